@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Each kind of declaration but fields, read from its table."""
+
+from collections.abc import Mapping
+
+from hr_desk.catalogue.model import (
+    VERBS,
+    CodeList,
+    ForbiddenField,
+    Purpose,
+    RetentionClass,
+    Role,
+    Stage,
+)
+from hr_desk.catalogue.problems import MissingKey, UnknownWord, WrongShape, nearest
+from hr_desk.catalogue.source import Table
+from hr_desk.i18n import Text, t
+
+
+def words(table: Table) -> Text:
+    """Read a section's or compartment's label."""
+    table.only(("label",))
+    return table.words("label")
+
+
+def role(table: Table, compartments: Mapping[str, Text]) -> Role:
+    """Read a role: the compartments it holds, its slot's strength, its idle minutes."""
+    table.only(("label", "holds", "root", "strength", "idle_minutes"))
+    return Role(
+        key=table.key,
+        label=table.words("label"),
+        holds=table.names("holds", compartments, "compartment"),
+        root=table.flag("root"),
+        strength=table.name("strength", ("daily", "strong"), "word"),
+        idle_minutes=table.integer("idle_minutes"),
+    )
+
+
+def purpose(table: Table) -> Purpose:
+    """Read a purpose for which personal data may be seen or taken out."""
+    table.only(("label",))
+    return Purpose(key=table.key, label=table.words("label"))
+
+
+def code_list(table: Table) -> CodeList:
+    """Read a code list: ``codes`` maps each code to its words; ``source`` names the standard."""
+    table.only(("source", "codes"))
+    codes = table.table("codes")
+    if not codes.body:
+        raise MissingKey(**table.where(), owner=table.key, name="codes")
+    return CodeList(
+        key=table.key,
+        source=table.string("source", ""),
+        codes={code: codes.words(code) for code in codes.body},
+    )
+
+
+def forbidden(table: Table) -> ForbiddenField:
+    """Read something that is never asked, with its reason."""
+    table.only(("label", "reason", "names"))
+    return ForbiddenField(
+        key=table.key,
+        label=table.words("label"),
+        reason=table.words("reason"),
+        names=table.strings("names"),
+    )
+
+
+def retention_class(table: Table) -> RetentionClass:
+    """Read a class; every period lies within its range and above its statutory floor."""
+    known = ("label", "clock_event", "periods", "minimum", "maximum", "floor", "source", "at_end")
+    table.only(known)
+    periods = table.table("periods")
+    found = RetentionClass(
+        key=table.key,
+        label=table.words("label"),
+        clock_event=table.words("clock_event"),
+        periods={event: periods.integer(event) for event in periods.body},
+        minimum=table.integer("minimum", 0),
+        maximum=table.integer("maximum", 0),
+        floor=table.integer("floor", 0),
+        source=table.string("source"),
+        at_end=table.words("at_end"),
+    )
+    for event, days in found.periods.items():
+        if not max(found.minimum, found.floor) <= days <= found.maximum:
+            shape = t("between {least} and {most} days", least=found.minimum, most=found.maximum)
+            raise WrongShape(**periods.where(event), name=event, shape=shape)
+    return found
+
+
+def stage(table: Table, classes: Mapping[str, RetentionClass]) -> Stage:
+    """Read a stage; its clock must be an event of a retention class."""
+    known = ("label", "order", "next", "exits", "ends", "clock", "clock_event", "operation")
+    table.only(known)
+    clock = table.name_or_none("clock", classes, "retention class")
+    events = classes[clock].periods if clock else {}
+    return Stage(
+        key=table.key,
+        label=table.words("label"),
+        order=table.integer("order"),
+        next=table.strings("next"),
+        exits=table.strings("exits"),
+        ends=table.flag("ends"),
+        clock=clock,
+        clock_event=table.name("clock_event", events, "event") if clock else None,
+        operation=table.name_or_none("operation", VERBS, "operation"),
+    )
+
+
+def check_graph(tables: Mapping[str, Table], stages: Mapping[str, Stage]) -> None:
+    """Refuse a step to an unknown stage, or one listed under the wrong verb."""
+    for key, found in stages.items():
+        for word in ("next", "exits"):
+            for target in getattr(found, word):
+                tables[key].known(target, stages, "stage", word)
+                if (stages[target].operation == "advance") is not (word == "next"):
+                    near = nearest(target, [s for s in stages if s != target])
+                    at = tables[key].where(word)
+                    raise UnknownWord(**at, kind=t("stage"), name=target, nearest=near)

@@ -1,0 +1,246 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the catalogue declares: fields, stages, retention classes, roles, purposes, code lists.
+
+A declaration has no value. Everything here is frozen; one ``Catalogue`` is the merge of the data
+files that ship with the program and a company's overlay.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from hr_desk.catalogue.types.base import FieldType
+from hr_desk.i18n import Text
+
+RECORDS = ("person", "application", "visit", "employment")
+"""What a field describes: the human, one try at one requisition, one visit, one employment."""
+
+SEARCH_KINDS = ("name", "phone", "email", "text", "code", "none")
+"""How a value becomes search terms (hr_desk.domain.terms)."""
+
+SUPPLIERS = ("person", "staff", "program")
+"""Who supplies a value: the person it is about, an employee of the company, the program."""
+
+VERBS = (
+    "take_in",
+    "advance",
+    "reject",
+    "withdraw",
+    "decline_offer",
+    "accept_offer",
+    "record_leaving",
+)
+"""The operations that lead an application to a stage."""
+
+ROLE_ORDER = (
+    "kiosk",
+    "front_desk",
+    "recruiter",
+    "onboarding",
+    "hr_admin",
+    "privacy_officer",
+)
+"""The order of the letters in a field's ``roles``; other roles (auditor) never see a value."""
+
+
+class Access(IntEnum):
+    """What a role may do with a value; a higher one includes the lower ones.
+
+    FULL reads the value. WRITE reads and writes it where the role holds the key of the
+    compartment, and only adds to it where it does not.
+    """
+
+    NONE = 0
+    MASKED = 1
+    FULL = 2
+    WRITE = 3
+
+
+class Sensitivity(StrEnum):
+    """SENSITIVE: PIPL 28. CAUTION: not listed there, treated with the same controls."""
+
+    ORDINARY = "ordinary"
+    CAUTION = "caution"
+    SENSITIVE = "sensitive"
+
+
+class Scenario(StrEnum):
+    """The three occasions on which a person is asked for data."""
+
+    RECRUITMENT = "recruitment"
+    ONBOARDING = "onboarding"
+    VISITOR = "visitor"
+
+
+class Demand(StrEnum):
+    """How firmly a scenario asks for a field; CLOSED is not asked unless a company opens it."""
+
+    REQUIRED = "required"
+    CONDITIONAL = "conditional"
+    OPTIONAL = "optional"
+    CLOSED = "closed"
+    FORBIDDEN = "forbidden"
+
+
+ASKED = frozenset({Demand.REQUIRED, Demand.CONDITIONAL, Demand.OPTIONAL})
+"""The demands under which a form shows the field."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One thing that may be asked: why, by whom, how firmly, who sees it and when it goes."""
+
+    key: str
+    record: str
+    """One of RECORDS."""
+    label: Text
+    purpose: Text
+    refusal: Text
+    """What happens if the person does not give it."""
+    section: str
+    type: FieldType
+    """How a value is parsed, checked, shown, masked and stored; Qt-free."""
+    basis: Mapping[Scenario, str]
+    """Item of PIPL 13(1) and the statute behind it, per scenario."""
+    sensitivity: Sensitivity
+    separate_consent: bool
+    necessity: Text | None
+    """Why sensitive data is necessary here (PIPL 30); None for ordinary fields."""
+    impact: Text | None
+    """What a leak would mean for the person (PIPL 30); None for ordinary fields."""
+    demand: Mapping[Scenario, Demand]
+    condition: Text | None
+    """When a conditional field is asked."""
+    one_of: str | None
+    """A group of which one field is enough (mobile or e-mail); None for the others."""
+    supplied_by: str
+    """One of SUPPLIERS."""
+    earliest_stage: str
+    """The stage gate: before it no role reads or writes the field."""
+    roles: Mapping[str, Access]
+    emergency_reveal: frozenset[str]
+    """Roles that may reveal it in an emergency although their access is NONE."""
+    retention: Mapping[str, str]
+    """Compartment to retention class."""
+    code_list: str | None
+    search: str
+    """One of SEARCH_KINDS."""
+    column: int | None
+    """Place among the columns of a table; None is no column."""
+    policy_item: int | None
+    """1..19: its place in clause 1.3(3) of the published policy."""
+    promise: str | None
+    """The row of the published field list it comes from; None for a company's own field."""
+    mask: str
+    """The masking rule (hr_desk.catalogue.types.masks)."""
+    origin: str = "core"
+    """"core" or "overlay"."""
+    reason: Text | None = None
+    """Why the company opened the field earlier than the catalogue does."""
+
+    @property
+    def compartments(self) -> tuple[str, ...]:
+        """The compartments the field lives in, in declared order."""
+        return tuple(self.retention)
+
+    def asked_in(self, scenario: Scenario) -> bool:
+        """Whether forms of the scenario show the field."""
+        return self.demand[scenario] in ASKED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """One station of an application; ``operation`` is the only verb that leads to it."""
+
+    key: str
+    label: Text
+    order: int
+    """Gates compare it: a field is open from the order of its earliest stage on."""
+    next: tuple[str, ...]
+    """Stages reached by ``advance``."""
+    exits: tuple[str, ...]
+    """Stages reached by another verb, theirs."""
+    ends: bool
+    """Nothing is decided any more: the record only waits for its due day."""
+    clock: str | None
+    """The retention class that starts here."""
+    clock_event: str | None
+    """The event of that class."""
+    operation: str | None
+    """One of VERBS; None only for the stage before the record exists."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetentionClass:
+    """How long a kind of record stays, from which event, and what ends it. Days are calendar days.
+
+    A class without periods is permanent (it holds no personal data).
+    """
+
+    key: str
+    label: Text
+    clock_event: Text
+    periods: Mapping[str, int]
+    """Event to days."""
+    minimum: int
+    maximum: int
+    floor: int
+    """Statutory minimum in days; 0 when no law names one."""
+    source: str
+    at_end: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """What a user may be: which compartments' keys, whether the root key, how strong a slot."""
+
+    key: str
+    label: Text
+    holds: tuple[str, ...]
+    root: bool
+    strength: str
+    """Argon2id cost of the slot: "daily" (64 MiB) or "strong" (256 MiB)."""
+    idle_minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Purpose:
+    """A reason for seeing or taking out personal data (clause 1.4)."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeList:
+    """A closed list of codes with their words, in the order in which a person is shown them."""
+
+    key: str
+    codes: Mapping[str, Text]
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForbiddenField:
+    """Something that is never asked; ``names`` are further words a company may not call a field."""
+
+    key: str
+    label: Text
+    reason: Text
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declarations:
+    """Everything a catalogue is made of, before anything is computed from it."""
+
+    fields: Mapping[str, Field]
+    renamed: Mapping[str, str]
+    sections: Mapping[str, Text]
+    stages: Mapping[str, Stage]
+    classes: Mapping[str, RetentionClass]
+    roles: Mapping[str, Role]
+    purposes: Mapping[str, Purpose]
+    code_lists: Mapping[str, CodeList]
+    forbidden: Mapping[str, ForbiddenField]
+    compartments: Mapping[str, Text] = field(default_factory=dict)

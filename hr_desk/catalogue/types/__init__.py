@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Value types: how each kind of field is parsed, checked, shown, masked and stored."""
+
+from hr_desk.catalogue.types.base import FieldType, Notice, ValueProblem
+from hr_desk.catalogue.types.basis import ValueType
+from hr_desk.catalogue.types.choices import Choice, Country, Flag, Prefecture
+from hr_desk.catalogue.types.dates import Day, Timestamp, YearMonth
+from hr_desk.catalogue.types.documents import Document
+from hr_desk.catalogue.types.histories import (
+    Contact,
+    EducationHistory,
+    TrainingRecords,
+    WorkHistory,
+)
+from hr_desk.catalogue.types.numbers import BankCard, Count, IdNumber, Phone
+from hr_desk.catalogue.types.texts import (
+    Alphanumeric,
+    Email,
+    LongText,
+    PersonName,
+    PlainText,
+    Plate,
+    WeChatId,
+)
+
+TYPES: dict[str, type[ValueType]] = {
+    kind.name: kind
+    for kind in (
+        PlainText,
+        LongText,
+        PersonName,
+        Email,
+        Alphanumeric,
+        WeChatId,
+        Plate,
+        Phone,
+        IdNumber,
+        BankCard,
+        Count,
+        Day,
+        YearMonth,
+        Timestamp,
+        Choice,
+        Country,
+        Prefecture,
+        Flag,
+        EducationHistory,
+        WorkHistory,
+        TrainingRecords,
+        Contact,
+        Document,
+    )
+}
+"""Type name in the data files to class; its dataclass fields are the options."""
+
+__all__ = ["TYPES", "FieldType", "Notice", "ValueProblem"]

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Text as it arrives from keyboards, phones and spreadsheets, made into one form.
+
+NFKC (full-width letters and digits, Kangxi radicals, compatibility forms), the supplementary
+radicals that NFKC leaves apart, the dots of names, and no invisible characters.
+"""
+
+import unicodedata
+
+_DOTS = dict.fromkeys(map(ord, "•・‧∙⋅･․"), "·")
+"""What keyboards give for the dot in 买买提·吐尔逊; U+00B7 is the standard's."""
+
+_RADICALS = str.maketrans(
+    "⺎⺒⺔⺝⺟⺠⺶⻁⻄⻅⻆⻉⻋⻌⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "兀巳彑月母民羊虎西见角贝车辶長镸长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+)
+"""CJK Radicals Supplement: PDF text holds them instead of the characters they look like."""
+
+_PUNCTUATION = frozenset("，。：；！？（）【】《》“”‘’、～")
+"""Chinese punctuation that prose keeps as typed."""
+
+
+def clean(text: str, *, prose: bool = False, lines: bool = False) -> str:
+    """Return ``text`` in its one form: NFKC, dots and radicals folded, outer space stripped.
+
+    ``prose`` keeps Chinese punctuation full-width; ``lines`` keeps line breaks, otherwise any run
+    of white space becomes one space. Cleaning twice changes nothing.
+    """
+    folded = _folded(text.replace("\r\n", "\n").replace("\r", "\n"), prose)
+    folded = folded.translate(_DOTS).translate(_RADICALS)
+    visible = "".join(c for c in folded if c in "\n\t" or not _invisible(c))
+    if lines:
+        return "\n".join(" ".join(line.split()) for line in visible.split("\n")).strip()
+    return " ".join(visible.split())
+
+
+def _folded(text: str, prose: bool) -> str:
+    if not prose:
+        return unicodedata.normalize("NFKC", text)
+    pieces = (c if c in _PUNCTUATION else unicodedata.normalize("NFKC", c) for c in text)
+    return unicodedata.normalize("NFC", "".join(pieces))
+
+
+def _invisible(character: str) -> bool:
+    """Whether it is a control, a format mark (zero width, direction), unassigned or private."""
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn")

@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Repeating groups: schools, posts and courses, and the guardian of a minor.
+
+Typed and shown as one line for each entry, cells parted by ``|`` (tabs are taken too, so that
+rows paste from a spreadsheet). Empty cells at the end may be left out.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, dataclass, field
+from itertools import pairwise
+from typing import Any, ClassVar
+
+from hr_desk.catalogue.types.base import Notice, ValueProblem
+from hr_desk.catalogue.types.basis import ForeignValue, ValueType, needed, within
+from hr_desk.catalogue.types.choices import Choice
+from hr_desk.catalogue.types.cleaning import clean
+from hr_desk.catalogue.types.dates import YearMonth, read_date
+from hr_desk.catalogue.types.numbers import Phone
+from hr_desk.catalogue.types.texts import PersonName
+from hr_desk.i18n import N_, Text
+
+BETWEEN = " | "
+"""What parts the cells of a line."""
+
+LONGEST_CELL = 60
+MOST_ENTRIES = 30
+
+
+class TooManyCells(ValueProblem):
+    """A line with more cells than the group has."""
+
+    message = N_("Line {line} has more than {cells} parts. Please part them with | only.")
+
+
+class FirstCellMissing(ValueProblem):
+    """A line without the name of the school, employer or course."""
+
+    message = N_("Line {line} does not begin with a name. Please type what it is about first.")
+
+
+class TooManyEntries(ValueProblem):
+    """More lines than anyone reads."""
+
+    message = N_("These are more than {most} lines. Please keep those that matter for the post.")
+
+
+class EndsBeforeItBegins(ValueProblem):
+    """The end of a span lies before its beginning."""
+
+    message = N_("In line {line} the end lies before the beginning. Please check both months.")
+
+
+OVERLAP = N_("Two of these spans overlap. That may be right; please look once more.")
+
+
+@dataclass(frozen=True)
+class School:
+    """One school; months as ``2019-07`` or empty."""
+
+    school: str
+    major: str = ""
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True)
+class Post:
+    """One post with an employer; the reason for leaving is never asked."""
+
+    employer: str
+    post: str = ""
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True)
+class Course:
+    """One course; its day as ``2019-07-31`` or empty."""
+
+    course: str
+    day: str = ""
+    result: str = ""
+
+
+def _words(text: str) -> str:
+    return within(text, LONGEST_CELL)
+
+
+def _month(text: str) -> str:
+    return YearMonth().parse(text) if text and text not in ("至今", "now") else ""
+
+
+def _day(text: str) -> str:
+    return read_date(text).isoformat() if text else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _History(ValueType):
+    """A tuple of entries of one dataclass; subclasses name it and read its cells."""
+
+    rule: str = "first_cell"
+    entry: ClassVar[Callable[..., Any]]
+    cells: ClassVar[tuple[Callable[[str], str], ...]]
+
+    def parse(self, text: str) -> tuple[Any, ...]:
+        """Return the entries in the order typed; raises a ValueProblem that names the line."""
+        lines = needed(clean(text.replace("\t", "|"), prose=True, lines=True)).split("\n")
+        if len(lines) > MOST_ENTRIES:
+            raise TooManyEntries(most=MOST_ENTRIES)
+        entries = tuple(self._entry(line, n) for n, line in enumerate(lines, 1) if line)
+        self.notices(entries)
+        return entries
+
+    def _entry(self, line: str, number: int) -> Any:
+        typed = [cell.strip() for cell in line.split("|")]
+        if len(typed) > len(self.cells):
+            raise TooManyCells(line=number, cells=len(self.cells))
+        if not typed[0]:
+            raise FirstCellMissing(line=number)
+        read = (cell(value) for cell, value in zip(self.cells, typed, strict=False))
+        return type(self).entry(*read)
+
+    def notices(self, value: Any) -> tuple[Notice, ...]:
+        """Refuse a span that ends before it begins; warn of spans that overlap."""
+        spans = []
+        for number, entry in enumerate(value, 1):
+            start, end = getattr(entry, "start", ""), getattr(entry, "end", "")
+            if start and end and end < start:
+                raise EndsBeforeItBegins(line=number)
+            if start:
+                spans.append((start, end or "9999-99"))
+        spans.sort()
+        overlap = any(a[1] > b[0] for a, b in pairwise(spans))
+        return (Notice(OVERLAP),) if overlap else ()
+
+    def spell(self, value: Any) -> str:
+        """Return one line for each entry."""
+        return "\n".join(_line(entry) for entry in value)
+
+    def store(self, value: Any) -> Any:
+        """Return a list of lists of strings."""
+        return [list(astuple(entry)) for entry in value]
+
+    def load(self, stored: Any) -> Any:
+        """Return the entries; raises ForeignValue for any other shape."""
+        try:
+            return tuple(type(self).entry(*_strings(cells)) for cells in stored)
+        except TypeError as problem:
+            raise ForeignValue(kind=self.name) from problem
+
+
+def _line(entry: Any) -> str:
+    cells = list(astuple(entry))
+    while len(cells) > 1 and not cells[-1]:
+        cells.pop()
+    return BETWEEN.join(cells)
+
+
+def _strings(cells: Any) -> list[str]:
+    if not isinstance(cells, list) or not all(isinstance(cell, str) for cell in cells):
+        raise TypeError
+    return cells
+
+
+@dataclass(frozen=True, kw_only=True)
+class EducationHistory(_History):
+    """School | major | from | to."""
+
+    name = "education_history"
+    entry = School
+    cells = (_words, _words, _month, _month)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkHistory(_History):
+    """Employer | post | from | to."""
+
+    name = "work_history"
+    entry = Post
+    cells = (_words, _words, _month, _month)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingRecords(_History):
+    """Course | date | result."""
+
+    name = "training_records"
+    entry = Course
+    cells = (_words, _day, _words)
+
+
+class ContactIncomplete(ValueProblem):
+    """A contact without name, relation or number."""
+
+    message = N_("Please give name, relation and telephone number, parted by |.")
+
+
+@dataclass(frozen=True)
+class ContactPerson:
+    """Someone named by the person: name, code of the relation, telephone number."""
+
+    name: str
+    relation: str
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact(ValueType):
+    """Name | relation | telephone, as for a guardian; ``codes`` are the relations."""
+
+    name = "contact"
+    rule: str = "contact"
+    codes: Mapping[str, Text] = field(default_factory=dict, repr=False)
+
+    def parse(self, text: str) -> ContactPerson:
+        """Return the contact; raises the ValueProblem of the part that is wrong."""
+        cells = [cell.strip() for cell in needed(clean(text.replace("\t", "|"))).split("|")]
+        if len(cells) != 3 or not all(cells):
+            raise ContactIncomplete
+        relation = Choice(codes=self.codes).parse(cells[1])
+        return ContactPerson(PersonName().parse(cells[0]), relation, Phone().parse(cells[2]))
+
+    def notices(self, value: Any) -> tuple[Notice, ...]:
+        """Refuse a wrong part."""
+        PersonName().check(value.name)
+        Choice(codes=self.codes).check(value.relation)
+        Phone().check(value.phone)
+        return ()
+
+    def show(self, value: Any, code: str | None = None) -> str:
+        """Return 王芳 | 母亲 | 138 0013 8000."""
+        relation = Choice(codes=self.codes).show(value.relation, code)
+        return BETWEEN.join((value.name, relation, Phone().show(value.phone)))
+
+    def store(self, value: Any) -> Any:
+        """Return a list of three strings."""
+        return list(astuple(value))
+
+    def load(self, stored: Any) -> Any:
+        """Return the contact; raises ForeignValue for any other shape."""
+        try:
+            return ContactPerson(*_strings(stored))
+        except TypeError as problem:
+            raise ForeignValue(kind=self.name) from problem

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a user's roles add up to: keys, access, and how strong and short-lived their unlock is."""
+
+from collections.abc import Iterable
+
+from hr_desk.catalogue import Access, Catalogue, Field
+from hr_desk.catalogue.model import Role
+
+WITHOUT_ROLES_IDLE = 10
+"""Minutes after which the session of a user without any role (a bare approver) locks."""
+
+
+def _of(catalogue: Catalogue, roles: Iterable[str]) -> list[Role]:
+    return [catalogue.roles[role] for role in roles]
+
+
+def held(catalogue: Catalogue, roles: Iterable[str]) -> tuple[str, ...]:
+    """Return the compartments whose keys the roles hold together, in catalogue order."""
+    keys = {compartment for role in _of(catalogue, roles) for compartment in role.holds}
+    return tuple(key for key in catalogue.compartments if key in keys)
+
+
+def holders(catalogue: Catalogue, compartment: str) -> tuple[str, ...]:
+    """Return the roles that hold a compartment's key, in catalogue order."""
+    return tuple(key for key, role in catalogue.roles.items() if compartment in role.holds)
+
+
+def holds_root(catalogue: Catalogue, roles: Iterable[str]) -> bool:
+    """Whether any of the roles holds the desk's root key."""
+    return any(role.root for role in _of(catalogue, roles))
+
+
+def access(
+    catalogue: Catalogue, field: Field, roles: Iterable[str], *, stage: str | None, compartment: str
+) -> Access:
+    """Return the access that keys, letters and stage leave together; see Catalogue.access."""
+    return catalogue.access(field, roles, stage=stage, compartment=compartment)
+
+
+def may_change(catalogue: Catalogue, access: Access, roles: Iterable[str], compartment: str) -> bool:
+    """Whether an existing value may be replaced: seen in full, and the key is held."""
+    return access >= Access.FULL and catalogue.holds(roles, compartment)
+
+
+def may_add(access: Access) -> bool:
+    """Whether a value may be given where there is none: by whoever reads or writes the field."""
+    return access >= Access.FULL
+
+
+def strength(catalogue: Catalogue, roles: Iterable[str]) -> str:
+    """Return the strongest slot any of the roles asks for: "daily" or "strong"."""
+    strong = any(role.strength == "strong" for role in _of(catalogue, roles))
+    return "strong" if strong else "daily"
+
+
+def idle_minutes(catalogue: Catalogue, roles: Iterable[str]) -> int:
+    """Return the shortest idle time of the roles, in minutes, after which a session locks."""
+    return min((role.idle_minutes for role in _of(catalogue, roles)), default=WITHOUT_ROLES_IDLE)

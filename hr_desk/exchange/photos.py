@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Photos: whatever picture a person hands over, the pixels alone are kept.
+
+The picture is decoded under limits, turned upright, cut to the ratio of an ID photo and written
+anew, so that place, time, camera, colour profile and comments of the original are gone
+(threat model: image bombs, lying extensions, hidden data in photos).
+"""
+
+from io import BytesIO
+from typing import TYPE_CHECKING, ClassVar
+
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MAX_BYTES = 10 * 1024 * 1024
+"""The largest file taken in, in bytes."""
+
+MAX_PIXELS = 25_000_000
+"""The largest picture decoded, in pixels; a phone's 12 megapixels fit twice."""
+
+PORTRAIT = (443, 620)
+"""Width and height kept, in pixels: the one-inch ID photo of 295 x 413, one and a half times."""
+
+_FACE = (0.5, 0.4)
+"""Where the cut is centred, as shares of width and height: a face is above the middle."""
+
+
+class PhotoProblem(UserError):
+    """A picture that cannot be taken in; the subclasses say why."""
+
+    message: ClassVar[str] = N_("This picture cannot be used. Please choose a JPEG or PNG photo.")
+
+
+class NotAPicture(PhotoProblem):
+    """The bytes are neither JPEG nor PNG, whatever the file is called."""
+
+    message = N_("This file is not a JPEG or PNG picture. Please choose a JPEG or PNG photo.")
+
+
+class BrokenPicture(PhotoProblem):
+    """The picture ends too early or is damaged."""
+
+    message = N_("This picture is incomplete or damaged. Please take or copy the photo again.")
+
+
+class PictureTooHeavy(PhotoProblem):
+    """The file is larger than MAX_BYTES."""
+
+    message = N_("This picture is larger than {limit} MB. Please choose a smaller one.")
+
+
+class TooManyPixels(PhotoProblem):
+    """The picture has more than MAX_PIXELS."""
+
+    message = N_("This picture has more than {limit} megapixels. Please choose a smaller one.")
+
+
+class MovingPicture(PhotoProblem):
+    """The picture has more than one frame."""
+
+    message = N_("This is a moving picture. Please choose a photo with one frame.")
+
+
+def portrait(data: bytes) -> bytes:
+    """Make the ID photo of a JPEG or PNG picture: a JPEG of PORTRAIT size that holds pixels alone.
+
+    ``data`` is at most MAX_BYTES and MAX_PIXELS. Raises a PhotoProblem that says what is wrong.
+    """
+    from PIL import ImageOps
+
+    picture = _opened(data)
+    upright = ImageOps.exif_transpose(_decoded(picture))
+    cut = ImageOps.fit(_on_white(upright), PORTRAIT, centering=_FACE)
+    return _pixels_alone(cut)
+
+
+def _opened(data: bytes) -> "Image":
+    """Read the header under the limits; the pixels are still packed."""
+    from PIL import Image
+
+    if len(data) > MAX_BYTES:
+        raise PictureTooHeavy(limit=MAX_BYTES // (1024 * 1024))
+    try:
+        picture = Image.open(BytesIO(data), formats=("JPEG", "PNG"))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise TooManyPixels(limit=MAX_PIXELS // 1_000_000) from bomb
+    except (OSError, SyntaxError, ValueError) as unknown:
+        raise NotAPicture() from unknown
+    _check_frames(picture)
+    return picture
+
+
+def _check_frames(picture: "Image") -> None:
+    """Refuse too many pixels and moving PNGs; a phone's JPEG with a second view is a photo."""
+    if picture.width * picture.height > MAX_PIXELS:
+        raise TooManyPixels(limit=MAX_PIXELS // 1_000_000)
+    if picture.format == "PNG" and getattr(picture, "is_animated", False):
+        raise MovingPicture()
+
+
+def _decoded(picture: "Image") -> "Image":
+    """Unpack the pixels; a large JPEG is read at half, a quarter or an eighth where that does."""
+    longest = max(PORTRAIT)
+    try:
+        picture.draft("RGB", (longest, longest))
+        picture.load()
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError) as damaged:
+        raise BrokenPicture() from damaged
+    return picture
+
+
+def _on_white(picture: "Image") -> "Image":
+    """Return the picture in RGB, what is see-through on white, 16 grey bits brought to 8."""
+    from PIL import Image
+
+    if picture.mode.startswith("I"):
+        # Pillow would cut every shade above 255 to white.
+        picture = picture.convert("I").point(lambda shade: shade / 256).convert("L")
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    layer = picture.convert("RGBA")
+    ground = Image.new("RGBA", layer.size, "white")
+    return Image.alpha_composite(ground, layer).convert("RGB")
+
+
+def _pixels_alone(picture: "Image") -> bytes:
+    """Write the pixels as a new JPEG; nothing of what hung on the picture comes along."""
+    from PIL import Image
+
+    # Pillow carries a JPEG's comment through resize and save: only a new image is clean.
+    fresh = Image.frombytes("RGB", picture.size, picture.tobytes())
+    written = BytesIO()
+    fresh.save(written, "JPEG", quality=90, optimize=True)
+    return written.getvalue()

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Backups: verified copies that live for 14 days, and the log of deletions that outlives them.
+
+Before a certificate is issued, the tombstones of its sweep stand, signed, in ``deleted.log`` of
+every backup place that can be reached; a restore applies them before anything opens the file.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from hr_desk.domain.clock import day_of
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.operation import operation
+from hr_desk.operations.problems import BackupUnusable
+from hr_desk.operations.requisitions import RECRUITING
+from hr_desk.operations.session import Session
+from hr_desk.store import backup
+from hr_desk.store.compartment import Change
+from hr_desk.store.desk_files import DeskFiles, flush_folder, replace_whole, writing
+from hr_desk.vault import canonical
+
+KEPT_DAYS: Final = 14
+"""Class BKP: shorter than the shortest 15 working days, 18 calendar days in 2024-2026."""
+
+DELETIONS: Final = "deleted.log"
+MANIFEST_CONTEXT: Final = "backup"
+DELETION_CONTEXT: Final = "deletion"
+_PLACES: Final = "backup_places"
+_STAMP: Final = "%Y%m%dT%H%M%S%fZ"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupLine:
+    """One backup file; ``at`` is UTC."""
+
+    path: Path
+    compartment: str
+    at: datetime
+    bytes: int
+
+    @property
+    def gone_on(self) -> date:
+        """The day (Asia/Shanghai) on which it is deleted."""
+        return day_of(self.at) + timedelta(days=KEPT_DAYS)
+
+
+@operation("backup.create", compartment="hiring", roles=RECRUITING)
+def _note_backup(session: Session, change: Change, /, name: str, place: str) -> None:
+    change.touched("backup", name)
+    known = set(_stored_places(session)) | {place}
+    session.compartment("hiring").set_fact(_PLACES, json.dumps(sorted(known)))
+
+
+def create(session: Session, *, to: Path | None = None) -> tuple[BackupLine, ...]:
+    """Back up every compartment file this session holds, into ``to`` or the desk's own folder.
+
+    Returns the new backups; raises DiskFull, FolderReadOnly, FileBusy, FileDamaged. Backups older
+    than 14 days are removed.
+    """
+    place = to or _own_place(session)
+    with writing(place):
+        place.mkdir(parents=True, exist_ok=True)
+    made = tuple(_create_one(session, name, place) for name in session.held)
+    if session.holds("hiring"):
+        _note_backup(session, made[0].path.name, str(place.absolute()))
+    expire(session)
+    return made
+
+
+def _create_one(session: Session, name: str, place: Path) -> BackupLine:
+    at = session.now().astimezone(UTC)
+    target = place / f"{name}-{at.strftime(_STAMP)}.db"
+    copied = backup.copy_verified(session.compartment(name), target)
+    manifest = {
+        "desk": session.desk_id,
+        "compartment": name,
+        "epoch": session.register.epochs[name],
+        "at": at.isoformat(timespec="microseconds"),
+        "sequence": copied.head.sequence,
+        "head": copied.head.hash.hex(),
+        "sha256": copied.sha256,
+        "by": session.user.id,
+    }
+    payload = canonical.encode(manifest)
+    signed = {"manifest": manifest, "signature": session.keys.sign(MANIFEST_CONTEXT, payload).hex()}
+    replace_whole(target.with_suffix(".json"), canonical.encode(signed))
+    return BackupLine(target, name, at, copied.bytes)
+
+
+def read_manifest(path: Path) -> tuple[Mapping[str, Any], bytes]:
+    """Return a backup's manifest and signature, unverified; raises BackupUnusable."""
+    try:
+        signed: Any = canonical.decode(path.with_suffix(".json").read_bytes())
+        return signed["manifest"], bytes.fromhex(signed["signature"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise BackupUnusable(file=path.name) from None
+
+
+def _own_place(session: Session) -> Path:
+    return DeskFiles(session.folder).part("backups")
+
+
+def _stored_places(session: Session) -> list[str]:
+    stored = session.compartment("hiring").fact(_PLACES) if session.holds("hiring") else None
+    return [] if stored is None else list(json.loads(stored))
+
+
+def places(session: Session) -> tuple[Path, ...]:
+    """Return every folder that backups of this desk were made in, the desk's own first."""
+    others = (Path(text) for text in _stored_places(session))
+    return tuple(dict.fromkeys((_own_place(session).absolute(), *others)))
+
+
+def listed(session: Session) -> tuple[BackupLine, ...]:
+    """Return the backups that can be reached, newest first."""
+    found = [line for place in places(session) for line in backups_in(place)]
+    return tuple(sorted(found, key=lambda line: line.at, reverse=True))
+
+
+def backups_in(place: Path) -> list[BackupLine]:
+    """Return the backup files in a folder; what is not a backup is left alone."""
+    found = []
+    for path in place.glob("*-*Z.db") if place.is_dir() else ():
+        compartment, _, stamp = path.stem.rpartition("-")
+        try:
+            at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        found.append(BackupLine(path, compartment, at, path.stat().st_size))
+    return found
+
+
+def expire(session: Session) -> tuple[Path, ...]:
+    """Remove the backups whose 14 days are over; returns what was removed."""
+    today = session.today()
+    gone = [line for line in listed(session) if line.gone_on <= today]
+    for line in gone:
+        backup.remove_file(line.path)
+        line.path.with_suffix(".json").unlink(missing_ok=True)
+    return tuple(line.path for line in gone)
+
+
+def last_gone_on(session: Session) -> date:
+    """Return the day on which the last backup that could hold what is here now goes.
+
+    Places that cannot be reached count as if a backup had been made there today.
+    """
+    days = [line.gone_on for line in listed(session)]
+    if any(not place.is_dir() for place in places(session)):
+        days.append(session.today() + timedelta(days=KEPT_DAYS))
+    return max(days, default=session.today())
+
+
+def log_deletions(session: Session, number: int) -> tuple[str, ...]:
+    """Append a sweep's tombstones to every backup place; returns the places not reached."""
+    line = _deletion_line(session, number)
+    unreached = []
+    for place in places(session):
+        try:
+            _append(place / DELETIONS, line)
+        except OSError:
+            unreached.append(str(place))
+    return tuple(unreached)
+
+
+def _append(path: Path, line: bytes) -> None:
+    if not path.parent.is_dir():
+        raise FileNotFoundError(path.parent)
+    known = path.read_bytes() if path.exists() else b""
+    if line not in known:
+        replace_whole(path, known + line)
+        flush_folder(path.parent)
+
+
+def _deletion_line(session: Session, number: int) -> bytes:
+    file = session.compartment("hiring")
+    row = file.read_one(
+        "SELECT swept_at, counts, earliest_due, latest_due FROM sweep WHERE number = ?", (number,)
+    )
+    tombstones = file.read("SELECT kind, id FROM tombstone WHERE sweep = ?", (number,))
+    deletion = {
+        "desk": session.desk_id,
+        "compartment": "hiring",
+        "number": number,
+        "swept_at": row[0],
+        "counts": row[1],
+        "earliest_due": row[2],
+        "latest_due": row[3],
+        "tombstones": [[kind, id_] for kind, id_ in tombstones],
+        "by": session.user.id,
+    }
+    signature = session.keys.sign(DELETION_CONTEXT, canonical.encode(deletion)).hex()
+    return canonical.encode({"deletion": deletion, "signature": signature}) + b"\n"
+
+
+def touched_by(lines: Iterable[BackupLine]) -> Changes:
+    """Return the Changes of a backup run."""
+    return Changes("backup.create", frozenset(("backup", line.path.name) for line in lines))

@@ -1,0 +1,378 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What screens read of candidates: lists, one record, one value in full.
+
+Masking happens here and nowhere above, so that tables, prints, search and the clipboard get the
+masked text too (promises b.5). A field the role may not see is not in the answer at all.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.domain import retention, stages
+from hr_desk.domain.clock import day_of
+from hr_desk.domain.terms import queries
+from hr_desk.operations.operation import OPERATIONS, operation
+from hr_desk.operations.problems import NotPermitted, PurposeUnknown
+from hr_desk.operations.recruitment import records, steps_on
+from hr_desk.operations.requisitions import RECRUITING
+from hr_desk.operations.session import Session
+from hr_desk.store import audit, hiring, search
+from hr_desk.store.compartment import Change
+from hr_desk.store.hiring import ApplicationRecord
+
+_VERBS: Final = {
+    "edit": "application.edit",
+    "advance": "application.advance",
+    "reject": "application.reject",
+    "withdraw": "application.withdraw",
+    "decline_offer": "application.decline_offer",
+    "accept_offer": "application.accept_offer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value for a table; ``sort`` is comparable within its column."""
+
+    text: str
+    masked: bool = False
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRow:
+    """One application for a table; absent cells are values the role may not see or never given."""
+
+    application_id: str
+    person_id: str
+    seq: int
+    cells: Mapping[str, Cell]
+    requisition: str
+    stage: str
+    stage_since: date
+    due: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListQuery:
+    """Which applications: words, stages, one requisition; ``before`` continues an earlier page."""
+
+    text: str = ""
+    stages: tuple[str, ...] = ()
+    requisition_id: str | None = None
+    before: int | None = None
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationPage:
+    """Rows, newest first; ``next_before`` continues, None at the end."""
+
+    rows: tuple[ApplicationRow, ...]
+    next_before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field as this user may see it; ``value`` is None unless it is shown in full."""
+
+    field: Field
+    access: Access
+    given: bool
+    masked: bool
+    value: Any
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of what happened to a record; ``at`` is UTC."""
+
+    at: datetime
+    user: str
+    operation: str
+    purpose: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionNote:
+    """The clock that runs on a record: class, the day it started, the day it ends."""
+
+    class_key: str
+    clock_event: str
+    clock_day: date
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeNote:
+    """How and when the notice was given, and which policy version it showed."""
+
+    version: int
+    how: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """One application with its person, as this user may see it."""
+
+    application_id: str
+    person_id: str
+    version: int
+    fields: tuple[FieldView, ...]
+    requisition_id: str
+    requisition: str
+    stage: str
+    stage_since: date
+    reason: str | None
+    next_stages: tuple[str, ...]
+    allowed: frozenset[str]
+    retention: RetentionNote | None
+    notice: NoticeNote
+    history: tuple[HistoryLine, ...]
+
+    def named(self, key: str) -> FieldView | None:
+        """Return one field's view, or None where the role may not see it."""
+        return next((view for view in self.fields if view.field.key == key), None)
+
+
+def list_applications(session: Session, query: ListQuery) -> ApplicationPage:
+    """Return one page of applications, newest first; raises CompartmentClosed, NotPermitted."""
+    _require_reader(session)
+    found, following = _page(session, query)
+    columns = session.catalogue.columns("hiring")
+    return ApplicationPage(tuple(_row(session, one, columns) for one in found), following)
+
+
+def _require_reader(session: Session) -> None:
+    if not set(RECRUITING) & set(session.user.roles):
+        raise NotPermitted
+
+
+def _page(session: Session, query: ListQuery) -> tuple[list[ApplicationRecord], int | None]:
+    if query.text.strip():
+        return _searched(session, query)
+    conditions, values = _conditions(query)
+    if query.before is not None:
+        conditions.append("a.seq < ?")
+        values.append(query.before)
+    where = " AND ".join(conditions) or "1"
+    file = session.compartment("hiring")
+    found = hiring.applications_where(file, where, values, limit=query.limit)
+    return found, found[-1].seq if len(found) == query.limit else None
+
+
+def _conditions(query: ListQuery) -> tuple[list[str], list[Any]]:
+    conditions: list[str] = []
+    values: list[Any] = []
+    if query.stages:
+        conditions.append(f"a.stage IN ({','.join('?' * len(query.stages))})")
+        values += query.stages
+    if query.requisition_id is not None:
+        conditions.append("a.requisition = (SELECT seq FROM requisition WHERE id = ?)")
+        values.append(query.requisition_id)
+    return conditions, values
+
+
+def _searched(session: Session, query: ListQuery) -> tuple[list[ApplicationRecord], int | None]:
+    """Walk the matching persons, newest first, until a page of their applications is full."""
+    file, alternatives = session.compartment("hiring"), queries(query.text)
+    conditions, values = _conditions(query)
+    found: list[ApplicationRecord] = []
+    before = query.before
+    while len(found) < query.limit:
+        persons = search.newest_matching(file, alternatives, before=before, limit=query.limit)
+        if persons:
+            marks = ",".join("?" * len(persons))
+            where = " AND ".join([f"a.person IN ({marks})", *conditions])
+            some = hiring.applications_where(file, where, [*persons, *values], limit=-1)
+            found += sorted(some, key=lambda one: (-one.person_seq, -one.seq))
+            before = persons[-1]
+        if len(persons) < query.limit:
+            return found, None
+    return found, before
+
+
+def count_applications(session: Session, query: ListQuery) -> int:
+    """Return how many applications meet a query without words."""
+    _require_reader(session)
+    conditions, values = _conditions(query)
+    where = " AND ".join(conditions) or "1"
+    sql = f"SELECT count(*) FROM application a WHERE {where}"
+    return int(session.compartment("hiring").read_one(sql, values)[0])
+
+
+def stage_counts(session: Session) -> Mapping[str, int]:
+    """Return how many applications stand at each stage."""
+    _require_reader(session)
+    return hiring.stage_counts(session.compartment("hiring"))
+
+
+def _row(session: Session, record: ApplicationRecord, columns: Sequence[Field]) -> ApplicationRow:
+    stored = {**record.person_fields, **record.fields}
+    cells = {}
+    for field in columns:
+        if field.key in stored:
+            view = view_of(session, field, stored[field.key], stage=record.stage)
+            if view is not None:
+                sort = "" if view.masked else str(stored[field.key])
+                cells[field.key] = Cell(view.shown, view.masked, sort)
+    return ApplicationRow(
+        application_id=record.id,
+        person_id=record.person_id,
+        seq=record.seq,
+        cells=cells,
+        requisition=record.requisition_title,
+        stage=record.stage,
+        stage_since=record.stage_on,
+        due=_due(session, record),
+    )
+
+
+def _due(session: Session, record: ApplicationRecord) -> date | None:
+    if record.retention_class is None or record.clock_event is None or record.clock_day is None:
+        return None
+    class_ = session.catalogue.classes[record.retention_class]
+    return retention.due(class_, record.clock_event, record.clock_day)
+
+
+def view_of(session: Session, field: Field, stored: Any, *, stage: str) -> FieldView | None:
+    """Return a field as the user may see it at ``stage``; None where it is not for them."""
+    access = session.access(field, stage=stage)
+    if access is Access.NONE:
+        return None
+    if stored is None:
+        return FieldView(field, access, False, False, None, "")
+    value = field.type.load(stored)
+    if access is Access.MASKED:
+        return FieldView(field, access, True, True, None, field.type.mask(value))
+    return FieldView(field, access, True, False, value, field.type.show(value))
+
+
+def form_fields(session: Session) -> tuple[FieldView, ...]:
+    """Return the empty fields of the form for a new candidate, as this user may enter them."""
+    fields = session.catalogue.fields_of("hiring", Scenario.RECRUITMENT)
+    views = (view_of(session, field, None, stage="applied") for field in fields)
+    return tuple(view for view in views if view is not None)
+
+
+@operation("record.open", compartment="hiring", roles=RECRUITING)
+def _note_opening(
+    session: Session, change: Change, /, application: ApplicationRecord, keys: Iterable[str]
+) -> None:
+    del session
+    change.touched("application", application.id)
+    change.touched("person", application.person_id)
+    change.fields.update(keys)
+
+
+def open_record(session: Session, application_id: str) -> RecordView:
+    """Return one application in full, as this user may see it; the opening is logged.
+
+    Raises RecordGone, NotPermitted.
+    """
+    _require_reader(session)
+    record = records(session, [application_id])[0]
+    views = _views(session, record)
+    _note_opening(session, record, [view.field.key for view in views if view.given])
+    return RecordView(
+        application_id=record.id,
+        person_id=record.person_id,
+        version=record.person_version + record.version,
+        fields=views,
+        requisition_id=record.requisition_id,
+        requisition=record.requisition_title,
+        stage=record.stage,
+        stage_since=record.stage_on,
+        reason=record.reason,
+        next_stages=steps_on(session, record.stage),
+        allowed=_allowed(session, record),
+        retention=_retention_note(session, record),
+        notice=NoticeNote(
+            record.notice_version, record.notice_how, datetime.fromisoformat(record.notice_at)
+        ),
+        history=_history(session, record),
+    )
+
+
+def _views(session: Session, record: ApplicationRecord) -> tuple[FieldView, ...]:
+    stored = {**record.person_fields, **record.fields}
+    asked = session.catalogue.fields_of("hiring", Scenario.RECRUITMENT)
+    views = (view_of(session, field, stored.get(field.key), stage=record.stage) for field in asked)
+    return tuple(view for view in views if view is not None)
+
+
+def _allowed(session: Session, record: ApplicationRecord) -> frozenset[str]:
+    verbs = set(stages.allowed(session.catalogue, record.stage)) | {"edit"}
+    if not steps_on(session, record.stage):
+        verbs.discard("advance")
+    return frozenset(
+        verb for verb in verbs if verb in _VERBS and session.may(OPERATIONS[_VERBS[verb]].name)
+    )
+
+
+def _retention_note(session: Session, record: ApplicationRecord) -> RetentionNote | None:
+    due = _due(session, record)
+    if due is None or record.retention_class is None or record.clock_event is None:
+        return None
+    day = record.clock_day or day_of(session.now())
+    return RetentionNote(record.retention_class, record.clock_event, day, due)
+
+
+def _history(session: Session, record: ApplicationRecord) -> tuple[HistoryLine, ...]:
+    names = {user.id: user.name for user in session.register.users}
+    entries = audit.entries_about(
+        session.compartment("hiring").connection, (record.id, record.person_id), limit=50
+    )
+    return tuple(
+        HistoryLine(
+            datetime.fromisoformat(entry.at),
+            names.get(entry.user, entry.user),
+            entry.operation,
+            entry.purpose,
+        )
+        for entry in entries
+    )
+
+
+def unmask(
+    session: Session, application_id: str, keys: Iterable[str], *, purpose: str
+) -> Mapping[str, FieldView]:
+    """Return masked values in full; the purpose, the fields and the user are logged first.
+
+    Fields the user may not see even masked are left out. Raises PurposeUnknown, RecordGone.
+    """
+    if purpose not in session.catalogue.purposes:
+        raise PurposeUnknown
+    record = records(session, [application_id])[0]
+    wanted = set(keys)
+    views = [view for view in _views(session, record) if view.field.key in wanted and view.given]
+    _note_unmasking(session, record, [view.field.key for view in views], purpose=purpose)
+    stored = {**record.person_fields, **record.fields}
+    return {view.field.key: _in_full(view, stored[view.field.key]) for view in views}
+
+
+@operation("record.unmask", compartment="hiring", roles=RECRUITING)
+def _note_unmasking(
+    session: Session,
+    change: Change,
+    /,
+    application: ApplicationRecord,
+    keys: Iterable[str],
+    *,
+    purpose: str,
+) -> None:
+    del session
+    change.purpose = purpose
+    change.touched("person", application.person_id)
+    change.touched("application", application.id)
+    change.fields.update(keys)
+
+
+def _in_full(view: FieldView, stored: Any) -> FieldView:
+    value = view.field.type.load(stored)
+    return FieldView(view.field, view.access, True, False, value, view.field.type.show(value))

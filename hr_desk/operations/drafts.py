@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Drafts: what somebody typed and has not saved yet, sealed to their own key.
+
+A draft is not a record: it is kept every two seconds while typing, nobody else can open it, and
+it goes seven days after the last keystroke (class DRAFT). Its beginning and end are logged, each
+keystroke is not.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from hr_desk.operations.operation import operation
+from hr_desk.operations.requisitions import RECRUITING
+from hr_desk.operations.session import Session
+from hr_desk.store.compartment import Change
+from hr_desk.vault.envelopes import open_own, seal_to_self
+
+_LABEL: Final = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One of the user's own drafts; ``typed_on`` is the day its clock runs from."""
+
+    key: str
+    typed_on: date
+    saved_at: str
+
+
+def _id(session: Session, key: str) -> str:
+    """Return the row id of a draft: the key may name a record, the id does not show which."""
+    own = f"{session.desk_id}/{session.user.id}/{key}".encode()
+    return hashlib.sha256(session.keys.own_key() + own).hexdigest()[:32]
+
+
+def save(session: Session, key: str, body: Mapping[str, str]) -> None:
+    """Keep a draft under ``key`` (a form and what it is about), replacing the earlier one."""
+    file = session.compartment("hiring")
+    id_ = _id(session, key)
+    content = json.dumps({"key": key, "body": dict(body)}, ensure_ascii=False).encode()
+    sealed = seal_to_self(content, session.keys, label=_LABEL)
+    at = session.now().isoformat(timespec="seconds")
+    with file.transaction():
+        updated = file.connection.execute(
+            "UPDATE draft SET typed_on = ?, saved_at = ?, sealed = ? WHERE id = ?",
+            (session.today().isoformat(), at, sealed, id_),
+        ).rowcount
+    if not updated:
+        _start(session, id_, sealed, at)
+
+
+@operation("draft.start", compartment="hiring", roles=RECRUITING)
+def _start(session: Session, change: Change, /, id_: str, sealed: bytes, at: str) -> None:
+    change.execute(
+        "INSERT INTO draft (id, user, typed_on, saved_at, sealed) VALUES (?, ?, ?, ?, ?)",
+        (id_, session.user.id, session.today().isoformat(), at, sealed),
+    )
+    change.touched("draft", id_)
+
+
+def load(session: Session, key: str) -> Mapping[str, str] | None:
+    """Return a draft of this user, or None."""
+    row = session.compartment("hiring").read_one(
+        "SELECT sealed FROM draft WHERE id = ?", (_id(session, key),)
+    )
+    return None if row is None else _opened(session, row[0])[1]
+
+
+def _opened(session: Session, sealed: bytes) -> tuple[str, Mapping[str, str]]:
+    content = json.loads(open_own(bytes(sealed), session.keys, label=_LABEL))
+    return content["key"], content["body"]
+
+
+@operation("draft.discard", compartment="hiring", roles=RECRUITING)
+def discard(session: Session, change: Change, /, key: str) -> None:
+    """Throw a draft away; nothing happens when there is none."""
+    id_ = _id(session, key)
+    change.execute("DELETE FROM draft WHERE id = ?", (id_,))
+    change.touched("draft", id_)
+
+
+def list_mine(session: Session) -> tuple[DraftLine, ...]:
+    """Return this user's drafts, newest first."""
+    if not session.holds("hiring"):
+        return ()
+    rows = session.compartment("hiring").read(
+        "SELECT sealed, typed_on, saved_at FROM draft WHERE user = ? ORDER BY saved_at DESC",
+        (session.user.id,),
+    )
+    return tuple(
+        DraftLine(_opened(session, sealed)[0], date.fromisoformat(typed), saved)
+        for sealed, typed, saved in rows
+    )

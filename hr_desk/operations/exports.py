@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lists that leave the desk as encrypted workbooks, through the door."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from hr_desk.exchange.workbook import encrypted_workbook, new_password
+from hr_desk.i18n import t
+from hr_desk.operations.candidates import ApplicationRow, ListQuery, list_applications
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.disclosure import Disclosure, release
+from hr_desk.operations.problems import NothingToHandOut
+from hr_desk.operations.session import Session
+
+MOST_ROWS: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A workbook that left the desk: how many rows, and its password, to be told another way."""
+
+    changes: Changes
+    rows: int
+    password: str
+
+
+def candidate_list(
+    session: Session, query: ListQuery, *, purpose: str, recipient: str, target: Path
+) -> Handed:
+    """Write the candidates of a query, as this user may see them, into an encrypted workbook.
+
+    Masked values stay masked. Raises NothingToHandOut and what ``disclosure.release`` raises.
+    """
+    rows = _all_rows(session, query)
+    if not rows:
+        raise NothingToHandOut
+    columns = session.catalogue.columns("hiring")
+    shown = [field for field in columns if any(field.key in row.cells for row in rows)]
+    password = new_password()
+    content = encrypted_workbook(
+        t("Candidates"),
+        [t("No."), *(str(field.label) for field in shown), t("Position"), t("Stage")],
+        [
+            [
+                str(number),
+                *(row.cells[f.key].text if f.key in row.cells else "" for f in shown),
+                row.requisition,
+                str(session.catalogue.stages[row.stage].label),
+            ]
+            for number, row in enumerate(rows, start=1)
+        ],
+        password=password,
+    )
+    disclosure = Disclosure(
+        kind="export",
+        recipient=recipient,
+        purpose=purpose,
+        fields=tuple(field.key for field in shown),
+        records=tuple(row.application_id for row in rows),
+    )
+    return Handed(release(session, disclosure, content, target), len(rows), password)
+
+
+def _all_rows(session: Session, query: ListQuery) -> list[ApplicationRow]:
+    found: list[ApplicationRow] = []
+    before: int | None = None
+    while len(found) < MOST_ROWS:
+        page = list_applications(session, replace(query, before=before, limit=1000))
+        found += page.rows
+        before = page.next_before
+        if before is None:
+            break
+    return found[:MOST_ROWS]

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one shape of a write: may this role do it, one transaction, one audit entry, one Changes.
+
+The table ``OPERATIONS`` is filled by the decorator and read by permissions, the API page's test
+and the window's actions; there is no second list.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.problems import NotPermitted
+from hr_desk.operations.session import Session
+from hr_desk.store.compartment import Change
+
+P = ParamSpec("P")
+
+Body = Callable[Concatenate[Session, Change, P], Iterable[str] | None]
+Verb = Callable[Concatenate[Session, P], Changes]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One verb: the compartment it writes (None: the desk's own files) and who may call it."""
+
+    name: str
+    compartment: str | None
+    roles: frozenset[str]
+    call: Callable[..., Any]
+
+
+OPERATIONS: dict[str, Operation] = {}
+
+
+def operation(name: str, *, compartment: str, roles: Iterable[str]) -> Callable[[Body[P]], Verb[P]]:
+    """Make a verb of a function that writes through a Change and returns the ids it made.
+
+    The verb raises NotPermitted (the try is logged), CompartmentClosed and the file's UserErrors.
+    """
+    allowed = frozenset(roles)
+
+    def decorate(body: Body[P]) -> Verb[P]:
+        @wraps(body)
+        def verb(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> Changes:
+            require(session, name)
+            with session.compartment(compartment).change(name) as change:
+                created = tuple(body(session, change, *args, **kwargs) or ())
+            return changes_of(change, created)
+
+        OPERATIONS[name] = Operation(name, compartment, allowed, verb)
+        return verb
+
+    return decorate
+
+
+def desk_operation(name: str, *, roles: Iterable[str]) -> Callable[[Callable[P, Any]], Any]:
+    """Enter a verb that writes the desk's own files, or several in turn, into the table.
+
+    The function calls ``require`` itself, because it decides when the check is due.
+    """
+    allowed = frozenset(roles)
+
+    def decorate(body: Callable[P, Any]) -> Callable[P, Any]:
+        OPERATIONS[name] = Operation(name, None, allowed, body)
+        return body
+
+    return decorate
+
+
+def changes_of(change: Change, created: tuple[str, ...] = ()) -> Changes:
+    """Return the Changes of a committed change."""
+    records = frozenset((kind, id_) for kind, id_, _ in change.records)
+    return Changes(change.operation, records, created, change.sequence)
+
+
+def permitted(session: Session, name: str) -> bool:
+    """Whether the session's user may call the operation ``name`` here."""
+    entry = OPERATIONS[name]
+    if entry.compartment is not None and not session.holds(entry.compartment):
+        return False
+    return bool(entry.roles & set(session.user.roles))
+
+
+def require(session: Session, name: str) -> None:
+    """Raise NotPermitted unless the user may call ``name``; log the try where a log is at hand."""
+    entry = OPERATIONS[name]
+    if entry.roles & set(session.user.roles):
+        return
+    if entry.compartment is not None and session.holds(entry.compartment):
+        with session.compartment(entry.compartment).change("denied") as change:
+            change.facts["operation"] = name
+    raise NotPermitted

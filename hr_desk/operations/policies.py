@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Policy versions and the notice made from the catalogue.
+
+A version is immutable: its texts in both languages, their hash, the day it is valid from and
+where it was published, signed by the root. It holds no personal data, so every role may read it.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Final
+
+from hr_desk.catalogue.model import Scenario
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_, translated
+from hr_desk.operations.operation import operation
+from hr_desk.operations.problems import NotPermitted, PolicyMissing, TextMissing
+from hr_desk.operations.session import Session
+from hr_desk.store.compartment import Change
+from hr_desk.store.desk_files import DeskFiles, replace_whole
+from hr_desk.vault import canonical
+from hr_desk.vault.keys import SignatureProblem, verify
+
+_CONTEXT: Final = "policy"
+SHORTEST: Final = 20
+
+
+class PolicyExists(UserError):
+    """The policy of this desk was taken in already."""
+
+    message = N_("The published policy is already taken in. A new version follows its own path.")
+
+
+class PolicyDamaged(UserError):
+    """A policy file is not what the root signed."""
+
+    message = N_("The policy file “{file}” was changed after it was signed. Restore it.")
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyVersion:
+    """One published text; ``valid_from`` is a day in Asia/Shanghai."""
+
+    number: int
+    zh: str
+    en: str
+    sha256: str
+    valid_from: str
+    place: str
+    author: str
+
+
+@operation("policy.take_in", compartment="hiring", roles=("hr_admin",))
+def take_in_published(
+    session: Session, change: Change, /, *, zh: str, en: str, published_on: date, place: str
+) -> tuple[str]:
+    """Take in the policy that is already published, as version 1, with its day and place.
+
+    One admin does this alone (promises, mends); two persons from version 2 on. Raises
+    PolicyExists, TextMissing.
+    """
+    if in_force(session) is not None:
+        raise PolicyExists
+    if len(zh.strip()) < SHORTEST:
+        raise TextMissing(field=translated(N_("Policy text"), "zh_CN"))
+    version = PolicyVersion(
+        number=1,
+        zh=zh,
+        en=en,
+        sha256=hashlib.sha256(f"{zh}\0{en}".encode()).hexdigest(),
+        valid_from=published_on.isoformat(),
+        place=place.strip(),
+        author=session.user.id,
+    )
+    change.touched("policy", str(version.number))
+    change.facts["sha256"] = version.sha256
+    _write(session, version)
+    return (str(version.number),)
+
+
+def _write(session: Session, version: PolicyVersion) -> None:
+    if session.root is None:
+        raise NotPermitted
+    payload = canonical.encode(asdict(version))
+    signed = {"policy": asdict(version), "signature": session.root.sign(_CONTEXT, payload).hex()}
+    folder = DeskFiles(session.folder).part("policies")
+    replace_whole(folder / f"{version.number:04}.json", canonical.encode(signed))
+
+
+def versions(session: Session) -> tuple[PolicyVersion, ...]:
+    """Return every version, oldest first; raises PolicyDamaged for a changed file."""
+    found = []
+    for path in sorted(DeskFiles(session.folder).part("policies").glob("*.json")):
+        try:
+            signed = json.loads(path.read_bytes())
+            version = PolicyVersion(**signed["policy"])
+            verify(
+                session.register.root_public,
+                _CONTEXT,
+                canonical.encode(signed["policy"]),
+                bytes.fromhex(signed["signature"]),
+            )
+        except (ValueError, KeyError, TypeError, SignatureProblem):
+            raise PolicyDamaged(file=path.name) from None
+        found.append(version)
+    return tuple(found)
+
+
+def in_force(session: Session) -> PolicyVersion | None:
+    """Return the version in force today, or None."""
+    today = session.today().isoformat()
+    valid = [version for version in versions(session) if version.valid_from <= today]
+    return valid[-1] if valid else None
+
+
+def require_in_force(session: Session) -> PolicyVersion:
+    """Return the version in force; raises PolicyMissing."""
+    version = in_force(session)
+    if version is None:
+        raise PolicyMissing
+    return version
+
+
+def notice_text(session: Session, scenario: Scenario, code: str) -> str:
+    """Return the one-screen notice in language ``code``, made from the live catalogue.
+
+    Who, what, why, how long, rights (promises: the notice is one screen made from the catalogue,
+    the full text one step away).
+    """
+    fields = session.catalogue.fields_of(_FILE_OF[scenario], scenario)
+    asked = [field for field in fields if field.supplied_by == "person"]
+    joined = "、" if code == "zh_CN" else ", "
+    names = joined.join(field.label.within(code) for field in asked)
+    needed = joined.join(
+        field.label.within(code) for field in asked if field in session.catalogue.required(scenario)
+    )
+    lines = [
+        translated(_WHO, code, **_controller(session)),
+        translated(_WHAT, code, fields=names),
+        translated(_NEEDED, code, fields=needed),
+        translated(_WHY[scenario], code),
+        _how_long(session, scenario, code),
+        translated(_RIGHTS, code, phone=session.company.get("phone", "")),
+        translated(_SAFE, code),
+    ]
+    return "\n\n".join(lines)
+
+
+def _controller(session: Session) -> dict[str, str]:
+    return {name: session.company.get(name, "") for name in ("name", "address", "phone")}
+
+
+def _how_long(session: Session, scenario: Scenario, code: str) -> str:
+    lines = []
+    for key in _CLASSES_OF[scenario]:
+        retention = session.catalogue.classes[key]
+        days = max(retention.periods.values())
+        lines.append(
+            translated(_PERIOD, code, record=retention.label.within(code),
+                       event=retention.clock_event.within(code), days=days)
+        )  # fmt: skip
+    return "\n".join((translated(_HOW_LONG, code), *lines))
+
+
+_FILE_OF: Final = {
+    Scenario.RECRUITMENT: "hiring",
+    Scenario.ONBOARDING: "personnel",
+    Scenario.VISITOR: "visits",
+}
+_CLASSES_OF: Final = {
+    Scenario.RECRUITMENT: ("REJ", "WD"),
+    Scenario.ONBOARDING: ("EMP", "ID", "PAY", "SI"),
+    Scenario.VISITOR: ("VIS",),
+}
+_WHO: Final = N_("{name} asks for your data and is responsible for it. {address}, {phone}.")
+_WHAT: Final = N_("You may be asked for: {fields}.")
+_NEEDED: Final = N_("Needed: {fields}. Everything else is up to you; leaving it out costs nothing.")
+_WHY: Final = {
+    Scenario.RECRUITMENT: N_(
+        "It is used to judge your application for the post you chose and to reach you about it. "
+        "Beside every field stands why it is asked."
+    ),
+    Scenario.ONBOARDING: N_(
+        "It is used for your contract, the statutory roster, wages and social insurance. "
+        "Beside every field stands why it is asked."
+    ),
+    Scenario.VISITOR: N_(
+        "It is used to tell your host, to let you in, and to know who is on site in an emergency. "
+        "Beside every field stands why it is asked."
+    ),
+}
+_HOW_LONG: Final = N_("How long it is kept, then it is deleted, backups included 14 days later:")
+_PERIOD: Final = N_("· {record}: {days} days from: {event}")
+_RIGHTS: Final = N_(
+    "You may see, copy, correct or delete your data, withdraw consent, and ask for an "
+    "explanation: at the front desk or by phone {phone}. You may complain to the cyberspace "
+    "administration, the consumer association or a court."
+)
+_SAFE: Final = N_("We never ask for bank passwords or SMS codes.")

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Why an operation may refuse, each with its way out."""
+
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_
+
+
+class NotPermitted(UserError):
+    """The user's roles do not include this operation."""
+
+    message = N_("Your role may not do this. Ask an HR admin, who can do it or give you the role.")
+
+
+class CompartmentClosed(UserError):
+    """The user's roles hold no key of the compartment, or this machine does not hold its file."""
+
+    message = N_(
+        "Your role does not open “{compartment}” on this computer. "
+        "Ask someone who holds it, or unlock as another user."
+    )
+
+
+class UnknownUser(UserError):
+    """No user of that name is registered at the desk."""
+
+    message = N_("There is no user “{name}” at this desk. Check the name; capitals do not matter.")
+
+
+class NameTaken(UserError):
+    """The login name is in use."""
+
+    message = N_("The user name “{name}” is taken. Choose another one.")
+
+
+class RecordGone(UserError):
+    """The record was deleted, or never was in this file."""
+
+    message = N_("This record is no longer here. It may have been deleted when it was due.")
+
+
+class ChangedMeanwhile(UserError):
+    """Somebody else saved the record after it was opened."""
+
+    message = N_(
+        "Somebody else changed this record meanwhile. Your text is kept as a draft; "
+        "open the record again and compare."
+    )
+
+
+class StepNotAllowed(UserError):
+    """The stage graph has no such step from where the application stands."""
+
+    message = N_(
+        "“{name}” is at “{stage}”, from where this step is not possible. Choose another step."
+    )
+
+
+class NotCollected(UserError):
+    """The field is not asked of applicants."""
+
+    message = N_(
+        "“{field}” is not collected at this point, so it was not saved. Remove it and save again."
+    )
+
+
+class NotYours(UserError):
+    """The role may not enter this field."""
+
+    message = N_("Your role may not enter “{field}”. Leave it empty and save again.")
+
+
+class Missing(UserError):
+    """A required value is missing."""
+
+    message = N_("“{field}” is needed before this can be saved. Please fill it in.")
+
+
+class GuardianNeeded(UserError):
+    """A minor's data needs a guardian first (policy 6.1)."""
+
+    message = N_(
+        "This person is under 18. A parent or guardian has to agree first: fill in “{field}”."
+    )
+
+
+class PolicyMissing(UserError):
+    """No privacy policy is in force, so nobody's data may be taken in (policy, preamble)."""
+
+    message = N_(
+        "No privacy policy is in force at this desk yet. "
+        "Take in the published policy first, under “Notice”."
+    )
+
+
+class RequisitionClosed(UserError):
+    """The requisition takes no more applications."""
+
+    message = N_("“{title}” is closed. Choose an open requisition, or open a new one.")
+
+
+class TextTooLong(UserError):
+    """A free text is longer than its field takes."""
+
+    message = N_("“{field}” is too long: at most {limit} characters.")
+
+
+class TextMissing(UserError):
+    """A text is empty."""
+
+    message = N_("“{field}” is empty. Please fill it in.")
+
+
+class NumberOutOfRange(UserError):
+    """A number is outside what makes sense."""
+
+    message = N_("“{field}” has to be between {least} and {most}.")
+
+
+class ReasonUnknown(UserError):
+    """The reason is not in the closed list."""
+
+    message = N_("Choose a reason from the list; other reasons are not used for decisions.")
+
+
+class PurposeUnknown(UserError):
+    """The purpose is not one of the purposes of clause 1.4."""
+
+    message = N_("Choose a purpose from the list before you look at this.")
+
+
+class DateNeedsConfirmation(UserError):
+    """``--on`` names another day than the clock's."""
+
+    message = N_(
+        "This computer says {today}. Deleting for {day} is not possible; "
+        "set the clock right, or leave out the day."
+    )
+
+
+class TargetExists(UserError):
+    """A file is already where something is to be written."""
+
+    message = N_("“{file}” already exists and was not touched. Choose another name.")
+
+
+class TargetInDesk(UserError):
+    """What leaves the desk must not be written into it."""
+
+    message = N_("“{file}” lies inside the desk folder. Choose a place outside it.")
+
+
+class NothingToHandOut(UserError):
+    """There is nothing in the selection."""
+
+    message = N_("There is nothing to write with this choice. Widen the search and try again.")
+
+
+class BackupUnusable(UserError):
+    """The backup cannot be used."""
+
+    message = N_("The backup “{file}” is damaged or not from this desk. Choose another one.")
+
+
+class BackupTooOld(UserError):
+    """A later certificate promises a deletion that this log does not know (design section 6)."""
+
+    message = N_(
+        "A certificate says that records in this backup were deleted, but the list of deletions "
+        "is not here. Put “deleted.log” beside the backup and try again."
+    )
+
+
+class DeskInUse(UserError):
+    """Something needs the file for itself."""
+
+    message = N_("“{file}” is open elsewhere. Close HR Desk on this computer and try again.")

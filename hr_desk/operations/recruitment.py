@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Recruitment: take in, edit, advance, reject, withdraw, decline, accept; always over lists.
+
+Person, application and requisition are separate records. A decision starts the clock of its
+class on the day it is made (promises: a missing notice to the applicant is a task, not a brake).
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from hr_desk.catalogue.model import Scenario
+from hr_desk.domain import stages
+from hr_desk.operations import policies
+from hr_desk.operations.operation import operation
+from hr_desk.operations.problems import (
+    ChangedMeanwhile,
+    Missing,
+    ReasonUnknown,
+    RecordGone,
+    StepNotAllowed,
+)
+from hr_desk.operations.requisitions import RECRUITING, found
+from hr_desk.operations.session import Session
+from hr_desk.operations.values import (
+    merged,
+    require_complete,
+    require_guardian,
+    search_terms,
+    stored_values,
+)
+from hr_desk.store import hiring
+from hr_desk.store.compartment import Change
+from hr_desk.store.hiring import ApplicationRecord, Step
+
+FIRST_STAGE: Final = "applied"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCandidate:
+    """One person who applies: typed values by field key, and how the notice was given.
+
+    ``notice`` is a code of the list notice_how (promises: screen, paper, read out, poster, given
+    by the source, owed).
+    """
+
+    requisition_id: str
+    values: Mapping[str, object]
+    notice: str = "paper"
+
+
+@operation("application.take_in", compartment="hiring", roles=RECRUITING)
+def take_in(
+    session: Session, change: Change, /, candidates: Sequence[NewCandidate]
+) -> tuple[str, ...]:
+    """Take in candidates; returns the ids of their applications in the same order.
+
+    All or none. Raises PolicyMissing, RequisitionClosed, Missing, GuardianNeeded, ValueProblem,
+    NotCollected, NotYours, ReasonUnknown for an unknown way of giving the notice.
+    """
+    version = policies.require_in_force(session).number
+    rows = {id_: found(session, id_).seq for id_ in {c.requisition_id for c in candidates}}
+    return tuple(
+        _take_in_one(session, change, candidate, requisition=rows[candidate.requisition_id],
+                     policy=version)
+        for candidate in candidates
+    )  # fmt: skip
+
+
+def _take_in_one(
+    session: Session, change: Change, candidate: NewCandidate, *, requisition: int, policy: int
+) -> str:
+    if candidate.notice not in session.catalogue.code_lists["notice_how"].codes:
+        raise ReasonUnknown
+    given = {key: value for key, value in candidate.values.items() if value is not None}
+    stored = stored_values(
+        session, given, compartment="hiring", scenario=Scenario.RECRUITMENT, stage=FIRST_STAGE
+    )
+    everything = {**stored["person"], **stored["application"]}
+    require_complete(session, everything, Scenario.RECRUITMENT)
+    require_guardian(session, everything)
+    person = hiring.NewPerson(
+        id=secrets.token_hex(16),
+        created_at=change.now.isoformat(timespec="seconds"),
+        notice_version=policy,
+        notice_how=candidate.notice,
+        fields=stored["person"],
+    )
+    seq = hiring.insert_person(change, person)
+    hiring.insert_terms(change, seq, search_terms(session, everything))
+    application_id = secrets.token_hex(16)
+    hiring.insert_application(
+        change,
+        application_id,
+        person=seq,
+        requisition=requisition,
+        step=Step(stage=FIRST_STAGE, on=session.today()),
+        owner=session.user.id,
+        fields=stored["application"],
+    )
+    change.fields.update(everything)
+    return application_id
+
+
+@operation("application.edit", compartment="hiring", roles=RECRUITING)
+def edit(
+    session: Session,
+    change: Change,
+    /,
+    application_id: str,
+    values: Mapping[str, object],
+    *,
+    version: int,
+) -> None:
+    """Change values of a candidate; None removes one. ``version`` is the one the form was made of.
+
+    Raises ChangedMeanwhile when somebody else saved first, and what ``take_in`` raises of values.
+    """
+    application = records(session, [application_id])[0]
+    if application.person_version + application.version != version:
+        raise ChangedMeanwhile
+    stored = stored_values(
+        session, values, compartment="hiring", scenario=Scenario.RECRUITMENT,
+        stage=application.stage,
+    )  # fmt: skip
+    person = merged(application.person_fields, stored["person"])
+    own = merged(application.fields, stored["application"])
+    for field in session.catalogue.required(Scenario.RECRUITMENT):
+        if field.key in values and values[field.key] is None:
+            raise Missing(field=field.label)
+    require_guardian(session, {**person, **own})
+    if stored["person"] or stored["application"]:
+        terms = (
+            search_terms(session, {**application.person_fields, **application.fields}),
+            search_terms(session, {**person, **own}),
+        )
+        hiring.update_person(change, application, person, terms=terms)
+    if stored["application"]:
+        hiring.update_application(change, application, own)
+    change.fields.update(values)
+
+
+@operation("application.advance", compartment="hiring", roles=RECRUITING)
+def advance(session: Session, change: Change, /, ids: Sequence[str], *, to: str) -> None:
+    """Move applications on to the stage ``to``; raises StepNotAllowed, RecordGone."""
+    for application in records(session, ids):
+        if to not in steps_on(session, application.stage):
+            raise _not_allowed(session, application)
+        hiring.set_step(change, application, Step(stage=to, on=session.today()))
+
+
+@operation("application.reject", compartment="hiring", roles=RECRUITING)
+def reject(session: Session, change: Change, /, ids: Sequence[str], *, reason: str) -> None:
+    """Decide that applications end as not hired; the clock of their class starts today.
+
+    ``reason`` is a code of the closed list decision_reason. Raises ReasonUnknown,
+    StepNotAllowed, RecordGone.
+    """
+    if reason not in session.catalogue.code_lists["decision_reason"].codes:
+        raise ReasonUnknown
+    for application in records(session, ids):
+        _require(session, application, "reject")
+        hiring.set_step(change, application, not_hired(session, reason=reason))
+
+
+@operation("application.withdraw", compartment="hiring", roles=RECRUITING)
+def withdraw(session: Session, change: Change, /, ids: Sequence[str]) -> None:
+    """Note that people withdrew; raises StepNotAllowed, RecordGone."""
+    _end(session, change, ids, verb="withdraw")
+
+
+@operation("application.decline_offer", compartment="hiring", roles=RECRUITING)
+def decline_offer(session: Session, change: Change, /, ids: Sequence[str]) -> None:
+    """Note that people declined an offer; raises StepNotAllowed, RecordGone."""
+    _end(session, change, ids, verb="decline_offer")
+
+
+@operation("application.accept_offer", compartment="hiring", roles=RECRUITING)
+def accept_offer(
+    session: Session, change: Change, /, ids: Sequence[str], *, told_by: str, on: date
+) -> None:
+    """Note that people accepted an offer: who told it, on which day (a spoken offer counts).
+
+    Opens the stage gates of what may be asked only after the offer. Raises StepNotAllowed,
+    RecordGone, Missing.
+    """
+    if not told_by.strip():
+        raise Missing(field=session.catalogue.stages["offer_accepted"].label)
+    for application in records(session, ids):
+        stage = _require(session, application, "accept_offer")
+        step = Step(stage=stage, on=session.today(), offer_told_by=told_by.strip(), offer_on=on)
+        hiring.set_step(change, application, step)
+
+
+def steps_on(session: Session, stage: str) -> tuple[str, ...]:
+    """Return the stages ``advance`` leads to here, up to the offer; the rest is onboarding's."""
+    accepted = session.catalogue.stages["offer_accepted"].order
+    following = stages.next_stages(session.catalogue, stage)
+    return tuple(key for key in following if session.catalogue.stages[key].order < accepted)
+
+
+def _end(session: Session, change: Change, ids: Iterable[str], *, verb: str) -> None:
+    for application in records(session, ids):
+        stage = session.catalogue.stages[_require(session, application, verb)]
+        hiring.set_step(change, application, _ending(session, stage.key))
+
+
+def _ending(session: Session, stage_key: str, *, reason: str | None = None) -> Step:
+    stage = session.catalogue.stages[stage_key]
+    return Step(
+        stage=stage.key,
+        on=session.today(),
+        retention_class=stage.clock,
+        clock_event=stage.clock_event,
+        reason=reason,
+    )
+
+
+def not_hired(session: Session, *, reason: str) -> Step:
+    """Return the state of an application that was decided against today."""
+    stage = stages.target_of(session.catalogue, FIRST_STAGE, "reject")
+    return _ending(session, stage.key, reason=reason)
+
+
+def undecided(session: Session, requisition_seq: int) -> list[ApplicationRecord]:
+    """Return a requisition's applications that a rejection is still possible for."""
+    return [
+        application
+        for application in hiring.open_applications_of(
+            session.compartment("hiring"), requisition_seq
+        )
+        if "reject" in stages.allowed(session.catalogue, application.stage)
+    ]
+
+
+def records(session: Session, ids: Iterable[str]) -> list[ApplicationRecord]:
+    """Return the applications with these ids; raises RecordGone when one is missing."""
+    wanted = list(dict.fromkeys(ids))
+    found_records = hiring.applications(session.compartment("hiring"), wanted)
+    if len(found_records) != len(wanted) or not wanted:
+        raise RecordGone
+    return found_records
+
+
+def _require(session: Session, application: ApplicationRecord, verb: str) -> str:
+    """Return the stage ``verb`` leads to; raises StepNotAllowed."""
+    try:
+        return stages.target_of(session.catalogue, application.stage, verb).key
+    except stages.StepNotAllowed:
+        raise _not_allowed(session, application) from None
+
+
+def _not_allowed(session: Session, application: ApplicationRecord) -> StepNotAllowed:
+    field = session.catalogue.field("full_name")
+    name = application.person_fields.get("full_name")
+    return StepNotAllowed(
+        name="" if name is None else field.type.show(field.type.load(name)),
+        stage=session.catalogue.stages[application.stage].label,
+    )

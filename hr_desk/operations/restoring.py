@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Put a backup in the place of a compartment file.
+
+The file is rewritten under the present secret, what was deleted since is deleted again before
+anything opens it, and an entry names the head it replaces. Refused where a certificate promises a
+deletion that no log at hand can repeat (design section 6).
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from hr_desk.domain.clock import Clock, SystemClock
+from hr_desk.errors import UserError
+from hr_desk.operations import desks
+from hr_desk.operations.backups import (
+    DELETION_CONTEXT,
+    DELETIONS,
+    MANIFEST_CONTEXT,
+    read_manifest,
+)
+from hr_desk.operations.problems import (
+    BackupTooOld,
+    BackupUnusable,
+    DeskInUse,
+    UnknownUser,
+)
+from hr_desk.operations.session import Author
+from hr_desk.store import audit, backup, driver
+from hr_desk.store.anchors import Head
+from hr_desk.store.desk_files import DeskFiles
+from hr_desk.store.presence import Presence
+from hr_desk.vault import canonical
+from hr_desk.vault.access import secret_for
+from hr_desk.vault.certificates import verify_certificate
+from hr_desk.vault.keys import CompartmentSecret, SignatureProblem, UserKeys, verify
+from hr_desk.vault.register import Register
+
+UNKNOWN_HEAD = 2**53
+"""What a restore says it replaced when the replaced file could not be read any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: which file, the backup's moment, how many records were deleted again."""
+
+    compartment: str
+    at: str
+    deleted_again: int
+    replaced: Path | None
+
+
+def restore(
+    folder: Path, source: Path, *, user: str, passphrase: str, clock: Clock | None = None
+) -> Restored:
+    """Put the backup ``source`` in force as ``user``, who must hold the compartment's key.
+
+    The file that is replaced is kept as a backup for 14 days. Raises BackupUnusable,
+    BackupTooOld, DeskInUse, NotGranted and what opening a desk raises.
+    """
+    register = desks.read_register(folder)
+    registered = register.named(user)
+    if registered is None or registered.id not in register.slots:
+        raise UnknownUser(name=user)
+    keys = desks.keys_of(register, registered, passphrase)
+    manifest = _trusted_manifest(register, source)
+    files, name = DeskFiles(folder), str(manifest["compartment"])
+    path = files.compartment(name, register.epochs[name])
+    old, new = _secrets(register, registered.id, keys, name, int(manifest["epoch"]))
+    deletions = _deletions(register, name, (files.part("backups"), source.parent))
+    _require_covered(files, name, deletions)
+    presence = Presence(path.with_suffix(".open"))
+    try:
+        with presence.alone() as alone:
+            if not alone:
+                raise DeskInUse(file=path.name)
+            return _replace(
+                path, source, old=old, new=new, deletions=deletions, register=register,
+                author=Author(registered.id, keys), name=name, manifest=manifest,
+                now=(clock or SystemClock()).now(), backups=files.part("backups"),
+            )  # fmt: skip
+    finally:
+        presence.close()
+
+
+def _trusted_manifest(register: Register, source: Path) -> Any:
+    manifest, signature = read_manifest(source)
+    try:
+        by = register.user(manifest["by"]).public.signing
+        verify(by, MANIFEST_CONTEXT, canonical.encode(manifest), signature)
+    except (KeyError, SignatureProblem):
+        raise BackupUnusable(file=source.name) from None
+    known = manifest["desk"] == register.desk_id and manifest["compartment"] in register.epochs
+    if not known or not source.exists() or backup.sha256_of(source) != manifest["sha256"]:
+        raise BackupUnusable(file=source.name)
+    return manifest
+
+
+def _secrets(
+    register: Register, user_id: str, keys: UserKeys, name: str, epoch: int
+) -> tuple[CompartmentSecret, CompartmentSecret]:
+    """Return the compartment's secret of the backup's epoch and the one in force."""
+    return (
+        CompartmentSecret(secret_for(register, name, user_id=user_id, keys=keys, epoch=epoch)),
+        CompartmentSecret(secret_for(register, name, user_id=user_id, keys=keys)),
+    )
+
+
+def _deletions(
+    register: Register, name: str, places: tuple[Path, ...]
+) -> dict[int, backup.Deletion]:
+    """Return the signed deletions of a compartment from every log at hand, by number."""
+    found: dict[int, backup.Deletion] = {}
+    for place in dict.fromkeys(path.absolute() for path in places):
+        log = place / DELETIONS
+        for line in log.read_bytes().splitlines() if log.exists() else ():
+            deletion = _deletion(register, name, line)
+            if deletion is not None:
+                found.setdefault(deletion.number, deletion)
+    return dict(sorted(found.items()))
+
+
+def _deletion(register: Register, name: str, line: bytes) -> backup.Deletion | None:
+    try:
+        signed: Any = canonical.decode(line)
+        deletion = signed["deletion"]
+        by = register.user(deletion["by"]).public.signing
+        verify(by, DELETION_CONTEXT, canonical.encode(deletion), bytes.fromhex(signed["signature"]))
+    except (KeyError, ValueError, TypeError, UserError):
+        return None
+    if deletion["desk"] != register.desk_id or deletion["compartment"] != name:
+        return None
+    return backup.Deletion(
+        number=deletion["number"],
+        swept_at=deletion["swept_at"],
+        counts=deletion["counts"],
+        earliest_due=deletion["earliest_due"],
+        latest_due=deletion["latest_due"],
+        tombstones=tuple((kind, id_) for kind, id_ in deletion["tombstones"]),
+        certificate=None,
+    )
+
+
+def _require_covered(files: DeskFiles, name: str, deletions: dict[int, backup.Deletion]) -> None:
+    """Raise BackupTooOld when a certificate promises a deletion that no log repeats."""
+    for path in files.part("certificates").glob("*.certificate"):
+        certificate = verify_certificate(path.read_bytes())
+        if certificate.compartment == name and certificate.number not in deletions:
+            raise BackupTooOld
+
+
+def _replace(
+    path: Path, source: Path, *, old: CompartmentSecret, new: CompartmentSecret,
+    deletions: dict[int, backup.Deletion], register: Register, author: Author, name: str,
+    manifest: Any, now: datetime, backups: Path,
+) -> Restored:  # fmt: skip
+    start = audit.genesis(register.desk_id, name)
+    replaced = _head_of(path, new, start)
+    scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.restoring")
+    with backup.prepared(source, scratch, key=old.file_key(), new_key=new.file_key()) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        again = backup.apply_deletions(connection, deletions.values())
+        facts = {
+            "backup_at": manifest["at"],
+            "deleted_again": again,
+            "replaced_sequence": replaced.sequence,
+            "replaced_hash": replaced.hash.hex(),
+        }
+        backup.append_entry(
+            connection, facts, start=start, author=author,
+            at=now.isoformat(timespec="milliseconds"), operation="backup.restore",
+        )  # fmt: skip
+        connection.execute("COMMIT")
+    aside = backups / f"{name}-{now.strftime('%Y%m%dT%H%M%S%fZ')}.db"
+    kept = aside if path.exists() else None
+    if kept is not None:
+        backup.move_away(path, kept)
+    scratch.replace(path)
+    backup.remove_file(scratch)
+    return Restored(name, manifest["at"], again, kept)
+
+
+def _head_of(path: Path, secret: CompartmentSecret, start: bytes) -> Head:
+    """Return the head of the file that is replaced, as far as it can still be read."""
+    if not path.exists():
+        return Head(UNKNOWN_HEAD, start)
+    try:
+        connection = driver.connect(path, secret.file_key(), cache_mib=1)
+    except UserError:
+        return Head(UNKNOWN_HEAD, start)
+    try:
+        with driver.told(path):
+            return audit.head_of(connection, start)
+    except UserError:
+        return Head(UNKNOWN_HEAD, start)
+    finally:
+        connection.close()

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One user at one open desk: their keys, the compartment files they hold, the catalogue, the clock.
+
+A session belongs to one thread, because its files do. Closing it closes the files; the keys end
+with the process (locking ends the process for that reason, design section 4).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.catalogue.model import Access, Field
+from hr_desk.domain.clock import Clock, day_of
+from hr_desk.operations.problems import CompartmentClosed
+from hr_desk.store.compartment import Compartment
+from hr_desk.vault.keys import RootKey, SignatureProblem, UserKeys, verify
+from hr_desk.vault.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who is at the desk."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+
+
+class Author:
+    """The signing half of a session, for the audit entries."""
+
+    def __init__(self, user_id: str, keys: UserKeys) -> None:
+        self.id = user_id
+        self._keys = keys
+
+    def sign(self, context: str, payload: bytes) -> bytes:
+        """Sign ``payload`` with the user's own key."""
+        return self._keys.sign(context, payload)
+
+
+class Session:
+    """An open desk; made by ``operations.desks.open_desk``."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        register: Register,
+        user: User,
+        keys: UserKeys,
+        root: RootKey | None,
+        compartments: Mapping[str, Compartment],
+        catalogue: Catalogue,
+        clock: Clock,
+        profile: Path,
+    ) -> None:
+        self.profile = profile
+        self.folder = folder
+        self.register = register
+        self.user = user
+        self.keys = keys
+        self.root = root
+        self.catalogue = catalogue
+        self.clock = clock
+        self._compartments = dict(compartments)
+
+    @property
+    def desk_id(self) -> str:
+        """The desk's id, 64 hexadecimal digits."""
+        return self.register.desk_id
+
+    @property
+    def company(self) -> Mapping[str, str]:
+        """The controller's record: name, address, phone."""
+        return self.register.company
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The compartments this session has open."""
+        return tuple(self._compartments)
+
+    def holds(self, compartment: str) -> bool:
+        """Whether this session can read the compartment."""
+        return compartment in self._compartments
+
+    def compartment(self, name: str) -> Compartment:
+        """Return an open compartment; raises CompartmentClosed."""
+        try:
+            return self._compartments[name]
+        except KeyError:
+            label = self.catalogue.compartments[name]
+            raise CompartmentClosed(compartment=label) from None
+
+    def replace_compartment(self, name: str, compartment: Compartment) -> None:
+        """Put a reopened file in the place of a closed one, after a restore."""
+        self._compartments[name] = compartment
+
+    def may(self, operation: str) -> bool:
+        """Whether the user's roles include the operation and its compartment is open here."""
+        from hr_desk.operations.operation import permitted
+
+        return permitted(self, operation)
+
+    def now(self) -> datetime:
+        """Return the present moment (UTC)."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """Return the present day (Asia/Shanghai)."""
+        return day_of(self.clock.now())
+
+    def access(self, field: Field, *, stage: str | None, compartment: str = "hiring") -> Access:
+        """Return what this user may see of ``field`` in a compartment at ``stage``."""
+        return self.catalogue.access(
+            field, self.user.roles, stage=stage, compartment=compartment
+        )
+
+    def signed_by(self, user_id: str, context: str, payload: bytes, signature: bytes) -> bool:
+        """Whether a user of the register, struck ones included, signed ``payload``."""
+        try:
+            verify(self.register.user(user_id).public.signing, context, payload, signature)
+        except (KeyError, SignatureProblem):
+            return False
+        return True
+
+    def close(self) -> None:
+        """Close the files."""
+        for compartment in self._compartments.values():
+            compartment.close()
+        self._compartments.clear()

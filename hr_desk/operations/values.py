@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From typed values to stored ones: which fields may be entered, by whom, at which stage.
+
+A role enters what it may at least see masked: a recruiter types a birth date from a paper form
+and sees it masked from then on (docs/decisions/0003). What a role may not see at all it cannot
+enter either.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.domain.terms import terms_of
+from hr_desk.operations.problems import GuardianNeeded, Missing, NotCollected, NotYours
+from hr_desk.operations.session import Session
+
+ADULT = "adult"
+"""The code of the age band that needs no guardian (clause 6.2: 18 and over)."""
+
+
+def stored_values(
+    session: Session,
+    values: Mapping[str, object],
+    *,
+    compartment: str,
+    scenario: Scenario,
+    stage: str,
+) -> dict[str, dict[str, Any]]:
+    """Check typed values and return what is stored: kind of record to field key to JSON value.
+
+    None removes a value and is returned as None. Raises ValueProblem, NotCollected, NotYours and
+    UnknownField.
+    """
+    stored: dict[str, dict[str, Any]] = {"person": {}, "application": {}}
+    for key, value in values.items():
+        field = session.catalogue.field(key)
+        require_enterable(session, field, compartment=compartment, scenario=scenario, stage=stage)
+        if value is not None:
+            field.type.check(value, session.today())
+        stored[field.record][key] = None if value is None else field.type.store(value)
+    return stored
+
+
+def require_enterable(
+    session: Session, field: Field, *, compartment: str, scenario: Scenario, stage: str
+) -> None:
+    """Raise NotCollected for a field this scenario does not ask, NotYours for a closed role."""
+    collected = compartment in field.compartments and field.asked_in(scenario)
+    if not collected or field.record not in ("person", "application"):
+        raise NotCollected(field=field.label)
+    if session.access(field, stage=stage) is Access.NONE:
+        gate = session.catalogue.stages[field.earliest_stage].order
+        if session.catalogue.stages[stage].order < gate:
+            raise NotCollected(field=field.label)
+        raise NotYours(field=field.label)
+
+
+def require_complete(session: Session, given: Mapping[str, Any], scenario: Scenario) -> None:
+    """Raise Missing for a required field that is not given, or a group of which none is.
+
+    The requisition itself stands for the post applied for.
+    """
+    for owed in session.catalogue.missing(scenario, {*given, "applied_position"}):
+        raise Missing(field=" / ".join(str(field.label) for field in owed))
+
+
+def require_guardian(session: Session, given: Mapping[str, Any]) -> None:
+    """Raise GuardianNeeded where a minor's data comes without a guardian (policy 6.1, 6.2)."""
+    if given.get("age_band") not in (None, ADULT) and given.get("guardian") is None:
+        raise GuardianNeeded(field=session.catalogue.field("guardian").label)
+
+
+def search_terms(session: Session, fields: Mapping[str, Any]) -> set[str]:
+    """Return the terms under which a person is found, from their stored values."""
+    terms: set[str] = set()
+    for key, stored in fields.items():
+        field = session.catalogue.fields.get(key)
+        if field is not None and field.search != "none":
+            terms |= terms_of(field.search, stored, key)
+    return terms
+
+
+def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the old stored values with the new ones in their place; None removes one."""
+    return {key: value for key, value in {**old, **new}.items() if value is not None}
+
+
+def day(text: str) -> date:
+    """Return the day a stored ISO date names."""
+    return date.fromisoformat(text)

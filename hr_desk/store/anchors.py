@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The audit head a user last saw, kept outside the desk in their profile on this machine.
+
+A chain inside a file proves nothing about its own tail: an older copy of the file, or a lost log,
+verifies perfectly (models, finding F3). The head is written after each commit without a flush,
+which is enough because it can only lag behind, never run ahead.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_SIZE: Final = 8 + 32
+
+
+def profile_folder() -> Path:
+    """Return this account's folder for what HR Desk keeps outside desks."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA", str(Path.home() / "AppData" / "Local"))
+    else:
+        base = os.environ.get("XDG_DATA_HOME", str(Path.home() / ".local" / "share"))
+    return Path(base) / "hr-desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last audit entry of a file: its number and its 32-byte hash."""
+
+    sequence: int
+    hash: bytes
+
+
+class Anchor:
+    """The remembered head of one file for one user on this machine."""
+
+    def __init__(self, profile: Path, desk_id: str, compartment: str, user: str) -> None:
+        folder = profile / "heads"
+        folder.mkdir(parents=True, exist_ok=True)
+        self._path = folder / f"{desk_id[:32]}-{compartment}-{user}"
+
+    def read(self) -> Head | None:
+        """Return the remembered head; None when this user never worked here."""
+        try:
+            data = self._path.read_bytes()
+        except FileNotFoundError:
+            return None
+        if len(data) != _SIZE:
+            return None
+        return Head(int.from_bytes(data[:8], "big"), data[8:])
+
+    def write(self, head: Head) -> None:
+        """Remember ``head`` unless another process of this user has remembered a later one."""
+        known = self.read()
+        if known is None or known.sequence < head.sequence:
+            self.replace(head)
+
+    def replace(self, head: Head) -> None:
+        """Remember ``head`` even when it is lower than before: after a restore alone."""
+        file = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.write(file, head.sequence.to_bytes(8, "big") + head.hash)
+        finally:
+            os.close(file)

@@ -1,0 +1,285 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One open compartment file: plain reads, and one way to write.
+
+``change`` is a block: it takes the write lock before it reads the audit head (otherwise three
+processes break the chain, measured), and its audit entry is part of the same commit. Leaving the
+block by an exception leaves nothing behind.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from hr_desk.store import audit, driver, schema
+from hr_desk.store.anchors import Anchor, Head
+from hr_desk.store.presence import Presence
+from hr_desk.store.problems import FileDamaged, FileMissing, FileNewer, RolledBack
+
+LARGEST_STEP: Final = timedelta(days=2)
+"""How far the latest time seen may advance without a person's word (design section 6)."""
+
+
+class Author(Protocol):
+    """Who signs the entries of this session."""
+
+    @property
+    def id(self) -> str:
+        """The user's random id."""
+
+    def sign(self, context: str, payload: bytes) -> bytes:
+        """Sign ``payload`` with the user's own key."""
+
+
+class Clock(Protocol):
+    """Where the time comes from."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, UTC."""
+
+
+@dataclass
+class Change:
+    """What one transaction has written so far; the audit entry is made from it."""
+
+    compartment: "Compartment"
+    operation: str
+    now: datetime
+    purpose: str | None = None
+    records: list[tuple[str, str, str]] = field(default_factory=list)
+    fields: set[str] = field(default_factory=set)
+    facts: dict[str, Any] = field(default_factory=dict)
+    sequence: int = 0
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Run one statement inside the transaction."""
+        return self.compartment.connection.execute(sql, values)
+
+    def executemany(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run one statement for many rows inside the transaction."""
+        self.compartment.connection.executemany(sql, rows)
+
+    def wrote(self, kind: str, id_: str, content: Mapping[str, Any]) -> None:
+        """Note a written row: its kind, id, and a keyed digest of ``content``."""
+        self.records.append((kind, id_, audit.digest_of(self.compartment.digest_key, content)))
+
+    def touched(self, kind: str, id_: str) -> None:
+        """Note a row that was read or removed; there is nothing to digest."""
+        self.records.append((kind, id_, ""))
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileKeys:
+    """What a session needs to open one file: the raw key and the digests' key, 32 bytes each."""
+
+    file: bytes
+    digest: bytes
+
+
+class Compartment:
+    """An open compartment file of one session; belongs to one thread."""
+
+    def __init__(
+        self, name: str, path: Path, *, keys: FileKeys, desk_id: str, author: Author, clock: Clock
+    ) -> None:
+        self.name = name
+        self.path = path
+        self.digest_key = keys.digest
+        self._key = keys.file
+        self._author = author
+        self._clock = clock
+        self._genesis = audit.genesis(desk_id, name)
+        self._anchor: Anchor | None = None
+        self.register_serial = 0
+        self.connection = driver.connect(path, keys.file)
+        self.presence = Presence(path.with_suffix(".open"))
+
+    def read(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Return all rows of a query."""
+        with driver.told(self.path):
+            return list(self.connection.execute(sql, values))
+
+    def read_one(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Return the first row of a query, or None."""
+        with driver.told(self.path):
+            return self.connection.execute(sql, values).fetchone()
+
+    def fact(self, name: str) -> str | None:
+        """Return a fact the file keeps about itself."""
+        row = self.read_one("SELECT value FROM fact WHERE name = ?", (name,))
+        return None if row is None else str(row[0])
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold the write lock for the block; commit at its end, roll back on any exception."""
+        with driver.told(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def change(self, operation: str, *, purpose: str | None = None) -> Iterator[Change]:
+        """Open the one writing block: yields a Change, appends its audit entry, commits.
+
+        Raises the sentences of ``store.problems``; after any exception nothing was written.
+        """
+        change = Change(self, operation, self._clock.now(), purpose)
+        with self.transaction():
+            head = audit.head_of(self.connection, self._genesis)
+            yield change
+            self._advance_time(change.now)
+            self._remember_register()
+            head = self._append(change, head)
+        change.sequence = head.sequence
+        if self._anchor is not None:
+            self._anchor.write(head)
+
+    def _append(self, change: Change, head: Head) -> Head:
+        entry = audit.Entry(
+            sequence=head.sequence + 1,
+            at=change.now.isoformat(timespec="milliseconds"),
+            user=self._author.id,
+            operation=change.operation,
+            purpose=change.purpose,
+            records=tuple(change.records),
+            fields=tuple(sorted(change.fields)),
+            facts=change.facts,
+        )
+        return audit.append(self.connection, entry, head, sign=self._author.sign)
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Keep a fact about the file; only inside a transaction."""
+        self.connection.execute(
+            "INSERT INTO fact (name, value) VALUES (?, ?) "
+            "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
+
+    def latest_time(self) -> datetime | None:
+        """Return the latest time this file has seen (UTC), None before the first change."""
+        seen = self.fact("latest_time")
+        return None if seen is None else datetime.fromisoformat(seen)
+
+    def trusted_time(self) -> datetime:
+        """Return the time deletions may count on (UTC): never earlier than seen, never a leap.
+
+        A clock set back postpones nothing; one set ahead by more than two days deletes nothing
+        until a person confirms it (design section 6).
+        """
+        now, seen = self._clock.now(), self.latest_time()
+        if seen is None or now - seen <= LARGEST_STEP:
+            return now if seen is None else max(now, seen)
+        return seen + LARGEST_STEP
+
+    def _advance_time(self, now: datetime) -> None:
+        seen = self.latest_time()
+        if seen is None or seen < now <= seen + LARGEST_STEP:
+            self.set_fact("latest_time", now.astimezone(UTC).isoformat())
+
+    def _remember_register(self) -> None:
+        if int(self.fact("register_serial") or 0) < self.register_serial:
+            self.set_fact("register_serial", str(self.register_serial))
+
+    def confirm_time(self, change: Change) -> None:
+        """Take a person's word that the clock is right, inside ``change``."""
+        seen = self.latest_time()
+        if seen is None or seen < change.now:
+            self.set_fact("latest_time", change.now.astimezone(UTC).isoformat())
+        change.facts["confirmed_time"] = change.now.isoformat()
+
+    def head(self) -> Head:
+        """Return the head of this file's log."""
+        with driver.told(self.path):
+            return audit.head_of(self.connection, self._genesis)
+
+    def verify_chain(self, verify: audit.Verify) -> Head:
+        """Walk the whole log; raises ChainBroken."""
+        with driver.told(self.path):
+            return audit.verify_chain(
+                self.connection, self._genesis, verify=verify, file=self.path.name
+            )
+
+    def check_copy(self, path: Path, head: Head) -> None:
+        """Open a copy of this file and check it in full; raises FileDamaged."""
+        connection = driver.connect(path, self._key, cache_mib=1)
+        try:
+            with driver.told(path):
+                whole = driver.check_whole(connection)
+                same = audit.head_of(connection, self._genesis) == head
+        finally:
+            connection.close()
+        if not (whole and same):
+            raise FileDamaged(file=path.name)
+
+    def is_whole(self) -> bool:
+        """Whether every page authenticates and the structure is sound."""
+        with driver.told(self.path):
+            return driver.check_whole(self.connection)
+
+    def watch(self, anchor: Anchor) -> None:
+        """Compare the file with the remembered head and keep it up to date from now on.
+
+        Raises RolledBack when the file lacks, or contradicts, what was seen here before, unless
+        a later entry says which head a restore replaced.
+        """
+        known = anchor.read()
+        if known is not None and not self._contains(known):
+            if not self._restored_since(known):
+                raise RolledBack(file=self.path.name)
+            anchor.replace(self.head())
+        self._anchor = anchor
+
+    def _contains(self, head: Head) -> bool:
+        if head.sequence == 0:
+            return True
+        row = self.read_one("SELECT hash FROM audit WHERE seq = ?", (head.sequence,))
+        return row is not None and bytes(row[0]) == head.hash
+
+    def _restored_since(self, known: Head) -> bool:
+        for (body,) in self.read(
+            'SELECT body FROM audit WHERE body LIKE \'%"operation":"backup.restore"%\''
+        ):
+            facts = json.loads(body)["facts"]
+            if int(facts.get("replaced_sequence", -1)) >= known.sequence:
+                return True
+        return False
+
+    def close(self) -> None:
+        """Close the file and give the presence mark back."""
+        self.connection.close()
+        self.presence.close()
+
+
+def create_file(path: Path, key: bytes, *, name: str, facts: Mapping[str, str]) -> None:
+    """Make a new compartment file with all tables and its first facts."""
+    connection = driver.connect(path, key, new=True)
+    try:
+        with driver.told(path):
+            schema.bring_up_to_date(connection, name)
+            connection.executemany(
+                "INSERT INTO fact (name, value) VALUES (?, ?)", sorted(facts.items())
+            )
+    finally:
+        connection.close()
+
+
+def require_known_version(path: Path, key: bytes) -> None:
+    """Raise FileMissing, FileDamaged or FileNewer before anything is written to the file."""
+    if not path.exists():
+        raise FileMissing(file=path.name)
+    if path.stat().st_size < 512:
+        raise FileDamaged(file=path.name)
+    connection = driver.connect(path, key, cache_mib=1)
+    try:
+        if schema.version_of(connection) > schema.newest_version():
+            raise FileNewer(file=path.name)
+    finally:
+        connection.close()

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The folder of a desk: where each file lies, and how the small ones are replaced whole.
+
+A file of the desk is written beside its place, flushed and renamed, so that a power cut leaves
+the old or the new one, never half of either.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from hr_desk.store.problems import DeskMissing, DiskFull, FolderReadOnly
+
+REGISTER: Final = "slots.json"
+OVERLAY: Final = "catalogue.toml"
+RESERVE: Final = "reserve"
+RESERVE_BYTES: Final = 4 * 1024 * 1024
+"""Room that is given back before a sweep, because deleting fails on a full disk (models, T22)."""
+
+_SUBFOLDERS: Final = ("documents", "inbox", "backups", "certificates", "policies")
+_NO_SPACE: Final = (28, 122)  # ENOSPC, EDQUOT
+_NO_PERMISSION: Final = (1, 13, 30)  # EPERM, EACCES, EROFS
+
+
+class DeskFiles:
+    """The paths of one desk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def compartment(self, name: str, epoch: int) -> Path:
+        """Return the path of a compartment file; the first epoch has no number in its name."""
+        return self.folder / (f"{name}.db" if epoch == 1 else f"{name}-{epoch}.db")
+
+    def part(self, name: str) -> Path:
+        """Return one of the desk's subfolders."""
+        return self.folder / name
+
+    def make(self) -> None:
+        """Create the folder and its subfolders."""
+        with writing(self.folder):
+            for name in _SUBFOLDERS:
+                self.part(name).mkdir(parents=True, exist_ok=True)
+
+    def read_register(self) -> bytes:
+        """Return the bytes of slots.json; raises DeskMissing."""
+        try:
+            return (self.folder / REGISTER).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            raise DeskMissing(folder=str(self.folder)) from None
+
+    def write_register(self, data: bytes) -> None:
+        """Put a new slots.json in force at one rename."""
+        replace_whole(self.folder / REGISTER, data)
+
+    def keep_reserve(self) -> None:
+        """Make sure the reserve file is there; a full disk is not an error here."""
+        path = self.folder / RESERVE
+        try:
+            if not path.exists() or path.stat().st_size < RESERVE_BYTES:
+                path.write_bytes(bytes(RESERVE_BYTES))
+        except OSError:
+            path.unlink(missing_ok=True)
+
+    def release_reserve(self) -> None:
+        """Give the reserve's room back to the disk."""
+        (self.folder / RESERVE).unlink(missing_ok=True)
+
+
+def replace_whole(path: Path, data: bytes) -> None:
+    """Write ``data`` at ``path`` in one step: temporary file, flush, rename, flush the folder."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    with writing(path.parent):
+        try:
+            with part.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+            flush_folder(path.parent)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename in ``folder`` survive a power cut, where the system can do it."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Turn a full disk or a missing permission into its sentence."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_SPACE:
+            raise DiskFull from error
+        if error.errno in _NO_PERMISSION:
+            raise FolderReadOnly(file=str(folder)) from error
+        raise

@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The SQL of the hiring file: persons, applications, requisitions and their search terms."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from hr_desk.store.compartment import Change, Compartment
+
+Fields = Mapping[str, Any]
+"""Stored catalogue values (JSON) by field key."""
+
+_APPLICATION: Final = (
+    "a.id, a.version, a.stage, a.stage_on, a.owner, a.reason, a.retention_class, a.clock_event, "
+    "a.clock_day, a.fields, a.seq, p.seq, p.id, p.version, p.fields, p.notice_version, "
+    "p.notice_how, p.notice_at, r.id, r.title "
+    "FROM application a JOIN person p ON p.seq = a.person "
+    "JOIN requisition r ON r.seq = a.requisition"
+)
+_MOST_VARIABLES: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRecord:
+    """One application with its person and the requisition it is for."""
+
+    id: str
+    version: int
+    stage: str
+    stage_on: date
+    owner: str
+    reason: str | None
+    retention_class: str | None
+    clock_event: str | None
+    clock_day: date | None
+    fields: Fields
+    seq: int
+    person_seq: int
+    person_id: str
+    person_version: int
+    person_fields: Fields
+    notice_version: int
+    notice_how: str
+    notice_at: str
+    requisition_id: str
+    requisition_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequisitionRecord:
+    """One requisition; ``closed_on`` is None while it is open."""
+
+    seq: int
+    id: str
+    version: int
+    title: str
+    department: str
+    place: str
+    head_count: int
+    owner: str
+    opened_on: date
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """What a new person's row needs."""
+
+    id: str
+    created_at: str
+    notice_version: int
+    notice_how: str
+    fields: Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A new state of an application; None for a clock stops it."""
+
+    stage: str
+    on: date
+    retention_class: str | None = None
+    clock_event: str | None = None
+    reason: str | None = None
+    offer_told_by: str | None = None
+    offer_on: date | None = None
+
+
+def as_json(fields: Fields) -> str:
+    """Return fields as they are stored."""
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _application(row: Sequence[Any]) -> ApplicationRecord:
+    return ApplicationRecord(
+        id=row[0],
+        version=row[1],
+        stage=row[2],
+        stage_on=date.fromisoformat(row[3]),
+        owner=row[4],
+        reason=row[5],
+        retention_class=row[6],
+        clock_event=row[7],
+        clock_day=None if row[8] is None else date.fromisoformat(row[8]),
+        fields=json.loads(row[9]),
+        seq=row[10],
+        person_seq=row[11],
+        person_id=row[12],
+        person_version=row[13],
+        person_fields=json.loads(row[14]),
+        notice_version=row[15],
+        notice_how=row[16],
+        notice_at=row[17],
+        requisition_id=row[18],
+        requisition_title=row[19],
+    )
+
+
+def applications(hiring: Compartment, ids: Collection[str]) -> list[ApplicationRecord]:
+    """Return the applications with these ids, in the order of the ids; missing ones are absent."""
+    found: dict[str, ApplicationRecord] = {}
+    listed = list(ids)
+    for start in range(0, len(listed), _MOST_VARIABLES):
+        some = listed[start : start + _MOST_VARIABLES]
+        marks = ",".join("?" * len(some))
+        for row in hiring.read(f"SELECT {_APPLICATION} WHERE a.id IN ({marks})", some):
+            found[row[0]] = _application(row)
+    return [found[id_] for id_ in listed if id_ in found]
+
+
+def applications_where(
+    hiring: Compartment, condition: str, values: Sequence[Any], *, limit: int
+) -> list[ApplicationRecord]:
+    """Return applications that meet a condition of this module's callers, newest first."""
+    rows = hiring.read(
+        f"SELECT {_APPLICATION} WHERE {condition} ORDER BY a.seq DESC LIMIT ?",
+        (*values, limit),
+    )
+    return [_application(row) for row in rows]
+
+
+def open_applications_of(hiring: Compartment, requisition_seq: int) -> list[ApplicationRecord]:
+    """Return the undecided applications of a requisition: those without a clock."""
+    return applications_where(
+        hiring, "a.requisition = ? AND a.retention_class IS NULL", (requisition_seq,), limit=-1
+    )
+
+
+def insert_person(change: Change, person: NewPerson) -> int:
+    """Add a person; returns the row's number, by which terms point at it."""
+    cursor = change.execute(
+        "INSERT INTO person (id, version, created_at, notice_version, notice_how, notice_at, "
+        "fields) VALUES (?, 1, ?, ?, ?, ?, ?)",
+        (person.id, person.created_at, person.notice_version, person.notice_how,
+         person.created_at, as_json(person.fields)),
+    )  # fmt: skip
+    change.wrote("person", person.id, {"version": 1, "fields": person.fields})
+    return int(cursor.lastrowid)
+
+
+def insert_application(
+    change: Change, id_: str, *, person: int, requisition: int, step: Step, owner: str,
+    fields: Fields,
+) -> None:  # fmt: skip
+    """Add an application of a person (row number) to a requisition (row number)."""
+    change.execute(
+        "INSERT INTO application (id, version, person, requisition, stage, stage_on, owner, "
+        "fields) VALUES (?, 1, ?, ?, ?, ?, ?, ?)",
+        (id_, person, requisition, step.stage, step.on.isoformat(), owner, as_json(fields)),
+    )
+    change.wrote("application", id_, {"version": 1, "stage": step.stage, "fields": fields})
+
+
+def set_step(change: Change, application: ApplicationRecord, step: Step) -> None:
+    """Move an application to a new state; its clock starts on the day of the step."""
+    clock_day = step.on.isoformat() if step.retention_class else None
+    offer_on = step.offer_on.isoformat() if step.offer_on else None
+    change.execute(
+        "UPDATE application SET version = version + 1, stage = ?, stage_on = ?, reason = ?, "
+        "retention_class = ?, clock_event = ?, clock_day = ?, "
+        "offer_told_by = coalesce(?, offer_told_by), offer_on = coalesce(?, offer_on) "
+        "WHERE id = ?",
+        (step.stage, step.on.isoformat(), step.reason, step.retention_class, step.clock_event,
+         clock_day, step.offer_told_by, offer_on, application.id),
+    )  # fmt: skip
+    change.wrote(
+        "application", application.id, {"version": application.version + 1, "stage": step.stage}
+    )
+
+
+def update_person(
+    change: Change,
+    application: ApplicationRecord,
+    fields: Fields,
+    *,
+    terms: tuple[set[str], set[str]],
+) -> None:
+    """Replace a person's fields and the difference between their old and new terms."""
+    change.execute(
+        "UPDATE person SET version = version + 1, fields = ? WHERE seq = ?",
+        (as_json(fields), application.person_seq),
+    )
+    old, new = terms
+    gone = [(term, application.person_seq) for term in old - new]
+    change.executemany("DELETE FROM term WHERE term = ? AND seq = ?", gone)
+    insert_terms(change, application.person_seq, new - old)
+    version = application.person_version + 1
+    change.wrote("person", application.person_id, {"version": version, "fields": fields})
+
+
+def update_application(change: Change, application: ApplicationRecord, fields: Fields) -> None:
+    """Replace an application's own fields."""
+    change.execute(
+        "UPDATE application SET version = version + 1, fields = ? WHERE id = ?",
+        (as_json(fields), application.id),
+    )
+    change.wrote(
+        "application", application.id, {"version": application.version + 1, "fields": fields}
+    )
+
+
+def insert_terms(change: Change, seq: int, terms: Iterable[str]) -> None:
+    """Point each term at the person's row."""
+    change.executemany(
+        "INSERT OR IGNORE INTO term (term, seq) VALUES (?, ?)",
+        [(term, seq) for term in sorted(terms)],
+    )
+
+
+def _requisition(row: Sequence[Any]) -> RequisitionRecord:
+    return RequisitionRecord(
+        seq=row[0],
+        id=row[1],
+        version=row[2],
+        title=row[3],
+        department=row[4],
+        place=row[5],
+        head_count=row[6],
+        owner=row[7],
+        opened_on=date.fromisoformat(row[8]),
+        closed_on=None if row[9] is None else date.fromisoformat(row[9]),
+    )
+
+
+_REQUISITION: Final = (
+    "SELECT seq, id, version, title, department, place, head_count, owner, opened_on, closed_on "
+    "FROM requisition"
+)
+
+
+def requisitions(hiring: Compartment, *, include_closed: bool) -> list[RequisitionRecord]:
+    """Return requisitions, newest first."""
+    which = "" if include_closed else " WHERE closed_on IS NULL"
+    return [_requisition(row) for row in hiring.read(f"{_REQUISITION}{which} ORDER BY seq DESC")]
+
+
+def requisition(hiring: Compartment, id_: str) -> RequisitionRecord | None:
+    """Return one requisition, or None."""
+    row = hiring.read_one(f"{_REQUISITION} WHERE id = ?", (id_,))
+    return None if row is None else _requisition(row)
+
+
+def requisition_counts(hiring: Compartment) -> dict[tuple[int, str], int]:
+    """Return how many applications stand where: (requisition row, stage) to number."""
+    rows = hiring.read(
+        "SELECT requisition, stage, count(*) FROM application GROUP BY requisition, stage"
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def stage_counts(hiring: Compartment) -> dict[str, int]:
+    """Return how many applications stand at each stage."""
+    return dict(hiring.read("SELECT stage, count(*) FROM application GROUP BY stage"))

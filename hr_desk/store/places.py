@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where a desk may lie: a disk of this computer, never a network share.
+
+SQLite's locks and its shared-memory file do not hold on shares, and the driver does not notice
+(models: NFS and SMB files came back malformed), so the program checks by itself.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from hr_desk.store.problems import NotLocal
+
+REMOTE_FILE_SYSTEMS = frozenset(
+    ("nfs", "nfs4", "cifs", "smb3", "smbfs", "smb2", "ncpfs", "afs", "9p", "ceph", "glusterfs")
+) | frozenset(("fuse.sshfs", "fuse.davfs", "davfs", "fuse.rclone", "fuse.glusterfs", "lustre"))
+"""File-system types, as the kernel names them, that reach another machine."""
+
+MOUNTS = Path("/proc/mounts")
+_DRIVE_REMOTE = 4  # GetDriveTypeW's value for a mapped network drive
+
+
+def require_local(folder: Path) -> None:
+    """Raise NotLocal when ``folder`` (or its nearest existing parent) lies on a share."""
+    place = folder.absolute()
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    remote = _remote_on_windows(place) if os.name == "nt" else _remote_on_unix(place.resolve())
+    if remote:
+        raise NotLocal(folder=str(folder))
+
+
+def _remote_on_unix(place: Path) -> bool:
+    if not MOUNTS.exists():
+        return False
+    best, kind = "", ""
+    for line in MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines():
+        _, mount, this_kind, *_ = line.split(" ")
+        mount = mount.replace("\\040", " ")
+        if _lies_under(str(place), mount) and len(mount) >= len(best):
+            best, kind = mount, this_kind
+    return kind in REMOTE_FILE_SYSTEMS
+
+
+def _lies_under(place: str, mount: str) -> bool:
+    return place == mount or place.startswith(mount.rstrip("/") + "/")
+
+
+def _remote_on_windows(place: Path) -> bool:
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    if str(place).startswith("\\\\"):
+        return True
+    return bool(ctypes.windll.kernel32.GetDriveTypeW(place.anchor) == _DRIVE_REMOTE)

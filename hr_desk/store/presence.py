@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who has a file open: each process holds one slot of a lock file for as long as it works.
+
+A sweep's proof rewrites the file, which must not happen while another process reads it; the lock
+ends with its process, so a crash leaves nothing behind.
+"""
+
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+_PLACES: Final = 64
+
+
+class Presence:
+    """One process's mark that it has a compartment file open."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._place = _take_any_place(self._file)
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Yield whether no other process has the file open, and keep it so for the block."""
+        held = _take_all_others(self._file, self._place)
+        try:
+            yield held
+        finally:
+            if held:
+                _release_others(self._file, self._place)
+
+    def close(self) -> None:
+        """Give the place back."""
+        os.close(self._file)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: int, place: int) -> bool:
+        os.lseek(file, place, os.SEEK_SET)
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(file: int, place: int) -> None:
+        os.lseek(file, place, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
+
+    def _take_any_place(file: int) -> int:
+        for place in secrets.SystemRandom().sample(range(_PLACES), _PLACES):
+            if _lock(file, place):
+                return place
+        raise OSError("every place is taken")
+
+    def _take_all_others(file: int, own: int) -> bool:
+        taken: list[int] = []
+        for place in range(_PLACES):
+            if place == own:
+                continue
+            if not _lock(file, place):
+                for other in taken:
+                    _unlock(file, other)
+                return False
+            taken.append(place)
+        return True
+
+    def _release_others(file: int, own: int) -> None:
+        for place in range(_PLACES):
+            if place != own:
+                _unlock(file, place)
+
+else:
+    # flock belongs to the open file, not to the process, so two sessions of one
+    # process (tests, a sweep beside a window) count as two.
+    import fcntl
+
+    def _take_any_place(file: int) -> int:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        return 0
+
+    def _take_all_others(file: int, own: int) -> bool:
+        del own
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            # A failed upgrade may have dropped the shared lock (flock(2)).
+            fcntl.flock(file, fcntl.LOCK_SH)
+            return False
+        return True
+
+    def _release_others(file: int, own: int) -> None:
+        del own
+        fcntl.flock(file, fcntl.LOCK_SH)

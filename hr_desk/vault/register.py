@@ -1,0 +1,246 @@
+# SPDX-License-Identifier: Apache-2.0
+"""slots.json: who has which role and key at this desk, signed by its root.
+
+The root signs the desk's id, the company, the serial, the users, the epochs and the compartments'
+envelope keys. Slots are signed by their users, so a passphrase changes without the root; grants
+are signed by their granters. It holds no personal data but login names.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_
+from hr_desk.vault import canonical
+from hr_desk.vault.delegations import RegisteredUser, comparable, verify_delegation
+from hr_desk.vault.grants import Grant
+from hr_desk.vault.keys import (
+    KEY_SIZE,
+    SIGNATURE_SIZE,
+    RootKey,
+    SignatureProblem,
+    desk_id_of,
+    verify,
+)
+from hr_desk.vault.records import Malformed, Record, damage_as, data_of, refuse_newer
+from hr_desk.vault.slots import Slot
+
+FORMAT = "hr-desk-slots"
+VERSION = 1
+SUITE = 1
+"""Suite 1: SHA-256, Ed25519; slots and grants name their own suites."""
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of slots.json at most; a desk of 1,000 users has about 2 MB."""
+
+_CONTEXT = "register"
+_SIGNED = (
+    "format",
+    "version",
+    "suite",
+    "desk",
+    "company",
+    "serial",
+    "root",
+    "users",
+    "epochs",
+    "envelope_keys",
+)
+_NAMES = (*_SIGNED, "signature", "slots", "grants")
+
+
+class DamagedRegister(UserError):
+    """slots.json does not hold together or is not signed by this desk's root."""
+
+    message = N_(
+        "slots.json is damaged or was changed outside HR Desk, so the desk was not opened. "
+        "Restore slots.json from the newest backup and tell an HR admin."
+    )
+
+
+class NewerRegister(UserError):
+    """slots.json was written by a newer program."""
+
+    message = N_(
+        "This desk was last used with a newer version of HR Desk. "
+        "Update HR Desk on this machine, then open the desk again."
+    )
+
+
+@dataclass(frozen=True)
+class Register:
+    """The content of slots.json.
+
+    ``company`` is the controller's record (name, address, phone), ``epochs`` the epoch in force
+    and ``envelope_keys`` the X25519 public key of each compartment, ``slots`` is keyed by user id.
+    ``serial`` rises with every signature; every file remembers the latest one it saw.
+    """
+
+    desk_id: str
+    company: Mapping[str, str]
+    serial: int
+    root_public: bytes
+    users: tuple[RegisteredUser, ...]
+    epochs: Mapping[str, int]
+    slots: Mapping[str, Slot]
+    grants: tuple[Grant, ...]
+    envelope_keys: Mapping[str, bytes] = field(default_factory=dict)
+    signature: bytes = field(default=b"", repr=False)
+
+    def user(self, user_id: str) -> RegisteredUser:
+        """Return the user with this id; raises KeyError."""
+        for user in self.users:
+            if user.id == user_id:
+                return user
+        raise KeyError(user_id)
+
+    def named(self, name: str) -> RegisteredUser | None:
+        """Return the user with this login name, in any case or width, or None."""
+        wanted = comparable(name)
+        return next((user for user in self.users if comparable(user.name) == wanted), None)
+
+    def grants_to(self, user_id: str) -> tuple[Grant, ...]:
+        """Return what was granted to a user, in the order it was granted."""
+        return tuple(grant for grant in self.grants if grant.to == user_id)
+
+    def with_slot(self, slot: Slot) -> Self:
+        """Return the register with this slot in its user's place; needs no new signature."""
+        return replace(self, slots={**self.slots, slot.user_id: slot})
+
+    def with_grants(self, grants: Iterable[Grant]) -> Self:
+        """Return the register with more grants; needs no new signature."""
+        return replace(self, grants=(*self.grants, *grants))
+
+    def signed(self, root: RootKey) -> Self:
+        """Return the register with the next serial and the root's signature.
+
+        Raises ValueError for a root of another desk, DamagedRegister for what could not be read
+        again.
+        """
+        if root.public != self.root_public:
+            raise ValueError("not the root of this desk")
+        following = replace(self, serial=self.serial + 1)
+        signature = root.sign(_CONTEXT, following._signed_bytes())
+        signed = replace(following, signature=signature)
+        with damage_as(DamagedRegister, NewerRegister):
+            _verify(signed)
+        return signed
+
+    def to_bytes(self) -> bytes:
+        """Return the bytes of slots.json; raises ValueError before the first signature."""
+        if not self.signature:
+            raise ValueError("a register is signed before it is written")
+        rest: dict[str, object] = {
+            "signature": self.signature.hex(),
+            "slots": {user_id: slot.to_record() for user_id, slot in self.slots.items()},
+            "grants": [grant.to_record() for grant in self.grants],
+        }
+        return canonical.encode({**self._signed_part(), **rest})
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Return the register these bytes spell, verified.
+
+        Checked are the root's signature, the desk's id against the root key, each delegation and
+        that ids and names are unique; slots and grants are verified when they are opened. Raises
+        DamagedRegister, NewerRegister.
+        """
+        if len(data) > LARGEST:
+            raise DamagedRegister
+        with damage_as(DamagedRegister, NewerRegister):
+            value = canonical.decode(data)
+            refuse_newer(value, version=VERSION, suite=SUITE)
+            register = cls._read(Record(value, *_NAMES))
+            _verify(register)
+        return register
+
+    @classmethod
+    def _read(cls, record: Record) -> Self:
+        record.expect(format=FORMAT, version=VERSION, suite=SUITE)
+        keys = record.table("envelope_keys")
+        return cls(
+            desk_id=record.text("desk"),
+            company=record.words("company"),
+            serial=record.number("serial", least=1),
+            root_public=record.data("root", KEY_SIZE),
+            users=tuple(RegisteredUser.from_record(row) for row in record.rows("users")),
+            epochs=record.numbers("epochs"),
+            slots={
+                name: Slot.from_record(name, row) for name, row in record.table("slots").items()
+            },
+            grants=tuple(Grant.from_record(row) for row in record.rows("grants")),
+            envelope_keys={name: data_of(key, KEY_SIZE) for name, key in keys.items()},
+            signature=record.data("signature", SIGNATURE_SIZE),
+        )
+
+    def _signed_part(self) -> dict[str, object]:
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "suite": SUITE,
+            "desk": self.desk_id,
+            "company": self.company,
+            "serial": self.serial,
+            "root": self.root_public.hex(),
+            "users": [user.to_record() for user in self.users],
+            "epochs": self.epochs,
+            "envelope_keys": {name: key.hex() for name, key in self.envelope_keys.items()},
+        }
+
+    def _signed_bytes(self) -> bytes:
+        return canonical.encode(self._signed_part())
+
+
+def new_register(root: RootKey, *, company: Mapping[str, str]) -> Register:
+    """Return the empty, unsigned register of a new desk; ``signed`` makes its first serial 1."""
+    return Register(
+        desk_id=root.desk_id,
+        company=dict(company),
+        serial=0,
+        root_public=root.public,
+        users=(),
+        epochs={},
+        slots={},
+        grants=(),
+    )
+
+
+def _verify(register: Register) -> None:
+    if desk_id_of(register.root_public) != register.desk_id:
+        raise Malformed("not the root of this desk")
+    try:
+        verify(register.root_public, _CONTEXT, register._signed_bytes(), register.signature)
+        for user in register.users:
+            _verify_user(register, user)
+    except SignatureProblem:
+        raise Malformed("not signed by the root") from None
+    _check_unique(user.id for user in register.users)
+    _check_unique(comparable(user.name) for user in register.users)
+    _check_references(register)
+
+
+def _verify_user(register: Register, user: RegisteredUser) -> None:
+    verify_delegation(
+        user.delegation,
+        root_public=register.root_public,
+        desk_id=register.desk_id,
+        user_id=user.id,
+        signing=user.public.signing,
+        roles=user.roles,
+        since=user.added_at,
+    )
+
+
+def _check_unique(values: Iterable[str]) -> None:
+    listed = list(values)
+    if len(listed) != len(set(listed)):
+        raise Malformed("something stands twice")
+
+
+def _check_references(register: Register) -> None:
+    known = {user.id for user in register.users}
+    named = set(register.slots)
+    named.update(name for grant in register.grants for name in (grant.to, grant.by))
+    if not named <= known:
+        raise Malformed("a slot or grant of an unknown user")

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The editor of a photo: chosen as a file, dropped, or pasted; its pixels alone are kept."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPixmap
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from hr_desk.catalogue.types.base import FieldType
+from hr_desk.errors import UserError
+from hr_desk.exchange.photos import MAX_BYTES, PORTRAIT, BrokenPicture, PictureTooHeavy, portrait
+from hr_desk.i18n import N_, t
+from ui import theme
+from ui.forms.editor import Editor
+from ui.widgets.buttons import Button
+from ui.widgets.label import Label
+from ui.widgets.layouts import column, row
+
+_HEIGHT = 124
+"""Height of the preview in device-independent pixels."""
+
+
+class FileUnreadable(UserError):
+    """The chosen file cannot be opened."""
+
+    message = N_("This file cannot be read. Please check that it is still there and choose again.")
+
+
+class NothingToPaste(UserError):
+    """The clipboard holds no picture."""
+
+    message = N_("There is no picture on the clipboard. Copy a photo first.")
+
+
+class DocumentEditor(Editor):
+    """A photo; the value is the id of a sealed file, or the bytes of a new portrait."""
+
+    content_wanted = Signal(str)
+    """The id of a sealed file whose picture the owner should hand to ``show_content``."""
+
+    def __init__(self, kind: FieldType, parent: QWidget | None = None) -> None:
+        super().__init__(kind, parent)
+        self._id = ""
+        self._content: bytes | None = None
+        self._preview = Label(wrap=False, tone="soft", size="small")
+        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._preview.setFixedSize(_HEIGHT * PORTRAIT[0] // PORTRAIT[1], _HEIGHT)
+        self._preview.setObjectName("Panel")
+        self.choose_button = Button(icon="folder-open")
+        self.paste_button = Button()
+        self.remove_button = Button(kind="plain", icon="x")
+        self._advice = Label(tone="soft", size="small")
+        self._lay_out()
+        self.setAcceptDrops(True)
+        self.retranslate()
+        self._show_state()
+
+    def content(self) -> bytes | None:
+        """Return the new portrait (JPEG), None if none was chosen here."""
+        return self._content
+
+    def text(self) -> str:
+        """Return the id of the sealed file; a new portrait has none yet, and no draft keeps it."""
+        return self._id
+
+    def set_text(self, text: str) -> None:
+        """Stand for a sealed file by its id, or for none."""
+        self._id, self._content = text, None
+        self._preview.clear()
+        self._show_state()
+        if text:
+            self.content_wanted.emit(text)
+
+    def value(self) -> Any:
+        """Return the bytes of a new portrait, else the id of the sealed file, else None."""
+        return self._content if self._content is not None else super().value()
+
+    def take(self, data: bytes) -> None:
+        """Make the portrait of a picture; a refusal is said below and nothing changes."""
+        try:
+            made = portrait(data)
+        except UserError as refusal:
+            self.problem(refusal.text())
+            return
+        self._id, self._content = "", made
+        self.problem(None)
+        self.show_content(made)
+        self._show_state()
+        self.edited.emit()
+
+    def show_content(self, data: bytes) -> None:
+        """Show a JPEG as the preview."""
+        image = QImage()
+        image.loadFromData(data, "JPEG")
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap.fromImage(image).scaledToHeight(
+            int(_HEIGHT * ratio), Qt.TransformationMode.SmoothTransformation
+        )
+        pixmap.setDevicePixelRatio(ratio)
+        self._preview.setPixmap(pixmap)
+
+    def choose(self) -> None:
+        """Ask for a file and take it."""
+        pictures = t("Photos (*.jpg *.jpeg *.png)")
+        name, _ = QFileDialog.getOpenFileName(self, t("Choose a photo"), "", pictures)
+        if name:
+            self.take_file(Path(name))
+
+    def take_file(self, path: Path) -> None:
+        """Read a file and take it; what is too large is not read."""
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                raise PictureTooHeavy(limit=MAX_BYTES // (1024 * 1024))
+            self.take(path.read_bytes())
+        except OSError:
+            self.problem(FileUnreadable().text())
+        except UserError as refusal:
+            self.problem(refusal.text())
+
+    def paste(self) -> None:
+        """Take the picture on the clipboard."""
+        if not self._take_data(QGuiApplication.clipboard().mimeData()):
+            self.problem(NothingToPaste().text())
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the picture be seen but not changed."""
+        self.setAcceptDrops(not read_only)
+        for part in (self.choose_button, self.paste_button, self.remove_button, self._advice):
+            part.setEnabled(not read_only)
+
+    def retranslate(self) -> None:
+        """Say buttons and advice in the language in use."""
+        self.choose_button.setText(t("Choose a file…"))
+        self.paste_button.setText(t("Paste"))
+        self.remove_button.setText(t("Remove"))
+        self._advice.setText(
+            t(
+                "JPEG or PNG, up to {limit} MB, or drop it here. Place and time are removed.",
+                limit=MAX_BYTES // (1024 * 1024),
+            )
+        )
+        self._show_state()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept a file or a picture."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        self._take_data(event.mimeData())
+
+    def _take_data(self, data: QMimeData) -> bool:
+        """Take the first file or the picture; False if there is neither."""
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            self.take_file(files[0])
+        elif data.hasImage():
+            self._take_image(QImage(data.imageData()))
+        return bool(files) or data.hasImage()
+
+    def _take_image(self, image: QImage) -> None:
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        # The save overload with a device exists; its stub wants bytes for the format.
+        if image.isNull() or not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+            self.problem(BrokenPicture().text())
+            return
+        self.take(bytes(buffer.data().data()))
+
+    def _remove(self) -> None:
+        self.set_text("")
+        self.edited.emit()
+
+    def _show_state(self) -> None:
+        has_one = bool(self._id) or self._content is not None
+        self.remove_button.setVisible(has_one)
+        if self._preview.pixmap().isNull():
+            self._preview.setText(t("Photo stored") if has_one else t("No photo"))
+
+    def _lay_out(self) -> None:
+        buttons = row(gap=theme.SMALL)
+        for button in (self.choose_button, self.paste_button, self.remove_button):
+            buttons.addWidget(button)
+            self.watch(button)
+        buttons.addStretch(1)
+        beside = column(gap=theme.SMALL)
+        beside.addLayout(buttons)
+        beside.addWidget(self._advice)
+        beside.addStretch(1)
+        whole = row(gap=theme.MEDIUM)
+        whole.addWidget(self._preview)
+        whole.addLayout(beside, 1)
+        self.body.addLayout(whole)
+        self.close_body()
+        self.choose_button.clicked.connect(self.choose)
+        self.paste_button.clicked.connect(self.paste)
+        self.remove_button.clicked.connect(self._remove)
+
+    def set_name(self, name: str) -> None:
+        """Name the buttons together with the field they serve."""
+        self.setAccessibleName(name)
+        for button in (self.choose_button, self.paste_button, self.remove_button):
+            button.setAccessibleName(f"{name}: {button.text()}")

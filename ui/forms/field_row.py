@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One field of a form: label and mark, editor or masked value, and what is wrong with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+
+from hr_desk.catalogue.model import Access, Demand, Field, Scenario
+from hr_desk.catalogue.types.base import ValueProblem
+from hr_desk.i18n import N_, language, t, translated
+from ui import theme
+from ui.forms.documents import DocumentEditor
+from ui.forms.editors import editor_for
+from ui.widgets.buttons import Button
+from ui.widgets.label import Label
+from ui.widgets.layouts import column, row
+
+_MARKS = {
+    Demand.REQUIRED: N_("Required"),
+    Demand.CONDITIONAL: N_("If it applies"),
+    Demand.OPTIONAL: N_("Optional"),
+    Demand.CLOSED: N_("Optional"),
+}
+
+
+def _said(message: str) -> str:
+    return translated(message, language())
+
+
+class FieldView(Protocol):
+    """A field as one user sees it, as hr_desk.operations.candidates.FieldView."""
+
+    @property
+    def field(self) -> Field:
+        """The declaration."""
+        ...
+
+    @property
+    def access(self) -> Access:
+        """What the user may do with it."""
+        ...
+
+    @property
+    def given(self) -> bool:
+        """Whether there is a value."""
+        ...
+
+    @property
+    def masked(self) -> bool:
+        """Whether ``shown`` hides part of it."""
+        ...
+
+    @property
+    def value(self) -> Any:
+        """The value, None where it is masked or not given."""
+        ...
+
+    @property
+    def shown(self) -> str:
+        """The text for a person, masked where it has to be."""
+        ...
+
+
+@dataclass(frozen=True)
+class BlankField:
+    """A field of a record that does not exist yet."""
+
+    field: Field
+    access: Access = Access.WRITE
+    given: bool = False
+    masked: bool = False
+    value: Any = None
+    shown: str = ""
+
+
+class FieldRow(QWidget):
+    """One field. A masked value can be asked for, or replaced by typing a whole new one."""
+
+    edited = Signal(str)
+    entered = Signal(str)
+    unmask_wanted = Signal(str)
+    explain_wanted = Signal(str)
+    """Each carries the key of the field."""
+
+    def __init__(self, view: FieldView, scenario: Scenario, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.view = view
+        self.field = view.field
+        self._scenario = scenario
+        self._today = today
+        self._read_only = False
+        self._retyping = False
+        self.editor = editor_for(self.field.type)
+        self._build()
+        self.show_view(view)
+
+    @property
+    def key(self) -> str:
+        """The key of the field."""
+        return self.field.key
+
+    def show_view(self, view: FieldView) -> None:
+        """Show a field as it stands now; what was typed over it is dropped."""
+        self.view = view
+        self._retyping = False
+        self.editor.set_value(None if view.masked else view.value)
+        self.editor.problem(None)
+        self._before = self.editor.text()
+        self.retranslate()
+
+    def editing(self) -> bool:
+        """Whether the editor is shown, not the masked value."""
+        return not self.view.masked or self._retyping
+
+    def retype(self) -> None:
+        """Offer an empty editor for a whole new value in place of the masked one."""
+        self._retyping = True
+        self._show_parts()
+        self.editor.setFocus()
+
+    def keep(self) -> None:
+        """Take back a new value: the masked one stays."""
+        self.show_view(self.view)
+
+    def changed(self) -> bool:
+        """Whether what stands there differs from what was shown first."""
+        if isinstance(self.editor, DocumentEditor) and self.editor.content() is not None:
+            return True
+        if self.view.masked:
+            # An empty line below a masked value is no order to delete it.
+            return self._retyping and bool(self.editor.text().strip())
+        return self.editor.text() != self._before
+
+    def typed(self) -> str:
+        """Return what was typed so far, for a draft."""
+        return self.editor.text()
+
+    def restore(self, text: str) -> None:
+        """Put the text of a draft back, over a masked value as a new one."""
+        self._retyping = self.view.masked
+        self._show_parts()
+        self.editor.set_text(text)
+
+    def read(self) -> Any:
+        """Return the value typed, None for none; raises the ValueProblem of type or check."""
+        value = self.editor.value()
+        if value is not None and not isinstance(value, bytes):
+            self._warn(self.field.type.check(value, self._today()))
+        return value
+
+    def check(self) -> bool:
+        """Say what is wrong or doubtful about a changed value; False if it is wrong."""
+        self.editor.problem(None)
+        if not self.changed():
+            return True
+        try:
+            self.read()
+        except ValueProblem as problem:
+            self.editor.problem(problem.text())
+            return False
+        return True
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the field be read but not changed."""
+        self._read_only = read_only
+        self._show_parts()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        name = str(self.field.label)
+        # A label with a buddy reads & as an access key.
+        self._label.setText(name.replace("&", "&&"))
+        self._mark.setText(_said(_MARKS.get(self.field.demand[self._scenario], "")))
+        self._why.setAccessibleName(t("why is this asked: {label}", label=name))
+        self._why.setToolTip(t("Why is this asked? (F1)"))
+        self._eye.setText(t("Show"))
+        self._eye.setAccessibleName(t("Show in full: {label}", label=name))
+        self._new.setText(t("Type anew"))
+        self._new.setAccessibleName(t("Type anew: {label}", label=name))
+        self._keep.setText(t("Leave as it is"))
+        self.editor.set_name(name)
+        self._shown.setText(self.view.shown)
+        self._shown.setAccessibleName(t("masked: {text}", text=self.view.shown))
+        if self.editor.said():
+            self.check()
+        self._show_parts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _warn(self, notices: tuple[object, ...]) -> None:
+        if notices:
+            self.editor.hint(" ".join(str(notice) for notice in notices))
+
+    def _show_parts(self) -> None:
+        may_write = not self._read_only and self.view.access is not Access.NONE
+        self.editor.setVisible(self.editing())
+        self.editor.set_read_only(not may_write)
+        self._masked.setVisible(not self.editing())
+        self._new.setVisible(may_write)
+        self._keep.setVisible(self._retyping)
+        self._mark.setVisible(may_write)
+
+    def _build(self) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._label = Label(wrap=False)
+        self._label.setBuddy(self.editor.controls()[0])
+        self._mark = Label(size="small", tone="soft", wrap=False)
+        self._why = self._why_button()
+        head = row(gap=theme.SMALL)
+        for widget in (self._label, self._mark, self._why):
+            head.addWidget(widget)
+        head.addStretch(1)
+        self._keep = Button(kind="plain")
+        layout = column(self, gap=theme.TIGHT)
+        layout.addLayout(head)
+        layout.addWidget(self.editor)
+        layout.addWidget(self._masked_line())
+        layout.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignLeft)
+        self._keep.clicked.connect(self.keep)
+        self.editor.edited.connect(self._on_edited)
+        self.editor.entered.connect(lambda: self.entered.emit(self.key))
+        self.editor.left.connect(self.check)
+
+    def _why_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(theme.icon("circle-question-mark", theme.Chosen.colours.text_soft))
+        button.setIconSize(QSize(16, 16))
+        button.setAutoRaise(True)
+        # F1 reaches it from the editor; as a stop of Tab it would double the way through a form.
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.explain_wanted.emit(self.key))
+        return button
+
+    def _masked_line(self) -> QWidget:
+        self._masked = QWidget()
+        self._shown = Label(tone="soft")
+        self._eye = Button(kind="plain", icon="eye")
+        self._new = Button(kind="plain")
+        self._eye.clicked.connect(lambda: self.unmask_wanted.emit(self.key))
+        self._new.clicked.connect(self.retype)
+        line = row(self._masked, gap=theme.TIGHT)
+        line.addWidget(self._shown, 1)
+        line.addWidget(self._eye)
+        line.addWidget(self._new)
+        return self._masked
+
+    def _on_edited(self) -> None:
+        self.editor.problem(None)
+        self.edited.emit(self.key)

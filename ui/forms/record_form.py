@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A whole record as a form: sections of fields, in two columns where there is room.
+
+The form is made of catalogue fields, for a new record, or of what a user may see of one that
+exists. It reads and writes nothing: the page asks for ``values()`` and hands in what was unmasked.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.catalogue.model import Field, Scenario
+from hr_desk.catalogue.types.base import ValueProblem
+from hr_desk.i18n import Text
+from ui import theme
+from ui.forms.field_row import BlankField, FieldRow, FieldView
+from ui.widgets.layouts import clear, column, scrolled
+from ui.widgets.panels import Card
+
+TWO_COLUMNS = 640
+"""Width of the form from which fields stand in two columns, in device-independent pixels."""
+
+
+class _Section(Card):
+    """The fields of one section under their heading."""
+
+    def __init__(self, heading: Text, rows: list[FieldRow]) -> None:
+        super().__init__()
+        self._heading_text = heading
+        self._rows = rows
+        self._columns = 0
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.WIDE)
+        self._grid.setVerticalSpacing(theme.MEDIUM)
+        self.body.addLayout(self._grid)
+        self.set_heading(str(heading))
+
+    def arrange(self, columns: int) -> None:
+        """Put the fields into one or two columns; wide editors take the whole line."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        line = place = 0
+        for one in self._rows:
+            span = columns if one.editor.wide else 1
+            if place + span > columns:
+                line, place = line + 1, 0
+            self._grid.addWidget(one, line, place, 1, span, Qt.AlignmentFlag.AlignTop)
+            place += span
+        for number in range(2):
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.set_heading(str(self._heading_text))
+        super().changeEvent(event)
+
+
+class RecordForm(QWidget):
+    """The fields of one record; see the module for what it does not do."""
+
+    edited = Signal(str)
+    """A person changed the field with this key."""
+    field_focused = Signal(str)
+    """The keyboard is in the field with this key: the purpose card follows."""
+    explain_requested = Signal(str)
+    """F1, or the question mark of the field with this key."""
+    unmask_requested = Signal(tuple)
+    """The keys whose values someone wants to see in full."""
+    finished = Signal()
+    """Enter in the last field."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        scenario: Scenario,
+        *,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._scenario = scenario
+        self._today = today
+        self._rows: dict[str, FieldRow] = {}
+        self._sections: list[_Section] = []
+        content = QWidget()
+        self._body = column(content, gap=theme.MEDIUM)
+        self._area = scrolled(content)
+        column(self).addWidget(self._area)
+
+    def show_fields(self, fields: Iterable[Field]) -> None:
+        """Begin a new record with these fields."""
+        self.show_record(BlankField(field) for field in fields)
+
+    def show_record(self, views: Iterable[FieldView]) -> None:
+        """Show what a user may see of a record; whatever was typed before is dropped."""
+        clear(self._body)
+        rows = [self._row(view) for view in views]
+        self._rows = {one.key: one for one in rows}
+        self._sections = []
+        for key, heading in self._catalogue.sections.items():
+            own = [one for one in rows if one.field.section == key]
+            if own:
+                self._sections.append(_Section(heading, own))
+                self._body.addWidget(self._sections[-1])
+        self._body.addStretch(1)
+        self._arrange()
+        self._order_keyboard()
+
+    def show_unmasked(self, views: Mapping[str, FieldView]) -> None:
+        """Show the full values of the fields that were asked for."""
+        for key, view in views.items():
+            self._rows[key].show_view(view)
+
+    def row(self, key: str) -> FieldRow:
+        """Return the row of a field; raises KeyError for one that is not in the form."""
+        return self._rows[key]
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the fields shown, in the order of the catalogue."""
+        return tuple(self._rows)
+
+    def changed(self) -> bool:
+        """Whether anything differs from what was shown first."""
+        return any(one.changed() for one in self._rows.values())
+
+    def values(self) -> dict[str, Any] | None:
+        """Return the changed values, None for one taken out; None at all if any is wrong.
+
+        What is wrong is said beside its field, and the first such field gets the keyboard.
+        """
+        wrong = [one for one in self._rows.values() if not one.check()]
+        if wrong:
+            self._go_to(wrong[0].editor.controls()[0])
+            return None
+        return {key: one.read() for key, one in self._rows.items() if one.changed()}
+
+    def given(self) -> frozenset[str]:
+        """Return the keys of the fields that hold a value now; for ``catalogue.missing``."""
+        return frozenset(key for key, one in self._rows.items() if self._holds(one))
+
+    def show_problems(self, sentences: Mapping[str, str]) -> None:
+        """Say beside fields what an operation refused; the first gets the keyboard."""
+        for key, sentence in sentences.items():
+            self._rows[key].editor.problem(sentence)
+        first = next((key for key in self._rows if key in sentences), None)
+        if first is not None:
+            self._go_to(self._rows[first].editor.controls()[0])
+
+    def draft(self) -> dict[str, str]:
+        """Return what was typed and not saved: key to text, half-typed values too."""
+        return {key: one.typed() for key, one in self._rows.items() if one.changed()}
+
+    def restore_draft(self, draft: Mapping[str, str]) -> None:
+        """Put a draft back; keys that are no longer asked are passed over."""
+        for key, text in draft.items():
+            if key in self._rows:
+                self._rows[key].restore(text)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the whole record be read but not changed."""
+        for one in self._rows.values():
+            one.set_read_only(read_only)
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field that can be typed in."""
+        controls = self._controls()
+        if controls:
+            self._go_to(controls[0])
+
+    def event(self, event: QEvent) -> bool:
+        """Keep F1 for the field in hand: the window's own F1 is for everything else."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F1 and self._here():
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.explain_requested.emit(self._here())
+                return True
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the fields for the width there is."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _row(self, view: FieldView) -> FieldRow:
+        made = FieldRow(view, self._scenario, self._today)
+        made.edited.connect(self.edited)
+        made.entered.connect(self.field_focused)
+        made.explain_wanted.connect(self.explain_requested)
+        made.unmask_wanted.connect(lambda key: self.unmask_requested.emit((key,)))
+        made.editor.done.connect(self._go_on)
+        return made
+
+    def _arrange(self) -> None:
+        columns = 2 if self.width() >= TWO_COLUMNS else 1
+        for section in self._sections:
+            section.arrange(columns)
+
+    def _order_keyboard(self) -> None:
+        """Let Tab follow the order of the catalogue, whatever the columns."""
+        controls = [one for row in self._rows.values() for one in row.editor.controls()]
+        for before, after in pairwise(controls):
+            QWidget.setTabOrder(before, after)
+
+    def _controls(self) -> list[QWidget]:
+        every = (one for row in self._rows.values() for one in row.editor.controls())
+        return [one for one in every if one.isEnabled() and not one.isHidden() and one.isVisible()]
+
+    def _go_on(self) -> None:
+        """Go to the next field; Enter in the last one ends the form."""
+        controls = self._controls()
+        here = QApplication.focusWidget()
+        place = controls.index(here) if here in controls else -1
+        if place + 1 < len(controls):
+            self._go_to(controls[place + 1])
+        else:
+            self.finished.emit()
+
+    def _go_to(self, control: QWidget) -> None:
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        self._area.ensureWidgetVisible(control, theme.WIDE, 3 * theme.WIDE)
+
+    def _here(self) -> str:
+        """Return the key of the field that has the keyboard, empty if none has."""
+        here = QApplication.focusWidget()
+        for key, one in self._rows.items():
+            if here is not None and one.isAncestorOf(here):
+                return key
+        return ""
+
+    def _holds(self, one: FieldRow) -> bool:
+        if not one.editing():
+            return one.view.given
+        try:
+            return one.editor.value() is not None
+        except ValueProblem:
+            return False

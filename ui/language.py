@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The language of the screens, switched while the program runs.
+
+Our own texts come from hr_desk.i18n; Qt's (dialogs, shortcuts' names, menus of editors) from the
+file that Qt ships. Every widget hears of a switch by Qt's own LanguageChange event.
+"""
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+from hr_desk.i18n import LANGUAGES, language, use_language
+from ui.preferences import Preferences
+
+NAMES = {"zh_CN": "中文", "en": "English"}
+"""Each language in its own words."""
+
+
+class Languages(QObject):
+    """Switches the whole program between LANGUAGES and remembers the choice."""
+
+    switched = Signal(str)
+
+    def __init__(self, application: QApplication, preferences: Preferences) -> None:
+        super().__init__(application)
+        self._application = application
+        self._preferences = preferences
+        self._qt = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        self._translated = self._qt.load("qtbase_zh_CN", folder)
+
+    def use(self, code: str) -> None:
+        """Switch every screen to ``code`` and remember it."""
+        use_language(code)
+        self._preferences.language = code
+        QLocale.setDefault(QLocale(code))
+        if code == "zh_CN" and self._translated:
+            self._application.installTranslator(self._qt)
+        else:
+            self._application.removeTranslator(self._qt)
+        for window in self._application.topLevelWidgets():
+            self._application.postEvent(window, QEvent(QEvent.Type.LanguageChange))
+        self.switched.emit(code)
+
+    def other(self) -> str:
+        """Return the language that a switch would lead to."""
+        return LANGUAGES[(LANGUAGES.index(language()) + 1) % len(LANGUAGES)]
+
+    def switch(self) -> None:
+        """Change to the other language."""
+        self.use(self.other())

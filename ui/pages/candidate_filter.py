@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The filter over the list of candidates: words as you type, stages with counts, requisition."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.i18n import N_, t
+from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.requisitions import RequisitionRow
+from ui import theme
+from ui.widgets.buttons import Chip
+from ui.widgets.entry import fill
+from ui.widgets.layouts import FlowLayout, column, row
+from ui.widgets.words import Words
+
+
+class CandidateFilter(QWidget):
+    """What narrows the list; ``changed`` fires at every letter and every press."""
+
+    changed = Signal()
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._catalogue = catalogue
+        self._words = Words()
+        self._counts: Mapping[str, int] = {}
+        self._requisitions: tuple[RequisitionRow, ...] = ()
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.requisition = QComboBox()
+        self.requisition.setMinimumWidth(220)
+        self.chips = {key: Chip(key) for key in catalogue.stages}
+        upper = row(gap=theme.MEDIUM)
+        upper.addWidget(self.search, 1)
+        upper.addWidget(self.requisition)
+        chips = FlowLayout(gap=theme.TIGHT)
+        for chip in self.chips.values():
+            chip.hide()
+            chips.addWidget(chip)
+            chip.toggled.connect(lambda _on: self.changed.emit())
+        layout = column(self, gap=theme.SMALL)
+        layout.addLayout(upper)
+        layout.addLayout(chips)
+        self.search.textChanged.connect(lambda _text: self.changed.emit())
+        self.requisition.currentIndexChanged.connect(lambda _row: self.changed.emit())
+        self._words.put(
+            N_("Name, pinyin, phone, e-mail or company"), self.search.setPlaceholderText
+        )
+        self._words.put(N_("Find candidates"), self.search.setAccessibleName)
+        self._words.put(N_("Requisition"), self.requisition.setAccessibleName)
+        self._show_requisitions()
+
+    def query(self) -> ListQuery:
+        """Return what is asked for."""
+        return ListQuery(
+            text=self.search.text().strip(),
+            stages=tuple(key for key, chip in self.chips.items() if chip.isChecked()),
+            requisition_id=self.requisition.currentData() or None,
+        )
+
+    def is_narrow(self) -> bool:
+        """Whether anything is filtered at all."""
+        return self.query() != ListQuery()
+
+    def clear(self) -> None:
+        """Ask for everything again."""
+        self.blockSignals(True)
+        self.search.clear()
+        self.requisition.setCurrentIndex(0)
+        for chip in self.chips.values():
+            chip.setChecked(False)
+        self.blockSignals(False)
+        self.changed.emit()
+
+    def choose(self, *, stages: Iterable[str] = (), requisition_id: str = "") -> None:
+        """Filter by these stages and this requisition alone."""
+        wanted = set(stages)
+        self.blockSignals(True)
+        self.search.clear()
+        for key, chip in self.chips.items():
+            chip.setChecked(key in wanted)
+        self.requisition.setCurrentIndex(max(0, self.requisition.findData(requisition_id)))
+        self.blockSignals(False)
+        self.changed.emit()
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many applications stand at each stage; empty stages only if chosen."""
+        self._counts = counts
+        for key, chip in self.chips.items():
+            number = counts.get(key, 0)
+            label = self._catalogue.stages[key].label
+            chip.setText(t("{stage} {count}", stage=label, count=number))
+            chip.setVisible(number > 0 or chip.isChecked())
+
+    def show_requisitions(self, requisitions: Iterable[RequisitionRow]) -> None:
+        """Offer these requisitions."""
+        self._requisitions = tuple(requisitions)
+        self._show_requisitions()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self._words.again()
+        self.show_counts(self._counts)
+        self._show_requisitions()
+
+    def _show_requisitions(self) -> None:
+        options = [(t("All requisitions"), "")]
+        options += [(f"{one.title} · {one.department}", one.id) for one in self._requisitions]
+        fill(self.requisition, options)

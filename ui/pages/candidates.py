@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The list of candidates: find them as you type, mark some, take the next step for all of them."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget
+
+from hr_desk.domain import stages
+from hr_desk.i18n import N_, t
+from hr_desk.operations import candidates, requisitions
+from hr_desk.operations.candidates import ApplicationPage, ApplicationRow, ListQuery
+from ui.pages.candidate_filter import CandidateFilter
+from ui.pages.decisions import STEPS, DecisionPanel, StepBar, verb_of
+from ui.pages.page import Page
+from ui.session import Surroundings
+from ui.tables.model import RecordTableModel
+from ui.tables.rows import application_columns, application_rows
+from ui.tables.view import RecordTable
+from ui.widgets.buttons import Button
+from ui.widgets.panels import EmptyState
+
+
+class CandidatesPage(Page):
+    """Filter, table, and the steps for what is marked."""
+
+    kinds = frozenset({"application", "person", "requisition", "sweep"})
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._rows: dict[str, ApplicationRow] = {}
+        self._total: int | None = None
+        self.filter = CandidateFilter(self.desk.catalogue)
+        self.table = RecordTable(RecordTableModel(application_columns(self.desk.catalogue)))
+        self.none_yet, self.no_match = EmptyState("users"), EmptyState("search")
+        self.bar = StepBar(self.desk)
+        self.panel = DecisionPanel(self.desk)
+        self._view = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Finding always, steps where every marked application allows them."""
+        found: dict[str, Callable[[], object]] = {"candidates.find": self.filter.search.setFocus}
+        marked = self.table.marked()
+        if len(marked) == 1:
+            found["candidates.open"] = partial(self.go.emit, "record", marked[0])
+        verbs = self.possible_verbs()
+        for action in STEPS:
+            if verb_of(action) in verbs:
+                found[action.id] = partial(self.start, verb_of(action))
+        return found
+
+    def receive(self, argument: Any) -> None:
+        """Filter by what another page asks for: ``{"stages": …}`` or ``{"requisition_id": …}``."""
+        if isinstance(argument, Mapping):
+            self.filter.choose(**argument)
+
+    def refresh(self) -> None:
+        """Read list, counts and requisitions again."""
+        self._read_list()
+        self.desk.query(
+            candidates.stage_counts, owner=self, done=self._show_counts, slot="candidates.counts"
+        )
+        self.desk.query(
+            requisitions.list_requisitions,
+            include_closed=True,
+            owner=self,
+            done=self.filter.show_requisitions,
+            slot="candidates.requisitions",
+        )
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        super().retranslate()
+        self.header.set_texts(t("Candidates"))
+        self.filter.retranslate()
+        self.table.set_name(t("Candidates"))
+        self.none_yet.say(
+            t("No candidates yet"),
+            t("Take in the first one: name, post and one way to reach them are enough."),
+            t("Take in a candidate"),
+        )
+        self.no_match.say(
+            t("No candidate matches"),
+            t("Try fewer letters, or look at all stages and requisitions again."),
+            t("Clear the filters"),
+        )
+        self._show_steps()
+
+    def start(self, verb: str) -> None:
+        """Ask what a step needs for the marked applications."""
+        self.panel.start(verb, self.table.marked(), self._next_stages())
+
+    def possible_verbs(self) -> frozenset[str]:
+        """Return the steps that every marked application allows."""
+        catalogue = self.desk.catalogue
+        each = [set(stages.allowed(catalogue, key)) for key in self._marked_stages()]
+        common = set.intersection(*each) if each else set()
+        if not self._next_stages():
+            common.discard("advance")
+        return frozenset(common & self._allowed_to_me())
+
+    def _allowed_to_me(self) -> set[str]:
+        return {verb_of(action) for action in STEPS if self.desk.may(action.operation)}
+
+    def _marked_stages(self) -> list[str]:
+        return [self._rows[id_].stage for id_ in self.table.marked() if id_ in self._rows]
+
+    def _next_stages(self) -> tuple[str, ...]:
+        catalogue = self.desk.catalogue
+        each = [set(stages.next_stages(catalogue, key)) for key in self._marked_stages()]
+        common = set.intersection(*each) if each else set()
+        return tuple(key for key in catalogue.stages if key in common)
+
+    def _read_list(self) -> None:
+        self.desk.query(
+            candidates.list_applications,
+            self.filter.query(),
+            owner=self,
+            done=self._show_page,
+            slot="candidates.list",
+        )
+
+    def _show_page(self, page: ApplicationPage) -> None:
+        self._rows = {one.application_id: one for one in page.rows}
+        self.table.show_rows(application_rows(page.rows, self.desk.catalogue), page.next_before)
+        self._choose_view()
+
+    def _read_more(self, before: int) -> None:
+        query = self.filter.query()
+        further = ListQuery(
+            text=query.text,
+            stages=query.stages,
+            requisition_id=query.requisition_id,
+            before=before,
+        )
+        self.desk.query(
+            candidates.list_applications,
+            further,
+            owner=self,
+            done=self._append_page,
+            slot="candidates.list",
+        )
+
+    def _append_page(self, page: ApplicationPage) -> None:
+        self._rows |= {one.application_id: one for one in page.rows}
+        self.table.append_rows(application_rows(page.rows, self.desk.catalogue), page.next_before)
+
+    def _show_counts(self, counts: Mapping[str, int]) -> None:
+        self._total = sum(counts.values())
+        self.filter.show_counts(counts)
+        self._choose_view()
+
+    def _choose_view(self) -> None:
+        if self._rows:
+            self._view.setCurrentWidget(self.table)
+        elif self.filter.is_narrow():
+            self._view.setCurrentWidget(self.no_match)
+        elif self._total is not None:
+            self._view.setCurrentWidget(self.none_yet)
+        self.filter.setVisible(bool(self._total) or self.filter.is_narrow())
+
+    def _marked(self, ids: tuple[str, ...]) -> None:
+        self._show_steps()
+        if self.panel.isVisible() and not ids:
+            self.panel.leave()
+        self.situation_changed.emit()
+
+    def _show_steps(self) -> None:
+        count = len(self.table.marked())
+        self.bar.show_steps(t("{count} selected", count=count), self.possible_verbs())
+        self.bar.setVisible(count > 0)
+
+    def _decided(self, _verb: str) -> None:
+        self.table.setFocus()
+
+    def _lay_out(self) -> None:
+        take_in = Button(kind="primary", icon="user-plus")
+        self.words.put(N_("Take in a candidate"), take_in.setText)
+        take_in.setVisible(self.desk.may("application.take_in"))
+        take_in.clicked.connect(lambda: self.go.emit("record", None))
+        self.header.add(take_in)
+        for widget in (self.table, self.none_yet, self.no_match):
+            self._view.addWidget(widget)
+        for widget in (self.filter, self.panel):
+            self.body.addWidget(widget)
+        self.body.addWidget(self._view, 1)
+        self.body.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        self.filter.changed.connect(self._read_list)
+        self.table.opened.connect(lambda id_: self.go.emit("record", id_))
+        self.table.marked_changed.connect(self._marked)
+        self.table.records.more_wanted.connect(self._read_more)
+        self.none_yet.chosen.connect(lambda: self.go.emit("record", None))
+        self.no_match.chosen.connect(self.filter.clear)
+        self.bar.wanted.connect(self.start)
+        self.panel.decided.connect(self._decided)

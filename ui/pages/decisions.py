@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The steps of applications, asked in the page: what the step needs, and what it starts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, Signal
+from PySide6.QtWidgets import QDateEdit, QFrame, QSizePolicy
+
+from hr_desk.catalogue.model import Stage
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_, t
+from hr_desk.operations import recruitment
+from ui import theme
+from ui.actions import ACTIONS, Action
+from ui.session import OpenDesk
+from ui.widgets.buttons import Button
+from ui.widgets.entry import Entry, choice, fill, line
+from ui.widgets.label import Label
+from ui.widgets.layouts import FlowLayout, row
+from ui.widgets.panels import Question
+from ui.widgets.words import Words
+
+SENTENCES = {
+    "advance": N_("Move {count} selected to the next stage."),
+    "accept_offer": N_("Note that the offer was accepted: {count} selected."),
+    "decline_offer": N_("Note that the offer was declined: {count} selected."),
+    "withdraw": N_("Note that the candidate withdrew: {count} selected."),
+    "reject": N_("Decide “not hired” for {count} selected."),
+}
+"""The question for each verb of hr_desk.operations.recruitment, in the order of the bar."""
+
+
+def verb_of(action: Action) -> str:
+    """Return the verb of an action on applications, empty for other actions."""
+    verb = action.id.rpartition(".")[2]
+    return verb if verb in SENTENCES and action.page == "candidates" else ""
+
+
+STEPS: tuple[Action, ...] = tuple(action for action in ACTIONS if verb_of(action))
+"""The actions of the table that move applications."""
+
+
+def deletion_sentence(desk: OpenDesk, stage: Stage) -> str:
+    """Say which clock starts at a stage and when it ends; empty where none starts."""
+    if stage.clock is None or stage.clock_event is None:
+        return ""
+    kept = desk.catalogue.classes[stage.clock]
+    days = kept.periods.get(stage.clock_event)
+    if days is None:
+        return ""
+    return t(
+        "From that day the data is kept for {days} days as “{record}”, then it is deleted.",
+        days=days,
+        record=kept.label,
+    )
+
+
+class DecisionPanel(Question):
+    """Asks what one step needs, then runs it over the chosen applications."""
+
+    decided = Signal(str)
+    """The verb that was carried out."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._own = Words()
+        self._verb, self._ids = "", ()
+        self._next: tuple[str, ...] = ()
+        self._to_entry, self.to = choice(self._own, N_("Stage"))
+        self._reason_entry, self.reason = choice(self._own, N_("Reason"))
+        self._told_entry, self.told_by = line(self._own, N_("Who told us"))
+        self.on = QDateEdit(QDate.currentDate())
+        self.on.setDisplayFormat("yyyy-MM-dd")
+        self.on.setCalendarPopup(True)
+        self._on_entry = Entry(self.on)
+        self._own.put(N_("On"), self._on_entry.set_label)
+        self._clock = Label(tone="soft")
+        inputs = row(gap=theme.MEDIUM)
+        for entry in (self._to_entry, self._reason_entry, self._told_entry, self._on_entry):
+            entry.setMinimumWidth(220)
+            inputs.addWidget(entry)
+        inputs.addStretch(1)
+        self.content.addLayout(inputs)
+        self.content.addWidget(self._clock)
+
+    def start(self, verb: str, ids: Sequence[str], next_stages: Sequence[str] = ()) -> None:
+        """Ask about one verb for these applications."""
+        self._verb, self._ids, self._next = verb, tuple(ids), tuple(next_stages)
+        self._told_entry.set_error("")
+        self.told_by.clear()
+        self._say()
+        self.show()
+        first = {"advance": self.to, "reject": self.reason, "accept_offer": self.told_by}
+        first.get(verb, self.yes).setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._own.again()
+            if self._verb:
+                self._say()
+
+    def _say(self) -> None:
+        verb, catalogue = self._verb, self._desk.catalogue
+        self._to_entry.setVisible(verb == "advance")
+        self._reason_entry.setVisible(verb == "reject")
+        for entry in (self._told_entry, self._on_entry):
+            entry.setVisible(verb == "accept_offer")
+        fill(self.to, [(str(catalogue.stages[key].label), key) for key in self._next])
+        reasons = catalogue.code_lists["decision_reason"].codes
+        fill(self.reason, [(str(label), code) for code, label in reasons.items()])
+        stage = next((s for s in catalogue.stages.values() if s.operation == verb), None)
+        sentence = deletion_sentence(self._desk, stage) if stage is not None else ""
+        self._clock.setText(sentence)
+        self._clock.setVisible(bool(sentence))
+        label = next(action.label for action in STEPS if verb_of(action) == verb)
+        self.ask(t(SENTENCES[verb], count=len(self._ids)), t(label), self._run)
+
+    def _run(self) -> None:
+        self.yes.setEnabled(False)
+        operation: Callable[..., Any] = getattr(recruitment, self._verb)
+        self._desk.run(
+            operation, self._ids, owner=self, done=self._done, failed=self._failed, **self._given()
+        )
+
+    def _given(self) -> Mapping[str, Any]:
+        given: dict[str, Mapping[str, Any]] = {
+            "advance": {"to": self.to.currentData()},
+            "reject": {"reason": self.reason.currentData()},
+            "accept_offer": {
+                "told_by": self.told_by.text(),
+                "on": date.fromisoformat(self.on.date().toString("yyyy-MM-dd")),
+            },
+        }
+        return given.get(self._verb, {})
+
+    def _done(self, _changes: Any) -> None:
+        self.yes.setEnabled(True)
+        verb = self._verb
+        self.leave()
+        self.decided.emit(verb)
+
+    def _failed(self, error: UserError) -> None:
+        self.yes.setEnabled(True)
+        self._clock.setText(error.text())
+        self._clock.retone("danger")
+        self._clock.show()
+
+    def leave(self) -> None:
+        """Hide the panel and forget what it was about."""
+        self._verb, self._ids = "", ()
+        self._clock.retone("soft")
+        super().leave()
+
+
+class StepBar(QFrame):
+    """Buttons for the steps that are possible now, with what they are about at the left."""
+
+    wanted = Signal(str)
+    """The verb a person chose."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__()
+        self.setObjectName("ActionBar")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._about = Label(bold=True, wrap=False)
+        self._buttons: dict[str, tuple[Button, Action]] = {}
+        layout = FlowLayout(self)
+        layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
+        layout.addWidget(self._about)
+        for action in STEPS:
+            if desk.may(action.operation):
+                layout.addWidget(self._button(action))
+        self.retranslate()
+
+    def show_steps(self, about: str, verbs: frozenset[str]) -> None:
+        """Say what the steps are about and show those that are possible."""
+        self._about.setText(about)
+        for verb, (button, _) in self._buttons.items():
+            button.setVisible(verb in verbs)
+
+    def shown(self) -> frozenset[str]:
+        """Return the verbs whose buttons are shown."""
+        return frozenset(v for v, (button, _) in self._buttons.items() if not button.isHidden())
+
+    def retranslate(self) -> None:
+        """Say the labels in the language in use."""
+        for button, action in self._buttons.values():
+            button.setText(t(action.label))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _button(self, action: Action) -> Button:
+        verb = verb_of(action)
+        button = Button(kind=action.kind, icon=action.icon)
+        button.clicked.connect(lambda: self.wanted.emit(verb))
+        self._buttons[verb] = (button, action)
+        return button

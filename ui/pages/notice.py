@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What people are told: the policy in force, the notice of each occasion, the collection list."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QWidget
+
+from hr_desk.catalogue.model import ASKED, Demand, Field, Scenario
+from hr_desk.i18n import N_, language, t
+from hr_desk.operations import policies
+from hr_desk.operations.policies import PolicyVersion
+from ui import theme
+from ui.pages.page import Page
+from ui.pages.policy_form import PolicyForm
+from ui.session import Surroundings
+from ui.tables.model import RecordTableModel
+from ui.tables.rows import TableRow, text_column, text_row
+from ui.tables.view import RecordTable
+from ui.widgets.buttons import Button
+from ui.widgets.entry import choice, fill
+from ui.widgets.label import Label
+from ui.widgets.layouts import column
+from ui.widgets.panels import Card
+
+SCENARIOS = {
+    Scenario.RECRUITMENT: N_("Recruitment"),
+    Scenario.VISITOR: N_("Visit"),
+    Scenario.ONBOARDING: N_("Onboarding"),
+}
+DEMANDS = {
+    Demand.REQUIRED: N_("needed"),
+    Demand.CONDITIONAL: N_("under a condition"),
+    Demand.OPTIONAL: N_("if you like"),
+}
+COLUMNS = (
+    text_column("field", N_("What is asked"), width=10),
+    text_column("demand", N_("How firmly"), width=8),
+    text_column("purpose", N_("Why"), width=30),
+    text_column("basis", N_("Legal basis"), width=16),
+    text_column("kept", N_("Kept as"), width=12),
+)
+
+
+class NoticePage(Page):
+    """Three tabs: policy, notice, collection list."""
+
+    kinds = frozenset({"policy"})
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._version: PolicyVersion | None = None
+        self.scenario_entry, self.scenario = choice(self.words, N_("Occasion"))
+        self.scenario_entry.setMaximumWidth(260)
+        self.tabs = QTabWidget()
+        self.policy, self.notice = _reading(), _reading()
+        self.facts = Label()
+        self.form = PolicyForm()
+        self._take_in = Button(kind="primary")
+        self._missing = Card()
+        self.table = RecordTable(RecordTableModel(COLUMNS))
+        self._lay_out()
+        self.retranslate()
+        self.scenario.currentIndexChanged.connect(lambda _row: self._show_scenario())
+        self._take_in.clicked.connect(self._take_in_policy)
+
+    def refresh(self) -> None:
+        """Read the policy in force and the notice again."""
+        self.desk.query(policies.in_force, owner=self, done=self._show_policy, slot="notice.policy")
+        self._show_scenario()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        super().retranslate()
+        self.header.set_texts(
+            t("Notice"),
+            t("What people are told before they give anything, made from the catalogue."),
+        )
+        fill(self.scenario, [(t(label), key.value) for key, label in SCENARIOS.items()])
+        for index, label in enumerate((N_("Notice"), N_("Collection list"), N_("Policy"))):
+            self.tabs.setTabText(index, t(label))
+        self.table.set_name(t("Collection list"))
+        self.notice.setAccessibleName(t("Notice"))
+        self.policy.setAccessibleName(t("Policy"))
+        self._show_policy(self._version)
+
+    def chosen(self) -> Scenario:
+        """Return the occasion chosen."""
+        return Scenario(self.scenario.currentData())
+
+    def _show_scenario(self) -> None:
+        self.desk.query(
+            policies.notice_text,
+            self.chosen(),
+            language(),
+            owner=self,
+            done=self.notice.setPlainText,
+            slot="notice.text",
+        )
+        catalogue = self.desk.catalogue
+        fields = [one for one in catalogue.fields.values() if one.demand[self.chosen()] in ASKED]
+        self.table.show_rows([self._row(one) for one in fields])
+
+    def _row(self, field: Field) -> TableRow:
+        scenario, classes = self.chosen(), self.desk.catalogue.classes
+        kept = dict.fromkeys(str(classes[key].label) for key in field.retention.values())
+        return text_row(
+            field.key,
+            field=str(field.label),
+            demand=t(DEMANDS[field.demand[scenario]]),
+            purpose=str(field.purpose),
+            basis=field.basis.get(scenario, ""),
+            kept=t(", ").join(kept),
+        )
+
+    def _show_policy(self, version: PolicyVersion | None) -> None:
+        self._version = version
+        may = self.desk.may("policy.take_in")
+        self._missing.setVisible(version is None and may)
+        self.policy.setVisible(version is not None)
+        if version is None:
+            self.facts.setText(t("No policy is in force at this desk yet."))
+            return
+        self.policy.setPlainText(version.zh if language() == "zh_CN" else version.en)
+        self.facts.setText(
+            t(
+                "Version {number}, valid from {day}, published: {place}. "
+                "Fingerprint {fingerprint}.",
+                number=version.number,
+                day=version.valid_from,
+                place=version.place,
+                fingerprint=version.sha256[:16],
+            )
+        )
+
+    def _take_in_policy(self) -> None:
+        if self.form.complete():
+            self.desk.run(policies.take_in_published, owner=self, **self.form.values())
+
+    def _lay_out(self) -> None:
+        self.words.put(N_("Take in the published policy"), self._take_in.setText)
+        self._missing.body.addWidget(self.form)
+        self._missing.body.addWidget(self._take_in)
+        policy = QWidget()
+        layout = column(policy, margin=theme.MEDIUM)
+        layout.addWidget(self.facts)
+        layout.addWidget(self._missing)
+        layout.addWidget(self.policy, 1)
+        layout.addStretch(0)
+        for widget in (self.notice, self.table, policy):
+            self.tabs.addTab(widget, "")
+        self.body.addWidget(self.scenario_entry)
+        self.body.addWidget(self.tabs, 1)
+
+
+def _reading() -> Any:
+    text = QPlainTextEdit()
+    text.setReadOnly(True)
+    text.setTabChangesFocus(True)
+    return text

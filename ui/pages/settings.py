@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Settings of this machine, and the backups of this desk."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox
+
+from hr_desk.i18n import LANGUAGES, N_, t
+from hr_desk.operations import backups
+from hr_desk.operations.backups import BackupLine
+from ui.language import NAMES
+from ui.pages.page import Page
+from ui.session import Surroundings
+from ui.tables.model import RecordTableModel
+from ui.tables.rows import TableRow, text_column, text_row
+from ui.tables.view import RecordTable
+from ui.widgets.buttons import Button
+from ui.widgets.entry import choice, fill
+from ui.widgets.label import CopyLabel, Label
+from ui.widgets.layouts import row
+from ui.widgets.panels import Card
+
+SCHEME_NAMES = {"light": N_("Light"), "dark": N_("Dark")}
+COLUMNS = (
+    text_column("at", N_("Taken at"), width=10),
+    text_column("compartment", N_("Compartment"), width=10),
+    text_column("size", N_("Size"), width=7),
+    text_column("path", N_("File"), width=40),
+)
+
+
+class SettingsPage(Page):
+    """Language and look, lock, folder, backups."""
+
+    kinds = frozenset({"backup"})
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self.language_entry, self.language = choice(self.words, N_("Language"))
+        self.scheme_entry, self.scheme = choice(
+            self.words, N_("Look"), N_("The look changes when HR Desk is opened next.")
+        )
+        self.idle, self.folder = Label(), CopyLabel()
+        self.backup_button = Button(icon="archive")
+        self.table = RecordTable(RecordTableModel(COLUMNS))
+        self._desk_card, self._backup_card = Card(), Card()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Backing up, for roles that may."""
+        return {"settings.backup": self.back_up}
+
+    def refresh(self) -> None:
+        """Read the backups again."""
+        if self.desk.may("backup.create"):
+            self.desk.query(
+                backups.listed, owner=self, done=self._show_backups, slot="settings.backups"
+            )
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        super().retranslate()
+        self.header.set_texts(t("Settings"))
+        fill(self.scheme, [(t(label), key) for key, label in SCHEME_NAMES.items()])
+        _choose(self.language, self.around.preferences.language)
+        _choose(self.scheme, self.around.preferences.scheme)
+        self.idle.setText(
+            t(
+                "The window locks after {minutes} minutes without activity (set by your roles).",
+                minutes=self.desk.idle_minutes,
+            )
+        )
+        self._desk_card.set_heading(t("This desk"))
+        self._backup_card.set_heading(t("Backups"))
+        self.table.set_name(t("Backups"))
+
+    def back_up(self) -> None:
+        """Take a verified backup of every file this user holds."""
+        self.backup_button.setEnabled(False)
+        self.desk.run(backups.create, owner=self, done=self._backed_up, failed=self._not_backed_up)
+
+    def _backed_up(self, lines: tuple[BackupLine, ...]) -> None:
+        self.backup_button.setEnabled(True)
+        count = len(lines)
+        self.banner.show_text(
+            "good", lambda: t("Backed up and verified: {count} files.", count=count)
+        )
+        self.refresh()
+
+    def _not_backed_up(self, error: Any) -> None:
+        self.backup_button.setEnabled(True)
+        self.banner.show_error(error)
+
+    def _show_backups(self, lines: tuple[BackupLine, ...]) -> None:
+        newest_first = sorted(lines, key=lambda one: one.at, reverse=True)
+        self.table.show_rows([self._row(one) for one in newest_first])
+
+    def _row(self, one: BackupLine) -> TableRow:
+        return text_row(
+            str(one.path),
+            at=one.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+            compartment=str(self.desk.catalogue.compartments[one.compartment]),
+            size=t("{size} kB", size=round(one.bytes / 1024)),
+            path=str(one.path),
+        )
+
+    def _lay_out(self) -> None:
+        for entry in (self.language_entry, self.scheme_entry):
+            entry.setMaximumWidth(320)
+        self.folder.setText(str(self.desk.session.folder))
+        place = Label(tone="soft", size="small")
+        self.words.put(N_("Desk folder"), place.setText)
+        screens = row()
+        screens.addWidget(self.language_entry)
+        screens.addWidget(self.scheme_entry)
+        screens.addStretch(1)
+        for widget in (self.idle, place, self.folder):
+            self._desk_card.body.addWidget(widget)
+        above = row()
+        hint = Label(tone="soft")
+        self.words.put(
+            N_("Kept for 14 days. What is deleted from the desk leaves the backups with it."),
+            hint.setText,
+        )
+        above.addWidget(hint, 1)
+        above.addWidget(self.backup_button)
+        self._backup_card.body.addLayout(above)
+        self._backup_card.body.addWidget(self.table, 1)
+        self._backup_card.setVisible(self.desk.may("backup.create"))
+        self.body.addLayout(screens)
+        self.body.addWidget(self._desk_card)
+        self.body.addWidget(self._backup_card, 1)
+        if self._backup_card.isHidden():
+            self.body.addStretch(1)
+
+    def _connect(self) -> None:
+        self.words.put(N_("Back up now"), self.backup_button.setText)
+        fill(self.language, [(NAMES[code], code) for code in LANGUAGES])
+        _choose(self.language, self.around.preferences.language)
+        self.language.activated.connect(
+            lambda _row: self.around.languages.use(str(self.language.currentData()))
+        )
+        self.scheme.activated.connect(lambda _row: self._take_scheme())
+        self.backup_button.clicked.connect(self.back_up)
+
+    def _take_scheme(self) -> None:
+        self.around.preferences.scheme = str(self.scheme.currentData())
+
+
+def _choose(box: QComboBox, key: str) -> None:
+    box.setCurrentIndex(max(0, box.findData(key)))

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Setting up the first desk: company, first admin, recovery key, policy and first contents."""

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The first run: four steps inside the window, from nothing to an open desk."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_, t
+from hr_desk.operations import desks, policies
+from ui import theme
+from ui.pages.setup.steps import AdminStep, CompanyStep, PolicyStep, RecoveryStep, Step
+from ui.status_line import LanguageButton
+from ui.tasks import Tasks
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.label import Label
+from ui.widgets.layouts import column, row, scrolled
+from ui.widgets.panels import Card
+from ui.widgets.words import Words
+
+WIDTH = 680
+"""Width of the card in pixels."""
+
+
+class SetupPage(QWidget):
+    """Makes a desk; ``opened`` carries its first session."""
+
+    opened = Signal(object)
+    cancelled = Signal()
+    language_wanted = Signal()
+    print_wanted = Signal(object)
+    """The Creation whose halves are to be printed."""
+
+    def __init__(self, tasks: Tasks, folder: Path, *, may_cancel: bool) -> None:
+        super().__init__()
+        self.setObjectName("Gate")
+        self._tasks = tasks
+        self._may_cancel = may_cancel
+        self._creation: desks.Creation | None = None
+        self._words = Words()
+        self.banner = Banner()
+        self.company, self.admin = CompanyStep(folder), AdminStep()
+        self.recovery, self.policy = RecoveryStep(), PolicyStep()
+        self.steps: tuple[Step, ...] = (self.company, self.admin, self.recovery, self.policy)
+        self._stack = QStackedWidget()
+        self._progress = Label(size="small", tone="soft")
+        self.back, self.next = Button(icon="arrow-left"), Button(kind="primary")
+        self._language = LanguageButton()
+        self._lay_out()
+        self._connect()
+        self.show_step(0)
+
+    @property
+    def index(self) -> int:
+        """The step in front, from 0."""
+        return self._stack.currentIndex()
+
+    def show_step(self, index: int) -> None:
+        """Bring a step to the front."""
+        self.banner.clear()
+        self._stack.setCurrentIndex(index)
+        self._busy(False)
+
+    def advance(self) -> None:
+        """Check the step in front and go on, making or opening the desk where it is due."""
+        if not self.steps[self.index].complete():
+            return
+        if self.index == 1:
+            self._make_desk()
+        elif self.index == len(self.steps) - 1:
+            self._open_desk()
+        else:
+            self.show_step(self.index + 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._words.again()
+            self._say()
+        super().changeEvent(event)
+
+    def _make_desk(self) -> None:
+        self._busy(True)
+        self._tasks.query(
+            desks.create,
+            Path(self.company.folder.text().strip()),
+            company=self.company.company(),
+            admin=self.admin.user.text().strip(),
+            passphrase=self.admin.first.text(),
+            roles=self.admin.roles(),
+            owner=self,
+            done=self._made,
+            failed=self._failed,
+        )
+
+    def _made(self, creation: desks.Creation) -> None:
+        self._creation = creation
+        self.recovery.show_halves(creation.recovery_halves)
+        self.show_step(2)
+
+    def _open_desk(self) -> None:
+        self._busy(True)
+        self._tasks.query(
+            first_session,
+            Path(self.company.folder.text().strip()),
+            user=self.admin.user.text().strip(),
+            passphrase=self.admin.first.text(),
+            policy=self.policy.form.values(),
+            demo=self.policy.demo.isChecked(),
+            owner=self,
+            done=self._opened,
+            failed=self._failed,
+        )
+
+    def _opened(self, session: Any) -> None:
+        self._busy(False)
+        for editor in (self.admin.first, self.admin.second, *self.recovery.retyped):
+            editor.clear()
+        self.opened.emit(session)
+
+    def _failed(self, error: UserError) -> None:
+        self._busy(False)
+        self.banner.show_error(error)
+
+    def _busy(self, busy: bool) -> None:
+        self.next.setEnabled(not busy)
+        first, made = self.index == 0, self._creation is not None
+        can_go_back = (not first and not made) or self.index == 3 or (first and self._may_cancel)
+        self.back.setVisible(can_go_back)
+        self.back.setEnabled(not busy)
+        self._say(busy=busy)
+
+    def _go_back(self) -> None:
+        if self.index == 0:
+            self.cancelled.emit()
+        else:
+            self.show_step(self.index - 1)
+
+    def _say(self, *, busy: bool = False) -> None:
+        last = self.index == len(self.steps) - 1
+        self._progress.setText(
+            t("Step {number} of {count}", number=self.index + 1, count=len(self.steps))
+        )
+        forward = t("Open the desk") if last else t("Continue")
+        self.next.setText(t("Working…") if busy else forward)
+        self.back.setText(t("Cancel") if self.index == 0 else t("Back"))
+
+    def _lay_out(self) -> None:
+        title = Label(size="title", bold=True)
+        self._words.put(N_("Set up HR Desk"), title.setText)
+        card = Card(margin=theme.WIDE)
+        card.setFixedWidth(WIDTH)
+        for step in self.steps:
+            self._stack.addWidget(scrolled(step))
+        buttons = row()
+        buttons.addWidget(self.back)
+        buttons.addStretch(1)
+        buttons.addWidget(self.next)
+        for widget in (title, self._progress, self.banner):
+            card.body.addWidget(widget)
+        card.body.addWidget(self._stack, 1)
+        card.body.addLayout(buttons)
+        top = row()
+        top.addStretch(1)
+        top.addWidget(self._language)
+        layout = column(self, margin=theme.LARGE)
+        layout.addLayout(top)
+        layout.addWidget(card, 1, Qt.AlignmentFlag.AlignHCenter)
+
+    def _connect(self) -> None:
+        self.next.clicked.connect(self.advance)
+        self.back.clicked.connect(self._go_back)
+        self._language.clicked.connect(self.language_wanted)
+        self.recovery.print_wanted.connect(lambda: self.print_wanted.emit(self._creation))
+
+
+def first_session(
+    folder: Path, *, user: str, passphrase: str, policy: Mapping[str, Any], demo: bool
+) -> Any:
+    """Open a new desk, take in its policy, and fill it with made-up people if asked; worker."""
+    session = desks.open_desk(folder, user=user, passphrase=passphrase)
+    try:
+        policies.take_in_published(session, **policy)
+        if demo:
+            from hr_desk.demo import fill
+
+            fill(session)
+    except BaseException:
+        session.close()
+        raise
+    return session

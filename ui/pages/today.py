@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What waits today, as cards that lead to where it is done; and how to begin with an empty desk."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from hr_desk.i18n import N_, t
+from hr_desk.operations import candidates, requisitions, today
+from hr_desk.operations.today import TodayLine
+from ui import theme
+from ui.pages.page import Page
+from ui.session import Surroundings
+from ui.widgets.buttons import Button
+from ui.widgets.label import Label
+from ui.widgets.layouts import clear, row, scrolled
+from ui.widgets.panels import Card
+
+COLUMNS = 3
+"""Cards beside each other."""
+
+
+class TodayCard(Card):
+    """One thing that waits: how many, what, and the way there."""
+
+    def __init__(self, line: TodayLine) -> None:
+        super().__init__()
+        self.line = line
+        tone = {"danger": "danger", "warn": "warning"}.get(line.level, "")
+        self.setProperty("level", line.level)
+        self.count = Label(str(line.count), size="title", bold=True, tone=tone, wrap=False)
+        self.text = Label(str(line.label))
+        self.button = Button(kind="plain", icon="arrow-right")
+        self.button.setText(t("Show"))
+        self.button.setAccessibleName(t("Show: {what}", what=line.label))
+        upper = row()
+        upper.addWidget(self.count)
+        upper.addStretch(1)
+        upper.addWidget(self.button)
+        self.body.addLayout(upper)
+        self.body.addWidget(self.text)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+
+class TodayPage(Page):
+    """The first page of the day."""
+
+    kinds = frozenset(
+        {"application", "person", "requisition", "draft", "policy", "sweep", "backup"}
+    )
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self.cards: list[TodayCard] = []
+        self._holder = QWidget()
+        self._grid = QGridLayout(self._holder)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.MEDIUM)
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.begin = Card()
+        self._first, self._second = Button(kind="primary", icon="plus"), Button(icon="user-plus")
+        self.nothing = Label(tone="soft")
+        self._lay_out()
+        self.retranslate()
+
+    def refresh(self) -> None:
+        """Read what waits, and whether the desk is still empty."""
+        self.desk.query(today.summary, owner=self, done=self._show, slot="today.lines")
+        if self.desk.may("requisition.open"):
+            self.desk.query(
+                requisitions.list_requisitions,
+                owner=self,
+                done=self._show_first_step,
+                slot="today.requisitions",
+            )
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        super().retranslate()
+        session = self.desk.session
+        self.header.set_texts(
+            t("Today"),
+            t("{day}. Good to see you, {name}.", day=session.today(), name=session.user.name),
+        )
+        self.begin.set_heading(t("Where to begin"))
+
+    def _show(self, lines: tuple[TodayLine, ...]) -> None:
+        clear(self._grid)
+        self.cards = [TodayCard(one) for one in lines]
+        for place, card in enumerate(self.cards):
+            card.button.clicked.connect(partial(self.go.emit, card.line.page, None))
+            self._grid.addWidget(card, place // COLUMNS, place % COLUMNS)
+        for place in range(COLUMNS):
+            self._grid.setColumnStretch(place, 1)
+        self.nothing.setVisible(not lines)
+
+    def _show_first_step(self, rows: tuple[object, ...]) -> None:
+        self._first.setVisible(not rows)
+        self.desk.query(
+            candidates.stage_counts, owner=self, done=self._show_begin, slot="today.counts"
+        )
+
+    def _show_begin(self, counts: dict[str, int]) -> None:
+        empty = not sum(counts.values())
+        self._second.setVisible(empty)
+        self.begin.setVisible(empty or not self._first.isHidden())
+
+    def _lay_out(self) -> None:
+        hint = Label(tone="soft")
+        self.words.put(
+            N_("Open the requisition you want to fill, then take in the people who apply."),
+            hint.setText,
+        )
+        self.words.put(N_("Open a requisition"), self._first.setText)
+        self.words.put(N_("Take in a candidate"), self._second.setText)
+        self.words.put(N_("Nothing waits for you."), self.nothing.setText)
+        self._first.clicked.connect(lambda: self.go.emit("requisitions", "open"))
+        self._second.clicked.connect(lambda: self.go.emit("record", None))
+        buttons = row()
+        buttons.addWidget(self._first)
+        buttons.addWidget(self._second)
+        buttons.addStretch(1)
+        self.begin.body.addWidget(hint)
+        self.begin.body.addLayout(buttons)
+        self.begin.hide()
+        self.begin.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.nothing.hide()
+        for widget in (self.begin, self.nothing):
+            self.body.addWidget(widget)
+        self.body.addWidget(scrolled(self._holder), 1)

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page a desk is unlocked on: who, passphrase, and the sentence if it was the wrong one."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_, t
+from hr_desk.operations import desks
+from ui import theme
+from ui.preferences import is_desk
+from ui.status_line import LanguageButton
+from ui.tasks import Tasks
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.entry import choice, fill, line
+from ui.widgets.files import choose_folder
+from ui.widgets.label import Label
+from ui.widgets.layouts import column, row
+from ui.widgets.panels import Card
+from ui.widgets.words import Words
+
+WIDTH = 440
+"""Width of the card in pixels."""
+
+
+class UnlockPage(QWidget):
+    """Opens the desk in ``folder``; ``unlocked`` carries the session."""
+
+    unlocked = Signal(object)
+    new_desk_wanted = Signal()
+    language_wanted = Signal()
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self.setObjectName("Gate")
+        self._tasks = tasks
+        self._folder: Path | None = None
+        self._words = Words()
+        self._company = Label(size="title", bold=True)
+        self._place = Label(size="small", tone="soft")
+        self.banner = Banner()
+        self._desks_entry, self._desks = choice(self._words, N_("Desk"))
+        self._user_entry, self.user = choice(self._words, N_("User name"))
+        self._pass_entry, self.passphrase = line(self._words, N_("Passphrase"), secret=True)
+        self.unlock_button = Button(kind="primary", icon="key-round")
+        self._another, self._new = Button(kind="plain"), Button(kind="plain")
+        self._language = LanguageButton()
+        self._lay_out()
+        self._connect()
+        self._say()
+
+    def offer(self, folder: Path, known: tuple[Path, ...] = ()) -> None:
+        """Offer to unlock the desk in ``folder``, with other known desks to choose from."""
+        self._folder = folder
+        folders = list(dict.fromkeys((folder, *known)))
+        fill(self._desks, [(str(path), str(path)) for path in folders])
+        self._desks.setCurrentIndex(0)
+        self._desks_entry.setVisible(len(folders) > 1)
+        self._place.setText(str(folder))
+        self.passphrase.clear()
+        self._pass_entry.set_error("")
+        self.banner.clear()
+        self._tasks.query(_facts, folder, owner=self, done=self._show_facts, slot="unlock.facts")
+
+    def unlock(self) -> None:
+        """Try the passphrase; the page stays and says so if it is wrong."""
+        if self._folder is None or not self.unlock_button.isEnabled():
+            return
+        self._busy(True)
+        self._pass_entry.set_error("")
+        self.banner.clear()
+        self._tasks.query(
+            desks.open_desk,
+            self._folder,
+            user=self.user.currentText().strip(),
+            passphrase=self.passphrase.text(),
+            owner=self,
+            done=self._done,
+            failed=self._failed,
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._words.again()
+            self._say()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the cursor where the person types first."""
+        super().showEvent(event)
+        self.passphrase.setFocus()
+
+    def _show_facts(self, facts: tuple[Mapping[str, str], tuple[str, ...]]) -> None:
+        company, names = facts
+        self._company.setText(company.get("name", ""))
+        fill(self.user, [(name, name) for name in names])
+        self.passphrase.setFocus()
+
+    def _done(self, session: Any) -> None:
+        self._busy(False)
+        self.passphrase.clear()
+        self.unlocked.emit(session)
+
+    def _failed(self, error: UserError) -> None:
+        self._busy(False)
+        self._pass_entry.set_error(error.text())
+        self.passphrase.selectAll()
+        self.passphrase.setFocus()
+
+    def _busy(self, busy: bool) -> None:
+        for widget in (self.unlock_button, self.passphrase, self.user, self._another, self._new):
+            widget.setEnabled(not busy)
+        self._say(busy=busy)
+
+    def _say(self, *, busy: bool = False) -> None:
+        self.unlock_button.setText(t("Unlocking…") if busy else t("Unlock"))
+
+    def _choose_another(self) -> None:
+        choose_folder(self, t("Choose a desk folder"), self._take_folder)
+
+    def _take_folder(self, folder: Path) -> None:
+        if is_desk(folder):
+            self.offer(folder)
+        else:
+            self.banner.show_text(
+                "error",
+                lambda: t(
+                    "There is no desk in “{folder}”. Choose the folder that holds slots.json.",
+                    folder=str(folder),
+                ),
+            )
+
+    def _lay_out(self) -> None:
+        self.user.setEditable(True)
+        self.user.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        card = Card(margin=theme.WIDE)
+        card.setFixedWidth(WIDTH)
+        card.body.setSpacing(theme.MEDIUM)
+        for widget in (
+            self._company, self._place, self.banner, self._desks_entry, self._user_entry,
+            self._pass_entry, self.unlock_button,
+        ):  # fmt: skip
+            card.body.addWidget(widget)
+        others = row()
+        others.addWidget(self._another)
+        others.addWidget(self._new)
+        others.addStretch(1)
+        card.body.addLayout(others)
+        top = row()
+        top.addStretch(1)
+        top.addWidget(self._language)
+        layout = column(self, margin=theme.LARGE)
+        layout.addLayout(top)
+        layout.addStretch(2)
+        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+    def _connect(self) -> None:
+        self._words.put(N_("Another desk…"), self._another.setText)
+        self._words.put(N_("New desk…"), self._new.setText)
+        self.unlock_button.clicked.connect(self.unlock)
+        self.passphrase.returnPressed.connect(self.unlock)
+        self._another.clicked.connect(self._choose_another)
+        self._new.clicked.connect(self.new_desk_wanted)
+        self._language.clicked.connect(self.language_wanted)
+        self._desks.activated.connect(lambda _row: self._switch_desk())
+
+    def _switch_desk(self) -> None:
+        chosen = Path(str(self._desks.currentData()))
+        others = tuple(Path(str(self._desks.itemData(i))) for i in range(self._desks.count()))
+        self.offer(chosen, others)
+
+
+def _facts(folder: Path) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    return desks.company_of(folder), desks.user_names(folder)

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What this machine remembers for its user: language, look, known desks. No personal data."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths
+
+from hr_desk.i18n import LANGUAGES
+
+RECENT = 8
+"""How many desks are remembered."""
+
+
+class Preferences:
+    """Typed access to one INI file."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    @property
+    def language(self) -> str:
+        """The language chosen last, one of LANGUAGES."""
+        code = str(self._settings.value("language", LANGUAGES[0], type=str))
+        return code if code in LANGUAGES else LANGUAGES[0]
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._settings.setValue("language", code)
+
+    @property
+    def scheme(self) -> str:
+        """``light`` or ``dark``."""
+        return "dark" if self._settings.value("scheme", "light", type=str) == "dark" else "light"
+
+    @scheme.setter
+    def scheme(self, name: str) -> None:
+        self._settings.setValue("scheme", name)
+
+    @property
+    def desks(self) -> tuple[Path, ...]:
+        """Folders of desks opened before, latest first, those that are still there."""
+        kept = str(self._settings.value("desks", "", type=str)).split("\n")
+        return tuple(Path(name) for name in kept if name and is_desk(Path(name)))
+
+    def remember_desk(self, folder: Path) -> None:
+        """Put a desk first in the list of known desks."""
+        others = [known for known in self.desks if known != folder]
+        names = [str(known) for known in (folder, *others)][:RECENT]
+        self._settings.setValue("desks", "\n".join(names))
+
+
+def is_desk(folder: Path) -> bool:
+    """Whether a folder holds a desk."""
+    return (folder / "slots.json").is_file()
+
+
+def user_preferences() -> Preferences:
+    """Return the preferences in the user's configuration folder."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Preferences(QSettings(f"{folder}/window.ini", QSettings.Format.IniFormat))
+
+
+def default_desk_folder() -> Path:
+    """Return where a first desk is put unless the person chooses another folder."""
+    place = QStandardPaths.StandardLocation.AppLocalDataLocation
+    return Path(QStandardPaths.writableLocation(place)) / "desk"
+
+
+def problem_folder() -> Path:
+    """Return where crash files go."""
+    place = QStandardPaths.StandardLocation.AppLocalDataLocation
+    return Path(QStandardPaths.writableLocation(place)) / "problems"

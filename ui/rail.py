@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The pages at the left edge of the window: icon and word, those of the user's roles only."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
+
+from hr_desk.i18n import t
+from ui import theme
+from ui.page_entry import PageEntry
+from ui.widgets.label import Label
+from ui.widgets.layouts import column
+
+
+class Rail(QFrame):
+    """A column of buttons, one for each page."""
+
+    chosen = Signal(str)
+
+    def __init__(self, pages: Iterable[PageEntry], company: str) -> None:
+        super().__init__()
+        self.setObjectName("Rail")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._buttons: dict[str, tuple[QToolButton, str]] = {}
+        self._group = QButtonGroup(self)
+        layout = column(self, margin=theme.MEDIUM, gap=theme.TIGHT)
+        name = Label(company, bold=True)
+        name.setMaximumWidth(176)
+        layout.addWidget(name)
+        layout.addSpacing(theme.SMALL)
+        for page in pages:
+            layout.addWidget(self._button(page))
+        layout.addStretch(1)
+        self.setFixedWidth(200)
+        self.retranslate()
+
+    def mark(self, key: str) -> None:
+        """Show which page is in front; a page without a button leaves the rail as it is."""
+        if key in self._buttons:
+            self._buttons[key][0].setChecked(True)
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the pages shown, from top to bottom."""
+        return tuple(self._buttons)
+
+    def retranslate(self) -> None:
+        """Say the words in the language in use."""
+        for button, label in self._buttons.values():
+            button.setText(t(label))
+            button.setAccessibleName(t(label))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _button(self, page: PageEntry) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setIcon(theme.icon(page.icon, theme.Chosen.colours.rail_text))
+        button.setIconSize(QSize(20, 20))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(partial(self.chosen.emit, page.key))
+        self._group.addButton(button)
+        self._buttons[page.key] = (button, page.label)
+        return button

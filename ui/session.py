@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The open desk as pages see it: who is here, what they may do, and news of every change."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.catalogue.model import Role
+from hr_desk.errors import UserError
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.session import Session
+from ui.actions import Action
+from ui.language import Languages
+from ui.preferences import Preferences
+from ui.tasks import Tasks
+
+
+class OpenDesk(QObject):
+    """One unlocked desk; its session is only ever touched by the worker of ``tasks``."""
+
+    changed = Signal(object)
+    """A Changes: what an operation changed. Pages refresh when it touches their kinds."""
+
+    def __init__(self, session: Session, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._tasks = tasks
+        tasks.changed.connect(self._tell)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue in force in this desk."""
+        return self.session.catalogue
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles of the user, as the catalogue declares them."""
+        declared = self.session.catalogue.roles
+        return tuple(declared[key] for key in self.session.user.roles if key in declared)
+
+    @property
+    def idle_minutes(self) -> int:
+        """Minutes without activity after which the window locks: the strictest of the roles."""
+        return min((role.idle_minutes for role in self.roles), default=10)
+
+    def may(self, operation: str) -> bool:
+        """Whether the user's roles allow an operation, such as ``recruitment.reject``."""
+        return self.session.may(operation)
+
+    def means(self) -> frozenset[str]:
+        """Return what pages and actions may need: compartments held, and ``root``."""
+        held = {key for key in self.catalogue.compartments if self.session.holds(key)}
+        return frozenset(held | ({"root"} if any(role.root for role in self.roles) else set()))
+
+    def _tell(self, result: object) -> None:
+        changes = changes_of(result)
+        if changes is not None:
+            self.changed.emit(changes)
+
+    def run(
+        self,
+        operation: Callable[..., Any],
+        *args: Any,
+        owner: QObject,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[UserError], object] | None = None,
+        **values: Any,
+    ) -> None:
+        """Run an operation of this desk; see Tasks.run."""
+        self._tasks.run(
+            operation, self.session, *args, owner=owner, done=done, failed=failed, **values
+        )
+
+    def query(
+        self,
+        read: Callable[..., Any],
+        *args: Any,
+        owner: QObject,
+        done: Callable[[Any], object],
+        failed: Callable[[UserError], object] | None = None,
+        slot: str | None = None,
+        **values: Any,
+    ) -> None:
+        """Read from this desk; see Tasks.query."""
+        self._tasks.query(
+            read, self.session, *args, owner=owner, done=done, failed=failed, slot=slot, **values
+        )
+
+
+def changes_of(result: object) -> Changes | None:
+    """Return the Changes in what an operation returned: itself, a part of it, or none."""
+    if isinstance(result, Changes):
+        return result
+    if isinstance(result, tuple):
+        return next((part for part in result if isinstance(part, Changes)), None)
+    inner = getattr(result, "changes", None)
+    return inner if isinstance(inner, Changes) else None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a page is given: the open desk, this machine's preferences, the language, actions."""
+
+    desk: OpenDesk
+    preferences: Preferences
+    languages: Languages
+    actions: tuple[Action, ...]
+    """The action table, pages included, as far as this user's roles go."""

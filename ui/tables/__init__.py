@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lists of records as tables: a model over rows that a query handed in, and its view."""

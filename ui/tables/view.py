@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The view of every list: many rows marked at once, columns chosen, all by keyboard too."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from hr_desk.i18n import t
+from ui import theme
+from ui.tables.model import RecordTableModel
+from ui.tables.rows import TableRow
+
+_OPENING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class RecordTable(QTableView):
+    """A table of records; keeps what is marked when its rows are handed in again."""
+
+    opened = Signal(str)
+    """The id of a record: Enter or a double click."""
+    marked_changed = Signal(tuple)
+    """The ids of the marked records."""
+    columns_chosen = Signal(tuple)
+    """The keys of the columns shown, after a person chose them."""
+
+    def __init__(self, model: RecordTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._records = model
+        self.setModel(model)
+        self._set_up_rows()
+        self._set_up_heading()
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().selectionChanged.connect(self._tell_marked)
+
+    @property
+    def records(self) -> RecordTableModel:
+        """The model shown."""
+        return self._records
+
+    def show_rows(self, rows: Iterable[TableRow], next_before: object = None) -> None:
+        """Replace all rows; what was marked stays marked where it is still here."""
+        marked, here = self.marked(), self._current_id()
+        selection = self.selectionModel()
+        selection.blockSignals(True)
+        self._records.show_rows(rows, next_before)
+        selection.blockSignals(False)
+        self._mark(marked, here)
+        self._tell_marked()
+
+    def append_rows(self, rows: Iterable[TableRow], next_before: object = None) -> None:
+        """Add a further page at the end."""
+        self._records.append_rows(rows, next_before)
+
+    def marked(self) -> tuple[str, ...]:
+        """Return the ids of the marked records, from the top."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self._records.row_id(place) for place in places)
+
+    def mark(self, ids: Iterable[str]) -> None:
+        """Mark these records and no others."""
+        self._mark(tuple(ids), None)
+
+    def visible_columns(self) -> tuple[str, ...]:
+        """Return the keys of the columns shown."""
+        columns = enumerate(self._records.columns)
+        return tuple(column.key for place, column in columns if not self.isColumnHidden(place))
+
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show these columns and hide the others; unknown keys are passed over."""
+        for place, column in enumerate(self._records.columns):
+            self.setColumnHidden(place, column.key not in keys)
+
+    def set_name(self, name: str) -> None:
+        """Name the table for a screen reader."""
+        self.setAccessibleName(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the record with Enter; all else as Qt does it, Ctrl+A included."""
+        if event.key() in _OPENING and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the size of the type."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._records.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            self.fit_columns()
+        super().changeEvent(event)
+
+    def fit_columns(self) -> None:
+        """Give every column its first width, measured in Chinese characters of the font in use."""
+        character = self.fontMetrics().horizontalAdvance("汉")
+        for place, column in enumerate(self._records.columns):
+            needed = self.fontMetrics().horizontalAdvance(column.heading()) + 3 * theme.LARGE
+            self.setColumnWidth(place, max(column.width * character + theme.LARGE, needed))
+
+    def _set_up_rows(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        # A fixed height spares Qt from asking every row for its own.
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(theme.ROW_HEIGHT)
+
+    def _set_up_heading(self) -> None:
+        heading = self.horizontalHeader()
+        heading.setHighlightSections(False)
+        heading.setSectionsMovable(True)
+        heading.setStretchLastSection(True)
+        heading.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        heading.customContextMenuRequested.connect(
+            lambda place: self.column_menu().popup(heading.mapToGlobal(place))
+        )
+        heading.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        heading.setSortIndicatorClearable(True)
+        self.setSortingEnabled(True)
+        self.fit_columns()
+
+    def column_menu(self) -> QMenu:
+        """Return a menu with one tick for each column; the last one shown cannot be hidden."""
+        menu = QMenu(t("Columns"), self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown = self.visible_columns()
+        for place, column in enumerate(self._records.columns):
+            choice = QAction(column.heading(), menu, checkable=True)
+            choice.setChecked(column.key in shown)
+            choice.setEnabled(shown != (column.key,))
+            choice.toggled.connect(lambda on, place=place: self._choose(place, on))
+            menu.addAction(choice)
+        return menu
+
+    def _choose(self, place: int, shown: bool) -> None:
+        self.setColumnHidden(place, not shown)
+        self.columns_chosen.emit(self.visible_columns())
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self._records.row_id(index.row()))
+
+    def _current_id(self) -> str | None:
+        current = self.currentIndex()
+        return self._records.row_id(current.row()) if current.isValid() else None
+
+    def _mark(self, ids: Sequence[str], current: str | None) -> None:
+        """Mark rows by their records' ids, in one selection whatever their number."""
+        last = len(self._records.columns) - 1
+        chosen = QItemSelection()
+        for place in self._records.rows_of(ids):
+            chosen.select(self._records.index(place, 0), self._records.index(place, last))
+        if current is not None and (rows := self._records.rows_of([current])):
+            here = self._records.index(rows[0], 0)
+            self.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().select(chosen, flags)
+
+    def _tell_marked(self, *_changed: object) -> None:
+        self.marked_changed.emit(self.marked())

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one lane for anything that touches a desk, and the one way back to the screen.
+
+A single worker thread runs every read and write in the order they were asked for, so a session
+and its connections are opened, used and closed on one thread. Results come back through one
+signal of one long-lived object, received by a slot on the main thread. No other file may use
+threads.
+"""
+
+import itertools
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from hr_desk.errors import UserError
+
+Done = Callable[[Any], object]
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One call on its way: what runs, and who wants to hear of it."""
+
+    number: int
+    call: Callable[[], Any]
+    writes: bool
+    done: Done | None
+    failed: Callable[[UserError], object] | None
+    owner: QObject | None
+    slot: str | None
+
+
+@dataclass(frozen=True)
+class _Answer:
+    asked: _Asked
+    value: Any = None
+    error: BaseException | None = None
+
+
+class Tasks(QObject):
+    """Runs operations and reads on the one worker; callbacks arrive on the main thread."""
+
+    changed = Signal(object)
+    """Main thread: what a write returned (a Changes), before its ``done`` is called."""
+    refused = Signal(object, object)
+    """Main thread: a UserError nobody took, and the owner of the call (or None)."""
+    broke = Signal(object)
+    """Main thread: an exception that is a bug."""
+    idle_changed = Signal(bool)
+    """Main thread: True when nothing is under way any more."""
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._numbers = itertools.count(1)
+        self._latest: dict[str, int] = {}
+        self._open = 0
+        self._ended = False
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        operation: Callable[..., Any],
+        *args: Any,
+        done: Done | None = None,
+        failed: Callable[[UserError], object] | None = None,
+        owner: QObject | None = None,
+        **values: Any,
+    ) -> None:
+        """Run a write; what it returns goes to ``changed``, then to ``done``."""
+        self._ask(lambda: operation(*args, **values), True, done, failed, owner, None)
+
+    def query(
+        self,
+        read: Callable[..., Any],
+        *args: Any,
+        done: Done | None = None,
+        failed: Callable[[UserError], object] | None = None,
+        owner: QObject | None = None,
+        slot: str | None = None,
+        **values: Any,
+    ) -> None:
+        """Run a read; a newer read of the same ``slot`` drops an older one that still waits."""
+        self._ask(lambda: read(*args, **values), False, done, failed, owner, slot)
+
+    def finish(self, last: Callable[[], object] | None = None, *, seconds: float = 2.0) -> bool:
+        """Take no more work, run ``last`` behind what waits; False if it took over ``seconds``."""
+        if self._ended:
+            return True
+        self._ended = True
+        waiting = self._worker.submit(last or (lambda: None))
+        self._worker.shutdown(wait=False)
+        return _ends_within(waiting, seconds)
+
+    def _ask(
+        self,
+        call: Callable[[], Any],
+        writes: bool,
+        done: Done | None,
+        failed: Callable[[UserError], object] | None,
+        owner: QObject | None,
+        slot: str | None,
+    ) -> None:
+        if self._ended:
+            return
+        asked = _Asked(next(self._numbers), call, writes, done, failed, owner, slot)
+        if slot is not None:
+            self._latest[slot] = asked.number
+        self._open += 1
+        if self._open == 1:
+            self.idle_changed.emit(False)
+        self._worker.submit(self._work, asked)
+
+    def _work(self, asked: _Asked) -> None:
+        """Worker thread: run one call and post its answer."""
+        if self._superseded(asked):
+            answer = _Answer(asked)
+        else:
+            try:
+                answer = _Answer(asked, asked.call())
+            except BaseException as error:  # noqa: BLE001 - it is carried to the main thread
+                answer = _Answer(asked, error=error)
+        if isValid(self):
+            self._answered.emit(answer)
+
+    def _superseded(self, asked: _Asked) -> bool:
+        return asked.slot is not None and self._latest.get(asked.slot) != asked.number
+
+    @Slot(object)
+    def _deliver(self, answer: _Answer) -> None:
+        self._open -= 1
+        asked = answer.asked
+        if answer.error is None and asked.writes and not self._ended:
+            self.changed.emit(answer.value)
+        gone = asked.owner is not None and not isValid(asked.owner)
+        if not (gone or self._superseded(asked) or self._ended):
+            self._tell(asked, answer)
+        if self._open == 0 and isValid(self):
+            self.idle_changed.emit(True)
+
+    def _tell(self, asked: _Asked, answer: _Answer) -> None:
+        if answer.error is None:
+            if asked.done is not None:
+                asked.done(answer.value)
+        elif not isinstance(answer.error, UserError):
+            self.broke.emit(answer.error)
+        elif asked.failed is not None:
+            asked.failed(answer.error)
+        else:
+            self.refused.emit(answer.error, asked.owner)
+
+
+def _ends_within(waiting: "Future[Any]", seconds: float) -> bool:
+    try:
+        error = waiting.exception(timeout=seconds)
+    except FutureTimeout:
+        return False
+    if error is not None:
+        _log.error("the last call of a session failed: %s", type(error).__name__)
+    return True

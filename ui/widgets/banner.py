@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The line at the top of a page that says what went wrong, or right, and what to do."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from hr_desk.errors import UserError
+from hr_desk.i18n import t
+from ui import theme
+from ui.widgets.buttons import Button
+from ui.widgets.label import Label
+
+ICONS = {"error": "circle-alert", "warn": "triangle-alert", "good": "check", "info": "info"}
+
+
+class Banner(QFrame):
+    """One sentence with a level and, if there is a way out, buttons; hidden until it is needed."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("Banner")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._say: Callable[[], str] = str
+        self._picture = Label(wrap=False)
+        self._text = Label()
+        self._buttons: list[tuple[QPushButton, str]] = []
+        self._close = Button("", kind="plain", icon="x")
+        self._close.clicked.connect(self.clear)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
+        self._row.setSpacing(theme.SMALL)
+        self._row.addWidget(self._picture)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._close)
+        self.hide()
+
+    def show_error(self, error: UserError) -> None:
+        """Show the sentence of an error; it is translated again when the language changes."""
+        self.show_text("error", error.text)
+
+    def show_text(
+        self,
+        level: str,
+        say: Callable[[], str],
+        choices: tuple[tuple[str, Callable[[], object]], ...] = (),
+    ) -> None:
+        """Show what ``say`` returns with a level of ICONS and buttons (N_() label, what to do)."""
+        self._say = say
+        self._forget_buttons()
+        for label, act in choices:
+            button = Button(t(label), kind="plain")
+            button.clicked.connect(act)
+            self._row.insertWidget(self._row.count() - 1, button)
+            self._buttons.append((button, label))
+        self.setProperty("level", level)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        colours = theme.Chosen.colours
+        tones = {"error": colours.danger, "warn": colours.warning, "good": colours.good}
+        tone = tones.get(level, colours.accent)
+        self._picture.setPixmap(theme.picture(ICONS[level], 20, tone))
+        self.retranslate()
+        self.show()
+
+    def text(self) -> str:
+        """Return the sentence shown, empty when the banner is hidden."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def clear(self) -> None:
+        """Hide the banner and forget what it said."""
+        self.hide()
+        self._say = str
+        self._forget_buttons()
+        self.closed.emit()
+
+    def retranslate(self) -> None:
+        """Say the sentence and the buttons in the language in use."""
+        self._text.setText(self._say())
+        self._text.setAccessibleName(self._text.text())
+        self._close.setAccessibleName(t("Close this message"))
+        self._close.setToolTip(t("Close this message"))
+        for button, label in self._buttons:
+            button.setText(t(label))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height the sentence needs at the present width."""
+        hint = super().sizeHint()
+        return hint.expandedTo(QSize(0, 40))
+
+    def _forget_buttons(self) -> None:
+        for button, _ in self._buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._buttons = []

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Framed parts of a page: a card, an empty state, a page header, a question in the page."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from hr_desk.i18n import N_
+from ui import theme
+from ui.widgets.buttons import Button
+from ui.widgets.label import Label
+from ui.widgets.layouts import column, row
+from ui.widgets.words import Words
+
+
+class Card(QFrame):
+    """A white frame with a heading; ``body`` is its layout."""
+
+    def __init__(self, *, margin: int = theme.LARGE, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("Card")
+        self.body: QVBoxLayout = column(self, margin=margin, gap=theme.SMALL)
+        self.heading = Label(size="heading", bold=True)
+        self.heading.hide()
+        self.body.addWidget(self.heading)
+
+    def set_heading(self, text: str) -> None:
+        """Show a heading at the top of the card."""
+        self.heading.setText(text)
+        self.heading.setVisible(bool(text))
+
+
+class EmptyState(QWidget):
+    """What stands where a list would be: one sentence, what to do, and the button that does it."""
+
+    chosen = Signal()
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = column(self, margin=theme.WIDE, gap=theme.SMALL)
+        picture = Label(wrap=False)
+        picture.setPixmap(theme.picture(icon, 40, theme.Chosen.colours.text_soft))
+        self.title = Label(size="heading", bold=True)
+        self.hint = Label(tone="soft")
+        self.button = Button(kind="primary")
+        self.button.clicked.connect(self.chosen)
+        layout.addStretch(2)
+        for widget in (picture, self.title, self.hint):
+            widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(widget)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+    def say(self, title: str, hint: str, button: str = "") -> None:
+        """Set the sentence, what to do, and the button (no button when empty)."""
+        self.title.setText(title)
+        self.hint.setText(hint)
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
+
+
+class PageHeader(QWidget):
+    """The title of a page, one line of explanation under it, and buttons at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.title = Label(size="title", bold=True)
+        self.hint = Label(tone="soft")
+        texts = column(gap=theme.TIGHT)
+        texts.addWidget(self.title)
+        texts.addWidget(self.hint)
+        self._row = row(self, gap=theme.SMALL)
+        self._row.addLayout(texts, 1)
+
+    def set_texts(self, title: str, hint: str = "") -> None:
+        """Set title and explanation."""
+        self.title.setText(title)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+
+    def add(self, button: QWidget) -> None:
+        """Put a button at the right."""
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+
+class Question(QFrame):
+    """A question asked in the page itself: a sentence, what it needs, do it or leave it."""
+
+    answered = Signal()
+
+    def __init__(self, *, danger: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("Panel")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._words = Words()
+        self._act: Callable[[], object] = _nothing
+        self.sentence = Label(bold=True)
+        self.content = column(gap=theme.SMALL)
+        self.yes = Button(kind="danger" if danger else "primary")
+        self.no = Button()
+        self._words.put(N_("Cancel"), self.no.setText)
+        self.yes.clicked.connect(self._do)
+        self.no.clicked.connect(self.leave)
+        buttons = row()
+        buttons.addWidget(self.yes)
+        buttons.addWidget(self.no)
+        buttons.addStretch(1)
+        body = column(self, margin=theme.MEDIUM)
+        body.addWidget(self.sentence)
+        body.addLayout(self.content)
+        body.addLayout(buttons)
+        self.hide()
+
+    def ask(self, sentence: str, yes: str, act: Callable[[], object]) -> None:
+        """Show the question; ``act`` runs when the person says ``yes`` and hides it itself."""
+        self.sentence.setText(sentence)
+        self.yes.setText(yes)
+        self._act = act
+        self.show()
+        self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Hide the question without doing anything."""
+        self.hide()
+        self._act = _nothing
+        self.answered.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._words.again()
+        super().changeEvent(event)
+
+    def _do(self) -> None:
+        self._act()
+
+
+def _nothing() -> None:
+    return None

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one window: it shows the set-up, the unlock page, the open desk, or the crash page."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from hr_desk.i18n import t
+from ui import theme
+from ui.actions import table, visible_pages
+from ui.language import Languages
+from ui.lock import IdleWatch
+from ui.pages import PAGES
+from ui.pages.crash import CrashPage
+from ui.pages.setup.wizard import SetupPage
+from ui.pages.unlock import UnlockPage
+from ui.preferences import Preferences, default_desk_folder, is_desk
+from ui.session import OpenDesk, Surroundings
+from ui.tasks import Tasks
+from ui.workspace import Workspace
+
+
+class Window(QMainWindow):
+    """Shows one of the gates or the workspace; everything it needs is passed in."""
+
+    locking = Signal()
+    """The window was hidden and drafts are queued: end this process."""
+    entered = Signal()
+    """A desk was opened; ``desk``, ``workspace`` and ``idle`` are there."""
+
+    def __init__(self, tasks: Tasks, preferences: Preferences, languages: Languages) -> None:
+        super().__init__()
+        self._tasks, self._preferences, self._languages = tasks, preferences, languages
+        self.workspace: Workspace | None = None
+        self.desk: OpenDesk | None = None
+        self.idle: IdleWatch | None = None
+        self._before_crash: QWidget | None = None
+        self.stack = QStackedWidget()
+        self.unlock_page = UnlockPage(tasks)
+        self.crash_page = CrashPage()
+        self.setup_page: SetupPage | None = None
+        self.stack.addWidget(self.unlock_page)
+        self.stack.addWidget(self.crash_page)
+        self.setCentralWidget(self.stack)
+        self.setMinimumSize(1024, 640)
+        self.resize(1280, 800)
+        self.setWindowIcon(theme.icon("users", theme.Chosen.colours.accent))
+        self._connect()
+        self._name()
+
+    def start(self, folder: Path | None) -> None:
+        """Begin with the desk in ``folder``, the last one used, or the set-up of a first one."""
+        known = self._preferences.desks
+        chosen = folder or (known[0] if known else default_desk_folder())
+        if is_desk(chosen):
+            self.show_unlock(chosen)
+        else:
+            self.show_setup(chosen)
+
+    def show_unlock(self, folder: Path) -> None:
+        """Offer to unlock the desk in ``folder``."""
+        self.unlock_page.offer(folder, self._preferences.desks)
+        self.stack.setCurrentWidget(self.unlock_page)
+
+    def show_setup(self, folder: Path) -> None:
+        """Begin the set-up of a new desk, proposing ``folder``."""
+        self._forget_setup()
+        may_cancel = self.stack.currentWidget() is self.unlock_page and self.isVisible()
+        self.setup_page = SetupPage(self._tasks, folder, may_cancel=may_cancel)
+        self.setup_page.opened.connect(self.enter)
+        self.setup_page.cancelled.connect(self._back_to_unlock)
+        self.setup_page.language_wanted.connect(self._languages.switch)
+        self.stack.addWidget(self.setup_page)
+        self.stack.setCurrentWidget(self.setup_page)
+
+    def enter(self, session: Any) -> None:
+        """Show an opened desk."""
+        self._preferences.remember_desk(session.folder)
+        self.desk = OpenDesk(session, self._tasks, self)
+        actions = table(visible_pages(PAGES, self.desk.means()))
+        around = Surroundings(self.desk, self._preferences, self._languages, actions)
+        self.workspace = Workspace(around)
+        self.workspace.lock_wanted.connect(self.lock)
+        self.workspace.quit_wanted.connect(self.close)
+        self._tasks.idle_changed.connect(self.workspace.status.show_idle)
+        self.stack.addWidget(self.workspace)
+        self.stack.setCurrentWidget(self.workspace)
+        self._fill_menus()
+        self._watch_idle(self.desk.idle_minutes)
+        self._forget_setup()
+        self._name()
+        self.entered.emit()
+
+    def show_crash(self, number: str, file: str) -> None:
+        """Show the crash page over whatever is in front."""
+        if self.stack.currentWidget() is not self.crash_page:
+            self._before_crash = self.stack.currentWidget()
+        self.crash_page.show_number(number, file)
+        self.menuBar().hide()
+        self.stack.setCurrentWidget(self.crash_page)
+
+    def lock(self) -> None:
+        """Hide, keep drafts, and ask for the end of the process. Never asks a question."""
+        if self.workspace is None:
+            return
+        self.hide()
+        self.workspace.keep_drafts()
+        self.locking.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep drafts before the window closes."""
+        if self.workspace is not None:
+            self.workspace.keep_drafts()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name()
+        super().changeEvent(event)
+
+    def _name(self) -> None:
+        company = "" if self.desk is None else str(self.desk.session.company.get("name", ""))
+        name = t("HR Desk")
+        self.setWindowTitle(f"{company} · {name}" if company else name)
+
+    def _fill_menus(self) -> None:
+        if self.workspace is not None:
+            self.workspace.commands.fill(self.menuBar())
+            self.menuBar().show()
+
+    def _watch_idle(self, minutes: int) -> None:
+        self.idle = IdleWatch(minutes, self)
+        self.idle.expired.connect(self.lock)
+        if self.workspace is not None:
+            self.idle.seconds_left.connect(self.workspace.status.show_seconds)
+
+    def _after_crash(self) -> None:
+        if self._before_crash is not None:
+            self.stack.setCurrentWidget(self._before_crash)
+        self.menuBar().setVisible(self.stack.currentWidget() is self.workspace)
+
+    def _end_after_crash(self) -> None:
+        if self.workspace is not None:
+            self.lock()
+        else:
+            self.close()
+
+    def _back_to_unlock(self) -> None:
+        self.stack.setCurrentWidget(self.unlock_page)
+
+    def _set_up_another(self) -> None:
+        self.show_setup(default_desk_folder())
+
+    def _forget_setup(self) -> None:
+        if self.setup_page is not None:
+            self.stack.removeWidget(self.setup_page)
+            self.setup_page.deleteLater()
+            self.setup_page = None
+
+    def _connect(self) -> None:
+        self.unlock_page.unlocked.connect(self.enter)
+        self.unlock_page.new_desk_wanted.connect(self._set_up_another)
+        self.unlock_page.language_wanted.connect(self._languages.switch)
+        self.crash_page.back_wanted.connect(self._after_crash)
+        self.crash_page.end_wanted.connect(self._end_after_crash)
