@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if first in SCREEN_COMMANDS:
         from ui.demo import main as demo
 
-        return demo(arguments[1:])
+        return int(demo(arguments[1:]))
     if first and (not first.startswith("-") or first in ("-h", "--help", "--version")):
         from hr_desk.cli import main as command
 

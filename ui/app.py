@@ -91,7 +91,7 @@ def build(
     window = Window(tasks, preferences, languages)
     problems.crashed.connect(window.show_crash)
     window.locking.connect(lambda: _lock(window, tasks, end))
-    window.entered.connect(lambda: application.installEventFilter(window.idle))
+    window.entered.connect(application.installEventFilter)
     return Built(window, tasks, problems, languages)
 
 

@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -38,11 +38,12 @@ class Palette(QFrame):
 
     def __init__(self, desk: OpenDesk, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._over = desk, parent
         self._actions: tuple[Action, ...] = ()
         self.setObjectName("Palette")
         self.line = QLineEdit()
         self.list = QListWidget()
+        self.list.setIconSize(QSize(16, 16))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = column(self, margin=theme.MEDIUM)
         layout.addWidget(self.line)
@@ -57,9 +58,8 @@ class Palette(QFrame):
     def open_over(self, actions: Iterable[Action]) -> None:
         """Show the palette with these actions in the middle of the parent's width."""
         self._actions = tuple(actions)
-        parent = self.parentWidget()
-        width = min(560, parent.width() - 2 * theme.WIDE)
-        self.setGeometry((parent.width() - width) // 2, 60, width, 380)
+        width = min(560, self._over.width() - 2 * theme.WIDE)
+        self.setGeometry((self._over.width() - width) // 2, 60, width, 380)
         self.line.clear()
         self._search("")
         self.show()

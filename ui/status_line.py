@@ -56,8 +56,9 @@ class StatusLine(QFrame):
         for widget in (self._desk_name, self._who, self._busy):
             layout.addWidget(widget)
         layout.addStretch(1)
-        for widget in (self._countdown, self._language, self._lock):
-            layout.addWidget(widget)
+        layout.addWidget(self._countdown)
+        layout.addWidget(self._language)
+        layout.addWidget(self._lock)
         self._lock.clicked.connect(self.lock_wanted)
         self._language.clicked.connect(self.language_wanted)
         self.retranslate()

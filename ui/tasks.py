@@ -91,6 +91,10 @@ class Tasks(QObject):
         """Run a read; a newer read of the same ``slot`` drops an older one that still waits."""
         self._ask(lambda: read(*args, **values), False, done, failed, owner, slot)
 
+    def is_idle(self) -> bool:
+        """Whether everything asked for has been answered."""
+        return self._open == 0
+
     def finish(self, last: Callable[[], object] | None = None, *, seconds: float = 2.0) -> bool:
         """Take no more work, run ``last`` behind what waits; False if it took over ``seconds``."""
         if self._ended:

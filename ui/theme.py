@@ -144,7 +144,11 @@ def style_sheet(colours: Colours, folder: Path = RESOURCES) -> str:
     names = sorted((field.name for field in fields(Colours)), key=len, reverse=True)
     for name in names:
         text = text.replace(f"@{name}", getattr(colours, name))
-    return text.replace("@radius", f"{RADIUS}px").replace("@icons", (folder / "icons").as_posix())
+    return (
+        text.replace("@radius", f"{RADIUS}px")
+        .replace("@tick", "tick-dark" if colours is DARK else "tick-light")
+        .replace("@icons", (folder / "icons").as_posix())
+    )
 
 
 def load_fonts(folder: Path = RESOURCES / "fonts") -> str | None:

@@ -28,8 +28,8 @@ class Window(QMainWindow):
 
     locking = Signal()
     """The window was hidden and drafts are queued: end this process."""
-    entered = Signal()
-    """A desk was opened; ``desk``, ``workspace`` and ``idle`` are there."""
+    entered = Signal(object)
+    """A desk was opened; carries the IdleWatch that wants to see the program's events."""
 
     def __init__(self, tasks: Tasks, preferences: Preferences, languages: Languages) -> None:
         super().__init__()
@@ -92,7 +92,7 @@ class Window(QMainWindow):
         self._watch_idle(self.desk.idle_minutes)
         self._forget_setup()
         self._name()
-        self.entered.emit()
+        self.entered.emit(self.idle)
 
     def show_crash(self, number: str, file: str) -> None:
         """Show the crash page over whatever is in front."""

@@ -175,7 +175,9 @@ def value_type(table: Table, around: Surroundings, mask: str) -> FieldType:
     for option, value in options.items():
         table.known(option, takes, "option", "type")
         if type(value) is not takes[option]:
-            raise WrongShape(**table.where("type"), name=option, shape=str(takes[option]))
+            raise WrongShape(
+                **table.where("type"), name=option, shape=t("a whole number or true or false")
+            )
     return kind(rule=mask, **options, **_codes(table, around, kind))
 
 

@@ -50,7 +50,8 @@ def _lines(text: str) -> dict[tuple[str, ...], int]:
         header, pair = _HEADER.match(line), _PAIR.match(line)
         if header:
             table = _path(header[1])
-            found.setdefault(table, number)
+            for length in range(1, len(table) + 1):
+                found.setdefault(table[:length], number)
         elif pair:
             found.setdefault(table + _path(pair[1]), number)
     return found

@@ -37,7 +37,9 @@ def access(
     return catalogue.access(field, roles, stage=stage, compartment=compartment)
 
 
-def may_change(catalogue: Catalogue, access: Access, roles: Iterable[str], compartment: str) -> bool:
+def may_change(
+    catalogue: Catalogue, access: Access, roles: Iterable[str], compartment: str
+) -> bool:
     """Whether an existing value may be replaced: seen in full, and the key is held."""
     return access >= Access.FULL and catalogue.holds(roles, compartment)
 

@@ -42,7 +42,9 @@ def target_of(catalogue: Catalogue, stage: str, verb: str, to: str | None = None
 
 def open_stages(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the stages in which something is still to be decided, in catalogue order."""
-    return tuple(key for key, stage in catalogue.stages.items() if stage.operation and not stage.ends)
+    return tuple(
+        key for key, stage in catalogue.stages.items() if stage.operation and not stage.ends
+    )
 
 
 def labels(catalogue: Catalogue) -> Mapping[str, Text]:

@@ -82,6 +82,6 @@ def _estimated(start: date, end: date, overrides: Mapping[date, bool]) -> bool:
 
 
 def working_days_between(start: date, end: date, overrides: Mapping[date, bool]) -> int:
-    """Return the working days after ``start`` up to and including ``end``; 0 when there are none."""
+    """Return the working days after ``start`` up to and with ``end``; 0 if there are none."""
     span = range(1, (end - start).days + 1)
     return sum(is_working_day(start + timedelta(days=n), overrides) for n in span)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.loader import load
-from hr_desk.domain.clock import Clock, SystemClock
 from hr_desk.domain import roles as role_rules
+from hr_desk.domain.clock import Clock, SystemClock
 from hr_desk.operations.problems import UnknownUser
 from hr_desk.operations.session import Author, Session, User
 from hr_desk.store.anchors import Anchor, profile_folder
@@ -191,6 +191,11 @@ def user_names(folder: Path) -> tuple[str, ...]:
 def company_of(folder: Path) -> Mapping[str, str]:
     """Return the controller's record of a desk, which needs no key to read."""
     return read_register(folder).company
+
+
+def fingerprint_of(desk_id: str) -> str:
+    """Return a desk id's 16 characters in four groups, as printed on every notice."""
+    return fingerprint(desk_id)
 
 
 def read_register(folder: Path) -> Register:

@@ -35,6 +35,7 @@ from hr_desk.store.presence import Presence
 from hr_desk.vault import canonical
 from hr_desk.vault.access import secret_for
 from hr_desk.vault.certificates import verify_certificate
+from hr_desk.vault.delegations import RegisteredUser
 from hr_desk.vault.keys import CompartmentSecret, SignatureProblem, UserKeys, verify
 from hr_desk.vault.register import Register
 
@@ -61,10 +62,7 @@ def restore(
     BackupTooOld, DeskInUse, NotGranted and what opening a desk raises.
     """
     register = desks.read_register(folder)
-    registered = register.named(user)
-    if registered is None or registered.id not in register.slots:
-        raise UnknownUser(name=user)
-    keys = desks.keys_of(register, registered, passphrase)
+    registered, keys = _who(register, user, passphrase)
     manifest = _trusted_manifest(register, source)
     files, name = DeskFiles(folder), str(manifest["compartment"])
     path = files.compartment(name, register.epochs[name])
@@ -83,6 +81,32 @@ def restore(
             )  # fmt: skip
     finally:
         presence.close()
+
+
+def verify_backup(folder: Path, source: Path, *, user: str, passphrase: str) -> str:
+    """Check a backup in full without touching the desk; returns its compartment.
+
+    Raises BackupUnusable, FileDamaged, FileNewer, NotGranted and what opening a desk raises.
+    """
+    register = desks.read_register(folder)
+    registered, keys = _who(register, user, passphrase)
+    manifest = _trusted_manifest(register, source)
+    name = str(manifest["compartment"])
+    old, _ = _secrets(register, registered.id, keys, name, int(manifest["epoch"]))
+    scratch = folder / f".{source.name}.{secrets.token_hex(4)}.checking"
+    try:
+        with backup.prepared(source, scratch, key=old.file_key(), new_key=old.file_key()):
+            pass
+    finally:
+        backup.remove_file(scratch)
+    return name
+
+
+def _who(register: Register, user: str, passphrase: str) -> tuple[RegisteredUser, UserKeys]:
+    registered = register.named(user)
+    if registered is None or registered.id not in register.slots:
+        raise UnknownUser(name=user)
+    return registered, desks.keys_of(register, registered, passphrase)
 
 
 def _trusted_manifest(register: Register, source: Path) -> Any:

@@ -113,9 +113,7 @@ class Session:
 
     def access(self, field: Field, *, stage: str | None, compartment: str = "hiring") -> Access:
         """Return what this user may see of ``field`` in a compartment at ``stage``."""
-        return self.catalogue.access(
-            field, self.user.roles, stage=stage, compartment=compartment
-        )
+        return self.catalogue.access(field, self.user.roles, stage=stage, compartment=compartment)
 
     def signed_by(self, user_id: str, context: str, payload: bytes, signature: bytes) -> bool:
         """Whether a user of the register, struck ones included, signed ``payload``."""

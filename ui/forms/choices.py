@@ -63,7 +63,8 @@ class ChoiceEditor(Editor):
         self._fill()
         self._prepare_finder()
         self.body.addWidget(self.box)
-        self.watch(self.line)
+        # Qt hands the keyboard to the box, and the box to its line.
+        self.watch(self.box)
         self.close_body()
 
     @property
@@ -128,14 +129,7 @@ class ChoiceEditor(Editor):
     def set_name(self, name: str) -> None:
         """Name box and line for a screen reader."""
         super().set_name(name)
-        self.box.setAccessibleName(name)
-
-    def problem(self, sentence: str | None) -> None:
-        """Say below the box what is wrong, or take it back."""
-        super().problem(sentence)
-        self.box.setProperty("wrong", bool(sentence))
-        self.box.style().unpolish(self.box)
-        self.box.style().polish(self.box)
+        self.line.setAccessibleName(name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Prepare the search by pinyin when the keyboard comes into a long list."""

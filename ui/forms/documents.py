@@ -2,7 +2,6 @@
 """The editor of a photo: chosen as a file, dropped, or pasted; its pixels alone are kept."""
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPixmap
@@ -35,7 +34,7 @@ class NothingToPaste(UserError):
 
 
 class DocumentEditor(Editor):
-    """A photo; the value is the id of a sealed file, or the bytes of a new portrait."""
+    """A photo; the value is the id of a sealed file, ``content`` a portrait not sealed yet."""
 
     content_wanted = Signal(str)
     """The id of a sealed file whose picture the owner should hand to ``show_content``."""
@@ -72,10 +71,6 @@ class DocumentEditor(Editor):
         self._show_state()
         if text:
             self.content_wanted.emit(text)
-
-    def value(self) -> Any:
-        """Return the bytes of a new portrait, else the id of the sealed file, else None."""
-        return self._content if self._content is not None else super().value()
 
     def take(self, data: bytes) -> None:
         """Make the portrait of a picture; a refusal is said below and nothing changes."""

@@ -27,6 +27,10 @@ _MARKS = {
 }
 
 
+_SHORT_CONDITION = 18
+"""Chinese characters of a condition that still fit beside a label."""
+
+
 def _said(message: str) -> str:
     return translated(message, language())
 
@@ -128,12 +132,16 @@ class FieldRow(QWidget):
 
     def changed(self) -> bool:
         """Whether what stands there differs from what was shown first."""
-        if isinstance(self.editor, DocumentEditor) and self.editor.content() is not None:
+        if self.content() is not None:
             return True
         if self.view.masked:
             # An empty line below a masked value is no order to delete it.
             return self._retyping and bool(self.editor.text().strip())
         return self.editor.text() != self._before
+
+    def content(self) -> bytes | None:
+        """Return a new portrait (JPEG) that is not sealed yet, None for every other field."""
+        return self.editor.content() if isinstance(self.editor, DocumentEditor) else None
 
     def typed(self) -> str:
         """Return what was typed so far, for a draft."""
@@ -148,7 +156,7 @@ class FieldRow(QWidget):
     def read(self) -> Any:
         """Return the value typed, None for none; raises the ValueProblem of type or check."""
         value = self.editor.value()
-        if value is not None and not isinstance(value, bytes):
+        if value is not None:
             self._warn(self.field.type.check(value, self._today()))
         return value
 
@@ -174,7 +182,7 @@ class FieldRow(QWidget):
         name = str(self.field.label)
         # A label with a buddy reads & as an access key.
         self._label.setText(name.replace("&", "&&"))
-        self._mark.setText(_said(_MARKS.get(self.field.demand[self._scenario], "")))
+        self._mark.setText(self._demand())
         self._why.setAccessibleName(t("why is this asked: {label}", label=name))
         self._why.setToolTip(t("Why is this asked? (F1)"))
         self._eye.setText(t("Show"))
@@ -194,6 +202,13 @@ class FieldRow(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _demand(self) -> str:
+        """Say how firmly the field is asked, in its own condition's words where they are short."""
+        demand, condition = self.field.demand[self._scenario], self.field.condition
+        if demand is Demand.CONDITIONAL and condition and len(condition.zh) <= _SHORT_CONDITION:
+            return str(condition)
+        return _said(_MARKS.get(demand, ""))
 
     def _warn(self, notices: tuple[object, ...]) -> None:
         if notices:

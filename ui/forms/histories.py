@@ -143,6 +143,8 @@ class HistoryEditor(Editor):
         """Say headings and buttons in the language in use."""
         for heading, column in zip(self._headings, self._columns, strict=True):
             heading.setText(translated(_HEADINGS[column], language()))
+        for cells in self._rows:
+            self._show_shapes(cells)
         self.add_button.setText(t("Add a line"))
         self.set_name(self.accessibleName())
 
@@ -153,15 +155,20 @@ class HistoryEditor(Editor):
         button.clicked.connect(lambda: self._remove_by_hand(cells))
         self._rows.append(cells)
         self._buttons.append(button)
-        for name, cell in zip(self._columns, cells, strict=True):
-            cell.setPlaceholderText(_SHAPES.get(name, ""))
+        for cell in cells:
             cell.textEdited.connect(self.edited)
             cell.returnPressed.connect(self.done)
             cell.rows_pasted.connect(lambda text: self._paste(cells, text))
             self.watch(cell)
+        self._show_shapes(cells)
         self._place()
         self.set_read_only(self._read_only)
         return cells
+
+    def _show_shapes(self, cells: list[_Cell]) -> None:
+        for name, cell in zip(self._columns, cells, strict=True):
+            shape = _SHAPES.get(name)
+            cell.setPlaceholderText(t("e.g. {example}", example=shape) if shape else "")
 
     def _place(self) -> None:
         """Put every row into its line of the grid, in the order of the keyboard too."""
@@ -236,7 +243,7 @@ class ContactEditor(Editor):
         self.relation.edited.connect(self.edited)
         self.relation.done.connect(self.done)
         self.body.addLayout(layout)
-        for control in (self.name, self.relation.line, self.phone):
+        for control in (self.name, self.relation.box, self.phone):
             self.watch(control)
         self.close_body()
         self.retranslate()
@@ -267,9 +274,9 @@ class ContactEditor(Editor):
 
     def retranslate(self) -> None:
         """Say what each part is in the language in use."""
-        for part, control in zip(self._PARTS, self.controls(), strict=True):
-            if isinstance(control, QLineEdit):
-                control.setPlaceholderText(translated(part, language()))
+        lines = (self.name, self.relation.line, self.phone)
+        for part, line in zip(self._PARTS, lines, strict=True):
+            line.setPlaceholderText(translated(part, language()))
         self.set_name(self.accessibleName())
 
     def tidy(self) -> None:

@@ -41,7 +41,7 @@ _KEYBOARDS = {
 """Which keyboard an on-screen keyboard should offer first; nothing is refused by it."""
 
 _SHAPES = {"date": "1990-05-12", "year_month": "2019-07", "timestamp": "2026-03-02 14:30"}
-"""What an empty line shows: the same in every language."""
+"""What an empty line shows as an example."""
 
 
 class LineEditor(Editor):
@@ -51,7 +51,6 @@ class LineEditor(Editor):
         super().__init__(kind, parent)
         self.line = folding_line(self, prose=kind.name in _PROSE)
         self.line.setInputMethodHints(_KEYBOARDS.get(kind.name, Qt.InputMethodHint.ImhNone))
-        self.line.setPlaceholderText(_SHAPES.get(kind.name, ""))
         self.line.textEdited.connect(self.edited)
         self.line.returnPressed.connect(self.done)
         self.line.inputRejected.connect(self._refused)
@@ -60,6 +59,7 @@ class LineEditor(Editor):
         self.body.addLayout(self.row)
         self.watch(self.line)
         self.close_body()
+        self._show_shape()
 
     def text(self) -> str:
         """Return the line."""
@@ -73,6 +73,14 @@ class LineEditor(Editor):
     def set_read_only(self, read_only: bool) -> None:
         """Let the line be read and copied but not changed."""
         self.line.setReadOnly(read_only)
+
+    def retranslate(self) -> None:
+        """Say the example in the language in use."""
+        self._show_shape()
+
+    def _show_shape(self) -> None:
+        shape = _SHAPES.get(self.kind.name)
+        self.line.setPlaceholderText(t("e.g. {example}", example=shape) if shape else "")
 
     def _refused(self) -> None:
         self.hint(t("This could not be entered here. Please type it in parts."))
@@ -152,7 +160,8 @@ class DateEditor(LineEditor):
         self.button.setVisible(not read_only)
 
     def retranslate(self) -> None:
-        """Name the button."""
+        """Say the example and name the button in the language in use."""
+        super().retranslate()
         self.button.setAccessibleName(t("Open the calendar"))
         self.button.setToolTip(t("Open the calendar (Alt+Down)"))
 

@@ -135,13 +135,20 @@ class RecordForm(QWidget):
     def values(self) -> dict[str, Any] | None:
         """Return the changed values, None for one taken out; None at all if any is wrong.
 
+        New portraits are not among them: see ``documents``.
         What is wrong is said beside its field, and the first such field gets the keyboard.
         """
         wrong = [one for one in self._rows.values() if not one.check()]
         if wrong:
             self._go_to(wrong[0].editor.controls()[0])
             return None
-        return {key: one.read() for key, one in self._rows.items() if one.changed()}
+        changed = (one for one in self._rows.values() if one.changed() and one.content() is None)
+        return {one.key: one.read() for one in changed}
+
+    def documents(self) -> dict[str, bytes]:
+        """Return new portraits (JPEG) by key, each meant for ``operations.documents.add``."""
+        found = {key: one.content() for key, one in self._rows.items()}
+        return {key: content for key, content in found.items() if content is not None}
 
     def given(self) -> frozenset[str]:
         """Return the keys of the fields that hold a value now; for ``catalogue.missing``."""
@@ -157,7 +164,8 @@ class RecordForm(QWidget):
 
     def draft(self) -> dict[str, str]:
         """Return what was typed and not saved: key to text, half-typed values too."""
-        return {key: one.typed() for key, one in self._rows.items() if one.changed()}
+        changed = (one for one in self._rows.values() if one.changed() and one.content() is None)
+        return {one.key: one.typed() for one in changed}
 
     def restore_draft(self, draft: Mapping[str, str]) -> None:
         """Put a draft back; keys that are no longer asked are passed over."""
@@ -239,6 +247,8 @@ class RecordForm(QWidget):
         return ""
 
     def _holds(self, one: FieldRow) -> bool:
+        if one.content() is not None:
+            return True
         if not one.editing():
             return one.view.given
         try:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
+from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain import stages
 from hr_desk.i18n import N_, t
 from hr_desk.operations import candidates, requisitions
@@ -20,6 +21,16 @@ from ui.tables.rows import application_columns, application_rows
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
 from ui.widgets.panels import EmptyState
+
+FIRST_FIELDS = 3
+"""How many of the catalogue's columns are shown until a person chooses others."""
+
+
+def first_columns(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the columns shown at first: few enough to leave room for stage and due day."""
+    columns = [column.key for column in application_columns(catalogue)]
+    fields = [field.key for field in catalogue.columns("hiring")]
+    return tuple(key for key in columns if key not in fields[FIRST_FIELDS:])
 
 
 class CandidatesPage(Page):
@@ -36,6 +47,7 @@ class CandidatesPage(Page):
         self.none_yet, self.no_match = EmptyState("users"), EmptyState("search")
         self.bar = StepBar(self.desk)
         self.panel = DecisionPanel(self.desk)
+        self.table.show_columns(first_columns(self.desk.catalogue))
         self._view = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -185,8 +197,8 @@ class CandidatesPage(Page):
         self.header.add(take_in)
         for widget in (self.table, self.none_yet, self.no_match):
             self._view.addWidget(widget)
-        for widget in (self.filter, self.panel):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.filter)
+        self.body.addWidget(self.panel)
         self.body.addWidget(self._view, 1)
         self.body.addWidget(self.bar)
 

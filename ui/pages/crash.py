@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page a bug leads to: what happened in one sentence, its number, and two ways out."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from hr_desk.i18n import N_, t
 from ui import theme
 from ui.widgets.buttons import Button
 from ui.widgets.label import CopyLabel, Label
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import centred, column, row
 from ui.widgets.panels import Card
 from ui.widgets.words import Words
 
@@ -52,7 +52,7 @@ class CrashPage(QWidget):
         card.body.addLayout(buttons)
         layout = column(self, margin=theme.WIDE)
         layout.addStretch(1)
-        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(centred(card))
         layout.addStretch(2)
 
     def show_number(self, number: str, file: str) -> None:

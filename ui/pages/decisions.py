@@ -67,7 +67,8 @@ class DecisionPanel(Question):
         super().__init__()
         self._desk = desk
         self._own = Words()
-        self._verb, self._ids = "", ()
+        self._verb = ""
+        self._ids: tuple[str, ...] = ()
         self._next: tuple[str, ...] = ()
         self._to_entry, self.to = choice(self._own, N_("Stage"))
         self._reason_entry, self.reason = choice(self._own, N_("Reason"))
@@ -117,8 +118,9 @@ class DecisionPanel(Question):
         sentence = deletion_sentence(self._desk, stage) if stage is not None else ""
         self._clock.setText(sentence)
         self._clock.setVisible(bool(sentence))
-        label = next(action.label for action in STEPS if verb_of(action) == verb)
-        self.ask(t(SENTENCES[verb], count=len(self._ids)), t(label), self._run)
+        action = next(one for one in STEPS if verb_of(one) == verb)
+        self.yes.set_kind("danger" if action.kind == "danger" else "primary")
+        self.ask(t(SENTENCES[verb], count=len(self._ids)), t(action.label), self._run)
 
     def _run(self) -> None:
         self.yes.setEnabled(False)

@@ -33,11 +33,11 @@ DEMANDS = {
     Demand.OPTIONAL: N_("if you like"),
 }
 COLUMNS = (
-    text_column("field", N_("What is asked"), width=10),
-    text_column("demand", N_("How firmly"), width=8),
-    text_column("purpose", N_("Why"), width=30),
-    text_column("basis", N_("Legal basis"), width=16),
-    text_column("kept", N_("Kept as"), width=12),
+    text_column("field", N_("What is asked"), width=8),
+    text_column("demand", N_("How firmly"), width=7),
+    text_column("purpose", N_("Why"), width=26),
+    text_column("basis", N_("Legal basis"), width=12),
+    text_column("kept", N_("Kept as"), width=9),
 )
 
 

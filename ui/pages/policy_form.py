@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent
+from PySide6.QtCore import QDate, QEvent, Qt
 from PySide6.QtWidgets import QDateEdit, QPlainTextEdit, QWidget
 
 from hr_desk.i18n import N_, RESOURCES, Text, t
@@ -90,7 +90,7 @@ class PolicyForm(QWidget):
         holder = QWidget()
         layout = column(holder, gap=theme.TIGHT)
         layout.addWidget(entry)
-        layout.addWidget(load)
+        layout.addWidget(load, 0, Qt.AlignmentFlag.AlignLeft)
         return holder, editor, entry
 
 

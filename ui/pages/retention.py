@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget
 
 from hr_desk.i18n import N_, t
-from hr_desk.operations import retention
+from hr_desk.operations import disclosure, retention
 from hr_desk.operations.retention import CertificateLine, DueLine, SweepResult
 from ui.pages.page import Page
 from ui.session import Surroundings
@@ -213,7 +213,21 @@ class RetentionPage(Page):
             choose_target(self, t("Save a copy"), name, lambda path: self._copy_to(one, path))
 
     def _copy_to(self, one: CertificateLine, target: Path) -> None:
-        raise NotImplementedError
+        counterpart = disclosure.Disclosure(
+            kind="certificate",
+            recipient=self.desk.session.company["name"],
+            purpose="other.request",
+        )
+        self.desk.run(
+            disclosure.release,
+            counterpart,
+            one.certificate,
+            target,
+            owner=self,
+            done=lambda _changes: self.banner.show_text(
+                "good", lambda: t("Saved as {file}.", file=target.name)
+            ),
+        )
 
     def _lay_out(self) -> None:
         self.sweep_button.setVisible(self.desk.may("retention.sweep"))
@@ -244,7 +258,7 @@ class RetentionPage(Page):
 
 
 def _verified(_session: Any, data: bytes) -> int:
-    return int(retention.verify_certificate(data).facts.number)
+    return int(retention.verify_certificate(data).number)
 
 
 def _certificate_row(one: CertificateLine) -> TableRow:

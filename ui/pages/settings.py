@@ -26,7 +26,7 @@ COLUMNS = (
     text_column("at", N_("Taken at"), width=10),
     text_column("compartment", N_("Compartment"), width=10),
     text_column("size", N_("Size"), width=7),
-    text_column("path", N_("File"), width=40),
+    text_column("path", N_("File"), width=20),
 )
 
 
@@ -104,12 +104,12 @@ class SettingsPage(Page):
             at=one.at.astimezone().strftime("%Y-%m-%d %H:%M"),
             compartment=str(self.desk.catalogue.compartments[one.compartment]),
             size=t("{size} kB", size=round(one.bytes / 1024)),
-            path=str(one.path),
+            path=one.path.name,
         )
 
     def _lay_out(self) -> None:
         for entry in (self.language_entry, self.scheme_entry):
-            entry.setMaximumWidth(320)
+            entry.setFixedWidth(300)
         self.folder.setText(str(self.desk.session.folder))
         place = Label(tone="soft", size="small")
         self.words.put(N_("Desk folder"), place.setText)

@@ -17,8 +17,10 @@ from ui.widgets.label import Label
 from ui.widgets.layouts import clear, row, scrolled
 from ui.widgets.panels import Card
 
-COLUMNS = 3
+COLUMNS = 2
 """Cards beside each other."""
+TONES = {"late": "danger", "soon": "warning"}
+"""How pressing a line is, as a tone; its place says so too, the most pressing come first."""
 
 
 class TodayCard(Card):
@@ -27,20 +29,16 @@ class TodayCard(Card):
     def __init__(self, line: TodayLine) -> None:
         super().__init__()
         self.line = line
-        tone = {"danger": "danger", "warn": "warning"}.get(line.level, "")
+        said = t(line.message, count=line.count)
         self.setProperty("level", line.level)
-        self.count = Label(str(line.count), size="title", bold=True, tone=tone, wrap=False)
-        self.text = Label(str(line.label))
-        self.button = Button(kind="plain", icon="arrow-right")
-        self.button.setText(t("Show"))
-        self.button.setAccessibleName(t("Show: {what}", what=line.label))
-        upper = row()
-        upper.addWidget(self.count)
-        upper.addStretch(1)
-        upper.addWidget(self.button)
-        self.body.addLayout(upper)
-        self.body.addWidget(self.text)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.text = Label(said, tone=TONES.get(line.level, ""), bold=line.level != "calm")
+        self.button = Button(t("Show"), kind="plain", icon="arrow-right")
+        self.button.setAccessibleName(t("Show: {what}", what=said))
+        across = row()
+        across.addWidget(self.text, 1)
+        across.addWidget(self.button)
+        self.body.addLayout(across)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
 
 class TodayPage(Page):
@@ -81,7 +79,7 @@ class TodayPage(Page):
         session = self.desk.session
         self.header.set_texts(
             t("Today"),
-            t("{day}. Good to see you, {name}.", day=session.today(), name=session.user.name),
+            t("{day}, {name}", day=session.today(), name=session.user.name),
         )
         self.begin.set_heading(t("Where to begin"))
 
@@ -89,11 +87,16 @@ class TodayPage(Page):
         clear(self._grid)
         self.cards = [TodayCard(one) for one in lines]
         for place, card in enumerate(self.cards):
-            card.button.clicked.connect(partial(self.go.emit, card.line.page, None))
+            card.button.clicked.connect(partial(self._follow, card.line))
             self._grid.addWidget(card, place // COLUMNS, place % COLUMNS)
         for place in range(COLUMNS):
             self._grid.setColumnStretch(place, 1)
         self.nothing.setVisible(not lines)
+
+    def _follow(self, line: TodayLine) -> None:
+        """Open the page of a line; a line about a stage narrows the list to it."""
+        stage = line.key in self.desk.catalogue.stages
+        self.go.emit(line.page, {"stages": (line.key,)} if stage else None)
 
     def _show_first_step(self, rows: tuple[object, ...]) -> None:
         self._first.setVisible(not rows)
@@ -124,7 +127,7 @@ class TodayPage(Page):
         self.begin.body.addWidget(hint)
         self.begin.body.addLayout(buttons)
         self.begin.hide()
-        self.begin.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.begin.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.nothing.hide()
         for widget in (self.begin, self.nothing):
             self.body.addWidget(widget)

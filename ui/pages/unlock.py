@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -21,7 +21,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.entry import choice, fill, line
 from ui.widgets.files import choose_folder
 from ui.widgets.label import Label
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import centred, column, row
 from ui.widgets.panels import Card
 from ui.widgets.words import Words
 
@@ -159,7 +159,7 @@ class UnlockPage(QWidget):
         layout = column(self, margin=theme.LARGE)
         layout.addLayout(top)
         layout.addStretch(2)
-        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(centred(card))
         layout.addStretch(3)
 
     def _connect(self) -> None:

@@ -171,7 +171,7 @@ class RecordTableModel(QAbstractTableModel):
 
 def _sort_value(cells: Mapping[str, CellView], key: str) -> Any:
     cell = cells.get(key)
-    return None if cell is None else cell.sort
+    return None if cell is None or cell.sort == "" else cell.sort
 
 
 def _comparable(value: Any) -> tuple[int, Any]:

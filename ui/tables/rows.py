@@ -32,7 +32,7 @@ class CellView(Protocol):
 
     @property
     def sort(self) -> Any:
-        """What orders the rows: pinyin for names, ISO dates; None sorts last."""
+        """What orders the rows: pinyin for names, ISO dates; None or "" sorts last."""
         ...
 
 

@@ -16,11 +16,16 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._icon = icon
         self.setAutoDefault(False)
-        if kind:
-            self.setProperty("kind", kind)
+        self.set_kind(kind)
         if icon:
             self.setIcon(theme.icon(icon, _ink(kind)))
             self.setIconSize(QSize(16, 16))
+
+    def set_kind(self, kind: str) -> None:
+        """Make it another kind of button."""
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
 
 def _ink(kind: str) -> str:

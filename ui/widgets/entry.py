@@ -15,7 +15,7 @@ class Entry(QWidget):
     def __init__(self, editor: QWidget, *, hint: bool = False) -> None:
         super().__init__()
         self.editor = editor
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._label = Label()
         self._label.setBuddy(editor)
         self._hint = Label(tone="soft", size="small")
@@ -25,6 +25,7 @@ class Entry(QWidget):
         layout = column(self, gap=theme.TIGHT)
         for widget in (self._label, editor, self._hint, self._error):
             layout.addWidget(widget)
+        layout.addStretch(1)
 
     def set_label(self, text: str) -> None:
         """Name the editor, on screen and for a screen reader."""

@@ -25,6 +25,15 @@ def row(parent: QWidget | None = None, *, margin: int = 0, gap: int = theme.SMAL
     return made
 
 
+def centred(widget: QWidget) -> QHBoxLayout:
+    """Return a row with ``widget`` in the middle, as high as its wrapped texts need."""
+    made = row()
+    made.addStretch(1)
+    made.addWidget(widget)
+    made.addStretch(1)
+    return made
+
+
 def scrolled(content: QWidget) -> QScrollArea:
     """Return a frameless area that scrolls ``content`` up and down only."""
     area = QScrollArea()
@@ -91,17 +100,35 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _place(self, place: QRect, *, move: bool) -> int:
-        x, y, line = place.x(), place.y(), 0
+        margins = self.contentsMargins()
+        inner = place.marginsRemoved(margins)
+        y = inner.y()
+        for line in self._lines(inner.width()):
+            height = max(item.sizeHint().height() for item in line)
+            x = inner.x()
+            for item in line:
+                size = item.sizeHint()
+                if move:
+                    top = y + (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, top), size))
+                x += size.width() + self._gap
+            y += height + self._gap
+        return max(y - self._gap, inner.y()) + margins.bottom() - place.y()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if line and x + size.width() > place.right() + 1:
-                x, y, line = place.x(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, line = x + size.width() + self._gap, max(line, size.height())
-        return y + line - place.y()
+            needed = item.sizeHint().width()
+            if not lines or used + self._gap + needed > width:
+                lines.append([item])
+                used = needed
+            else:
+                lines[-1].append(item)
+                used += self._gap + needed
+        return lines

@@ -65,7 +65,7 @@ class PageHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.title = Label(size="title", bold=True)
         self.hint = Label(tone="soft")
         texts = column(gap=theme.TIGHT)
@@ -93,7 +93,7 @@ class Question(QFrame):
     def __init__(self, *, danger: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Panel")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._words = Words()
         self._act: Callable[[], object] = _nothing
         self.sentence = Label(bold=True)

@@ -115,9 +115,8 @@ def _contact(text: str) -> str:
 
 def _first_cell(text: str) -> str:
     """A history without its school or employer: the first cell of every line is hidden."""
-    return "\n".join(
-        HIDDEN + line[line.find(" | ") :] for line in text.split("\n") if " | " in line
-    )
+    cells = (line.partition(" | ") for line in text.split("\n"))
+    return "\n".join(HIDDEN + between + rest for _, between, rest in cells)
 
 
 RULES: Mapping[str, Callable[[str], str]] = {

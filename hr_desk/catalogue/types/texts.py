@@ -166,7 +166,7 @@ _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝
 _LETTER = "A-HJ-NP-Z"
 _PLATE = re.compile(
     rf"[{_PROVINCES}][{_LETTER}]"
-    rf"(?:[{_LETTER}0-9]{{4}}[{_LETTER}0-9挂学警港澳]|[A-HJK][{_LETTER}0-9]\d{{4}}|\d{{5}}[A-HJK])"
+    rf"(?:[{_LETTER}0-9]{{4}}[{_LETTER}0-9挂学警港澳]|[A-HJK][{_LETTER}0-9][0-9]{{4}}|[0-9]{{5}}[A-HJK])"
 )
 """GA 36-2018 plates without I and O; new-energy plates have eight characters."""
 

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
 
 from hr_desk.i18n import N_, t
@@ -14,7 +14,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry, line
 from ui.widgets.files import choose_folder
 from ui.widgets.label import CopyLabel, Label
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, row
 from ui.widgets.words import Words
 
 REQUIRED = N_("Please fill this in.")
@@ -85,7 +85,7 @@ class CompanyStep(Step):
         browse.clicked.connect(self._choose)
         for widget in (self.name_entry, self.address_entry, self.phone_entry, self.folder_entry):
             self.body.addWidget(widget)
-        self.body.addWidget(browse)
+        self.body.addWidget(browse, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
     def complete(self) -> bool:
@@ -96,7 +96,8 @@ class CompanyStep(Step):
             (self.phone_entry, self.phone),
             (self.folder_entry, self.folder),
         )
-        return all([_filled(entry, editor) for entry, editor in pairs])
+        missing = [entry for entry, editor in pairs if not _filled(entry, editor)]
+        return not missing
 
     def company(self) -> Mapping[str, str]:
         """Return the controller's record."""
@@ -176,7 +177,8 @@ class RecoveryStep(Step):
         self.print_button = Button(icon="printer")
         self.words.put(N_("Save both halves as PDF…"), self.print_button.setText)
         self.print_button.clicked.connect(self.print_wanted)
-        self._shown, self._again = [], []
+        self._shown: list[CopyLabel] = []
+        self._again: list[tuple[Entry, QLineEdit]] = []
         for label in (N_("First half"), N_("Second half")):
             title = Label(bold=True)
             self.words.put(label, title.setText)
@@ -184,17 +186,19 @@ class RecoveryStep(Step):
             self.body.addWidget(title)
             self.body.addWidget(text)
             self._shown.append(text)
-        self.body.addWidget(self.print_button)
+        self.body.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         asked = Label()
         self.words.put(
             N_("I have both halves put away. To be sure, type the last 5 characters of each:"),
             asked.setText,
         )
         self.body.addWidget(asked)
+        ends = row(gap=theme.MEDIUM)
         for label in (N_("End of the first half"), N_("End of the second half")):
             entry, editor = line(self.words, label)
-            self.body.addWidget(entry)
+            ends.addWidget(entry)
             self._again.append((entry, editor))
+        self.body.addLayout(ends)
         self.body.addStretch(1)
 
     @property

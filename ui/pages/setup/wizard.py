@@ -1,24 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """The first run: four steps inside the window, from nothing to an open desk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
-from hr_desk.operations import desks, policies
+from hr_desk.operations import desks, disclosure, policies
+from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.setup.steps import AdminStep, CompanyStep, PolicyStep, RecoveryStep, Step
+from ui.printing.sheets import recovery_key_pdf
 from ui.status_line import LanguageButton
 from ui.tasks import Tasks
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
+from ui.widgets.files import choose_folder
 from ui.widgets.label import Label
-from ui.widgets.layouts import column, row, scrolled
+from ui.widgets.layouts import centred, column, row, scrolled
 from ui.widgets.panels import Card
 from ui.widgets.words import Words
 
@@ -32,8 +35,6 @@ class SetupPage(QWidget):
     opened = Signal(object)
     cancelled = Signal()
     language_wanted = Signal()
-    print_wanted = Signal(object)
-    """The Creation whose halves are to be printed."""
 
     def __init__(self, tasks: Tasks, folder: Path, *, may_cancel: bool) -> None:
         super().__init__()
@@ -41,6 +42,7 @@ class SetupPage(QWidget):
         self._tasks = tasks
         self._may_cancel = may_cancel
         self._creation: desks.Creation | None = None
+        self.session: Session | None = None
         self._words = Words()
         self.banner = Banner()
         self.company, self.admin = CompanyStep(folder), AdminStep()
@@ -86,7 +88,7 @@ class SetupPage(QWidget):
     def _make_desk(self) -> None:
         self._busy(True)
         self._tasks.query(
-            desks.create,
+            made_and_opened,
             Path(self.company.folder.text().strip()),
             company=self.company.company(),
             admin=self.admin.user.text().strip(),
@@ -97,7 +99,8 @@ class SetupPage(QWidget):
             failed=self._failed,
         )
 
-    def _made(self, creation: desks.Creation) -> None:
+    def _made(self, made: tuple[desks.Creation, Session]) -> None:
+        creation, self.session = made
         self._creation = creation
         self.recovery.show_halves(creation.recovery_halves)
         self.show_step(2)
@@ -105,10 +108,8 @@ class SetupPage(QWidget):
     def _open_desk(self) -> None:
         self._busy(True)
         self._tasks.query(
-            first_session,
-            Path(self.company.folder.text().strip()),
-            user=self.admin.user.text().strip(),
-            passphrase=self.admin.first.text(),
+            filled,
+            self.session,
             policy=self.policy.form.values(),
             demo=self.policy.demo.isChecked(),
             owner=self,
@@ -121,6 +122,37 @@ class SetupPage(QWidget):
         for editor in (self.admin.first, self.admin.second, *self.recovery.retyped):
             editor.clear()
         self.opened.emit(session)
+
+    def _choose_folder(self) -> None:
+        choose_folder(self, t("Save both halves as PDF…"), self._print_to)
+
+    def _print_to(self, folder: Path) -> None:
+        if self._creation is None or self.session is None:
+            return
+        sheet = disclosure.Disclosure(
+            kind="recovery_key", recipient=t("Two custodians"), purpose="verify.identity"
+        )
+        company, mark = self.session.company, self._creation.fingerprint
+        for which, half in zip("AB", self._creation.recovery_halves, strict=True):
+            self._tasks.run(
+                disclosure.release,
+                self.session,
+                sheet,
+                recovery_key_pdf(company, mark, half, which),
+                folder / f"hr-desk-recovery-{which}.pdf",
+                owner=self,
+                done=lambda _changes: self._printed(folder),
+                failed=self._failed,
+            )
+
+    def _printed(self, folder: Path) -> None:
+        self.banner.show_text(
+            "good",
+            lambda: t(
+                "Both halves are in “{folder}”. Print them, then delete the files.",
+                folder=str(folder),
+            ),
+        )
 
     def _failed(self, error: UserError) -> None:
         self._busy(False)
@@ -169,27 +201,36 @@ class SetupPage(QWidget):
         top.addWidget(self._language)
         layout = column(self, margin=theme.LARGE)
         layout.addLayout(top)
-        layout.addWidget(card, 1, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(centred(card), 1)
 
     def _connect(self) -> None:
         self.next.clicked.connect(self.advance)
         self.back.clicked.connect(self._go_back)
         self._language.clicked.connect(self.language_wanted)
-        self.recovery.print_wanted.connect(lambda: self.print_wanted.emit(self._creation))
+        self.recovery.print_wanted.connect(self._choose_folder)
 
 
-def first_session(
-    folder: Path, *, user: str, passphrase: str, policy: Mapping[str, Any], demo: bool
-) -> Any:
-    """Open a new desk, take in its policy, and fill it with made-up people if asked; worker."""
-    session = desks.open_desk(folder, user=user, passphrase=passphrase)
-    try:
+def made_and_opened(
+    folder: Path,
+    *,
+    company: Mapping[str, str],
+    admin: str,
+    passphrase: str,
+    roles: Sequence[str],
+) -> tuple[desks.Creation, Session]:
+    """Make a desk and open it as its first user; on the worker."""
+    creation = desks.create(
+        folder, company=company, admin=admin, passphrase=passphrase, roles=roles
+    )
+    return creation, desks.open_desk(folder, user=admin, passphrase=passphrase)
+
+
+def filled(session: Session, *, policy: Mapping[str, Any], demo: bool) -> Session:
+    """Take in the policy, and made-up people if they are wanted; on the worker."""
+    if policies.in_force(session) is None:
         policies.take_in_published(session, **policy)
-        if demo:
-            from hr_desk.demo import fill
+    if demo:
+        from hr_desk.demo import fill
 
-            fill(session)
-    except BaseException:
-        session.close()
-        raise
+        fill(session)
     return session

@@ -1,0 +1,361 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands without a screen, for schedulers, scripts and checks (design section 9).
+
+Each takes ``--json``, prints an error on stderr in one line with the way out, and exits 0, 1
+(refused or failed) or 2 (usage). A passphrase comes from the terminal, from a file descriptor or,
+for tests, from the environment.
+"""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from hr_desk.errors import UserError
+from hr_desk.i18n import LANGUAGES, N_, t, use_language
+from hr_desk.operations import backups, desks, restoring, retention, users
+from hr_desk.operations.problems import UnknownUser
+from hr_desk.operations.session import Session
+
+COMMANDS: Final = ("init", "user", "retention", "certificate", "backup", "bench")
+"""The first words of the commands here; anything else opens a window."""
+
+
+class FileUnreadable(UserError):
+    """A file named on the command line cannot be read."""
+
+    message = N_("“{file}” cannot be read. Check the name and the permission.")
+
+
+Answer = Mapping[str, Any]
+Run = Callable[[argparse.Namespace], tuple[Answer, str]]
+"""A command: its answer for ``--json`` and its text for a person."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; returns the exit code."""
+    arguments = _parser().parse_args(argv)
+    use_language(arguments.language)
+    try:
+        answer, text = arguments.run(arguments)
+    except UserError as error:
+        print(error.text(), file=sys.stderr)
+        return error.exit_code
+    print(json.dumps(answer, ensure_ascii=False, default=str) if arguments.json else text)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="hr-desk")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _init(commands)
+    _user(commands)
+    _retention(commands)
+    _certificate(commands)
+    _backup(commands)
+    _bench(commands)
+    return parser
+
+
+def _command(commands: Any, name: str, run: Run, *places: str) -> argparse.ArgumentParser:
+    """Add one command with its places (positional paths) and what every command takes."""
+    parser: argparse.ArgumentParser = commands.add_parser(name)
+    for place in places:
+        parser.add_argument(place, type=Path)
+    parser.add_argument("--json", action="store_true")
+    language = os.environ.get("HR_DESK_LANGUAGE", LANGUAGES[0])
+    default = language if language in LANGUAGES else LANGUAGES[0]
+    parser.add_argument("--language", choices=LANGUAGES, default=default)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _with_key(commands: Any, name: str, run: Run, *places: str) -> argparse.ArgumentParser:
+    """Add a command that opens the desk: it names a user and where the passphrase comes from."""
+    parser = _command(commands, name, run, *places)
+    parser.add_argument("--user")
+    parser.add_argument("--passphrase-fd", type=int)
+    return parser
+
+
+def _group(commands: Any, name: str) -> Any:
+    return commands.add_parser(name).add_subparsers(required=True, metavar="VERB")
+
+
+def passphrase_from(arguments: argparse.Namespace, prompt: str) -> str:
+    """Return the passphrase: file descriptor, then environment, then the terminal."""
+    if getattr(arguments, "passphrase_fd", None) is not None:
+        with os.fdopen(arguments.passphrase_fd, encoding="utf-8") as file:
+            return file.readline().rstrip("\r\n")
+    return os.environ.get("HR_DESK_PASSPHRASE") or getpass.getpass(f"{prompt}: ")
+
+
+def _user_of(arguments: argparse.Namespace) -> str:
+    """Return the named user, or the only one of the desk."""
+    names = desks.user_names(arguments.desk)
+    if arguments.user is None and len(names) != 1:
+        raise UnknownUser(name="--user?")
+    return str(arguments.user or names[0])
+
+
+def _opened(arguments: argparse.Namespace) -> Session:
+    user = _user_of(arguments)
+    return desks.open_desk(
+        arguments.desk, user=user, passphrase=passphrase_from(arguments, t("Passphrase"))
+    )
+
+
+def _init(commands: Any) -> None:
+    parser = _with_key(commands, "init", _run_init, "desk")
+    parser.add_argument("--company", required=True)
+    parser.add_argument("--address", default="")
+    parser.add_argument("--phone", default="")
+    parser.add_argument("--admin", required=True)
+    parser.add_argument("--role", action="append", default=[])
+
+
+def _run_init(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    company = {
+        "name": arguments.company,
+        "address": arguments.address,
+        "phone": arguments.phone,
+    }
+    made = desks.create(
+        arguments.desk,
+        company=company,
+        admin=arguments.admin,
+        passphrase=passphrase_from(arguments, t("New passphrase")),
+        roles=arguments.role,
+    )
+    answer = {
+        "desk": made.desk_id,
+        "fingerprint": made.fingerprint,
+        "recovery": made.recovery_halves,
+    }
+    text = t(
+        "The desk is set up. Fingerprint: {fingerprint}\n"
+        "Print the two recovery halves now and give them to two people:\n{first}\n{second}",
+        fingerprint=made.fingerprint,
+        first=made.recovery_halves[0],
+        second=made.recovery_halves[1],
+    )
+    return answer, text
+
+
+def _user(commands: Any) -> None:
+    group = _group(commands, "user")
+    adding = _with_key(group, "add", _run_user_add, "desk")
+    adding.add_argument("--name", required=True)
+    adding.add_argument("--role", action="append", required=True)
+    adding.add_argument("--new-passphrase-fd", type=int)
+    _with_key(group, "list", _run_user_list, "desk")
+    changing = _with_key(group, "passphrase", _run_user_passphrase, "desk")
+    changing.add_argument("--new-passphrase-fd", type=int)
+
+
+def _new_passphrase(arguments: argparse.Namespace) -> str:
+    if arguments.new_passphrase_fd is not None:
+        with os.fdopen(arguments.new_passphrase_fd, encoding="utf-8") as file:
+            return file.readline().rstrip("\r\n")
+    return os.environ.get("HR_DESK_NEW_PASSPHRASE") or getpass.getpass(f"{t('New passphrase')}: ")
+
+
+def _run_user_add(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    session = _opened(arguments)
+    try:
+        changes = users.add(
+            session,
+            name=arguments.name,
+            passphrase=_new_passphrase(arguments),
+            roles=arguments.role,
+        )
+    finally:
+        session.close()
+    return {"user": changes.created[0]}, t("Added: {name}", name=arguments.name)
+
+
+def _run_user_list(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    session = _opened(arguments)
+    try:
+        lines = users.list_users(session)
+        labels = {key: role.label for key, role in session.catalogue.roles.items()}
+    finally:
+        session.close()
+    answer = {"users": [{"name": u.name, "roles": u.roles, "holds": u.holds} for u in lines]}
+    rows = [f"{u.name}  {' '.join(str(labels.get(r, r)) for r in u.roles)}" for u in lines]
+    return answer, "\n".join(rows)
+
+
+def _run_user_passphrase(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    user = _user_of(arguments)
+    old = passphrase_from(arguments, t("Passphrase"))
+    session = desks.open_desk(arguments.desk, user=user, passphrase=old)
+    try:
+        users.change_passphrase(session, old=old, new=_new_passphrase(arguments))
+    finally:
+        session.close()
+    return {"user": user}, t("The new passphrase is in force.")
+
+
+def _retention(commands: Any) -> None:
+    group = _group(commands, "retention")
+    for name, run in (("preview", _run_preview), ("run", _run_sweep)):
+        parser = _with_key(group, name, run, "desk")
+        parser.add_argument("--on", type=date.fromisoformat)
+
+
+def _run_preview(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    session = _opened(arguments)
+    try:
+        lines = retention.preview(session, on=arguments.on)
+        classes = session.catalogue.classes
+        rows = [
+            t(
+                "{due}  {name}  {record} ({days} days)",
+                due=line.due.isoformat(),
+                name=line.name,
+                record=classes[line.class_key].label,
+                days=line.days_left,
+            )
+            for line in lines
+        ]
+    finally:
+        session.close()
+    due = [
+        {"person": x.person_id, "class": x.class_key, "event": x.clock_event,
+         "clock_day": x.clock_day, "due": x.due, "days_left": x.days_left}
+        for x in lines
+    ]  # fmt: skip
+    return {"due": due}, "\n".join([*rows, t("Due: {count}", count=len(rows))])
+
+
+def _run_sweep(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    session = _opened(arguments)
+    try:
+        if arguments.on is not None:
+            retention.confirm_day(session, arguments.on)
+        result = retention.sweep(session)
+    finally:
+        session.close()
+    counts = dict(result.counts)
+    answer = {"counts": counts, "number": result.number, "proven": result.proven}
+    if result.number is None:
+        return answer, t("Nothing was due.")
+    if not result.proven:
+        return answer, t(
+            "Deleted: {count}. The file is open elsewhere; the certificate follows when it is "
+            "free, at the next run.",
+            count=sum(counts.values()),
+        )
+    return answer, t(
+        "Deleted: {count}. Certificate {number} is in the folder “certificates” of the desk.",
+        count=sum(counts.values()),
+        number=result.number,
+    )
+
+
+def _certificate(commands: Any) -> None:
+    _command(_group(commands, "certificate"), "verify", _run_verify, "file")
+
+
+def _run_verify(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    try:
+        content = arguments.file.read_bytes()
+    except OSError:
+        raise FileUnreadable(file=arguments.file.name) from None
+    facts = retention.verify_certificate(content)
+    print_of_desk = desks.fingerprint_of(facts.desk_id)
+    answer = {
+        "valid": True,
+        "number": facts.number,
+        "company": facts.company_name,
+        "fingerprint": print_of_desk,
+        "issued_at": facts.issued_at,
+        "counts": dict(facts.counts),
+        "last_backup_gone_on": facts.last_backup_gone_on,
+    }
+    text = t(
+        "Valid. {company}, certificate {number}, issued {at}: {count} records deleted; the last "
+        "backup that could hold them goes on {day}. Compare the fingerprint with the one on the "
+        "printed notice: {fingerprint}",
+        company=facts.company_name,
+        number=facts.number,
+        at=facts.issued_at,
+        count=sum(facts.counts.values()),
+        day=facts.last_backup_gone_on,
+        fingerprint=print_of_desk,
+    )
+    return answer, text
+
+
+def _backup(commands: Any) -> None:
+    group = _group(commands, "backup")
+    _with_key(group, "create", _run_backup, "desk").add_argument("--to", type=Path)
+    _with_key(group, "verify", _run_backup_verify, "desk", "file")
+    _with_key(group, "restore", _run_restore, "desk", "file")
+
+
+def _run_backup(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    session = _opened(arguments)
+    try:
+        made = backups.create(session, to=arguments.to)
+    finally:
+        session.close()
+    rows = [t("{file}, kept until {day}", file=x.path, day=x.gone_on.isoformat()) for x in made]
+    answer = {
+        "backups": [{"file": str(x.path), "bytes": x.bytes, "gone_on": x.gone_on} for x in made]
+    }
+    return answer, "\n".join(rows)
+
+
+def _run_backup_verify(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    checked = restoring.verify_backup(
+        arguments.desk,
+        arguments.file,
+        user=_user_of(arguments),
+        passphrase=passphrase_from(arguments, t("Passphrase")),
+    )
+    answer = {"file": str(arguments.file), "whole": True, "compartment": checked}
+    return answer, t("The backup “{file}” is whole.", file=arguments.file.name)
+
+
+def _run_restore(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    done = restoring.restore(
+        arguments.desk,
+        arguments.file,
+        user=_user_of(arguments),
+        passphrase=passphrase_from(arguments, t("Passphrase")),
+    )
+    answer = {"compartment": done.compartment, "at": done.at, "deleted_again": done.deleted_again}
+    return answer, t(
+        "Restored the state of {at}. Deleted again: {count}.",
+        at=done.at,
+        count=done.deleted_again,
+    )
+
+
+def _bench(commands: Any) -> None:
+    parser = _command(commands, "bench", _run_bench)
+    parser.add_argument("--records", type=int, default=100_000)
+
+
+def _run_bench(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    from hr_desk.bench import rows
+
+    measured = rows(arguments.records)
+    lines = [
+        f"{row.name:40} {row.ratio:8.3f}  <= {row.budget:<8.3f} {'ok' if row.met else 'not met'}"
+        for row in measured
+    ]
+    answer = {
+        "rows": [
+            {"name": r.name, "ratio": r.ratio, "budget": r.budget, "met": r.met, **r.detail}
+            for r in measured
+        ]
+    }
+    return answer, "\n".join(lines)

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A company's own file: adds fields, tightens rules, opens nothing that is forbidden."""
+
+from pathlib import Path
+
+import pytest
+
+from hr_desk import catalogue
+from hr_desk.catalogue import (
+    Access,
+    Catalogue,
+    CatalogueProblem,
+    Demand,
+    Scenario,
+    problems,
+)
+
+CORE = catalogue.load()
+
+OWN = """
+[section.x_shift]
+label = { zh = "班次", en = "Shifts" }
+
+[codes.x_shift.codes]
+day = { zh = "白班", en = "Day" }
+night = { zh = "夜班", en = "Night" }
+
+[field.x_shift]
+record = "application"
+label = { zh = "可接受班次", en = "Shifts accepted" }
+purpose = { zh = "判断岗位班次是否合适。", en = "To see whether the shifts suit you." }
+refusal = { zh = "不填不影响应聘结果。", en = "Leaving it out does not affect your application." }
+section = "x_shift"
+type = "choice"
+code_list = "x_shift"
+demand = { recruitment = "optional", onboarding = "closed", visitor = "closed" }
+basis = { recruitment = "PIPL 13(2)" }
+sensitivity = "ordinary"
+earliest_stage = "applied"
+roles = "W – F – – –"
+retention = { hiring = "REJ" }
+mask = "hidden"
+"""
+
+
+def _with(tmp_path: Path, text: str) -> Catalogue:
+    file = tmp_path / "catalogue.toml"
+    file.write_text(text, "utf-8")
+    return catalogue.load(overlay=file)
+
+
+def _refused(tmp_path: Path, text: str) -> CatalogueProblem:
+    with pytest.raises(CatalogueProblem) as refused:
+        _with(tmp_path, text)
+    assert refused.value.values["file"] == "catalogue.toml"
+    return refused.value
+
+
+def test_no_overlay_is_the_core(tmp_path: Path) -> None:
+    assert catalogue.load(overlay=tmp_path / "catalogue.toml") is CORE
+
+
+def test_a_company_adds_a_field_of_its_own(tmp_path: Path) -> None:
+    merged = _with(tmp_path, OWN)
+    found = merged.field("x_shift")
+    assert found.origin == "overlay"
+    assert found.promise is None
+    assert found.type.parse("夜班") == "night"
+    assert merged.access(found, ["recruiter"], stage="applied") is Access.FULL
+    assert found in merged.fields_of("hiring", Scenario.RECRUITMENT)
+    assert merged.fingerprint() != CORE.fingerprint()
+    assert set(merged.fields) - set(CORE.fields) == {"x_shift"}
+
+
+def test_its_own_field_is_held_to_the_same_strictness(tmp_path: Path) -> None:
+    refused = _refused(tmp_path, OWN.replace('mask = "hidden"', 'maks = "hidden"'))
+    assert refused.values["nearest"] == "mask"
+    refused = _refused(tmp_path, OWN.replace('retention = { hiring = "REJ" }\n', ""))
+    assert isinstance(refused, problems.NoRetentionClass)
+
+
+def test_its_own_keys_begin_with_x(tmp_path: Path) -> None:
+    refused = _refused(tmp_path, OWN.replace("[field.x_shift]", "[field.shift]"))
+    assert isinstance(refused, problems.BadOverlayKey)
+    assert "x_shift" in refused.text("en")
+
+
+def test_it_cannot_declare_a_core_field_again(tmp_path: Path) -> None:
+    refused = _refused(tmp_path, OWN.replace("[field.x_shift]", "[field.mobile]"))
+    assert isinstance(refused, problems.DeclaredTwice)
+
+
+@pytest.mark.parametrize("key", sorted(CORE.forbidden))
+def test_forbidden_fields_cannot_be_opened_by_key(tmp_path: Path, key: str) -> None:
+    for declared in (key, f"x_{key}"):
+        refused = _refused(tmp_path, OWN.replace("[field.x_shift]", f"[field.{declared}]"))
+        assert isinstance(refused, problems.ForbiddenHere)
+
+
+@pytest.mark.parametrize(
+    "label", ["宗教信仰", "宗 教 信 仰", "乙肝", "血型", "婚否", "身高", "指纹", "现薪资"]
+)
+def test_forbidden_fields_cannot_be_opened_by_label(tmp_path: Path, label: str) -> None:
+    refused = _refused(tmp_path, OWN.replace("可接受班次", label))
+    assert isinstance(refused, problems.ForbiddenHere)
+
+
+@pytest.mark.parametrize("key", ["religion", "x_religion"])
+def test_forbidden_fields_cannot_be_tightened_into_being(tmp_path: Path, key: str) -> None:
+    refused = _refused(tmp_path, f'[tighten.{key}]\nearliest_stage = "offered"\n')
+    assert isinstance(refused, problems.ForbiddenHere)
+
+
+def test_tightening(tmp_path: Path) -> None:
+    merged = _with(
+        tmp_path,
+        """
+[tighten.wechat_id]
+earliest_stage = "interview"
+roles = "– – M F – M"
+demand = { recruitment = "closed" }
+
+[period.REJ]
+decision = 90
+""",
+    )
+    found = merged.field("wechat_id")
+    assert found.earliest_stage == "interview"
+    assert found.roles["recruiter"] is Access.MASKED
+    assert found.demand[Scenario.RECRUITMENT] is Demand.CLOSED
+    assert found.demand[Scenario.ONBOARDING] is Demand.OPTIONAL
+    assert merged.classes["REJ"].periods == {"decision": 90}
+    assert CORE.classes["REJ"].periods == {"decision": 180}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[tighten.wechat_id]\nroles = "W F F F – M"\n',
+        '[tighten.wechat_id]\ndemand = { recruitment = "required" }\n',
+        "[period.REJ]\ndecision = 181\n",
+        "[period.REJ]\ndecision = 29\n",
+        "[period.EMP]\nleft = 730\n",
+    ],
+)
+def test_loosening_is_refused(tmp_path: Path, text: str) -> None:
+    refused = _refused(tmp_path, text)
+    assert isinstance(refused, problems.NotTighter)
+    assert refused.values["line"] == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[tighten.id_number]\nearliest_stage = "offered"\n',
+        '[tighten.id_number]\ndemand = { recruitment = "optional" }\n',
+        '[tighten.id_number]\nretention = { hiring = "REJ" }\n',
+    ],
+)
+def test_opening_a_gate_needs_a_reason(tmp_path: Path, text: str) -> None:
+    assert isinstance(_refused(tmp_path, text), problems.NeedsReason)
+
+
+def test_a_gate_opened_with_a_reason_shows_it(tmp_path: Path) -> None:
+    merged = _with(
+        tmp_path,
+        """
+[tighten.id_number]
+earliest_stage = "interview"
+demand = { recruitment = "optional" }
+basis = { recruitment = "PIPL 13(3)" }
+retention = { hiring = "REJ" }
+reason = { zh = "本岗位须先向主管部门备案。", en = "This post must be registered first." }
+""",
+    )
+    found = merged.field("id_number")
+    assert "须先向主管部门备案" in found.purpose.within("zh_CN")
+    assert "registered first" in found.purpose.within("en")
+    assert merged.access(found, ["hr_admin"], stage="interview", compartment="hiring")
+    assert not CORE.access("id_number", ["hr_admin"], stage="interview", compartment="hiring")
+    still = found.demand[Scenario.VISITOR]
+    assert still is Demand.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ('[tighten.wechat]\nearliest_stage = "interview"\n', "wechat_id"),
+        ('[tighten.wechat_id]\nlabel = "x"\n', ""),
+        ('[tighten.wechat_id]\nearliest_stage = "intervew"\n', "interview"),
+        ("[period.REJJ]\ndecision = 90\n", "REJ"),
+        ("[period.REJ]\ndecison = 90\n", "decision"),
+        ("[feild.x_a]\n", "field"),
+    ],
+)
+def test_mistakes_name_the_nearest(tmp_path: Path, text: str, nearest: str) -> None:
+    refused = _refused(tmp_path, text)
+    assert isinstance(refused, problems.UnknownKey | problems.UnknownWord)
+    if nearest:
+        assert refused.values["nearest"] == nearest

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fifteen working days on the Chinese calendar."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hr_desk.domain.working_days import (
+    deadline,
+    is_working_day,
+    last_official_year,
+    working_days_between,
+)
+
+VECTORS = [
+    ("2025-12-19", "2026-01-12"),
+    ("2026-02-06", "2026-03-05"),
+    ("2026-02-13", "2026-03-12"),
+    ("2026-03-02", "2026-03-23"),
+    ("2026-04-24", "2026-05-19"),
+    ("2026-09-18", "2026-10-15"),
+    ("2026-09-30", "2026-10-27"),
+    ("2026-10-08", "2026-10-28"),
+]
+
+
+@pytest.mark.parametrize(("verified", "expected"), VECTORS)
+def test_fifteen_working_days(verified: str, expected: str) -> None:
+    found = deadline(date.fromisoformat(verified), 15)
+    assert found.day == date.fromisoformat(expected)
+    assert not found.provisional
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"]
+)
+def test_make_up_days_of_2026_are_worked(day: str) -> None:
+    assert is_working_day(date.fromisoformat(day))
+    assert date.fromisoformat(day).weekday() >= 5
+
+
+def test_beyond_the_last_notice_a_deadline_is_provisional_and_early() -> None:
+    start = date(last_official_year(), 12, 15)
+    found = deadline(start, 15)
+    counted = working_days_between(start, found.day, {})
+    assert found.provisional
+    assert 0 < counted <= 15
+
+
+def test_a_correction_counts_before_the_library() -> None:
+    assert is_working_day(date(2026, 3, 3))
+    closed = {date(2026, 3, 3): False}
+    assert not is_working_day(date(2026, 3, 3), closed)
+    assert deadline(date(2026, 3, 2), 15, closed).day == date(2026, 3, 24)
+
+
+def test_a_year_with_corrections_is_no_longer_provisional() -> None:
+    start = date(last_official_year(), 12, 15)
+    new_year = date(last_official_year() + 1, 1, 1)
+    assert not deadline(start, 15, {new_year: False}).provisional
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dates(date(2010, 1, 1), date(2026, 11, 1)), st.integers(1, 30))
+def test_a_deadline_is_a_working_day_with_exactly_that_many_before_it(
+    start: date, days: int
+) -> None:
+    found = deadline(start, days)
+    assert is_working_day(found.day)
+    assert working_days_between(start, found.day, {}) == days
+    assert working_days_between(start, found.day - timedelta(days=1), {}) == days - 1

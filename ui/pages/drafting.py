@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Keeping what is typed: every two seconds into the sealed drafts of the desk."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from hr_desk.operations import drafts
+from ui.session import OpenDesk
+
+EVERY_MS = 2000
+"""How long typed text stays unsaved at most, in milliseconds."""
+TAKE_IN = "take_in"
+"""The key of the draft of a new candidate."""
+
+
+def key_of(application_id: str | None) -> str:
+    """Return the draft key of a record's form; None is the form of a new candidate."""
+    return TAKE_IN if application_id is None else f"edit:{application_id}"
+
+
+def record_of(key: str) -> str | None:
+    """Return the application a draft key is about, None for a new candidate."""
+    return key.partition(":")[2] or None
+
+
+class Drafting(QObject):
+    """Keeps one form's text; ``body`` returns it, empty when nothing was typed."""
+
+    def __init__(
+        self, desk: OpenDesk, body: Callable[[], Mapping[str, str]], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._body = desk, body
+        self._key = TAKE_IN
+        self._kept: Mapping[str, str] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.keep)
+
+    def begin(self, key: str) -> None:
+        """Start with another form."""
+        self._timer.stop()
+        self._key, self._kept = key, {}
+
+    def note(self, *_edited: object) -> None:
+        """Remember that something was typed; it is kept within EVERY_MS."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep(self) -> None:
+        """Queue the saving of what was typed, if it is not saved already."""
+        self._timer.stop()
+        body = dict(self._body())
+        if body and body != self._kept:
+            self._kept = body
+            self._desk.run(drafts.save, self._key, body, owner=self)
+
+    def look(self, found: Callable[[Mapping[str, str]], Any]) -> None:
+        """Ask for an earlier draft; ``found`` is called if there is one."""
+        self._desk.query(
+            drafts.load,
+            self._key,
+            owner=self,
+            done=lambda body: found(body) if body else None,
+            slot="record.draft",
+        )
+
+    def discard(self) -> None:
+        """Throw the draft away: saved or not wanted any more."""
+        self._timer.stop()
+        self._kept = {}
+        self._desk.run(drafts.discard, self._key, owner=self)

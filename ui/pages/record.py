@@ -1,0 +1,312 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One application: its form, why each field is asked, its steps; and the same for a new one."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from hr_desk.catalogue.model import Scenario
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_, t
+from hr_desk.operations import candidates, recruitment, requisitions
+from hr_desk.operations.candidates import FieldView, RecordView
+from ui import theme
+from ui.forms.purpose_card import PurposeCard
+from ui.forms.record_form import RecordForm
+from ui.pages.decisions import DecisionPanel, StepBar
+from ui.pages.drafting import Drafting, key_of
+from ui.pages.page import Page
+from ui.pages.record_print import print_form
+from ui.pages.record_side import RecordSide
+from ui.pages.take_in import TakeInCard
+from ui.pages.unmasking import UnmaskPanel
+from ui.session import Surroundings
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import column, row, scrolled
+from ui.widgets.stage_line import StageLine
+
+SIDE_WIDTH = 320
+"""Width of the column beside the form in pixels."""
+
+
+class RecordPage(Page):
+    """Shows application ``self.view``, or takes in a new candidate while it is None."""
+
+    kinds = frozenset({"requisition"})
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        catalogue = self.desk.catalogue
+        self.view: RecordView | None = None
+        self.stage_line = StageLine(catalogue)
+        self.take_in = TakeInCard(catalogue)
+        self.form = RecordForm(catalogue, Scenario.RECRUITMENT, today=self.desk.session.today)
+        self.card = PurposeCard(catalogue, Scenario.RECRUITMENT)
+        self.side = RecordSide(catalogue)
+        self._beside = scrolled(self.side)
+        self.bar, self.panel = StepBar(self.desk), DecisionPanel(self.desk)
+        self.unmasking = UnmaskPanel(self.desk)
+        self.drafting = Drafting(self.desk, self._typed, self)
+        self._back, self._print = Button(icon="arrow-left"), Button(icon="printer")
+        self._save = Button(kind="primary", icon="check")
+        self._lay_out()
+        self._connect()
+        self._show_mode()
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Save, print and go back; a new candidate from anywhere."""
+        found: dict[str, Callable[[], object]] = {
+            "record.save": self.save,
+            "record.back": self.leave,
+            "candidates.take_in": self.start_new,
+        }
+        if self.view is not None:
+            found["record.print"] = self.print_form
+        return found
+
+    def receive(self, argument: Any) -> None:
+        """Show the application with this id, or begin a new one for None."""
+        self.keep_drafts()
+        if argument is None:
+            self.start_new()
+        else:
+            self.open(str(argument))
+
+    def start_new(self) -> None:
+        """Begin with an empty form."""
+        self.view = None
+        self._begin(None)
+        self.desk.query(candidates.form_fields, owner=self, done=self._show_new, slot="record.open")
+
+    def open(self, application_id: str) -> None:
+        """Read an application and show it."""
+        self._begin(application_id)
+        self.desk.query(
+            candidates.open_record,
+            application_id,
+            owner=self,
+            done=self._show_record,
+            slot="record.open",
+        )
+
+    def refresh(self) -> None:
+        """Read the open requisitions again."""
+        self.desk.query(
+            requisitions.list_requisitions,
+            owner=self,
+            done=self._show_requisitions,
+            slot="record.requisitions",
+        )
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        super().retranslate()
+        self.take_in.retranslate()
+        self._show_mode()
+        if self.view is not None:
+            self.side.show_record(self.view)
+
+    def keep_drafts(self) -> None:
+        """Keep what was typed now."""
+        self.drafting.keep()
+
+    def leave(self) -> None:
+        """Go back to the list; what was typed stays as a draft."""
+        self.keep_drafts()
+        self.go.emit("candidates", None)
+
+    def save(self) -> None:
+        """Save the record; what is wrong is said beside its field."""
+        values = self.form.values()
+        if values is None:
+            return
+        self.banner.clear()
+        self._save.setEnabled(False)
+        if self.view is None:
+            self._take_in(values)
+        else:
+            self.desk.run(
+                recruitment.edit,
+                self.view.application_id,
+                values,
+                version=self.view.version,
+                owner=self,
+                done=partial(self._saved, self.view.application_id),
+                failed=self._refused,
+            )
+
+    def print_form(self) -> None:
+        """Write the registration form of the record as a PDF, where the person chooses."""
+        if self.view is not None:
+            print_form(self, self.desk, self.view, done=self._printed)
+
+    def _printed(self, name: str) -> None:
+        self.banner.show_text("good", lambda: t("Saved as {file}.", file=name))
+
+    def _take_in(self, values: Mapping[str, object]) -> None:
+        chosen = self.take_in.values()
+        new = recruitment.NewCandidate(
+            requisition_id=chosen["requisition"], values=values, notice=chosen["notice"]
+        )
+        self.desk.run(
+            recruitment.take_in,
+            (new,),
+            owner=self,
+            done=lambda changes: self._saved(changes.created[0], changes),
+            failed=self._refused,
+        )
+
+    def _saved(self, application_id: str, _changes: Any) -> None:
+        self._save.setEnabled(True)
+        self.drafting.discard()
+        taken_in = self.view is None
+        self.open(application_id)
+        another = ((N_("Take in another one"), self.start_new),) if taken_in else ()
+        self.banner.show_text("good", lambda: t("Saved."), another)
+
+    def _refused(self, error: UserError) -> None:
+        self._save.setEnabled(True)
+        named = str(error.values.get("field", ""))
+        shown = [key for key in self.form.keys() if self._label(key) == named]  # noqa: SIM118
+        if named and shown:
+            self.form.show_problems({shown[0]: error.text()})
+        else:
+            self.banner.show_error(error)
+
+    def _label(self, key: str) -> str:
+        return str(self.desk.catalogue.field(key).label)
+
+    def _begin(self, application_id: str | None) -> None:
+        self.banner.clear()
+        for panel in (self.panel, self.unmasking):
+            panel.leave()
+        self.unmasking.forget()
+        self.drafting.begin(key_of(application_id))
+
+    def _show_new(self, views: tuple[FieldView, ...]) -> None:
+        self.form.show_record(views)
+        self._show_mode()
+        self.refresh()
+        self.form.focus_first()
+        self.drafting.look(self._offer_draft)
+
+    def _show_record(self, view: RecordView) -> None:
+        self.view = view
+        self.form.show_record(view.fields)
+        self.form.set_read_only("edit" not in view.allowed)
+        self.side.show_record(view)
+        self._show_mode()
+        self.drafting.look(self._offer_draft)
+
+    def _offer_draft(self, body: Mapping[str, str]) -> None:
+        self.banner.show_text(
+            "info",
+            lambda: t("You typed something here earlier and did not save it."),
+            (
+                (N_("Continue with it"), partial(self._restore, body)),
+                (N_("Discard it"), self._discard_draft),
+            ),
+        )
+
+    def _restore(self, body: Mapping[str, str]) -> None:
+        self.banner.clear()
+        self.take_in.choose(body)
+        self.form.restore_draft(body)
+
+    def _discard_draft(self) -> None:
+        self.banner.clear()
+        self.drafting.discard()
+
+    def _typed(self) -> dict[str, str]:
+        typed = self.form.draft()
+        if typed and self.view is None:
+            typed |= self.take_in.values()
+        return typed
+
+    def _show_requisitions(self, rows: tuple[requisitions.RequisitionRow, ...]) -> None:
+        self.take_in.show_requisitions(rows)
+        if self.view is None and self.take_in.is_empty():
+            self.banner.show_text(
+                "warn",
+                lambda: t("No requisition is open. Open one first; candidates apply to it."),
+                ((N_("Open a requisition"), partial(self.go.emit, "requisitions", "open")),),
+            )
+
+    def _show_mode(self) -> None:
+        """Show what belongs to a new candidate or to one that is here."""
+        view = self.view
+        self.take_in.setVisible(view is None)
+        for widget in (self._beside, self.stage_line, self._print):
+            widget.setVisible(view is not None)
+        self._save.setVisible(view is None or "edit" in view.allowed)
+        self.bar.setVisible(view is not None)
+        if view is None:
+            self.header.set_texts(t("Take in a candidate"))
+        else:
+            self._show_head(view)
+        self.situation_changed.emit()
+
+    def _show_head(self, view: RecordView) -> None:
+        name = view.named("full_name")
+        self.header.set_texts(
+            name.shown if name is not None else t("Application"),
+            t(
+                "{requisition}, {stage} since {day}",
+                requisition=view.requisition,
+                stage=self.desk.catalogue.stages[view.stage].label,
+                day=view.stage_since,
+            ),
+        )
+        self.stage_line.show_stage(view.stage)
+        verbs = view.allowed - ({"advance"} if not view.next_stages else set())
+        self.bar.show_steps("", frozenset(verbs))
+        self.bar.setVisible(bool(self.bar.shown()))
+
+    def _start_step(self, verb: str) -> None:
+        if self.view is not None:
+            self.panel.start(verb, (self.view.application_id,), self.view.next_stages)
+
+    def _reopen(self, _verb: str = "") -> None:
+        if self.view is not None:
+            self.open(self.view.application_id)
+
+    def _unmask(self, keys: tuple[str, ...]) -> None:
+        if self.view is not None:
+            self.unmasking.start(self.view.application_id, keys)
+
+    def _explain(self, key: str) -> None:
+        self.card.show_field(key, self.view.retention if self.view is not None else None)
+
+    def _lay_out(self) -> None:
+        for button in (self._back, self._print, self._save):
+            self.header.add(button)
+        side = column(gap=theme.MEDIUM)
+        side.addWidget(self.card, 3)
+        self._beside.setFixedWidth(SIDE_WIDTH)
+        self.card.setFixedWidth(SIDE_WIDTH)
+        side.addWidget(self._beside, 2)
+        main = row(gap=theme.LARGE)
+        main.addWidget(self.form, 1)
+        main.addLayout(side)
+        panels = (self.stage_line, self.panel, self.unmasking, self.take_in)
+        for widget in panels:
+            self.body.addWidget(widget)
+        self.body.addLayout(main, 1)
+        self.body.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        self.words.put(N_("Back"), self._back.setText)
+        self.words.put(N_("Print…"), self._print.setText)
+        self.words.put(N_("Save"), self._save.setText)
+        self._back.clicked.connect(self.leave)
+        self._save.clicked.connect(self.save)
+        self._print.clicked.connect(self.print_form)
+        self.form.edited.connect(self.drafting.note)
+        self.take_in.edited.connect(self.drafting.note)
+        self.form.field_focused.connect(self._explain)
+        self.form.explain_requested.connect(self._explain)
+        self.form.unmask_requested.connect(self._unmask)
+        self.form.finished.connect(self._save.setFocus)
+        self.unmasking.shown.connect(self.form.show_unmasked)
+        self.bar.wanted.connect(self._start_step)
+        self.panel.decided.connect(self._reopen)

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What stands beside the form of a record: why a field is asked, what is kept, what happened."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.i18n import N_, t
+from hr_desk.operations.candidates import HistoryLine, RecordView
+from ui import theme
+from ui.widgets.label import Label
+from ui.widgets.layouts import clear, column
+from ui.widgets.panels import Card
+
+HAPPENED = {
+    "application.take_in": N_("Taken in"),
+    "application.edit": N_("Changed"),
+    "application.advance": N_("Moved to the next stage"),
+    "application.reject": N_("Decided: not hired"),
+    "application.withdraw": N_("Candidate withdrew"),
+    "application.decline_offer": N_("Offer declined"),
+    "application.accept_offer": N_("Offer accepted"),
+    "record.open": N_("Opened"),
+    "record.unmask": N_("Shown in full"),
+    "requisition.close": N_("Requisition closed"),
+    "disclosure.register": N_("Printed or exported"),
+    "document.add": N_("Document added"),
+}
+"""Operations that a record's history names, in a person's words."""
+SHOWN = 12
+"""How many lines of history are shown."""
+
+
+class RecordSide(QWidget):
+    """Two cards: how long this is kept and why, and the latest history."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self.kept, self.history = Card(), Card()
+        self._facts, self._lines = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
+        self.kept.body.addLayout(self._facts)
+        self.history.body.addLayout(self._lines)
+        layout = column(self, gap=theme.MEDIUM)
+        layout.addWidget(self.kept)
+        layout.addWidget(self.history)
+        layout.addStretch(1)
+
+    def show_record(self, view: RecordView) -> None:
+        """Show the retention, the notice and the history of a record."""
+        self.kept.set_heading(t("How long this is kept"))
+        self.history.set_heading(t("What happened"))
+        clear(self._facts)
+        clear(self._lines)
+        for text in self._about(view):
+            self._facts.addWidget(Label(text))
+        for line in view.history[:SHOWN]:
+            self._lines.addWidget(Label(self._happened(line), size="small"))
+
+    def _about(self, view: RecordView) -> list[str]:
+        notice = t(
+            "Notice: {how}, {day}, policy version {number}.",
+            how=self._catalogue.code_lists["notice_how"].codes[view.notice.how],
+            day=_local(view.notice.at)[:10],
+            number=view.notice.version,
+        )
+        if view.retention is None:
+            return [t("No clock runs: the application is not decided yet."), notice]
+        kept = self._catalogue.classes[view.retention.class_key]
+        about = [
+            t("Deleted on {day}.", day=view.retention.due),
+            t("{record}, counted from {day}.", record=kept.label, day=view.retention.clock_day),
+        ]
+        reasons = self._catalogue.code_lists["decision_reason"].codes
+        if view.reason is not None and view.reason in reasons:
+            about.append(t("Reason: {reason}", reason=reasons[view.reason]))
+        return [*about, notice]
+
+    def _happened(self, line: HistoryLine) -> str:
+        what = t(HAPPENED[line.operation]) if line.operation in HAPPENED else line.operation
+        if line.purpose is not None and line.purpose in self._catalogue.purposes:
+            what = t("{what} ({purpose})", what=what,
+                     purpose=self._catalogue.purposes[line.purpose].label)  # fmt: skip
+        return t("{time} {user}: {what}", time=_local(line.at), user=line.user, what=what)
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")

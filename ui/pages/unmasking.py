@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Asking for what purpose masked values are shown; asked once while a record is open."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal
+
+from hr_desk.i18n import N_, t
+from hr_desk.operations import candidates
+from ui.session import OpenDesk
+from ui.widgets.entry import choice, fill
+from ui.widgets.panels import Question
+from ui.widgets.words import Words
+
+
+class UnmaskPanel(Question):
+    """The purpose, from the catalogue's closed list."""
+
+    shown = Signal(object)
+    """Field key to FieldView, in full."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._own = Words()
+        self._record = ""
+        self._keys: tuple[str, ...] = ()
+        self._purpose = ""
+        entry, self.purpose = choice(self._own, N_("Purpose"))
+        entry.setMaximumWidth(420)
+        self.content.addWidget(entry)
+        self._fill()
+
+    def start(self, application_id: str, keys: Sequence[str]) -> None:
+        """Show these values, after asking for the purpose if it was not asked yet."""
+        self._record, self._keys = application_id, tuple(keys)
+        if self._purpose:
+            self._read()
+            return
+        self.ask(
+            t("What do you need to see this for? The answer is logged with your name."),
+            t("Show in full"),
+            self._take,
+        )
+        self.purpose.setFocus()
+
+    def forget(self) -> None:
+        """Ask again next time: another record was opened."""
+        self._purpose = ""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._own.again()
+            self._fill()
+
+    def _take(self) -> None:
+        self._purpose = str(self.purpose.currentData())
+        self.leave()
+        self._read()
+
+    def _read(self) -> None:
+        self._desk.query(
+            candidates.unmask,
+            self._record,
+            self._keys,
+            purpose=self._purpose,
+            owner=self,
+            done=self._show,
+        )
+
+    def _show(self, views: Any) -> None:
+        self.shown.emit(views)
+
+    def _fill(self) -> None:
+        purposes = self._desk.catalogue.purposes.values()
+        fill(self.purpose, [(str(one.label), one.key) for one in purposes])

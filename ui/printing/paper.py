@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A4 paper that fills from the top: headings, lines, boxed fields, notes, a footer on each page.
+
+Text is drawn as text, never laid out as markup, so that nothing a stranger typed is read as an
+instruction or fetches a file. The font that ships is embedded, and what is on the paper can be
+searched and copied from it. Only one weight ships: a bold made by the painter is drawn twice and
+would be copied twice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QRawFont,
+)
+
+from hr_desk.catalogue.types.cleaning import clean
+from ui import theme
+from ui.printing.rare_characters import drawn_by, name_glyphs, rare
+
+DOTS_PER_INCH = 300
+_MM = DOTS_PER_INCH / 25.4
+_MARGIN = 18
+_FOOT = 16
+"""Height kept free for the footer, in millimetres."""
+
+_INK = theme.LIGHT.text
+_SOFT = theme.LIGHT.text_soft
+_LINE = theme.LIGHT.line_strong
+
+_WRAPPED = (
+    Qt.TextFlag.TextWordWrap.value
+    | Qt.TextFlag.TextWrapAnywhere.value
+    | Qt.AlignmentFlag.AlignLeft.value
+)
+
+
+@dataclass(frozen=True)
+class Boxed:
+    """One field on paper: its label, its value, and how many of the two columns it takes."""
+
+    label: str
+    value: str
+    wide: bool = False
+
+
+def _family() -> str | None:
+    """Return the font that ships; it is registered once for the whole process."""
+    if _Fonts.family is None:
+        _Fonts.family = theme.load_fonts()
+    return _Fonts.family
+
+
+class _Fonts:
+    family: str | None = None
+
+
+class Paper:
+    """A PDF under way. Lengths are millimetres, type sizes points."""
+
+    def __init__(self, title: str, footer: str) -> None:
+        self._buffer = QBuffer()
+        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._writer = QPdfWriter(self._buffer)
+        self._writer.setTitle(title)
+        self._writer.setCreator("HR Desk")
+        self._writer.setResolution(DOTS_PER_INCH)
+        self._writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+        self._painter = QPainter(self._writer)
+        self._footer = footer
+        self._rare: dict[str, None] = {}
+        self._page = 1
+        self._top = 0.0
+        self.width = self._writer.width() / _MM
+        self._bottom = self._writer.height() / _MM - _FOOT
+
+    def heading(self, text: str, *, points: float = 18) -> None:
+        """Write a large line, with more room before than after."""
+        if self._top:
+            self._top += 4
+        self._write(text, points)
+        self._top += 2
+
+    def line(self, text: str, *, points: float = 10.5, soft: bool = False) -> None:
+        """Write a paragraph over the whole width."""
+        self._write(text, points, ink=_SOFT if soft else _INK)
+        self._top += 1.2
+
+    def key(self, text: str, *, points: float = 15) -> None:
+        """Write something to be typed again, in a box with room around it."""
+        height = self._height(text, self.width - 12, self._font(points)) + 10
+        self._make_room(height)
+        self._frame(QRectF(0, self._top, self.width, height))
+        self._draw(text, QRectF(6, self._top + 5, self.width - 12, height), points)
+        self._top += height + 3
+
+    def fields(self, boxes: Sequence[Boxed], *, indent_right: float = 0) -> None:
+        """Write labels with their values in ruled boxes, two to a line unless one is wide."""
+        line: list[Boxed] = []
+        for box in boxes:
+            if box.wide:
+                self._box_line(line, indent_right)
+                line = []
+                self._box_line([box], indent_right)
+            else:
+                line.append(box)
+                if len(line) == 2:
+                    self._box_line(line, indent_right)
+                    line = []
+        self._box_line(line, indent_right)
+
+    def portrait(self, image: QImage, *, height: float = 40) -> None:
+        """Put an ID photo into the upper right corner of what comes next; no room is taken."""
+        width = height * image.width() / max(image.height(), 1)
+        place = QRectF(self.width - width, self._top, width, height)
+        self._painter.drawImage(_dots(place), image)
+
+    def space(self, millimetres: float) -> None:
+        """Leave room."""
+        self._top += millimetres
+
+    def finish(self) -> bytes:
+        """Write the last footer and return the PDF."""
+        self._write_footer()
+        self._painter.end()
+        plain = bytes(self._buffer.data().data())
+        drawn = drawn_by(QRawFont.fromFont(self._font(10.5)), self._rare)
+        return name_glyphs(plain, drawn)
+
+    def _box_line(self, boxes: Sequence[Boxed], indent_right: float) -> None:
+        if not boxes:
+            return
+        whole = self.width - indent_right
+        width = whole if boxes[0].wide else whole / 2
+        height = max(self._box_height(box, width) for box in boxes)
+        self._make_room(height)
+        for place, box in enumerate(boxes):
+            left = place * width
+            self._frame(QRectF(left, self._top, width, height))
+            area = QRectF(left + 2, self._top + 1.2, width - 4, height)
+            self._draw(box.label, area, 8, ink=_SOFT)
+            area.setTop(self._top + 5.6)
+            self._draw(box.value, area, 10.5)
+        self._top += height
+
+    def _box_height(self, box: Boxed, width: float) -> float:
+        text = self._height(box.value or " ", width - 4, self._font(10.5))
+        return max(5.6 + text + 1.6, 12)
+
+    def _write(self, text: str, points: float, *, ink: str = _INK) -> None:
+        """Write a paragraph; one too long for the rest of the page goes on line by line."""
+        font = self._font(points)
+        for part in text.split("\n"):
+            height = self._height(part or " ", self.width, font)
+            self._make_room(height)
+            area = QRectF(0, self._top, self.width, height)
+            self._draw(part, area, points, ink=ink)
+            self._top += height
+
+    def _draw(self, text: str, area: QRectF, points: float, *, ink: str = _INK) -> None:
+        self._painter.setFont(self._font(points))
+        self._painter.setPen(QColor(ink))
+        shown = _printable(text)
+        self._rare.update(dict.fromkeys(rare(shown)))
+        self._painter.drawText(_dots(area), _WRAPPED, shown)
+
+    def _frame(self, area: QRectF) -> None:
+        self._painter.setPen(QColor(_LINE))
+        self._painter.drawRect(_dots(area))
+
+    def _make_room(self, height: float) -> None:
+        if self._top + height > self._bottom and self._top > 0:
+            self._write_footer()
+            self._writer.newPage()
+            self._page += 1
+            self._top = 0.0
+
+    def _write_footer(self) -> None:
+        area = QRectF(0, self._bottom + 4, self.width, _FOOT - 4)
+        self._draw(f"{self._footer}  {self._page}", area, 8, ink=_SOFT)
+
+    def _height(self, text: str, width: float, font: QFont) -> float:
+        metrics = QFontMetricsF(font, self._writer)
+        area = QRectF(0, 0, width * _MM, 100_000)
+        return metrics.boundingRect(area, _WRAPPED, _printable(text)).height() / _MM
+
+    def _font(self, points: float) -> QFont:
+        family = _family()
+        made = QFont(family) if family else QFont()
+        made.setPointSizeF(points)
+        return made
+
+
+def _dots(area: QRectF) -> QRectF:
+    return QRectF(area.x() * _MM, area.y() * _MM, area.width() * _MM, area.height() * _MM)
+
+
+def _printable(text: str) -> str:
+    """Drop control and direction marks: they could turn the order of what is read on paper."""
+    return "\n".join(_kept(line) for line in text.split("\n"))
+
+
+def _kept(line: str) -> str:
+    return " ".join(clean(word, prose=True) if word else "" for word in line.split(" "))

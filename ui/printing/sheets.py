@@ -1,0 +1,312 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The sheets HR Desk prints: the registration form, a half of the recovery key, a certificate."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, Protocol
+
+from PySide6.QtGui import QImage
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.catalogue.model import Field, Scenario
+from hr_desk.i18n import N_, language, translated
+from ui.forms.field_row import FieldView
+from ui.forms.purpose_card import COMPARTMENTS
+from ui.printing.paper import Boxed, Paper
+
+_PORTRAIT_ROOM = 34
+"""Width kept free beside the first section for the photo, in millimetres."""
+
+Say = Callable[..., str]
+
+
+class RecordView(Protocol):
+    """One application as a user sees it, as hr_desk.operations.candidates.RecordView."""
+
+    @property
+    def fields(self) -> Iterable[FieldView]:
+        """The fields the user may see, in form order."""
+        ...
+
+    @property
+    def requisition(self) -> str:
+        """What is to be filled."""
+        ...
+
+
+class CertificateFacts(Protocol):
+    """What a deletion certificate says, as hr_desk.vault.certificates.Facts."""
+
+    @property
+    def number(self) -> int:
+        """The running number of the sweep."""
+        ...
+
+    @property
+    def desk_id(self) -> str:
+        """The id of the desk."""
+        ...
+
+    @property
+    def company_name(self) -> str:
+        """The controller."""
+        ...
+
+    @property
+    def compartment(self) -> str:
+        """The compartment swept."""
+        ...
+
+    @property
+    def issued_at(self) -> str:
+        """When it was issued, UTC."""
+        ...
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Retention class to number of records."""
+        ...
+
+    @property
+    def earliest_due(self) -> str | None:
+        """The first due day among them."""
+        ...
+
+    @property
+    def latest_due(self) -> str | None:
+        """The last due day among them."""
+        ...
+
+    @property
+    def vacuumed_at(self) -> str | None:
+        """When the file was rewritten, UTC."""
+        ...
+
+    @property
+    def truncated_at(self) -> str | None:
+        """When the log was emptied, UTC."""
+        ...
+
+    @property
+    def last_backup_gone_on(self) -> str | None:
+        """The day on which the last backup that could hold the data goes."""
+        ...
+
+    @property
+    def unreached_backup_places(self) -> tuple[str, ...]:
+        """Backup places that could not be reached."""
+        ...
+
+    @property
+    def audit_sequence(self) -> int:
+        """The number of the last log entry."""
+        ...
+
+    @property
+    def audit_head(self) -> str:
+        """The hash of the last log entry."""
+        ...
+
+
+def _in(code: str) -> Say:
+    """Return a translator into one language, whatever the screen speaks."""
+
+    def say(message: str, /, **values: object) -> str:
+        return translated(message, code, **values)
+
+    return say
+
+
+def _controller(company: Mapping[str, str]) -> str:
+    return "  ".join(company[name] for name in ("name", "address", "phone") if company.get(name))
+
+
+def registration_form_pdf(
+    view: RecordView,
+    catalogue: Catalogue,
+    company: Mapping[str, str],
+    language: str,
+    *,
+    fingerprint: str = "",
+    printed_on: date | None = None,
+    portrait: bytes | None = None,
+) -> bytes:
+    """Return the registration form (应聘登记表) filled from a record, as PDF.
+
+    Values stand as the user sees them, masked ones masked. Below are the purpose notes of every
+    field. ``company`` has name, address and phone; ``portrait`` is a JPEG.
+    """
+    say = _in(language)
+    title = say(N_("Application form"))
+    paper = Paper(title, _controller(company))
+    paper.heading(f"{company.get('name', '')}  {title}")
+    if view.requisition:
+        paper.line(say(N_("Applied for: {post}"), post=view.requisition))
+    fields = list(view.fields)
+    _sections(paper, fields, catalogue, language, portrait)
+    _purposes(paper, fields, catalogue, language)
+    _closing(paper, company, say, fingerprint, printed_on)
+    return paper.finish()
+
+
+def _sections(
+    paper: Paper,
+    fields: list[FieldView],
+    catalogue: Catalogue,
+    code: str,
+    portrait: bytes | None,
+) -> None:
+    image = QImage()
+    if portrait is not None:
+        image.loadFromData(portrait, "JPEG")
+    for key, heading in catalogue.sections.items():
+        boxes = [
+            Boxed(one.field.label.within(code), _shown(one, code), wide=_is_wide(one.field))
+            for one in fields
+            if one.field.section == key and one.field.type.name != "document"
+        ]
+        if not boxes:
+            continue
+        paper.heading(heading.within(code), points=12.5)
+        if not image.isNull():
+            paper.portrait(image)
+        paper.fields(boxes, indent_right=0 if image.isNull() else _PORTRAIT_ROOM)
+        image = QImage()
+
+
+def _shown(view: FieldView, code: str) -> str:
+    """Return the value in the language of the paper; what is masked stays as it was shown."""
+    if view.masked or view.value is None:
+        return view.shown
+    return view.field.type.show(view.value, code)
+
+
+def _is_wide(field: Field) -> bool:
+    return field.type.name.endswith(("_history", "_records")) or field.type.name in (
+        "long_text",
+        "contact",
+    )
+
+
+def _purposes(paper: Paper, fields: list[FieldView], catalogue: Catalogue, code: str) -> None:
+    """Write why each field is asked: clause 1.3(2) of the policy wants it where the field is."""
+    say = _in(code)
+    paper.heading(say(N_("Why each item is asked")), points=12.5)
+    for view in fields:
+        said = f"{view.field.label.within(code)}: {view.field.purpose.within(code)}"
+        if view.field.separate_consent:
+            said = f"{said} {say(N_('(only with your separate consent)'))}"
+        paper.line(said, points=8.5, soft=True)
+    compartment = COMPARTMENTS[Scenario.RECRUITMENT]
+    classes = {
+        one.field.retention[compartment] for one in fields if compartment in one.field.retention
+    }
+    for key in (key for key in catalogue.classes if key in classes):
+        kept = catalogue.classes[key]
+        days = "/".join(str(period) for period in sorted(set(kept.periods.values())))
+        paper.line(
+            say(
+                N_("Kept for {days} days from: {event}."),
+                days=days,
+                event=kept.clock_event.within(code),
+            ),
+            points=8.5,
+        )
+
+
+def _closing(
+    paper: Paper, company: Mapping[str, str], say: Say, fingerprint: str, printed_on: date | None
+) -> None:
+    """Write who is responsible and how to reach them, and leave room for a signature."""
+    paper.space(3)
+    paper.line(say(N_("Responsible for your data: {who}"), who=_controller(company)), points=9)
+    if fingerprint:
+        paper.line(say(N_("Fingerprint of the desk: {code}"), code=fingerprint), points=9)
+    if printed_on is not None:
+        paper.line(say(N_("Printed on {day}"), day=printed_on.isoformat()), points=9, soft=True)
+    paper.fields([Boxed(say(N_("Signature")), ""), Boxed(say(N_("Date")), "")])
+
+
+def recovery_key_pdf(company: Mapping[str, str], fingerprint: str, half: str, which: str) -> bytes:
+    """Return the sheet of one half of the recovery key; ``which`` is "A" or "B"."""
+    say = _in(language())
+    title = say(N_("Recovery key, half {which} of two"), which=which)
+    paper = Paper(title, _controller(company))
+    paper.heading(f"{company.get('name', '')}  HR Desk")
+    paper.heading(title, points=14)
+    paper.key(half)
+    for sentence in (
+        N_("Both halves together open the desk when no passphrase does. One alone is useless."),
+        N_("Give the two halves to two custodians who keep them apart, sealed and under lock."),
+        N_("The desk keeps no copy of this sheet. Do not photograph, scan or mail it."),
+        N_("If a half is lost or was seen by someone else, tell the HR administrator at once."),
+    ):
+        paper.line(say(sentence))
+    paper.space(3)
+    paper.line(say(N_("Fingerprint of the desk: {code}"), code=fingerprint))
+    paper.space(6)
+    paper.fields(
+        [
+            Boxed(say(N_("Custodian")), ""),
+            Boxed(say(N_("Date")), ""),
+            Boxed(say(N_("Place where it is kept")), "", wide=True),
+        ]
+    )
+    return paper.finish()
+
+
+def certificate_pdf(facts: CertificateFacts, catalogue: Catalogue | None = None) -> bytes:
+    """Return the paper of a deletion certificate; the signed file itself stays the evidence."""
+    say = _in(language())
+    title = say(N_("Deletion certificate no. {number}"), number=facts.number)
+    paper = Paper(title, facts.company_name)
+    paper.heading(facts.company_name)
+    paper.heading(title, points=14)
+    paper.line(say(N_("The personal data counted below was deleted from this desk.")))
+    paper.fields(_certificate_boxes(facts, catalogue, say))
+    paper.heading(say(N_("Deleted")), points=12.5)
+    paper.fields(
+        [
+            Boxed(_class_name(key, catalogue), str(count), wide=True)
+            for key, count in facts.counts.items()
+        ]
+    )
+    paper.space(3)
+    paper.line(
+        say(N_("This paper repeats what the signed file says. Check the file with: {command}"),
+            command="hr-desk certificate verify"),
+        points=9,
+        soft=True,
+    )  # fmt: skip
+    return paper.finish()
+
+
+def _certificate_boxes(
+    facts: CertificateFacts, catalogue: Catalogue | None, say: Say
+) -> list[Boxed]:
+    pending = say(N_("not yet done"))
+    due = " – ".join(sorted({day for day in (facts.earliest_due, facts.latest_due) if day}))
+    return [
+        Boxed(say(N_("Part of the desk")), _compartment_name(facts.compartment, catalogue)),
+        Boxed(say(N_("Issued (UTC)")), facts.issued_at),
+        Boxed(say(N_("Due between")), due or "–"),
+        Boxed(say(N_("Last backup gone on")), facts.last_backup_gone_on or "–"),
+        Boxed(say(N_("File rewritten (UTC)")), facts.vacuumed_at or pending),
+        Boxed(say(N_("Log emptied (UTC)")), facts.truncated_at or pending),
+        Boxed(
+            say(N_("Backup places not reached")),
+            ", ".join(facts.unreached_backup_places) or say(N_("none")),
+            wide=True,
+        ),
+        Boxed(say(N_("Desk")), facts.desk_id, wide=True),
+        Boxed(say(N_("Log entry")), f"{facts.audit_sequence}  {facts.audit_head}", wide=True),
+    ]
+
+
+def _class_name(key: str, catalogue: Catalogue | None) -> str:
+    known: Any = catalogue.classes.get(key) if catalogue is not None else None
+    return f"{key}  {known.label}" if known is not None else key
+
+
+def _compartment_name(key: str, catalogue: Catalogue | None) -> str:
+    return str(catalogue.compartments.get(key, key)) if catalogue is not None else key

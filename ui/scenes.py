@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A walk through every page and gate of the window, scene by scene.
+
+The demo photographs the scenes and a test measures them; there is no second list of pages to
+walk. Between two scenes the walker lets the event loop turn until the worker is idle.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hr_desk.demo import day
+from hr_desk.operations import candidates, disclosure, exports, retention
+from hr_desk.operations.candidates import ListQuery
+from ui.app import Built
+from ui.pages.record_print import write_form
+from ui.workspace import Workspace
+
+SETTLE = ""
+"""What a walk yields where there is nothing to look at yet, only something to wait for."""
+
+
+@dataclass
+class Walk:
+    """A walk through the window on the desk of ``story``; ``handed_out`` is outside the desk."""
+
+    built: Built
+    story: day.Story
+    profile: Path
+    handed_out: Path
+    scratch: Path
+    ids: tuple[str, ...] = ()
+    sweep: Mapping[str, Any] = field(default_factory=dict)
+
+    def scenes(self) -> Iterator[str]:
+        """Yield the name of each scene when it has been asked for, SETTLE in between."""
+        yield from self._set_up()
+        yield from self._unlock()
+        yield from self._pages()
+        yield from self._record()
+        yield from self._hand_out()
+        yield from self._deletion()
+        yield from self._front_desk()
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open desk on the screen."""
+        if self.built.window.workspace is None:
+            raise RuntimeError("no desk is open")
+        return self.built.window.workspace
+
+    def _set_up(self) -> Iterator[str]:
+        window = self.built.window
+        window.show_setup(self.scratch / "new-desk")
+        page = window.setup_page
+        if page is None:
+            raise RuntimeError("the set-up did not open")
+        yield "setup-1-company"
+        page.company.name.setText(day.COMPANY["name"])
+        page.company.address.setText(day.COMPANY["address"])
+        page.company.phone.setText(day.COMPANY["phone"])
+        page.advance()
+        yield "setup-2-admin"
+        page.admin.user.setText(day.ADMIN)
+        page.admin.first.setText("short")
+        page.admin.second.setText("other")
+        page.advance()
+        yield "setup-2-admin-refused"
+        page.admin.first.setText(day.PASSPHRASE)
+        page.admin.second.setText(day.PASSPHRASE)
+        page.advance()
+        yield SETTLE
+        yield "setup-3-recovery"
+        page.show_step(3)
+        yield "setup-4-policy"
+        if page.session is not None:
+            self.built.tasks.query(page.session.close)
+        yield SETTLE
+
+    def _unlock(self) -> Iterator[str]:
+        window = self.built.window
+        window.show_unlock(self.story.folder)
+        yield SETTLE
+        yield "unlock"
+        window.unlock_page.passphrase.setText("not the passphrase")
+        window.unlock_page.unlock()
+        yield SETTLE
+        yield "unlock-refused"
+        self._sign_in(day.ADMIN)
+        yield SETTLE
+
+    def _sign_in(self, user: str) -> None:
+        self.built.tasks.query(
+            day.sign_in,
+            self.story.folder,
+            self.story.clock,
+            self.profile,
+            user=user,
+            done=self.built.window.enter,
+        )
+
+    def _pages(self) -> Iterator[str]:
+        for key in self.workspace.keys():
+            if key != "record":
+                self.workspace.show_page(key)
+                yield SETTLE
+                yield f"page-{key}"
+        page: Any = self.workspace.page("candidates")
+        self.workspace.show_page("candidates")
+        yield SETTLE
+        page.table.mark([page.table.records.row_id(row) for row in range(3)])
+        yield "page-candidates-marked"
+        page.start("reject")
+        yield "page-candidates-not-hired"
+        page.filter.search.setText("没有这个人")
+        yield SETTLE
+        yield "page-candidates-no-match"
+        page.filter.search.clear()
+        self._find(ListQuery(limit=5))
+        yield SETTLE
+
+    def _find(self, query: ListQuery) -> None:
+        def keep(found: candidates.ApplicationPage) -> None:
+            self.ids = tuple(row.application_id for row in found.rows)
+
+        self._query(candidates.list_applications, query, done=keep)
+
+    def _query(
+        self, read: Callable[..., Any], *args: Any, done: Callable[[Any], object], **values: Any
+    ) -> None:
+        desk = self.built.window.desk
+        if desk is not None:
+            desk.query(read, *args, owner=self.workspace, done=done, **values)
+
+    def _record(self) -> Iterator[str]:
+        self.workspace.show_page("record", self.ids[0])
+        yield SETTLE
+        yield "record"
+        page: Any = self.workspace.page("record")
+        page.form.field_focused.emit("mobile")
+        yield "record-purpose-card"
+        self._find(ListQuery(stages=("not_hired",), limit=5))
+        yield SETTLE
+        self.workspace.show_page("record", self.ids[0])
+        yield SETTLE
+        yield "record-not-hired"
+        self.workspace.show_page("record", None)
+        yield SETTLE
+        yield "record-new"
+        page.save()
+        yield "record-new-refused"
+
+    def _hand_out(self) -> Iterator[str]:
+        self._query(
+            exports.candidate_list,
+            ListQuery(stages=("interview",)),
+            purpose="apply.assess",
+            recipient=day.COMPANY["name"],
+            target=self.handed_out / "candidates.xlsx",
+            done=lambda _: None,
+        )
+        self._query(candidates.open_record, self.ids[0], done=self._print)
+        yield SETTLE
+
+    def _print(self, view: candidates.RecordView) -> None:
+        desk = self.built.window.desk
+        if desk is not None:
+            target = self.handed_out / "registration-form.pdf"
+            write_form(self.workspace, desk, view, lambda _: None, target)
+
+    def _deletion(self) -> Iterator[str]:
+        page: Any = self.workspace.page("retention")
+        self.workspace.show_page("retention")
+        yield SETTLE
+        page.ask_sweep()
+        yield "retention-question"
+        page.question.yes.click()
+        yield SETTLE
+        yield "retention-after"
+        self._query(retention.certificates, done=self._counterpart)
+        yield SETTLE
+        self.workspace.show_page("today")
+        yield SETTLE
+        yield "page-today-after"
+
+    def _counterpart(self, lines: tuple[retention.CertificateLine, ...]) -> None:
+        """Hand out a copy of the newest certificate."""
+        desk, newest = self.built.window.desk, lines[0]
+        self.sweep = {"certificate": newest.number, "removed": dict(newest.counts)}
+        about = disclosure.Disclosure(
+            kind="certificate", recipient=day.COMPANY["name"], purpose="other.request"
+        )
+        if desk is not None and newest.certificate is not None:
+            target = self.handed_out / "certificate.certificate"
+            desk.run(disclosure.release, about, newest.certificate, target, owner=self.workspace)
+
+    def _front_desk(self) -> Iterator[str]:
+        desk = self.built.window.desk
+        if desk is not None:
+            self.built.tasks.query(desk.session.close)
+        self._sign_in(day.FRONT_DESK)
+        yield SETTLE
+        for key in self.workspace.keys():
+            self.workspace.show_page(key)
+            yield SETTLE
+            yield f"front-desk-{key}"
+        desk = self.built.window.desk
+        if desk is not None:
+            self.built.tasks.query(desk.session.close)
+        yield SETTLE
