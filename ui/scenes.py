@@ -101,7 +101,7 @@ class Walk:
         )
 
     def _pages(self) -> Iterator[str]:
-        for key in self.workspace.keys():
+        for key in self.workspace.keys():  # noqa: SIM118 - a method, not a dict
             if key != "record":
                 self.workspace.show_page(key)
                 yield SETTLE
@@ -201,7 +201,7 @@ class Walk:
             self.built.tasks.query(desk.session.close)
         self._sign_in(day.FRONT_DESK)
         yield SETTLE
-        for key in self.workspace.keys():
+        for key in self.workspace.keys():  # noqa: SIM118 - a method, not a dict
             self.workspace.show_page(key)
             yield SETTLE
             yield f"front-desk-{key}"

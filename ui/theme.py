@@ -144,11 +144,14 @@ def style_sheet(colours: Colours, folder: Path = RESOURCES) -> str:
     names = sorted((field.name for field in fields(Colours)), key=len, reverse=True)
     for name in names:
         text = text.replace(f"@{name}", getattr(colours, name))
-    return (
-        text.replace("@radius", f"{RADIUS}px")
-        .replace("@tick", "tick-dark" if colours is DARK else "tick-light")
-        .replace("@icons", (folder / "icons").as_posix())
-    )
+    others = {
+        "radius": f"{RADIUS}px",
+        "tick": "tick-dark" if colours is DARK else "tick-light",
+        "icons": (folder / "icons").as_posix(),
+    }
+    for name, value in others.items():
+        text = text.replace(f"@{name}", value)
+    return text
 
 
 def load_fonts(folder: Path = RESOURCES / "fonts") -> str | None:

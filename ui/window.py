@@ -78,6 +78,7 @@ class Window(QMainWindow):
 
     def enter(self, session: Any) -> None:
         """Show an opened desk."""
+        self._leave_workspace()
         self._preferences.remember_desk(session.folder)
         self.desk = OpenDesk(session, self._tasks, self)
         actions = table(visible_pages(PAGES, self.desk.means()))
@@ -151,6 +152,14 @@ class Window(QMainWindow):
 
     def _back_to_unlock(self) -> None:
         self.stack.setCurrentWidget(self.unlock_page)
+
+    def _leave_workspace(self) -> None:
+        """Drop the pages of a desk that was open before; its session was closed elsewhere."""
+        if self.workspace is not None and self.desk is not None and self.idle is not None:
+            self.stack.removeWidget(self.workspace)
+            for part in (self.workspace, self.idle, self.desk):
+                part.deleteLater()
+            self.workspace = self.desk = self.idle = None
 
     def _set_up_another(self) -> None:
         self.show_setup(default_desk_folder())

@@ -35,7 +35,7 @@ COMPANY: Final = {
     "address": "山东省青岛市示例路 1 号",
     "phone": "0532-00000000",
 }
-PASSPHRASE: Final = "made-up people only"
+PASSPHRASE: Final = "made-up people only"  # noqa: S105 - printed by the demo, guards nobody
 ADMIN: Final = "周敏"
 RECRUITER: Final = "陈晓"
 FRONT_DESK: Final = "前台"
@@ -48,8 +48,8 @@ POSTS: Final = (
     ("叉车司机", "仓储部", "烟台仓库", 3),
     ("行政文员", "综合部", "青岛办公楼", 1),
 )
-SUMMER_DAYS: Final = 177
-"""Three days before the files of the spring are due (class REJ: 180 days)."""
+SUMMER_DAYS: Final = 178
+"""Two days before the files of the spring are due (class REJ: 180 days)."""
 
 REASONS: Final = ("skills", "experience", "availability", "assessment", "other_chosen")
 _BATCH: Final = 500
@@ -88,9 +88,7 @@ def begin(folder: Path, *, people_count: int, profile: Path) -> Story:
 
 def sign_in(folder: Path, clock: FixedClock, profile: Path, *, user: str = ADMIN) -> Session:
     """Open the demo desk as one of its users."""
-    return desks.open_desk(
-        folder, user=user, passphrase=PASSPHRASE, clock=clock, profile=profile
-    )
+    return desks.open_desk(folder, user=user, passphrase=PASSPHRASE, clock=clock, profile=profile)
 
 
 def _publish(session: Session, clock: FixedClock) -> None:
@@ -197,4 +195,3 @@ def fill(session: Session, *, people_count: int = 40) -> None:
     posts = open_posts(session)
     ids = _take_in(session, islice(people(), people_count), posts)
     decide(session, ids[: people_count // 2])
-

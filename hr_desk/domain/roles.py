@@ -37,16 +37,13 @@ def access(
     return catalogue.access(field, roles, stage=stage, compartment=compartment)
 
 
-def may_change(
-    catalogue: Catalogue, access: Access, roles: Iterable[str], compartment: str
-) -> bool:
-    """Whether an existing value may be replaced: seen in full, and the key is held."""
-    return access >= Access.FULL and catalogue.holds(roles, compartment)
+def may_enter(access: Access) -> bool:
+    """Whether a role may give or replace a value: whoever sees at least its mask.
 
-
-def may_add(access: Access) -> bool:
-    """Whether a value may be given where there is none: by whoever reads or writes the field."""
-    return access >= Access.FULL
+    A recruiter types a birth date from a paper form and sees it masked from then on
+    (docs/decisions/0003); what a role may not see at all it cannot enter either.
+    """
+    return access >= Access.MASKED
 
 
 def strength(catalogue: Catalogue, roles: Iterable[str]) -> str:

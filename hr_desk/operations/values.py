@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.catalogue.model import Field, Scenario
+from hr_desk.domain.roles import may_enter
 from hr_desk.domain.terms import terms_of
 from hr_desk.operations.problems import GuardianNeeded, Missing, NotCollected, NotYours
 from hr_desk.operations.session import Session
@@ -49,7 +50,7 @@ def require_enterable(
     collected = compartment in field.compartments and field.asked_in(scenario)
     if not collected or field.record not in ("person", "application"):
         raise NotCollected(field=field.label)
-    if session.access(field, stage=stage) is Access.NONE:
+    if not may_enter(session.access(field, stage=stage)):
         gate = session.catalogue.stages[field.earliest_stage].order
         if session.catalogue.stages[stage].order < gate:
             raise NotCollected(field=field.label)

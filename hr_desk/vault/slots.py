@@ -233,6 +233,11 @@ def open_slot(
     return keys
 
 
+def derive_only(slot: Slot, passphrase: str) -> None:
+    """Spend what a slot's key derivation costs and nothing else: the unlock figure's baseline."""
+    _wrapping_key(slot, passphrase)
+
+
 def _kind(text: str) -> Kind:
     if text == "daily":
         return "daily"

@@ -27,8 +27,8 @@ _MARKS = {
 }
 
 
-_SHORT_CONDITION = 18
-"""Chinese characters of a condition that still fit beside a label."""
+_SHORT_CONDITION = 220
+"""Width of a condition that still fits beside a label, in device-independent pixels."""
 
 
 def _said(message: str) -> str:
@@ -205,9 +205,10 @@ class FieldRow(QWidget):
 
     def _demand(self) -> str:
         """Say how firmly the field is asked, in its own condition's words where they are short."""
-        demand, condition = self.field.demand[self._scenario], self.field.condition
-        if demand is Demand.CONDITIONAL and condition and len(condition.zh) <= _SHORT_CONDITION:
-            return str(condition)
+        demand, condition = self.field.demand[self._scenario], str(self.field.condition or "")
+        width = self._mark.fontMetrics().horizontalAdvance(condition)
+        if demand is Demand.CONDITIONAL and 0 < width <= _SHORT_CONDITION:
+            return condition
         return _said(_MARKS.get(demand, ""))
 
     def _warn(self, notices: tuple[object, ...]) -> None:

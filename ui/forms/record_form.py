@@ -23,7 +23,7 @@ from ui.forms.field_row import BlankField, FieldRow, FieldView
 from ui.widgets.layouts import clear, column, scrolled
 from ui.widgets.panels import Card
 
-TWO_COLUMNS = 640
+TWO_COLUMNS = 720
 """Width of the form from which fields stand in two columns, in device-independent pixels."""
 
 
@@ -113,6 +113,9 @@ class RecordForm(QWidget):
                 self._body.addWidget(self._sections[-1])
         self._body.addStretch(1)
         self._arrange()
+        for section in self._sections:
+            # Qt would show them one turn of the event loop later, and no field could have focus.
+            section.show()
         self._order_keyboard()
 
     def show_unmasked(self, views: Mapping[str, FieldView]) -> None:

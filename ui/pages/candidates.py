@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QStackedWidget
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain import stages
 from hr_desk.i18n import N_, t
-from hr_desk.operations import candidates, requisitions
+from hr_desk.operations import candidates, drafts, requisitions
 from hr_desk.operations.candidates import ApplicationPage, ApplicationRow, ListQuery
+from hr_desk.operations.drafts import DraftLine
 from ui.pages.candidate_filter import CandidateFilter
 from ui.pages.decisions import STEPS, DecisionPanel, StepBar, verb_of
+from ui.pages.drafting import record_of
 from ui.pages.page import Page
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
@@ -42,6 +44,7 @@ class CandidatesPage(Page):
         super().__init__(around)
         self._rows: dict[str, ApplicationRow] = {}
         self._total: int | None = None
+        self._offered_drafts = False
         self.filter = CandidateFilter(self.desk.catalogue)
         self.table = RecordTable(RecordTableModel(application_columns(self.desk.catalogue)))
         self.none_yet, self.no_match = EmptyState("users"), EmptyState("search")
@@ -75,6 +78,9 @@ class CandidatesPage(Page):
         self._read_list()
         self.desk.query(
             candidates.stage_counts, owner=self, done=self._show_counts, slot="candidates.counts"
+        )
+        self.desk.query(
+            drafts.list_mine, owner=self, done=self._show_drafts, slot="candidates.drafts"
         )
         self.desk.query(
             requisitions.list_requisitions,
@@ -165,6 +171,18 @@ class CandidatesPage(Page):
         self._total = sum(counts.values())
         self.filter.show_counts(counts)
         self._choose_view()
+
+    def _show_drafts(self, lines: tuple[DraftLine, ...]) -> None:
+        """Offer once to go on with what was typed and not saved."""
+        if lines and not self._offered_drafts:
+            self._offered_drafts = True
+            latest = record_of(lines[0].key)
+            count = len(lines)
+            self.banner.show_text(
+                "info",
+                lambda: t("Your unfinished drafts: {count}", count=count),
+                ((N_("Continue the latest"), partial(self.go.emit, "record", latest)),),
+            )
 
     def _choose_view(self) -> None:
         if self._rows:

@@ -182,6 +182,7 @@ class StepBar(QFrame):
     def show_steps(self, about: str, verbs: frozenset[str]) -> None:
         """Say what the steps are about and show those that are possible."""
         self._about.setText(about)
+        self._about.setVisible(bool(about))
         for verb, (button, _) in self._buttons.items():
             button.setVisible(verb in verbs)
 

@@ -10,6 +10,7 @@ from hr_desk.i18n import N_, language, t
 from hr_desk.operations import policies
 from hr_desk.operations.policies import PolicyVersion
 from ui import theme
+from ui.forms.purpose_card import COMPARTMENTS, PurposeCard
 from ui.pages.page import Page
 from ui.pages.policy_form import PolicyForm
 from ui.session import Surroundings
@@ -19,7 +20,7 @@ from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
 from ui.widgets.entry import choice, fill
 from ui.widgets.label import Label
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, row
 from ui.widgets.panels import Card
 
 SCENARIOS = {
@@ -32,6 +33,8 @@ DEMANDS = {
     Demand.CONDITIONAL: N_("under a condition"),
     Demand.OPTIONAL: N_("if you like"),
 }
+CARD_WIDTH = 300
+"""Width of the card beside the collection list, in pixels."""
 COLUMNS = (
     text_column("field", N_("What is asked"), width=8),
     text_column("demand", N_("How firmly"), width=7),
@@ -58,9 +61,11 @@ class NoticePage(Page):
         self._take_in = Button(kind="primary")
         self._missing = Card()
         self.table = RecordTable(RecordTableModel(COLUMNS))
+        self.cards = {one: PurposeCard(self.desk.catalogue, one) for one in SCENARIOS}
         self._lay_out()
         self.retranslate()
         self.scenario.currentIndexChanged.connect(lambda _row: self._show_scenario())
+        self.table.marked_changed.connect(self._explain)
         self._take_in.clicked.connect(self._take_in_policy)
 
     def refresh(self) -> None:
@@ -97,20 +102,26 @@ class NoticePage(Page):
             slot="notice.text",
         )
         catalogue = self.desk.catalogue
+        for scenario, card in self.cards.items():
+            card.setVisible(scenario is self.chosen())
         fields = [one for one in catalogue.fields.values() if one.demand[self.chosen()] in ASKED]
         self.table.show_rows([self._row(one) for one in fields])
 
     def _row(self, field: Field) -> TableRow:
         scenario, classes = self.chosen(), self.desk.catalogue.classes
-        kept = dict.fromkeys(str(classes[key].label) for key in field.retention.values())
+        key = field.retention.get(COMPARTMENTS[scenario]) or next(iter(field.retention.values()))
         return text_row(
             field.key,
             field=str(field.label),
             demand=t(DEMANDS[field.demand[scenario]]),
             purpose=str(field.purpose),
             basis=field.basis.get(scenario, ""),
-            kept=t(", ").join(kept),
+            kept=str(classes[key].label),
         )
+
+    def _explain(self, keys: tuple[str, ...]) -> None:
+        if keys:
+            self.cards[self.chosen()].show_field(keys[0])
 
     def _show_policy(self, version: PolicyVersion | None) -> None:
         self._version = version
@@ -146,7 +157,13 @@ class NoticePage(Page):
         layout.addWidget(self._missing)
         layout.addWidget(self.policy, 1)
         layout.addStretch(0)
-        for widget in (self.notice, self.table, policy):
+        collected = QWidget()
+        beside = row(collected, gap=theme.MEDIUM)
+        beside.addWidget(self.table, 1)
+        for card in self.cards.values():
+            card.setFixedWidth(CARD_WIDTH)
+            beside.addWidget(card)
+        for widget in (self.notice, collected, policy):
             self.tabs.addTab(widget, "")
         self.body.addWidget(self.scenario_entry)
         self.body.addWidget(self.tabs, 1)

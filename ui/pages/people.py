@@ -41,7 +41,7 @@ class PassphraseEntries:
         self.first_entry, self.first = line(
             words,
             N_("New passphrase"),
-            N_("At least 12 characters. Four or five unrelated words are easy to remember."),
+            N_("At least 10 characters. Four or five unrelated words are easy to remember."),
             secret=True,
         )
         self.second_entry, self.second = line(words, N_("The same passphrase again"), secret=True)

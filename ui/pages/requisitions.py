@@ -134,7 +134,7 @@ class CloseForm(Question):
         if self._about is not None:
             self.sentence.setText(
                 t(
-                    "Close “{title}”? {count} open applications will end as not hired today.",
+                    "Close “{title}”? Open applications that end as not hired today: {count}.",
                     title=self._about.title,
                     count=self._about.open_applications,
                 )

@@ -126,7 +126,7 @@ class AdminStep(Step):
         self.first_entry, self.first = line(
             self.words,
             N_("Passphrase"),
-            N_("At least 12 characters. Four or five unrelated words are easy to remember."),
+            N_("At least 10 characters. Four or five unrelated words are easy to remember."),
             secret=True,
         )
         self.second_entry, self.second = line(

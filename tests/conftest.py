@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What tests of a desk share: cheap key derivation, a desk of one's own, the language."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hr_desk.domain.clock import FixedClock
+from hr_desk.i18n import use_language
+from hr_desk.operations.session import Session
+from hr_desk.vault.slots import use_cheap_key_derivation
+from tests.support.desk import START, Desk, make_desk
+
+
+@pytest.fixture
+def cheap() -> Iterator[None]:
+    """The cheapest key derivation there is."""
+    with use_cheap_key_derivation():
+        yield
+
+
+@pytest.fixture(scope="session")
+def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    with use_cheap_key_derivation():
+        return make_desk(tmp_path_factory.mktemp("made-once"))
+
+
+@pytest.fixture
+def desk(cheap: None, _made_once: Desk, tmp_path: Path) -> Iterator[Desk]:
+    """A desk with the users admin, hiring, gate and second, a policy and one requisition."""
+    folder = tmp_path / "desk"
+    shutil.copytree(_made_once.folder, folder)
+    own = replace(
+        _made_once,
+        folder=folder,
+        profile=tmp_path / "profile",
+        clock=FixedClock(START),
+        sessions=[],
+    )
+    yield own
+    own.close()
+
+
+@pytest.fixture
+def session(desk: Desk) -> Session:
+    """A recruiter at the desk."""
+    return desk.open("hiring")
+
+
+@pytest.fixture
+def admin(desk: Desk) -> Session:
+    """An HR admin at the desk."""
+    return desk.open("admin")
+
+
+@pytest.fixture
+def in_chinese() -> Iterator[None]:
+    """The language, put back after the test."""
+    use_language("zh_CN")
+    yield
+    use_language("zh_CN")

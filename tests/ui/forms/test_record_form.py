@@ -1,0 +1,361 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A record as a form: what was changed, what is wrong, what is masked, and why it is asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.catalogue.loader import load
+from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.catalogue.types.numbers import NotAPhone
+from hr_desk.i18n import use_language
+from ui.forms.documents import DocumentEditor
+from ui.forms.purpose_card import PurposeCard, basis_words, kept_until, readers
+from ui.forms.record_form import RecordForm
+
+# Said of every window and pop-up by the platform without a screen.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+TODAY = date(2026, 3, 2)
+
+
+@dataclass(frozen=True)
+class View:
+    field: Field
+    value: Any = None
+    shown: str = ""
+    masked: bool = False
+    given: bool = False
+    access: Access = Access.FULL
+
+
+@dataclass(frozen=True)
+class Clock:
+    class_key: str = "REJ"
+    clock_day: date = date(2026, 1, 1)
+    due: date = date(2026, 6, 30)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load()
+
+
+@pytest.fixture
+def form(qtbot: QtBot, catalogue: Catalogue) -> RecordForm:
+    made = RecordForm(catalogue, Scenario.RECRUITMENT, today=lambda: TODAY)
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    made.show_fields(catalogue.fields_of("hiring", Scenario.RECRUITMENT))
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def view(catalogue: Catalogue, key: str, text: str, *, masked: bool = False) -> View:
+    field = catalogue.field(key)
+    value = field.type.parse(text)
+    if masked:
+        return View(field, None, field.type.mask(value), masked=True, given=True)
+    return View(field, value, field.type.show(value), given=True)
+
+
+def say(form: RecordForm, language: str) -> None:
+    use_language(language)
+    for widget in (form, *form.findChildren(QWidget)):
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
+
+
+def in_hand() -> QWidget:
+    """Return the widget that has the keyboard."""
+    here = QApplication.focusWidget()
+    assert here is not None
+    return here
+
+
+def type_into(form: RecordForm, key: str, text: str) -> None:
+    control = form.row(key).editor.controls()[0]
+    control.setFocus()
+    QTest.keyClicks(control, text)
+
+
+def test_the_form_asks_what_the_catalogue_asks(form: RecordForm, catalogue: Catalogue) -> None:
+    asked = catalogue.fields_of("hiring", Scenario.RECRUITMENT)
+    assert set(form.keys()) == {field.key for field in asked}
+    assert all(form.row(field.key).isVisible() for field in asked)
+
+
+def test_only_what_was_changed_comes_out_as_values(form: RecordForm) -> None:
+    assert form.values() == {}
+    assert not form.changed()
+    form.row("full_name").editor.set_text("张小明")
+    form.row("birth_date").editor.set_text("1990年5月12日")
+    form.row("mobile").editor.set_text("+86 138-0013-8000")
+    assert form.values() == {
+        "full_name": "张小明",
+        "birth_date": date(1990, 5, 12),
+        "mobile": "13800138000",
+    }
+
+
+def test_what_is_wrong_is_said_and_gets_the_keyboard(form: RecordForm) -> None:
+    form.row("full_name").editor.set_text("张小明")
+    form.row("mobile").editor.set_text("12")
+    form.row("email").editor.set_text("a@@b")
+    assert form.values() is None
+    assert form.row("mobile").editor.said()
+    assert form.row("email").editor.said()
+    assert form.row("full_name").editor.said() == ""
+    assert QApplication.focusWidget() is form.row("mobile").editor.controls()[0]
+
+
+def test_a_rule_of_the_day_is_applied(form: RecordForm) -> None:
+    form.row("birth_date").editor.set_text("2020-01-01")
+    assert form.values() is None
+
+
+def test_a_problem_appears_on_leaving_and_goes_on_typing(form: RecordForm) -> None:
+    type_into(form, "mobile", "12")
+    assert form.row("mobile").editor.said() == ""
+    type_into(form, "email", "a")
+    assert form.row("mobile").editor.said()
+    type_into(form, "mobile", "3")
+    assert form.row("mobile").editor.said() == ""
+
+
+def test_a_doubt_is_said_softly_and_the_value_kept(form: RecordForm) -> None:
+    overlapping = "示例学院 | 机电 | 2008-09 | 2011-06\n示例一中 |  | 2010-09 | 2012-06"
+    form.row("education_history").editor.set_text(overlapping)
+    values = form.values()
+    assert values is not None
+    assert len(values["education_history"]) == 2
+    assert form.row("education_history").editor.said()
+
+
+def test_a_value_taken_out_is_none(form: RecordForm, catalogue: Catalogue) -> None:
+    form.show_record([view(catalogue, "full_name", "张小明"), view(catalogue, "email", "a@b.cn")])
+    form.row("email").editor.set_text("")
+    assert form.values() == {"email": None}
+
+
+def test_a_masked_value_is_text_until_someone_asks(form: RecordForm, catalogue: Catalogue) -> None:
+    form.show_record([view(catalogue, "mobile", "13800138000", masked=True)])
+    one = form.row("mobile")
+    assert not one.editing()
+    assert form.given() == {"mobile"}
+    assert "13800138000" not in "".join(label.text() for label in form.findChildren(QLabel))
+    asked: list[tuple[str, ...]] = []
+    form.unmask_requested.connect(asked.append)
+    one._eye.click()
+    assert asked == [("mobile",)]
+    form.show_unmasked({"mobile": view(catalogue, "mobile", "13800138000")})
+    assert one.editor.text() == "138 0013 8000"
+    assert form.values() == {}
+
+
+def test_a_masked_value_is_replaced_only_by_a_whole_new_one(
+    form: RecordForm, catalogue: Catalogue
+) -> None:
+    form.show_record([view(catalogue, "mobile", "13800138000", masked=True)])
+    one = form.row("mobile")
+    one.retype()
+    assert one.editor.text() == ""
+    assert form.values() == {}
+    type_into(form, "mobile", "13900139000")
+    assert form.values() == {"mobile": "13900139000"}
+    one.keep()
+    assert not one.editing()
+    assert form.values() == {}
+
+
+def test_a_draft_keeps_half_typed_values(form: RecordForm, catalogue: Catalogue) -> None:
+    form.row("mobile").editor.set_text("1380")
+    form.row("gender").editor.set_text("不清")
+    form.row("work_history").editor.set_text("示例公司 | 工")
+    draft = form.draft()
+    form.show_fields(catalogue.fields_of("hiring", Scenario.RECRUITMENT))
+    assert form.draft() == {}
+    form.restore_draft({**draft, "no_longer_asked": "x"})
+    assert form.draft() == draft
+
+
+def test_a_draft_over_a_masked_value_comes_back_as_a_new_one(
+    form: RecordForm, catalogue: Catalogue
+) -> None:
+    form.show_record([view(catalogue, "mobile", "13800138000", masked=True)])
+    form.restore_draft({"mobile": "139"})
+    assert form.row("mobile").editing()
+    assert form.draft() == {"mobile": "139"}
+
+
+def test_enter_goes_on_and_the_last_one_ends_the_form(
+    form: RecordForm, catalogue: Catalogue, qtbot: QtBot
+) -> None:
+    fields = [catalogue.field(key) for key in ("full_name", "mobile", "email")]
+    form.show_fields(fields)
+    form.focus_first()
+    for key in ("mobile", "email"):
+        QTest.keyClick(in_hand(), Qt.Key.Key_Return)
+        assert QApplication.focusWidget() is form.row(key).editor.controls()[0]
+    with qtbot.waitSignal(form.finished, timeout=1000):
+        QTest.keyClick(in_hand(), Qt.Key.Key_Return)
+
+
+def test_the_field_in_hand_is_told_and_explained(form: RecordForm) -> None:
+    told: list[str] = []
+    explained: list[str] = []
+    form.field_focused.connect(told.append)
+    form.explain_requested.connect(explained.append)
+    type_into(form, "email", "a")
+    assert told[-1] == "email"
+    QTest.keyClick(in_hand(), Qt.Key.Key_F1)
+    form.row("mobile")._why.click()
+    assert explained == ["email", "mobile"]
+
+
+def test_a_record_can_be_read_only(form: RecordForm, catalogue: Catalogue) -> None:
+    form.show_record([view(catalogue, "mobile", "13800138000", masked=True)])
+    form.set_read_only(True)
+    assert not form.row("mobile")._new.isVisible()
+    form.show_record([view(catalogue, "full_name", "张小明")])
+    form.set_read_only(True)
+    type_into(form, "full_name", "x")
+    assert form.values() == {}
+
+
+def test_what_an_operation_refuses_is_said_beside_the_field(form: RecordForm) -> None:
+    form.show_problems({"email": "此邮箱已被使用。"})
+    assert form.row("email").editor.said() == "此邮箱已被使用。"
+
+
+def test_a_portrait_is_handed_over_apart_from_values(form: RecordForm) -> None:
+    made = BytesIO()
+    Image.new("RGB", (300, 420)).save(made, "PNG")
+    editor = form.row("photo").editor
+    assert isinstance(editor, DocumentEditor)
+    editor.take(made.getvalue())
+    assert form.values() == {}
+    assert form.documents()["photo"].startswith(b"\xff\xd8")
+    assert form.draft() == {}
+    assert form.changed()
+
+
+@pytest.mark.parametrize("width", [420, 600, 730, 900, 1400])
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_nothing_is_clipped_at_any_width(
+    form: RecordForm, qtbot: QtBot, width: int, language: str
+) -> None:
+    form.resize(width, 700)
+    say(form, language)
+    QApplication.processEvents()
+    for label in form.findChildren(QLabel):
+        if label.isVisible() and not label.wordWrap() and label.pixmap().isNull():
+            assert label.width() >= label.sizeHint().width(), label.text()
+    content = form._area.widget()
+    assert content is not None
+    assert content.minimumSizeHint().width() <= form._area.viewport().width()
+
+
+def test_the_form_follows_the_language_and_keeps_its_values(
+    form: RecordForm, catalogue: Catalogue
+) -> None:
+    form.row("gender").editor.set_text("女")
+    form.row("mobile").editor.set_text("12")
+    assert form.values() is None
+    say(form, "en")
+    assert form.row("gender").editor.text() == "Female"
+    assert form.row("mobile").editor.said() == NotAPhone().text("en")
+    assert form.row("full_name")._label.text() == "Full name"
+
+
+def test_every_control_has_an_accessible_name(form: RecordForm) -> None:
+    nameless = []
+    for widget in form.findChildren(QWidget):
+        if not widget.isVisible() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        if isinstance(widget, QLineEdit) and isinstance(widget.parent(), QComboBox):
+            continue
+        found = QAccessible.queryAccessibleInterface(widget)
+        if found is not None and not found.text(QAccessible.Text.Name):
+            nameless.append(widget)
+    assert nameless == []
+
+
+@pytest.fixture
+def card(qtbot: QtBot, catalogue: Catalogue) -> PurposeCard:
+    made = PurposeCard(catalogue, Scenario.RECRUITMENT)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_card_explains_every_field(
+    card: PurposeCard, catalogue: Catalogue, language: str
+) -> None:
+    use_language(language)
+    for field in catalogue.fields_of("hiring", Scenario.RECRUITMENT):
+        card.show_field(field.key)
+        text = card.text()
+        for said in (field.purpose, field.refusal, catalogue.classes["REJ"].label):
+            assert str(said) in text
+        assert "PIPL" not in text
+
+
+def test_the_card_names_the_day_when_a_clock_runs(card: PurposeCard) -> None:
+    card.show_field("mobile", Clock())
+    assert "2026-06-30" in card.text()
+    card.show_field("mobile")
+    assert "2026-06-30" not in card.text()
+
+
+def test_the_card_says_who_reads_it_in_full_and_masked(catalogue: Catalogue) -> None:
+    roles = catalogue.roles
+    assert readers(catalogue, catalogue.field("birth_date"), "hiring") == (
+        str(roles["hr_admin"].label),
+        str(roles["recruiter"].label),
+    )
+
+
+def test_the_card_gives_the_companys_reason(
+    card: PurposeCard, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reason = catalogue.field("full_name").label
+    special = replace(catalogue.field("photo"), reason=reason)
+    monkeypatch.setattr(type(catalogue), "field", lambda _self, _key: special)
+    card.show_field("photo")
+    assert str(reason) in card.text()
+
+
+def test_the_card_follows_the_language(card: PurposeCard, catalogue: Catalogue) -> None:
+    card.show_field("mobile")
+    use_language("en")
+    QApplication.sendEvent(card, QEvent(QEvent.Type.LanguageChange))
+    assert catalogue.field("mobile").purpose.en in card.text()
+
+
+WORDS: list[tuple[str, Callable[[str], bool]]] = [
+    ("PIPL 13(2)(3); 劳动合同法 17", lambda said: "劳动合同法 17" in said),
+    ("PIPL 31", lambda said: said.endswith("31")),
+]
+
+
+@pytest.mark.parametrize(("basis", "right"), WORDS)
+def test_a_legal_basis_is_said_in_words(basis: str, right: Callable[[str], bool]) -> None:
+    assert right(basis_words(basis))
+
+
+def test_a_class_without_a_period_is_kept(catalogue: Catalogue) -> None:
+    assert kept_until(catalogue.classes["POL"], None)
