@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What tests of a desk share: cheap key derivation, a desk of one's own, the language."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,10 @@ from hr_desk.i18n import use_language
 from hr_desk.operations.session import Session
 from hr_desk.vault.slots import use_cheap_key_derivation
 from tests.support.desk import START, Desk, make_desk
+
+
+if os.name != "nt":
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # the same pixels with and without a display
 
 
 @pytest.fixture

@@ -77,6 +77,7 @@ def build(
     preferences: Preferences,
     *,
     language_code: str | None = None,
+    succeed: Callable[[Path, str], int] = lock.start_successor,
     end: Callable[[int], None] = lock.end_process,
     problems_folder: Path | None = None,
 ) -> Built:
@@ -90,14 +91,20 @@ def build(
     tasks.broke.connect(problems.crash)
     window = Window(tasks, preferences, languages)
     problems.crashed.connect(window.show_crash)
-    window.locking.connect(lambda: _lock(window, tasks, end))
+    window.locking.connect(lambda: _lock(window, tasks, succeed, end))
     window.entered.connect(application.installEventFilter)
     return Built(window, tasks, problems, languages)
 
 
-def _lock(window: Window, tasks: Tasks, end: Callable[[int], None]) -> None:
+def _lock(
+    window: Window,
+    tasks: Tasks,
+    succeed: Callable[[Path, str], int],
+    end: Callable[[int], None],
+) -> None:
     if window.desk is not None:
-        lock.lock(window.desk.session, tasks, language=language(), end=end)
+        session = window.desk.session
+        lock.lock(session, tasks, language=language(), succeed=succeed, end=end)
 
 
 def use_input_method_that_ships(environment: MutableMapping[str, str]) -> None:

@@ -23,5 +23,7 @@ class PageEntry:
     """Compartments held, or ``root``; who lacks one does not see the page."""
     shortcut: str = ""
     in_rail: bool = True
+    under: str = ""
+    """The page of the rail that stays marked while this one is in front."""
     reachable: bool = True
     """False for a page that needs something to show (a record): no menu line of its own."""

@@ -13,6 +13,9 @@ from ui.page_entry import PageEntry
 from ui.widgets.label import Label
 from ui.widgets.layouts import column
 
+WIDTH = 212
+"""Width of the rail in pixels: room for the longest page name in either language."""
+
 
 class Rail(QFrame):
     """A column of buttons, one for each page."""
@@ -27,19 +30,21 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         layout = column(self, margin=theme.MEDIUM, gap=theme.TIGHT)
         name = Label(company, bold=True)
-        name.setMaximumWidth(176)
+        name.setMaximumWidth(WIDTH - 2 * theme.MEDIUM)
         layout.addWidget(name)
         layout.addSpacing(theme.SMALL)
         for page in pages:
             layout.addWidget(self._button(page))
         layout.addStretch(1)
-        self.setFixedWidth(200)
+        self.setFixedWidth(WIDTH)
         self.retranslate()
 
     def mark(self, key: str) -> None:
-        """Show which page is in front; a page without a button leaves the rail as it is."""
-        if key in self._buttons:
-            self._buttons[key][0].setChecked(True)
+        """Show which page is in front; for a page without a button none is marked."""
+        self._group.setExclusive(False)
+        for own, (button, _) in self._buttons.items():
+            button.setChecked(own == key)
+        self._group.setExclusive(True)
 
     def keys(self) -> tuple[str, ...]:
         """Return the pages shown, from top to bottom."""

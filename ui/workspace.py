@@ -51,7 +51,7 @@ class Workspace(QWidget):
         page.receive(argument)
         self.front = key
         self.stack.setCurrentWidget(page)
-        self.rail.mark(key)
+        self.rail.mark(self._entries[key].under or key)
         self.update_situation()
 
     def page(self, key: str) -> Page:

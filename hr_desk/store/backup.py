@@ -185,9 +185,9 @@ def _remove(connection: Any, kind: str, id_: str) -> int:
     row = connection.execute("SELECT seq FROM person WHERE id = ?", (id_,)).fetchone()
     if row is None:
         return 0
-    connection.execute("DELETE FROM application WHERE person = ?", row)
+    removed = connection.execute("DELETE FROM application WHERE person = ?", row).rowcount
     connection.execute("DELETE FROM term WHERE seq = ?", row)
-    return int(connection.execute("DELETE FROM person WHERE seq = ?", row).rowcount)
+    return int(removed + connection.execute("DELETE FROM person WHERE seq = ?", row).rowcount)
 
 
 def append_entry(

@@ -91,8 +91,9 @@ def opens(path: Path, key: bytes) -> bool:
 
 def found(values: Iterable[str], *places: bytes) -> list[str]:
     """Return the values that occur in one of the places, in UTF-8 or UTF-16 of either order."""
+    filled = [place for place in places if place.strip(b"\0")]
     return [
         value
         for value in values
-        if any(value.encode(code) in place for place in places for code in ENCODINGS)
+        if any(value.encode(code) in place for place in filled for code in ENCODINGS)
     ]

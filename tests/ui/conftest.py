@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fixtures of the screens: the program's own look, and small real desks with cheap keys."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -24,6 +25,9 @@ from ui.pages import PAGES
 from ui.preferences import Preferences
 from ui.session import OpenDesk, Surroundings
 from ui.tasks import Tasks
+
+# Before Qt is started: pictures and sizes are the same on every machine.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 PASSPHRASE = "correct horse battery"
 COMPANY = {"name": "示例公司", "address": "示例市示例路1号", "phone": "0532-80000000"}

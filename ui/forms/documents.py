@@ -39,6 +39,8 @@ class DocumentEditor(Editor):
     content_wanted = Signal(str)
     """The id of a sealed file whose picture the owner should hand to ``show_content``."""
 
+    wide = True
+
     def __init__(self, kind: FieldType, parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
         self._id = ""

@@ -209,6 +209,8 @@ class FieldRow(QWidget):
         width = self._mark.fontMetrics().horizontalAdvance(condition)
         if demand is Demand.CONDITIONAL and 0 < width <= _SHORT_CONDITION:
             return condition
+        if demand is Demand.CONDITIONAL and self.field.one_of:
+            return t("One of several is enough")
         return _said(_MARKS.get(demand, ""))
 
     def _warn(self, notices: tuple[object, ...]) -> None:

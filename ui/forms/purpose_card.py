@@ -37,6 +37,9 @@ _ITEMS = {
 """The items of PIPL 13(1) that a company like this one may rely on."""
 
 
+_PIPL = re.compile(r"PIPL (?P<article>\d+)(?P<items>(?:\(\d\))*)")
+
+
 class RetentionClock(Protocol):
     """The clock of a record, as hr_desk.operations.candidates.RetentionNote."""
 
@@ -68,7 +71,19 @@ def basis_words(basis: str) -> str:
 
 
 def _source(basis: str) -> str:
-    return basis.replace("PIPL ", t("Personal Information Protection Law, Art. "))
+    """Write out the law and its article; further statutes stand as the catalogue names them."""
+    return _PIPL.sub(_article, basis)
+
+
+def _article(found: re.Match[str]) -> str:
+    items = re.findall(r"\d", found["items"])
+    if not items:
+        return t("Personal Information Protection Law, Art. {article}", article=found["article"])
+    return t(
+        "Personal Information Protection Law, Art. {article}, item {items}",
+        article=found["article"],
+        items=_listed(items),
+    )
 
 
 def readers(catalogue: Catalogue, field: Field, compartment: str) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from ui.forms.field_row import BlankField, FieldRow, FieldView
 from ui.widgets.layouts import clear, column, scrolled
 from ui.widgets.panels import Card
 
-TWO_COLUMNS = 720
+TWO_COLUMNS = 660
 """Width of the form from which fields stand in two columns, in device-independent pixels."""
 
 

@@ -35,6 +35,7 @@ PAGES: tuple[PageEntry, ...] = (
         factory=RecordPage,
         needs=_HIRING,
         in_rail=False,
+        under="candidates",
         reachable=False,
     ),
     PageEntry(

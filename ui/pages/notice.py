@@ -38,9 +38,9 @@ CARD_WIDTH = 300
 COLUMNS = (
     text_column("field", N_("What is asked"), width=8),
     text_column("demand", N_("How firmly"), width=7),
-    text_column("purpose", N_("Why"), width=26),
-    text_column("basis", N_("Legal basis"), width=12),
+    text_column("purpose", N_("Why"), width=17),
     text_column("kept", N_("Kept as"), width=9),
+    text_column("basis", N_("Legal basis"), width=12),
 )
 
 

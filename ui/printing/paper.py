@@ -98,7 +98,8 @@ class Paper:
         self._top += 1.2
 
     def key(self, text: str, *, points: float = 15) -> None:
-        """Write something to be typed again, in a box with room around it."""
+        """Write groups to be typed again, in a box; no line ends inside a group."""
+        text = _in_groups(text)
         height = self._height(text, self.width - 12, self._font(points)) + 10
         self._make_room(height)
         self._frame(QRectF(0, self._top, self.width, height))
@@ -204,6 +205,12 @@ class Paper:
 
 def _dots(area: QRectF) -> QRectF:
     return QRectF(area.x() * _MM, area.y() * _MM, area.width() * _MM, area.height() * _MM)
+
+
+def _in_groups(text: str, most: int = 5) -> str:
+    groups = text.split("-")
+    lines = ["-".join(groups[place : place + most]) for place in range(0, len(groups), most)]
+    return "-\n".join(lines)
 
 
 def _printable(text: str) -> str:

@@ -195,7 +195,7 @@ def _purposes(paper: Paper, fields: list[FieldView], catalogue: Catalogue, code:
     for view in fields:
         said = f"{view.field.label.within(code)}: {view.field.purpose.within(code)}"
         if view.field.separate_consent:
-            said = f"{said} {say(N_('(only with your separate consent)'))}"
+            said = " ".join((said, say(N_("(only with your separate consent)"))))
         paper.line(said, points=8.5, soft=True)
     compartment = COMPARTMENTS[Scenario.RECRUITMENT]
     classes = {

@@ -100,7 +100,7 @@ def application_columns(catalogue: Catalogue, compartment: str = "hiring") -> tu
         *(field_column(declared) for declared in catalogue.columns(compartment)),
         text_column("requisition", N_("Requisition"), width=9),
         text_column("stage", N_("Stage"), width=6),
-        text_column("stage_since", N_("Since"), width=6),
+        text_column("stage_since", N_("Stage since"), width=6),
         text_column("due", N_("Deleted on"), width=6),
     )
 

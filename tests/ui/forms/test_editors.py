@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QDate, QEvent, QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QDate, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -369,6 +369,23 @@ def test_a_photo_is_chosen_shown_and_removed(shown: Any, tmp_path: Path) -> None
 
 
 def test_a_photo_is_pasted(shown: Any) -> None:
+    editor = shown("document")
+    QGuiApplication.clipboard().setImage(QImage.fromData(photo()))
+    editor.paste()
+    assert (editor.content() or b"").startswith(b"\xff\xd8")
+
+
+def test_a_dropped_file_is_taken(shown: Any, tmp_path: Path) -> None:
+    editor = shown("document")
+    (tmp_path / "a.jpg").write_bytes(photo())
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.jpg"))])
+    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    editor.dropEvent(QDropEvent(QPointF(5, 5), copy, data, Qt.MouseButton.LeftButton, none))
+    assert (editor.content() or b"").startswith(b"\xff\xd8")
+
+
+def test_an_address_on_the_clipboard_is_no_photo(shown: Any) -> None:
     editor = shown("document")
     data = QMimeData()
     data.setUrls([QUrl("https://example.test/x.jpg")])

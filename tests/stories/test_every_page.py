@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every page and gate, in both languages and two sizes: all texts fit and can be read."""
+
+import gettext
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from hr_desk import i18n
+from hr_desk.demo import day
+from tests.support.fitting import misfits
+from ui import app
+from ui.pages import PAGES
+from ui.preferences import Preferences
+from ui.scenes import SETTLE, Walk
+
+SIZES = ((1280, 720), (1920, 1080))
+
+
+class Unknown(gettext.NullTranslations):
+    """Stands behind the Chinese texts and remembers what they lack."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        """Remember a message without translation."""
+        self.asked.add(message)
+        return message
+
+
+@pytest.fixture
+def built(qapp: QApplication, cheap: None, tmp_path: Path) -> Iterator[app.Built]:
+    """A window with preferences of its own that does not end the process."""
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    made = app.build(
+        qapp, Preferences(settings), end=lambda _code: None, problems_folder=tmp_path / "problems"
+    )
+    made.window.show()
+    yield made
+    made.tasks.finish(seconds=10)
+    made.window.close()
+    made.window.deleteLater()
+
+
+def settle(qtbot: QtBot, built: app.Built) -> None:
+    """Let everything that was asked for arrive and be laid out."""
+    for _ in range(3):
+        qtbot.waitUntil(built.tasks.is_idle, timeout=30_000)
+        qtbot.wait(5)
+
+
+@pytest.mark.timeout(600)
+def test_every_text_of_every_page_can_be_read(
+    qtbot: QtBot, built: app.Built, tmp_path: Path, in_chinese: None
+) -> None:
+    story = day.begin(tmp_path / "desk", people_count=30, profile=tmp_path / "profile")
+    outside = tmp_path / "handed-out"
+    outside.mkdir()
+    walk = Walk(built, story, tmp_path / "profile", outside, tmp_path / "scratch")
+    broken: list[BaseException] = []
+    built.tasks.broke.connect(broken.append)
+    unknown = Unknown()
+    i18n._messages("zh_CN").add_fallback(unknown)
+    found, seen = [], []
+    for scene in walk.scenes():
+        settle(qtbot, built)
+        assert not broken
+        if scene != SETTLE:
+            seen.append(scene)
+            found += [f"{scene} {line}" for line in _look(qtbot, built)]
+    i18n._messages.cache_clear()
+    assert {f"page-{page.key}" for page in PAGES if page.key != "record"} <= set(seen)
+    assert not found, "\n".join(found)
+    assert not unknown.asked
+    assert sorted(path.name for path in outside.iterdir()) == [
+        "candidates.xlsx",
+        "certificate.certificate",
+        "registration-form.pdf",
+    ]
+
+
+def _look(qtbot: QtBot, built: app.Built) -> Iterator[str]:
+    for code in i18n.LANGUAGES:
+        built.languages.use(code)
+        for width, height in SIZES:
+            built.window.resize(width, height)
+            settle(qtbot, built)
+            for line in misfits(built.window):
+                yield f"({code}, {width}x{height}): {line}"
+    built.languages.use(i18n.LANGUAGES[0])
