@@ -7,12 +7,13 @@ drafts are kept while people type, and once more here within a bounded wait.
 """
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from hr_desk.operations.session import Session
 from ui.tasks import Tasks
@@ -42,10 +43,19 @@ def successor_command(folder: Path, language: str) -> list[str]:
 
 def start_successor(folder: Path, language: str) -> int:
     """Start the next process on its unlock page; returns its process id, 0 if it did not start."""
-    command = successor_command(folder, language)
-    program = Path(__file__).resolve().parent.parent
-    started, process_id = QProcess.startDetached(command[0], command[1:], str(program))
-    return int(process_id) if started else 0
+    try:
+        # Without its own streams, whoever waits for our output would wait for the successor's.
+        process = subprocess.Popen(
+            successor_command(folder, language),
+            cwd=Path(__file__).resolve().parent.parent,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
+        return 0
+    return process.pid
 
 
 def end_process(code: int = 0) -> None:
@@ -63,10 +73,12 @@ def lock(
     succeed: Callable[[Path, str], int] = start_successor,
     end: Callable[[int], None] = end_process,
 ) -> None:
-    """Start the successor, close the desk within WAIT_SECONDS and end this process."""
-    succeed(Path(session.folder), language)
-    tasks.finish(session.close, seconds=WAIT_SECONDS)
-    end(0)
+    """Start the successor, close the desk within WAIT_SECONDS; end whatever happens."""
+    try:
+        succeed(Path(session.folder), language)
+        tasks.finish(session.close, seconds=WAIT_SECONDS)
+    finally:
+        end(0)
 
 
 class IdleWatch(QObject):

@@ -149,6 +149,7 @@ class Walk:
         yield SETTLE
         yield "record-new"
         page.save()
+        yield SETTLE
         yield "record-new-refused"
 
     def _hand_out(self) -> Iterator[str]:

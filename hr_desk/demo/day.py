@@ -48,8 +48,8 @@ POSTS: Final = (
     ("叉车司机", "仓储部", "烟台仓库", 3),
     ("行政文员", "综合部", "青岛办公楼", 1),
 )
-SUMMER_DAYS: Final = 178
-"""Two days before the files of the spring are due (class REJ: 180 days)."""
+PAUSES: Final = (30, 148)
+"""Days until those who withdrew are due, then until shortly before the spring's files are."""
 
 REASONS: Final = ("skills", "experience", "availability", "assessment", "other_chosen")
 _BATCH: Final = 500
@@ -113,8 +113,10 @@ def _spring(session: Session, clock: FixedClock, people_count: int) -> dict[str,
     clock.advance(days=1)
     backups.create(session)
     decided = decide(session, early)
-    clock.advance(days=SUMMER_DAYS)
-    retention.confirm_time(session)
+    for pause in PAUSES:
+        clock.advance(days=pause)
+        retention.confirm_time(session)
+        retention.sweep(session)
     recent = _take_in(session, islice(crowd, late), posts)
     decided_late = decide(session, recent[: len(recent) // 2], not_hired=0.2)
     backups.create(session)

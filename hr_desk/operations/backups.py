@@ -31,6 +31,8 @@ MANIFEST_CONTEXT: Final = "backup"
 DELETION_CONTEXT: Final = "deletion"
 _PLACES: Final = "backup_places"
 _STAMP: Final = "%Y%m%dT%H%M%S%fZ"
+LEFT_BEHIND: Final = timedelta(days=1)
+"""After this time a part belongs to nobody who is still at work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +137,29 @@ def backups_in(place: Path) -> list[BackupLine]:
 
 
 def expire(session: Session) -> tuple[Path, ...]:
-    """Remove the backups whose 14 days are over; returns what was removed."""
+    """Remove the backups whose 14 days are over; returns what was removed.
+
+    Copies that an interrupted backup, check or restore left behind go too: no day would end them.
+    """
     today = session.today()
     gone = [line for line in listed(session) if line.gone_on <= today]
     for line in gone:
         backup.remove_file(line.path)
         line.path.with_suffix(".json").unlink(missing_ok=True)
+    for path in _left_behind(session):
+        backup.remove_file(path)
     return tuple(line.path for line in gone)
+
+
+def _left_behind(session: Session) -> list[Path]:
+    limit = (session.now() - LEFT_BEHIND).timestamp()
+    parts = [path for place in places(session) for path in place.glob(f"*{backup.PART}")]
+    parts += session.folder.glob(".*.checking")
+    old = [path for path in parts if path.stat().st_mtime < limit]
+    # A restore needs the file for itself, so none is under way while this session has it open.
+    return old + [
+        path for name in session.held for path in session.folder.glob(f".{name}*.restoring")
+    ]
 
 
 def last_gone_on(session: Session) -> date:

@@ -19,6 +19,7 @@ from hr_desk.operations.problems import NotPermitted, PurposeUnknown
 from hr_desk.operations.recruitment import records, steps_on
 from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
+from hr_desk.operations.values import POSITION
 from hr_desk.store import audit, hiring, search
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
@@ -256,7 +257,9 @@ def view_of(session: Session, field: Field, stored: Any, *, stage: str) -> Field
 def form_fields(session: Session) -> tuple[FieldView, ...]:
     """Return the empty fields of the form for a new candidate, as this user may enter them."""
     fields = session.catalogue.fields_of("hiring", Scenario.RECRUITMENT)
-    views = (view_of(session, field, None, stage="applied") for field in fields)
+    views = (
+        view_of(session, field, None, stage="applied") for field in fields if field.key != POSITION
+    )
     return tuple(view for view in views if view is not None)
 
 
@@ -301,7 +304,8 @@ def open_record(session: Session, application_id: str) -> RecordView:
 
 def _views(session: Session, record: ApplicationRecord) -> tuple[FieldView, ...]:
     stored = {**record.person_fields, **record.fields}
-    asked = session.catalogue.fields_of("hiring", Scenario.RECRUITMENT)
+    fields = session.catalogue.fields_of("hiring", Scenario.RECRUITMENT)
+    asked = [field for field in fields if field.key != POSITION]
     views = (view_of(session, field, stored.get(field.key), stage=record.stage) for field in asked)
     return tuple(view for view in views if view is not None)
 

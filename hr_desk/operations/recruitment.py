@@ -25,6 +25,7 @@ from hr_desk.operations.problems import (
 from hr_desk.operations.requisitions import RECRUITING, found
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import (
+    POSITION,
     merged,
     require_complete,
     require_guardian,
@@ -33,7 +34,7 @@ from hr_desk.operations.values import (
 )
 from hr_desk.store import hiring
 from hr_desk.store.compartment import Change
-from hr_desk.store.hiring import ApplicationRecord, Step
+from hr_desk.store.hiring import ApplicationRecord, RequisitionRecord, Step
 
 FIRST_STAGE: Final = "applied"
 
@@ -61,7 +62,7 @@ def take_in(
     NotCollected, NotYours, ReasonUnknown for an unknown way of giving the notice.
     """
     version = policies.require_in_force(session).number
-    rows = {id_: found(session, id_).seq for id_ in {c.requisition_id for c in candidates}}
+    rows = {id_: found(session, id_) for id_ in {c.requisition_id for c in candidates}}
     return tuple(
         _take_in_one(session, change, candidate, requisition=rows[candidate.requisition_id],
                      policy=version)
@@ -70,7 +71,12 @@ def take_in(
 
 
 def _take_in_one(
-    session: Session, change: Change, candidate: NewCandidate, *, requisition: int, policy: int
+    session: Session,
+    change: Change,
+    candidate: NewCandidate,
+    *,
+    requisition: RequisitionRecord,
+    policy: int,
 ) -> str:
     if candidate.notice not in session.catalogue.code_lists["notice_how"].codes:
         raise ReasonUnknown
@@ -78,6 +84,7 @@ def _take_in_one(
     stored = stored_values(
         session, given, compartment="hiring", scenario=Scenario.RECRUITMENT, stage=FIRST_STAGE
     )
+    stored["application"][POSITION] = requisition.title
     everything = {**stored["person"], **stored["application"]}
     require_complete(session, everything, Scenario.RECRUITMENT)
     require_guardian(session, everything)
@@ -95,7 +102,7 @@ def _take_in_one(
         change,
         application_id,
         person=seq,
-        requisition=requisition,
+        requisition=requisition.seq,
         step=Step(stage=FIRST_STAGE, on=session.today()),
         owner=session.user.id,
         fields=stored["application"],

@@ -166,6 +166,7 @@ def sweep(session: Session) -> SweepResult:
             documents.remove_files(session, changes.created)
         else:
             changes = None
+        documents.remove_orphans(session)
         backups.expire(session)
         proven = finish_proofs(session)
     finally:

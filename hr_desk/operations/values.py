@@ -16,6 +16,9 @@ from hr_desk.domain.terms import terms_of
 from hr_desk.operations.problems import GuardianNeeded, Missing, NotCollected, NotYours
 from hr_desk.operations.session import Session
 
+POSITION = "applied_position"
+"""The field that the chosen requisition fills in; no form asks for it."""
+
 ADULT = "adult"
 """The code of the age band that needs no guardian (clause 6.2: 18 and over)."""
 
@@ -58,11 +61,8 @@ def require_enterable(
 
 
 def require_complete(session: Session, given: Mapping[str, Any], scenario: Scenario) -> None:
-    """Raise Missing for a required field that is not given, or a group of which none is.
-
-    The requisition itself stands for the post applied for.
-    """
-    for owed in session.catalogue.missing(scenario, {*given, "applied_position"}):
+    """Raise Missing for a required field that is not given, or a group of which none is."""
+    for owed in session.catalogue.missing(scenario, set(given)):
         raise Missing(field=" / ".join(str(field.label) for field in owed))
 
 

@@ -8,6 +8,7 @@ copied and flushed, and the copy is opened and checked in full.
 
 import hashlib
 import os
+import secrets
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,8 @@ from hr_desk.store.problems import FileBusy, FileDamaged, FileNewer
 
 _PATIENCE_SECONDS: Final = 10.0
 _PIECE: Final = 1024 * 1024
+PART: Final = ".part"
+"""How a copy that is still being written and checked is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def copy_verified(file: Compartment, target: Path) -> Copied:
 
     Nobody is kept from writing meanwhile: what is written goes into the log, not into the file.
     """
-    part = target.with_suffix(".part")
+    part = target.with_name(f"{target.stem}.{secrets.token_hex(4)}{PART}")
     with writing(target.parent), _kept_still(file) as head:
         digest, size = _copy(file.path, part)
     try:

@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,8 @@ class Launcher:
 
     def kill(self, pid: int) -> None:
         """End a worker without warning, and wait until it is gone."""
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # a worker that failed has told why
+            os.kill(pid, signal.SIGKILL)
         while Path(f"/proc/{pid}/stat").exists():
             self.listen(0.001)
 

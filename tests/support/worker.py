@@ -162,7 +162,8 @@ def _run(
             )
             Worker(session, requisition, name=name, told=told).work()
     except BaseException as error:  # noqa: BLE001 - the test reads it and fails
-        os.write(told, json.dumps({"what": "error", "error": repr(error)}).encode() + b"\n")
+        reason = {"what": "error", "error": repr(error), "cause": repr(error.__cause__)}
+        os.write(told, json.dumps(reason).encode() + b"\n")
     finally:
         os._exit(1)
 

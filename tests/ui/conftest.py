@@ -122,6 +122,7 @@ def bare_desk(tmp_path_factory: pytest.TempPathFactory, _cheap_keys: None) -> Pa
 def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an own profile folder: what the machine remembers of desks."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "profile"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     return tmp_path / "profile"
 
 

@@ -46,7 +46,9 @@ def test_page_keys_are_unique() -> None:
     assert len({page.key for page in PAGES}) == len(PAGES)
 
 
-def situation(page: str = "candidates", handled: tuple[str, ...] = (), *, may: bool = True) -> Situation:
+def situation(
+    page: str = "candidates", handled: tuple[str, ...] = (), *, may: bool = True
+) -> Situation:
     return Situation(
         means=frozenset({"hiring"}), may=lambda _: may, page=page, handled=frozenset(handled)
     )
@@ -71,7 +73,9 @@ def test_what_needs_marked_rows_is_grey_without_them() -> None:
 
 def test_nothing_else_is_ever_grey_but_the_open_records_own_actions() -> None:
     grey = {one.id for one in EVERYTHING if state(one, situation(page="today")) is State.GREY}
-    assert grey == {one.id for one in ACTIONS if SELECTION in one.needs or one.id.startswith("record.")}
+    assert grey == {
+        one.id for one in ACTIONS if SELECTION in one.needs or one.id.startswith("record.")
+    }
 
 
 def test_the_front_desk_has_four_pages_and_help() -> None:

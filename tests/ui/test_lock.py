@@ -90,7 +90,9 @@ def test_lock_starts_the_successor_closes_and_ends(around: Surroundings, tasks: 
         return 1
 
     session.close = lambda: (order.append("close"), close())  # type: ignore[method-assign,assignment]
-    lock.lock(session, tasks, language="zh_CN", succeed=succeed, end=lambda c: order.append(f"end {c}"))
+    lock.lock(
+        session, tasks, language="zh_CN", succeed=succeed, end=lambda c: order.append(f"end {c}")
+    )
     assert order == ["succeed desk zh_CN", "close", "end 0"]
 
 
@@ -104,6 +106,19 @@ def test_lock_does_not_wait_for_a_worker_that_hangs(
     tasks.query(gate.wait)
     lock.lock(around.desk.session, tasks, language="en", succeed=lambda *_: 1, end=ended.append)
     gate.set()
+    assert ended == [0]
+
+
+def test_a_lock_that_cannot_start_its_successor_still_ends(
+    around: Surroundings, tasks: Tasks
+) -> None:
+    ended: list[int] = []
+
+    def fail(_folder: Path, _language: str) -> int:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        lock.lock(around.desk.session, tasks, language="en", succeed=fail, end=ended.append)
     assert ended == [0]
 
 

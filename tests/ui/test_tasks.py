@@ -14,7 +14,9 @@ from ui.tasks import Tasks
 Wait = Callable[[], None]
 
 
-def test_two_thousand_calls_arrive_in_order_on_the_main_thread(tasks: Tasks, wait_idle: Wait) -> None:
+def test_two_thousand_calls_arrive_in_order_on_the_main_thread(
+    tasks: Tasks, wait_idle: Wait
+) -> None:
     seen: list[int] = []
     threads: set[int] = set()
     workers: set[int] = set()

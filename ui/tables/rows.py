@@ -98,7 +98,6 @@ def application_columns(catalogue: Catalogue, compartment: str = "hiring") -> tu
     """Return the columns of the list of applications: the catalogue's, then what the desk adds."""
     return (
         *(field_column(declared) for declared in catalogue.columns(compartment)),
-        text_column("requisition", N_("Requisition"), width=9),
         text_column("stage", N_("Stage"), width=6),
         text_column("stage_since", N_("Stage since"), width=6),
         text_column("due", N_("Deleted on"), width=6),
@@ -113,7 +112,6 @@ def application_rows(applications: Sequence[Any], catalogue: Catalogue) -> tuple
 def _application_row(application: Any, catalogue: Catalogue) -> TableRow:
     stage = catalogue.stages[application.stage]
     facts = {
-        "requisition": plain_cell(application.requisition),
         "stage": TableCell(str(stage.label), sort=stage.order),
         "stage_since": plain_cell(application.stage_since),
         "due": plain_cell(application.due),

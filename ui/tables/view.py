@@ -155,8 +155,8 @@ class RecordTable(QTableView):
         """Mark rows by their records' ids, in one selection whatever their number."""
         last = len(self._records.columns) - 1
         chosen = QItemSelection()
-        for place in self._records.rows_of(ids):
-            chosen.select(self._records.index(place, 0), self._records.index(place, last))
+        for first, final in _runs(self._records.rows_of(ids)):
+            chosen.select(self._records.index(first, 0), self._records.index(final, last))
         if current is not None and (rows := self._records.rows_of([current])):
             here = self._records.index(rows[0], 0)
             self.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -165,3 +165,14 @@ class RecordTable(QTableView):
 
     def _tell_marked(self, *_changed: object) -> None:
         self.marked_changed.emit(self.marked())
+
+
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    """Join neighbouring rows: Qt compares every range of a selection with every other."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs

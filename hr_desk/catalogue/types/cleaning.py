@@ -42,5 +42,10 @@ def _folded(text: str, prose: bool) -> str:
 
 
 def _invisible(character: str) -> bool:
-    """Whether it is a control, a format mark (zero width, direction), unassigned or private."""
+    """Whether it is a control, a format mark (zero width, direction), unassigned or private.
+
+    Python 3.11 knows Unicode 14; later Han (extensions H and I) is unassigned to it and stays.
+    """
+    if 0x20000 <= ord(character) < 0x40000:
+        return False
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn")

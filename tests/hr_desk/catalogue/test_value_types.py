@@ -376,3 +376,8 @@ def test_overlapping_posts_are_only_a_warning() -> None:
 def test_foreign_json_is_refused(kind: FieldType, _values: Any, foreign: object) -> None:
     with pytest.raises(ValueProblem):
         kind.load(foreign)
+
+
+@pytest.mark.parametrize("rare", ["\u4dae", "\U0002cb4e", "\U00031350", "\U0002ebf0"])
+def test_no_han_character_is_dropped_however_new(rare: str) -> None:
+    assert clean(f" 李{rare} ") == f"李{rare}"
