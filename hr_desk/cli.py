@@ -19,11 +19,17 @@ from typing import Any, Final
 from hr_desk.errors import UserError
 from hr_desk.i18n import LANGUAGES, N_, t, use_language
 from hr_desk.operations import backups, desks, restoring, retention, users
-from hr_desk.operations.problems import UnknownUser
 from hr_desk.operations.session import Session
 
 COMMANDS: Final = ("init", "user", "retention", "certificate", "backup", "bench")
 """The first words of the commands here; anything else opens a window."""
+
+
+class UserNotNamed(UserError):
+    """The desk has several users and the command names none."""
+
+    message = N_("Say who you are with --user NAME. Users of this desk: {names}.")
+    exit_code = 2
 
 
 class FileUnreadable(UserError):
@@ -99,7 +105,7 @@ def _user_of(arguments: argparse.Namespace) -> str:
     """Return the named user, or the only one of the desk."""
     names = desks.user_names(arguments.desk)
     if arguments.user is None and len(names) != 1:
-        raise UnknownUser(name="--user?")
+        raise UserNotNamed(names=", ".join(names))
     return str(arguments.user or names[0])
 
 
@@ -113,8 +119,8 @@ def _opened(arguments: argparse.Namespace) -> Session:
 def _init(commands: Any) -> None:
     parser = _with_key(commands, "init", _run_init, "desk")
     parser.add_argument("--company", required=True)
-    parser.add_argument("--address", default="")
-    parser.add_argument("--phone", default="")
+    parser.add_argument("--address", required=True)
+    parser.add_argument("--phone", required=True)
     parser.add_argument("--admin", required=True)
     parser.add_argument("--role", action="append", default=[])
 

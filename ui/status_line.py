@@ -68,6 +68,10 @@ class StatusLine(QFrame):
         near = left <= WARN_SECONDS
         self._countdown.setText(t("Locks in {seconds} s", seconds=left) if near else "")
 
+    def countdown(self) -> str:
+        """Return the countdown shown, empty if none is."""
+        return self._countdown.text()
+
     def show_idle(self, idle: bool) -> None:
         """Say that something is under way."""
         self._busy.setText("" if idle else t("Working…"))

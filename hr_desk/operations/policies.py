@@ -13,7 +13,7 @@ from typing import Final
 
 from hr_desk.catalogue.model import Scenario
 from hr_desk.errors import UserError
-from hr_desk.i18n import N_, translated
+from hr_desk.i18n import N_, t, translated
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import NotPermitted, PolicyMissing, TextMissing
 from hr_desk.operations.session import Session
@@ -63,7 +63,7 @@ def take_in_published(
     if in_force(session) is not None:
         raise PolicyExists
     if len(zh.strip()) < SHORTEST:
-        raise TextMissing(field=translated(N_("Policy text"), "zh_CN"))
+        raise TextMissing(field=t("Policy text"))
     version = PolicyVersion(
         number=1,
         zh=zh,

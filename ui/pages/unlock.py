@@ -85,6 +85,10 @@ class UnlockPage(QWidget):
             failed=self._failed,
         )
 
+    def error(self) -> str:
+        """Return what is said beside the passphrase, empty if nothing."""
+        return self._pass_entry.error()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:

@@ -206,6 +206,11 @@ class RecoveryStep(Step):
         """The two editors for the last characters."""
         return self._again[0][1], self._again[1][1]
 
+    @property
+    def halves(self) -> tuple[str, str]:
+        """The two halves shown."""
+        return self._halves
+
     def show_halves(self, halves: tuple[str, str]) -> None:
         """Show the two halves."""
         self._halves = halves

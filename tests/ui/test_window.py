@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The window from its first run to the lock, on real desks."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from hr_desk.i18n import language
+from tests.ui.conftest import COMPANY, PASSPHRASE
+from ui import app
+from ui.actions import State
+from ui.app import Built
+from ui.pages import PAGES
+from ui.pages.setup.steps import RETYPED
+from ui.pages.setup.wizard import SetupPage
+from ui.preferences import Preferences
+from ui.workspace import Workspace
+
+Settle = Callable[[], None]
+ENDED: list[int] = []
+
+
+@pytest.fixture
+def built(
+    qapp: QApplication, qtbot: QtBot, preferences: Preferences, profile: Path, tmp_path: Path
+) -> Iterator[Built]:
+    ENDED.clear()
+    made = app.build(
+        qapp,
+        preferences,
+        succeed=lambda _folder, _language: 1,
+        end=ENDED.append,
+        problems_folder=tmp_path / "problems",
+    )
+    broken: list[BaseException] = []
+    made.tasks.broke.connect(broken.append)
+    qtbot.addWidget(made.window)
+    made.window.show()
+    yield made
+    desk = made.window.desk
+    made.tasks.finish(desk.session.close if desk is not None else None, seconds=10)
+    made.languages.use("zh_CN")
+    assert broken == []
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, built: Built) -> Settle:
+    def wait() -> None:
+        for _ in range(2):
+            qtbot.waitUntil(built.tasks.is_idle, timeout=10_000)
+            QApplication.sendPostedEvents()
+
+    return wait
+
+
+def unlock(built: Built, settle: Settle, folder: Path, user: str = "admin") -> Workspace:
+    built.window.start(folder)
+    settle()
+    page = built.window.unlock_page
+    page.user.setCurrentText(user)
+    page.passphrase.setText(PASSPHRASE)
+    page.unlock_button.click()
+    settle()
+    workspace = built.window.workspace
+    assert workspace is not None
+    return workspace
+
+
+def setup(built: Built, folder: Path) -> SetupPage:
+    built.window.start(folder)
+    page = built.window.setup_page
+    assert page is not None
+    return page
+
+
+def test_the_first_run_leads_to_an_open_desk(built: Built, settle: Settle, tmp_path: Path) -> None:
+    page = setup(built, tmp_path / "new")
+    page.next.click()
+    assert page.index == 0
+    assert page.company.name_entry.error()
+    page.company.name.setText(COMPANY["name"])
+    page.company.address.setText(COMPANY["address"])
+    page.company.phone.setText(COMPANY["phone"])
+    page.next.click()
+    page.admin.user.setText("admin")
+    page.admin.first.setText(PASSPHRASE)
+    page.admin.second.setText("another passphrase")
+    page.next.click()
+    assert page.admin.second_entry.error()
+    page.admin.second.setText(PASSPHRASE)
+    page.next.click()
+    settle()
+    assert page.index == 2
+    assert page.back.isHidden()
+    page.next.click()
+    assert page.index == 2
+    for editor, half in zip(page.recovery.retyped, page.recovery.halves, strict=True):
+        editor.setText(half.replace("-", "")[-RETYPED:].lower())
+    page.next.click()
+    page.policy.form.place.setText("公告栏")
+    page.next.click()
+    settle()
+    assert built.window.desk is not None
+    assert built.window.desk.session.company["name"] == COMPANY["name"]
+    assert built.window.setup_page is None
+
+
+def test_a_weak_passphrase_is_refused_in_the_page(
+    built: Built, settle: Settle, tmp_path: Path
+) -> None:
+    page = setup(built, tmp_path / "new")
+    page.company.name.setText("x")
+    page.company.address.setText("x")
+    page.company.phone.setText("x")
+    page.next.click()
+    page.admin.user.setText("admin")
+    page.admin.first.setText("1234")
+    page.admin.second.setText("1234")
+    page.next.click()
+    settle()
+    assert page.index == 1
+    assert page.banner.text()
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_wrong_passphrase_is_said_in_place(built: Built, settle: Settle, folder: Path) -> None:
+    built.window.start(folder)
+    settle()
+    page = built.window.unlock_page
+    page.passphrase.setText("wrong")
+    page.unlock_button.click()
+    assert not page.unlock_button.isEnabled()
+    settle()
+    assert page.unlock_button.isEnabled()
+    assert page.error()
+    assert built.window.workspace is None
+
+
+def test_unlocking_forgets_the_passphrase_and_remembers_the_desk(
+    built: Built, settle: Settle, folder: Path, preferences: Preferences
+) -> None:
+    unlock(built, settle, folder)
+    assert built.window.unlock_page.passphrase.text() == ""
+    assert preferences.desks == (folder,)
+    assert COMPANY["name"] in built.window.windowTitle()
+
+
+def test_the_front_desk_sees_its_own_pages_only(built: Built, settle: Settle, folder: Path) -> None:
+    workspace = unlock(built, settle, folder, "desk")
+    assert workspace.rail.keys() == ("today", "notice", "settings")
+    workspace.show_page("candidates")
+    assert workspace.front == "today"
+    ids = {action.id for action in workspace.commands.visible()}
+    assert not [i for i in ids if i.startswith(("candidates.", "record.", "requisitions."))]
+    for key in workspace.keys():
+        workspace.show_page(key)
+        settle()
+
+
+def test_every_page_opens_and_follows_the_language(
+    built: Built, settle: Settle, folder: Path
+) -> None:
+    workspace = unlock(built, settle, folder)
+    for key in workspace.keys():
+        workspace.show_page(key)
+        settle()
+        assert workspace.front == key
+        chinese = workspace.page(key).header.title.text()
+        built.languages.use("en")
+        settle()
+        english = workspace.page(key).header.title.text()
+        assert english
+        assert english != chinese or key == "record"
+        built.languages.use("zh_CN")
+        settle()
+
+
+def test_every_visible_action_is_in_a_menu_with_its_keys(
+    built: Built, settle: Settle, folder: Path
+) -> None:
+    workspace = unlock(built, settle, folder)
+    menus = [m for m in built.window.menuBar().findChildren(QMenu)]
+    shown = {a.text() for menu in menus for a in menu.actions()}
+    for action in workspace.commands.visible():
+        made = workspace.commands.action(action.id)
+        assert made.text() in shown, action.id
+        assert made.shortcut() == QKeySequence(action.shortcut)
+
+
+def test_every_control_has_a_name_in_both_languages(
+    built: Built, settle: Settle, folder: Path
+) -> None:
+    workspace = unlock(built, settle, folder)
+    found: list[str] = []
+    for code in ("zh_CN", "en"):
+        built.languages.use(code)
+        for key in workspace.keys():
+            workspace.show_page(key)
+            settle()
+            found += [f"{code} {key}: {line}" for line in nameless(built.window)]
+    assert found == []
+
+
+def nameless(window: QWidget) -> Iterator[str]:
+    for widget in window.findChildren(QWidget):
+        name = widget.objectName()
+        inner = name.startswith("qt_") or isinstance(widget, QMenu)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner:
+            reader = QAccessible.queryAccessibleInterface(widget)
+            if reader is not None and not reader.text(QAccessible.Text.Name).strip():
+                yield f"{type(widget).__name__} {name}"
+
+
+def test_the_palette_finds_pages_actions_and_people(
+    built: Built, settle: Settle, folder: Path
+) -> None:
+    workspace = unlock(built, settle, folder)
+    workspace.do(next(a for a in workspace.commands.table if a.id == "palette"))
+    palette = workspace.palette_line
+    palette.line.setText("settings")
+    settle()
+    assert palette.list.count() >= 1
+    palette.line.setText("张伟")
+    settle()
+    assert palette.list.count() == 1
+    palette.line.returnPressed.emit()
+    settle()
+    assert workspace.front == "record"
+    assert workspace.page("record").header.title.text() == "张伟"
+    assert palette.isHidden()
+
+
+def test_actions_carry_a_person_to_their_page(built: Built, settle: Settle, folder: Path) -> None:
+    workspace = unlock(built, settle, folder)
+    workspace.commands.action("requisitions.open").trigger()
+    settle()
+    assert workspace.front == "requisitions"
+    assert workspace.commands.state("requisitions.close") is State.GREY
+    workspace.commands.action("candidates.take_in").trigger()
+    settle()
+    assert workspace.front == "record"
+    workspace.commands.action("language").trigger()
+    assert language() == "en"
+
+
+def test_locking_hides_at_once_and_ends_the_process(
+    built: Built, settle: Settle, folder: Path
+) -> None:
+    unlock(built, settle, folder)
+    assert built.window.workspace is not None
+    built.window.workspace.commands.action("lock").trigger()
+    assert not built.window.isVisible()
+    assert ENDED == [0]
+
+
+def test_the_countdown_shows_in_the_last_minute(built: Built, settle: Settle, folder: Path) -> None:
+    workspace = unlock(built, settle, folder)
+    workspace.status.show_seconds(61)
+    assert workspace.status.countdown() == ""
+    workspace.status.show_seconds(60)
+    assert "60" in workspace.status.countdown()
+
+
+def test_a_crash_page_leads_back(built: Built, settle: Settle, folder: Path) -> None:
+    workspace = unlock(built, settle, folder)
+    built.problems.crash(ValueError("nobody's name"))
+    assert built.window.stack.currentWidget() is built.window.crash_page
+    built.window.crash_page.back_wanted.emit()
+    assert built.window.stack.currentWidget() is workspace
+
+
+def test_every_page_of_the_registry_is_opened_by_someone(
+    built: Built, settle: Settle, folder: Path
+) -> None:
+    workspace = unlock(built, settle, folder)
+    assert set(workspace.keys()) == {page.key for page in PAGES}
