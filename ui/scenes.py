@@ -155,7 +155,7 @@ class Walk:
     def _hand_out(self) -> Iterator[str]:
         self._query(
             exports.candidate_list,
-            ListQuery(stages=("interview",)),
+            ListQuery(),
             purpose="apply.assess",
             recipient=day.COMPANY["name"],
             target=self.handed_out / "candidates.xlsx",

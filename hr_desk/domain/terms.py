@@ -133,7 +133,8 @@ def _of_word(word: str) -> tuple[Conjunction, ...]:
     if all(map(is_han, word)):
         return _han(word)
     if any(map(is_han, word)):
-        return (frozenset({f"t:{word}"}),), _pieces(word)
+        whole, pieces = (frozenset({f"t:{word}"}),), _pieces(word)
+        return (whole, pieces) if pieces else (whole,)
     return ((_letters(word),),)
 
 

@@ -155,7 +155,7 @@ def _how_long(session: Session, scenario: Scenario, code: str) -> str:
     lines = []
     for key in _CLASSES_OF[scenario]:
         retention = session.catalogue.classes[key]
-        days = max(retention.periods.values())
+        days = "–".join(str(days) for days in sorted(set(retention.periods.values())))
         lines.append(
             translated(_PERIOD, code, record=retention.label.within(code),
                        event=retention.clock_event.within(code), days=days)

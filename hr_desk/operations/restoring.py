@@ -30,6 +30,7 @@ from hr_desk.operations.problems import (
 from hr_desk.operations.session import Author
 from hr_desk.store import audit, backup, driver
 from hr_desk.store.anchors import Head
+from hr_desk.store.compartment import RESTORE
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.presence import Presence
 from hr_desk.vault import canonical
@@ -194,7 +195,7 @@ def _replace(
         }
         backup.append_entry(
             connection, facts, start=start, author=author,
-            at=now.isoformat(timespec="milliseconds"), operation="backup.restore",
+            at=now.isoformat(timespec="milliseconds"), operation=RESTORE,
         )  # fmt: skip
         connection.execute("COMMIT")
     aside = backups / f"{name}-{now.strftime('%Y%m%dT%H%M%S%fZ')}.db"

@@ -197,7 +197,10 @@ def append_entry(
     connection: Any, entry_facts: Mapping[str, Any], *, start: bytes, author: Any, at: str,
     operation: str,
 ) -> Head:  # fmt: skip
-    """Write one audit entry about the file itself, inside the caller's transaction."""
+    """Write one audit entry about the file itself, inside the caller's transaction.
+
+    It is found again under the name of its operation.
+    """
     head = audit.head_of(connection, start)
     entry = audit.Entry(
         sequence=head.sequence + 1,
@@ -205,7 +208,7 @@ def append_entry(
         user=author.id,
         operation=operation,
         purpose=None,
-        records=(),
+        records=(("file", operation, ""),),
         fields=(),
         facts=entry_facts,
     )

@@ -6,7 +6,6 @@ processes break the chain, measured), and its audit entry is part of the same co
 block by an exception leaves nothing behind.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,13 +13,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from hr_desk.store import audit, driver, schema
+from hr_desk.store import audit, desk_files, driver, schema
 from hr_desk.store.anchors import Anchor, Head
 from hr_desk.store.presence import Presence
 from hr_desk.store.problems import FileDamaged, FileMissing, FileNewer, RolledBack
 
 LARGEST_STEP: Final = timedelta(days=2)
 """How far the latest time seen may advance without a person's word (design section 6)."""
+
+
+RESTORE: Final = "backup.restore"
+"""The operation of the entry with which a restored file names the head it replaced."""
 
 
 class Author(Protocol):
@@ -94,8 +97,14 @@ class Compartment:
         self._genesis = audit.genesis(desk_id, name)
         self._anchor: Anchor | None = None
         self.register_serial = 0
-        self.connection = driver.connect(path, keys.file)
-        self.presence = Presence(path.with_suffix(".open"))
+        # Present first: a restore that waits for nobody must not move the file away in between.
+        with desk_files.writing(path.parent):
+            self.presence = Presence(path.with_suffix(".open"))
+        try:
+            self.connection = driver.connect(path, keys.file)
+        except BaseException:
+            self.presence.close()
+            raise
 
     def read(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """Return all rows of a query."""
@@ -228,13 +237,17 @@ class Compartment:
         """Compare the file with the remembered head and keep it up to date from now on.
 
         Raises RolledBack when the file lacks, or contradicts, what was seen here before, unless
-        a later entry says which head a restore replaced.
+        a restore that is new to this user says that it replaced that head. A restore excuses one
+        gap only: otherwise any state since the last restore could be put back unnoticed.
         """
-        known = anchor.read()
-        if known is not None and not self._contains(known):
-            if not self._restored_since(known):
+        known, restores = anchor.read(), self._restores()
+        if known is None or not self._contains(known):
+            new = [at for hash_, at in restores.items() if hash_ not in anchor.restores()]
+            if known is not None and not any(at >= known.sequence for at in new):
                 raise RolledBack(file=self.path.name)
-            anchor.replace(self.head())
+            anchor.replace(self.head(), restores=restores)
+        elif not anchor.restores() >= restores.keys():
+            anchor.replace(self.head(), restores=restores)
         self._anchor = anchor
 
     def _contains(self, head: Head) -> bool:
@@ -243,14 +256,17 @@ class Compartment:
         row = self.read_one("SELECT hash FROM audit WHERE seq = ?", (head.sequence,))
         return row is not None and bytes(row[0]) == head.hash
 
-    def _restored_since(self, known: Head) -> bool:
-        for (body,) in self.read(
-            'SELECT body FROM audit WHERE body LIKE \'%"operation":"backup.restore"%\''
-        ):
-            facts = json.loads(body)["facts"]
-            if int(facts.get("replaced_sequence", -1)) >= known.sequence:
-                return True
-        return False
+    def _restores(self) -> dict[bytes, int]:
+        """Return the hash of each restore's entry and the number up to which it replaced."""
+        rows = self.read(
+            "SELECT a.hash, a.body FROM audit_record r JOIN audit a ON a.seq = r.seq "
+            "WHERE r.record = ?",
+            (RESTORE,),
+        )
+        return {
+            bytes(hash_): int(audit.entry_from(body).facts["replaced_sequence"])
+            for hash_, body in rows
+        }
 
     def close(self) -> None:
         """Close the file and give the presence mark back."""

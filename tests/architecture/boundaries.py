@@ -119,7 +119,10 @@ def threads_in_one_place(module: Module) -> Iterator[str]:
 
 EVENT_LOOPS = {"exec", "exec_", "processEvents", "QEventLoop"}
 # Modules that may turn the event loop, and why.
-MAY_LOOP = {"ui.app": "starts the one event loop of the process"}
+MAY_LOOP = {
+    "ui.app": "starts the one event loop of the process",
+    "ui.demo_pictures": "starts it in its place, for a window nobody sees",
+}
 
 
 def one_event_loop(module: Module) -> Iterator[str]:

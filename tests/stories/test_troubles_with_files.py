@@ -267,7 +267,6 @@ def test_command_and_window_say_the_same_and_change_nothing(
             assert said_by_command(scene, code, capsys) == sentence
             assert said_by_window(scene, code, qtbot) == sentence
             assert names_a_way_out(sentence)
-        assert refused.value.text("en") != refused.value.text("zh_CN")
         assert content(scene.folder) == before
 
 
@@ -315,16 +314,16 @@ def test_what_is_due_goes_on_a_full_disk_with_the_room_of_the_reserve(
         assert (desk.folder / RESERVE).stat().st_size == RESERVE_BYTES
 
 
-def test_a_page_damaged_in_the_middle_is_named_when_it_is_read(desk: Desk) -> None:
+def test_pages_damaged_in_the_middle_are_named_when_they_are_read(desk: Desk) -> None:
     session = desk.open()
     desk.take_in(session, list(made_up.people(60, seed=1)))
     desk.close()
     path = desk.folder / "hiring.db"
     flip(path, *range(4096 * 6 + 100, path.stat().st_size, 4096))
-    again = desk.open()
+    before = path.read_bytes()
     with pytest.raises(FileDamaged):
-        candidates.list_applications(again, candidates.ListQuery())
-    assert not again.compartment("hiring").is_whole()
+        candidates.list_applications(desk.open(), candidates.ListQuery())
+    assert path.read_bytes() == before
 
 
 def test_a_disk_that_turns_read_only_refuses_the_change_and_nothing_else(

@@ -52,7 +52,7 @@ def _chinese() -> Iterator[None]:
     use_language(LANGUAGES[0])
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _cheap_keys() -> Iterator[None]:
     with use_cheap_key_derivation():
         yield
@@ -101,20 +101,22 @@ def fill(session: Session) -> None:
 
 
 @pytest.fixture(scope="session")
-def filled_desk(tmp_path_factory: pytest.TempPathFactory, _cheap_keys: None) -> Path:
+def filled_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a desk made once; copy it before writing."""
     folder = tmp_path_factory.mktemp("made") / "desk"
-    session = new_desk(folder, tmp_path_factory.mktemp("profile"))
-    fill(session)
-    session.close()
+    with use_cheap_key_derivation():
+        session = new_desk(folder, tmp_path_factory.mktemp("profile"))
+        fill(session)
+        session.close()
     return folder
 
 
 @pytest.fixture(scope="session")
-def bare_desk(tmp_path_factory: pytest.TempPathFactory, _cheap_keys: None) -> Path:
+def bare_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a desk without policy, requisition or candidate, made once."""
     folder = tmp_path_factory.mktemp("bare") / "desk"
-    new_desk(folder, tmp_path_factory.mktemp("profile")).close()
+    with use_cheap_key_derivation():
+        new_desk(folder, tmp_path_factory.mktemp("profile")).close()
     return folder
 
 

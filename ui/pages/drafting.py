@@ -50,6 +50,14 @@ class Drafting(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    def waits(self) -> bool:
+        """Whether something typed will be kept soon."""
+        return self._timer.isActive()
+
+    def interval(self) -> int:
+        """Return how long typed text waits at most, in milliseconds."""
+        return self._timer.interval()
+
     def keep(self) -> None:
         """Queue the saving of what was typed, if it is not saved already."""
         self._timer.stop()

@@ -66,7 +66,7 @@ class NoticePage(Page):
         self.retranslate()
         self.scenario.currentIndexChanged.connect(lambda _row: self._show_scenario())
         self.table.marked_changed.connect(self._explain)
-        self._take_in.clicked.connect(self._take_in_policy)
+        self._take_in.clicked.connect(self.take_in_policy)
 
     def refresh(self) -> None:
         """Read the policy in force and the notice again."""
@@ -83,6 +83,7 @@ class NoticePage(Page):
         fill(self.scenario, [(t(label), key.value) for key, label in SCENARIOS.items()])
         for index, label in enumerate((N_("Notice"), N_("Collection list"), N_("Policy"))):
             self.tabs.setTabText(index, t(label))
+        self.tabs.setAccessibleName(t("Notice"))
         self.table.set_name(t("Collection list"))
         self.notice.setAccessibleName(t("Notice"))
         self.policy.setAccessibleName(t("Policy"))
@@ -143,7 +144,8 @@ class NoticePage(Page):
             )
         )
 
-    def _take_in_policy(self) -> None:
+    def take_in_policy(self) -> None:
+        """Take in the published policy, if everything about it is filled in."""
         if self.form.complete():
             self.desk.run(policies.take_in_published, owner=self, **self.form.values())
 

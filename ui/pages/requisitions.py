@@ -141,6 +141,10 @@ class CloseForm(Question):
             )
             self._clock.setVisible(self._about.open_applications > 0)
 
+    def consequence(self) -> str:
+        """Return the sentence about the clock that closing starts."""
+        return self._clock.text()
+
     def _run(self) -> None:
         if self._about is not None:
             self._desk.run(

@@ -53,7 +53,7 @@ class RetentionPage(Page):
         self.question = Question(danger=True)
         self.certificate_table = RecordTable(RecordTableModel(CERTIFICATE_COLUMNS))
         self.sweep_button = Button(kind="danger", icon="trash-2")
-        self._copy_button, self._verify_button = Button(icon="download"), Button(icon="check")
+        self._copy_button, self.verify_button = Button(icon="download"), Button(icon="check")
         self._due_view = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -190,7 +190,7 @@ class RetentionPage(Page):
         one = self._marked()
         proven = one is not None and one.certificate is not None
         self._copy_button.setEnabled(proven)
-        self._verify_button.setEnabled(proven)
+        self.verify_button.setEnabled(proven)
 
     def _verify(self) -> None:
         one = self._marked()
@@ -210,9 +210,13 @@ class RetentionPage(Page):
         one = self._marked()
         if one is not None:
             name = f"hiring-{one.number:06}.certificate"
-            choose_target(self, t("Save a copy"), name, lambda path: self._copy_to(one, path))
+            choose_target(self, t("Save a copy"), name, self.copy_to)
 
-    def _copy_to(self, one: CertificateLine, target: Path) -> None:
+    def copy_to(self, target: Path) -> None:
+        """Write the marked certificate's counterpart to ``target``."""
+        one = self._marked()
+        if one is None or one.certificate is None:
+            return
         counterpart = disclosure.Disclosure(
             kind="certificate",
             recipient=self.desk.session.company["name"],
@@ -239,7 +243,7 @@ class RetentionPage(Page):
         self.words.put(N_("Deletion certificates"), certificates.setText)
         buttons = row()
         buttons.addWidget(certificates, 1)
-        buttons.addWidget(self._verify_button)
+        buttons.addWidget(self.verify_button)
         buttons.addWidget(self._copy_button)
         self.body.addWidget(self.question)
         self.body.addWidget(due)
@@ -249,10 +253,10 @@ class RetentionPage(Page):
 
     def _connect(self) -> None:
         self.words.put(N_("Save a copy…"), self._copy_button.setText)
-        self.words.put(N_("Verify"), self._verify_button.setText)
+        self.words.put(N_("Verify"), self.verify_button.setText)
         self.sweep_button.clicked.connect(self.ask_sweep)
         self._copy_button.clicked.connect(self._copy)
-        self._verify_button.clicked.connect(self._verify)
+        self.verify_button.clicked.connect(self._verify)
         self.certificate_table.marked_changed.connect(lambda _ids: self._show_buttons())
         self._show_buttons()
 

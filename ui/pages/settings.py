@@ -11,6 +11,7 @@ from hr_desk.operations import backups
 from hr_desk.operations.backups import BackupLine
 from ui.language import NAMES
 from ui.pages.page import Page
+from ui.pages.passphrases import OwnPassphrase
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableRow, text_column, text_row
@@ -42,6 +43,7 @@ class SettingsPage(Page):
             self.words, N_("Look"), N_("The look changes when HR Desk is opened next.")
         )
         self.idle, self.folder = Label(), CopyLabel()
+        self.own, self._change = OwnPassphrase(self.desk), Button(icon="key-round")
         self.backup_button = Button(icon="archive")
         self.table = RecordTable(RecordTableModel(COLUMNS))
         self._desk_card, self._backup_card = Card(), Card()
@@ -76,6 +78,7 @@ class SettingsPage(Page):
         self._desk_card.set_heading(t("This desk"))
         self._backup_card.set_heading(t("Backups"))
         self.table.set_name(t("Backups"))
+        self.own.retranslate()
 
     def back_up(self) -> None:
         """Take a verified backup of every file this user holds."""
@@ -130,6 +133,8 @@ class SettingsPage(Page):
         self._backup_card.body.addLayout(above)
         self._backup_card.body.addWidget(self.table, 1)
         self._backup_card.setVisible(self.desk.may("backup.create"))
+        self.header.add(self._change)
+        self.body.addWidget(self.own)
         self.body.addLayout(screens)
         self.body.addWidget(self._desk_card)
         self.body.addWidget(self._backup_card, 1)
@@ -138,6 +143,8 @@ class SettingsPage(Page):
 
     def _connect(self) -> None:
         self.words.put(N_("Back up now"), self.backup_button.setText)
+        self.words.put(N_("Change my passphrase"), self._change.setText)
+        self._change.clicked.connect(self.own.start)
         fill(self.language, [(NAMES[code], code) for code in LANGUAGES])
         _choose(self.language, self.around.preferences.language)
         self.language.activated.connect(

@@ -4,6 +4,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from hr_desk.i18n import N_
@@ -126,6 +127,15 @@ class Question(QFrame):
         self.hide()
         self._act = _nothing
         self.answered.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter answers with the button in hand, else with yes; Escape leaves the question."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (self.no if self.no.hasFocus() else self.yes).click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
@@ -19,6 +19,7 @@ from ui.status_line import LanguageButton
 from ui.tasks import Tasks
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
+from ui.widgets.entry import Entry
 from ui.widgets.files import choose_folder
 from ui.widgets.label import Label
 from ui.widgets.layouts import centred, column, row, scrolled
@@ -205,6 +206,9 @@ class SetupPage(QWidget):
 
     def _connect(self) -> None:
         self.next.clicked.connect(self.advance)
+        for entry in self.findChildren(Entry):
+            if isinstance(entry.editor, QLineEdit):
+                entry.editor.returnPressed.connect(self.advance)
         self.back.clicked.connect(self._go_back)
         self._language.clicked.connect(self.language_wanted)
         self.recovery.print_wanted.connect(self._choose_folder)

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Today, users, notice, settings and help on a real desk."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from hr_desk.operations import desks
+from tests.ui.conftest import PASSPHRASE
+from ui.pages.help import HelpPage
+from ui.pages.notice import NoticePage
+from ui.pages.people import PeoplePage
+from ui.pages.settings import SettingsPage
+from ui.pages.today import TodayPage
+from ui.session import Surroundings
+
+Show = Callable[..., Any]
+Wait = Callable[[], None]
+
+
+def column(table: Any, place: int) -> list[str]:
+    model = table.records
+    return [str(model.index(row, place).data()) for row in range(model.rowCount())]
+
+
+def test_today_leads_to_the_stage_it_counts(around: Surroundings, show: Show) -> None:
+    page = show(TodayPage(around))
+    went: list[Any] = []
+    page.go.connect(lambda key, what: went.append((key, what)))
+    card = next(one for one in page.cards if one.line.key == "applied")
+    assert "3" in card.text.text()
+    card.button.click()
+    assert went == [("candidates", {"stages": ("applied",)})]
+    assert page.begin.isHidden()
+
+
+def test_today_tells_an_empty_desk_where_to_begin(
+    open_as: Show, empty_folder: Path, show: Show
+) -> None:
+    page = show(TodayPage(open_as(empty_folder)))
+    assert page.begin.isVisible()
+    assert "policy" in {card.line.key for card in page.cards}
+
+
+def test_users_are_listed_with_what_they_hold(around: Surroundings, show: Show) -> None:
+    page = show(PeoplePage(around))
+    assert column(page.table, 0)[0] == "admin"
+    assert "desk" in column(page.table, 0)
+    assert len(column(page.table, 0)) == 3
+
+
+def test_a_user_is_added_and_can_open_the_desk(
+    around: Surroundings, show: Show, wait_idle: Wait
+) -> None:
+    page = show(PeoplePage(around))
+    page.adding.start()
+    page.adding.name.setText("recruiter1")
+    page.adding.passphrase.first.setText(PASSPHRASE)
+    page.adding.passphrase.second.setText("something else")
+    page.adding.roles["recruiter"].setChecked(True)
+    page.adding.yes.click()
+    assert page.adding.passphrase.second_entry.error()
+    page.adding.passphrase.second.setText(PASSPHRASE)
+    page.adding.yes.click()
+    wait_idle()
+    wait_idle()
+    assert "recruiter1" in column(page.table, 0)
+    assert page.adding.isHidden()
+    assert "recruiter1" in desks.user_names(around.desk.session.folder)
+
+
+def test_a_taken_name_is_refused_in_the_form(
+    around: Surroundings, show: Show, wait_idle: Wait
+) -> None:
+    page = show(PeoplePage(around))
+    page.adding.start()
+    page.adding.name.setText("desk")
+    page.adding.passphrase.first.setText(PASSPHRASE)
+    page.adding.passphrase.second.setText(PASSPHRASE)
+    page.adding.roles["recruiter"].setChecked(True)
+    page.adding.yes.click()
+    wait_idle()
+    assert page.adding.banner.text()
+    assert page.adding.yes.isEnabled()
+
+
+def test_ones_own_passphrase_is_changed(around: Surroundings, show: Show, wait_idle: Wait) -> None:
+    page = show(PeoplePage(around))
+    page.own.start()
+    page.own.old.setText("not it")
+    page.own.passphrase.first.setText("another long passphrase")
+    page.own.passphrase.second.setText("another long passphrase")
+    page.own.yes.click()
+    wait_idle()
+    assert page.own.banner.text()
+    page.own.old.setText(PASSPHRASE)
+    page.own.yes.click()
+    wait_idle()
+    wait_idle()
+    assert page.own.isHidden()
+
+
+def test_the_notice_is_shown_for_each_occasion(
+    around: Surroundings, show: Show, wait_idle: Wait
+) -> None:
+    page = show(NoticePage(around))
+    recruitment = page.notice.toPlainText()
+    assert "示例公司" in recruitment
+    assert "fields" not in recruitment
+    page.scenario.setCurrentIndex(1)
+    wait_idle()
+    assert page.notice.toPlainText() != recruitment
+    labels = column(page.table, 0)
+    assert str(around.desk.catalogue.field("visit_purpose").label) in labels
+    page.tabs.setCurrentIndex(1)
+    page.table.selectRow(0)
+    assert page.cards[page.chosen()].key() is not None
+
+
+def test_a_missing_policy_is_taken_in_here(
+    open_as: Show, empty_folder: Path, show: Show, wait_idle: Wait
+) -> None:
+    page = show(NoticePage(open_as(empty_folder)))
+    page.tabs.setCurrentIndex(2)
+    assert page.form.isVisible()
+    page.take_in_policy()
+    assert page.policy.isHidden()
+    page.form.place.setText("公告栏")
+    page.take_in_policy()
+    wait_idle()
+    wait_idle()
+    assert page.policy.isVisible()
+    assert "公告栏" in page.facts.text()
+
+
+def test_a_backup_is_taken_and_listed(around: Surroundings, show: Show, wait_idle: Wait) -> None:
+    page = show(SettingsPage(around))
+    page.handlers()["settings.backup"]()
+    wait_idle()
+    wait_idle()
+    assert len(column(page.table, 0)) == len(around.desk.session.held)
+    assert page.banner.text()
+
+
+def test_the_front_desk_sees_no_backups(open_as: Show, folder: Path, show: Show) -> None:
+    page = show(SettingsPage(open_as(folder, "desk")))
+    assert not page.backup_button.isVisible()
+
+
+def test_the_language_is_switched_in_settings(around: Surroundings, show: Show) -> None:
+    page = show(SettingsPage(around))
+    page.language.setCurrentIndex(1)
+    page.language.activated.emit(1)
+    assert around.preferences.language == "en"
+
+
+def test_help_lists_every_action_with_its_keys(around: Surroundings, show: Show) -> None:
+    page = show(HelpPage(around))
+    assert len(column(page.table, 0)) == len(around.actions)
+    assert "Ctrl+K" in column(page.table, 2)
+
+
+def test_enter_and_escape_answer_a_question(around: Surroundings, show: Show, qtbot: QtBot) -> None:
+    page = show(PeoplePage(around))
+    page.adding.start()
+    page.adding.passphrase.first.setText("one")
+    qtbot.keyClick(page.adding.name, Qt.Key.Key_Return)
+    assert page.adding.passphrase.second_entry.error()
+    qtbot.keyClick(page.adding.name, Qt.Key.Key_Escape)
+    assert page.adding.isHidden()
+
+
+def test_everybody_can_change_their_own_passphrase(open_as: Show, folder: Path, show: Show) -> None:
+    page = show(SettingsPage(open_as(folder, "desk")))
+    page.own.start()
+    assert page.own.isVisible()

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Requisitions on a real desk: open one, close one and be told what that starts."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ui.pages.requisitions import RequisitionsPage
+from ui.session import Surroundings
+
+Show = Callable[..., Any]
+Wait = Callable[[], None]
+
+
+@pytest.fixture
+def page(around: Surroundings, show: Show) -> RequisitionsPage:
+    made: RequisitionsPage = show(RequisitionsPage(around))
+    return made
+
+
+def titles(page: RequisitionsPage) -> list[str]:
+    model = page.table.records
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def mark(page: RequisitionsPage, title: str) -> None:
+    page.table.mark([page.table.records.row_id(titles(page).index(title))])
+
+
+def test_one_is_opened(page: RequisitionsPage, wait_idle: Wait) -> None:
+    page.handlers()["requisitions.open"]()
+    page.opening.title.setText("焊工")
+    page.opening.department.setText("制造部")
+    page.opening.place.setText("二号车间")
+    page.opening.head_count.setValue(4)
+    page.opening.yes.click()
+    wait_idle()
+    wait_idle()
+    assert titles(page)[0] == "焊工"
+    assert page.opening.isHidden()
+
+
+def test_what_is_missing_is_said_in_the_form(page: RequisitionsPage, wait_idle: Wait) -> None:
+    page.opening.start()
+    page.opening.yes.click()
+    wait_idle()
+    assert page.opening.isVisible()
+    assert page.opening.banner.text()
+
+
+def test_closing_says_what_it_starts_and_does_it(page: RequisitionsPage, wait_idle: Wait) -> None:
+    assert "requisitions.close" not in page.handlers()
+    mark(page, "装配工")
+    page.handlers()["requisitions.close"]()
+    assert "3" in page.closing.sentence.text()
+    assert "180" in page.closing.consequence()
+    page.closing.yes.click()
+    wait_idle()
+    wait_idle()
+    assert titles(page) == ["质检员"]
+    page.with_closed.setChecked(True)
+    wait_idle()
+    assert sorted(titles(page)) == sorted(["质检员", "装配工"])
+    mark(page, "装配工")
+    assert "requisitions.close" not in page.handlers()
+
+
+def test_its_candidates_are_one_step_away(page: RequisitionsPage) -> None:
+    went: list[Any] = []
+    page.go.connect(lambda key, what: went.append((key, what)))
+    mark(page, "质检员")
+    page.table.opened.emit(page.table.marked()[0])
+    assert went == [("candidates", {"requisition_id": page.table.marked()[0]})]
+
+
+def test_an_empty_desk_says_what_to_do(open_as: Show, empty_folder: Path, show: Show) -> None:
+    page = show(RequisitionsPage(open_as(empty_folder)))
+    assert page.empty.isVisible()
+    page.empty.button.click()
+    assert page.opening.isVisible()

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Deletion on a real desk: listed ahead, asked in plain numbers, certified."""
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hr_desk.domain.clock import FixedClock
+from hr_desk.operations import desks, retention
+from hr_desk.operations.session import Session
+from tests.ui.conftest import PASSPHRASE
+from ui.actions import table, visible_pages
+from ui.language import Languages
+from ui.pages import PAGES
+from ui.pages.retention import RetentionPage
+from ui.preferences import Preferences
+from ui.session import OpenDesk, Surroundings
+from ui.tasks import Tasks
+
+Show = Callable[..., Any]
+Wait = Callable[[], None]
+
+
+@pytest.fixture
+def later(
+    qtbot: QtBot,
+    tasks: Tasks,
+    filled_desk: Path,
+    tmp_path: Path,
+    profile: Path,
+    preferences: Preferences,
+    languages: Languages,
+) -> Surroundings:
+    """Return the filled desk 181 days later, with its date confirmed."""
+    folder = Path(shutil.copytree(filled_desk, tmp_path / "desk"))
+    clock = FixedClock(datetime.now(UTC) + timedelta(days=181))
+    found: list[Session] = []
+
+    def opened() -> Session:
+        session = desks.open_desk(folder, user="admin", passphrase=PASSPHRASE, clock=clock)
+        retention.confirm_time(session)
+        return session
+
+    tasks.query(opened, done=found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=10_000)
+    desk = OpenDesk(found[0], tasks)
+    actions = table(visible_pages(PAGES, desk.means()))
+    return Surroundings(desk, preferences, languages, actions)
+
+
+def test_nothing_due_is_said_plainly(around: Surroundings, show: Show) -> None:
+    page = show(RetentionPage(around))
+    assert page.nothing.isVisible()
+    assert not page.sweep_button.isEnabled()
+    page.ask_sweep()
+    assert page.question.isHidden()
+
+
+def test_what_is_due_is_listed_with_its_reason(later: Surroundings, show: Show) -> None:
+    page = show(RetentionPage(later))
+    model = page.due_table.records
+    texts = [str(model.index(0, place).data()) for place in range(model.columnCount())]
+    assert model.rowCount() == 1
+    assert "欧阳娜娜" in texts
+    assert str(later.desk.catalogue.classes["REJ"].label) in texts
+
+
+def test_deleting_names_the_number_and_is_certified(
+    later: Surroundings, show: Show, wait_idle: Wait
+) -> None:
+    page = show(RetentionPage(later))
+    page.handlers()["retention.sweep"]()
+    assert "1" in page.question.sentence.text()
+    assert page.due_table.records.rowCount() == 1
+    page.question.yes.click()
+    wait_idle()
+    wait_idle()
+    assert page.nothing.isVisible()
+    assert page.certificate_table.records.rowCount() == 1
+    assert page.banner.text()
+    page.certificate_table.selectRow(0)
+    page.verify_button.click()
+    wait_idle()
+    assert "1" in page.banner.text()
+
+
+def test_a_copy_of_a_certificate_goes_where_the_person_says(
+    later: Surroundings, show: Show, wait_idle: Wait, tmp_path: Path
+) -> None:
+    page = show(RetentionPage(later))
+    page.ask_sweep()
+    page.question.yes.click()
+    wait_idle()
+    wait_idle()
+    page.certificate_table.selectRow(0)
+    page.copy_to(tmp_path / "one.certificate")
+    wait_idle()
+    copied = (tmp_path / "one.certificate").read_bytes()
+    assert retention.verify_certificate(copied).number == 1
+
+
+def test_saying_no_deletes_nothing(later: Surroundings, show: Show, wait_idle: Wait) -> None:
+    page = show(RetentionPage(later))
+    page.ask_sweep()
+    page.question.no.click()
+    wait_idle()
+    assert page.due_table.records.rowCount() == 1
+    assert page.certificate_table.records.rowCount() == 0
