@@ -9,6 +9,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from hr_desk.catalogue.model import Scenario
@@ -93,18 +94,19 @@ def versions(session: Session) -> tuple[PolicyVersion, ...]:
     found = []
     for path in sorted(DeskFiles(session.folder).part("policies").glob("*.json")):
         try:
-            signed = json.loads(path.read_bytes())
-            version = PolicyVersion(**signed["policy"])
-            verify(
-                session.register.root_public,
-                _CONTEXT,
-                canonical.encode(signed["policy"]),
-                bytes.fromhex(signed["signature"]),
-            )
+            found.append(_verified(path.read_bytes(), session.register.root_public))
         except (ValueError, KeyError, TypeError, SignatureProblem):
             raise PolicyDamaged(file=path.name) from None
-        found.append(version)
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _verified(content: bytes, root_public: bytes) -> PolicyVersion:
+    """Return the version these bytes hold; every taking-in asks for the one in force."""
+    signed = json.loads(content)
+    signature = bytes.fromhex(signed["signature"])
+    verify(root_public, _CONTEXT, canonical.encode(signed["policy"]), signature)
+    return PolicyVersion(**signed["policy"])
 
 
 def in_force(session: Session) -> PolicyVersion | None:

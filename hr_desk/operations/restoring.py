@@ -8,7 +8,7 @@ deletion that no log at hand can repeat (design section 6).
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -198,13 +198,19 @@ def _replace(
             at=now.isoformat(timespec="milliseconds"), operation=RESTORE,
         )  # fmt: skip
         connection.execute("COMMIT")
-    aside = backups / f"{name}-{now.strftime('%Y%m%dT%H%M%S%fZ')}.db"
-    kept = aside if path.exists() else None
+    kept = _free_place(backups, name, now) if path.exists() else None
     if kept is not None:
         backup.move_away(path, kept)
     scratch.replace(path)
     backup.remove_file(scratch)
     return Restored(name, manifest["at"], again, kept)
+
+
+def _free_place(backups: Path, name: str, now: datetime) -> Path:
+    """Return where the replaced file is kept: never where a backup, the source say, lies."""
+    while (place := backups / f"{name}-{now.strftime('%Y%m%dT%H%M%S%fZ')}.db").exists():
+        now += timedelta(microseconds=1)
+    return place
 
 
 def _head_of(path: Path, secret: CompartmentSecret, start: bytes) -> Head:

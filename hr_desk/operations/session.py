@@ -65,6 +65,7 @@ class Session:
         self.catalogue = catalogue
         self.clock = clock
         self._compartments = dict(compartments)
+        self._access: dict[tuple[str, str | None, str], Access] = {}
 
     @property
     def desk_id(self) -> str:
@@ -111,9 +112,20 @@ class Session:
         """Return the present day (Asia/Shanghai)."""
         return day_of(self.clock.now())
 
-    def access(self, field: Field, *, stage: str | None, compartment: str = "hiring") -> Access:
-        """Return what this user may see of ``field`` in a compartment at ``stage``."""
-        return self.catalogue.access(field, self.user.roles, stage=stage, compartment=compartment)
+    def access(
+        self, field: Field, *, stage: str | None, compartment: str = "hiring"
+    ) -> Access:
+        """Return what this user may see of ``field`` in a compartment at ``stage``.
+
+        Roles and catalogue stand for the life of a session, so an answer is kept: a list of 50
+        rows asks some 300 times.
+        """
+        asked = (field.key, stage, compartment)
+        if asked not in self._access:
+            self._access[asked] = self.catalogue.access(
+                field, self.user.roles, stage=stage, compartment=compartment
+            )
+        return self._access[asked]
 
     def signed_by(self, user_id: str, context: str, payload: bytes, signature: bytes) -> bool:
         """Whether a user of the register, struck ones included, signed ``payload``."""

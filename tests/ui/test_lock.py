@@ -32,7 +32,9 @@ def watch(clocks: Clocks, minutes: int = 10) -> lock.IdleWatch:
 
 
 def test_ten_idle_minutes_expire(qapp: QApplication) -> None:
-    clocks, expired, left = Clocks(), [], []
+    clocks = Clocks()
+    expired: list[bool] = []
+    left: list[int] = []
     idle = watch(clocks)
     idle.expired.connect(lambda: expired.append(True))
     idle.seconds_left.connect(left.append)
@@ -45,7 +47,8 @@ def test_ten_idle_minutes_expire(qapp: QApplication) -> None:
 
 
 def test_a_laptop_that_slept_is_locked_at_once(qapp: QApplication) -> None:
-    clocks, expired = Clocks(), []
+    clocks = Clocks()
+    expired: list[bool] = []
     idle = watch(clocks)
     idle.expired.connect(lambda: expired.append(True))
     clocks.wall += 3600
@@ -54,7 +57,8 @@ def test_a_laptop_that_slept_is_locked_at_once(qapp: QApplication) -> None:
 
 
 def test_activity_starts_the_count_afresh(qapp: QApplication) -> None:
-    clocks, left = Clocks(), []
+    clocks = Clocks()
+    left: list[int] = []
     idle = watch(clocks)
     idle.seconds_left.connect(left.append)
     clocks.steady += 500
@@ -65,7 +69,8 @@ def test_activity_starts_the_count_afresh(qapp: QApplication) -> None:
 
 
 def test_events_made_by_the_program_are_no_activity(qtbot: QtBot) -> None:
-    clocks, left = Clocks(), []
+    clocks = Clocks()
+    left: list[int] = []
     idle = watch(clocks)
     idle.seconds_left.connect(left.append)
     widget = QWidget()
@@ -80,7 +85,9 @@ def test_events_made_by_the_program_are_no_activity(qtbot: QtBot) -> None:
     assert left == [100]
 
 
-def test_lock_starts_the_successor_closes_and_ends(around: Surroundings, tasks: Tasks) -> None:
+def test_lock_starts_the_successor_closes_and_ends(
+    around: Surroundings, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
     order: list[str] = []
     session = around.desk.session
     close = session.close
@@ -89,7 +96,11 @@ def test_lock_starts_the_successor_closes_and_ends(around: Surroundings, tasks: 
         order.append(f"succeed {folder.name} {language}")
         return 1
 
-    session.close = lambda: (order.append("close"), close())  # type: ignore[method-assign,assignment]
+    def closed() -> None:
+        order.append("close")
+        close()
+
+    monkeypatch.setattr(session, "close", closed)
     lock.lock(
         session, tasks, language="zh_CN", succeed=succeed, end=lambda c: order.append(f"end {c}")
     )
@@ -101,7 +112,8 @@ def test_lock_does_not_wait_for_a_worker_that_hangs(
 ) -> None:
     import threading
 
-    gate, ended = threading.Event(), []
+    gate = threading.Event()
+    ended: list[int] = []
     monkeypatch.setattr(lock, "WAIT_SECONDS", 0.05)
     tasks.query(gate.wait)
     lock.lock(around.desk.session, tasks, language="en", succeed=lambda *_: 1, end=ended.append)

@@ -24,9 +24,9 @@ def test_known_desks_come_latest_first_and_only_while_they_exist(
     one, two = desk(tmp_path / "一号"), desk(tmp_path / "two, three")
     for folder in (one, two, one):
         preferences.remember_desk(folder)
-    assert preferences.desks == (one, two)
+    assert list(preferences.desks) == [one, two]
     (two / "slots.json").unlink()
-    assert preferences.desks == (one,)
+    assert list(preferences.desks) == [one]
     assert not is_desk(two)
 
 

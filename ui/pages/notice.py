@@ -62,6 +62,8 @@ class NoticePage(Page):
         self._missing = Card()
         self.table = RecordTable(RecordTableModel(COLUMNS))
         self.cards = {one: PurposeCard(self.desk.catalogue, one) for one in SCENARIOS}
+        # The card beside the list says the legal basis in words.
+        self.table.show_columns([one.key for one in COLUMNS if one.key != "basis"])
         self._lay_out()
         self.retranslate()
         self.scenario.currentIndexChanged.connect(lambda _row: self._show_scenario())

@@ -81,8 +81,9 @@ CHANGES = {
     "(SELECT signature FROM audit WHERE seq = 1) WHERE seq = {last}",
     "a hash is taken over": "UPDATE audit SET hash = "
     "(SELECT hash FROM audit WHERE seq = 1) WHERE seq = {last}",
-    "two change places": "UPDATE audit SET seq = CASE seq WHEN {last} THEN -{middle} "
-    "WHEN {middle} THEN {last} ELSE seq END",
+    "an entry stands twice": "UPDATE audit SET body = "
+    "(SELECT body FROM audit WHERE seq = {middle}) WHERE seq = {last}",
+    "numbers have a gap": "UPDATE audit SET seq = seq + 1 WHERE seq = {last}",
 }
 
 

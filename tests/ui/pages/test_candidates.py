@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
+from PySide6.QtTest import QTest
 
 from tests.ui.conftest import PEOPLE
 from ui.pages.candidates import CandidatesPage
@@ -143,11 +143,11 @@ def test_cancel_changes_nothing(page: CandidatesPage, wait_idle: Wait) -> None:
     assert page.filter.chips["applied"].text().endswith("3")
 
 
-def test_enter_opens_the_record(page: CandidatesPage, qtbot: QtBot) -> None:
+def test_enter_opens_the_record(page: CandidatesPage) -> None:
     went: list[str] = []
     page.go.connect(lambda key, _what: went.append(key))
     page.table.setCurrentIndex(page.table.records.index(0, 0))
-    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert went == ["record"]
 
 

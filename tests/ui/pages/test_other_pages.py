@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
+from PySide6.QtTest import QTest
 
 from hr_desk.operations import desks
 from tests.ui.conftest import PASSPHRASE
@@ -163,13 +163,13 @@ def test_help_lists_every_action_with_its_keys(around: Surroundings, show: Show)
     assert "Ctrl+K" in column(page.table, 2)
 
 
-def test_enter_and_escape_answer_a_question(around: Surroundings, show: Show, qtbot: QtBot) -> None:
+def test_enter_and_escape_answer_a_question(around: Surroundings, show: Show) -> None:
     page = show(PeoplePage(around))
     page.adding.start()
     page.adding.passphrase.first.setText("one")
-    qtbot.keyClick(page.adding.name, Qt.Key.Key_Return)
+    QTest.keyClick(page.adding.name, Qt.Key.Key_Return)
     assert page.adding.passphrase.second_entry.error()
-    qtbot.keyClick(page.adding.name, Qt.Key.Key_Escape)
+    QTest.keyClick(page.adding.name, Qt.Key.Key_Escape)
     assert page.adding.isHidden()
 
 

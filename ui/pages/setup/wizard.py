@@ -67,6 +67,9 @@ class SetupPage(QWidget):
         self.banner.clear()
         self._stack.setCurrentIndex(index)
         self._busy(False)
+        first = self.steps[index].findChild(QLineEdit)
+        if first is not None:
+            first.setFocus()
 
     def advance(self) -> None:
         """Check the step in front and go on, making or opening the desk where it is due."""

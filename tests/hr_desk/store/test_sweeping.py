@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who is due: exactly those of the rule over all their applications; and what a removal takes."""
+
+import datetime as dt
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hr_desk.domain import retention as rules
+from hr_desk.domain.retention import RunningClock
+from hr_desk.operations import retention
+from hr_desk.operations.session import Session
+from hr_desk.store import sweeping
+from tests.support.desk import START, Desk
+from tests.support.made_up import people
+
+TODAY = START.date()
+EVENTS = [("REJ", "decision"), ("WD", "withdrew"), ("WD", "declined_offer"), None]
+CLOCKS = st.lists(
+    st.tuples(st.sampled_from(EVENTS), st.integers(0, 200)), min_size=1, max_size=3
+)
+
+
+def ended(session: Session, desk: Desk, clocks: list[tuple[tuple[str, str] | None, int]]) -> str:
+    """Take one person in and give them these applications, each ended so many days ago or open."""
+    (first,) = desk.take_in(session, list(people(1, seed=len(clocks))))
+    with session.compartment("hiring").change("test") as change:
+        (person,) = change.execute(
+            "SELECT person FROM application WHERE id = ?", (first,)
+        ).fetchone()
+        change.execute("DELETE FROM application WHERE id = ?", (first,))
+        for number, (event, days) in enumerate(clocks):
+            class_, name = event or (None, None)
+            day = (TODAY - dt.timedelta(days=days)).isoformat() if event else None
+            change.execute(
+                "INSERT INTO application (id, version, person, requisition, stage, stage_on, "
+                "owner, fields, retention_class, clock_event, clock_day) "
+                "VALUES (?, 1, ?, 1, 'x', '2026-01-01', 'u', '{}', ?, ?, ?)",
+                (f"{first}-{number}", person, class_, name, day),
+            )
+        (id_,) = change.execute("SELECT id FROM person WHERE seq = ?", (person,)).fetchone()
+    return str(id_)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(clocks=CLOCKS)
+def test_a_person_is_due_when_the_last_application_is(
+    desk: Desk, session: Session, clocks: list[tuple[tuple[str, str] | None, int]]
+) -> None:
+    person = ended(session, desk, clocks)
+    running = [
+        RunningClock()
+        if event is None
+        else RunningClock(event[0], event[1], TODAY - dt.timedelta(days=days))
+        for event, days in clocks
+    ]
+    expected = rules.person_due(running, session.catalogue.classes)
+    due = sweeping.due_persons(
+        session.compartment("hiring"), retention.periods(session.catalogue), on=TODAY
+    )
+    mine = [one.due for one in due if one.id == person]
+    assert mine == ([expected] if expected is not None and expected <= TODAY else [])
+
+
+def test_removing_takes_everything_of_the_person_and_nothing_else(
+    desk: Desk, session: Session
+) -> None:
+    due = ended(session, desk, [(("REJ", "decision"), 180), (("WD", "withdrew"), 40)])
+    (staying,) = desk.take_in(session, list(people(1, seed=9)))
+    file = session.compartment("hiring")
+    persons = sweeping.due_persons(file, retention.periods(session.catalogue), on=TODAY)
+    with file.change("test") as change:
+        removed = sweeping.remove(change, persons, number=1, draft_cutoff=TODAY)
+    assert removed is not None
+    assert removed.counts == {"REJ": 1}
+    assert removed.earliest_due == removed.latest_due == TODAY
+    assert [id_ for (id_,) in file.read("SELECT id FROM application")] == [staying]
+    kinds = sorted(kind for (kind,) in file.read("SELECT kind FROM tombstone"))
+    assert kinds == ["application", "application", "person"]
+    assert (due,) in [tuple(row) for row in file.read("SELECT id FROM tombstone")]
+    seqs = {seq for (seq,) in file.read("SELECT seq FROM term")}
+    assert seqs == {seq for (seq,) in file.read("SELECT seq FROM person")}
+
+
+def test_nothing_due_removes_nothing(session: Session) -> None:
+    with session.compartment("hiring").change("test") as change:
+        removed = sweeping.remove(
+            change, [], number=1, draft_cutoff=TODAY - dt.timedelta(days=7)
+        )
+    assert removed is None
