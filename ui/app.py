@@ -90,6 +90,7 @@ def build(
     tasks.refused.connect(problems.refuse)
     tasks.broke.connect(problems.crash)
     window = Window(tasks, preferences, languages)
+    languages.setParent(window)  # its translator goes with the window
     problems.crashed.connect(window.show_crash)
     window.locking.connect(lambda: _lock(window, tasks, succeed, end))
     window.entered.connect(application.installEventFilter)

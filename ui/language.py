@@ -33,10 +33,9 @@ class Languages(QObject):
         use_language(code)
         self._preferences.language = code
         QLocale.setDefault(QLocale(code))
+        self._application.removeTranslator(self._qt)
         if code == "zh_CN" and self._translated:
             self._application.installTranslator(self._qt)
-        else:
-            self._application.removeTranslator(self._qt)
         for window in self._application.topLevelWidgets():
             self._application.postEvent(window, QEvent(QEvent.Type.LanguageChange))
         self.switched.emit(code)

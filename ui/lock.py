@@ -12,11 +12,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
-from hr_desk.operations.session import Session
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from hr_desk.operations.session import Session
 
 WAIT_SECONDS = 2.0
 """How long locking waits for drafts and for the files to close."""

@@ -4,34 +4,14 @@
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from hr_desk.i18n import language, t
+from hr_desk.i18n import t
 from ui import theme
-from ui.language import NAMES
 from ui.lock import WARN_SECONDS
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
+from ui.widgets.language_button import LanguageButton
 from ui.widgets.layouts import row
-
-
-class LanguageButton(Button):
-    """Says the other language in its own words."""
-
-    def __init__(self) -> None:
-        super().__init__(kind="plain", icon="languages")
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Name the language a press leads to."""
-        other = "en" if language() == "zh_CN" else "zh_CN"
-        self.setText(NAMES[other])
-        self.setAccessibleName(t("Switch language"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
 
 class StatusLine(QFrame):

@@ -2,25 +2,28 @@
 """The one window: it shows the set-up, the unlock page, the open desk, or the crash page."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from hr_desk.i18n import t
 from ui import theme
-from ui.actions import table, visible_pages
 from ui.language import Languages
 from ui.lock import IdleWatch
-from ui.pages import PAGES
 from ui.pages.crash import CrashPage
-from ui.pages.setup.wizard import SetupPage
 from ui.pages.unlock import UnlockPage
 from ui.preferences import Preferences, default_desk_folder, is_desk
-from ui.session import OpenDesk, Surroundings
 from ui.tasks import Tasks
-from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.pages.setup.wizard import SetupPage
+    from ui.session import OpenDesk
+    from ui.workspace import Workspace
+
+PRELOAD_MILLISECONDS = 60
+"""When the pages are loaded behind the painted unlock page, while somebody types."""
 
 
 class Window(QMainWindow):
@@ -64,9 +67,12 @@ class Window(QMainWindow):
         """Offer to unlock the desk in ``folder``."""
         self.unlock_page.offer(folder, self._preferences.desks)
         self.stack.setCurrentWidget(self.unlock_page)
+        QTimer.singleShot(PRELOAD_MILLISECONDS, self, _load_pages)
 
     def show_setup(self, folder: Path) -> None:
         """Begin the set-up of a new desk, proposing ``folder``."""
+        from ui.pages.setup.wizard import SetupPage
+
         self._forget_setup()
         may_cancel = self.stack.currentWidget() is self.unlock_page and self.isVisible()
         self.setup_page = SetupPage(self._tasks, folder, may_cancel=may_cancel)
@@ -79,6 +85,11 @@ class Window(QMainWindow):
     def enter(self, session: Any) -> None:
         """Show an opened desk."""
         self._leave_workspace()
+        from ui.actions import table, visible_pages
+        from ui.pages.registry import PAGES
+        from ui.session import OpenDesk, Surroundings
+        from ui.workspace import Workspace
+
         self._preferences.remember_desk(session.folder)
         self.desk = OpenDesk(session, self._tasks, self)
         actions = table(visible_pages(PAGES, self.desk.means()))
@@ -176,3 +187,8 @@ class Window(QMainWindow):
         self.unlock_page.language_wanted.connect(self._languages.switch)
         self.crash_page.back_wanted.connect(self._after_crash)
         self.crash_page.end_wanted.connect(self._end_after_crash)
+
+
+def _load_pages() -> None:
+    """Load what an open desk shows, which takes longer than painting the unlock page."""
+    import ui.workspace  # noqa: F401

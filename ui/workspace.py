@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.actions import Action, Situation, visible_pages
 from ui.commands import Commands
-from ui.pages import PAGES
 from ui.pages.page import Page
+from ui.pages.registry import PAGES
 from ui.palette import Palette
 from ui.rail import Rail
 from ui.session import Surroundings

@@ -81,7 +81,7 @@ def release(session: Session, disclosure: Disclosure, content: bytes, target: Pa
 def _require_place(session: Session, target: Path) -> None:
     if target.exists():
         raise TargetExists(file=target.name)
-    if target.absolute().is_relative_to(session.folder.absolute()):
+    if target.resolve().is_relative_to(session.folder.resolve()):
         raise TargetInDesk(file=target.name)
 
 

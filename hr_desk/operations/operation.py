@@ -88,7 +88,8 @@ def require(session: Session, name: str) -> None:
     entry = OPERATIONS[name]
     if entry.roles & set(session.user.roles):
         return
-    if entry.compartment is not None and session.holds(entry.compartment):
-        with session.compartment(entry.compartment).change("denied") as change:
+    own = entry.compartment
+    for file in (own,) if own is not None and session.holds(own) else session.held[:1]:
+        with session.compartment(file).change("denied") as change:
             change.facts["operation"] = name
     raise NotPermitted

@@ -134,9 +134,10 @@ def edit(
     )  # fmt: skip
     person = merged(application.person_fields, stored["person"])
     own = merged(application.fields, stored["application"])
-    for field in session.catalogue.required(Scenario.RECRUITMENT):
-        if field.key in values and values[field.key] is None:
-            raise Missing(field=field.label)
+    for owed in session.catalogue.missing(Scenario.RECRUITMENT, {**person, **own}):
+        # What an older catalogue did not ask for is not owed for an edit of something else.
+        if any(field.key in values for field in owed):
+            raise Missing(field=" / ".join(str(field.label) for field in owed))
     require_guardian(session, {**person, **own})
     if stored["person"] or stored["application"]:
         terms = (

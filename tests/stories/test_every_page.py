@@ -14,7 +14,7 @@ from hr_desk import i18n
 from hr_desk.demo import day
 from tests.support.fitting import misfits
 from ui import app
-from ui.pages import PAGES
+from ui.pages.registry import PAGES
 from ui.preferences import Preferences
 from ui.scenes import SETTLE, Walk
 

@@ -21,7 +21,7 @@ from hr_desk.vault.slots import use_cheap_key_derivation
 from ui import theme
 from ui.actions import table, visible_pages
 from ui.language import Languages
-from ui.pages import PAGES
+from ui.pages.registry import PAGES
 from ui.preferences import Preferences
 from ui.session import OpenDesk, Surroundings
 from ui.tasks import Tasks

@@ -10,7 +10,7 @@ from hr_desk.catalogue.loader import load
 from hr_desk.i18n import RESOURCES
 from hr_desk.operations.operation import OPERATIONS
 from ui.actions import ACTIONS, MENUS, SELECTION, Situation, State, state, table, visible_pages
-from ui.pages import PAGES
+from ui.pages.registry import PAGES
 
 EVERYTHING = table(PAGES)
 NEEDS = frozenset(load().compartments) | {"root", SELECTION}

@@ -15,7 +15,7 @@ from tests.ui.conftest import COMPANY, PASSPHRASE
 from ui import app
 from ui.actions import State
 from ui.app import Built
-from ui.pages import PAGES
+from ui.pages.registry import PAGES
 from ui.pages.setup.steps import RETYPED
 from ui.pages.setup.wizard import SetupPage
 from ui.preferences import Preferences

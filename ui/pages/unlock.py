@@ -11,16 +11,15 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
-from hr_desk.operations import desks
 from ui import theme
 from ui.preferences import is_desk
-from ui.status_line import LanguageButton
 from ui.tasks import Tasks
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.entry import choice, fill, line
 from ui.widgets.files import choose_folder
 from ui.widgets.label import Label
+from ui.widgets.language_button import LanguageButton
 from ui.widgets.layouts import centred, column, row
 from ui.widgets.panels import Card
 from ui.widgets.words import Words
@@ -76,7 +75,7 @@ class UnlockPage(QWidget):
         self._pass_entry.set_error("")
         self.banner.clear()
         self._tasks.query(
-            desks.open_desk,
+            _open,
             self._folder,
             user=self.user.currentText().strip(),
             passphrase=self.passphrase.text(),
@@ -182,5 +181,15 @@ class UnlockPage(QWidget):
         self.offer(chosen, others)
 
 
+def _open(folder: Path, *, user: str, passphrase: str) -> Any:
+    """Open the desk; worker."""
+    from hr_desk.operations import desks
+
+    return desks.open_desk(folder, user=user, passphrase=passphrase)
+
+
 def _facts(folder: Path) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Return who may be asked for; worker, which loads what opens a desk behind the first paint."""
+    from hr_desk.operations import desks
+
     return desks.company_of(folder), desks.user_names(folder)

@@ -16,7 +16,7 @@ from hr_desk.operations.session import Session
 from tests.ui.conftest import PASSPHRASE
 from ui.actions import table, visible_pages
 from ui.language import Languages
-from ui.pages import PAGES
+from ui.pages.registry import PAGES
 from ui.pages.retention import RetentionPage
 from ui.preferences import Preferences
 from ui.session import OpenDesk, Surroundings

@@ -15,13 +15,13 @@ from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.setup.steps import AdminStep, CompanyStep, PolicyStep, RecoveryStep, Step
 from ui.printing.sheets import recovery_key_pdf
-from ui.status_line import LanguageButton
 from ui.tasks import Tasks
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry
 from ui.widgets.files import choose_folder
 from ui.widgets.label import Label
+from ui.widgets.language_button import LanguageButton
 from ui.widgets.layouts import centred, column, row, scrolled
 from ui.widgets.panels import Card
 from ui.widgets.words import Words

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Requisitions: opening, counting, and what closing decides."""
+
+import pytest
+
+from hr_desk.operations import recruitment, requisitions
+from hr_desk.operations.problems import (
+    NumberOutOfRange,
+    ReasonUnknown,
+    RecordGone,
+    RequisitionClosed,
+    TextMissing,
+    TextTooLong,
+)
+from hr_desk.operations.session import Session
+from tests.support.desk import START, Desk
+from tests.support.made_up import people
+
+USUAL = {"title": "焊工", "department": "制造部", "place": "青岛", "head_count": 2}
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"title": "  "}, TextMissing),
+        ({"department": ""}, TextMissing),
+        ({"place": "长" * 61}, TextTooLong),
+        ({"head_count": 0}, NumberOutOfRange),
+        ({"head_count": 1000}, NumberOutOfRange),
+    ],
+)
+def test_an_unusable_requisition_is_not_opened(
+    session: Session, change: dict[str, object], expected: type[Exception]
+) -> None:
+    with pytest.raises(expected):
+        requisitions.open_requisition(session, **{**USUAL, **change})  # type: ignore[arg-type]
+    assert len(requisitions.list_requisitions(session)) == 1
+
+
+def test_spaces_are_tidied_and_the_newest_comes_first(session: Session) -> None:
+    usual = {**USUAL, "title": "  高级   焊工 "}
+    requisitions.open_requisition(session, **usual)  # type: ignore[arg-type]
+    newest, oldest = requisitions.list_requisitions(session)
+    assert (newest.title, oldest.title) == ("高级 焊工", "装配工")
+    assert newest.opened_on == START.date()
+    assert newest.is_open
+
+
+def test_counts_of_filled_and_waiting(desk: Desk, session: Session) -> None:
+    ids = desk.take_in(session, list(people(6, seed=1)))
+    recruitment.advance(session, ids[:1], to="interview")
+    recruitment.accept_offer(session, ids[1:3], told_by="李经理", on=START.date())
+    recruitment.reject(session, ids[3:4], reason="skills")
+    (row,) = requisitions.list_requisitions(session)
+    assert (row.head_count, row.filled, row.open_applications) == (3, 2, 3)
+
+
+def test_closing_decides_what_is_open_and_leaves_the_rest(desk: Desk, session: Session) -> None:
+    ids = desk.take_in(session, list(people(6, seed=1)))
+    recruitment.advance(session, ids[:1], to="interview")
+    recruitment.advance(session, ids[1:2], to="offered")
+    recruitment.accept_offer(session, ids[2:3], told_by="李经理", on=START.date())
+    recruitment.withdraw(session, ids[3:4])
+    desk.clock.advance(days=1)
+    changes = requisitions.close_requisition(session, desk.requisition, reason="other_chosen")
+    after = {record.id: record for record in recruitment.records(session, ids)}
+    decided = {ids[n] for n in (0, 1, 4, 5)}
+    for id_ in decided:
+        assert after[id_].stage == "not_hired"
+        assert after[id_].reason == "other_chosen"
+        assert (after[id_].retention_class, after[id_].clock_day) == ("REJ", session.today())
+    assert after[ids[2]].stage == "offer_accepted" and after[ids[2]].clock_day is None
+    assert after[ids[3]].stage == "withdrawn" and after[ids[3]].clock_day == START.date()
+    assert {id_ for kind, id_ in changes.records if kind == "application"} == decided
+    assert requisitions.list_requisitions(session) == ()
+    (row,) = requisitions.list_requisitions(session, include_closed=True)
+    assert (row.closed_on, row.is_open) == (session.today(), False)
+
+
+def test_closing_needs_a_reason_and_happens_once(desk: Desk, session: Session) -> None:
+    ids = desk.take_in(session, list(people(1, seed=1)))
+    with pytest.raises(ReasonUnknown):
+        requisitions.close_requisition(session, desk.requisition, reason="mood")
+    assert recruitment.records(session, ids)[0].stage == "applied"
+    requisitions.close_requisition(session, desk.requisition, reason="closed")
+    with pytest.raises(RequisitionClosed):
+        requisitions.close_requisition(session, desk.requisition, reason="closed")
+    with pytest.raises(RecordGone):
+        requisitions.close_requisition(session, "none", reason="closed")

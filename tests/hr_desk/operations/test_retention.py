@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Retention: what is due and when, the trusted day, certificates."""
+
+import datetime as dt
+
+import pytest
+
+from hr_desk.operations import backups, candidates, documents, recruitment, retention
+from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.problems import DateNeedsConfirmation, NotPermitted
+from hr_desk.operations.session import Session
+from hr_desk.vault.certificates import CertificateProblem
+from tests.support.desk import COMPANY, START, Desk
+from tests.support.made_up import people
+
+
+@pytest.fixture
+def ended(desk: Desk, session: Session) -> list[str]:
+    """Ten people: four not hired, three withdrawn, three open."""
+    ids = list(desk.take_in(session, list(people(10, seed=1))))
+    recruitment.reject(session, ids[:4], reason="skills")
+    recruitment.withdraw(session, ids[4:7])
+    return ids
+
+
+def count(session: Session) -> int:
+    return candidates.count_applications(session, ListQuery())
+
+
+def go_to(desk: Desk, session: Session, days: int) -> None:
+    desk.clock.at = START + dt.timedelta(days=days)
+    retention.confirm_time(session)
+
+
+@pytest.mark.parametrize(
+    ("days", "counts"),
+    [(29, {}), (30, {"WD": 3}), (179, {"WD": 3}), (180, {"REJ": 4, "WD": 3})],
+)
+def test_a_class_goes_on_its_day_and_not_before(
+    desk: Desk, session: Session, ended: list[str], days: int, counts: dict[str, int]
+) -> None:
+    go_to(desk, session, days)
+    result = retention.sweep(session)
+    assert dict(result.counts) == counts
+    assert count(session) == 10 - sum(counts.values())
+    assert (result.certificate is not None) == bool(counts)
+
+
+def test_the_preview_lists_what_the_sweep_takes(
+    desk: Desk, session: Session, ended: list[str]
+) -> None:
+    assert retention.preview(session) == ()
+    on = START.date() + dt.timedelta(days=30)
+    lines = retention.preview(session, on=on)
+    assert {line.class_key for line in lines} == {"WD"}
+    assert [line.days_left for line in lines] == [30] * 3
+    go_to(desk, session, 23)
+    assert retention.preview(session) == tuple(
+        retention.preview(session, on=on)
+    )
+    go_to(desk, session, 30)
+    assert sum(retention.sweep(session).counts.values()) == len(lines)
+
+
+def test_a_clock_set_a_year_ahead_deletes_nothing_until_someone_confirms(
+    desk: Desk, session: Session, ended: list[str]
+) -> None:
+    desk.clock.advance(days=365)
+    for _ in range(5):
+        assert retention.sweep(session).changes is None
+    assert count(session) == 10
+    assert retention.clock_needs_confirmation(session)
+    wrong = session.today() - dt.timedelta(days=1)
+    with pytest.raises(DateNeedsConfirmation):
+        retention.confirm_day(session, wrong)
+    assert retention.sweep(session).changes is None
+    retention.confirm_day(session, session.today())
+    assert not retention.clock_needs_confirmation(session)
+    assert retention.sweep(session).counts == {"REJ": 4, "WD": 3}
+
+
+def test_a_clock_set_back_postpones_nothing(
+    desk: Desk, session: Session, ended: list[str]
+) -> None:
+    go_to(desk, session, 30)
+    desk.clock.at = START - dt.timedelta(days=300)
+    assert retention.sweep(session).counts == {"WD": 3}
+
+
+def test_the_certificate_in_the_file_is_the_one_in_the_row(
+    desk: Desk, session: Session, ended: list[str]
+) -> None:
+    backups.create(session)
+    for path in (desk.folder / "backups").iterdir():
+        assert path.suffix in (".db", ".json")
+    go_to(desk, session, 30)
+    result = retention.sweep(session)
+    (path,) = (desk.folder / "certificates").iterdir()
+    (line,) = retention.certificates(session)
+    assert path.name == "hiring-000001.certificate"
+    assert path.read_bytes() == line.certificate == result.certificate
+    facts = retention.verify_certificate(path.read_bytes())
+    assert facts.number == result.number == 1
+    assert facts.counts == {"WD": 3}
+    assert facts.company_name == COMPANY["name"]
+    assert facts.desk_id == desk.desk_id
+    assert facts.compartment == "hiring"
+    due = (START.date() + dt.timedelta(days=30)).isoformat()
+    assert (facts.earliest_due, facts.latest_due) == (due, due)
+    head = session.compartment("hiring").read_one(
+        "SELECT hash FROM audit WHERE seq = ?", (facts.audit_sequence,)
+    )[0]
+    assert bytes(head).hex() == facts.audit_head
+
+
+@pytest.mark.parametrize("position", [10, 200, 600, -20])
+def test_a_changed_certificate_proves_nothing(
+    desk: Desk, session: Session, ended: list[str], position: int
+) -> None:
+    go_to(desk, session, 30)
+    data = bytearray(retention.sweep(session).certificate or b"")
+    data[position] ^= 1
+    with pytest.raises(CertificateProblem):
+        retention.verify_certificate(bytes(data))
+
+
+def test_sweeps_are_numbered(desk: Desk, session: Session, ended: list[str]) -> None:
+    go_to(desk, session, 30)
+    assert retention.sweep(session).number == 1
+    go_to(desk, session, 180)
+    assert retention.sweep(session).number == 2
+    assert [line.number for line in retention.certificates(session)] == [2, 1]
+    assert retention.sweep(session).number is None
+
+
+def test_a_swept_record_is_gone_with_its_documents(
+    desk: Desk, session: Session, ended: list[str]
+) -> None:
+    documents.add(session, ended[4], "photo", b"photo of one who goes")
+    documents.add(session, ended[0], "photo", b"photo of one who stays")
+    (desk.folder / "documents" / ("f" * 32 + ".sealed")).write_bytes(b"left by a crash")
+    go_to(desk, session, 30)
+    retention.sweep(session)
+    assert len(list((desk.folder / "documents").iterdir())) == 1
+    assert documents.read(session, ended[0], "photo") == b"photo of one who stays"
+
+
+def test_due_days_are_days_in_shanghai(desk: Desk, session: Session) -> None:
+    """Eight in the evening in London is tomorrow in Shanghai."""
+    desk.clock.at = dt.datetime(2026, 3, 2, 20, 0, tzinfo=dt.UTC)
+    (id_,) = desk.take_in(session, list(people(1, seed=1)))
+    recruitment.withdraw(session, [id_])
+    (record,) = recruitment.records(session, [id_])
+    assert record.clock_day == dt.date(2026, 3, 3)
+    desk.clock.at = dt.datetime(2026, 4, 1, 15, 59, tzinfo=dt.UTC)
+    retention.confirm_time(session)
+    assert retention.sweep(session).counts == {}
+    desk.clock.at = dt.datetime(2026, 4, 1, 16, 0, tzinfo=dt.UTC)
+    assert retention.sweep(session).counts == {"WD": 1}
+
+
+def test_the_front_desk_may_neither_look_nor_sweep(desk: Desk) -> None:
+    gate = desk.open("gate")
+    for call in (retention.preview, retention.sweep):
+        with pytest.raises(NotPermitted):
+            call(gate)
