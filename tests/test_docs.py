@@ -28,6 +28,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 VERB = re.compile(r"dev\.py +([a-z]+)")
 PLACE = re.compile(r"[\w.\-]+(?:/[\w.\-]+)*/?")
+OUR_FOLDERS = ("docs/", "hr_desk/", "resources/", "tests/", "ui/")
 TEST = re.compile(r"\btest_[a-z0-9_]+\b(?!\.py)")
 
 
@@ -130,6 +131,14 @@ def test_the_files_and_folders_it_names_exist(name: str) -> None:
     named = places_named(text_of(name))
     assert len(named) > 10
     assert sorted(place for place in named if not (ROOT / place).exists()) == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_what_a_document_names_in_our_folders_exists(document: Path) -> None:
+    """Other places are those of a desk, of a machine, or of nobody."""
+    named = places_named(document.read_text(encoding="utf-8"))
+    ours = [place for place in named if place.startswith(OUR_FOLDERS)]
+    assert sorted(place for place in ours if not (ROOT / place).exists()) == []
 
 
 def anchors(text: str) -> set[str]:

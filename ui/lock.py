@@ -69,7 +69,7 @@ def end_process(code: int = 0) -> None:
 
 
 def lock(
-    session: Session,
+    session: "Session",
     tasks: Tasks,
     *,
     language: str,
