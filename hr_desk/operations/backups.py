@@ -98,7 +98,7 @@ def read_manifest(path: Path) -> tuple[Mapping[str, Any], bytes]:
     try:
         signed: Any = canonical.decode(path.with_suffix(".json").read_bytes())
         return signed["manifest"], bytes.fromhex(signed["signature"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, canonical.NotCanonical):
         raise BackupUnusable(file=path.name) from None
 
 

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from hr_desk.catalogue.model import Access
-from hr_desk.operations import candidates, recruitment
+from hr_desk.operations import candidates, recruitment, users
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.problems import NotPermitted, PurposeUnknown, RecordGone
 from hr_desk.operations.session import Session
@@ -154,8 +154,6 @@ def test_what_is_allowed_follows_the_stage(session: Session, taken: str) -> None
 
 
 def test_who_holds_the_key_but_not_the_role_reads_nothing(desk: Desk, taken: str) -> None:
-    from hr_desk.operations import users
-
     recovering = users.open_by_recovery(
         desk.folder, halves=desk.recovery_halves, clock=desk.clock, profile=desk.profile
     )

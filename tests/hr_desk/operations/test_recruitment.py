@@ -47,7 +47,7 @@ def test_ids_come_in_the_order_of_the_candidates(desk: Desk, session: Session) -
 UNUSABLE: dict[str, tuple[type[UserError], dict[str, Any]]] = {
     "no name": (Missing, {"full_name": None}),
     "no way to reach them": (Missing, {"mobile": None}),
-    "a minor alone": (GuardianNeeded, {"age_band": "14_17"}),
+    "a minor alone": (GuardianNeeded, {"age_band": "16-17"}),
     "an ID number": (NotCollected, {"id_number": "11010519491231002X"}),
     "a bank account": (NotCollected, {"bank_account_no": "6222020200112230"}),
     "an ethnicity": (NotCollected, {"ethnicity": "01"}),
