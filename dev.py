@@ -17,6 +17,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import importlib.util
+import json
 import os
 import shlex
 import shutil
@@ -161,13 +162,29 @@ def run(rest: list[str]) -> int:
     if rest:
         return call("ui", *rest)
     desk = DEMO / "desk"
-    if not (has_display() and desk.exists()):
-        code = call("ui", "demo", "--out", str(DEMO))
-        if code or not has_display():
-            if not code:
-                say(f"没有显示器：结果在 {DEMO}", f"No display: the results are in {DEMO}")
-            return code
-    return call("ui", "--desk", str(desk))
+    if has_display() and desk.exists():
+        say_how_to_unlock()
+        return call("ui", "--desk", str(desk))
+    forget_demo()
+    code = call("ui", "demo", "--out", str(DEMO))
+    if code == 0 and has_display():
+        return call("ui", "--desk", str(desk))
+    if code == 0:
+        say(f"没有显示器：结果在 {DEMO}", f"No display: the results are in {DEMO}")
+    return code
+
+
+def say_how_to_unlock() -> None:
+    """Say again who unlocks the demo desk, and with which passphrase."""
+    told = json.loads((DEMO / "summary.json").read_text(encoding="utf-8"))
+    user, passphrase = told["user"], told["passphrase"]
+    say(f"用户：{user}　口令：{passphrase}", f"User: {user}  passphrase: {passphrase}")
+
+
+def forget_demo() -> None:
+    """Remove an earlier made-up day: it is played anew."""
+    if (DEMO / "desk").exists() or (DEMO / "summary.json").exists():
+        shutil.rmtree(DEMO)
 
 
 def check(_rest: list[str]) -> int:

@@ -38,6 +38,15 @@ class FileUnreadable(UserError):
     message = N_("“{file}” cannot be read. Check the name and the permission.")
 
 
+class PassphraseMissing(UserError):
+    """Neither the file descriptor nor a terminal gave a passphrase."""
+
+    message = N_(
+        "No passphrase was given. Type it at a terminal, or name an open file descriptor "
+        "with --passphrase-fd."
+    )
+
+
 Answer = Mapping[str, Any]
 Run = Callable[[argparse.Namespace], tuple[Answer, str]]
 """A command: its answer for ``--json`` and its text for a person."""
@@ -94,11 +103,23 @@ def _group(commands: Any, name: str) -> Any:
 
 
 def passphrase_from(arguments: argparse.Namespace, prompt: str) -> str:
-    """Return the passphrase: file descriptor, then environment, then the terminal."""
-    if getattr(arguments, "passphrase_fd", None) is not None:
-        with os.fdopen(arguments.passphrase_fd, encoding="utf-8") as file:
-            return file.readline().rstrip("\r\n")
-    return os.environ.get("HR_DESK_PASSPHRASE") or getpass.getpass(f"{prompt}: ")
+    """Return the passphrase: file descriptor, then environment, then the terminal.
+
+    Raises PassphraseMissing.
+    """
+    return _secret(
+        getattr(arguments, "passphrase_fd", None), variable="HR_DESK_PASSPHRASE", prompt=prompt
+    )
+
+
+def _secret(descriptor: int | None, *, variable: str, prompt: str) -> str:
+    try:
+        if descriptor is not None:
+            with os.fdopen(descriptor, encoding="utf-8") as file:
+                return file.readline().rstrip("\r\n")
+        return os.environ.get(variable) or getpass.getpass(f"{prompt}: ")
+    except (OSError, EOFError):
+        raise PassphraseMissing from None
 
 
 def _user_of(arguments: argparse.Namespace) -> str:
@@ -165,10 +186,9 @@ def _user(commands: Any) -> None:
 
 
 def _new_passphrase(arguments: argparse.Namespace) -> str:
-    if arguments.new_passphrase_fd is not None:
-        with os.fdopen(arguments.new_passphrase_fd, encoding="utf-8") as file:
-            return file.readline().rstrip("\r\n")
-    return os.environ.get("HR_DESK_NEW_PASSPHRASE") or getpass.getpass(f"{t('New passphrase')}: ")
+    return _secret(
+        arguments.new_passphrase_fd, variable="HR_DESK_NEW_PASSPHRASE", prompt=t("New passphrase")
+    )
 
 
 def _run_user_add(arguments: argparse.Namespace) -> tuple[Answer, str]:

@@ -15,7 +15,6 @@ from hr_desk.operations.session import Session
 from hr_desk.vault.slots import use_cheap_key_derivation
 from tests.support.desk import START, Desk, make_desk
 
-
 if os.name != "nt":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # the same pixels with and without a display
 

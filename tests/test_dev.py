@@ -77,7 +77,10 @@ def test_run_without_a_display_plays_the_day_and_says_where(
 
 
 def test_run_with_a_display_makes_the_demo_desk_once_and_opens_it(
-    started: Calls, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    started: Calls,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(dev, "has_display", lambda: True)
     monkeypatch.setattr(dev, "DEMO", tmp_path)
@@ -85,9 +88,23 @@ def test_run_with_a_display_makes_the_demo_desk_once_and_opens_it(
     assert dev.main(["run"]) == 0
     assert started == [f"ui demo --out {tmp_path}", window]
     (tmp_path / "desk").mkdir()
+    (tmp_path / "summary.json").write_text('{"user": "周敏", "passphrase": "made-up"}', "utf-8")
     started.clear()
     assert dev.main(["run"]) == 0
     assert started == [window]
+    assert "周敏" in capsys.readouterr().out
+
+
+def test_without_a_display_an_earlier_day_is_played_anew(
+    started: Calls, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    demo = tmp_path / "demo"
+    (demo / "desk").mkdir(parents=True)
+    monkeypatch.setattr(dev, "has_display", lambda: False)
+    monkeypatch.setattr(dev, "DEMO", demo)
+    assert dev.main(["run"]) == 0
+    assert not demo.exists()
+    assert started == [f"ui demo --out {demo}"]
 
 
 def test_a_failed_demo_opens_no_window(started: Calls, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from ui.palette import Palette
 from ui.rail import Rail
 from ui.session import Surroundings
 from ui.status_line import StatusLine
+from ui.sweeper import Sweeper, Swept
 from ui.widgets.layouts import column, row
 
 
@@ -39,9 +40,11 @@ class Workspace(QWidget):
         self.stack = QStackedWidget()
         self.status = StatusLine(self._desk)
         self.palette_line = Palette(self._desk, self)
+        self.sweeper = Sweeper(self._desk, self)
         self._lay_out()
         self._connect()
         self.show_page(next(iter(self._entries)))
+        self.sweeper.start()
 
     def show_page(self, key: str, argument: Any = None) -> None:
         """Bring a page to the front; a page the user may not see stays away."""
@@ -104,6 +107,9 @@ class Workspace(QWidget):
             self.commands.retranslate()
         super().changeEvent(event)
 
+    def _tell_sweep(self, swept: Swept) -> None:
+        self.page("today").banner.show_text("good" if not swept.waiting else "warn", swept.text)
+
     def _offered(self) -> list[Action]:
         return [
             action
@@ -129,3 +135,5 @@ class Workspace(QWidget):
         self.status.language_wanted.connect(self._around.languages.switch)
         self.palette_line.action_chosen.connect(self.do)
         self.palette_line.person_chosen.connect(lambda id_: self.show_page("record", id_))
+        self.sweeper.told.connect(self._tell_sweep)
+        self.sweeper.refused.connect(self.page("today").banner.show_error)

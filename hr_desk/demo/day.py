@@ -57,7 +57,7 @@ _BATCH: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A demo desk on the morning when the first files are due."""
+    """A demo desk on the morning before the spring's files are due."""
 
     folder: Path
     clock: FixedClock
@@ -65,7 +65,7 @@ class Story:
 
 
 def begin(folder: Path, *, people_count: int, profile: Path) -> Story:
-    """Make the desk and play it up to the morning on which the spring's files are due."""
+    """Make the desk and play it up to the morning before the spring's files are due."""
     clock = FixedClock(BEGIN)
     desks.create(
         folder,
@@ -120,7 +120,7 @@ def _spring(session: Session, clock: FixedClock, people_count: int) -> dict[str,
     recent = _take_in(session, islice(crowd, late), posts)
     decided_late = decide(session, recent[: len(recent) // 2], not_hired=0.2)
     backups.create(session)
-    clock.advance(days=2)
+    clock.advance(days=1)
     return {
         "people": people_count,
         "requisitions": len(posts),

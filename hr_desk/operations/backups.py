@@ -6,20 +6,20 @@ every backup place that can be reached; a restore applies them before anything o
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from hr_desk.catalogue import load
 from hr_desk.domain.clock import day_of
-from hr_desk.operations.changes import Changes
-from hr_desk.operations.operation import operation
+from hr_desk.operations.operation import desk_operation, require
 from hr_desk.operations.problems import BackupUnusable
-from hr_desk.operations.requisitions import RECRUITING
-from hr_desk.operations.session import Session
+from hr_desk.operations.session import Author, Session
 from hr_desk.store import backup
-from hr_desk.store.compartment import Change
+from hr_desk.store.compartment import Compartment
 from hr_desk.store.desk_files import DeskFiles, flush_folder, replace_whole, writing
 from hr_desk.vault import canonical
 
@@ -27,8 +27,12 @@ KEPT_DAYS: Final = 14
 """Class BKP: shorter than the shortest 15 working days, 18 calendar days in 2024-2026."""
 
 DELETIONS: Final = "deleted.log"
+DOCUMENTS: Final = "documents"
 MANIFEST_CONTEXT: Final = "backup"
 DELETION_CONTEXT: Final = "deletion"
+KEEPERS: Final = tuple(key for key, role in load().roles.items() if role.holds)
+"""Whoever holds the key of a file may keep a copy of it."""
+
 _PLACES: Final = "backup_places"
 _STAMP: Final = "%Y%m%dT%H%M%S%fZ"
 LEFT_BEHIND: Final = timedelta(days=1)
@@ -50,47 +54,75 @@ class BackupLine:
         return day_of(self.at) + timedelta(days=KEPT_DAYS)
 
 
-@operation("backup.create", compartment="hiring", roles=RECRUITING)
-def _note_backup(session: Session, change: Change, /, name: str, place: str) -> None:
-    change.touched("backup", name)
-    known = set(_stored_places(session)) | {place}
-    session.compartment("hiring").set_fact(_PLACES, json.dumps(sorted(known)))
-
-
+@desk_operation("backup.create", roles=KEEPERS)
 def create(session: Session, *, to: Path | None = None) -> tuple[BackupLine, ...]:
     """Back up every compartment file this session holds, into ``to`` or the desk's own folder.
 
-    Returns the new backups; raises DiskFull, FolderReadOnly, FileBusy, FileDamaged. Backups older
-    than 14 days are removed.
+    The sealed documents go along. Returns the new backups; raises NotPermitted, DiskFull,
+    FolderReadOnly, FileBusy, FileDamaged. Backups older than 14 days are removed.
     """
+    require(session, "backup.create")
     place = to or _own_place(session)
     with writing(place):
-        place.mkdir(parents=True, exist_ok=True)
-    made = tuple(_create_one(session, name, place) for name in session.held)
-    if session.holds("hiring"):
-        _note_backup(session, made[0].path.name, str(place.absolute()))
+        (place / DOCUMENTS).mkdir(parents=True, exist_ok=True)
+    author = Author(session.user.id, session.keys)
+    made = tuple(
+        back_up(
+            session.compartment(name), place, desk_id=session.desk_id,
+            epoch=session.register.epochs[name], author=author, at=session.now(),
+        )
+        for name in session.held
+    )  # fmt: skip
+    for line in made:
+        _note(session, line)
     expire(session)
     return made
 
 
-def _create_one(session: Session, name: str, place: Path) -> BackupLine:
-    at = session.now().astimezone(UTC)
-    target = place / f"{name}-{at.strftime(_STAMP)}.db"
-    copied = backup.copy_verified(session.compartment(name), target)
+def _note(session: Session, line: BackupLine) -> None:
+    """Enter a backup into the log of its file, and its place among those that hold backups."""
+    file = session.compartment(line.compartment)
+    with file.change("backup.create") as change:
+        change.touched("backup", line.path.name)
+        known = {*_stored_places(file), str(line.path.parent.absolute())}
+        file.set_fact(_PLACES, json.dumps(sorted(known)))
+
+
+def back_up(
+    file: Compartment, place: Path, *, desk_id: str, epoch: int, author: Author, at: datetime
+) -> BackupLine:
+    """Make a verified copy of one open file with its signed manifest and its documents."""
+    at = at.astimezone(UTC)
+    target = place / f"{file.name}-{at.strftime(_STAMP)}.db"
+    copied = backup.copy_verified(file, target)
     manifest = {
-        "desk": session.desk_id,
-        "compartment": name,
-        "epoch": session.register.epochs[name],
+        "desk": desk_id,
+        "compartment": file.name,
+        "epoch": epoch,
         "at": at.isoformat(timespec="microseconds"),
         "sequence": copied.head.sequence,
         "head": copied.head.hash.hex(),
         "sha256": copied.sha256,
-        "by": session.user.id,
+        "documents": _copy_documents(file, place / DOCUMENTS),
+        "by": author.id,
     }
-    payload = canonical.encode(manifest)
-    signed = {"manifest": manifest, "signature": session.keys.sign(MANIFEST_CONTEXT, payload).hex()}
+    signature = author.sign(MANIFEST_CONTEXT, canonical.encode(manifest))
+    signed = {"manifest": manifest, "signature": signature.hex()}
     replace_whole(target.with_suffix(".json"), canonical.encode(signed))
-    return BackupLine(target, name, at, copied.bytes)
+    return BackupLine(target, file.name, at, copied.bytes)
+
+
+def _copy_documents(file: Compartment, place: Path) -> list[str]:
+    """Copy the sealed files that are not there yet; returns the ids of all that now are."""
+    folder = DeskFiles(file.path.parent).part("documents")
+    found = []
+    for (id_,) in file.read("SELECT id FROM document ORDER BY id"):
+        target = place / f"{id_}.sealed"
+        if not target.exists() and (folder / target.name).exists():
+            replace_whole(target, (folder / target.name).read_bytes())
+        if target.exists():
+            found.append(str(id_))
+    return found
 
 
 def read_manifest(path: Path) -> tuple[Mapping[str, Any], bytes]:
@@ -106,14 +138,15 @@ def _own_place(session: Session) -> Path:
     return DeskFiles(session.folder).part("backups")
 
 
-def _stored_places(session: Session) -> list[str]:
-    stored = session.compartment("hiring").fact(_PLACES) if session.holds("hiring") else None
+def _stored_places(file: Compartment) -> list[str]:
+    stored = file.fact(_PLACES)
     return [] if stored is None else list(json.loads(stored))
 
 
 def places(session: Session) -> tuple[Path, ...]:
     """Return every folder that backups of this desk were made in, the desk's own first."""
-    others = (Path(text) for text in _stored_places(session))
+    stored = {text for name in session.held for text in _stored_places(session.compartment(name))}
+    others = (Path(text) for text in sorted(stored))
     return tuple(dict.fromkeys((_own_place(session).absolute(), *others)))
 
 
@@ -139,16 +172,31 @@ def backups_in(place: Path) -> list[BackupLine]:
 def expire(session: Session) -> tuple[Path, ...]:
     """Remove the backups whose 14 days are over; returns what was removed.
 
+    The day is the trusted one: a clock that jumped ahead costs no backup.
+
     Copies that an interrupted backup, check or restore left behind go too: no day would end them.
     """
-    today = session.today()
+    today = session.trusted_day()
     gone = [line for line in listed(session) if line.gone_on <= today]
     for line in gone:
         backup.remove_file(line.path)
         line.path.with_suffix(".json").unlink(missing_ok=True)
     for path in _left_behind(session):
         backup.remove_file(path)
+    for place in places(session):
+        _forget_documents(place)
     return tuple(line.path for line in gone)
+
+
+def _forget_documents(place: Path) -> None:
+    """Remove the sealed files that no backup left in this place names."""
+    named: set[str] = set()
+    for line in backups_in(place):
+        with suppress(BackupUnusable):
+            named.update(read_manifest(line.path)[0].get("documents", ()))
+    for path in (place / DOCUMENTS).glob("*.sealed"):
+        if path.stem not in named:
+            path.unlink(missing_ok=True)
 
 
 def _left_behind(session: Session) -> list[Path]:
@@ -213,8 +261,3 @@ def _deletion_line(session: Session, number: int) -> bytes:
     }
     signature = session.keys.sign(DELETION_CONTEXT, canonical.encode(deletion)).hex()
     return canonical.encode({"deletion": deletion, "signature": signature}) + b"\n"
-
-
-def touched_by(lines: Iterable[BackupLine]) -> Changes:
-    """Return the Changes of a backup run."""
-    return Changes("backup.create", frozenset(("backup", line.path.name) for line in lines))

@@ -11,8 +11,9 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.loader import load
 from hr_desk.domain import roles as role_rules
 from hr_desk.domain.clock import Clock, SystemClock
-from hr_desk.operations.problems import UnknownUser
+from hr_desk.operations.problems import DeskInUse, UnknownUser
 from hr_desk.operations.session import Author, Session, User
+from hr_desk.store import schema
 from hr_desk.store.anchors import Anchor, profile_folder
 from hr_desk.store.compartment import Compartment, FileKeys, create_file, require_known_version
 from hr_desk.store.desk_files import OVERLAY, DeskFiles
@@ -305,7 +306,7 @@ def open_compartment(
     Raises the sentences of ``store.problems``, among them RolledBack for an old slots.json.
     """
     path = files.compartment(name, register.epochs[name])
-    require_known_version(path, secret.file_key())
+    version = require_known_version(path, secret.file_key())
     compartment = Compartment(
         name,
         path,
@@ -317,12 +318,30 @@ def open_compartment(
     try:
         if int(compartment.fact("register_serial") or 0) > register.serial:
             raise RolledBack(file="slots.json")
+        if version < schema.newest_version():
+            _bring_up_to_date(files, compartment, register=register, author=author, clock=clock)
         compartment.register_serial = register.serial
         compartment.watch(Anchor(profile, register.desk_id, name, author.id))
     except BaseException:
         compartment.close()
         raise
     return compartment
+
+
+def _bring_up_to_date(
+    files: DeskFiles, file: Compartment, *, register: Register, author: Author, clock: Clock
+) -> None:
+    """Back up a file of an earlier version, then give it what it lacks; raises DeskInUse."""
+    from hr_desk.operations.backups import back_up
+
+    with file.presence.alone() as alone:
+        if not alone:
+            raise DeskInUse(file=file.path.name)
+        back_up(
+            file, files.part("backups"), desk_id=register.desk_id,
+            epoch=register.epochs[file.name], author=author, at=clock.now(),
+        )  # fmt: skip
+        file.bring_up_to_date()
 
 
 def secrets_of(

@@ -3,7 +3,6 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from hr_desk.exchange.workbook import encrypted_workbook, new_password
 from hr_desk.i18n import t
@@ -12,8 +11,6 @@ from hr_desk.operations.changes import Changes
 from hr_desk.operations.disclosure import Disclosure, release
 from hr_desk.operations.problems import NothingToHandOut
 from hr_desk.operations.session import Session
-
-MOST_ROWS: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,8 @@ def candidate_list(
 ) -> Handed:
     """Write the candidates of a query, as this user may see them, into an encrypted workbook.
 
-    Masked values stay masked. Raises NothingToHandOut and what ``disclosure.release`` raises.
+    Masked values stay masked. Raises NothingToHandOut, TooManyRows and what
+    ``disclosure.release`` raises.
     """
     rows = _all_rows(session, query)
     if not rows:
@@ -65,10 +63,9 @@ def candidate_list(
 def _all_rows(session: Session, query: ListQuery) -> list[ApplicationRow]:
     found: list[ApplicationRow] = []
     before: int | None = None
-    while len(found) < MOST_ROWS:
+    while True:
         page = list_applications(session, replace(query, before=before, limit=1000))
         found += page.rows
         before = page.next_before
         if before is None:
-            break
-    return found[:MOST_ROWS]
+            return found

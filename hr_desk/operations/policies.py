@@ -15,7 +15,8 @@ from typing import Final
 from hr_desk.catalogue.model import Scenario
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t, translated
-from hr_desk.operations.operation import operation
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import NotPermitted, PolicyMissing, TextMissing
 from hr_desk.operations.session import Session
 from hr_desk.store.compartment import Change
@@ -31,6 +32,12 @@ class PolicyExists(UserError):
     """The policy of this desk was taken in already."""
 
     message = N_("The published policy is already taken in. A new version follows its own path.")
+
+
+class PolicyNotYetValid(UserError):
+    """The day of publication lies ahead."""
+
+    message = N_("{day} lies ahead. Give the day on which the policy was published.")
 
 
 class PolicyDamaged(UserError):
@@ -52,19 +59,21 @@ class PolicyVersion:
     author: str
 
 
-@operation("policy.take_in", compartment="hiring", roles=("hr_admin",))
 def take_in_published(
-    session: Session, change: Change, /, *, zh: str, en: str, published_on: date, place: str
-) -> tuple[str]:
+    session: Session, *, zh: str, en: str, published_on: date, place: str
+) -> Changes:
     """Take in the policy that is already published, as version 1, with its day and place.
 
     One admin does this alone (promises, mends); two persons from version 2 on. Raises
-    PolicyExists, TextMissing.
+    PolicyExists, PolicyNotYetValid, TextMissing, NotPermitted.
     """
-    if in_force(session) is not None:
+    require(session, "policy.take_in")
+    if versions(session):
         raise PolicyExists
     if len(zh.strip()) < SHORTEST:
         raise TextMissing(field=t("Policy text"))
+    if published_on > session.today():
+        raise PolicyNotYetValid(day=published_on.isoformat())
     version = PolicyVersion(
         number=1,
         zh=zh,
@@ -74,9 +83,17 @@ def take_in_published(
         place=place.strip(),
         author=session.user.id,
     )
+    # The entry comes first: a policy that nobody answers for must not be in force.
+    changes = _note(session, version)
+    _write(session, version)
+    return changes
+
+
+@operation("policy.take_in", compartment="hiring", roles=("hr_admin",))
+def _note(session: Session, change: Change, /, version: PolicyVersion) -> tuple[str]:
+    del session
     change.touched("policy", str(version.number))
     change.facts["sha256"] = version.sha256
-    _write(session, version)
     return (str(version.number),)
 
 

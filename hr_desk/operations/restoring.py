@@ -18,6 +18,7 @@ from hr_desk.operations import desks
 from hr_desk.operations.backups import (
     DELETION_CONTEXT,
     DELETIONS,
+    DOCUMENTS,
     MANIFEST_CONTEXT,
     read_manifest,
 )
@@ -31,7 +32,7 @@ from hr_desk.operations.session import Author
 from hr_desk.store import audit, backup, driver
 from hr_desk.store.anchors import Head
 from hr_desk.store.compartment import RESTORE
-from hr_desk.store.desk_files import DeskFiles
+from hr_desk.store.desk_files import DeskFiles, replace_whole
 from hr_desk.store.presence import Presence
 from hr_desk.vault import canonical
 from hr_desk.vault.access import secret_for
@@ -96,7 +97,9 @@ def verify_backup(folder: Path, source: Path, *, user: str, passphrase: str) -> 
     old, _ = _secrets(register, registered.id, keys, name, int(manifest["epoch"]))
     scratch = folder / f".{source.name}.{secrets.token_hex(4)}.checking"
     try:
-        with backup.prepared(source, scratch, key=old.file_key(), new_key=old.file_key()):
+        with backup.prepared(
+            source, scratch, compartment=name, key=old.file_key(), new_key=old.file_key()
+        ):
             pass
     finally:
         backup.remove_file(scratch)
@@ -184,7 +187,10 @@ def _replace(
     start = audit.genesis(register.desk_id, name)
     replaced = _head_of(path, new, start)
     scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.restoring")
-    with backup.prepared(source, scratch, key=old.file_key(), new_key=new.file_key()) as connection:
+    with backup.prepared(
+        source, scratch, compartment=name, key=old.file_key(), new_key=new.file_key()
+    ) as connection:
+        audit.verify_chain(connection, start, verify=register.was_signed_by, file=source.name)
         connection.execute("BEGIN IMMEDIATE")
         again = backup.apply_deletions(connection, deletions.values())
         facts = {
@@ -198,12 +204,22 @@ def _replace(
             at=now.isoformat(timespec="milliseconds"), operation=RESTORE,
         )  # fmt: skip
         connection.execute("COMMIT")
+        documents = [row[0] for row in connection.execute("SELECT id FROM document")]
     kept = _free_place(backups, name, now) if path.exists() else None
     if kept is not None:
         backup.move_away(path, kept)
     scratch.replace(path)
     backup.remove_file(scratch)
+    _bring_back(documents, source.parent / DOCUMENTS, path.parent / DOCUMENTS)
     return Restored(name, manifest["at"], again, kept)
+
+
+def _bring_back(documents: list[str], kept: Path, folder: Path) -> None:
+    """Copy the sealed files back that the desk lacks."""
+    for id_ in documents:
+        source, target = kept / f"{id_}.sealed", folder / f"{id_}.sealed"
+        if source.exists() and not target.exists():
+            replace_whole(target, source.read_bytes())
 
 
 def _free_place(backups: Path, name: str, now: datetime) -> Path:

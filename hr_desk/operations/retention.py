@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
-from hr_desk.domain.clock import day_of
 from hr_desk.operations import backups, documents
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.operation import OPERATIONS, operation, require
@@ -78,11 +77,6 @@ def periods(catalogue: Catalogue) -> dict[tuple[str, str], int]:
     return found
 
 
-def trusted_day(session: Session) -> date:
-    """Return the day deletions count on (Asia/Shanghai)."""
-    return day_of(session.compartment(FILE).trusted_time())
-
-
 def clock_needs_confirmation(session: Session) -> bool:
     """Whether the computer's clock is further ahead than the file may follow by itself."""
     return session.now() - session.compartment(FILE).trusted_time() > timedelta(0)
@@ -91,7 +85,7 @@ def clock_needs_confirmation(session: Session) -> bool:
 def preview(session: Session, *, on: date | None = None) -> tuple[DueLine, ...]:
     """Return what goes on the day ``on`` (default: what goes within seven days), oldest first."""
     _require_reader(session)
-    today = trusted_day(session)
+    today = session.trusted_day()
     day = on or today + timedelta(days=DAYS_AHEAD)
     field = session.catalogue.field("full_name")
     return tuple(
@@ -135,7 +129,7 @@ def confirm_day(session: Session, day: date) -> None:
 def _sweep_rows(session: Session, change: Change, /) -> tuple[str, ...]:
     """Delete what is due, with tombstones; the ids are the documents whose files go next."""
     file = session.compartment(FILE)
-    today = trusted_day(session)
+    today = session.trusted_day()
     persons = sweeping.due_persons(file, periods(session.catalogue), on=today)
     number = sweeping.next_number(file)
     draft_days = session.catalogue.classes[sweeping.DRAFT_CLASS].periods["typed"]
@@ -183,7 +177,7 @@ def sweep(session: Session) -> SweepResult:
 
 
 def _anything_due(session: Session) -> bool:
-    file, today = session.compartment(FILE), trusted_day(session)
+    file, today = session.compartment(FILE), session.trusted_day()
     draft_days = session.catalogue.classes[sweeping.DRAFT_CLASS].periods["typed"]
     cutoff = (today - timedelta(days=draft_days)).isoformat()
     drafts = file.read_one("SELECT 1 FROM draft WHERE typed_on <= ? LIMIT 1", (cutoff,))

@@ -15,7 +15,7 @@ from hr_desk.catalogue.model import Access, Field
 from hr_desk.domain.clock import Clock, day_of
 from hr_desk.operations.problems import CompartmentClosed
 from hr_desk.store.compartment import Compartment
-from hr_desk.vault.keys import RootKey, SignatureProblem, UserKeys, verify
+from hr_desk.vault.keys import RootKey, UserKeys
 from hr_desk.vault.register import Register
 
 
@@ -112,9 +112,17 @@ class Session:
         """Return the present day (Asia/Shanghai)."""
         return day_of(self.clock.now())
 
-    def access(
-        self, field: Field, *, stage: str | None, compartment: str = "hiring"
-    ) -> Access:
+    def trusted_day(self) -> date:
+        """Return the day (Asia/Shanghai) that deleting may count on, from the files themselves.
+
+        The latest of the open files: each follows a clock by two days at most, a person confirms
+        it in one of them, and one that is seldom written must not hold the others back.
+        """
+        files = self._compartments.values()
+        times = [file.trusted_time() for file in files if file.latest_time() is not None]
+        return day_of(max(times, default=self.now()))
+
+    def access(self, field: Field, *, stage: str | None, compartment: str = "hiring") -> Access:
         """Return what this user may see of ``field`` in a compartment at ``stage``.
 
         Roles and catalogue stand for the life of a session, so an answer is kept: a list of 50
@@ -129,11 +137,7 @@ class Session:
 
     def signed_by(self, user_id: str, context: str, payload: bytes, signature: bytes) -> bool:
         """Whether a user of the register, struck ones included, signed ``payload``."""
-        try:
-            verify(self.register.user(user_id).public.signing, context, payload, signature)
-        except (KeyError, SignatureProblem):
-            return False
-        return True
+        return self.register.was_signed_by(user_id, context, payload, signature)
 
     def close(self) -> None:
         """Close the files."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from hr_desk.catalogue import load
 from hr_desk.domain.clock import Clock, SystemClock
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
@@ -23,9 +24,12 @@ from hr_desk.store.anchors import profile_folder
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.vault import recovery
 from hr_desk.vault.access import secret_for
-from hr_desk.vault.keys import CompartmentSecret
+from hr_desk.vault.keys import CompartmentSecret, RootKey
 from hr_desk.vault.register import Register
 from hr_desk.vault.slots import create_slot
+
+EVERYBODY: Final = tuple(role for role in load().roles if role != "kiosk")
+"""Every role a person can have."""
 
 _NAME: Final = re.compile(r"[\w.\-· ]{2,30}")
 
@@ -74,18 +78,34 @@ def list_users(session: Session) -> tuple[UserLine, ...]:
     )
 
 
-@desk_operation("user.add", roles=("hr_admin",))
+@desk_operation("user.add", roles=("hr_admin", desks.RECOVERY_ROLE))
 def add(session: Session, *, name: str, passphrase: str, roles: Sequence[str]) -> Changes:
     """Register a user with roles and a first passphrase, and grant what the roles hold.
 
     Raises NameTaken, UserNameUnusable, RoleUnknown, WeakPassphrase, NotPermitted.
     """
     require(session, "user.add")
-    root = session.root
-    if root is None:
+    if session.root is None:
         raise NotPermitted
-    register = desks.read_register(session.folder)
-    _check(session, register, name, roles)
+    with DeskFiles(session.folder).register_alone():
+        register = desks.read_register(session.folder)
+        _check(session, register, name, roles)
+        register, user_id = _with_user(
+            session, register, session.root, name=name, passphrase=passphrase, roles=roles
+        )
+        _put_in_force(session, register)
+    return _noted(session, "user.add", user_id)
+
+
+def _with_user(
+    session: Session,
+    register: Register,
+    root: RootKey,
+    *,
+    name: str,
+    passphrase: str,
+    roles: Sequence[str],
+) -> tuple[Register, str]:
     keys, user = desks.new_user(root, name=name, roles=roles, at=desks.moment(session.now()))
     register = replace(register, users=(*register.users, user))
     slot = create_slot(
@@ -102,11 +122,15 @@ def add(session: Session, *, name: str, passphrase: str, roles: Sequence[str]) -
         for subject in session.held
     }
     grants = desks.grants_for(
-        user, register=register, secret_of=secret_of, root=root, by=session.user.id,
-        by_keys=session.keys, catalogue=session.catalogue,
-    )  # fmt: skip
-    _put_in_force(session, register.with_slot(slot).with_grants(grants).signed(root))
-    return Changes("user.add", frozenset({("user", user.id)}), (user.id,))
+        user,
+        register=register,
+        secret_of=secret_of,
+        root=root,
+        by=session.user.id,
+        by_keys=session.keys,
+        catalogue=session.catalogue,
+    )
+    return register.with_slot(slot).with_grants(grants).signed(root), user.id
 
 
 def _check(session: Session, register: Register, name: str, roles: Sequence[str]) -> None:
@@ -127,26 +151,34 @@ def _put_in_force(session: Session, register: Register) -> None:
     session.register = register
     for name in session.held:
         session.compartment(name).register_serial = register.serial
+
+
+def _noted(session: Session, operation: str, user_id: str) -> Changes:
+    """Enter a change of users into the log of the first file at hand."""
     for name in session.held[:1]:
-        with session.compartment(name).change("user.register") as change:
-            change.facts["serial"] = register.serial
+        with session.compartment(name).change(operation) as change:
+            change.touched("user", user_id)
+            change.facts["serial"] = session.register.serial
+    return Changes(operation, frozenset({("user", user_id)}), (user_id,))
 
 
+@desk_operation("user.passphrase", roles=EVERYBODY)
 def change_passphrase(session: Session, *, old: str, new: str) -> Changes:
     """Give this user a new passphrase; raises WrongPassphrase, WeakPassphrase."""
-    register = desks.read_register(session.folder)
-    user = register.user(session.user.id)
-    keys = desks.keys_of(register, user, old)
-    slot = create_slot(
-        desk_id=register.desk_id,
-        user_id=user.id,
-        keys=keys,
-        passphrase=new,
-        kind=desks.kind_for(session.catalogue, user.roles),
-    )
-    session.register = register.with_slot(slot)
-    DeskFiles(session.folder).write_register(session.register.to_bytes())
-    return Changes("user.passphrase", frozenset({("user", user.id)}))
+    require(session, "user.passphrase")
+    with DeskFiles(session.folder).register_alone():
+        register = desks.read_register(session.folder)
+        user = register.user(session.user.id)
+        keys = desks.keys_of(register, user, old)
+        slot = create_slot(
+            desk_id=register.desk_id,
+            user_id=user.id,
+            keys=keys,
+            passphrase=new,
+            kind=desks.kind_for(session.catalogue, user.roles),
+        )
+        _put_in_force(session, register.with_slot(slot))
+    return _noted(session, "user.passphrase", session.user.id)
 
 
 def open_by_recovery(

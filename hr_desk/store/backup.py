@@ -123,7 +123,9 @@ def move_away(path: Path, to: Path) -> None:
 
 
 @contextmanager
-def prepared(source: Path, scratch: Path, *, key: bytes, new_key: bytes) -> Iterator[Any]:
+def prepared(
+    source: Path, scratch: Path, *, compartment: str, key: bytes, new_key: bytes
+) -> Iterator[Any]:
     """Yield a connection to a checked copy of ``source`` under the present key.
 
     The copy lies at ``scratch`` and stays when the block ends well, rewritten and with an empty
@@ -135,7 +137,7 @@ def prepared(source: Path, scratch: Path, *, key: bytes, new_key: bytes) -> Iter
     connection = driver.connect(scratch, key)
     try:
         with driver.told(scratch):
-            _require_sound(connection, source)
+            _require_sound(connection, source, compartment)
             if key != new_key:
                 connection.execute("PRAGMA journal_mode = DELETE")
                 connection.execute(f"PRAGMA rekey = \"x'{new_key.hex()}'\"")
@@ -150,10 +152,13 @@ def prepared(source: Path, scratch: Path, *, key: bytes, new_key: bytes) -> Iter
     connection.close()
 
 
-def _require_sound(connection: Any, source: Path) -> None:
+def _require_sound(connection: Any, source: Path, compartment: str) -> None:
     if schema.version_of(connection) > schema.newest_version():
         raise FileNewer(file=source.name)
     if not driver.check_whole(connection):
+        raise FileDamaged(file=source.name)
+    schema.bring_up_to_date(connection, compartment)
+    if schema.objects(connection) != schema.shipped_objects(compartment):
         raise FileDamaged(file=source.name)
 
 

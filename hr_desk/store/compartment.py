@@ -268,6 +268,11 @@ class Compartment:
             for hash_, body in rows
         }
 
+    def bring_up_to_date(self) -> None:
+        """Apply the steps this file lacks, in one transaction; the caller has backed it up."""
+        with driver.told(self.path):
+            schema.bring_up_to_date(self.connection, self.name)
+
     def close(self) -> None:
         """Close the file and give the presence mark back."""
         self.connection.close()
@@ -287,15 +292,20 @@ def create_file(path: Path, key: bytes, *, name: str, facts: Mapping[str, str]) 
         connection.close()
 
 
-def require_known_version(path: Path, key: bytes) -> None:
-    """Raise FileMissing, FileDamaged or FileNewer before anything is written to the file."""
+def require_known_version(path: Path, key: bytes) -> int:
+    """Return the file's version, before anything is written to it.
+
+    Raises FileMissing, FileDamaged or FileNewer.
+    """
     if not path.exists():
         raise FileMissing(file=path.name)
     if path.stat().st_size < 512:
         raise FileDamaged(file=path.name)
     connection = driver.connect(path, key, cache_mib=1)
     try:
-        if schema.version_of(connection) > schema.newest_version():
+        version = schema.version_of(connection)
+        if version > schema.newest_version():
             raise FileNewer(file=path.name)
+        return version
     finally:
         connection.close()

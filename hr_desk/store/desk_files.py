@@ -8,10 +8,11 @@ the old or the new one, never half of either.
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Final
 
+from hr_desk.store.presence import exclusive
 from hr_desk.store.problems import DeskMissing, DiskFull, FolderReadOnly
 
 REGISTER: Final = "slots.json"
@@ -55,6 +56,10 @@ class DeskFiles:
     def write_register(self, data: bytes) -> None:
         """Put a new slots.json in force at one rename."""
         replace_whole(self.folder / REGISTER, data)
+
+    def register_alone(self) -> AbstractContextManager[None]:
+        """Return a block in which no other process changes slots.json; raises FileBusy."""
+        return exclusive(self.folder / "slots.lock")
 
     def keep_reserve(self) -> None:
         """Make sure the reserve file is there; a full disk is not an error here."""

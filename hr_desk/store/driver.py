@@ -60,6 +60,11 @@ def connect(path: Path, key: bytes, *, cache_mib: int = 64, new: bool = False) -
     return connection
 
 
+def in_memory() -> Connection:
+    """Open an empty database that is gone when it is closed."""
+    return dbapi2.connect(":memory:", isolation_level=None)
+
+
 def _prepare(connection: Connection, key: bytes, cache_mib: int) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

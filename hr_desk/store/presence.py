@@ -8,12 +8,16 @@ ends with its process, so a crash leaves nothing behind.
 import os
 import secrets
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from hr_desk.store.problems import FileBusy
+
 _PLACES: Final = 64
+_PATIENCE_SECONDS: Final = 10.0
 
 
 class Presence:
@@ -38,8 +42,26 @@ class Presence:
         os.close(self._file)
 
 
+@contextmanager
+def exclusive(path: Path) -> Iterator[None]:
+    """Keep every other process out of the block; raises FileBusy after ten seconds."""
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not _lock_whole(file):
+            if time.monotonic() > deadline:
+                raise FileBusy(file=path.name)
+            time.sleep(0.02)
+        yield
+    finally:
+        os.close(file)
+
+
 if sys.platform == "win32":
     import msvcrt
+
+    def _lock_whole(file: int) -> bool:
+        return _lock(file, 0)
 
     def _lock(file: int, place: int) -> bool:
         os.lseek(file, place, os.SEEK_SET)
@@ -80,6 +102,13 @@ else:
     # flock belongs to the open file, not to the process, so two sessions of one
     # process (tests, a sweep beside a window) count as two.
     import fcntl
+
+    def _lock_whole(file: int) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
 
     def _take_any_place(file: int) -> int:
         fcntl.flock(file, fcntl.LOCK_SH)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from hr_desk.store.driver import Connection
+from hr_desk.store.driver import Connection, in_memory
 
 STEPS_FOLDER = Path(__file__).resolve().parent / "migrations"
 _NAME = re.compile(r"(\d{4})_([a-z]+)_([a-z_]+)\.sql")
@@ -44,6 +44,25 @@ def steps() -> tuple[Step, ...]:
             raise ValueError(f"migration {path.name} is out of order")
         found.append(Step(int(match[1]), match[2], path.read_text(encoding="utf-8")))
     return tuple(found)
+
+
+def objects(connection: Connection) -> frozenset[tuple[str, str, str]]:
+    """Return type, name and SQL of everything that was created in an open file."""
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+    )
+    return frozenset((kind, name, sql) for kind, name, sql in rows)
+
+
+@lru_cache(maxsize=8)
+def shipped_objects(compartment: str) -> frozenset[tuple[str, str, str]]:
+    """Return what a new file of this compartment holds; a trigger more is an attack (T26)."""
+    connection = in_memory()
+    try:
+        bring_up_to_date(connection, compartment)
+        return objects(connection)
+    finally:
+        connection.close()
 
 
 def newest_version() -> int:

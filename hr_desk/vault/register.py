@@ -100,6 +100,14 @@ class Register:
         wanted = comparable(name)
         return next((user for user in self.users if comparable(user.name) == wanted), None)
 
+    def was_signed_by(self, user_id: str, context: str, payload: bytes, signature: bytes) -> bool:
+        """Whether a user, struck ones included, signed ``payload`` for the purpose ``context``."""
+        try:
+            verify(self.user(user_id).public.signing, context, payload, signature)
+        except (KeyError, SignatureProblem):
+            return False
+        return True
+
     def grants_to(self, user_id: str) -> tuple[Grant, ...]:
         """Return what was granted to a user, in the order it was granted."""
         return tuple(grant for grant in self.grants if grant.to == user_id)

@@ -48,9 +48,7 @@ def keys_of_gate(session: Session) -> Iterator[bytes]:
     for grant in session.register.grants:
         granter = session.register.user(grant.by).public
         try:
-            secret = open_grant(
-                grant, desk_id=session.desk_id, keys=session.keys, granter=granter
-            )
+            secret = open_grant(grant, desk_id=session.desk_id, keys=session.keys, granter=granter)
         except GrantProblem:
             continue
         derived = CompartmentSecret(secret)
@@ -101,7 +99,9 @@ def test_the_front_desk_reads_visits_and_nothing_else(desk: Desk) -> None:
     gate = desk.open("gate")
     keys = list(keys_of_gate(gate))
 
-    held = [path for path in desk.folder.rglob("*.db") if any(opened_by_tool(path, k) for k in keys)]
+    held = [
+        path for path in desk.folder.rglob("*.db") if any(opened_by_tool(path, k) for k in keys)
+    ]
     files = {path.name.split("-")[0].removesuffix(".db") for path in desk.folder.rglob("*.db")}
     assert files == {"hiring", "visits"}
     assert {path.name.split("-")[0].removesuffix(".db") for path in held} == {"visits"}

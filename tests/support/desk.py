@@ -94,7 +94,5 @@ def make_desk(place: Path) -> Desk:
 
 def file_key(session: Session, compartment: str) -> bytes:
     """Return the raw key of a compartment file, from the session's own slot and grants."""
-    secret = secret_for(
-        session.register, compartment, user_id=session.user.id, keys=session.keys
-    )
+    secret = secret_for(session.register, compartment, user_id=session.user.id, keys=session.keys)
     return CompartmentSecret(secret).file_key()

@@ -98,6 +98,7 @@ class FieldRow(QWidget):
         self._today = today
         self._read_only = False
         self._retyping = False
+        self._refusal: Callable[[], str] | None = None
         self.editor = editor_for(self.field.type)
         self._build()
         self.show_view(view)
@@ -112,7 +113,7 @@ class FieldRow(QWidget):
         self.view = view
         self._retyping = False
         self.editor.set_value(None if view.masked else view.value)
-        self.editor.problem(None)
+        self.refuse(None)
         self._before = self.editor.text()
         self.retranslate()
 
@@ -160,9 +161,18 @@ class FieldRow(QWidget):
             self._warn(self.field.type.check(value, self._today()))
         return value
 
+    def refuse(self, say: Callable[[], str] | None) -> None:
+        """Say what an operation refuses until the field is edited; None takes it back."""
+        self._refusal = say
+        self.editor.problem(say() if say is not None else None)
+
+    def is_refused(self) -> bool:
+        """Whether something was refused here and not edited since."""
+        return self._refusal is not None
+
     def check(self) -> bool:
         """Say what is wrong or doubtful about a changed value; False if it is wrong."""
-        self.editor.problem(None)
+        self.refuse(self._refusal)
         if not self.changed():
             return True
         try:
@@ -171,6 +181,15 @@ class FieldRow(QWidget):
             self.editor.problem(problem.text())
             return False
         return True
+
+    def portrait_id(self) -> str:
+        """Return the id of the sealed picture shown here, empty for every other field."""
+        return self.editor.text() if isinstance(self.editor, DocumentEditor) else ""
+
+    def show_portrait(self, content: bytes) -> None:
+        """Show the picture (JPEG) of a sealed file."""
+        if isinstance(self.editor, DocumentEditor):
+            self.editor.show_content(content)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the field be read but not changed."""
@@ -271,5 +290,5 @@ class FieldRow(QWidget):
         return self._masked
 
     def _on_edited(self) -> None:
-        self.editor.problem(None)
+        self.refuse(None)
         self.edited.emit(self.key)

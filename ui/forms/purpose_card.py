@@ -146,6 +146,11 @@ class PurposeCard(Card):
         self._clock = clock
         self._show()
 
+    def clear(self) -> None:
+        """Explain nothing: another record is opened."""
+        self._field = self._clock = None
+        self._show()
+
     def key(self) -> str | None:
         """Return the key of the field that is explained."""
         return self._field.key if self._field is not None else None

@@ -5,7 +5,7 @@ The form is made of catalogue fields, for a new record, or of what a user may se
 exists. It reads and writes nothing: the page asks for ``values()`` and hands in what was unmasked.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -72,6 +72,8 @@ class RecordForm(QWidget):
     """The keyboard is in the field with this key: the purpose card follows."""
     explain_requested = Signal(str)
     """F1, or the question mark of the field with this key."""
+    portrait_wanted = Signal(str)
+    """The key of a field that has a sealed picture: hand it to ``show_portrait``."""
     unmask_requested = Signal(tuple)
     """The keys whose values someone wants to see in full."""
     finished = Signal()
@@ -117,11 +119,19 @@ class RecordForm(QWidget):
             # Qt would show them one turn of the event loop later, and no field could have focus.
             section.show()
         self._order_keyboard()
+        for key, one in self._rows.items():
+            if one.portrait_id():
+                self.portrait_wanted.emit(key)
 
     def show_unmasked(self, views: Mapping[str, FieldView]) -> None:
         """Show the full values of the fields that were asked for."""
         for key, view in views.items():
             self._rows[key].show_view(view)
+
+    def show_portrait(self, key: str, content: bytes) -> None:
+        """Show the picture (JPEG) of a field, unless another one was chosen meanwhile."""
+        if key in self._rows and self._rows[key].portrait_id():
+            self._rows[key].show_portrait(content)
 
     def row(self, key: str) -> FieldRow:
         """Return the row of a field; raises KeyError for one that is not in the form."""
@@ -141,6 +151,7 @@ class RecordForm(QWidget):
         New portraits are not among them: see ``documents``.
         What is wrong is said beside its field, and the first such field gets the keyboard.
         """
+        self.show_problems({})
         wrong = [one for one in self._rows.values() if not one.check()]
         if wrong:
             self._go_to(wrong[0].editor.controls()[0])
@@ -157,13 +168,22 @@ class RecordForm(QWidget):
         """Return the keys of the fields that hold a value now; for ``catalogue.missing``."""
         return frozenset(key for key, one in self._rows.items() if self._holds(one))
 
-    def show_problems(self, sentences: Mapping[str, str]) -> None:
-        """Say beside fields what an operation refused; the first gets the keyboard."""
-        for key, sentence in sentences.items():
-            self._rows[key].editor.problem(sentence)
-        first = next((key for key in self._rows if key in sentences), None)
+    def show_problems(self, sayings: Mapping[str, Callable[[], str]]) -> None:
+        """Say beside fields what was refused, in whatever language is in use, and nowhere else.
+
+        A sentence stays until its field is edited; the first such field gets the keyboard.
+        """
+        for key, one in self._rows.items():
+            one.refuse(sayings.get(key))
+        first = next((key for key in self._rows if key in sayings), None)
         if first is not None:
             self._go_to(self._rows[first].editor.controls()[0])
+
+    def settle_problems(self, still: Collection[str]) -> None:
+        """Take back what was said beside fields that are not in question any more."""
+        for key, one in self._rows.items():
+            if key not in still and one.is_refused():
+                one.refuse(None)
 
     def draft(self) -> dict[str, str]:
         """Return what was typed and not saved: key to text, half-typed values too."""

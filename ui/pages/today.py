@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from hr_desk.i18n import N_, t
-from hr_desk.operations import candidates, requisitions, today
+from hr_desk.operations import candidates, requisitions, retention, today
 from hr_desk.operations.today import TodayLine
 from ui import theme
 from ui.pages.page import Page
@@ -21,6 +21,8 @@ COLUMNS = 2
 """Cards beside each other."""
 TONES = {"late": "danger", "soon": "warning"}
 """How pressing a line is, as a tone; its place says so too, the most pressing come first."""
+CLOCK = "clock"
+"""The line that this page asks about itself instead of leading elsewhere."""
 
 
 class TodayCard(Card):
@@ -85,13 +87,31 @@ class TodayPage(Page):
 
     def _show(self, lines: tuple[TodayLine, ...]) -> None:
         clear(self._grid)
-        self.cards = [TodayCard(one) for one in lines]
+        self._ask_date(any(one.key == CLOCK for one in lines))
+        self.cards = [TodayCard(one) for one in lines if one.key != CLOCK]
         for place, card in enumerate(self.cards):
             card.button.clicked.connect(partial(self._follow, card.line))
             self._grid.addWidget(card, place // COLUMNS, place % COLUMNS)
         for place in range(COLUMNS):
             self._grid.setColumnStretch(place, 1)
         self.nothing.setVisible(not lines)
+
+    def _ask_date(self, wanted: bool) -> None:
+        """Ask whether the computer's date is right; nothing is deleted until somebody says so."""
+        if wanted and self.desk.may("retention.confirm_time"):
+            self.banner.show_text(
+                "warn",
+                lambda: t(
+                    "Is today {day}? Nobody has opened this desk for a while; "
+                    "what is due is deleted once you confirm the date.",
+                    day=self.desk.session.today(),
+                ),
+                ((N_("Yes, that is today"), self._confirm_date),),
+            )
+
+    def _confirm_date(self) -> None:
+        self.banner.clear()
+        self.desk.run(retention.confirm_time, owner=self, done=lambda _changes: self.refresh())
 
     def _follow(self, line: TodayLine) -> None:
         """Open the page of a line; a line about a stage narrows the list to it."""

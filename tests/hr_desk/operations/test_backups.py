@@ -3,11 +3,12 @@
 
 import datetime as dt
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from hr_desk.operations import backups, recruitment, retention
+from hr_desk.operations import backups, documents, recruitment, retention
 from hr_desk.operations.problems import BackupUnusable
 from hr_desk.operations.session import Session
 from hr_desk.store.backup import sha256_of
@@ -36,18 +37,49 @@ def test_the_front_desk_backs_up_what_it_holds(desk: Desk) -> None:
     assert [line.compartment for line in made] == ["visits"]
 
 
+def kept(place: Path) -> set[str]:
+    """Return what lies in a backup place, sealed documents included."""
+    return {path.name for path in place.rglob("*") if path.is_file()}
+
+
+def go_to(desk: Desk, session: Session, days: int) -> None:
+    desk.clock.at = START + dt.timedelta(days=days)
+    retention.confirm_time(session)
+
+
 def test_a_backup_lives_for_fourteen_days(desk: Desk, session: Session, tmp_path: Path) -> None:
+    (id_,) = desk.take_in(session, list(people(1, seed=1)))
+    documents.add(session, id_, "photo", b"first photo")
     first = backups.create(session) + backups.create(session, to=tmp_path / "stick")
     assert {line.gone_on for line in first} == {dt.date(2026, 3, 16)}
-    desk.clock.at = START + dt.timedelta(days=13)
+    assert len(kept(tmp_path / "stick")) == 3
+    documents.add(session, id_, "photo", b"second photo")
+    go_to(desk, session, 13)
     later = backups.create(session)
     assert all(line.path.exists() for line in first)
-    desk.clock.at = START + dt.timedelta(days=14)
+    go_to(desk, session, 14)
     gone = backups.expire(session)
     assert set(gone) == {line.path for line in first}
-    assert not list((tmp_path / "stick").iterdir())
+    assert kept(tmp_path / "stick") == set()
     assert set(backups.listed(session)) == set(later)
-    assert len(list((desk.folder / "backups").iterdir())) == 2
+    assert len(kept(desk.folder / "backups")) == 3
+
+
+def test_a_clock_that_jumped_costs_no_backup(desk: Desk, session: Session) -> None:
+    made = backups.create(session)
+    desk.clock.advance(days=365)
+    backups.expire(session)
+    assert set(backups.listed(session)) == set(made)
+
+
+def test_a_file_that_is_seldom_written_does_not_keep_backups_alive(
+    desk: Desk, admin: Session
+) -> None:
+    with admin.compartment("visits").change("test"):
+        pass
+    made = backups.create(admin)
+    go_to(desk, admin, 14)
+    assert set(backups.expire(admin)) == {line.path for line in made}
 
 
 def test_foreign_files_are_left_alone(desk: Desk, session: Session) -> None:
@@ -56,7 +88,7 @@ def test_foreign_files_are_left_alone(desk: Desk, session: Session) -> None:
     desk.clock.advance(days=400)
     assert backups.listed(session) == ()
     backups.expire(session)
-    assert len(list((desk.folder / "backups").iterdir())) == 3
+    assert kept(desk.folder / "backups") == {"notes.db", "hiring-yesterday.db", "photo.jpg"}
 
 
 def test_what_interrupted_work_left_behind_expires_too(desk: Desk, session: Session) -> None:
@@ -82,9 +114,7 @@ def test_the_day_of_the_last_backup(desk: Desk, session: Session, tmp_path: Path
     backups.create(session, to=tmp_path / "stick")
     desk.clock.advance(days=1)
     assert backups.last_gone_on(session) == dt.date(2026, 3, 16)
-    for path in (tmp_path / "stick").iterdir():
-        path.unlink()
-    (tmp_path / "stick").rmdir()
+    shutil.rmtree(tmp_path / "stick")
     assert backups.last_gone_on(session) == dt.date(2026, 3, 17)
 
 

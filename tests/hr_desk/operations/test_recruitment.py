@@ -61,12 +61,8 @@ def test_one_unusable_candidate_keeps_all_out(
     desk: Desk, session: Session, expected: type[UserError], values: dict[str, Any]
 ) -> None:
     head = session.compartment("hiring").head()
-    good = NewCandidate(
-        requisition_id=desk.requisition, values=one().values(session.catalogue)
-    )
-    bad = NewCandidate(
-        requisition_id=desk.requisition, values={**good.values, **values}
-    )
+    good = NewCandidate(requisition_id=desk.requisition, values=one().values(session.catalogue))
+    bad = NewCandidate(requisition_id=desk.requisition, values={**good.values, **values})
     with pytest.raises(expected):
         recruitment.take_in(session, [good, bad])
     assert count(session) == 0

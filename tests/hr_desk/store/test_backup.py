@@ -95,7 +95,9 @@ def test_a_prepared_copy_lies_under_the_new_key_alone(
     path, key = source
     before = path.read_bytes()
     scratch = tmp_path / "scratch"
-    with backup.prepared(path, scratch, key=key, new_key=NEW_KEY) as connection:
+    with backup.prepared(
+        path, scratch, compartment="hiring", key=key, new_key=NEW_KEY
+    ) as connection:
         assert connection.execute("SELECT count(*) FROM person").fetchone()[0] == 3
     assert raw_pages.opens(scratch, NEW_KEY)
     assert not raw_pages.opens(scratch, key)
@@ -106,7 +108,7 @@ def test_a_prepared_copy_lies_under_the_new_key_alone(
     connection.close()
 
 
-@pytest.mark.parametrize("trouble", ["damaged", "newer"])
+@pytest.mark.parametrize("trouble", ["damaged", "newer", "a trigger more"])
 def test_an_unsound_backup_is_refused_and_leaves_no_copy(
     source: tuple[Path, bytes], tmp_path: Path, trouble: str
 ) -> None:
@@ -115,15 +117,21 @@ def test_an_unsound_backup_is_refused_and_leaves_no_copy(
         data = bytearray(path.read_bytes())
         data[4096 * 7 + 100] ^= 1
         path.write_bytes(bytes(data))
+    elif trouble == "a trigger more":
+        connection = driver.connect(path, key)
+        connection.execute(
+            "CREATE TRIGGER more AFTER INSERT ON person BEGIN DELETE FROM audit; END"
+        )
+        connection.close()
     else:
         connection = driver.connect(path, key)
         connection.execute(f"PRAGMA user_version = {schema.newest_version() + 1}")
         connection.close()
-    expected = FileDamaged if trouble == "damaged" else FileNewer
+    expected = FileNewer if trouble == "newer" else FileDamaged
     scratch = tmp_path / "scratch"
     with (
         pytest.raises(expected),
-        backup.prepared(path, scratch, key=key, new_key=NEW_KEY),
+        backup.prepared(path, scratch, compartment="hiring", key=key, new_key=NEW_KEY),
     ):
         pass
     assert not list(tmp_path.glob("scratch*"))

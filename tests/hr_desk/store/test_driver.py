@@ -126,9 +126,7 @@ def test_a_reader_keeps_the_log_and_the_checkpoint_says_so(path: Path) -> None:
         ("disk I/O error", FileDamaged),
     ],
 )
-def test_the_drivers_words_become_ours(
-    path: Path, words: str, expected: type[Exception]
-) -> None:
+def test_the_drivers_words_become_ours(path: Path, words: str, expected: type[Exception]) -> None:
     with pytest.raises(expected), driver.told(path):
         raise dbapi2.OperationalError(words)
 

@@ -2,15 +2,18 @@
 """Frozen steps, the version they count, and files that earlier versions made."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from hr_desk.operations import candidates, desks
+from hr_desk.operations import backups, candidates, desks
+from hr_desk.operations.problems import DeskInUse
 from hr_desk.store import driver, schema
 from hr_desk.store.compartment import create_file
 from hr_desk.store.schema import Step
+from tests.support.desk import Desk, file_key
 from tests.support.made_up import one
 from tests.support.make_old_desk import PASSPHRASE, USER, clock
 
@@ -98,6 +101,40 @@ def test_a_desk_of_an_earlier_version_opens_with_what_it_holds(made: Path, tmp_p
             fresh.close()
     finally:
         session.close()
+
+
+@pytest.fixture
+def one_step_more(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A program one version later."""
+    more = Step(schema.newest_version() + 1, "hiring", "CREATE TABLE later (x);\n")
+    steps = (*schema.steps(), more)
+    schema.shipped_objects.cache_clear()
+    monkeypatch.setattr(schema, "steps", lambda: steps)
+    yield
+    schema.shipped_objects.cache_clear()
+
+
+@pytest.mark.usefixtures("one_step_more")
+def test_opening_a_file_of_an_earlier_version_backs_it_up_first(desk: Desk) -> None:
+    session = desk.open()
+    assert "later" in {row[1] for row in described(session.compartment("hiring").connection)}
+    (line,) = backups.listed(session)
+    key = file_key(session, "hiring")
+    kept = driver.connect(line.path, key)
+    assert schema.version_of(kept) == schema.newest_version() - 1
+    kept.close()
+    desk.close()
+    session = desk.open()
+    assert backups.listed(session) == (line,)
+
+
+def test_a_file_in_use_is_not_brought_up_to_date(
+    desk: Desk, request: pytest.FixtureRequest
+) -> None:
+    desk.open("second")
+    request.getfixturevalue("one_step_more")
+    with pytest.raises(DeskInUse):
+        desk.open()
 
 
 def test_there_are_old_desks() -> None:

@@ -16,9 +16,7 @@ from tests.support.made_up import people
 
 TODAY = START.date()
 EVENTS = [("REJ", "decision"), ("WD", "withdrew"), ("WD", "declined_offer"), None]
-CLOCKS = st.lists(
-    st.tuples(st.sampled_from(EVENTS), st.integers(0, 200)), min_size=1, max_size=3
-)
+CLOCKS = st.lists(st.tuples(st.sampled_from(EVENTS), st.integers(0, 200)), min_size=1, max_size=3)
 
 
 def ended(session: Session, desk: Desk, clocks: list[tuple[tuple[str, str] | None, int]]) -> str:
@@ -42,7 +40,9 @@ def ended(session: Session, desk: Desk, clocks: list[tuple[tuple[str, str] | Non
     return str(id_)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(clocks=CLOCKS)
 def test_a_person_is_due_when_the_last_application_is(
     desk: Desk, session: Session, clocks: list[tuple[tuple[str, str] | None, int]]
@@ -84,7 +84,5 @@ def test_removing_takes_everything_of_the_person_and_nothing_else(
 
 def test_nothing_due_removes_nothing(session: Session) -> None:
     with session.compartment("hiring").change("test") as change:
-        removed = sweeping.remove(
-            change, [], number=1, draft_cutoff=TODAY - dt.timedelta(days=7)
-        )
+        removed = sweeping.remove(change, [], number=1, draft_cutoff=TODAY - dt.timedelta(days=7))
     assert removed is None

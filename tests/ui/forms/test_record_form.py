@@ -236,7 +236,7 @@ def test_a_record_can_be_read_only(form: RecordForm, catalogue: Catalogue) -> No
 
 
 def test_what_an_operation_refuses_is_said_beside_the_field(form: RecordForm) -> None:
-    form.show_problems({"email": "此邮箱已被使用。"})
+    form.show_problems({"email": lambda: "此邮箱已被使用。"})
     assert form.row("email").editor.said() == "此邮箱已被使用。"
 
 
