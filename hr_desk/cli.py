@@ -7,7 +7,6 @@ for tests, from the environment.
 """
 
 import argparse
-import getpass
 import json
 import os
 import sys
@@ -20,6 +19,7 @@ from hr_desk.errors import UserError
 from hr_desk.i18n import LANGUAGES, N_, t, use_language
 from hr_desk.operations import backups, desks, restoring, retention, users
 from hr_desk.operations.session import Session
+from hr_desk.secrets_typed import halves_from, new_passphrase_from, passphrase_from
 
 COMMANDS: Final = ("init", "user", "retention", "certificate", "backup", "bench")
 """The first words of the commands here; anything else opens a window."""
@@ -36,15 +36,6 @@ class FileUnreadable(UserError):
     """A file named on the command line cannot be read."""
 
     message = N_("“{file}” cannot be read. Check the name and the permission.")
-
-
-class PassphraseMissing(UserError):
-    """Neither the file descriptor nor a terminal gave a passphrase."""
-
-    message = N_(
-        "No passphrase was given. Type it at a terminal, or name an open file descriptor "
-        "with --passphrase-fd."
-    )
 
 
 Answer = Mapping[str, Any]
@@ -100,26 +91,6 @@ def _with_key(commands: Any, name: str, run: Run, *places: str) -> argparse.Argu
 
 def _group(commands: Any, name: str) -> Any:
     return commands.add_parser(name).add_subparsers(required=True, metavar="VERB")
-
-
-def passphrase_from(arguments: argparse.Namespace, prompt: str) -> str:
-    """Return the passphrase: file descriptor, then environment, then the terminal.
-
-    Raises PassphraseMissing.
-    """
-    return _secret(
-        getattr(arguments, "passphrase_fd", None), variable="HR_DESK_PASSPHRASE", prompt=prompt
-    )
-
-
-def _secret(descriptor: int | None, *, variable: str, prompt: str) -> str:
-    try:
-        if descriptor is not None:
-            with os.fdopen(descriptor, encoding="utf-8") as file:
-                return file.readline().rstrip("\r\n")
-        return os.environ.get(variable) or getpass.getpass(f"{prompt}: ")
-    except (OSError, EOFError):
-        raise PassphraseMissing from None
 
 
 def _user_of(arguments: argparse.Namespace) -> str:
@@ -181,14 +152,13 @@ def _user(commands: Any) -> None:
     adding.add_argument("--role", action="append", required=True)
     adding.add_argument("--new-passphrase-fd", type=int)
     _with_key(group, "list", _run_user_list, "desk")
+    recovering = _command(group, "recover", _run_user_recover, "desk")
+    recovering.add_argument("--name", required=True)
+    recovering.add_argument("--role", action="append", required=True)
+    recovering.add_argument("--halves-fd", type=int)
+    recovering.add_argument("--new-passphrase-fd", type=int)
     changing = _with_key(group, "passphrase", _run_user_passphrase, "desk")
     changing.add_argument("--new-passphrase-fd", type=int)
-
-
-def _new_passphrase(arguments: argparse.Namespace) -> str:
-    return _secret(
-        arguments.new_passphrase_fd, variable="HR_DESK_NEW_PASSPHRASE", prompt=t("New passphrase")
-    )
 
 
 def _run_user_add(arguments: argparse.Namespace) -> tuple[Answer, str]:
@@ -197,7 +167,22 @@ def _run_user_add(arguments: argparse.Namespace) -> tuple[Answer, str]:
         changes = users.add(
             session,
             name=arguments.name,
-            passphrase=_new_passphrase(arguments),
+            passphrase=new_passphrase_from(arguments),
+            roles=arguments.role,
+        )
+    finally:
+        session.close()
+    return {"user": changes.created[0]}, t("Added: {name}", name=arguments.name)
+
+
+def _run_user_recover(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    """Add a user with the two printed halves, where nobody's passphrase opens the desk."""
+    session = users.open_by_recovery(arguments.desk, halves=halves_from(arguments))
+    try:
+        changes = users.add(
+            session,
+            name=arguments.name,
+            passphrase=new_passphrase_from(arguments),
             roles=arguments.role,
         )
     finally:
@@ -222,7 +207,7 @@ def _run_user_passphrase(arguments: argparse.Namespace) -> tuple[Answer, str]:
     old = passphrase_from(arguments, t("Passphrase"))
     session = desks.open_desk(arguments.desk, user=user, passphrase=old)
     try:
-        users.change_passphrase(session, old=old, new=_new_passphrase(arguments))
+        users.change_passphrase(session, old=old, new=new_passphrase_from(arguments))
     finally:
         session.close()
     return {"user": user}, t("The new passphrase is in force.")

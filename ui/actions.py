@@ -137,6 +137,16 @@ ACTIONS: tuple[Action, ...] = (
         kind="danger",
     ),
     Action(
+        id="candidates.hand_out",
+        label=N_("Hand out this list…"),
+        menu="candidates",
+        shortcut="Ctrl+Shift+E",
+        icon="download",
+        needs=_HIRING,
+        operation="disclosure.register",
+        page="candidates",
+    ),
+    Action(
         id="record.save",
         label=N_("Save the record"),
         menu="records",

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from hr_desk.demo import day
-from hr_desk.operations import candidates, disclosure, exports, retention
+from hr_desk.operations import candidates, disclosure, recruitment, retention
 from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.session import Session
 from ui.app import Built
 from ui.pages.record_print import write_form
 from ui.workspace import Workspace
@@ -41,6 +42,7 @@ class Walk:
         yield from self._record()
         yield from self._hand_out()
         yield from self._deletion()
+        yield from self._automatic_deletion()
         yield from self._front_desk()
 
     @property
@@ -97,8 +99,18 @@ class Walk:
             self.story.clock,
             self.profile,
             user=user,
-            done=self.built.window.enter,
+            done=self._enter,
         )
+
+    def _enter(self, session: Session) -> None:
+        """Show the desk; nothing is deleted by itself while the pictures are taken."""
+        self.built.window.enter(session)
+        self.workspace.sweeper.stop()
+
+    def _sign_out(self) -> None:
+        desk = self.built.window.desk
+        if desk is not None:
+            self.built.tasks.query(desk.session.close)
 
     def _pages(self) -> Iterator[str]:
         for key in self.workspace.keys():  # noqa: SIM118 - a method, not a dict
@@ -106,6 +118,7 @@ class Walk:
                 self.workspace.show_page(key)
                 yield SETTLE
                 yield f"page-{key}"
+        yield from self._notice()
         page: Any = self.workspace.page("candidates")
         self.workspace.show_page("candidates")
         yield SETTLE
@@ -117,8 +130,29 @@ class Walk:
         yield SETTLE
         yield "page-candidates-no-match"
         page.filter.search.clear()
+        yield SETTLE
+        page.hand_out.start()
+        yield "page-candidates-hand-out"
+        page.hand_out.recipient.setText(day.COMPANY["name"])
+        page.hand_out.write(self.handed_out / "candidates.xlsx")
+        yield SETTLE
+        yield "page-candidates-handed-out"
+        page.hand_out.once.forget()
         self._find(ListQuery(limit=5))
         yield SETTLE
+
+    def _notice(self) -> Iterator[str]:
+        """Look at the other tabs of the notice page."""
+        page: Any = self.workspace.page("notice")
+        self.workspace.show_page("notice")
+        for place, name in enumerate(("notice", "collected", "policy", "register")):
+            page.tabs.setCurrentIndex(place)
+            if name == "collected":
+                page.table.selectRow(0)
+            yield SETTLE
+            if place:
+                yield f"page-notice-{name}"
+        page.tabs.setCurrentIndex(0)
 
     def _find(self, query: ListQuery) -> None:
         def keep(found: candidates.ApplicationPage) -> None:
@@ -153,16 +187,13 @@ class Walk:
         yield "record-new-refused"
 
     def _hand_out(self) -> Iterator[str]:
-        self._query(
-            exports.candidate_list,
-            ListQuery(),
-            purpose="apply.assess",
-            recipient=day.COMPANY["name"],
-            target=self.handed_out / "candidates.xlsx",
-            done=lambda _: None,
-        )
         self._query(candidates.open_record, self.ids[0], done=self._print)
         yield SETTLE
+        self.workspace.show_page("notice")
+        page: Any = self.workspace.page("notice")
+        page.tabs.setCurrentIndex(page.tabs.count() - 1)
+        yield SETTLE
+        yield "page-notice-register-filled"
 
     def _print(self, view: candidates.RecordView) -> None:
         desk = self.built.window.desk
@@ -172,7 +203,9 @@ class Walk:
 
     def _deletion(self) -> Iterator[str]:
         page: Any = self.workspace.page("retention")
+        self.story.clock.advance(days=1)
         self.workspace.show_page("retention")
+        page.refresh()
         yield SETTLE
         page.ask_sweep()
         yield "retention-question"
@@ -196,17 +229,34 @@ class Walk:
             target = self.handed_out / "certificate.certificate"
             desk.run(disclosure.release, about, newest.certificate, target, owner=self.workspace)
 
-    def _front_desk(self) -> Iterator[str]:
+    def _automatic_deletion(self) -> Iterator[str]:
+        """Let two candidates withdraw, come back a month later, and let the sweeper work."""
+        self._find(ListQuery(stages=("applied",), limit=2))
+        yield SETTLE
         desk = self.built.window.desk
         if desk is not None:
-            self.built.tasks.query(desk.session.close)
+            desk.run(recruitment.withdraw, self.ids, owner=self.workspace)
+        yield SETTLE
+        self._sign_out()
+        self.story.clock.advance(days=31)
+        self._sign_in(day.RECRUITER)
+        yield SETTLE
+        yield "page-today-date"
+        desk = self.built.window.desk
+        if desk is not None:
+            desk.run(retention.confirm_time, owner=self.workspace)
+        yield SETTLE
+        self.workspace.sweeper.sweep()
+        yield SETTLE
+        yield "page-today-swept"
+
+    def _front_desk(self) -> Iterator[str]:
+        self._sign_out()
         self._sign_in(day.FRONT_DESK)
         yield SETTLE
         for key in self.workspace.keys():  # noqa: SIM118 - a method, not a dict
             self.workspace.show_page(key)
             yield SETTLE
             yield f"front-desk-{key}"
-        desk = self.built.window.desk
-        if desk is not None:
-            self.built.tasks.query(desk.session.close)
+        self._sign_out()
         yield SETTLE

@@ -95,6 +95,7 @@ def back_up(
     at = at.astimezone(UTC)
     target = place / f"{file.name}-{at.strftime(_STAMP)}.db"
     copied = backup.copy_verified(file, target)
+    documents = _documents_of(file)
     manifest = {
         "desk": desk_id,
         "compartment": file.name,
@@ -103,26 +104,29 @@ def back_up(
         "sequence": copied.head.sequence,
         "head": copied.head.hash.hex(),
         "sha256": copied.sha256,
-        "documents": _copy_documents(file, place / DOCUMENTS),
+        "documents": documents,
         "by": author.id,
     }
     signature = author.sign(MANIFEST_CONTEXT, canonical.encode(manifest))
     signed = {"manifest": manifest, "signature": signature.hex()}
+    # Named before they are copied: another session must not take them for forgotten ones.
     replace_whole(target.with_suffix(".json"), canonical.encode(signed))
+    _copy_documents(file, documents, place / DOCUMENTS)
     return BackupLine(target, file.name, at, copied.bytes)
 
 
-def _copy_documents(file: Compartment, place: Path) -> list[str]:
-    """Copy the sealed files that are not there yet; returns the ids of all that now are."""
+def _documents_of(file: Compartment) -> list[str]:
+    """Return the ids of the file's documents."""
+    return [str(id_) for (id_,) in file.read("SELECT id FROM document ORDER BY id")]
+
+
+def _copy_documents(file: Compartment, ids: list[str], place: Path) -> None:
+    """Copy the sealed files that are not there yet."""
     folder = DeskFiles(file.path.parent).part("documents")
-    found = []
-    for (id_,) in file.read("SELECT id FROM document ORDER BY id"):
-        target = place / f"{id_}.sealed"
-        if not target.exists() and (folder / target.name).exists():
-            replace_whole(target, (folder / target.name).read_bytes())
-        if target.exists():
-            found.append(str(id_))
-    return found
+    for id_ in ids:
+        source, target = folder / f"{id_}.sealed", place / f"{id_}.sealed"
+        if source.exists() and not target.exists():
+            replace_whole(target, source.read_bytes())
 
 
 def read_manifest(path: Path) -> tuple[Mapping[str, Any], bytes]:

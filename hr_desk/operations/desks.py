@@ -3,6 +3,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from hr_desk.store.desk_files import OVERLAY, DeskFiles
 from hr_desk.store.places import require_local
 from hr_desk.store.problems import DeskExists, RolledBack
 from hr_desk.vault import recovery
-from hr_desk.vault.access import secret_for
+from hr_desk.vault.access import NotGranted, secret_for
 from hr_desk.vault.delegations import RegisteredUser, admit
 from hr_desk.vault.grants import ROOT, Grant, make_grant
 from hr_desk.vault.keys import CompartmentSecret, RootKey, UserKeys, fingerprint
@@ -28,8 +29,11 @@ from hr_desk.vault.passphrases import check_passphrase
 from hr_desk.vault.register import Register, new_register
 from hr_desk.vault.slots import Kind, create_slot, open_slot
 
-COMPARTMENTS = ("visits", "hiring")
-"""The compartment files a new desk gets; the others come with the first field that needs them."""
+COMPARTMENTS = ("visits", "hiring", "privacy")
+"""The compartment files a new desk gets; the others come with the first field that needs them.
+
+Privacy receives a copy of each entry in the register of what left the desk.
+"""
 
 RECOVERY_ROLE = "recovery"
 RECOVERY_NAME = "recovery"
@@ -64,17 +68,28 @@ def create(
         raise DeskExists(folder=str(folder))
     at = moment((clock or SystemClock()).now())
     root, files = RootKey.generate(), DeskFiles(folder)
-    files.make()
     secret_of = {name: CompartmentSecret.generate() for name in COMPARTMENTS}
-    for name, secret in secret_of.items():
-        facts = {"desk_id": root.desk_id, "compartment": name, "epoch": "1"}
-        create_file(files.compartment(name, 1), secret.file_key(), name=name, facts=facts)
     halves, register = _first_register(
         root, secret_of, company=company, admin=admin, passphrase=passphrase, roles=roles, at=at
     )
+    try:
+        _write_files(files, register, secret_of)
+    except BaseException:
+        files.unmake()
+        raise
+    return Creation(halves, fingerprint(root.desk_id), root.desk_id)
+
+
+def _write_files(
+    files: DeskFiles, register: Register, secret_of: Mapping[str, CompartmentSecret]
+) -> None:
+    """Write everything a new desk has; slots.json last, because it makes a folder a desk."""
+    files.make()
+    for name, secret in secret_of.items():
+        facts = {"desk_id": register.desk_id, "compartment": name, "epoch": "1"}
+        create_file(files.compartment(name, 1), secret.file_key(), name=name, facts=facts)
     files.write_register(register.to_bytes())
     files.keep_reserve()
-    return Creation(halves, fingerprint(root.desk_id), root.desk_id)
 
 
 def _first_register(
@@ -347,16 +362,19 @@ def _bring_up_to_date(
 def secrets_of(
     register: Register, user: RegisteredUser, keys: UserKeys, *, catalogue: Catalogue
 ) -> dict[str, CompartmentSecret]:
-    """Return the secrets in force of the compartments the user's roles hold.
+    """Return the secrets in force of the compartments the user's roles hold and were granted.
 
-    Raises GrantProblem where a grant is damaged or missing.
+    A role may wait for its grant: nobody grants what they do not hold, and an HR admin who adds a
+    privacy officer does not hold privacy. Raises GrantProblem where a grant is damaged.
     """
     wanted, _ = held_by(catalogue, user.roles)
-    return {
-        name: CompartmentSecret(secret_for(register, name, user_id=user.id, keys=keys))
-        for name in register.epochs
-        if name in wanted
-    }
+    found = {}
+    for name in register.epochs:
+        if name in wanted:
+            with suppress(NotGranted):
+                secret = secret_for(register, name, user_id=user.id, keys=keys)
+                found[name] = CompartmentSecret(secret)
+    return found
 
 
 def root_of(

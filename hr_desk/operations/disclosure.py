@@ -15,6 +15,7 @@ from typing import Final
 from hr_desk.exchange.outside import write_outside
 from hr_desk.i18n import t
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import (
     NothingToHandOut,
@@ -75,6 +76,7 @@ def release(session: Session, disclosure: Disclosure, content: bytes, target: Pa
     except FileExistsError:
         raise TargetExists(file=target.name) from None
     _complete(session, changes.created[0])
+    deliver(session)
     return changes
 
 
@@ -115,7 +117,24 @@ def _register(
         change.touched("application", record)
     change.fields.update(disclosure.fields)
     change.facts.update(kind=disclosure.kind, people=len(disclosure.records), content=digest)
+    _copy_to_privacy(session, change, disclosure, record=id_, digest=digest)
     return (id_,)
+
+
+def _copy_to_privacy(
+    session: Session, change: Change, disclosure: Disclosure, *, record: str, digest: str
+) -> None:
+    """Tell the privacy office what leaves: kinds and numbers, nobody's name (promises, mends)."""
+    message = {
+        "kind": disclosure.kind,
+        "recipient": disclosure.recipient.strip(),
+        "purpose": disclosure.purpose,
+        "fields": list(disclosure.fields),
+        "people": len(disclosure.records),
+        "content_sha256": digest,
+        "at": change.now.isoformat(timespec="seconds"),
+    }
+    send(session, change, receiver="privacy", kind="disclosure", record=record, message=message)
 
 
 @operation("disclosure.complete", compartment="hiring", roles=RECRUITING)

@@ -70,7 +70,7 @@ def restore(
     path = files.compartment(name, register.epochs[name])
     old, new = _secrets(register, registered.id, keys, name, int(manifest["epoch"]))
     deletions = _deletions(register, name, (files.part("backups"), source.parent))
-    _require_covered(files, name, deletions)
+    _require_covered(files, register.desk_id, name, deletions)
     presence = Presence(path.with_suffix(".open"))
     try:
         with presence.alone() as alone:
@@ -171,11 +171,14 @@ def _deletion(register: Register, name: str, line: bytes) -> backup.Deletion | N
     )
 
 
-def _require_covered(files: DeskFiles, name: str, deletions: dict[int, backup.Deletion]) -> None:
+def _require_covered(
+    files: DeskFiles, desk_id: str, name: str, deletions: dict[int, backup.Deletion]
+) -> None:
     """Raise BackupTooOld when a certificate promises a deletion that no log repeats."""
     for path in files.part("certificates").glob("*.certificate"):
         certificate = verify_certificate(path.read_bytes())
-        if certificate.compartment == name and certificate.number not in deletions:
+        own = certificate.desk_id == desk_id and certificate.compartment == name
+        if own and certificate.number not in deletions:
             raise BackupTooOld
 
 

@@ -221,7 +221,7 @@ class Compartment:
         connection = driver.connect(path, self._key, cache_mib=1)
         try:
             with driver.told(path):
-                whole = driver.check_whole(connection)
+                whole = driver.check_pages(connection, path)
                 same = audit.head_of(connection, self._genesis) == head
         finally:
             connection.close()

@@ -8,7 +8,7 @@ the old or the new one, never half of either.
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +45,14 @@ class DeskFiles:
         with writing(self.folder):
             for name in _SUBFOLDERS:
                 self.part(name).mkdir(parents=True, exist_ok=True)
+
+    def unmake(self) -> None:
+        """Remove what an unfinished set-up wrote, so that it can be tried again."""
+        for path in (*self.folder.glob("*.db*"), self.folder / RESERVE, self.folder / REGISTER):
+            path.unlink(missing_ok=True)
+        for name in _SUBFOLDERS:
+            with suppress(OSError):
+                self.part(name).rmdir()
 
     def read_register(self) -> bytes:
         """Return the bytes of slots.json; raises DeskMissing."""

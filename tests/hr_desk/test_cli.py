@@ -231,7 +231,7 @@ def test_a_passphrase_is_asked_for_at_the_terminal(terminal: Terminal) -> None:
         return PASSPHRASES["hiring"]
 
     terminal.monkeypatch.delenv("HR_DESK_PASSPHRASE", raising=False)
-    terminal.monkeypatch.setattr(cli.getpass, "getpass", answer)
+    terminal.monkeypatch.setattr("getpass.getpass", answer)
     terminal.run("retention", "preview", terminal.desk.folder, "--user", "hiring", user=None)
     assert asked == ["Passphrase: "]
 
@@ -242,7 +242,7 @@ def test_no_passphrase_to_be_had_is_a_sentence(terminal: Terminal, trouble: str)
         raise EOFError
 
     terminal.monkeypatch.delenv("HR_DESK_PASSPHRASE", raising=False)
-    terminal.monkeypatch.setattr(cli.getpass, "getpass", closed)
+    terminal.monkeypatch.setattr("getpass.getpass", closed)
     words = ["retention", "preview", terminal.desk.folder, "--user", "hiring"]
     if trouble == "no such descriptor":
         words += ["--passphrase-fd", "987"]
@@ -266,3 +266,23 @@ def test_errors_are_said_in_the_language_asked_for(
 def test_the_front_desk_is_refused_in_one_line(terminal: Terminal) -> None:
     refused = terminal.run("retention", "run", terminal.desk.folder, user="gate", code=1)
     assert "role" in refused.err
+
+
+def test_the_two_printed_halves_let_a_new_admin_in(terminal: Terminal) -> None:
+    half_a, half_b = terminal.desk.recovery_halves
+    terminal.monkeypatch.setenv("HR_DESK_HALF_A", half_a)
+    terminal.monkeypatch.setenv("HR_DESK_HALF_B", half_b)
+    terminal.monkeypatch.setenv("HR_DESK_NEW_PASSPHRASE", "a brand new morning walk")
+    words = ("user", "recover", terminal.desk.folder, "--name", "newadmin", "--role", "hr_admin")
+    terminal.run(*words, user=None)
+    listed = terminal.run("user", "list", terminal.desk.folder, "--json", user="hiring").data
+    assert "newadmin" in [user["name"] for user in listed["users"]]
+
+
+def test_a_mistyped_half_is_named(terminal: Terminal) -> None:
+    half_a, half_b = terminal.desk.recovery_halves
+    wrong = half_b[:-1] + ("0" if half_b[-1] != "0" else "1")
+    terminal.monkeypatch.setenv("HR_DESK_HALF_A", half_a)
+    terminal.monkeypatch.setenv("HR_DESK_HALF_B", wrong)
+    words = ("user", "recover", terminal.desk.folder, "--name", "newadmin", "--role", "hr_admin")
+    assert "half B" in terminal.run(*words, user=None, code=1).err

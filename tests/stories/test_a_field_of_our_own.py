@@ -64,7 +64,7 @@ def test_it_is_asked_in_the_form_and_explained_on_the_card(
     qtbot.addWidget(card)
     card.show_field("x_locker", None)
 
-    assert "x_locker" in form.keys()
+    assert "x_locker" in form.keys()  # noqa: SIM118 - a method, not a dict
     assert str(form.row("x_locker").field.label) == "储物柜偏好"
     assert "安排车间储物柜。" in card.text()
     assert "不填则随机安排。" in card.text()

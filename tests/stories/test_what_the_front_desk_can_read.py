@@ -103,7 +103,7 @@ def test_the_front_desk_reads_visits_and_nothing_else(desk: Desk) -> None:
         path for path in desk.folder.rglob("*.db") if any(opened_by_tool(path, k) for k in keys)
     ]
     files = {path.name.split("-")[0].removesuffix(".db") for path in desk.folder.rglob("*.db")}
-    assert files == {"hiring", "visits"}
+    assert files == {"hiring", "visits", "privacy"}
     assert {path.name.split("-")[0].removesuffix(".db") for path in held} == {"visits"}
 
     given = readable(desk.folder, keys)

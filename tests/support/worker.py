@@ -18,6 +18,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
+from hr_desk.catalogue.loader import load
 from hr_desk.operations import (
     backups,
     candidates,
@@ -141,7 +142,7 @@ def main(folder: Path, profile: Path, requisition: str, told: int) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     clock = SharedClock()
     list(made_up.people(1, seed=1))
-    made_up.one().values(desks.load())
+    made_up.one().values(load())
     for line in sys.stdin:
         user, number = line.split()
         clock.begin(int(number))

@@ -16,6 +16,7 @@ from hr_desk.operations.drafts import DraftLine
 from ui.pages.candidate_filter import CandidateFilter
 from ui.pages.decisions import STEPS, DecisionPanel, StepBar, verb_of
 from ui.pages.drafting import record_of
+from ui.pages.hand_out import HandOut
 from ui.pages.page import Page
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
@@ -50,6 +51,8 @@ class CandidatesPage(Page):
         self.none_yet, self.no_match = EmptyState("users"), EmptyState("search")
         self.bar = StepBar(self.desk)
         self.panel = DecisionPanel(self.desk)
+        self.hand_out = HandOut(self.desk, self.filter.query)
+        self._hand_out_button = Button(icon="download")
         self.table.show_columns(first_columns(self.desk.catalogue))
         self._view = QStackedWidget()
         self._lay_out()
@@ -59,6 +62,7 @@ class CandidatesPage(Page):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Finding always, steps where every marked application allows them."""
         found: dict[str, Callable[[], object]] = {"candidates.find": self.filter.search.setFocus}
+        found["candidates.hand_out"] = self.hand_out.start
         marked = self.table.marked()
         if len(marked) == 1:
             found["candidates.open"] = partial(self.go.emit, "record", marked[0])
@@ -107,6 +111,10 @@ class CandidatesPage(Page):
             t("Clear the filters"),
         )
         self._show_steps()
+
+    def keep_drafts(self) -> None:
+        """Leave no password behind, neither here nor on the clipboard."""
+        self.hand_out.once.forget()
 
     def start(self, verb: str) -> None:
         """Ask what a step needs for the marked applications."""
@@ -192,6 +200,8 @@ class CandidatesPage(Page):
         elif self._total is not None:
             self._view.setCurrentWidget(self.none_yet)
         self.filter.setVisible(bool(self._total) or self.filter.is_narrow())
+        may = self.desk.may("disclosure.register")
+        self._hand_out_button.setVisible(may and bool(self._rows))
 
     def _marked(self, ids: tuple[str, ...]) -> None:
         self._show_steps()
@@ -212,11 +222,15 @@ class CandidatesPage(Page):
         self.words.put(N_("Take in a candidate"), take_in.setText)
         take_in.setVisible(self.desk.may("application.take_in"))
         take_in.clicked.connect(lambda: self.go.emit("record", None))
+        self.words.put(N_("Hand out this list…"), self._hand_out_button.setText)
+        self._hand_out_button.clicked.connect(self.hand_out.start)
+        self.header.add(self._hand_out_button)
         self.header.add(take_in)
         for widget in (self.table, self.none_yet, self.no_match):
             self._view.addWidget(widget)
         self.body.addWidget(self.filter)
-        self.body.addWidget(self.panel)
+        for panel in (self.panel, self.hand_out, self.hand_out.once):
+            self.body.addWidget(panel)
         self.body.addWidget(self._view, 1)
         self.body.addWidget(self.bar)
 

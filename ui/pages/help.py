@@ -23,7 +23,7 @@ class HelpPage(Page):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
-        self.table = RecordTable(RecordTableModel(COLUMNS))
+        self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.body.addWidget(self.table, 1)
         self.retranslate()
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What people are told: the policy in force, the notice of each occasion, the collection list."""
+"""What people are told, the list of what is collected, the policy, and what left the desk."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from ui import theme
 from ui.forms.purpose_card import COMPARTMENTS, PurposeCard
 from ui.pages.page import Page
 from ui.pages.policy_form import PolicyForm
+from ui.pages.register import Register
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableRow, text_column, text_row
@@ -33,6 +34,7 @@ DEMANDS = {
     Demand.CONDITIONAL: N_("under a condition"),
     Demand.OPTIONAL: N_("if you like"),
 }
+TABS = (N_("Notice"), N_("Collection list"), N_("Policy"), N_("What left the desk"))
 CARD_WIDTH = 300
 """Width of the card beside the collection list, in pixels."""
 COLUMNS = (
@@ -45,9 +47,9 @@ COLUMNS = (
 
 
 class NoticePage(Page):
-    """Three tabs: policy, notice, collection list."""
+    """Tabs: notice, collection list, policy, and for those who may hand out: what left."""
 
-    kinds = frozenset({"policy"})
+    kinds = frozenset({"policy", "disclosure"})
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
@@ -58,9 +60,10 @@ class NoticePage(Page):
         self.policy, self.notice = _reading(), _reading()
         self.facts = Label()
         self.form = PolicyForm()
+        self.register = Register(self.desk)
         self._take_in = Button(kind="primary")
         self._missing = Card()
-        self.table = RecordTable(RecordTableModel(COLUMNS))
+        self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.cards = {one: PurposeCard(self.desk.catalogue, one) for one in SCENARIOS}
         # The card beside the list says the legal basis in words.
         self.table.show_columns([one.key for one in COLUMNS if one.key != "basis"])
@@ -74,6 +77,8 @@ class NoticePage(Page):
         """Read the policy in force and the notice again."""
         self.desk.query(policies.in_force, owner=self, done=self._show_policy, slot="notice.policy")
         self._show_scenario()
+        if self.desk.may("disclosure.register"):
+            self.register.refresh()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -83,8 +88,9 @@ class NoticePage(Page):
             t("What people are told before they give anything, made from the catalogue."),
         )
         fill(self.scenario, [(t(label), key.value) for key, label in SCENARIOS.items()])
-        for index, label in enumerate((N_("Notice"), N_("Collection list"), N_("Policy"))):
+        for index, label in enumerate(TABS[: self.tabs.count()]):
             self.tabs.setTabText(index, t(label))
+        self.register.retranslate()
         self.tabs.setAccessibleName(t("Notice"))
         self.table.set_name(t("Collection list"))
         self.notice.setAccessibleName(t("Notice"))
@@ -169,6 +175,8 @@ class NoticePage(Page):
             beside.addWidget(card)
         for widget in (self.notice, collected, policy):
             self.tabs.addTab(widget, "")
+        if self.desk.may("disclosure.register"):
+            self.tabs.addTab(self.register, "")
         self.body.addWidget(self.scenario_entry)
         self.body.addWidget(self.tabs, 1)
 

@@ -24,9 +24,9 @@ from ui.widgets.panels import Question
 from ui.widgets.words import Words
 
 COLUMNS = (
-    text_column("name", N_("User name"), width=10),
-    text_column("roles", N_("Roles"), width=22),
-    text_column("holds", N_("Holds the keys of"), width=14),
+    text_column("name", N_("User name"), width=8),
+    text_column("roles", N_("Roles"), width=24),
+    text_column("holds", N_("Holds the keys of"), width=13),
     text_column("root", N_("Manages users"), width=5),
     text_column("since", N_("Since"), width=6),
 )
@@ -104,7 +104,7 @@ class PeoplePage(Page):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
-        self.table = RecordTable(RecordTableModel(COLUMNS))
+        self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.adding, self.own = AddUser(self.desk), OwnPassphrase(self.desk)
         add, change = Button(kind="primary", icon="user-plus"), Button(icon="key-round")
         self.words.put(N_("Add a user"), add.setText)

@@ -15,7 +15,9 @@ from ui.forms.purpose_card import PurposeCard
 from ui.forms.record_form import RecordForm
 from ui.pages.decisions import DecisionPanel, StepBar
 from ui.pages.drafting import Drafting, key_of
+from ui.pages.owed import Saying, owed_sayings
 from ui.pages.page import Page
+from ui.pages.portraits import Portraits
 from ui.pages.record_print import print_form
 from ui.pages.record_side import RecordSide
 from ui.pages.take_in import TakeInCard
@@ -46,6 +48,7 @@ class RecordPage(Page):
         self._beside = scrolled(self.side)
         self.bar, self.panel = StepBar(self.desk), DecisionPanel(self.desk)
         self.unmasking = UnmaskPanel(self.desk)
+        self.portraits = Portraits(self.desk, self.form)
         self.drafting = Drafting(self.desk, self._typed, self)
         self._back, self._print = Button(icon="arrow-left"), Button(icon="printer")
         self._save = Button(kind="primary", icon="check")
@@ -116,24 +119,42 @@ class RecordPage(Page):
         self.go.emit("candidates", None)
 
     def save(self) -> None:
-        """Save the record; what is wrong is said beside its field."""
+        """Save the record; what is wrong or missing is said beside its field."""
         values = self.form.values()
-        if values is None:
+        if values is None or (self.view is None and self._is_incomplete()):
             return
         self.banner.clear()
         self._save.setEnabled(False)
+        pictures = self.form.documents()
         if self.view is None:
-            self._take_in(values)
+            self._take_in(values, pictures)
+        elif pictures and not values:
+            self._keep_pictures(self.view.application_id, pictures)
         else:
+            here = self.view.application_id
             self.desk.run(
                 recruitment.edit,
-                self.view.application_id,
+                here,
                 values,
                 version=self.view.version,
                 owner=self,
-                done=partial(self._saved, self.view.application_id),
+                done=lambda _changes: self._keep_pictures(here, pictures),
                 failed=self._refused,
             )
+
+    def _owed(self) -> dict[str, Saying]:
+        return owed_sayings(self.desk.catalogue, self.form.given(), self.form.keys())
+
+    def _is_incomplete(self) -> bool:
+        """Say beside every field what a new record still lacks; False if it lacks nothing."""
+        owed = self._owed()
+        self.form.show_problems(owed)
+        return bool(owed)
+
+    def _settle_owed(self, _key: str) -> None:
+        """Take back what is not owed any more: one of several ways to reach a person is enough."""
+        if self.view is None:
+            self.form.settle_problems(self._owed())
 
     def print_form(self) -> None:
         """Write the registration form of the record as a PDF, where the person chooses."""
@@ -143,7 +164,7 @@ class RecordPage(Page):
     def _printed(self, name: str) -> None:
         self.banner.show_text("good", lambda: t("Saved as {file}.", file=name))
 
-    def _take_in(self, values: Mapping[str, object]) -> None:
+    def _take_in(self, values: Mapping[str, object], pictures: Mapping[str, bytes]) -> None:
         chosen = self.take_in.values()
         new = recruitment.NewCandidate(
             requisition_id=chosen["requisition"], values=values, notice=chosen["notice"]
@@ -152,11 +173,24 @@ class RecordPage(Page):
             recruitment.take_in,
             (new,),
             owner=self,
-            done=lambda changes: self._saved(changes.created[0], changes),
+            done=lambda changes: self._keep_pictures(changes.created[0], pictures),
             failed=self._refused,
         )
 
-    def _saved(self, application_id: str, _changes: Any) -> None:
+    def _keep_pictures(self, application_id: str, pictures: Mapping[str, bytes]) -> None:
+        self.portraits.keep(
+            application_id,
+            pictures,
+            done=partial(self._saved, application_id),
+            failed=partial(self._not_kept, application_id),
+        )
+
+    def _not_kept(self, application_id: str, error: UserError) -> None:
+        """The record is saved, its picture is not: show the record and say why."""
+        self._saved(application_id)
+        self.banner.show_error(error)
+
+    def _saved(self, application_id: str) -> None:
         self._save.setEnabled(True)
         self.drafting.discard()
         taken_in = self.view is None
@@ -169,7 +203,7 @@ class RecordPage(Page):
         named = str(error.values.get("field", ""))
         shown = [key for key in self.form.keys() if self._label(key) == named]  # noqa: SIM118
         if named and shown:
-            self.form.show_problems({shown[0]: error.text()})
+            self.form.show_problems({shown[0]: error.text})
         else:
             self.banner.show_error(error)
 
@@ -181,6 +215,8 @@ class RecordPage(Page):
         for panel in (self.panel, self.unmasking):
             panel.leave()
         self.unmasking.forget()
+        self.card.clear()
+        self.portraits.begin(application_id)
         self.drafting.begin(key_of(application_id))
 
     def _show_new(self, views: tuple[FieldView, ...]) -> None:
@@ -302,6 +338,7 @@ class RecordPage(Page):
         self._save.clicked.connect(self.save)
         self._print.clicked.connect(self.print_form)
         self.form.edited.connect(self.drafting.note)
+        self.form.edited.connect(self._settle_owed)
         self.take_in.edited.connect(self.drafting.note)
         self.form.field_focused.connect(self._explain)
         self.form.explain_requested.connect(self._explain)

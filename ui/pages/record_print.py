@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from hr_desk.i18n import language, t
-from hr_desk.operations import disclosure
+from hr_desk.operations import desks, disclosure, documents
 from hr_desk.operations.candidates import RecordView
 from ui.printing.sheets import registration_form_pdf
 from ui.session import OpenDesk
@@ -34,10 +34,45 @@ def print_form(
 def write_form(
     owner: QWidget, desk: OpenDesk, view: RecordView, done: Callable[[str], object], target: Path
 ) -> None:
-    """Make the form and release it to ``target``."""
+    """Make the form, with the portrait if there is one, and release it to ``target``."""
+    write = partial(_write, owner, desk, view, done, target)
+    key = portrait_key(view)
+    if key is None:
+        write(None)
+        return
+    desk.query(
+        documents.read,
+        view.application_id,
+        key,
+        owner=owner,
+        done=write,
+        failed=lambda _gone: write(None),
+    )
+
+
+def portrait_key(view: RecordView) -> str | None:
+    """Return the field that holds a picture the user may see, None if there is none."""
+    pictures = (one for one in view.fields if one.field.type.name == "document")
+    return next((one.field.key for one in pictures if one.given and not one.masked), None)
+
+
+def _write(
+    owner: QWidget,
+    desk: OpenDesk,
+    view: RecordView,
+    done: Callable[[str], object],
+    target: Path,
+    portrait: bytes | None,
+) -> None:
     session = desk.session
     content = registration_form_pdf(
-        view, session.catalogue, session.company, language(), printed_on=session.today()
+        view,
+        session.catalogue,
+        session.company,
+        language(),
+        fingerprint=desks.fingerprint_of(session.desk_id),
+        printed_on=session.today(),
+        portrait=portrait,
     )
     about = disclosure.Disclosure(
         kind="print",

@@ -15,7 +15,7 @@ from ui.pages.decisions import deletion_sentence
 from ui.pages.page import Page
 from ui.session import OpenDesk, Surroundings
 from ui.tables.model import RecordTableModel
-from ui.tables.rows import TableRow, text_column, text_row
+from ui.tables.rows import TableCell, TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
@@ -36,6 +36,15 @@ COLUMNS = (
 )
 
 
+def filled(one: RequisitionRow) -> TableCell:
+    """Say how many openings are filled, and calmly where more people accepted than were sought."""
+    shown = t("{filled} of {wanted}", filled=one.filled, wanted=one.head_count)
+    if one.filled > one.head_count:
+        more = one.filled - one.head_count
+        shown = t("{shown} ({more} more)", shown=shown, more=more)
+    return TableCell(shown, sort=one.filled)
+
+
 def table_row(one: RequisitionRow) -> TableRow:
     """Return a requisition as a row of the table."""
     return text_row(
@@ -43,7 +52,7 @@ def table_row(one: RequisitionRow) -> TableRow:
         title=one.title,
         department=one.department,
         place=one.place,
-        filled=f"{one.filled} / {one.head_count}",
+        filled=filled(one),
         waiting=one.open_applications,
         opened_on=one.opened_on,
         closed_on=one.closed_on,
@@ -165,7 +174,7 @@ class RequisitionsPage(Page):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._rows: dict[str, RequisitionRow] = {}
-        self.table = RecordTable(RecordTableModel(COLUMNS))
+        self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.empty = EmptyState("briefcase")
         self.opening, self.closing = OpenForm(self.desk), CloseForm(self.desk)
         self.with_closed = QCheckBox()
@@ -207,7 +216,7 @@ class RequisitionsPage(Page):
         self.table.set_name(t("Requisitions"))
         self.empty.say(
             t("No requisition is open"),
-            t("Candidates apply to a requisition: open one first."),
+            t("Open one for each post you want to fill; then take in the people who apply for it."),
             t("Open a requisition"),
         )
         for form in (self.opening, self.closing):

@@ -13,7 +13,7 @@ from hr_desk.operations.retention import CertificateLine, DueLine, SweepResult
 from ui.pages.page import Page
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
-from ui.tables.rows import TableRow, text_column, text_row
+from ui.tables.rows import TableCell, TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
 from ui.widgets.files import choose_target
@@ -22,13 +22,13 @@ from ui.widgets.layouts import row
 from ui.widgets.panels import EmptyState, Question
 
 DUE_COLUMNS = (
-    text_column("name", N_("Name"), width=8),
-    text_column("requisition", N_("Requisition"), width=12),
-    text_column("why", N_("Kept as"), width=12),
-    text_column("event", N_("Clock started by"), width=12),
-    text_column("clock_day", N_("Clock day"), width=7),
-    text_column("due", N_("Deleted on"), width=7),
-    text_column("left", N_("Days left"), width=6),
+    text_column("name", N_("Name"), width=7),
+    text_column("requisition", N_("Requisition"), width=8),
+    text_column("why", N_("Kept as"), width=11),
+    text_column("event", N_("Clock started by"), width=11),
+    text_column("clock_day", N_("Clock day"), width=6),
+    text_column("due", N_("Deleted on"), width=6),
+    text_column("left", N_("Days left"), width=7),
 )
 CERTIFICATE_COLUMNS = (
     text_column("number", N_("Certificate"), width=6),
@@ -37,6 +37,15 @@ CERTIFICATE_COLUMNS = (
     text_column("due", N_("Were due"), width=14),
     text_column("proof", N_("Proof"), width=14),
 )
+
+
+def days_left(days: int) -> str:
+    """Say how many days are left, or how long ago the day was."""
+    if days == 0:
+        return t("Today")
+    if days < 0:
+        return t("{count} days overdue", count=-days)
+    return t("Tomorrow") if days == 1 else t("In {count} days", count=days)
 
 
 class RetentionPage(Page):
@@ -48,10 +57,12 @@ class RetentionPage(Page):
         super().__init__(around)
         self._due: tuple[DueLine, ...] = ()
         self._certificates: dict[str, CertificateLine] = {}
-        self.due_table = RecordTable(RecordTableModel(DUE_COLUMNS))
+        self.due_table = RecordTable(RecordTableModel(DUE_COLUMNS), fits=True)
         self.nothing = EmptyState("shield-check")
         self.question = Question(danger=True)
-        self.certificate_table = RecordTable(RecordTableModel(CERTIFICATE_COLUMNS))
+        self.certificate_table = RecordTable(RecordTableModel(CERTIFICATE_COLUMNS), fits=True)
+        self.none_yet = EmptyState("file-text")
+        self._certificate_view = QStackedWidget()
         self.sweep_button = Button(kind="danger", icon="trash-2")
         self._copy_button, self.verify_button = Button(icon="download"), Button(icon="check")
         self._due_view = QStackedWidget()
@@ -90,6 +101,10 @@ class RetentionPage(Page):
         self.certificate_table.set_name(t("Deletion certificates"))
         self.nothing.say(
             t("Nothing is due"), t("Within the next seven days no record reaches its end.")
+        )
+        self.none_yet.say(
+            t("No certificate yet"),
+            t("One is issued whenever something is deleted because it was due."),
         )
         self._say_sweep()
 
@@ -152,12 +167,13 @@ class RetentionPage(Page):
             event=str(kept.clock_event),
             clock_day=one.clock_day,
             due=one.due,
-            left=one.days_left,
+            left=TableCell(days_left(one.days_left), sort=one.days_left),
         )
 
     def _show_certificates(self, lines: tuple[CertificateLine, ...]) -> None:
         self._certificates = {str(one.number): one for one in lines}
         self.certificate_table.show_rows([_certificate_row(one) for one in lines])
+        self._certificate_view.setCurrentWidget(self.certificate_table if lines else self.none_yet)
         self._show_buttons()
 
     def _show_clock(self, needed: bool) -> None:
@@ -189,8 +205,9 @@ class RetentionPage(Page):
     def _show_buttons(self) -> None:
         one = self._marked()
         proven = one is not None and one.certificate is not None
-        self._copy_button.setEnabled(proven)
-        self.verify_button.setEnabled(proven)
+        for button in (self._copy_button, self.verify_button):
+            button.setEnabled(proven)
+            button.setVisible(bool(self._certificates))
 
     def _verify(self) -> None:
         one = self._marked()
@@ -238,6 +255,8 @@ class RetentionPage(Page):
         self.header.add(self.sweep_button)
         for widget in (self.due_table, self.nothing):
             self._due_view.addWidget(widget)
+        for other in (self.certificate_table, self.none_yet):
+            self._certificate_view.addWidget(other)
         due, certificates = Label(size="heading", bold=True), Label(size="heading", bold=True)
         self.words.put(N_("Due within seven days"), due.setText)
         self.words.put(N_("Deletion certificates"), certificates.setText)
@@ -249,7 +268,7 @@ class RetentionPage(Page):
         self.body.addWidget(due)
         self.body.addWidget(self._due_view, 3)
         self.body.addLayout(buttons)
-        self.body.addWidget(self.certificate_table, 2)
+        self.body.addWidget(self._certificate_view, 2)
 
     def _connect(self) -> None:
         self.words.put(N_("Save a copy…"), self._copy_button.setText)

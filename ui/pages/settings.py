@@ -45,7 +45,7 @@ class SettingsPage(Page):
         self.idle, self.folder = Label(), CopyLabel()
         self.own, self._change = OwnPassphrase(self.desk), Button(icon="key-round")
         self.backup_button = Button(icon="archive")
-        self.table = RecordTable(RecordTableModel(COLUMNS))
+        self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self._desk_card, self._backup_card = Card(), Card()
         self._lay_out()
         self._connect()

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from hr_desk.domain.clock import SystemClock, day_of
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from ui import theme
@@ -41,7 +42,9 @@ class UnlockPage(QWidget):
         self._tasks = tasks
         self._folder: Path | None = None
         self._words = Words()
+        self._capitals = False
         self._company = Label(size="title", bold=True)
+        self._day, self._forgotten = (Label(size="small", tone="soft") for _ in range(2))
         self._place = Label(size="small", tone="soft")
         self.banner = Banner()
         self._desks_entry, self._desks = choice(self._words, N_("Desk"))
@@ -95,6 +98,26 @@ class UnlockPage(QWidget):
             self._say()
         super().changeEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice capitals typed without Shift: all that Qt tells of Caps Lock everywhere."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            typed = event.text()
+            if event.key() == Qt.Key.Key_CapsLock:
+                self._note_capitals(False)
+            elif len(typed) == 1 and typed.isascii() and typed.isalpha():
+                shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self._note_capitals(typed.isupper() != shift)
+        return super().eventFilter(watched, event)
+
+    def hint(self) -> str:
+        """Return what is said below the passphrase, empty if nothing."""
+        return self._pass_entry.hint()
+
+    def _note_capitals(self, on: bool) -> None:
+        if on != self._capitals:
+            self._capitals = on
+            self._say()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Put the cursor where the person types first."""
         super().showEvent(event)
@@ -124,6 +147,8 @@ class UnlockPage(QWidget):
 
     def _say(self, *, busy: bool = False) -> None:
         self.unlock_button.setText(t("Unlocking…") if busy else t("Unlock"))
+        self._day.setText(t("Today is {day}", day=day_of(SystemClock().now())))
+        self._pass_entry.set_hint(t("Caps Lock is on.") if self._capitals else "")
 
     def _choose_another(self) -> None:
         choose_folder(self, t("Choose a desk folder"), self._take_folder)
@@ -148,7 +173,7 @@ class UnlockPage(QWidget):
         card.body.setSpacing(theme.MEDIUM)
         for widget in (
             self._company, self._place, self.banner, self._desks_entry, self._user_entry,
-            self._pass_entry, self.unlock_button,
+            self._pass_entry, self.unlock_button, self._forgotten,
         ):  # fmt: skip
             card.body.addWidget(widget)
         others = row()
@@ -157,6 +182,7 @@ class UnlockPage(QWidget):
         others.addStretch(1)
         card.body.addLayout(others)
         top = row()
+        top.addWidget(self._day)
         top.addStretch(1)
         top.addWidget(self._language)
         layout = column(self, margin=theme.LARGE)
@@ -168,8 +194,16 @@ class UnlockPage(QWidget):
     def _connect(self) -> None:
         self._words.put(N_("Another desk…"), self._another.setText)
         self._words.put(N_("New desk…"), self._new.setText)
+        self._words.put(
+            N_(
+                "Forgotten passphrase? An HR admin can let you in again. If nobody can: both "
+                "halves of the recovery key, with the command hr-desk user recover."
+            ),
+            self._forgotten.setText,
+        )
         self.unlock_button.clicked.connect(self.unlock)
         self.passphrase.returnPressed.connect(self.unlock)
+        self.passphrase.installEventFilter(self)
         self._another.clicked.connect(self._choose_another)
         self._new.clicked.connect(self.new_desk_wanted)
         self._language.clicked.connect(self.language_wanted)

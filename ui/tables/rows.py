@@ -82,8 +82,17 @@ def text_column(key: str, message: str, *, width: int = 10) -> Column:
 
 
 def text_row(id: str, **cells: object) -> TableRow:  # noqa: A002 - the design's word
-    """Return a row of plain values; dates and numbers sort as such, None shows as a dash."""
-    return TableRow(id, {key: plain_cell(value) for key, value in cells.items()})
+    """Return a row of plain values; dates and numbers sort as such, None shows as a dash.
+
+    A value that is a TableCell already stands as it is.
+    """
+    return TableRow(
+        id,
+        {
+            key: value if isinstance(value, TableCell) else plain_cell(value)
+            for key, value in cells.items()
+        },
+    )
 
 
 def plain_cell(value: object) -> TableCell:

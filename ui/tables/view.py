@@ -4,8 +4,16 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
 from hr_desk.i18n import t
 from ui import theme
@@ -25,9 +33,13 @@ class RecordTable(QTableView):
     columns_chosen = Signal(tuple)
     """The keys of the columns shown, after a person chose them."""
 
-    def __init__(self, model: RecordTableModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: RecordTableModel, parent: QWidget | None = None, *, fits: bool = False
+    ) -> None:
+        """Show a model; ``fits`` squeezes the columns into the width there is."""
         super().__init__(parent)
         self._records = model
+        self._fits, self._own_widths = fits, False
         self.setModel(model)
         self._set_up_rows()
         self._set_up_heading()
@@ -71,6 +83,7 @@ class RecordTable(QTableView):
         """Show these columns and hide the others; unknown keys are passed over."""
         for place, column in enumerate(self._records.columns):
             self.setColumnHidden(place, column.key not in keys)
+        self.fit_columns()
 
     def set_name(self, name: str) -> None:
         """Name the table for a screen reader."""
@@ -93,10 +106,43 @@ class RecordTable(QTableView):
 
     def fit_columns(self) -> None:
         """Give every column its first width, measured in Chinese characters of the font in use."""
+        shown = [place for place, _ in enumerate(self._records.columns) if self._shows(place)]
+        least = {place: self._least(place) for place in shown}
+        spare = max(self.viewport().width() - sum(least.values()), 0)
+        wanted = {place: max(self._wanted(place), least[place]) for place in shown}
+        more = sum(wanted.values()) - sum(least.values())
+        share = min(1.0, spare / more) if self._fits and more else 1.0
+        for place in shown:
+            width = least[place] + int((wanted[place] - least[place]) * share)
+            self.setColumnWidth(place, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width among the columns, unless a person chose their widths."""
+        super().resizeEvent(event)
+        if self._fits and not self._own_widths:
+            self.fit_columns()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say in full, as a tooltip, what a column is too narrow for."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            text = str(index.data()) if index.isValid() else ""
+            room = self.columnWidth(index.column()) - theme.LARGE if index.isValid() else 0
+            hidden = self.fontMetrics().horizontalAdvance(text) > room
+            QToolTip.showText(event.globalPos(), text if hidden else "", self)
+            return True
+        return super().viewportEvent(event)
+
+    def _shows(self, place: int) -> bool:
+        return not self.isColumnHidden(place)
+
+    def _least(self, place: int) -> int:
+        heading = self._records.columns[place].heading()
+        return self.fontMetrics().horizontalAdvance(heading) + 2 * theme.LARGE
+
+    def _wanted(self, place: int) -> int:
         character = self.fontMetrics().horizontalAdvance("汉")
-        for place, column in enumerate(self._records.columns):
-            needed = self.fontMetrics().horizontalAdvance(column.heading()) + 3 * theme.LARGE
-            self.setColumnWidth(place, max(column.width * character + theme.LARGE, needed))
+        return self._records.columns[place].width * character + theme.LARGE
 
     def _set_up_rows(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -122,6 +168,7 @@ class RecordTable(QTableView):
         heading.customContextMenuRequested.connect(
             lambda place: self.column_menu().popup(heading.mapToGlobal(place))
         )
+        heading.sectionResized.connect(self._note_width)
         heading.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         heading.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
@@ -143,6 +190,11 @@ class RecordTable(QTableView):
     def _choose(self, place: int, shown: bool) -> None:
         self.setColumnHidden(place, not shown)
         self.columns_chosen.emit(self.visible_columns())
+
+    def _note_width(self, *_change: int) -> None:
+        """Keep widths that a person drags; the program sets its own with no button pressed."""
+        if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._own_widths = self.horizontalHeader().underMouse()
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._records.row_id(index.row()))

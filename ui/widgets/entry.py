@@ -38,6 +38,10 @@ class Entry(QWidget):
         self._hint.setVisible(bool(text))
         self.editor.setAccessibleDescription(text)
 
+    def hint(self) -> str:
+        """Return the explanation shown, empty if there is none."""
+        return self._hint.text()
+
     def set_error(self, text: str) -> None:
         """Say beside the editor what is wrong; an empty text takes it back."""
         self._error.setText(text)

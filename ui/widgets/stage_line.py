@@ -10,14 +10,23 @@ from ui import theme
 from ui.widgets.label import Label
 from ui.widgets.layouts import FlowLayout, clear
 
+UNKNOWN = "…"
+"""Stands where an application may have passed stages that nobody can tell any more."""
 
-def way_of(catalogue: Catalogue, here: str) -> tuple[Stage, ...]:
-    """Return the stages of the usual way to the job, with ``here`` at the end if it left it."""
+
+def way_of(catalogue: Catalogue, here: str) -> tuple[Stage | None, ...]:
+    """Return the stages of the usual way to the job.
+
+    For an application that ended: the first stage, None for what is not known between, the only
+    stage from which that end is reached (if it is one), and the end.
+    """
     usual = [s for s in catalogue.stages.values() if s.operation and not s.ends]
     stage = catalogue.stages[here]
     if stage in usual:
         return tuple(usual)
-    return (*(s for s in usual if s.order < stage.order), stage)
+    before = [s for s in usual if here in s.exits]
+    last = before if len(before) == 1 and before[0] is not usual[0] else []
+    return (usual[0], None, *last, stage)
 
 
 class StageLine(QWidget):
@@ -28,18 +37,26 @@ class StageLine(QWidget):
         self._catalogue = catalogue
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._flow = FlowLayout(self, gap=theme.SMALL)
+        self._marks: list[Label] = []
 
     def show_stage(self, here: str) -> None:
         """Mark a stage as the one in force."""
         clear(self._flow)
         current = self._catalogue.stages[here]
-        for stage in way_of(self._catalogue, here):
-            self._flow.addWidget(_mark(stage, current))
+        self._marks = [_mark(stage, current) for stage in way_of(self._catalogue, here)]
+        for mark in self._marks:
+            self._flow.addWidget(mark)
         self.setAccessibleName(t("Stage: {stage}", stage=current.label))
         self.updateGeometry()
 
+    def text(self) -> str:
+        """Return what the line says."""
+        return "  ".join(mark.text() for mark in self._marks)
 
-def _mark(stage: Stage, current: Stage) -> Label:
+
+def _mark(stage: Stage | None, current: Stage) -> Label:
+    if stage is None:
+        return Label(UNKNOWN, tone="soft", wrap=False)
     if stage is current:
         tone = "danger" if stage.ends else "accent"
         return Label(f"● {stage.label}", bold=True, tone=tone, wrap=False)

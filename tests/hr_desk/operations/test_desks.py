@@ -8,7 +8,8 @@ import pytest
 from hr_desk.operations import desks
 from hr_desk.operations.problems import UnknownUser
 from hr_desk.operations.session import Session
-from hr_desk.store.problems import DeskExists, DeskMissing, FileNewer
+from hr_desk.store.desk_files import DeskFiles
+from hr_desk.store.problems import DeskExists, DeskMissing, DiskFull, FileNewer
 from hr_desk.vault.register import Register
 from hr_desk.vault.slots import WeakPassphrase, WeakSlot, use_cheap_key_derivation
 from tests.support import raw_pages
@@ -86,3 +87,22 @@ def test_closing_gives_the_files_back(desk: Desk, session: Session) -> None:
     desk.close()
     assert session.held == ()
     assert not desk.path().with_name("hiring.db-wal").exists()
+
+
+def test_a_set_up_that_fails_can_be_tried_again(
+    cheap: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise DiskFull
+
+    def make() -> desks.Creation:
+        return desks.create(
+            tmp_path / "desk", company=COMPANY, admin="admin", passphrase=PASSPHRASES["admin"]
+        )
+
+    with monkeypatch.context() as broken:
+        broken.setattr(DeskFiles, "write_register", full)
+        with pytest.raises(DiskFull):
+            make()
+    assert not list((tmp_path / "desk").iterdir())
+    assert make().desk_id

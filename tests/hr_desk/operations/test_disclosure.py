@@ -43,7 +43,7 @@ def test_a_release_is_written_and_registered(
     assert (line.id, line.recipient, line.people, line.completed) == (
         changes.created[0], "示例用人部门", 2, True,
     )  # fmt: skip
-    told = list(audit.entries(session.compartment("hiring").connection))[-2]
+    told = list(audit.entries(session.compartment("hiring").connection))[-3]
     assert told.operation == "disclosure.register"
     assert told.facts["content"] == hashlib.sha256(b"content").hexdigest()
     assert {record for _, record, _ in told.records} >= set(entry.records)

@@ -9,6 +9,7 @@ import pytest
 from hr_desk.operations import documents, recruitment
 from hr_desk.operations.problems import NotCollected, NotYours, RecordGone
 from hr_desk.operations.session import Session
+from hr_desk.store import hiring
 from hr_desk.vault.documents import DocumentProblem
 from tests.support.desk import Desk
 from tests.support.made_up import one
@@ -63,7 +64,7 @@ def test_a_change_that_fails_leaves_only_what_the_cleaning_removes(
         raise RuntimeError
 
     with monkeypatch.context() as patched:
-        patched.setattr(documents.hiring, "update_person", fails)
+        patched.setattr(hiring, "update_person", fails)
         with pytest.raises(RuntimeError):
             documents.add(session, taken, "photo", PHOTO)
     (desk.folder / "documents" / ".x.sealed.0badcafe.part").write_bytes(b"half")

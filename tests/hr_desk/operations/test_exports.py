@@ -46,7 +46,7 @@ def test_the_list_holds_every_row_and_opens_with_its_password_alone(
     content = opened(tmp_path / "list.xlsx", handed.password)
     assert raw_pages.found(names, content) == names
     assert raw_pages.found(names, (tmp_path / "list.xlsx").read_bytes()) == []
-    with pytest.raises(Exception, match="(?i)password|key"):
+    with pytest.raises(Exception, match=r"(?i)password|key"):
         opened(tmp_path / "list.xlsx", "another password")
     (line,) = registered(session)
     assert (line.people, line.kind, line.completed) == (12, "export", True)

@@ -274,7 +274,7 @@ def test_the_last_application_decides(desk: Desk, session: Session) -> None:
     stays, goes = (r.person_id for r in recruitment.records(session, [first, second]))
     assert due == {goes}
     recruitment.reject(session, ["again"], reason="skills")
-    due = {line.person_id: line.class_key for line in retention.preview(session, on=on)}
-    assert due == {goes: "WD"}
+    early = {x.person_id: x.class_key for x in retention.preview(session, on=on)}
+    assert early == {goes: "WD"}
     late = {x.person_id: x.class_key for x in retention.preview(session, on=on.replace(month=12))}
     assert late == {goes: "WD", stays: "REJ"}

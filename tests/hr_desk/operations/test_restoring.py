@@ -27,7 +27,8 @@ def restore(desk: Desk, source: Path, user: str = "hiring") -> restoring.Restore
 
 def backup_of(session: Session, *, to: Path | None = None) -> Path:
     made = backups.create(session, to=to)
-    return next(line.path for line in made if line.compartment == "hiring")
+    found: Path = next(line.path for line in made if line.compartment == "hiring")
+    return found
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Users: adding needs the root, a passphrase needs its owner, recovery needs both halves."""
 
+from typing import Any
+
 import pytest
 
 from hr_desk.errors import UserError
-from hr_desk.operations import users
+from hr_desk.operations import desks, users
 from hr_desk.operations.problems import NameTaken, NotPermitted
 from hr_desk.operations.session import Session
 from hr_desk.operations.users import RoleUnknown, UserNameUnusable
@@ -12,7 +14,11 @@ from hr_desk.vault.recovery import RecoveryProblem
 from hr_desk.vault.slots import WeakPassphrase, WrongPassphrase
 from tests.support.desk import PASSPHRASES, Desk
 
-GOOD = {"name": "新同事", "passphrase": "some long enough words", "roles": ["recruiter"]}
+GOOD: dict[str, Any] = {
+    "name": "新同事",
+    "passphrase": "some long enough words",
+    "roles": ["recruiter"],
+}
 
 
 @pytest.mark.parametrize(
@@ -30,7 +36,7 @@ def test_a_role_is_a_set_of_keys(
     desk: Desk, admin: Session, roles: list[str], held: set[str], root: bool
 ) -> None:
     users.add(admin, name="third", passphrase=PASSPHRASES["second"], roles=roles)
-    session = users.desks.open_desk(
+    session = desks.open_desk(
         desk.folder, user="third", passphrase=PASSPHRASES["second"], clock=desk.clock,
         profile=desk.profile,
     )  # fmt: skip
@@ -60,20 +66,20 @@ def test_an_unusable_user_is_not_added(
 ) -> None:
     before = (desk.folder / "slots.json").read_bytes()
     with pytest.raises(expected):
-        users.add(admin, **{**GOOD, **change})  # type: ignore[arg-type]
+        users.add(admin, **{**GOOD, **change})
     assert (desk.folder / "slots.json").read_bytes() == before
 
 
 def test_only_who_holds_the_root_adds(desk: Desk, session: Session) -> None:
     before = (desk.folder / "slots.json").read_bytes()
     with pytest.raises(NotPermitted):
-        users.add(session, **GOOD)  # type: ignore[arg-type]
+        users.add(session, **GOOD)
     assert (desk.folder / "slots.json").read_bytes() == before
 
 
 def test_adding_is_logged_and_counts_up(admin: Session) -> None:
     serial = admin.register.serial
-    changes = users.add(admin, **GOOD)  # type: ignore[arg-type]
+    changes = users.add(admin, **GOOD)
     assert changes.touches("user") and len(changes.created) == 1
     assert admin.register.serial == serial + 1
     (body,) = admin.compartment(admin.held[0]).read_one(
@@ -91,7 +97,7 @@ def test_a_passphrase_changes_with_its_owner_alone(desk: Desk, session: Session)
     desk.close()
     with pytest.raises(WrongPassphrase):
         desk.open("hiring")
-    users.desks.open_desk(
+    desks.open_desk(
         desk.folder, user="hiring", passphrase="brand new words here", clock=desk.clock,
         profile=desk.profile,
     ).close()  # fmt: skip
@@ -103,7 +109,7 @@ def test_recovery_opens_everything_with_both_halves(desk: Desk) -> None:
     session = users.open_by_recovery(
         desk.folder, halves=(first, second), clock=desk.clock, profile=desk.profile
     )
-    assert set(session.held) == {"visits", "hiring"} and session.root is not None
+    assert set(session.held) == {"visits", "hiring", "privacy"} and session.root is not None
     session.close()
     for halves in ((first, first), (second, second), (first, second[:-1] + "?")):
         with pytest.raises((RecoveryProblem, WrongPassphrase)):
@@ -112,4 +118,4 @@ def test_recovery_opens_everything_with_both_halves(desk: Desk) -> None:
 
 def test_recovery_is_listed_and_has_no_login_name(desk: Desk, admin: Session) -> None:
     assert "recovery" in {line.name for line in users.list_users(admin)}
-    assert users.desks.user_names(desk.folder) == ("admin", "hiring", "gate", "second")
+    assert desks.user_names(desk.folder) == ("admin", "hiring", "gate", "second")

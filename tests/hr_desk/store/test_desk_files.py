@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from hr_desk.store import desk_files
 from hr_desk.store.desk_files import RESERVE, RESERVE_BYTES, DeskFiles, replace_whole, writing
 from hr_desk.store.problems import DeskMissing, DiskFull, FolderReadOnly
 
@@ -40,7 +39,7 @@ def test_a_failure_while_writing_leaves_the_old_file(
 
     path = tmp_path / "a.json"
     replace_whole(path, b"old")
-    monkeypatch.setattr(desk_files.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(DiskFull):
         replace_whole(path, b"new")
     assert path.read_bytes() == b"old"

@@ -42,6 +42,9 @@ def test_an_empty_union_matches_nothing(session: Session, tmp_path: Path) -> Non
     file = session.compartment("hiring")
     with file.change("test") as change:
         hiring.insert_terms(change, 1, ["t1"])
-    for query in ([], [[]], [[frozenset()]], [[frozenset({"t1"}), frozenset()]]):
+    queries: list[list[list[frozenset[str]]]] = [
+        [], [[]], [[frozenset()]], [[frozenset({"t1"}), frozenset()]],
+    ]  # fmt: skip
+    for query in queries:
         assert search.newest_matching(file, query, before=None, limit=5) == []
     assert search.newest_matching(file, [[frozenset({"t1"})]], before=None, limit=5) == [1]

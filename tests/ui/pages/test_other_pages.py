@@ -145,9 +145,9 @@ def test_a_backup_is_taken_and_listed(around: Surroundings, show: Show, wait_idl
     assert page.banner.text()
 
 
-def test_the_front_desk_sees_no_backups(open_as: Show, folder: Path, show: Show) -> None:
+def test_the_front_desk_backs_up_what_it_holds(open_as: Show, folder: Path, show: Show) -> None:
     page = show(SettingsPage(open_as(folder, "desk")))
-    assert not page.backup_button.isVisible()
+    assert page.backup_button.isVisible()
 
 
 def test_the_language_is_switched_in_settings(around: Surroundings, show: Show) -> None:

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where a command gets what must stay secret: a descriptor, the environment, the terminal.
+
+The environment is for tests (design section 9); it shows in a list of processes on some systems.
+"""
+
+import argparse
+import getpass
+import os
+
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_, t
+
+
+class PassphraseMissing(UserError):
+    """Neither the file descriptor nor a terminal gave a passphrase."""
+
+    message = N_(
+        "No passphrase was given. Type it at a terminal, or name an open file descriptor "
+        "with --passphrase-fd."
+    )
+
+
+def passphrase_from(arguments: argparse.Namespace, prompt: str) -> str:
+    """Return the passphrase: file descriptor, then environment, then the terminal.
+
+    Raises PassphraseMissing.
+    """
+    return _secret(
+        getattr(arguments, "passphrase_fd", None), variable="HR_DESK_PASSPHRASE", prompt=prompt
+    )
+
+
+def _secret(descriptor: int | None, *, variable: str, prompt: str) -> str:
+    try:
+        if descriptor is not None:
+            with os.fdopen(descriptor, encoding="utf-8") as file:
+                return file.readline().rstrip("\r\n")
+        return os.environ.get(variable) or getpass.getpass(f"{prompt}: ")
+    except (OSError, EOFError):
+        raise PassphraseMissing from None
+
+
+def new_passphrase_from(arguments: argparse.Namespace) -> str:
+    """Return the passphrase that is to be set; raises PassphraseMissing."""
+    return _secret(
+        arguments.new_passphrase_fd, variable="HR_DESK_NEW_PASSPHRASE", prompt=t("New passphrase")
+    )
+
+
+def halves_from(arguments: argparse.Namespace) -> tuple[str, str]:
+    """Return the two halves: two lines of the file descriptor, or typed one after the other."""
+    if arguments.halves_fd is None:
+        return (
+            _secret(None, variable="HR_DESK_HALF_A", prompt=t("Recovery half A")),
+            _secret(None, variable="HR_DESK_HALF_B", prompt=t("Recovery half B")),
+        )
+    with os.fdopen(arguments.halves_fd, encoding="utf-8") as file:
+        return file.readline().strip(), file.readline().strip()

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Handing out a list: purpose and recipient are asked, then its password is shown once."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_, t
+from hr_desk.operations import exports
+from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.exports import Handed
+from ui import theme
+from ui.session import OpenDesk
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.entry import choice, fill, line
+from ui.widgets.files import choose_target
+from ui.widgets.label import CopyLabel, Label
+from ui.widgets.layouts import column, row
+from ui.widgets.panels import Question
+from ui.widgets.words import Words
+
+CLIPBOARD_MS = 10_000
+"""How long a copied password stays on the clipboard, in milliseconds."""
+
+
+class PasswordOnce(QFrame):
+    """Shows the password of a file that left, until it is closed; nothing keeps it."""
+
+    def __init__(self, *, clear_ms: int = CLIPBOARD_MS) -> None:
+        super().__init__()
+        self.setObjectName("Panel")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._words = Words()
+        self._handed: Handed | None = None
+        self._file = ""
+        self._about, self._hint = Label(bold=True), Label(tone="soft")
+        self.password = CopyLabel(size="heading", bold=True)
+        self.copy_button, self.close_button = Button(kind="primary"), Button()
+        self._copied = ""
+        self._clearing = QTimer(self)
+        self._clearing.setSingleShot(True)
+        self._clearing.setInterval(clear_ms)
+        self._clearing.timeout.connect(self._clear_clipboard)
+        self._lay_out()
+        self.hide()
+
+    def show_once(self, handed: Handed, file: str) -> None:
+        """Show what left and the password that opens it."""
+        self._handed, self._file = handed, file
+        self.retranslate()
+        self.show()
+        self.copy_button.setFocus()
+
+    def copy(self) -> None:
+        """Put the password on the clipboard for a few seconds."""
+        self._copied = self.password.text()
+        QGuiApplication.clipboard().setText(self._copied)
+        self.copy_button.setText(t("Copied"))
+        self._clearing.start()
+
+    def forget(self) -> None:
+        """Hide and forget the password, on the clipboard too."""
+        self._clear_clipboard()
+        self._handed = None
+        self.password.clear()
+        self.hide()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self._words.again()
+        if self._handed is not None:
+            self._about.setText(
+                t("Handed out: {file}, {count} rows.", file=self._file, count=self._handed.rows)
+            )
+            self.password.setText(self._handed.password)
+            self.password.setAccessibleName(t("Password of the file"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _clear_clipboard(self) -> None:
+        """Empty the clipboard unless something else was copied since."""
+        self._clearing.stop()
+        clipboard = QGuiApplication.clipboard()
+        if self._copied and clipboard.text() == self._copied:
+            clipboard.clear()
+        self._copied = ""
+
+    def _lay_out(self) -> None:
+        self._words.put(
+            N_(
+                "Only this password opens the file, and it is shown this once. Tell the recipient "
+                "another way than the file goes, for example by phone."
+            ),
+            self._hint.setText,
+        )
+        self._words.put(N_("Copy for 10 seconds"), self.copy_button.setText)
+        self._words.put(N_("I have passed it on"), self.close_button.setText)
+        buttons = row()
+        buttons.addWidget(self.copy_button)
+        buttons.addWidget(self.close_button)
+        buttons.addStretch(1)
+        body = column(self, margin=theme.MEDIUM)
+        for widget in (self._about, self._hint, self.password):
+            body.addWidget(widget)
+        body.addLayout(buttons)
+        self.copy_button.clicked.connect(self.copy)
+        self.close_button.clicked.connect(self.forget)
+
+
+class HandOut(Question):
+    """Asks what the list in front is for and who gets it, then where the file goes."""
+
+    def __init__(self, desk: OpenDesk, query: Callable[[], ListQuery]) -> None:
+        super().__init__()
+        self._desk, self._query = desk, query
+        self._own = Words()
+        self.banner = Banner()
+        self.once = PasswordOnce()
+        purpose, self.purpose = choice(self._own, N_("Purpose"))
+        self._recipient, self.recipient = line(
+            self._own, N_("Recipient"), N_("The person or company that gets the list.")
+        )
+        inputs = row(gap=theme.MEDIUM)
+        for entry in (purpose, self._recipient):
+            inputs.addWidget(entry, 1)
+        self._hint = Label(tone="soft")
+        self.content.addWidget(self.banner)
+        self.content.addLayout(inputs)
+        self.content.addWidget(self._hint)
+        self._say()
+
+    def start(self) -> None:
+        """Ask."""
+        self.once.forget()
+        self.banner.clear()
+        self.recipient.clear()
+        self._recipient.set_error("")
+        self.ask(t("Hand out the list as it is filtered now"), t("Choose where…"), self._choose)
+        self.purpose.setFocus()
+
+    def write(self, target: Path) -> None:
+        """Write the list into ``target``, through the door."""
+        if target.suffix.lower() != ".xlsx":
+            target = target.with_name(f"{target.name}.xlsx")
+        self.yes.setEnabled(False)
+        self._desk.run(
+            exports.candidate_list,
+            self._query(),
+            purpose=str(self.purpose.currentData()),
+            recipient=self.recipient.text(),
+            target=target,
+            owner=self,
+            done=partial(self._written, target.name),
+            failed=self._failed,
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._own.again()
+            self._say()
+
+    def _choose(self) -> None:
+        if not self.recipient.text().strip():
+            self._recipient.set_error(t("Please name the recipient."))
+            self.recipient.setFocus()
+            return
+        self._recipient.set_error("")
+        day = self._desk.session.today().isoformat()
+        proposed = t("Candidates {day}", day=day) + ".xlsx"
+        choose_target(self, t("Hand out the list"), proposed, self.write)
+
+    def _written(self, file: str, handed: Handed) -> None:
+        self.yes.setEnabled(True)
+        self.leave()
+        self.once.show_once(handed, file)
+
+    def _failed(self, error: UserError) -> None:
+        self.yes.setEnabled(True)
+        self.banner.show_error(error)
+
+    def _say(self) -> None:
+        purposes = self._desk.catalogue.purposes.values()
+        fill(self.purpose, [(str(one.label), one.key) for one in purposes])
+        self._hint.setText(
+            t(
+                "What you see masked stays masked. The file is encrypted, and the hand-out is "
+                "entered in the register with your name."
+            )
+        )
+        self.sentence.setText(t("Hand out the list as it is filtered now"))
+        self.yes.setText(t("Choose where…"))

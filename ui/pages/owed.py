@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a new record still lacks, as sentences to say beside its fields."""
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.catalogue.model import Field, Scenario
+from hr_desk.i18n import t
+from hr_desk.operations.values import POSITION
+
+Saying = Callable[[], str]
+"""A sentence in the language in use whenever it is asked for."""
+
+
+def owed_sayings(
+    catalogue: Catalogue, given: Collection[str], shown: Collection[str]
+) -> dict[str, Saying]:
+    """Return what to say beside each field of the form that is required and not given.
+
+    Where one of several is enough it is said beside each of them.
+    """
+    found: dict[str, Saying] = {}
+    for group in catalogue.missing(Scenario.RECRUITMENT, {*given, POSITION}):
+        here = [field for field in group if field.key in shown]
+        say = partial(_needed, here[0]) if len(here) == 1 else partial(_one_needed, here)
+        found |= dict.fromkeys((field.key for field in here), say)
+    return found
+
+
+def _needed(field: Field) -> str:
+    return t("“{field}” is needed before this can be saved. Please fill it in.", field=field.label)
+
+
+def _one_needed(fields: Collection[Field]) -> str:
+    names = t(" or ").join(str(field.label) for field in fields)
+    return t("Please give at least one: {fields}.", fields=names)

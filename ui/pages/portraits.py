@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The sealed pictures of a record: shown in its form, and new ones sealed after it is saved."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from hr_desk.errors import UserError
+from hr_desk.operations import documents
+from ui.forms.record_form import RecordForm
+from ui.session import OpenDesk
+
+
+class Portraits(QObject):
+    """Fetches what the form of one record shows and keeps what was chosen there."""
+
+    def __init__(self, desk: OpenDesk, form: RecordForm) -> None:
+        super().__init__(form)
+        self._desk, self._form = desk, form
+        self._application = ""
+        form.portrait_wanted.connect(self._fetch)
+
+    def begin(self, application_id: str | None) -> None:
+        """Name the application whose pictures are meant from now on; None for a new one."""
+        self._application = application_id or ""
+
+    def keep(
+        self,
+        application_id: str,
+        chosen: Mapping[str, bytes],
+        *,
+        done: Callable[[], object],
+        failed: Callable[[UserError], object],
+    ) -> None:
+        """Seal new pictures (JPEG by field key) one after the other; ``done`` after the last."""
+        if not chosen:
+            done()
+            return
+        (key, content), *rest = chosen.items()
+        further = partial(self.keep, application_id, dict(rest), done=done, failed=failed)
+        self._desk.run(
+            documents.add,
+            application_id,
+            key,
+            content,
+            owner=self,
+            done=lambda _changes: further(),
+            failed=failed,
+        )
+
+    def _fetch(self, key: str) -> None:
+        if self._application:
+            asked = self._application
+            self._desk.query(
+                documents.read,
+                asked,
+                key,
+                owner=self,
+                done=partial(self._show, asked, key),
+                failed=lambda _gone: None,
+                slot=f"portrait.{key}",
+            )
+
+    def _show(self, asked: str, key: str, content: bytes) -> None:
+        if asked == self._application:
+            self._form.show_portrait(key, content)
