@@ -15,14 +15,27 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from hr_desk import __version__
 from hr_desk.errors import UserError
 from hr_desk.i18n import LANGUAGES, N_, t, use_language
 from hr_desk.operations import backups, desks, restoring, retention, users
 from hr_desk.operations.session import Session
 from hr_desk.secrets_typed import halves_from, new_passphrase_from, passphrase_from
 
-COMMANDS: Final = ("init", "user", "retention", "certificate", "backup", "bench")
-"""The first words of the commands here; anything else opens a window."""
+COMMANDS: Final = {
+    "init": N_("set up a new desk"),
+    "user": N_("add, list or recover users, set a passphrase"),
+    "retention": N_("list or delete what is due"),
+    "certificate": N_("check a deletion certificate, without a desk"),
+    "backup": N_("make, check or restore backups"),
+    "bench": N_("measure the figures of docs/benchmarks.md"),
+}
+"""The commands here and what they do; without a command a window opens."""
+
+WINDOW: Final = N_(
+    "Without a command the window opens: hr-desk [--desk FOLDER] [--language CODE]. "
+    "A made-up day, with pictures: hr-desk demo --out FOLDER [--people N]."
+)
 
 
 class UserNotNamed(UserError):
@@ -45,6 +58,7 @@ Run = Callable[[argparse.Namespace], tuple[Answer, str]]
 
 def main(argv: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
+    use_language(_language_of_machine())
     arguments = _parser().parse_args(argv)
     use_language(arguments.language)
     try:
@@ -57,7 +71,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="hr-desk")
+    parser = argparse.ArgumentParser(prog="hr-desk", epilog=t(WINDOW))
+    parser.add_argument("--version", action="version", version=f"HR Desk {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _init(commands)
     _user(commands)
@@ -70,15 +85,20 @@ def _parser() -> argparse.ArgumentParser:
 
 def _command(commands: Any, name: str, run: Run, *places: str) -> argparse.ArgumentParser:
     """Add one command with its places (positional paths) and what every command takes."""
-    parser: argparse.ArgumentParser = commands.add_parser(name)
+    told = {"help": t(COMMANDS[name])} if name in COMMANDS else {}
+    parser: argparse.ArgumentParser = commands.add_parser(name, **told)
     for place in places:
         parser.add_argument(place, type=Path)
     parser.add_argument("--json", action="store_true")
-    language = os.environ.get("HR_DESK_LANGUAGE", LANGUAGES[0])
-    default = language if language in LANGUAGES else LANGUAGES[0]
-    parser.add_argument("--language", choices=LANGUAGES, default=default)
+    parser.add_argument("--language", choices=LANGUAGES, default=_language_of_machine())
     parser.set_defaults(run=run)
     return parser
+
+
+def _language_of_machine() -> str:
+    """Return the language the environment asks for, Chinese where it says nothing."""
+    wanted = os.environ.get("HR_DESK_LANGUAGE", LANGUAGES[0])
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]
 
 
 def _with_key(commands: Any, name: str, run: Run, *places: str) -> argparse.ArgumentParser:
@@ -90,7 +110,8 @@ def _with_key(commands: Any, name: str, run: Run, *places: str) -> argparse.Argu
 
 
 def _group(commands: Any, name: str) -> Any:
-    return commands.add_parser(name).add_subparsers(required=True, metavar="VERB")
+    group = commands.add_parser(name, help=t(COMMANDS[name]))
+    return group.add_subparsers(required=True, metavar="VERB")
 
 
 def _user_of(arguments: argparse.Namespace) -> str:

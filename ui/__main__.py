@@ -6,12 +6,17 @@ well. Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from hr_desk.i18n import LANGUAGES
+from hr_desk.i18n import LANGUAGES, N_, t, use_language
 
+NO_SCREEN = N_(
+    "There is no screen here. Start HR Desk in a desktop session, or play the demo without one: "
+    "hr-desk demo --out FOLDER"
+)
 SCREEN_COMMANDS = ("demo",)
 """Commands that need Qt although they may show nothing."""
 
@@ -33,12 +38,24 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _window(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
+    if not _has_screen():
+        if options.language:
+            use_language(options.language)
+        sys.stderr.write(t(NO_SCREEN) + "\n")
+        return 1
     from ui.app import Options, run
 
     return run(
         Options(desk=options.desk, language=options.language, successor=options.successor),
         ["hr-desk"],
     )
+
+
+def _has_screen() -> bool:
+    """Whether Qt will find something to draw on; without it Qt ends the process by itself."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _parser() -> argparse.ArgumentParser:

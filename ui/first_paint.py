@@ -2,32 +2,33 @@
 """Starts, paints once and ends: what ``hr-desk bench`` times.
 
 ``python -m ui.first_paint DESK`` paints the unlock page of a desk; without a desk, an empty Qt
-window, which is the baseline.
+window, which is the baseline. Names of users and company follow the first paint.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Paint one window and end; returns the exit code."""
-    return _unlock_page(Path(arguments[0])) if arguments else _empty_window()
+def main(arguments: Sequence[str]) -> None:
+    """Paint one window and end the process at once, before anything is tidied up."""
+    kept = _unlock_page(Path(arguments[0])) if arguments else _empty_window()
+    sys.stdout.flush()
+    os._exit(0 if kept else 1)
 
 
-def _empty_window() -> int:
+def _empty_window() -> tuple[object, ...]:
     from PySide6.QtWidgets import QApplication, QMainWindow
 
     application = QApplication([])
     window = QMainWindow()
     window.resize(1280, 800)
     window.show()
-    window.grab()
-    del application
-    return 0
+    return application, window, window.grab()
 
 
-def _unlock_page(desk: Path) -> int:
+def _unlock_page(desk: Path) -> tuple[object, ...]:
     from ui import app
     from ui.preferences import user_preferences
 
@@ -35,11 +36,8 @@ def _unlock_page(desk: Path) -> int:
     built = app.build(application, user_preferences())
     built.window.start(desk)
     built.window.show()
-    built.window.grab()
-    built.tasks.finish()
-    del application
-    return 0
+    return application, built, built.window.grab()
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

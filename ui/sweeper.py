@@ -28,7 +28,8 @@ class Swept:
     """What one automatic sweep did, in a form that can be said in any language."""
 
     changes: Changes | None = None
-    people: int = 0
+    records: int = 0
+    """How many records went: people's files, and drafts."""
     certificates: tuple[int, ...] = ()
     """Numbers of the certificates that were issued now."""
     waiting: tuple[int, ...] = ()
@@ -36,17 +37,17 @@ class Swept:
 
     def text(self) -> str:
         """Return the sentence for a person; empty when there is nothing to tell."""
-        if self.people and self.certificates:
+        if self.records and self.certificates:
             return t(
                 "Deleted because it was due: {count}. Certificate {number} proves it.",
-                count=self.people,
+                count=self.records,
                 number=self.certificates[-1],
             )
-        if self.people:
+        if self.records:
             return t(
                 "Deleted because it was due: {count}. The certificate follows as soon as nobody "
                 "else has this desk open.",
-                count=self.people,
+                count=self.records,
             )
         if self.certificates:
             numbers = t(", ").join(str(number) for number in self.certificates)

@@ -92,6 +92,7 @@ class Workspace(QWidget):
             return
         if action.page and action.page != self.front:
             self.show_page(action.page)
+            self._pages[self.front].setFocus()
         handler = self._pages[self.front].handlers().get(action.id)
         if handler is not None:
             handler()

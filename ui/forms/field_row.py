@@ -138,7 +138,7 @@ class FieldRow(QWidget):
         if self.view.masked:
             # An empty line below a masked value is no order to delete it.
             return self._retyping and bool(self.editor.text().strip())
-        return self.editor.text() != self._before
+        return self.editor.text() != self._before and self._means_something_else()
 
     def content(self) -> bytes | None:
         """Return a new portrait (JPEG) that is not sealed yet, None for every other field."""
@@ -221,6 +221,13 @@ class FieldRow(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _means_something_else(self) -> bool:
+        """Whether the text stands for another value: a choice reads otherwise in each language."""
+        try:
+            return bool(self.editor.value() != self.view.value)
+        except ValueProblem:
+            return True
 
     def _demand(self) -> str:
         """Say how firmly the field is asked, in its own condition's words where they are short."""

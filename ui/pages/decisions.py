@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, Signal
-from PySide6.QtWidgets import QDateEdit, QFrame, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QSizePolicy
 
 from hr_desk.catalogue.model import Stage
 from hr_desk.errors import UserError
@@ -72,6 +72,7 @@ class DecisionPanel(Question):
         self._next: tuple[str, ...] = ()
         self._to_entry, self.to = choice(self._own, N_("Stage"))
         self._reason_entry, self.reason = choice(self._own, N_("Reason"))
+        self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._told_entry, self.told_by = line(self._own, N_("Who told us"))
         self.on = QDateEdit(QDate.currentDate())
         self.on.setDisplayFormat("yyyy-MM-dd")

@@ -35,6 +35,7 @@ DEMANDS = {
     Demand.OPTIONAL: N_("if you like"),
 }
 TABS = (N_("Notice"), N_("Collection list"), N_("Policy"), N_("What left the desk"))
+OF_AN_OCCASION = TABS[:2]
 CARD_WIDTH = 300
 """Width of the card beside the collection list, in pixels."""
 COLUMNS = (
@@ -71,6 +72,7 @@ class NoticePage(Page):
         self.retranslate()
         self.scenario.currentIndexChanged.connect(lambda _row: self._show_scenario())
         self.table.marked_changed.connect(self._explain)
+        self.tabs.currentChanged.connect(self._show_tab)
         self._take_in.clicked.connect(self.take_in_policy)
 
     def refresh(self) -> None:
@@ -100,6 +102,10 @@ class NoticePage(Page):
     def chosen(self) -> Scenario:
         """Return the occasion chosen."""
         return Scenario(self.scenario.currentData())
+
+    def _show_tab(self, place: int) -> None:
+        """Offer the occasions where the text depends on them."""
+        self.scenario_entry.setVisible(TABS[place] in OF_AN_OCCASION)
 
     def _show_scenario(self) -> None:
         self.desk.query(

@@ -149,6 +149,8 @@ class RecordPage(Page):
         """Say beside every field what a new record still lacks; False if it lacks nothing."""
         owed = self._owed()
         self.form.show_problems(owed)
+        if owed:
+            self._explain(min(owed, key=self.form.keys().index))
         return bool(owed)
 
     def _settle_owed(self, _key: str) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
 from hr_desk.operations.candidates import HistoryLine, RecordView
 from ui import theme
@@ -86,4 +87,4 @@ class RecordSide(QWidget):
 
 
 def _local(moment: datetime) -> str:
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QStackedWidget
 
+from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
 from hr_desk.operations import disclosure
 from hr_desk.operations.disclosure import DisclosureLine
@@ -15,7 +16,7 @@ from ui.tables.view import RecordTable
 from ui.widgets.panels import EmptyState
 
 COLUMNS = (
-    text_column("at", N_("When"), width=8),
+    text_column("at", N_("When"), width=10),
     text_column("user", N_("By"), width=5),
     text_column("kind", N_("What"), width=7),
     text_column("recipient", N_("Recipient"), width=9),
@@ -64,7 +65,7 @@ class Register(QStackedWidget):
         purposes = self._desk.catalogue.purposes
         return text_row(
             one.id,
-            at=datetime.fromisoformat(one.at).astimezone().strftime("%Y-%m-%d %H:%M"),
+            at=datetime.fromisoformat(one.at).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
             user=one.user,
             kind=t(KINDS[one.kind]),
             recipient=one.recipient,

@@ -33,7 +33,7 @@ DUE_COLUMNS = (
 CERTIFICATE_COLUMNS = (
     text_column("number", N_("Certificate"), width=6),
     text_column("on", N_("Deleted on"), width=8),
-    text_column("people", N_("People deleted"), width=6),
+    text_column("records", N_("Records deleted"), width=6),
     text_column("due", N_("Were due"), width=14),
     text_column("proof", N_("Proof"), width=14),
 )
@@ -115,15 +115,17 @@ class RetentionPage(Page):
     def ask_sweep(self) -> None:
         """Ask whether to delete, saying how many and that it cannot be undone."""
         if self.due_now():
-            self.question.ask(
-                t(
-                    "Delete everything about {count} people? This cannot be undone, and backups "
-                    "forget it within 14 days.",
-                    count=self.due_now(),
-                ),
-                t("Delete {count} people", count=self.due_now()),
-                self._sweep,
-            )
+            self.question.ask(*self._question(), self._sweep)
+
+    def _question(self) -> tuple[str, str]:
+        """Return the question and the button that says yes."""
+        count = self.due_now()
+        sentence = t(
+            "Delete everything about {count} people? This cannot be undone, and backups "
+            "forget it within 14 days.",
+            count=count,
+        )
+        return sentence, t("Delete {count} people", count=count)
 
     def _sweep(self) -> None:
         self.question.leave()
@@ -195,6 +197,12 @@ class RetentionPage(Page):
 
     def _say_sweep(self) -> None:
         count = self.due_now()
+        for say, text in zip(
+            (self.question.sentence.setText, self.question.yes.setText),
+            self._question(),
+            strict=True,
+        ):
+            say(text)
         self.sweep_button.setText(t("Delete what is due now ({count})", count=count))
         self.sweep_button.setEnabled(count > 0)
 
@@ -289,7 +297,7 @@ def _certificate_row(one: CertificateLine) -> TableRow:
         str(one.number),
         number=one.number,
         on=one.swept_at.date(),
-        people=sum(one.counts.values()),
+        records=sum(one.counts.values()),
         due=f"{one.earliest_due} – {one.latest_due}",
         proof=t("Waits for the proof") if one.certificate is None else t("Certified"),
     )

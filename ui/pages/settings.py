@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
+from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import LANGUAGES, N_, t
 from hr_desk.operations import backups
 from hr_desk.operations.backups import BackupLine
@@ -104,7 +105,7 @@ class SettingsPage(Page):
     def _row(self, one: BackupLine) -> TableRow:
         return text_row(
             str(one.path),
-            at=one.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+            at=one.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
             compartment=str(self.desk.catalogue.compartments[one.compartment]),
             size=t("{size} kB", size=round(one.bytes / 1024)),
             path=one.path.name,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -43,6 +43,7 @@ class UnlockPage(QWidget):
         self._folder: Path | None = None
         self._words = Words()
         self._capitals = False
+        self._error: UserError | None = None
         self._company = Label(size="title", bold=True)
         self._day, self._forgotten = (Label(size="small", tone="soft") for _ in range(2))
         self._place = Label(size="small", tone="soft")
@@ -66,16 +67,24 @@ class UnlockPage(QWidget):
         self._desks_entry.setVisible(len(folders) > 1)
         self._place.setText(str(folder))
         self.passphrase.clear()
-        self._pass_entry.set_error("")
+        self._error = None
+        self._say()
         self.banner.clear()
-        self._tasks.query(_facts, folder, owner=self, done=self._show_facts, slot="unlock.facts")
+        # The page is painted first: reading the register loads the keys' library.
+        QTimer.singleShot(0, self, self._ask_facts)
+
+    def _ask_facts(self) -> None:
+        if self._folder is not None:
+            self._tasks.query(
+                _facts, self._folder, owner=self, done=self._show_facts, slot="unlock.facts"
+            )
 
     def unlock(self) -> None:
         """Try the passphrase; the page stays and says so if it is wrong."""
         if self._folder is None or not self.unlock_button.isEnabled():
             return
+        self._error = None
         self._busy(True)
-        self._pass_entry.set_error("")
         self.banner.clear()
         self._tasks.query(
             _open,
@@ -135,8 +144,8 @@ class UnlockPage(QWidget):
         self.unlocked.emit(session)
 
     def _failed(self, error: UserError) -> None:
+        self._error = error
         self._busy(False)
-        self._pass_entry.set_error(error.text())
         self.passphrase.selectAll()
         self.passphrase.setFocus()
 
@@ -148,6 +157,7 @@ class UnlockPage(QWidget):
     def _say(self, *, busy: bool = False) -> None:
         self.unlock_button.setText(t("Unlocking…") if busy else t("Unlock"))
         self._day.setText(t("Today is {day}", day=day_of(SystemClock().now())))
+        self._pass_entry.set_error(self._error.text() if self._error is not None else "")
         self._pass_entry.set_hint(t("Caps Lock is on.") if self._capitals else "")
 
     def _choose_another(self) -> None:

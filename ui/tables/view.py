@@ -20,6 +20,10 @@ from ui import theme
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableRow
 
+MOST_GROWTH = 2.5
+"""How far a column may grow beyond its heading, as a multiple of its first width."""
+
+_REFITTING = frozenset({QEvent.Type.LanguageChange, QEvent.Type.FontChange})
 _OPENING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -36,7 +40,7 @@ class RecordTable(QTableView):
     def __init__(
         self, model: RecordTableModel, parent: QWidget | None = None, *, fits: bool = False
     ) -> None:
-        """Show a model; ``fits`` squeezes the columns into the width there is."""
+        """Show a model; with ``fits`` columns shrink as well as grow to the width there is."""
         super().__init__(parent)
         self._records = model
         self._fits, self._own_widths = fits, False
@@ -100,7 +104,7 @@ class RecordTable(QTableView):
         """Follow the language and the size of the type."""
         if event.type() == QEvent.Type.LanguageChange:
             self._records.retranslate()
-        elif event.type() == QEvent.Type.FontChange:
+        if event.type() in _REFITTING and not self._own_widths:
             self.fit_columns()
         super().changeEvent(event)
 
@@ -111,7 +115,8 @@ class RecordTable(QTableView):
         spare = max(self.viewport().width() - sum(least.values()), 0)
         wanted = {place: max(self._wanted(place), least[place]) for place in shown}
         more = sum(wanted.values()) - sum(least.values())
-        share = min(1.0, spare / more) if self._fits and more else 1.0
+        share = min(MOST_GROWTH, spare / more) if more else 1.0
+        share = share if self._fits else max(1.0, share)
         for place in shown:
             width = least[place] + int((wanted[place] - least[place]) * share)
             self.setColumnWidth(place, width)
@@ -119,7 +124,7 @@ class RecordTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width among the columns, unless a person chose their widths."""
         super().resizeEvent(event)
-        if self._fits and not self._own_widths:
+        if not self._own_widths:
             self.fit_columns()
 
     def viewportEvent(self, event: QEvent) -> bool:

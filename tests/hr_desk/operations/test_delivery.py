@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hr_desk.operations import delivery, disclosure, users
+from hr_desk.operations import delivery, desks, disclosure, users
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.session import Session
 from hr_desk.store import outbox
