@@ -202,10 +202,10 @@ class RecordForm(QWidget):
             one.set_read_only(read_only)
 
     def focus_first(self) -> None:
-        """Put the keyboard into the first field that can be typed in."""
+        """Put the keyboard into the first field; nothing there is marked, to be typed over."""
         controls = self._controls()
         if controls:
-            self._go_to(controls[0])
+            controls[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:
         """Keep F1 for the field in hand: the window's own F1 is for everything else."""

@@ -234,6 +234,7 @@ class RecordPage(Page):
         self.form.set_read_only("edit" not in view.allowed)
         self.side.show_record(view)
         self._show_mode()
+        self.form.focus_first()
         self.drafting.look(self._offer_draft)
 
     def _offer_draft(self, body: Mapping[str, str]) -> None:

@@ -2,14 +2,17 @@
 """One application: taking in, changing, drafts, showing in full, steps."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PIL import Image
+from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hr_desk.operations import candidates, drafts
+from hr_desk.operations import candidates, desks, drafts
 from hr_desk.operations.candidates import ListQuery
 from ui.pages.record import RecordPage
 from ui.pages.record_print import write_form
@@ -42,6 +45,12 @@ def ids(around: Surroundings, page: RecordPage, wait_idle: Wait) -> dict[str, st
 def fill_in(page: RecordPage, **texts: str) -> None:
     for key, text in texts.items():
         page.form.row(key).editor.set_text(text)
+
+
+def type_into(page: RecordPage, key: str, text: str) -> None:
+    editor = page.form.row(key).editor
+    editor.set_text(text)
+    editor.edited.emit()
 
 
 def start_new(page: RecordPage, wait_idle: Wait) -> None:
@@ -84,6 +93,102 @@ def test_what_is_missing_is_said_beside_its_field(page: RecordPage, wait_idle: W
     wait_idle()
     assert page.view is None
     assert page.form.row("full_name").editor.said()
+
+
+def test_everything_missing_is_said_in_either_language_until_it_is_given(
+    around: Surroundings, page: RecordPage, wait_idle: Wait
+) -> None:
+    start_new(page, wait_idle)
+    page.save()
+    wait_idle()
+    owed = {"full_name", "age_band", "mobile", "email"}
+    said = {key: page.form.row(key).editor.said() for key in page.form.keys()}  # noqa: SIM118
+    assert {key for key, text in said.items() if text} == owed
+    assert page.card.key() == "full_name"
+    assert page.form.row("full_name").isAncestorOf(page.focusWidget())
+    around.languages.use("en")
+    QApplication.processEvents()
+    wait_idle()
+    english = {key: page.form.row(key).editor.said() for key in owed}
+    assert "Full name" in english["full_name"]
+    assert all(english[key] and english[key] != said[key] for key in owed)
+    around.languages.use("zh_CN")
+    QApplication.processEvents()
+    wait_idle()
+    assert page.form.row("mobile").editor.said() == said["mobile"]
+    type_into(page, "mobile", "13800000009")
+    assert not page.form.row("email").editor.said()
+    assert page.form.row("full_name").editor.said()
+
+
+def test_a_new_record_does_not_explain_the_field_of_the_last_one(
+    page: RecordPage, ids: dict[str, str], wait_idle: Wait
+) -> None:
+    page.receive(ids["张伟"])
+    wait_idle()
+    page.form.field_focused.emit("mobile")
+    page.receive(None)
+    assert page.card.key() is None
+
+
+def test_a_language_switch_changes_nothing_that_was_given(
+    around: Surroundings, page: RecordPage, ids: dict[str, str], wait_idle: Wait
+) -> None:
+    page.receive(ids["张伟"])
+    wait_idle()
+    around.languages.use("en")
+    QApplication.processEvents()
+    wait_idle()
+    assert not page.form.changed()
+    assert page.form.draft() == {}
+
+
+def test_a_photo_is_sealed_shown_again_and_printed(
+    around: Surroundings,
+    page: RecordPage,
+    ids: dict[str, str],
+    wait_idle: Wait,
+    tmp_path: Path,
+) -> None:
+    photo = BytesIO()
+    Image.new("RGB", (300, 420), (180, 40, 40)).save(photo, "JPEG")
+    page.receive(ids["张伟"])
+    wait_idle()
+    page.form.row("photo").editor.take(photo.getvalue())  # type: ignore[attr-defined]
+    page.save()
+    for _ in range(3):
+        wait_idle()
+    assert page.form.row("photo").portrait_id()
+    assert page.form.documents() == {}
+    preview = page.form.row("photo").editor._preview  # type: ignore[attr-defined]
+    shown = preview.pixmap().toImage()
+    assert shown.pixelColor(shown.width() // 2, shown.height() // 2).red() > 150
+    assert page.view is not None
+    names: list[str] = []
+    write_form(page, around.desk, page.view, names.append, tmp_path / "form.pdf")
+    wait_idle()
+    wait_idle()
+    printed = PdfReader(tmp_path / "form.pdf")
+    assert len(printed.pages[0].images) == 1
+    text = "".join(one.extract_text() for one in printed.pages).replace("\n", "")
+    assert desks.fingerprint_of(around.desk.session.desk_id) in text
+
+
+def test_a_photo_of_a_new_candidate_is_kept_with_the_record(
+    page: RecordPage, wait_idle: Wait
+) -> None:
+    photo = BytesIO()
+    Image.new("RGB", (300, 420), (40, 40, 180)).save(photo, "JPEG")
+    start_new(page, wait_idle)
+    fill_in(page, full_name="赵敏", mobile="13800000009", age_band="adult")
+    page.form.row("photo").editor.take(photo.getvalue())  # type: ignore[attr-defined]
+    page.save()
+    for _ in range(4):
+        wait_idle()
+    assert page.view is not None
+    photo_view = page.view.named("photo")
+    assert photo_view is not None
+    assert photo_view.given
 
 
 def test_a_change_is_saved(page: RecordPage, ids: dict[str, str], wait_idle: Wait) -> None:

@@ -17,7 +17,7 @@ from tests.ui.conftest import PASSPHRASE
 from ui.actions import table, visible_pages
 from ui.language import Languages
 from ui.pages.registry import PAGES
-from ui.pages.retention import RetentionPage
+from ui.pages.retention import RetentionPage, days_left
 from ui.preferences import Preferences
 from ui.session import OpenDesk, Surroundings
 from ui.tasks import Tasks
@@ -111,3 +111,21 @@ def test_saying_no_deletes_nothing(later: Surroundings, show: Show, wait_idle: W
     wait_idle()
     assert page.due_table.records.rowCount() == 1
     assert page.certificate_table.records.rowCount() == 0
+
+
+def test_what_is_left_is_said_in_words(languages: Languages) -> None:
+    languages.use("en")
+    assert [days_left(days) for days in (-3, 0, 1, 5)] == [
+        "3 days overdue",
+        "Today",
+        "Tomorrow",
+        "In 5 days",
+    ]
+
+
+def test_every_column_of_what_is_due_has_its_place(later: Surroundings, show: Show) -> None:
+    page = show(RetentionPage(later), 1044)
+    bar = page.due_table.horizontalScrollBar()
+    assert bar.maximum() == 0
+    assert page.none_yet.isVisible()
+    assert page.verify_button.isHidden()

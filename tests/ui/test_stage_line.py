@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The line of stages claims no step that nobody knows of."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hr_desk.catalogue.loader import load
+from ui.widgets.stage_line import StageLine
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        ("interview", "✓ 已应聘  ● 面试  ○ 已发录用意向  ○ 已接受录用  ○ 办理入职  ○ 在职"),
+        ("not_hired", "✓ 已应聘  …  ● 未录用"),
+        ("withdrawn", "✓ 已应聘  …  ● 本人退出"),
+        ("offer_declined", "✓ 已应聘  …  ✓ 已发录用意向  ● 未接受录用"),
+    ],
+)
+def test_what_was_passed_is_what_is_known(qtbot: QtBot, stage: str, said: str) -> None:
+    line = StageLine(load())
+    qtbot.addWidget(line)
+    line.show_stage(stage)
+    assert line.text() == said
