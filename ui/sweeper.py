@@ -98,9 +98,11 @@ class Sweeper(QObject):
         return self._every.isActive()
 
     def look(self) -> None:
-        """Sweep if a day has begun since the last time, or a certificate waits for its proof."""
-        if self._waits or self._desk.session.today() != self._swept_on:
+        """Sweep if a day has begun since the last time; else try the proofs that wait."""
+        if self._desk.session.today() != self._swept_on:
             self.sweep()
+        elif self._waits:
+            self._desk.run(prove, owner=self, done=self._tell, failed=self.refused.emit)
 
     def sweep(self) -> None:
         """Delete what is due now and issue what certificates wait."""
@@ -129,13 +131,26 @@ def sweep(session: Session) -> Swept:
         return Swept()
     before = _waiting(session)
     result = retention.sweep(session)
-    after = _waiting(session)
     own = () if result.number is None else (result.number,)
-    issued = tuple(number for number in (*before, *own) if number not in after)
-    changes = result.changes
+    return _swept(session, (*before, *own), result.changes, sum(result.counts.values()))
+
+
+def prove(session: Session) -> Swept:
+    """Issue the certificates that wait, if nobody else has the desk open now; worker."""
+    before = _waiting(session)
+    retention.finish_proofs(session)
+    return _swept(session, before)
+
+
+def _swept(
+    session: Session, before: tuple[int, ...], changes: Changes | None = None, records: int = 0
+) -> Swept:
+    """Return what is to be told when the certificates ``before`` were to be issued."""
+    after = _waiting(session)
+    issued = tuple(number for number in before if number not in after)
     if changes is None and issued:
         changes = Changes("retention.certify", frozenset(("sweep", str(n)) for n in issued))
-    return Swept(changes, sum(result.counts.values()), issued, after)
+    return Swept(changes, records, issued, after)
 
 
 def _waiting(session: Session) -> tuple[int, ...]:

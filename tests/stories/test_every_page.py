@@ -44,6 +44,7 @@ def built(qapp: QApplication, cheap: None, tmp_path: Path) -> Iterator[app.Built
     made.window.show()
     yield made
     made.tasks.finish(seconds=10)
+    made.languages.use("en")  # takes Qt's Chinese out of the application again
     made.window.close()
     made.window.deleteLater()
 

@@ -142,8 +142,9 @@ class Ledger:
             return False
 
     def _backup(self, line: dict[str, Any]) -> bool:
-        age = self.session.today() - dt.date.fromisoformat(line["at"])
-        if age.days >= backups.KEPT_DAYS:
+        # The name tells the day it was made; the teller's clock may have gone on meanwhile.
+        days = [dt.datetime.strptime(Path(f).stem[-23:-15], "%Y%m%d") for f in line["files"]]
+        if (self.session.today() - min(days).date()).days >= backups.KEPT_DAYS:
             return True
         return all(
             backups.read_manifest(Path(file))[0]["sha256"] == sha256_of(Path(file))

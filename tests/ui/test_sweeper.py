@@ -127,6 +127,33 @@ def test_whoever_may_not_delete_sweeps_nothing(later: Later, wait_idle: Wait) ->
     assert told == []
 
 
+def test_a_proof_waits_while_somebody_else_has_the_desk_open(
+    later: Later, tasks: Tasks, wait_idle: Wait
+) -> None:
+    desk, clock = later(181)
+    others: list[Session] = []
+    tasks.query(
+        desks.open_desk,
+        desk.session.folder,
+        user="admin",
+        passphrase=PASSPHRASE,
+        clock=clock,
+        done=others.append,
+    )
+    wait_idle()
+    sweeper = Sweeper(desk, first_ms=60_000, every_ms=60_000)
+    told = heard(sweeper)
+    sweeper.sweep()
+    wait_idle()
+    assert told[0].records == 1
+    assert told[0].waiting == (1,)
+    tasks.query(others[0].close)
+    sweeper.look()
+    wait_idle()
+    assert told[1].certificates == (1,)
+    assert told[1].records == 0
+
+
 def test_a_certificate_that_waited_is_told_when_it_comes() -> None:
     waits = Swept(None, 4, (), (7,))
     assert "4" in waits.text()

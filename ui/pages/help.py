@@ -4,7 +4,7 @@
 from PySide6.QtGui import QKeySequence
 
 from hr_desk.i18n import N_, t
-from ui.actions import MENUS
+from ui.actions import MENUS, SELECTION
 from ui.pages.page import Page
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
@@ -37,7 +37,8 @@ class HelpPage(Page):
                 keys=QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText),
             )
             for action in self.around.actions
-            if not action.operation or self.desk.may(action.operation)
+            if action.needs - {SELECTION} <= self.desk.means()
+            and (not action.operation or self.desk.may(action.operation))
         )
 
     def retranslate(self) -> None:

@@ -4,8 +4,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from hr_desk.i18n import t
 
 
 def choose_folder(parent: QWidget, title: str, done: Callable[[Path], object]) -> QFileDialog:
@@ -40,7 +42,11 @@ def choose_target(
 
 
 def _dialog(parent: QWidget, title: str, done: Callable[[Path], object]) -> QFileDialog:
-    dialog = QFileDialog(parent, title)
+    home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialog = QFileDialog(parent, title, home)
+    # Qt's own Chinese leaves these two out.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, t("Look in:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, t("Kind of file:"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda name: done(Path(name)))
     return dialog
