@@ -48,6 +48,9 @@ def _messages(code: str) -> gettext.NullTranslations:
         return gettext.GNUTranslations(file)
 
 
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+
+
 def t(message: str, /, **values: object) -> str:
     """Translate an English literal into the current language and fill its {placeholders}."""
     return translated(message, _Current.code, **values)
@@ -56,6 +59,9 @@ def t(message: str, /, **values: object) -> str:
 def translated(message: str, code: str, /, **values: object) -> str:
     """Translate a message into the language ``code`` and fill its {placeholders}."""
     text = _messages(code).gettext(message) if message else ""
+    if code == "en":
+        # The font that ships sets curly quotes as wide as a Han character.
+        text = text.translate(_STRAIGHT)
     return text.format(**values) if values else text
 
 

@@ -92,9 +92,12 @@ def back_up(
     file: Compartment, place: Path, *, desk_id: str, epoch: int, author: Author, at: datetime
 ) -> BackupLine:
     """Make a verified copy of one open file with its signed manifest and its documents."""
-    at = at.astimezone(UTC)
-    target = place / f"{file.name}-{at.strftime(_STAMP)}.db"
-    copied = backup.copy_verified(file, target)
+    target, at = _reserved(place, file.name, at.astimezone(UTC))
+    try:
+        copied = backup.copy_verified(file, target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
     documents = _documents_of(file)
     manifest = {
         "desk": desk_id,
@@ -113,6 +116,19 @@ def back_up(
     replace_whole(target.with_suffix(".json"), canonical.encode(signed))
     _copy_documents(file, documents, place / DOCUMENTS)
     return BackupLine(target, file.name, at, copied.bytes)
+
+
+def _reserved(place: Path, name: str, at: datetime) -> tuple[Path, datetime]:
+    """Return a path of one's own: two backups of the same moment must not share a file."""
+    while True:
+        target = place / f"{name}-{at.strftime(_STAMP)}.db"
+        try:
+            with writing(place):
+                target.touch(exist_ok=False)
+        except FileExistsError:
+            at += timedelta(microseconds=1)
+        else:
+            return target, at
 
 
 def _documents_of(file: Compartment) -> list[str]:

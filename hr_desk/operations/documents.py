@@ -18,6 +18,7 @@ from hr_desk.operations.values import merged, require_enterable
 from hr_desk.store import hiring
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles, replace_whole
+from hr_desk.store.sealed_files import forget, path_of
 from hr_desk.vault.documents import new_document_key, open_document, seal_document
 
 
@@ -39,7 +40,7 @@ def add(
     id_, key = secrets.token_hex(16), new_document_key()
     sealed = seal_document(content, key, document_id=id_)
     replace_whole(_path(session, id_), sealed)
-    _forget(change, application.person_id, field_key)
+    forget(change, _folder(session), record=application.person_id, kind=field_key)
     change.execute(
         "INSERT INTO document (id, record, kind, bytes, key) VALUES (?, ?, ?, ?, ?)",
         (id_, application.person_id, field_key, len(content), key),
@@ -49,10 +50,6 @@ def add(
     hiring.update_person(change, application, fields, terms=(set(), set()))
     change.fields.add(field_key)
     return (id_,)
-
-
-def _forget(change: Change, record: str, kind: str) -> None:
-    change.execute("DELETE FROM document WHERE record = ? AND kind = ?", (record, kind))
 
 
 def read(session: Session, application_id: str, field_key: str) -> bytes:
@@ -78,8 +75,12 @@ def _note_reading(session: Session, change: Change, /, person_id: str, field_key
     change.fields.add(field_key)
 
 
+def _folder(session: Session) -> Path:
+    return DeskFiles(session.folder).part("documents")
+
+
 def _path(session: Session, id_: str) -> Path:
-    return DeskFiles(session.folder).part("documents") / f"{id_}.sealed"
+    return path_of(_folder(session), id_)
 
 
 def remove_files(session: Session, ids: tuple[str, ...]) -> None:

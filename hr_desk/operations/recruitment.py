@@ -34,7 +34,9 @@ from hr_desk.operations.values import (
 )
 from hr_desk.store import hiring
 from hr_desk.store.compartment import Change
+from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.hiring import ApplicationRecord, RequisitionRecord, Step
+from hr_desk.store.sealed_files import forget
 
 FIRST_STAGE: Final = "applied"
 
@@ -147,6 +149,10 @@ def edit(
         hiring.update_person(change, application, person, terms=terms)
     if stored["application"]:
         hiring.update_application(change, application, own)
+    for key in stored["person"]:
+        if stored["person"][key] is None and session.catalogue.field(key).type.name == "document":
+            folder = DeskFiles(session.folder).part("documents")
+            forget(change, folder, record=application.person_id, kind=key)
     change.fields.update(values)
 
 

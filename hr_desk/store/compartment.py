@@ -6,7 +6,7 @@ processes break the chain, measured), and its audit entry is part of the same co
 block by an exception leaves nothing behind.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -56,6 +56,8 @@ class Change:
     fields: set[str] = field(default_factory=set)
     facts: dict[str, Any] = field(default_factory=dict)
     sequence: int = 0
+    afterwards: list[Callable[[], object]] = field(default_factory=list)
+    """What is done once the change is committed, such as removing a file whose row is gone."""
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """Run one statement inside the transaction."""
@@ -150,6 +152,8 @@ class Compartment:
         change.sequence = head.sequence
         if self._anchor is not None:
             self._anchor.write(head)
+        for act in change.afterwards:
+            act()
 
     def _append(self, change: Change, head: Head) -> Head:
         entry = audit.Entry(

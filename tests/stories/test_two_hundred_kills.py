@@ -143,7 +143,8 @@ class Ledger:
 
     def _backup(self, line: dict[str, Any]) -> bool:
         # The name tells the day it was made; the teller's clock may have gone on meanwhile.
-        days = [dt.datetime.strptime(Path(f).stem[-23:-15], "%Y%m%d") for f in line["files"]]
+        stamps = [Path(file).stem.rpartition("-")[2] for file in line["files"]]
+        days = [dt.datetime.strptime(stamp[:8], "%Y%m%d") for stamp in stamps]
         if (self.session.today() - min(days).date()).days >= backups.KEPT_DAYS:
             return True
         return all(

@@ -65,6 +65,14 @@ def test_a_backup_lives_for_fourteen_days(desk: Desk, session: Session, tmp_path
     assert len(kept(desk.folder / "backups")) == 3
 
 
+def test_two_backups_of_the_same_moment_do_not_share_a_file(session: Session) -> None:
+    first, second = backups.create(session), backups.create(session)
+    assert first[0].path != second[0].path
+    for line in (*first, *second):
+        manifest, _ = backups.read_manifest(line.path)
+        assert manifest["sha256"] == sha256_of(line.path)
+
+
 def test_a_clock_that_jumped_costs_no_backup(desk: Desk, session: Session) -> None:
     made = backups.create(session)
     desk.clock.advance(days=365)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hr_desk.operations import documents, recruitment
+from hr_desk.operations import candidates, documents, recruitment
 from hr_desk.operations.problems import NotCollected, NotYours, RecordGone
 from hr_desk.operations.session import Session
 from hr_desk.store import hiring
@@ -39,6 +39,15 @@ def test_a_new_one_takes_the_place_of_the_old(desk: Desk, session: Session, take
     assert documents.read(session, taken, "photo") == PHOTO + b" again"
     documents.remove_orphans(session)
     assert len(sealed(desk)) == 1
+
+
+def test_taking_a_photo_out_deletes_it_at_once(desk: Desk, session: Session, taken: str) -> None:
+    documents.add(session, taken, "photo", PHOTO)
+    version = candidates.open_record(session, taken).version
+    recruitment.edit(session, taken, {"photo": None}, version=version)
+    assert sealed(desk) == []
+    with pytest.raises(RecordGone):
+        documents.read(session, taken, "photo")
 
 
 def test_reading_is_for_those_who_see_the_field_in_full(desk: Desk, taken: str) -> None:
