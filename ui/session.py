@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Role
+from hr_desk.domain.roles import idle_minutes
 from hr_desk.errors import UserError
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.session import Session
@@ -44,7 +45,8 @@ class OpenDesk(QObject):
     @property
     def idle_minutes(self) -> int:
         """Minutes without activity after which the window locks: the strictest of the roles."""
-        return min((role.idle_minutes for role in self.roles), default=10)
+        known = (role for role in self.session.user.roles if role in self.catalogue.roles)
+        return idle_minutes(self.catalogue, known)
 
     def may(self, operation: str) -> bool:
         """Whether the user's roles allow an operation, such as ``recruitment.reject``."""

@@ -20,7 +20,14 @@ from hr_desk.operations.problems import BackupUnusable
 from hr_desk.operations.session import Author, Session
 from hr_desk.store import backup
 from hr_desk.store.compartment import Compartment
-from hr_desk.store.desk_files import DeskFiles, flush_folder, replace_whole, writing
+from hr_desk.store.desk_files import (
+    OVERLAY,
+    REGISTER,
+    DeskFiles,
+    flush_folder,
+    replace_whole,
+    writing,
+)
 from hr_desk.vault import canonical
 
 KEPT_DAYS: Final = 14
@@ -65,6 +72,9 @@ def create(session: Session, *, to: Path | None = None) -> tuple[BackupLine, ...
     place = to or _own_place(session)
     with writing(place):
         (place / DOCUMENTS).mkdir(parents=True, exist_ok=True)
+    for name in session.held:
+        _remember(session.compartment(name), place.absolute())
+    _copy_signed_files(DeskFiles(session.folder), place)
     author = Author(session.user.id, session.keys)
     made = tuple(
         back_up(
@@ -80,12 +90,31 @@ def create(session: Session, *, to: Path | None = None) -> tuple[BackupLine, ...
 
 
 def _note(session: Session, line: BackupLine) -> None:
-    """Enter a backup into the log of its file, and its place among those that hold backups."""
-    file = session.compartment(line.compartment)
-    with file.change("backup.create") as change:
+    """Enter a backup into the log of its file."""
+    with session.compartment(line.compartment).change("backup.create") as change:
         change.touched("backup", line.path.name)
-        known = {*_stored_places(file), str(line.path.parent.absolute())}
-        file.set_fact(_PLACES, json.dumps(sorted(known)))
+
+
+def _remember(file: Compartment, place: Path) -> None:
+    """Enter a place before its first byte: what lies there must be told of every deletion."""
+    known = _stored_places(file)
+    if str(place) not in known:
+        with file.change("backup.place"):
+            file.set_fact(_PLACES, json.dumps(sorted({*known, str(place)})))
+
+
+def _copy_signed_files(files: DeskFiles, place: Path) -> None:
+    """Copy what opens and explains the desk: the register, the policies, the overlay.
+
+    The first two are signed by the root and hold no personal data but login names.
+    """
+    policies = sorted(files.part("policies").glob("*.json"))
+    for source in (files.folder / REGISTER, files.folder / OVERLAY, *policies):
+        target = place / source.relative_to(files.folder)
+        if source.exists() and place.absolute() != files.folder.absolute():
+            with writing(place):
+                target.parent.mkdir(exist_ok=True)
+            replace_whole(target, source.read_bytes())
 
 
 def back_up(

@@ -12,6 +12,12 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.loader import load
 from hr_desk.domain import roles as role_rules
 from hr_desk.domain.clock import Clock, SystemClock
+from hr_desk.operations.admission import (
+    RECOVERY_NAME,
+    RECOVERY_ROLE,
+    company_record,
+    require_admissible,
+)
 from hr_desk.operations.problems import DeskInUse, UnknownUser
 from hr_desk.operations.session import Author, Session, User
 from hr_desk.store import schema
@@ -35,9 +41,6 @@ COMPARTMENTS = ("visits", "hiring", "privacy")
 Privacy receives a copy of each entry in the register of what left the desk.
 """
 
-RECOVERY_ROLE = "recovery"
-RECOVERY_NAME = "recovery"
-
 
 @dataclass(frozen=True, slots=True)
 class Creation:
@@ -59,9 +62,13 @@ def create(
 ) -> Creation:
     """Make a desk with its compartment files, a first user and a recovery slot.
 
-    ``company`` is the controller's record: name, address, phone. Raises DeskExists, NotLocal,
-    WeakPassphrase and the sentences about disks.
+    ``company`` is the controller's record: name (1 to 80 characters), and address and phone (up to
+    120) where given. Raises UserNameUnusable, RoleUnknown, TextMissing, TextTooLong, DeskExists,
+    NotLocal, WeakPassphrase and the sentences about disks; nothing is written before.
     """
+    roles = (*roles, "hr_admin")
+    require_admissible(load(), admin, roles)
+    company = company_record(company)
     check_passphrase(passphrase)
     require_local(folder)
     if folder.exists() and any(folder.iterdir()):
@@ -108,7 +115,7 @@ def _first_register(
         epochs=dict.fromkeys(secret_of, 1),
         envelope_keys={name: secret.envelope_public() for name, secret in secret_of.items()},
     )
-    admin_keys, admin_user = new_user(root, name=admin, roles=(*roles, "hr_admin"), at=at)
+    admin_keys, admin_user = new_user(root, name=admin, roles=roles, at=at)
     recovery_secret = recovery.new_secret()
     recovery_keys, recovery_user = new_user(root, name=RECOVERY_NAME, roles=(RECOVERY_ROLE,), at=at)
     register = replace(register, users=(admin_user, recovery_user))

@@ -8,10 +8,12 @@ entry without its file says "not completed".
 import hashlib
 import json
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hr_desk.errors import UserError
 from hr_desk.exchange.outside import write_outside
 from hr_desk.i18n import t
 from hr_desk.operations.changes import Changes
@@ -75,8 +77,10 @@ def release(session: Session, disclosure: Disclosure, content: bytes, target: Pa
             write_outside(target, content)
     except FileExistsError:
         raise TargetExists(file=target.name) from None
-    _complete(session, changes.created[0])
-    deliver(session)
+    _complete(session, changes.created[0], disclosure, content)
+    with suppress(UserError):
+        # The file is out and its password still has to be shown; the envelope waits its turn.
+        deliver(session)
     return changes
 
 
@@ -117,7 +121,6 @@ def _register(
         change.touched("application", record)
     change.fields.update(disclosure.fields)
     change.facts.update(kind=disclosure.kind, people=len(disclosure.records), content=digest)
-    _copy_to_privacy(session, change, disclosure, record=id_, digest=digest)
     return (id_,)
 
 
@@ -138,13 +141,16 @@ def _copy_to_privacy(
 
 
 @operation("disclosure.complete", compartment="hiring", roles=RECRUITING)
-def _complete(session: Session, change: Change, /, id_: str) -> None:
-    del session
+def _complete(
+    session: Session, change: Change, /, id_: str, disclosure: Disclosure, content: bytes
+) -> None:
     change.execute(
         "UPDATE disclosure SET completed_at = ? WHERE id = ?",
         (change.now.isoformat(timespec="seconds"), id_),
     )
     change.touched("disclosure", id_)
+    digest = hashlib.sha256(content).hexdigest()
+    _copy_to_privacy(session, change, disclosure, record=id_, digest=digest)
 
 
 def registered(session: Session) -> tuple[DisclosureLine, ...]:

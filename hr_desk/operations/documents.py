@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hr_desk.catalogue.model import Access, Scenario
 from hr_desk.operations.operation import operation
-from hr_desk.operations.problems import NotYours, RecordGone
+from hr_desk.operations.problems import NotADocumentField, NotYours, RecordGone
 from hr_desk.operations.recruitment import records
 from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
@@ -29,7 +29,7 @@ def add(
     """Seal ``content`` as the document of a field and put it in the place of the earlier one.
 
     The caller has made the content harmless (exchange.photos). Raises RecordGone, NotCollected,
-    NotYours.
+    NotYours, NotADocumentField.
     """
     application = records(session, [application_id])[0]
     field = session.catalogue.field(field_key)
@@ -37,6 +37,8 @@ def add(
         session, field, compartment="hiring", scenario=Scenario.RECRUITMENT,
         stage=application.stage,
     )  # fmt: skip
+    if field.type.name != "document":
+        raise NotADocumentField(field=field.label)
     id_, key = secrets.token_hex(16), new_document_key()
     sealed = seal_document(content, key, document_id=id_)
     replace_whole(_path(session, id_), sealed)

@@ -38,7 +38,11 @@ def _id(session: Session, key: str) -> str:
 
 
 def save(session: Session, key: str, body: Mapping[str, str]) -> None:
-    """Keep a draft under ``key`` (a form and what it is about), replacing the earlier one."""
+    """Keep a draft under ``key``, replacing the earlier one.
+
+    The key names a form and what it is about, ``edit:<application id>``: the draft goes with that
+    record, and otherwise seven days after the last keystroke.
+    """
     file = session.compartment("hiring")
     id_ = _id(session, key)
     content = json.dumps({"key": key, "body": dict(body)}, ensure_ascii=False).encode()
@@ -50,14 +54,17 @@ def save(session: Session, key: str, body: Mapping[str, str]) -> None:
             (session.today().isoformat(), at, sealed, id_),
         ).rowcount
     if not updated:
-        _start(session, id_, sealed, at)
+        _start(session, id_, sealed, at, record=key.partition(":")[2])
 
 
 @operation("draft.start", compartment="hiring", roles=RECRUITING)
-def _start(session: Session, change: Change, /, id_: str, sealed: bytes, at: str) -> None:
+def _start(
+    session: Session, change: Change, /, id_: str, sealed: bytes, at: str, *, record: str
+) -> None:
     change.execute(
-        "INSERT INTO draft (id, user, typed_on, saved_at, sealed) VALUES (?, ?, ?, ?, ?)",
-        (id_, session.user.id, session.today().isoformat(), at, sealed),
+        "INSERT INTO draft (id, user, record, typed_on, saved_at, sealed) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (id_, session.user.id, record, session.today().isoformat(), at, sealed),
     )
     change.touched("draft", id_)
 

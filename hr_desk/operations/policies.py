@@ -19,6 +19,7 @@ from hr_desk.operations.changes import Changes
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import NotPermitted, PolicyMissing, TextMissing
 from hr_desk.operations.session import Session
+from hr_desk.operations.texts import one_line
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles, replace_whole
 from hr_desk.vault import canonical
@@ -26,6 +27,9 @@ from hr_desk.vault.keys import SignatureProblem, verify
 
 _CONTEXT: Final = "policy"
 SHORTEST: Final = 20
+"""Characters below which a text is no policy."""
+
+LONGEST_PLACE: Final = 120
 
 
 class PolicyExists(UserError):
@@ -65,7 +69,7 @@ def take_in_published(
     """Take in the policy that is already published, as version 1, with its day and place.
 
     One admin does this alone (promises, mends); two persons from version 2 on. Raises
-    PolicyExists, PolicyNotYetValid, TextMissing, NotPermitted.
+    PolicyExists, PolicyNotYetValid, TextMissing, TextTooLong, NotPermitted.
     """
     require(session, "policy.take_in")
     if versions(session):
@@ -80,7 +84,7 @@ def take_in_published(
         en=en,
         sha256=hashlib.sha256(f"{zh}\0{en}".encode()).hexdigest(),
         valid_from=published_on.isoformat(),
-        place=place.strip(),
+        place=one_line(place, label=t("Where it is published"), longest=LONGEST_PLACE),
         author=session.user.id,
     )
     # The entry comes first: a policy that nobody answers for must not be in force.

@@ -116,6 +116,18 @@ class NumberOutOfRange(UserError):
     message = N_("“{field}” has to be between {least} and {most}.")
 
 
+class DayOutOfRange(UserError):
+    """A day so far away that it was mistyped."""
+
+    message = N_("{day} is more than a year away from today. Check the day and type it again.")
+
+
+class NotADocumentField(UserError):
+    """A file for a field that takes none."""
+
+    message = N_("“{field}” takes no file. Choose a field for documents or photos.")
+
+
 class ReasonUnknown(UserError):
     """The reason is not in the closed list."""
 

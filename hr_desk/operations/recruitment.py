@@ -8,7 +8,7 @@ class on the day it is made (promises: a missing notice to the applicant is a ta
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from hr_desk.catalogue.model import Scenario
@@ -17,6 +17,7 @@ from hr_desk.operations import policies
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import (
     ChangedMeanwhile,
+    DayOutOfRange,
     Missing,
     ReasonUnknown,
     RecordGone,
@@ -24,6 +25,7 @@ from hr_desk.operations.problems import (
 )
 from hr_desk.operations.requisitions import RECRUITING, found
 from hr_desk.operations.session import Session
+from hr_desk.operations.texts import one_line
 from hr_desk.operations.values import (
     POSITION,
     merged,
@@ -39,6 +41,9 @@ from hr_desk.store.hiring import ApplicationRecord, RequisitionRecord, Step
 from hr_desk.store.sealed_files import forget
 
 FIRST_STAGE: Final = "applied"
+LONGEST_TELLER: Final = 60
+FARTHEST_DAY: Final = timedelta(days=366)
+"""How far from today the day of an accepted offer may lie: a year, and a leap day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,14 +202,19 @@ def accept_offer(
 ) -> None:
     """Note that people accepted an offer: who told it, on which day (a spoken offer counts).
 
-    Opens the stage gates of what may be asked only after the offer. Raises StepNotAllowed,
-    RecordGone, Missing.
+    Opens the stage gates of what may be asked only after the offer. ``told_by`` has at most 60
+    characters, ``on`` lies within a year of today. Raises StepNotAllowed, RecordGone, Missing,
+    TextTooLong, DayOutOfRange.
     """
-    if not told_by.strip():
-        raise Missing(field=session.catalogue.stages["offer_accepted"].label)
+    label = session.catalogue.stages["offer_accepted"].label
+    teller = one_line(told_by, label=str(label), longest=LONGEST_TELLER, required=False)
+    if not teller:
+        raise Missing(field=label)
+    if abs(on - session.today()) > FARTHEST_DAY:
+        raise DayOutOfRange(day=on.isoformat())
     for application in records(session, ids):
         stage = _require(session, application, "accept_offer")
-        step = Step(stage=stage, on=session.today(), offer_told_by=told_by.strip(), offer_on=on)
+        step = Step(stage=stage, on=session.today(), offer_told_by=teller, offer_on=on)
         hiring.set_step(change, application, step)
 
 

@@ -17,10 +17,9 @@ from hr_desk.operations.problems import (
     ReasonUnknown,
     RecordGone,
     RequisitionClosed,
-    TextMissing,
-    TextTooLong,
 )
 from hr_desk.operations.session import Session
+from hr_desk.operations.texts import one_line
 from hr_desk.store import hiring
 from hr_desk.store.compartment import Change
 
@@ -66,7 +65,10 @@ def open_requisition(
     Raises TextMissing, TextTooLong, NumberOutOfRange.
     """
     texts = {"title": title, "department": department, "place": place}
-    cleaned = {name: _checked(name, text) for name, text in texts.items()}
+    cleaned = {
+        name: one_line(text, label=t(_LABELS[name]), longest=LONGEST)
+        for name, text in texts.items()
+    }
     if not 1 <= head_count <= MOST_OPENINGS:
         raise NumberOutOfRange(field=t("Head count"), least=1, most=MOST_OPENINGS)
     id_ = secrets.token_hex(16)
@@ -77,15 +79,6 @@ def open_requisition(
     )
     change.wrote("requisition", id_, {**cleaned, "head_count": head_count, "version": 1})
     return (id_,)
-
-
-def _checked(name: str, text: str) -> str:
-    cleaned = " ".join(text.split())
-    if not cleaned:
-        raise TextMissing(field=t(_LABELS[name]))
-    if len(cleaned) > LONGEST:
-        raise TextTooLong(field=t(_LABELS[name]), limit=LONGEST)
-    return cleaned
 
 
 @operation("requisition.close", compartment="hiring", roles=RECRUITING)

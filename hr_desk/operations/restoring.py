@@ -188,14 +188,16 @@ def _replace(
     manifest: Any, now: datetime, backups: Path,
 ) -> Restored:  # fmt: skip
     start = audit.genesis(register.desk_id, name)
-    replaced = _head_of(path, new, start)
+    present = _read_replaced(path, new, start)
+    replaced = present.head
+    known = {one.number: one for one in present.deletions} | deletions
     scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.restoring")
     with backup.prepared(
         source, scratch, compartment=name, key=old.file_key(), new_key=new.file_key()
     ) as connection:
         audit.verify_chain(connection, start, verify=register.was_signed_by, file=source.name)
         connection.execute("BEGIN IMMEDIATE")
-        again = backup.apply_deletions(connection, deletions.values())
+        again = backup.apply_deletions(connection, [known[number] for number in sorted(known)])
         facts = {
             "backup_at": manifest["at"],
             "deleted_again": again,
@@ -232,18 +234,31 @@ def _free_place(backups: Path, name: str, now: datetime) -> Path:
     return place
 
 
-def _head_of(path: Path, secret: CompartmentSecret, start: bytes) -> Head:
-    """Return the head of the file that is replaced, as far as it can still be read."""
+@dataclass(frozen=True, slots=True)
+class _Replaced:
+    """What can still be read of the file that is replaced."""
+
+    head: Head
+    deletions: tuple[backup.Deletion, ...] = ()
+
+
+def _read_replaced(path: Path, secret: CompartmentSecret, start: bytes) -> _Replaced:
+    """Read head and deletions of the file that is replaced, as far as it can still be read.
+
+    A deletion whose proof still waits may stand nowhere else.
+    """
+    unknown = _Replaced(Head(UNKNOWN_HEAD, start))
     if not path.exists():
-        return Head(UNKNOWN_HEAD, start)
+        return unknown
     try:
         connection = driver.connect(path, secret.file_key(), cache_mib=1)
     except UserError:
-        return Head(UNKNOWN_HEAD, start)
+        return unknown
     try:
         with driver.told(path):
-            return audit.head_of(connection, start)
+            head = audit.head_of(connection, start)
+            return _Replaced(head, tuple(backup.deletions_in(connection)))
     except UserError:
-        return Head(UNKNOWN_HEAD, start)
+        return unknown
     finally:
         connection.close()

@@ -14,6 +14,7 @@ from typing import Final
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.operations import backups, documents
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.delivery import deliver
 from hr_desk.operations.operation import OPERATIONS, operation, require
 from hr_desk.operations.problems import DateNeedsConfirmation, NotPermitted
 from hr_desk.operations.requisitions import RECRUITING
@@ -48,7 +49,7 @@ class DueLine:
 class SweepResult:
     """What a sweep did; the certificate is None when nothing was due or the proof has to wait."""
 
-    changes: Changes | None
+    changes: Changes
     counts: Mapping[str, int]
     number: int | None
     certificate: bytes | None
@@ -155,13 +156,13 @@ def sweep(session: Session) -> SweepResult:
     files = DeskFiles(session.folder)
     files.release_reserve()
     try:
-        if _anything_due(session):
-            changes = _sweep_rows(session)
-            documents.remove_files(session, changes.created)
-        else:
-            changes = None
+        # An entry each time, also when nothing is due: it lets the file follow the clock.
+        changes = _sweep_rows(session)
+        documents.remove_files(session, changes.created)
+        _log_unproven(session)
         documents.remove_orphans(session)
         backups.expire(session)
+        deliver(session)
         proven = finish_proofs(session)
     finally:
         files.keep_reserve()
@@ -176,19 +177,14 @@ def sweep(session: Session) -> SweepResult:
     )
 
 
-def _anything_due(session: Session) -> bool:
-    file, today = session.compartment(FILE), session.trusted_day()
-    draft_days = session.catalogue.classes[sweeping.DRAFT_CLASS].periods["typed"]
-    cutoff = (today - timedelta(days=draft_days)).isoformat()
-    drafts = file.read_one("SELECT 1 FROM draft WHERE typed_on <= ? LIMIT 1", (cutoff,))
-    if drafts is not None:
-        return True
-    return bool(sweeping.due_persons(file, periods(session.catalogue), on=today))
+def _log_unproven(session: Session) -> None:
+    """Tell the backup places at once: a restore must not wait for the proof to delete again."""
+    for line in certificates(session):
+        if line.certificate is None:
+            backups.log_deletions(session, line.number)
 
 
-def _sweep_number(changes: Changes | None) -> int | None:
-    if changes is None:
-        return None
+def _sweep_number(changes: Changes) -> int | None:
     return next((int(id_) for kind, id_ in changes.records if kind == "sweep"), None)
 
 

@@ -105,12 +105,18 @@ class Session:
         return permitted(self, operation)
 
     def now(self) -> datetime:
-        """Return the present moment (UTC)."""
-        return self.clock.now()
+        """Return the present moment (UTC), never before what the open files have seen.
+
+        A clock that was set back must not start a retention clock, a draft's or a backup's days
+        in the past: the record would be deleted before its time.
+        """
+        seen = (file.seen for file in self._compartments.values())
+        moments = [moment for moment in seen if moment is not None]
+        return max([self.clock.now(), *moments])
 
     def today(self) -> date:
         """Return the present day (Asia/Shanghai)."""
-        return day_of(self.clock.now())
+        return day_of(self.now())
 
     def trusted_day(self) -> date:
         """Return the day (Asia/Shanghai) that deleting may count on, from the files themselves.

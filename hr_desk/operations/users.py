@@ -5,7 +5,6 @@ Nobody grants what they do not hold, and none of it needs another person's passp
 changes users holds the root; a passphrase changes with its owner's keys alone.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,9 +12,13 @@ from typing import Final
 
 from hr_desk.catalogue import load
 from hr_desk.domain.clock import Clock, SystemClock
-from hr_desk.errors import UserError
-from hr_desk.i18n import N_
 from hr_desk.operations import desks
+from hr_desk.operations.admission import (
+    RECOVERY_NAME,
+    RECOVERY_ROLE,
+    persons_roles,
+    require_admissible,
+)
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.operation import desk_operation, require
 from hr_desk.operations.problems import NameTaken, NotPermitted, UnknownUser
@@ -28,22 +31,8 @@ from hr_desk.vault.keys import CompartmentSecret, RootKey
 from hr_desk.vault.register import Register
 from hr_desk.vault.slots import create_slot
 
-EVERYBODY: Final = tuple(role for role in load().roles if role != "kiosk")
+EVERYBODY: Final = persons_roles(load())
 """Every role a person can have."""
-
-_NAME: Final = re.compile(r"[\w.\-· ]{2,30}")
-
-
-class UserNameUnusable(UserError):
-    """The login name is too short, too long or holds odd characters."""
-
-    message = N_("A user name has 2 to 30 letters, digits, dots or hyphens. Choose another one.")
-
-
-class RoleUnknown(UserError):
-    """No such role."""
-
-    message = N_("There is no role “{role}”. Roles are: {known}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +67,20 @@ def list_users(session: Session) -> tuple[UserLine, ...]:
     )
 
 
-@desk_operation("user.add", roles=("hr_admin", desks.RECOVERY_ROLE))
+@desk_operation("user.add", roles=("hr_admin", RECOVERY_ROLE))
 def add(session: Session, *, name: str, passphrase: str, roles: Sequence[str]) -> Changes:
     """Register a user with roles and a first passphrase, and grant what the roles hold.
 
     Raises NameTaken, UserNameUnusable, RoleUnknown, WeakPassphrase, NotPermitted.
     """
     require(session, "user.add")
+    require_admissible(session.catalogue, name, roles)
     if session.root is None:
         raise NotPermitted
     with DeskFiles(session.folder).register_alone():
         register = desks.read_register(session.folder)
-        _check(session, register, name, roles)
+        if register.named(name) is not None:
+            raise NameTaken(name=name)
         register, user_id = _with_user(
             session, register, session.root, name=name, passphrase=passphrase, roles=roles
         )
@@ -131,19 +122,6 @@ def _with_user(
         catalogue=session.catalogue,
     )
     return register.with_slot(slot).with_grants(grants).signed(root), user.id
-
-
-def _check(session: Session, register: Register, name: str, roles: Sequence[str]) -> None:
-    if not _NAME.fullmatch(name.strip()):
-        raise UserNameUnusable
-    if register.named(name) is not None:
-        raise NameTaken(name=name)
-    known = [role for role in session.catalogue.roles if role != "kiosk"]
-    for role in roles:
-        if role not in known:
-            raise RoleUnknown(role=role, known=", ".join(known))
-    if not roles:
-        raise RoleUnknown(role="", known=", ".join(known))
 
 
 def _put_in_force(session: Session, register: Register) -> None:
@@ -188,9 +166,9 @@ def open_by_recovery(
     """Open the desk with the two printed halves; raises RecoveryProblem, WrongPassphrase."""
     secret = recovery.join(*halves)
     register = desks.read_register(folder)
-    user = next((u for u in register.users if desks.RECOVERY_ROLE in u.roles), None)
+    user = next((u for u in register.users if RECOVERY_ROLE in u.roles), None)
     if user is None:
-        raise UnknownUser(name=desks.RECOVERY_NAME)
+        raise UnknownUser(name=RECOVERY_NAME)
     keys = desks.keys_of(register, user, recovery.as_passphrase(secret))
     return desks.open_with_keys(
         folder, register=register, registered=user, keys=keys, clock=clock or SystemClock(),

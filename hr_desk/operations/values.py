@@ -11,16 +11,22 @@ from datetime import date
 from typing import Any
 
 from hr_desk.catalogue.model import Field, Scenario
+from hr_desk.catalogue.types.base import ValueProblem
+from hr_desk.domain.minors import is_minor_band
 from hr_desk.domain.roles import may_enter
 from hr_desk.domain.terms import terms_of
+from hr_desk.i18n import N_
 from hr_desk.operations.problems import GuardianNeeded, Missing, NotCollected, NotYours
 from hr_desk.operations.session import Session
 
 POSITION = "applied_position"
 """The field that the chosen requisition fills in; no form asks for it."""
 
-ADULT = "adult"
-"""The code of the age band that needs no guardian (clause 6.2: 18 and over)."""
+
+class NotInItsForm(ValueProblem):
+    """A text that no parser of its type would have returned."""
+
+    message = N_("“{field}” is not in the form it is kept in. Type it again.")
 
 
 def stored_values(
@@ -33,8 +39,8 @@ def stored_values(
 ) -> dict[str, dict[str, Any]]:
     """Check typed values and return what is stored: kind of record to field key to JSON value.
 
-    None removes a value and is returned as None. Raises ValueProblem, NotCollected, NotYours and
-    UnknownField.
+    None removes a value and is returned as None. Raises ValueProblem (NotInItsForm for a text that
+    was never parsed), NotCollected, NotYours and UnknownField.
     """
     stored: dict[str, dict[str, Any]] = {"person": {}, "application": {}}
     for key, value in values.items():
@@ -42,8 +48,15 @@ def stored_values(
         require_enterable(session, field, compartment=compartment, scenario=scenario, stage=stage)
         if value is not None:
             field.type.check(value, session.today())
+            _require_parsed(field, value)
         stored[field.record][key] = None if value is None else field.type.store(value)
     return stored
+
+
+def _require_parsed(field: Field, value: object) -> None:
+    """Refuse a text its own type would store otherwise: search and checks know the one form."""
+    if isinstance(value, str) and field.type.parse(field.type.show(value)) != value:
+        raise NotInItsForm(field=field.label)
 
 
 def require_enterable(
@@ -68,7 +81,8 @@ def require_complete(session: Session, given: Mapping[str, Any], scenario: Scena
 
 def require_guardian(session: Session, given: Mapping[str, Any]) -> None:
     """Raise GuardianNeeded where a minor's data comes without a guardian (policy 6.1, 6.2)."""
-    if given.get("age_band") not in (None, ADULT) and given.get("guardian") is None:
+    band = given.get("age_band")
+    if band is not None and is_minor_band(band) and given.get("guardian") is None:
         raise GuardianNeeded(field=session.catalogue.field("guardian").label)
 
 

@@ -188,6 +188,7 @@ def _remove(connection: Any, kind: str, id_: str) -> int:
     if kind == "draft":
         return int(connection.execute("DELETE FROM draft WHERE id = ?", (id_,)).rowcount)
     connection.execute("DELETE FROM document WHERE record = ?", (id_,))
+    connection.execute("DELETE FROM draft WHERE record = ?", (id_,))
     if kind == "application":
         return int(connection.execute("DELETE FROM application WHERE id = ?", (id_,)).rowcount)
     row = connection.execute("SELECT seq FROM person WHERE id = ?", (id_,)).fetchone()
@@ -196,6 +197,29 @@ def _remove(connection: Any, kind: str, id_: str) -> int:
     removed = connection.execute("DELETE FROM application WHERE person = ?", row).rowcount
     connection.execute("DELETE FROM term WHERE seq = ?", row)
     return int(removed + connection.execute("DELETE FROM person WHERE seq = ?", row).rowcount)
+
+
+def deletions_in(connection: Any) -> list[Deletion]:
+    """Return the sweeps an open file knows of, with their tombstones."""
+    found = []
+    for row in connection.execute(
+        "SELECT number, swept_at, counts, earliest_due, latest_due, certificate FROM sweep"
+    ).fetchall():
+        tombstones = connection.execute(
+            "SELECT kind, id FROM tombstone WHERE sweep = ?", (row[0],)
+        ).fetchall()
+        found.append(
+            Deletion(
+                number=row[0],
+                swept_at=row[1],
+                counts=row[2],
+                earliest_due=row[3],
+                latest_due=row[4],
+                tombstones=tuple((kind, id_) for kind, id_ in tombstones),
+                certificate=row[5],
+            )
+        )
+    return found
 
 
 def append_entry(

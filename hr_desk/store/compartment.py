@@ -99,11 +99,13 @@ class Compartment:
         self._genesis = audit.genesis(desk_id, name)
         self._anchor: Anchor | None = None
         self.register_serial = 0
+        self.seen: datetime | None = None
         # Present first: a restore that waits for nobody must not move the file away in between.
         with desk_files.writing(path.parent):
             self.presence = Presence(path.with_suffix(".open"))
         try:
             self.connection = driver.connect(path, keys.file)
+            self.seen = self.latest_time()
         except BaseException:
             self.presence.close()
             raise
@@ -196,6 +198,8 @@ class Compartment:
         seen = self.latest_time()
         if seen is None or seen < now <= seen + LARGEST_STEP:
             self.set_fact("latest_time", now.astimezone(UTC).isoformat())
+            seen = now
+        self.seen = seen
 
     def _remember_register(self) -> None:
         if int(self.fact("register_serial") or 0) < self.register_serial:
@@ -206,6 +210,7 @@ class Compartment:
         seen = self.latest_time()
         if seen is None or seen < change.now:
             self.set_fact("latest_time", change.now.astimezone(UTC).isoformat())
+            self.seen = change.now
         change.facts["confirmed_time"] = change.now.isoformat()
 
     def head(self) -> Head:

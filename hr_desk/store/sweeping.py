@@ -115,6 +115,7 @@ def _remove_persons(change: Change, number: int) -> tuple[str, ...]:
     owners = f"record IN (SELECT id FROM swept) OR record IN ({_SWEPT_APPLICATIONS})"
     documents = change.execute(f"SELECT id FROM document WHERE {owners}").fetchall()
     change.execute(f"DELETE FROM document WHERE {owners}")
+    change.execute(f"DELETE FROM draft WHERE record IN ({_SWEPT_APPLICATIONS})")
     change.execute("DELETE FROM application WHERE person IN (SELECT seq FROM swept)")
     change.execute("DELETE FROM term WHERE seq IN (SELECT seq FROM swept)")
     change.execute("DELETE FROM person WHERE seq IN (SELECT seq FROM swept)")

@@ -169,7 +169,8 @@ def test_an_open_file_delays_the_proof_and_the_certificate_comes_later(filled: F
     assert result.counts == {"REJ": 130, "DRAFT": 1}
     assert not list((filled.desk.folder / "certificates").iterdir())
     assert not retention.finish_proofs(filled.session)
-    assert not (filled.desk.folder / "backups" / backups.DELETIONS).exists()
+    # A restore must not bring anybody back meanwhile, so the places are told at once.
+    assert (filled.desk.folder / "backups" / backups.DELETIONS).exists()
 
     other.close()
     filled.desk.clock.advance(hours=3)
@@ -179,6 +180,29 @@ def test_an_open_file_delays_the_proof_and_the_certificate_comes_later(filled: F
     facts = retention.verify_certificate(line.certificate)
     assert facts.vacuumed_at == "2026-08-29T04:00:00Z"
     assert line.swept_at.isoformat() == "2026-08-29T01:00:00+00:00"
+    assert hits(filled) == []
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("log_is_there", [True, False])
+def test_a_restore_while_the_proof_waits_brings_nobody_back(
+    filled: Filled, log_is_there: bool
+) -> None:
+    desk = filled.desk
+    backup = next(b for b in backups.create(filled.session) if b.compartment == "hiring")
+    desk.clock.advance(days=1)
+    other = desk.open("second")
+    assert not retention.sweep(filled.session).proven
+    assert other.folder == desk.folder
+    desk.close()
+    if not log_is_there:
+        (desk.folder / "backups" / backups.DELETIONS).unlink()
+    done = restoring.restore(
+        desk.folder, backup.path, user="hiring", passphrase=PASSPHRASES["hiring"],
+        clock=desk.clock,
+    )  # fmt: skip
+    assert done.deleted_again > 0
+    filled.session = desk.open("hiring")
     assert hits(filled) == []
 
 

@@ -98,6 +98,7 @@ class FieldRow(QWidget):
         self._today = today
         self._read_only = False
         self._retyping = False
+        self._masked_view: FieldView | None = None
         self._refusal: Callable[[], str] | None = None
         self.editor = editor_for(self.field.type)
         self._build()
@@ -116,6 +117,21 @@ class FieldRow(QWidget):
         self.refuse(None)
         self._before = self.editor.text()
         self.retranslate()
+
+    def show_full(self, view: FieldView) -> None:
+        """Show a masked value in full until ``mask_again``."""
+        self._masked_view = self.view if self.view.masked else self._masked_view
+        self.show_view(view)
+
+    def mask_again(self) -> None:
+        """Forget the full value; what was typed over it stays, as a new value."""
+        masked, self._masked_view = self._masked_view, None
+        if masked is None:
+            return
+        typed = self.typed() if self.changed() else ""
+        self.show_view(masked)
+        if typed:
+            self.restore(typed)
 
     def editing(self) -> bool:
         """Whether the editor is shown, not the masked value."""

@@ -98,10 +98,6 @@ class RecordForm(QWidget):
         self._area = scrolled(content)
         column(self).addWidget(self._area)
 
-    def show_fields(self, fields: Iterable[Field]) -> None:
-        """Begin a new record with these fields."""
-        self.show_record(BlankField(field) for field in fields)
-
     def show_record(self, views: Iterable[FieldView]) -> None:
         """Show what a user may see of a record; whatever was typed before is dropped."""
         clear(self._body)
@@ -126,7 +122,12 @@ class RecordForm(QWidget):
     def show_unmasked(self, views: Mapping[str, FieldView]) -> None:
         """Show the full values of the fields that were asked for."""
         for key, view in views.items():
-            self._rows[key].show_view(view)
+            self._rows[key].show_full(view)
+
+    def mask_again(self) -> None:
+        """Forget the full values that were asked for; what was typed over them stays."""
+        for one in self._rows.values():
+            one.mask_again()
 
     def show_portrait(self, key: str, content: bytes) -> None:
         """Show the picture (JPEG) of a field, unless another one was chosen meanwhile."""

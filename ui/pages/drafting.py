@@ -35,15 +35,24 @@ class Drafting(QObject):
         self._desk, self._body = desk, body
         self._key = TAKE_IN
         self._kept: Mapping[str, str] = {}
+        self._shown = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.keep)
 
     def begin(self, key: str) -> None:
-        """Start with another form."""
+        """Start with another form; until it is shown (``look``) nothing is kept."""
         self._timer.stop()
-        self._key, self._kept = key, {}
+        self._key, self._kept, self._shown = key, {}, False
+
+    def is_shown(self) -> bool:
+        """Whether the form on the screen is the one this draft is about."""
+        return self._shown
+
+    def continue_with(self, body: Mapping[str, str]) -> None:
+        """Go on with a draft that was found: taking all of it out throws it away."""
+        self._kept = dict(body)
 
     def note(self, *_edited: object) -> None:
         """Remember that something was typed; it is kept within EVERY_MS."""
@@ -59,15 +68,20 @@ class Drafting(QObject):
         return self._timer.interval()
 
     def keep(self) -> None:
-        """Queue the saving of what was typed, if it is not saved already."""
+        """Queue the saving of what was typed, or its discarding if all was taken out again."""
         self._timer.stop()
-        body = dict(self._body())
-        if body and body != self._kept:
-            self._kept = body
-            self._desk.run(drafts.save, self._key, body, owner=self)
+        body = dict(self._body()) if self._shown else self._kept
+        if body == self._kept:
+            return
+        if not body:
+            self.discard()
+            return
+        self._kept = body
+        self._desk.run(drafts.save, self._key, body, owner=self)
 
     def look(self, found: Callable[[Mapping[str, str]], Any]) -> None:
-        """Ask for an earlier draft; ``found`` is called if there is one."""
+        """The form is shown: ask for an earlier draft; ``found`` is called if there is one."""
+        self._shown = True
         self._desk.query(
             drafts.load,
             self._key,
@@ -77,7 +91,12 @@ class Drafting(QObject):
         )
 
     def discard(self) -> None:
-        """Throw the draft away: saved or not wanted any more."""
+        """Throw the draft away: not wanted any more."""
         self._timer.stop()
         self._kept = {}
         self._desk.run(drafts.discard, self._key, owner=self)
+
+    def end(self) -> None:
+        """Throw the draft away and keep no other: what was typed is saved."""
+        self.discard()
+        self._shown = False

@@ -15,10 +15,11 @@ from hr_desk.operations import exports
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.exports import Handed
 from ui import theme
+from ui.pages.purposes import choose_none, fill_purposes, needs_choice
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.entry import choice, fill, line
+from ui.widgets.entry import choice, line
 from ui.widgets.files import choose_target
 from ui.widgets.label import CopyLabel, Label
 from ui.widgets.layouts import column, row
@@ -138,12 +139,14 @@ class HandOut(Question):
         self.content.addLayout(inputs)
         self.content.addWidget(self._hint)
         self._say()
+        needs_choice(self.purpose, self.yes)
 
     def start(self) -> None:
         """Ask."""
         self.once.forget()
         self.banner.clear()
         self.recipient.clear()
+        choose_none(self.purpose)
         self._recipient.set_error("")
         self.ask(t("Hand out the list as it is filtered now"), t("Choose where…"), self._choose)
         self.purpose.setFocus()
@@ -156,7 +159,7 @@ class HandOut(Question):
         self._desk.run(
             exports.candidate_list,
             self._query(),
-            purpose=str(self.purpose.currentData()),
+            purpose=str(self.purpose.currentData() or ""),
             recipient=self.recipient.text(),
             target=target,
             owner=self,
@@ -191,8 +194,7 @@ class HandOut(Question):
         self.banner.show_error(error)
 
     def _say(self) -> None:
-        purposes = self._desk.catalogue.purposes.values()
-        fill(self.purpose, [(str(one.label), one.key) for one in purposes])
+        fill_purposes(self.purpose, self._desk.catalogue)
         self._hint.setText(
             t(
                 "What you see masked stays masked. The file is encrypted, and the hand-out is "

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QHideEvent
+
 from hr_desk.catalogue.model import Scenario
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
@@ -40,6 +42,7 @@ class RecordPage(Page):
         super().__init__(around)
         catalogue = self.desk.catalogue
         self.view: RecordView | None = None
+        self._lost = False
         self.stage_line = StageLine(catalogue)
         self.take_in = TakeInCard(catalogue)
         self.form = RecordForm(catalogue, Scenario.RECRUITMENT, today=self.desk.session.today)
@@ -77,8 +80,8 @@ class RecordPage(Page):
 
     def start_new(self) -> None:
         """Begin with an empty form."""
-        self.view = None
         self._begin(None)
+        self.view = None
         self.desk.query(candidates.form_fields, owner=self, done=self._show_new, slot="record.open")
 
     def open(self, application_id: str) -> None:
@@ -89,6 +92,7 @@ class RecordPage(Page):
             application_id,
             owner=self,
             done=self._show_record,
+            failed=self._lose,
             slot="record.open",
         )
 
@@ -113,6 +117,13 @@ class RecordPage(Page):
         """Keep what was typed now."""
         self.drafting.keep()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Left or locked: keep what was typed, and nothing that was shown in full."""
+        super().hideEvent(event)
+        self.keep_drafts()
+        self.unmasking.forget()
+        self.form.mask_again()
+
     def leave(self) -> None:
         """Go back to the list; what was typed stays as a draft."""
         self.keep_drafts()
@@ -120,7 +131,7 @@ class RecordPage(Page):
 
     def save(self) -> None:
         """Save the record; what is wrong or missing is said beside its field."""
-        values = self.form.values()
+        values = self.form.values() if self.drafting.is_shown() else None
         if values is None or (self.view is None and self._is_incomplete()):
             return
         self.banner.clear()
@@ -194,7 +205,7 @@ class RecordPage(Page):
 
     def _saved(self, application_id: str) -> None:
         self._save.setEnabled(True)
-        self.drafting.discard()
+        self.drafting.end()
         taken_in = self.view is None
         self.open(application_id)
         another = ((N_("Take in another one"), self.start_new),) if taken_in else ()
@@ -213,6 +224,8 @@ class RecordPage(Page):
         return str(self.desk.catalogue.field(key).label)
 
     def _begin(self, application_id: str | None) -> None:
+        self.drafting.keep()
+        self._lost = False
         self.banner.clear()
         for panel in (self.panel, self.unmasking):
             panel.leave()
@@ -237,6 +250,13 @@ class RecordPage(Page):
         self.form.focus_first()
         self.drafting.look(self._offer_draft)
 
+    def _lose(self, error: UserError) -> None:
+        """The record cannot be shown: leave nothing of the one before in its place."""
+        self.view, self._lost = None, True
+        self.form.show_record(())
+        self._show_mode()
+        self.banner.show_error(error)
+
     def _offer_draft(self, body: Mapping[str, str]) -> None:
         self.banner.show_text(
             "info",
@@ -251,6 +271,7 @@ class RecordPage(Page):
         self.banner.clear()
         self.take_in.choose(body)
         self.form.restore_draft(body)
+        self.drafting.continue_with(body)
 
     def _discard_draft(self) -> None:
         self.banner.clear()
@@ -264,7 +285,7 @@ class RecordPage(Page):
 
     def _show_requisitions(self, rows: tuple[requisitions.RequisitionRow, ...]) -> None:
         self.take_in.show_requisitions(rows)
-        if self.view is None and self.take_in.is_empty():
+        if self.view is None and not self._lost and self.take_in.is_empty():
             self.banner.show_text(
                 "warn",
                 lambda: t("No requisition is open. Open one first; candidates apply to it."),
@@ -274,13 +295,14 @@ class RecordPage(Page):
     def _show_mode(self) -> None:
         """Show what belongs to a new candidate or to one that is here."""
         view = self.view
-        self.take_in.setVisible(view is None)
+        self.take_in.setVisible(view is None and not self._lost)
         for widget in (self._beside, self.stage_line, self._print):
             widget.setVisible(view is not None)
-        self._save.setVisible(view is None or "edit" in view.allowed)
+        may_save = not self._lost if view is None else "edit" in view.allowed
+        self._save.setVisible(may_save)
         self.bar.setVisible(view is not None)
         if view is None:
-            self.header.set_texts(t("Take in a candidate"))
+            self.header.set_texts(t("Application") if self._lost else t("Take in a candidate"))
         else:
             self._show_head(view)
         self.situation_changed.emit()

@@ -2,14 +2,16 @@
 """Asking for what purpose masked values are shown; asked once while a record is open."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
 
 from hr_desk.i18n import N_, t
 from hr_desk.operations import candidates
+from ui.pages.purposes import choose_none, fill_purposes, needs_choice
 from ui.session import OpenDesk
-from ui.widgets.entry import choice, fill
+from ui.widgets.entry import choice
 from ui.widgets.panels import Question
 from ui.widgets.words import Words
 
@@ -30,7 +32,8 @@ class UnmaskPanel(Question):
         entry, self.purpose = choice(self._own, N_("Purpose"))
         entry.setMaximumWidth(420)
         self.content.addWidget(entry)
-        self._fill()
+        fill_purposes(self.purpose, desk.catalogue)
+        needs_choice(self.purpose, self.yes)
 
     def start(self, application_id: str, keys: Sequence[str]) -> None:
         """Show these values, after asking for the purpose if it was not asked yet."""
@@ -38,6 +41,7 @@ class UnmaskPanel(Question):
         if self._purpose:
             self._read()
             return
+        choose_none(self.purpose)
         self.ask(
             t("What do you need to see this for? The answer is logged with your name."),
             t("Show in full"),
@@ -46,15 +50,15 @@ class UnmaskPanel(Question):
         self.purpose.setFocus()
 
     def forget(self) -> None:
-        """Ask again next time: another record was opened."""
-        self._purpose = ""
+        """Ask again next time, and show nothing that was asked for before: the record is left."""
+        self._record = self._purpose = ""
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._own.again()
-            self._fill()
+            fill_purposes(self.purpose, self._desk.catalogue)
 
     def _take(self) -> None:
         self._purpose = str(self.purpose.currentData())
@@ -68,12 +72,10 @@ class UnmaskPanel(Question):
             self._keys,
             purpose=self._purpose,
             owner=self,
-            done=self._show,
+            done=partial(self._show, self._record),
         )
 
-    def _show(self, views: Any) -> None:
-        self.shown.emit(views)
-
-    def _fill(self) -> None:
-        purposes = self._desk.catalogue.purposes.values()
-        fill(self.purpose, [(str(one.label), one.key) for one in purposes])
+    def _show(self, record: str, views: Any) -> None:
+        """Hand on what was asked for, unless the record was left meanwhile."""
+        if record == self._record:
+            self.shown.emit(views)

@@ -64,10 +64,13 @@ CREATE TABLE disclosure (
 CREATE TABLE draft (
     id TEXT PRIMARY KEY,
     user TEXT NOT NULL,
+    record TEXT NOT NULL,
     typed_on TEXT NOT NULL,
     saved_at TEXT NOT NULL,
     sealed BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX draft_by_record ON draft (record);
 
 CREATE TABLE document (
     id TEXT PRIMARY KEY,

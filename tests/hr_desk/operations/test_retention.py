@@ -65,13 +65,13 @@ def test_a_clock_set_a_year_ahead_deletes_nothing_until_someone_confirms(
 ) -> None:
     desk.clock.advance(days=365)
     for _ in range(5):
-        assert retention.sweep(session).changes is None
+        assert retention.sweep(session).number is None
     assert count(session) == 10
     assert retention.clock_needs_confirmation(session)
     wrong = session.today() - dt.timedelta(days=1)
     with pytest.raises(DateNeedsConfirmation):
         retention.confirm_day(session, wrong)
-    assert retention.sweep(session).changes is None
+    assert retention.sweep(session).number is None
     retention.confirm_day(session, session.today())
     assert not retention.clock_needs_confirmation(session)
     assert retention.sweep(session).counts == {"REJ": 4, "WD": 3}
@@ -158,3 +158,26 @@ def test_the_front_desk_may_neither_look_nor_sweep(desk: Desk) -> None:
     for call in (retention.preview, retention.sweep):
         with pytest.raises(NotPermitted):
             call(gate)
+
+
+def test_a_quiet_desk_that_is_swept_every_day_deletes_when_the_day_comes(
+    desk: Desk, session: Session
+) -> None:
+    recruitment.reject(session, desk.take_in(session, list(people(1, seed=4))), reason="skills")
+    numbers = []
+    for _ in range(180):
+        desk.clock.advance(days=1)
+        numbers.append(retention.sweep(session).number)
+    assert numbers[:-1] == [None] * 179
+    assert numbers[-1] == 1
+
+
+def test_a_clock_set_back_starts_no_clock_in_the_past(desk: Desk, session: Session) -> None:
+    ids = desk.take_in(session, list(people(1, seed=4)))
+    desk.clock.at = START - dt.timedelta(days=365)
+    recruitment.reject(session, ids, reason="skills")
+    backups.create(session)
+    desk.clock.at = START + dt.timedelta(hours=1)
+    assert retention.sweep(session).counts == {}
+    assert len(candidates.list_applications(session, candidates.ListQuery()).rows) == 1
+    assert len(backups.listed(session)) == 1

@@ -7,9 +7,9 @@ import pytest
 
 from hr_desk.errors import UserError
 from hr_desk.operations import desks, users
+from hr_desk.operations.admission import RoleUnknown, UserNameUnusable
 from hr_desk.operations.problems import NameTaken, NotPermitted
 from hr_desk.operations.session import Session
-from hr_desk.operations.users import RoleUnknown, UserNameUnusable
 from hr_desk.vault.recovery import RecoveryProblem
 from hr_desk.vault.slots import WeakPassphrase, WrongPassphrase
 from tests.support.desk import PASSPHRASES, Desk
@@ -52,6 +52,7 @@ def test_a_role_is_a_set_of_keys(
     [
         ({"name": "ADMIN"}, NameTaken),
         ({"name": "x"}, UserNameUnusable),
+        ({"name": " Recovery "}, UserNameUnusable),
         ({"name": "a/b"}, UserNameUnusable),
         ({"name": "长" * 31}, UserNameUnusable),
         ({"roles": []}, RoleUnknown),

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a user's name and roles and a company's record must be, before a desk takes them in.
+
+One rule for the first user of a new desk and for everyone added later.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_, t
+from hr_desk.operations.texts import one_line
+
+RECOVERY_ROLE: Final = "recovery"
+RECOVERY_NAME: Final = "recovery"
+"""The name of the recovery slot, which no person may take."""
+
+_NAME: Final = re.compile(r"[\w.\-· ]{2,30}")
+_COMPANY: Final = {
+    "name": (N_("Company name"), 80, True),
+    "address": (N_("Address"), 120, False),
+    "phone": (N_("Telephone"), 120, False),
+}
+"""Part of the record to its label, its longest length and whether it is needed."""
+
+
+class UserNameUnusable(UserError):
+    """The login name is too short, too long or holds odd characters."""
+
+    message = N_("A user name has 2 to 30 letters, digits, dots or hyphens. Choose another one.")
+
+
+class RoleUnknown(UserError):
+    """No such role."""
+
+    message = N_("There is no role “{role}”. Roles are: {known}.")
+
+
+def persons_roles(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return every role a person can have: all but the kiosk's, which has keys of its own."""
+    return tuple(role for role in catalogue.roles if role != "kiosk")
+
+
+def require_admissible(catalogue: Catalogue, name: str, roles: Sequence[str]) -> None:
+    """Raise UserNameUnusable or RoleUnknown; a user has at least one role, never recovery's."""
+    plain = name.strip()
+    if not _NAME.fullmatch(plain) or plain.casefold() == RECOVERY_NAME:
+        raise UserNameUnusable
+    known = persons_roles(catalogue)
+    for role in roles or ("",):
+        if role not in known:
+            raise RoleUnknown(role=role, known=", ".join(known))
+
+
+def company_record(company: Mapping[str, str]) -> dict[str, str]:
+    """Return the controller's record cleaned; what is not given is left out.
+
+    Raises TextMissing without a name (PIPL 17 wants it in every notice), TextTooLong.
+    """
+    lines = {
+        part: one_line(company.get(part, ""), label=t(label), longest=longest, required=needed)
+        for part, (label, longest, needed) in _COMPANY.items()
+    }
+    return {part: line for part, line in lines.items() if line}
