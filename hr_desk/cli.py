@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -51,23 +52,77 @@ class FileUnreadable(UserError):
     message = N_("“{file}” cannot be read. Check the name and the permission.")
 
 
+class PlaceUnusable(UserError):
+    """The system refused a file, a folder or an output."""
+
+    message = N_(
+        "“{file}” cannot be read or written here. Check the name, the permission and the free "
+        "space, or choose another place."
+    )
+
+
+class DayUnreadable(UserError):
+    """``--on`` is no day."""
+
+    message = N_("“{typed}” is not a day. Write it as year-month-day, like 2026-03-31.")
+    exit_code = 2
+
+
+class RecordsTooFew(UserError):
+    """``--records`` below one."""
+
+    message = N_("Name at least one record with --records.")
+    exit_code = 2
+
+
+class ClockAhead(UserError):
+    """Nothing is deleted for a clock that jumped until a person confirms the day."""
+
+    message = N_(
+        "The computer's clock is further ahead than this desk may follow by itself; "
+        "confirm with --on {today}."
+    )
+
+
 Answer = Mapping[str, Any]
 Run = Callable[[argparse.Namespace], tuple[Answer, str]]
 """A command: its answer for ``--json`` and its text for a person."""
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command; returns the exit code."""
+    """Run one command; returns the exit code. Whatever goes wrong is one line on stderr."""
     use_language(_language_of_machine())
     arguments = _parser().parse_args(argv)
     use_language(arguments.language)
     try:
         answer, text = arguments.run(arguments)
+        said = json.dumps(answer, ensure_ascii=False, default=str) if arguments.json else text
+        print(said, flush=True)
     except UserError as error:
-        print(error.text(), file=sys.stderr)
-        return error.exit_code
-    print(json.dumps(answer, ensure_ascii=False, default=str) if arguments.json else text)
+        return _failed(error)
+    except OSError as error:
+        return _failed(PlaceUnusable(file=error.filename or t("Input or output")))
+    except Exception as error:  # noqa: BLE001 - a bug shows its kind and place, never a value
+        print(_bug(error), file=sys.stderr)
+        return 1
     return 0
+
+
+def _failed(error: UserError) -> int:
+    print(" ".join(error.text().split()), file=sys.stderr)
+    return error.exit_code
+
+
+def _bug(error: Exception) -> str:
+    """Return one line for an error nobody expected: its kind and place; values may be personal."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return t(
+        "Something went wrong in HR Desk ({kind}, {file} line {line}). Nothing half done was "
+        "saved; please report this line.",
+        kind=type(error).__name__,
+        file=Path(place.filename).name,
+        line=place.lineno,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -132,8 +187,8 @@ def _opened(arguments: argparse.Namespace) -> Session:
 def _init(commands: Any) -> None:
     parser = _with_key(commands, "init", _run_init, "desk")
     parser.add_argument("--company", required=True)
-    parser.add_argument("--address", required=True)
-    parser.add_argument("--phone", required=True)
+    parser.add_argument("--address", default="")
+    parser.add_argument("--phone", default="")
     parser.add_argument("--admin", required=True)
     parser.add_argument("--role", action="append", default=[])
 
@@ -183,22 +238,17 @@ def _user(commands: Any) -> None:
 
 
 def _run_user_add(arguments: argparse.Namespace) -> tuple[Answer, str]:
-    session = _opened(arguments)
-    try:
-        changes = users.add(
-            session,
-            name=arguments.name,
-            passphrase=new_passphrase_from(arguments),
-            roles=arguments.role,
-        )
-    finally:
-        session.close()
-    return {"user": changes.created[0]}, t("Added: {name}", name=arguments.name)
+    return _added(_opened(arguments), arguments)
 
 
 def _run_user_recover(arguments: argparse.Namespace) -> tuple[Answer, str]:
     """Add a user with the two printed halves, where nobody's passphrase opens the desk."""
-    session = users.open_by_recovery(arguments.desk, halves=halves_from(arguments))
+    halves = halves_from(arguments)
+    return _added(users.open_by_recovery(arguments.desk, halves=halves), arguments)
+
+
+def _added(session: Session, arguments: argparse.Namespace) -> tuple[Answer, str]:
+    """Add the user the arguments name, and close the session."""
     try:
         changes = users.add(
             session,
@@ -238,24 +288,41 @@ def _retention(commands: Any) -> None:
     group = _group(commands, "retention")
     for name, run in (("preview", _run_preview), ("run", _run_sweep)):
         parser = _with_key(group, name, run, "desk")
-        parser.add_argument("--on", type=date.fromisoformat)
+        parser.add_argument("--on", metavar="DAY")
+
+
+def _day(arguments: argparse.Namespace) -> date | None:
+    """Return the day of ``--on``, None where there is none; raises DayUnreadable."""
+    if arguments.on is None:
+        return None
+    try:
+        return date.fromisoformat(arguments.on)
+    except ValueError:
+        raise DayUnreadable(typed=arguments.on) from None
 
 
 def _run_preview(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    day = _day(arguments)
     session = _opened(arguments)
     try:
-        lines = retention.preview(session, on=arguments.on)
+        lines = retention.preview(session, on=day)
         classes = session.catalogue.classes
         rows = [
             t(
-                "{due}  {name}  {record} ({days} days)",
+                "{due}  {name}  {record} ({days} days); from {clock_day}: {event}",
                 due=line.due.isoformat(),
                 name=line.name,
                 record=classes[line.class_key].label,
                 days=line.days_left,
+                clock_day=line.clock_day.isoformat(),
+                event=classes[line.class_key].clock_event,
             )
             for line in lines
         ]
+        ahead = retention.clock_needs_confirmation(session)
+        if ahead:
+            rows.append(ClockAhead(today=session.today().isoformat()).text())
+        count = len(lines)
     finally:
         session.close()
     due = [
@@ -263,14 +330,18 @@ def _run_preview(arguments: argparse.Namespace) -> tuple[Answer, str]:
          "clock_day": x.clock_day, "due": x.due, "days_left": x.days_left}
         for x in lines
     ]  # fmt: skip
-    return {"due": due}, "\n".join([*rows, t("Due: {count}", count=len(rows))])
+    answer = {"due": due, "clock_needs_confirmation": ahead}
+    return answer, "\n".join([*rows, t("Due: {count}", count=count)])
 
 
 def _run_sweep(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    day = _day(arguments)
     session = _opened(arguments)
     try:
-        if arguments.on is not None:
-            retention.confirm_day(session, arguments.on)
+        if day is not None:
+            retention.confirm_day(session, day)
+        elif session.may("retention.sweep") and retention.clock_needs_confirmation(session):
+            raise ClockAhead(today=session.today().isoformat())
         result = retention.sweep(session)
     finally:
         session.close()
@@ -379,6 +450,8 @@ def _bench(commands: Any) -> None:
 def _run_bench(arguments: argparse.Namespace) -> tuple[Answer, str]:
     from hr_desk.bench import rows
 
+    if arguments.records < 1:
+        raise RecordsTooFew
     measured = rows(arguments.records)
     lines = [
         f"{row.name:40} {row.ratio:8.3f}  <= {row.budget:<8.3f} {'ok' if row.met else 'not met'}"

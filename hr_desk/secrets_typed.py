@@ -17,7 +17,7 @@ class PassphraseMissing(UserError):
 
     message = N_(
         "No passphrase was given. Type it at a terminal, or name an open file descriptor "
-        "with --passphrase-fd."
+        "with UTF-8 text by --passphrase-fd."
     )
 
 
@@ -34,10 +34,19 @@ def passphrase_from(arguments: argparse.Namespace, prompt: str) -> str:
 def _secret(descriptor: int | None, *, variable: str, prompt: str) -> str:
     try:
         if descriptor is not None:
-            with os.fdopen(descriptor, encoding="utf-8") as file:
-                return file.readline().rstrip("\r\n")
+            return _lines(descriptor, 1)[0].rstrip("\r\n")
         return os.environ.get(variable) or getpass.getpass(f"{prompt}: ")
     except (OSError, EOFError):
+        raise PassphraseMissing from None
+
+
+def _lines(descriptor: int, count: int) -> list[str]:
+    """Return the first lines of a descriptor; raises PassphraseMissing for one that has no text."""
+    try:
+        with os.fdopen(descriptor, encoding="utf-8") as file:
+            return [file.readline() for _ in range(count)]
+    except (OSError, ValueError, TypeError, OverflowError):
+        # A number below zero or beyond the system's, or bytes that are no UTF-8.
         raise PassphraseMissing from None
 
 
@@ -49,11 +58,14 @@ def new_passphrase_from(arguments: argparse.Namespace) -> str:
 
 
 def halves_from(arguments: argparse.Namespace) -> tuple[str, str]:
-    """Return the two halves: two lines of the file descriptor, or typed one after the other."""
+    """Return the two halves: two lines of the file descriptor, or typed one after the other.
+
+    Raises PassphraseMissing.
+    """
     if arguments.halves_fd is None:
         return (
             _secret(None, variable="HR_DESK_HALF_A", prompt=t("Recovery half A")),
             _secret(None, variable="HR_DESK_HALF_B", prompt=t("Recovery half B")),
         )
-    with os.fdopen(arguments.halves_fd, encoding="utf-8") as file:
-        return file.readline().strip(), file.readline().strip()
+    first, second = _lines(arguments.halves_fd, 2)
+    return first.strip(), second.strip()

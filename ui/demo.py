@@ -7,6 +7,7 @@ folder, and says where. Everything a picture shows has gone through the encrypte
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,14 +15,27 @@ from typing import Any
 
 from hr_desk.demo import day
 from hr_desk.errors import UserError
-from hr_desk.i18n import LANGUAGES, t, use_language
+from hr_desk.i18n import LANGUAGES, N_, t, use_language
+
+FEWEST = 3
+"""People below whom the day's story cannot be told: some decided, some due, some to come."""
+
+
+class FolderUnusable(UserError):
+    """The folder for the made-up day cannot be made or written."""
+
+    message = N_("“{folder}” cannot be written. Choose another folder for the made-up day.")
 
 
 def main(argv: Sequence[str]) -> int:
     """Play the day; returns the exit code."""
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments = parser.parse_args(argv)
     use_language(arguments.language)
+    if arguments.people < FEWEST:
+        parser.error(t("A made-up day needs at least {count} people.", count=FEWEST))
     try:
+        _make(arguments.out)
         summary = play(arguments.out, people_count=arguments.people)
     except UserError as error:
         print(error.text(), file=sys.stderr)
@@ -40,6 +54,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
     return parser
+
+
+def _make(out: Path) -> None:
+    """Make the folder ``out``; raises FolderUnusable where it cannot be written."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        writable = os.access(out, os.W_OK | os.X_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        raise FolderUnusable(folder=str(out))
 
 
 def _told(out: Path) -> str:

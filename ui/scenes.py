@@ -76,6 +76,9 @@ class Walk:
         yield "setup-3-recovery"
         page.show_step(3)
         yield "setup-4-policy"
+        page.policy.form.use_sample()
+        page.advance()
+        yield "setup-4-policy-refused"
         if page.session is not None:
             self.built.tasks.query(page.session.close)
         yield SETTLE
@@ -220,7 +223,9 @@ class Walk:
         yield "page-today-after"
 
     def _counterpart(self, lines: tuple[retention.CertificateLine, ...]) -> None:
-        """Hand out a copy of the newest certificate."""
+        """Hand out a copy of the newest certificate, if anything was due at all."""
+        if not lines:
+            return
         desk, newest = self.built.window.desk, lines[0]
         self.sweep = {"certificate": newest.number, "removed": dict(newest.counts)}
         about = disclosure.Disclosure(

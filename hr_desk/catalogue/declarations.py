@@ -57,12 +57,14 @@ def code_list(table: Table) -> CodeList:
 
 def forbidden(table: Table) -> ForbiddenField:
     """Read something that is never asked, with its reason."""
-    table.only(("label", "reason", "names"))
+    table.only(("label", "reason", "names", "words", "harmless"))
     return ForbiddenField(
         key=table.key,
         label=table.words("label"),
         reason=table.words("reason"),
         names=table.strings("names"),
+        words=table.strings("words"),
+        harmless=table.strings("harmless"),
     )
 
 

@@ -222,12 +222,17 @@ class CodeList:
 
 @dataclass(frozen=True, kw_only=True)
 class ForbiddenField:
-    """Something that is never asked; ``names`` are further words a company may not call a field."""
+    """Something that is never asked, and how a company might call it all the same."""
 
     key: str
     label: Text
     reason: Text
     names: tuple[str, ...] = ()
+    """Further names no field may have."""
+    words: tuple[str, ...] = ()
+    """Words that may stand nowhere in a company's own label or key."""
+    harmless: tuple[str, ...] = ()
+    """Longer words that hold one of ``words`` and mean something else (生育保险)."""
 
 
 @dataclass(frozen=True, kw_only=True)

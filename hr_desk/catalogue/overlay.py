@@ -5,17 +5,21 @@
 come with it. ``[tighten.KEY]`` takes a later ``earliest_stage``, lower ``roles``, less ``demand``;
 ``[period.CLASS]`` shortens retention periods. A closed or gated field may be opened only with a
 ``reason`` in both languages, which its purpose then shows, and for it with a further ``retention``
-compartment and ``basis``. Forbidden fields cannot be opened.
+compartment and ``basis``. Forbidden fields cannot be opened, nor what they are called hidden in an
+own label; what recruitment cannot do without (a name, an age band, a way to reach someone) stays.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from hr_desk.catalogue import declarations
+from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.fields import LETTERS, Surroundings, field, role_letters, some_demands
 from hr_desk.catalogue.model import (
     Access,
+    CodeList,
     Declarations,
     Demand,
     Field,
@@ -27,12 +31,15 @@ from hr_desk.catalogue.problems import (
     BadOverlayKey,
     DeclaredTwice,
     ForbiddenHere,
+    LabelTaken,
+    NeededByProgram,
     NeedsReason,
     NotTighter,
+    WrongShape,
 )
 from hr_desk.catalogue.source import Table
 from hr_desk.catalogue.types.cleaning import clean
-from hr_desk.i18n import Text
+from hr_desk.i18n import Text, t
 
 PREFIX = "x_"
 """What a company's own keys begin with, so that no later release collides with them."""
@@ -54,8 +61,9 @@ FIRMNESS = (
 def merged(core: Declarations, file: Table) -> Declarations:
     """Return the core with the overlay applied, all or nothing; raises CatalogueProblem."""
     file.only(("field", "section", "codes", "tighten", "period"))
-    sections = _own(core.sections, file, "section", declarations.words)
-    lists = _own(core.code_lists, file, "codes", declarations.code_list)
+    never = core.forbidden
+    sections = _own(core.sections, file, "section", partial(_section, forbidden=never), never)
+    lists = _own(core.code_lists, file, "codes", _code_list, never)
     classes = dict(core.classes)
     for table in file.tables("period"):
         table.known(table.key, core.classes, "retention class")
@@ -77,13 +85,43 @@ def merged(core: Declarations, file: Table) -> Declarations:
     )
 
 
-def _own(core: Mapping[str, T], file: Table, kind: str, make: Callable[[Table], T]) -> dict[str, T]:
+def _own(
+    core: Mapping[str, T],
+    file: Table,
+    kind: str,
+    make: Callable[[Table], T],
+    forbidden: Mapping[str, ForbiddenField],
+) -> dict[str, T]:
     """Return the core's declarations of a kind and the company's own, whose keys begin with x_."""
     found = dict(core)
     for table in file.tables(kind):
         _refuse_other_prefix(table)
+        _refuse_words(table, table.key, forbidden)
         found[table.key] = make(table)
     return found
+
+
+def _section(table: Table, forbidden: Mapping[str, ForbiddenField]) -> Text:
+    label = _cleaned(table, "label", declarations.words(table))
+    for word in (label.zh, label.en):
+        _refuse_words(table, word, forbidden, "label")
+    return label
+
+
+def _code_list(table: Table) -> CodeList:
+    found = declarations.code_list(table)
+    codes = table.table("codes")
+    return replace(
+        found, codes={code: _cleaned(codes, code, text) for code, text in found.codes.items()}
+    )
+
+
+def _cleaned(table: Table, key: str, text: Text) -> Text:
+    """Return a company's text without invisible marks; raises WrongShape when nothing is left."""
+    cleaned = Text(zh=clean(text.zh, prose=True), en=clean(text.en, prose=True))
+    if not cleaned.zh or not cleaned.en:
+        raise WrongShape(**table.where(key), name=key, shape=t("a text in zh and en"))
+    return cleaned
 
 
 def _refuse_other_prefix(table: Table) -> None:
@@ -96,9 +134,44 @@ def _added(core: Declarations, table: Table, around: Surroundings) -> Field:
         raise DeclaredTwice(**table.where(), name=table.key)
     refuse_key(table, table.key, core.forbidden)
     _refuse_other_prefix(table)
-    found = field(table, around, "overlay")
+    read = field(table, around, "overlay")
+    found = replace(
+        read,
+        label=_cleaned(table, "label", read.label),
+        purpose=_cleaned(table, "purpose", read.purpose),
+        refusal=_cleaned(table, "refusal", read.refusal),
+    )
     refuse_forbidden(found, table, core.forbidden)
+    _refuse_words(table, table.key, core.forbidden)
+    for label in (found.label.zh, found.label.en):
+        _refuse_words(table, label, core.forbidden, "label")
+        _refuse_taken(core, table, label)
     return found
+
+
+def _refuse_words(
+    table: Table, text: str, forbidden: Mapping[str, ForbiddenField], *keys: str
+) -> None:
+    """Raise ForbiddenHere when a company's own label or key holds a forbidden word anywhere."""
+    plain = _letters(text)
+    for found in forbidden.values():
+        left = plain
+        for longer in found.harmless:
+            left = left.replace(_letters(longer), " ")
+        if any(_letters(word) in left for word in found.words):
+            raise ForbiddenHere(**table.where(*keys), name=text, reason=found.reason)
+
+
+def _refuse_taken(core: Declarations, table: Table, label: str) -> None:
+    """Raise LabelTaken for a label, in either language, that a field of the core has."""
+    taken = {_letters(word) for f in core.fields.values() for word in (f.label.zh, f.label.en)}
+    if _letters(label) in taken:
+        raise LabelTaken(**table.where("label"), name=label)
+
+
+def _letters(text: str) -> str:
+    """Return letters and digits alone, folded: signs and spaces must not hide a word."""
+    return "".join(filter(str.isalnum, clean(text).casefold()))
 
 
 def refuse_key(table: Table, key: str, forbidden: Mapping[str, ForbiddenField]) -> None:
@@ -140,7 +213,10 @@ def _shorter(declared: RetentionClass, table: Table) -> RetentionClass:
 def _tightened(core: Declarations, declared: Field, table: Table) -> Field:
     """Return the field under the company's rules; a looser one needs its written reason."""
     table.only(TIGHTEN_KEYS)
-    reason = table.words_or_none("reason")
+    typed = table.words_or_none("reason")
+    reason = None if typed is None else _cleaned(table, "reason", typed)
+    if _is_needed(core, declared):
+        _refuse_doing_without(core, declared, table)
     return replace(
         declared,
         earliest_stage=_gate(core, declared, table, reason),
@@ -151,6 +227,33 @@ def _tightened(core: Declarations, declared: Field, table: Table) -> Field:
         reason=reason,
         purpose=_with_reason(declared.purpose, reason),
     )
+
+
+def _is_needed(core: Declarations, declared: Field) -> bool:
+    """Whether recruitment requires the field, alone or as one of a group."""
+    catalogue, scenario = Catalogue(core), Scenario.RECRUITMENT
+    groups = (catalogue.required(scenario), *catalogue.alternatives(scenario))
+    return any(declared in group for group in groups)
+
+
+def _refuse_doing_without(core: Declarations, declared: Field, table: Table) -> None:
+    """Raise NeededByProgram where nobody could enter the field when someone applies."""
+    problem = NeededByProgram
+    gate = (
+        table.name("earliest_stage", core.stages, "stage")
+        if "earliest_stage" in table.body
+        else None
+    )
+    if gate is not None and core.stages[gate].order > core.stages[declared.earliest_stage].order:
+        raise problem(**table.where("earliest_stage"), name=declared.label)
+    demand = some_demands(table).get(Scenario.RECRUITMENT)
+    if demand is not None and FIRMNESS.index(demand) < FIRMNESS.index(
+        declared.demand[Scenario.RECRUITMENT]
+    ):
+        raise problem(**table.where("demand"), name=declared.label)
+    closed = {role for role, now in _roles(declared, table).items() if now is Access.NONE}
+    if any(declared.roles[role] is not Access.NONE for role in closed):
+        raise problem(**table.where("roles"), name=declared.label)
 
 
 def _with_reason(purpose: Text, reason: Text | None) -> Text:

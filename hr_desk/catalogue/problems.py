@@ -77,6 +77,24 @@ class ForbiddenHere(CatalogueProblem):
     message = N_("{file}, line {line}: “{name}” may not be asked: {reason}")
 
 
+class LabelTaken(CatalogueProblem):
+    """A company's own field that looks like one that is there already."""
+
+    message = N_(
+        "{file}, line {line}: there is a field “{name}” already. Tighten that one, or choose "
+        "another label."
+    )
+
+
+class NeededByProgram(CatalogueProblem):
+    """A field without which nobody can be taken in."""
+
+    message = N_(
+        "{file}, line {line}: nobody could be taken in without “{name}”. Leave its stage, roles "
+        "and demand in recruitment as they are."
+    )
+
+
 class NotTighter(CatalogueProblem):
     """An overlay may make a rule stricter, not looser."""
 

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable
 
-from hr_desk.catalogue import Access, Catalogue, Field
+from hr_desk.catalogue import Access, Catalogue
 from hr_desk.catalogue.model import Role
 
 WITHOUT_ROLES_IDLE = 10
@@ -20,21 +20,9 @@ def held(catalogue: Catalogue, roles: Iterable[str]) -> tuple[str, ...]:
     return tuple(key for key in catalogue.compartments if key in keys)
 
 
-def holders(catalogue: Catalogue, compartment: str) -> tuple[str, ...]:
-    """Return the roles that hold a compartment's key, in catalogue order."""
-    return tuple(key for key, role in catalogue.roles.items() if compartment in role.holds)
-
-
 def holds_root(catalogue: Catalogue, roles: Iterable[str]) -> bool:
     """Whether any of the roles holds the desk's root key."""
     return any(role.root for role in _of(catalogue, roles))
-
-
-def access(
-    catalogue: Catalogue, field: Field, roles: Iterable[str], *, stage: str | None, compartment: str
-) -> Access:
-    """Return the access that keys, letters and stage leave together; see Catalogue.access."""
-    return catalogue.access(field, roles, stage=stage, compartment=compartment)
 
 
 def may_enter(access: Access) -> bool:

@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which steps an application may take: a reading of the stage graph in the catalogue."""
 
-from collections.abc import Mapping
-
 from hr_desk.catalogue import Catalogue
 from hr_desk.catalogue.model import Stage
 from hr_desk.errors import UserError
-from hr_desk.i18n import N_, Text
+from hr_desk.i18n import N_
 
 
 class StepNotAllowed(UserError):
@@ -38,15 +36,3 @@ def target_of(catalogue: Catalogue, stage: str, verb: str, to: str | None = None
     if not found:
         raise StepNotAllowed(stage=here.label)
     return found[0]
-
-
-def open_stages(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the stages in which something is still to be decided, in catalogue order."""
-    return tuple(
-        key for key, stage in catalogue.stages.items() if stage.operation and not stage.ends
-    )
-
-
-def labels(catalogue: Catalogue) -> Mapping[str, Text]:
-    """Return stage key to label."""
-    return {key: stage.label for key, stage in catalogue.stages.items()}

@@ -8,8 +8,9 @@ exactly; unfinished words are completed into a bounded union here.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise, product
+from typing import Final
 
 from hr_desk.catalogue.types.cleaning import clean
 from hr_desk.domain.names import han_of, is_han, syllables
@@ -111,6 +112,35 @@ def queries(text: str, codes: Iterable[str] = ()) -> tuple[Conjunction, ...]:
     whole = clean(text).replace(" ", "").upper()
     found += [(frozenset({f"c:{key}:{whole}"}),) for key in codes if whole]
     return tuple(dict.fromkeys(found))
+
+
+KINDS_OF: Final = {"n": "name", "y": "name", "i": "name", "p": "phone", "q": "phone",
+                   "e": "email", "t": "text"}  # fmt: skip
+"""Prefix letter to the kind (a field's ``search``) whose values have such terms; c: names a key."""
+
+
+def narrowed(
+    alternatives: Iterable[Conjunction], kinds: Collection[str]
+) -> tuple[Conjunction, ...]:
+    """Return what is left of ``queries`` without the terms of other kinds than ``kinds``.
+
+    Terms of codes stay: their keys were chosen already. An alternative that lost a whole union
+    cannot be met and goes.
+    """
+    left = (
+        tuple(
+            frozenset(t for t in union if t[0] == "c" or KINDS_OF[t[0]] in kinds)
+            for union in conjunction
+        )
+        for conjunction in alternatives
+    )
+    return tuple(conjunction for conjunction in left if all(conjunction))
+
+
+def matches(alternatives: Iterable[Conjunction], terms: Collection[str]) -> bool:
+    """Whether a record with these terms is found by the alternatives."""
+    held = frozenset(terms)
+    return any(all(union & held for union in conjunction) for conjunction in alternatives)
 
 
 def _words(text: str) -> list[str]:

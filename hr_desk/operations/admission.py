@@ -21,7 +21,7 @@ _NAME: Final = re.compile(r"[\w.\-· ]{2,30}")
 _COMPANY: Final = {
     "name": (N_("Company name"), 80, True),
     "address": (N_("Address"), 120, False),
-    "phone": (N_("Telephone"), 120, False),
+    "phone": (N_("Telephone for questions about data"), 120, False),
 }
 """Part of the record to its label, its longest length and whether it is needed."""
 

@@ -7,12 +7,13 @@ where it was published, signed by the root. It holds no personal data, so every 
 
 import hashlib
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from hr_desk.catalogue.model import Scenario
+from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t, translated
 from hr_desk.operations.changes import Changes
@@ -20,6 +21,7 @@ from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import NotPermitted, PolicyMissing, TextMissing
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
+from hr_desk.operations.values import GUARDIAN
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles, replace_whole
 from hr_desk.vault import canonical
@@ -84,7 +86,7 @@ def take_in_published(
         en=en,
         sha256=hashlib.sha256(f"{zh}\0{en}".encode()).hexdigest(),
         valid_from=published_on.isoformat(),
-        place=one_line(place, label=t("Where it is published"), longest=LONGEST_PLACE),
+        place=one_line(place, label=t("Published where"), longest=LONGEST_PLACE),
         author=session.user.id,
     )
     # The entry comes first: a policy that nobody answers for must not be in force.
@@ -155,35 +157,69 @@ def notice_text(session: Session, scenario: Scenario, code: str) -> str:
     asked = [field for field in fields if field.supplied_by == "person"]
     joined = "、" if code == "zh_CN" else ", "
     names = joined.join(field.label.within(code) for field in asked)
-    needed = joined.join(
-        field.label.within(code) for field in asked if field in session.catalogue.required(scenario)
-    )
     lines = [
-        translated(_WHO, code, **_controller(session)),
+        _who(session, code),
         translated(_WHAT, code, fields=names),
-        translated(_NEEDED, code, fields=needed),
+        translated(_NEEDED, code, fields=joined.join(_needed(session, scenario, asked, code))),
         translated(_WHY[scenario], code),
         _how_long(session, scenario, code),
-        translated(_RIGHTS, code, phone=session.company.get("phone", "")),
+        _rights(session, code),
         translated(_SAFE, code),
     ]
     return "\n\n".join(lines)
 
 
-def _controller(session: Session) -> dict[str, str]:
-    return {name: session.company.get(name, "") for name in ("name", "address", "phone")}
+def _who(session: Session, code: str) -> str:
+    """Return who is responsible, with those parts of the record that the desk has."""
+    company = session.company
+    sentence = translated(_WHO, code, name=company.get("name", ""))
+    reached = [company[part] for part in ("address", "phone") if company.get(part)]
+    if not reached:
+        return sentence
+    joined = "，" if code == "zh_CN" else ", "
+    return translated(_REACHED, code, sentence=sentence, where=joined.join(reached))
+
+
+def _needed(
+    session: Session, scenario: Scenario, asked: Sequence[Field], code: str
+) -> Iterator[str]:
+    """Yield what cannot be left out: required fields, groups of which one is enough, a guardian.
+
+    The guardian is the one condition that is the law's and not the post's (policy 6.1).
+    """
+    catalogue = session.catalogue
+    required, groups = catalogue.required(scenario), catalogue.alternatives(scenario)
+    for field in asked:
+        group = next((group for group in groups if group[0] == field), None)
+        if field in required:
+            yield field.label.within(code)
+        elif group is not None:
+            labels = [one.label.within(code) for one in group]
+            yield translated(_OR, code).join(labels)
+        elif field.key == GUARDIAN and field.condition is not None:
+            yield translated(
+                _ON_CONDITION, code, field=field.label.within(code),
+                condition=field.condition.within(code),
+            )  # fmt: skip
 
 
 def _how_long(session: Session, scenario: Scenario, code: str) -> str:
     lines = []
+    joined = translated(_OR, code)
     for key in _CLASSES_OF[scenario]:
         retention = session.catalogue.classes[key]
-        days = "–".join(str(days) for days in sorted(set(retention.periods.values())))
+        days = joined.join(str(days) for days in sorted(set(retention.periods.values())))
         lines.append(
             translated(_PERIOD, code, record=retention.label.within(code),
                        event=retention.clock_event.within(code), days=days)
         )  # fmt: skip
     return "\n".join((translated(_HOW_LONG, code), *lines))
+
+
+def _rights(session: Session, code: str) -> str:
+    phone = session.company.get("phone", "")
+    asked = translated(_BY_PHONE, code, phone=phone) if phone else translated(_IN_PERSON, code)
+    return translated(_RIGHTS, code, where=asked)
 
 
 _FILE_OF: Final = {
@@ -196,7 +232,10 @@ _CLASSES_OF: Final = {
     Scenario.ONBOARDING: ("EMP", "ID", "PAY", "SI"),
     Scenario.VISITOR: ("VIS",),
 }
-_WHO: Final = N_("{name} asks for your data and is responsible for it. {address}, {phone}.")
+_WHO: Final = N_("{name} asks for your data and is responsible for it.")
+_REACHED: Final = N_("{sentence} {where}.")
+_OR: Final = N_(" or ")
+_ON_CONDITION: Final = N_("{field} ({condition})")
 _WHAT: Final = N_("You may be asked for: {fields}.")
 _NEEDED: Final = N_("Needed: {fields}. Everything else is up to you; leaving it out costs nothing.")
 _WHY: Final = {
@@ -217,7 +256,9 @@ _HOW_LONG: Final = N_("How long it is kept, then it is deleted, backups included
 _PERIOD: Final = N_("· {record}: {days} days from: {event}")
 _RIGHTS: Final = N_(
     "You may see, copy, correct or delete your data, withdraw consent, and ask for an "
-    "explanation: at the front desk or by phone {phone}. You may complain to the cyberspace "
+    "explanation: {where}. You may complain to the cyberspace "
     "administration, the consumer association or a court."
 )
+_BY_PHONE: Final = N_("at the front desk or by phone {phone}")
+_IN_PERSON: Final = N_("at the front desk")
 _SAFE: Final = N_("We never ask for bank passwords or SMS codes.")

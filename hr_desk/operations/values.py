@@ -22,6 +22,9 @@ from hr_desk.operations.session import Session
 POSITION = "applied_position"
 """The field that the chosen requisition fills in; no form asks for it."""
 
+GUARDIAN = "guardian"
+"""The field a minor's data needs first (policy 6.1)."""
+
 
 class NotInItsForm(ValueProblem):
     """A text that no parser of its type would have returned."""
@@ -82,8 +85,8 @@ def require_complete(session: Session, given: Mapping[str, Any], scenario: Scena
 def require_guardian(session: Session, given: Mapping[str, Any]) -> None:
     """Raise GuardianNeeded where a minor's data comes without a guardian (policy 6.1, 6.2)."""
     band = given.get("age_band")
-    if band is not None and is_minor_band(band) and given.get("guardian") is None:
-        raise GuardianNeeded(field=session.catalogue.field("guardian").label)
+    if band is not None and is_minor_band(band) and given.get(GUARDIAN) is None:
+        raise GuardianNeeded(field=session.catalogue.field(GUARDIAN).label)
 
 
 def search_terms(session: Session, fields: Mapping[str, Any]) -> set[str]:

@@ -126,8 +126,10 @@ def test_the_preview_lists_who_is_due(terminal: Terminal) -> None:
     assert [(line["class"], line["days_left"]) for line in lines] == [("WD", 0), ("WD", 0)]
     text = terminal.run("retention", "preview", folder).out
     assert all(person.name in text for person in people(2, seed=1))
+    event = terminal.desk.open().catalogue.classes["WD"].clock_event.en
+    assert text.count(f"from 2026-03-02: {event}") == 2
     early = terminal.run("retention", "preview", folder, "--on", "2026-03-20", "--json")
-    assert early.data == {"due": []}
+    assert early.data == {"due": [], "clock_needs_confirmation": False}
 
 
 def test_a_run_deletes_and_its_certificate_verifies(terminal: Terminal) -> None:
@@ -166,7 +168,11 @@ def test_a_run_for_another_day_is_refused_and_for_today_confirms_the_clock(
     folder, today = terminal.desk.folder, terminal.desk.clock.now().date()
     wrong = (today + timedelta(days=1)).isoformat()
     assert "2026-05-01" in terminal.run("retention", "run", folder, "--on", wrong, code=1).err
-    assert "Nothing was due" in terminal.run("retention", "run", folder).out
+    ahead = terminal.run("retention", "run", folder, code=1).err
+    assert f"further ahead than this desk may follow by itself; confirm with --on {today}" in ahead
+    preview = terminal.run("retention", "preview", folder)
+    assert "--on 2026-05-01" in preview.out and "Due: 0" in preview.out
+    assert terminal.run("retention", "preview", folder, "--json").data["clock_needs_confirmation"]
     done = terminal.run("retention", "run", folder, "--on", today.isoformat(), "--json").data
     assert done["counts"] == {"WD": 1}
 
@@ -198,7 +204,6 @@ USAGE = (
     ("user",),
     ("user", "add", "x"),
     ("init", "x"),
-    ("retention", "run", "x", "--on", "tomorrow"),
     ("backup", "restore", "x"),
     ("certificate", "verify"),
 )
@@ -286,3 +291,82 @@ def test_a_mistyped_half_is_named(terminal: Terminal) -> None:
     terminal.monkeypatch.setenv("HR_DESK_HALF_B", wrong)
     words = ("user", "recover", terminal.desk.folder, "--name", "newadmin", "--role", "hr_admin")
     assert "half B" in terminal.run(*words, user=None, code=1).err
+
+
+def test_init_needs_neither_address_nor_telephone(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.monkeypatch.setenv("HR_DESK_PASSPHRASE", "words that are long enough")
+    words = ("init", tmp_path / "new", "--company", "示例公司", "--admin", "老板")
+    terminal.run(*words, user=None)
+    assert desks.company_of(tmp_path / "new") == {"name": "示例公司"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--admin", "recovery"),
+        ("--admin", "a/b"),
+        ("--admin", "老板", "--role", "boss"),
+        ("--admin", "老板", "--company", "\u202e"),
+    ],
+    ids=" ".join,
+)
+def test_init_refuses_what_no_desk_may_begin_with(
+    terminal: Terminal, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    terminal.monkeypatch.setenv("HR_DESK_PASSPHRASE", "words that are long enough")
+    terminal.run("init", tmp_path / "new", *COMPANY, *words, user=None, code=1)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("place", ["a file", "/dev/null/x", "below a file"])
+def test_a_backup_to_no_folder_is_a_sentence(
+    terminal: Terminal, tmp_path: Path, place: str
+) -> None:
+    file = tmp_path / "stick"
+    file.write_bytes(b"")
+    place = {"a file": str(file), "below a file": str(file / "x" / "y")}.get(place, place)
+    said = terminal.run("backup", "create", terminal.desk.folder, "--to", place, code=1).err
+    assert "stick" in said or "null" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "no", "/x/y"), OSError(5, "broken")])
+def test_what_the_system_refuses_is_a_sentence(terminal: Terminal, error: OSError) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise error
+
+    terminal.monkeypatch.setattr(retention, "preview", refused)
+    said = terminal.run("retention", "preview", terminal.desk.folder, code=1).err
+    assert (error.filename or "Input or output") in said
+    assert "choose another place" in said
+
+
+def test_a_bug_is_one_line_without_values(terminal: Terminal) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("张伟国")
+
+    terminal.monkeypatch.setattr(retention, "preview", broken)
+    said = terminal.run("retention", "preview", terminal.desk.folder, code=1).err
+    assert "KeyError" in said and "test_cli.py line" in said
+    assert "张伟国" not in said
+
+
+def test_days_and_numbers_that_are_none_are_wrong_usage(terminal: Terminal) -> None:
+    for verb in ("preview", "run"):
+        for typed in ("tomorrow", "2026-02-30", ""):
+            said = terminal.run("retention", verb, terminal.desk.folder, "--on", typed, code=2).err
+            assert f"“{typed}”".translate({0x201C: '"', 0x201D: '"'}) in said
+    for number in ("0", "-5"):
+        assert "--records" in terminal.run("bench", "--records", number, user=None, code=2).err
+
+
+def test_what_is_no_text_is_no_passphrase(terminal: Terminal) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"\xff\xfe\x00words\n")
+    os.close(writing)
+    words = ("retention", "preview", terminal.desk.folder, "--user", "hiring")
+    for descriptor in (reading, -7, 10**12):
+        said = terminal.run(*words, "--passphrase-fd", descriptor, user=None, code=1).err
+        assert "UTF-8" in said
+    recover = ("user", "recover", terminal.desk.folder, "--name", "newadmin", "--role", "hr_admin")
+    terminal.run(*recover, "--halves-fd", 987, user=None, code=1)

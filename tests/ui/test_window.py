@@ -104,10 +104,65 @@ def test_the_first_run_leads_to_an_open_desk(built: Built, settle: Settle, tmp_p
     page.next.click()
     page.policy.form.place.setText("公告栏")
     page.next.click()
+    assert page.policy.form._chinese_entry.error()
+    page.policy.form.use_sample()
+    page.next.click()
+    settle()
+    assert built.window.desk is None
+    page.policy.form.chinese.setPlainText("示例公司个人信息保护政策正文。" * 3)
+    page.policy.form.english.setPlainText("The published privacy policy of a made-up company.")
+    page.next.click()
     settle()
     assert built.window.desk is not None
     assert built.window.desk.session.company["name"] == COMPANY["name"]
     assert built.window.setup_page is None
+
+
+@pytest.mark.parametrize("place", ["a-file", "a-file/desk", "x" * 300])
+def test_a_folder_that_cannot_be_is_refused_beside_it(
+    built: Built, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "a-file").write_bytes(b"")
+    step = setup(built, tmp_path / "new").company
+    for editor in (step.name, step.address, step.phone):
+        editor.setText("x")
+    step.folder.setText(str(tmp_path / place))
+    assert not step.complete()
+    assert step.folder_entry.error()
+    step.folder.setText(str(tmp_path / "one" / "two"))
+    assert step.complete()
+
+
+def test_recovery_halves_into_a_missing_folder_are_a_sentence(
+    built: Built, settle: Settle, tmp_path: Path
+) -> None:
+    page = setup(built, tmp_path / "new")
+    for editor in (page.company.name, page.company.address, page.company.phone):
+        editor.setText("x")
+    page.next.click()
+    page.admin.user.setText("admin")
+    page.admin.first.setText(PASSPHRASE)
+    page.admin.second.setText(PASSPHRASE)
+    page.next.click()
+    settle()
+    page._print_to(tmp_path / "missing")
+    settle()
+    assert "missing" in page.banner.text()
+    (tmp_path / "there").mkdir()
+    page._print_to(tmp_path / "there")
+    settle()
+    assert len(list((tmp_path / "there").iterdir())) == 2
+    assert "there" in page.banner.text()
+
+
+def test_the_sample_policy_goes_with_made_up_people(built: Built, tmp_path: Path) -> None:
+    policy = setup(built, tmp_path / "new").policy
+    assert not policy.complete()
+    policy.sample.click()
+    assert policy.demo.isChecked()
+    assert policy.complete()
+    policy.empty.setChecked(True)
+    assert not policy.complete()
 
 
 def test_a_weak_passphrase_is_refused_in_the_page(

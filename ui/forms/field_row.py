@@ -2,7 +2,6 @@
 """One field of a form: label and mark, editor or masked value, and what is wrong with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -67,18 +66,6 @@ class FieldView(Protocol):
     def shown(self) -> str:
         """The text for a person, masked where it has to be."""
         ...
-
-
-@dataclass(frozen=True)
-class BlankField:
-    """A field of a record that does not exist yet."""
-
-    field: Field
-    access: Access = Access.WRITE
-    given: bool = False
-    masked: bool = False
-    value: Any = None
-    shown: str = ""
 
 
 class FieldRow(QWidget):

@@ -67,7 +67,12 @@ def basis_words(basis: str) -> str:
     if not reasons:
         return _source(basis)
     said = t("; also ").join(reasons)
-    return t("{reasons} ({source})", reasons=said, source=_source(basis))
+    return capitalised(t("{reasons} ({source})", reasons=said, source=_source(basis)))
+
+
+def capitalised(sentence: str) -> str:
+    """Return a sentence with a capital at its beginning; Chinese stays as it is."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _source(basis: str) -> str:

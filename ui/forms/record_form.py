@@ -15,11 +15,11 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
-from hr_desk.catalogue.model import Field, Scenario
+from hr_desk.catalogue.model import Scenario
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.i18n import Text
 from ui import theme
-from ui.forms.field_row import BlankField, FieldRow, FieldView
+from ui.forms.field_row import FieldRow, FieldView
 from ui.widgets.layouts import clear, column, scrolled
 from ui.widgets.panels import Card
 

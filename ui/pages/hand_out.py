@@ -20,7 +20,7 @@ from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.entry import choice, line
-from ui.widgets.files import choose_target
+from ui.widgets.files import choose_target, write_at
 from ui.widgets.label import CopyLabel, Label
 from ui.widgets.layouts import column, row
 from ui.widgets.panels import Question
@@ -155,6 +155,9 @@ class HandOut(Question):
         """Write the list into ``target``, through the door."""
         if target.suffix.lower() != ".xlsx":
             target = target.with_name(f"{target.name}.xlsx")
+        write_at(self, self._write, target)
+
+    def _write(self, target: Path) -> None:
         self.yes.setEnabled(False)
         self._desk.run(
             exports.candidate_list,

@@ -1,26 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """What people are told, the list of what is collected, the policy, and what left the desk."""
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QWidget
 
 from hr_desk.catalogue.model import ASKED, Demand, Field, Scenario
 from hr_desk.i18n import N_, language, t
-from hr_desk.operations import policies
+from hr_desk.operations import desks, policies
 from hr_desk.operations.policies import PolicyVersion
 from ui import theme
 from ui.forms.purpose_card import COMPARTMENTS, PurposeCard
+from ui.pages.notice_print import write_notice
 from ui.pages.page import Page
 from ui.pages.policy_form import PolicyForm
 from ui.pages.register import Register
+from ui.printing.sheets import FINGERPRINT_USE
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
 from ui.widgets.entry import choice, fill
-from ui.widgets.label import Label
+from ui.widgets.files import choose_target
+from ui.widgets.label import CopyLabel, Label
 from ui.widgets.layouts import column, row
 from ui.widgets.panels import Card
 
@@ -63,6 +67,8 @@ class NoticePage(Page):
         self.form = PolicyForm()
         self.register = Register(self.desk)
         self._take_in = Button(kind="primary")
+        self.fingerprint, self.print_button = CopyLabel(bold=True), Button(icon="printer")
+        self._fingerprint_use = Label(tone="soft", size="small")
         self._missing = Card()
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.cards = {one: PurposeCard(self.desk.catalogue, one) for one in SCENARIOS}
@@ -96,6 +102,8 @@ class NoticePage(Page):
         self.tabs.setAccessibleName(t("Notice"))
         self.table.set_name(t("Collection list"))
         self.notice.setAccessibleName(t("Notice"))
+        code = desks.fingerprint_of(self.desk.session.desk_id)
+        self.fingerprint.setText(t("Fingerprint of the desk: {code}", code=code))
         self.policy.setAccessibleName(t("Policy"))
         self._show_policy(self._version)
 
@@ -163,6 +171,35 @@ class NoticePage(Page):
         if self.form.complete():
             self.desk.run(policies.take_in_published, owner=self, **self.form.values())
 
+    def _print(self) -> None:
+        proposed = " ".join((t("Notice"), t(SCENARIOS[self.chosen()]))) + ".pdf"
+        choose_target(self, t("Print the notice"), proposed, self.print_to)
+
+    def print_to(self, target: Path) -> None:
+        """Write the notice of the occasion chosen, with the desk's fingerprint, as a PDF."""
+        write_notice(self, self.desk, self.chosen(), self._printed, target)
+
+    def _printed(self, name: str) -> None:
+        self.banner.show_text("good", lambda: t("Saved as {file}.", file=name))
+
+    def _told(self) -> QWidget:
+        """Return the tab with the notice and the fingerprint that stands on it."""
+        told = QWidget()
+        self.words.put(FINGERPRINT_USE, self._fingerprint_use.setText)
+        self.words.put(N_("Print the notice…"), self.print_button.setText)
+        self.print_button.setVisible(self.desk.may("disclosure.register"))
+        self.print_button.clicked.connect(self._print)
+        mark = column(gap=theme.TIGHT)
+        mark.addWidget(self.fingerprint)
+        mark.addWidget(self._fingerprint_use)
+        below = row(gap=theme.MEDIUM)
+        below.addLayout(mark, 1)
+        below.addWidget(self.print_button)
+        layout = column(told, margin=theme.SMALL, gap=theme.SMALL)
+        layout.addWidget(self.notice, 1)
+        layout.addLayout(below)
+        return told
+
     def _lay_out(self) -> None:
         self.words.put(N_("Take in the published policy"), self._take_in.setText)
         self._missing.body.addWidget(self.form)
@@ -179,7 +216,7 @@ class NoticePage(Page):
         for card in self.cards.values():
             card.setFixedWidth(CARD_WIDTH)
             beside.addWidget(card)
-        for widget in (self.notice, collected, policy):
+        for widget in (self._told(), collected, policy):
             self.tabs.addTab(widget, "")
         if self.desk.may("disclosure.register"):
             self.tabs.addTab(self.register, "")

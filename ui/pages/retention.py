@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget
 
 from hr_desk.i18n import N_, t
-from hr_desk.operations import disclosure, retention
+from hr_desk.operations import desks, disclosure, retention
 from hr_desk.operations.retention import CertificateLine, DueLine, SweepResult
 from ui.pages.page import Page
+from ui.printing.sheets import CertificateFacts, certificate_pdf
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableCell, TableRow, text_column, text_row
@@ -65,6 +66,7 @@ class RetentionPage(Page):
         self._certificate_view = QStackedWidget()
         self.sweep_button = Button(kind="danger", icon="trash-2")
         self._copy_button, self.verify_button = Button(icon="download"), Button(icon="check")
+        self._print_button = Button(icon="printer")
         self._due_view = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -213,7 +215,7 @@ class RetentionPage(Page):
     def _show_buttons(self) -> None:
         one = self._marked()
         proven = one is not None and one.certificate is not None
-        for button in (self._copy_button, self.verify_button):
+        for button in (self._copy_button, self._print_button, self.verify_button):
             button.setEnabled(proven)
             button.setVisible(bool(self._certificates))
 
@@ -222,12 +224,12 @@ class RetentionPage(Page):
         if one is None or one.certificate is None:
             return
         self.desk.query(
-            _verified,
+            _certificate,
             one.certificate,
             owner=self,
-            done=lambda number: self.banner.show_text(
+            done=lambda checked: self.banner.show_text(
                 "good",
-                lambda: t("Certificate {number} is genuine and unchanged.", number=number),
+                lambda: t("Certificate {number} is genuine and unchanged.", number=checked.number),
             ),
         )
 
@@ -240,8 +242,31 @@ class RetentionPage(Page):
     def copy_to(self, target: Path) -> None:
         """Write the marked certificate's counterpart to ``target``."""
         one = self._marked()
-        if one is None or one.certificate is None:
-            return
+        if one is not None and one.certificate is not None:
+            self._release(one.certificate, target)
+
+    def _print(self) -> None:
+        one = self._marked()
+        if one is not None:
+            name = t("Deletion certificate no. {number}", number=one.number) + ".pdf"
+            choose_target(self, t("Print…"), name, self.print_to)
+
+    def print_to(self, target: Path) -> None:
+        """Write the marked certificate on paper, as a PDF, to ``target``."""
+        one = self._marked()
+        if one is not None and one.certificate is not None:
+            self.desk.query(
+                _certificate,
+                one.certificate,
+                owner=self,
+                done=lambda checked: self._release(self._paper(checked), target),
+            )
+
+    def _paper(self, checked: CertificateFacts) -> bytes:
+        fingerprint = desks.fingerprint_of(checked.desk_id)
+        return certificate_pdf(checked, self.desk.catalogue, fingerprint=fingerprint)
+
+    def _release(self, content: bytes, target: Path) -> None:
         counterpart = disclosure.Disclosure(
             kind="certificate",
             recipient=self.desk.session.company["name"],
@@ -250,7 +275,7 @@ class RetentionPage(Page):
         self.desk.run(
             disclosure.release,
             counterpart,
-            one.certificate,
+            content,
             target,
             owner=self,
             done=lambda _changes: self.banner.show_text(
@@ -271,6 +296,7 @@ class RetentionPage(Page):
         buttons = row()
         buttons.addWidget(certificates, 1)
         buttons.addWidget(self.verify_button)
+        buttons.addWidget(self._print_button)
         buttons.addWidget(self._copy_button)
         self.body.addWidget(self.question)
         self.body.addWidget(due)
@@ -280,16 +306,18 @@ class RetentionPage(Page):
 
     def _connect(self) -> None:
         self.words.put(N_("Save a copy…"), self._copy_button.setText)
+        self.words.put(N_("Print…"), self._print_button.setText)
         self.words.put(N_("Verify"), self.verify_button.setText)
         self.sweep_button.clicked.connect(self.ask_sweep)
         self._copy_button.clicked.connect(self._copy)
+        self._print_button.clicked.connect(self._print)
         self.verify_button.clicked.connect(self._verify)
         self.certificate_table.marked_changed.connect(lambda _ids: self._show_buttons())
         self._show_buttons()
 
 
-def _verified(_session: Any, data: bytes) -> int:
-    return int(retention.verify_certificate(data).number)
+def _certificate(_session: Any, data: bytes) -> CertificateFacts:
+    return retention.verify_certificate(data)
 
 
 def _certificate_row(one: CertificateLine) -> TableRow:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The sheets HR Desk prints: the registration form, a half of the recovery key, a certificate."""
+"""The sheets HR Desk prints: registration form, notice, half of the recovery key, certificate."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -16,6 +16,12 @@ from ui.printing.paper import Boxed, Paper
 
 _PORTRAIT_ROOM = 34
 """Width kept free beside the first section for the photo, in millimetres."""
+
+FINGERPRINT_USE = N_(
+    "Whoever is given a deletion certificate compares its fingerprint with this one: only if both "
+    "are the same does the certificate come from here."
+)
+"""What the fingerprint of a desk is for, said wherever it is shown to people."""
 
 Say = Callable[..., str]
 
@@ -227,6 +233,34 @@ def _closing(
     paper.fields([Boxed(say(N_("Signature")), ""), Boxed(say(N_("Date")), "")])
 
 
+def notice_pdf(
+    title: str,
+    text: str,
+    company: Mapping[str, str],
+    language: str,
+    *,
+    fingerprint: str,
+    printed_on: date,
+) -> bytes:
+    """Return the notice people are told before they give anything, as PDF to be posted or given.
+
+    ``text`` is what ``policies.notice_text`` returned in ``language``; ``fingerprint`` is the
+    desk's, with which a deletion certificate is compared.
+    """
+    say = _in(language)
+    paper = Paper(title, _controller(company))
+    paper.heading(f"{company.get('name', '')}  {title}")
+    for paragraph in text.split("\n\n"):
+        paper.line(paragraph)
+        paper.space(1)
+    paper.space(3)
+    paper.line(say(N_("Responsible for your data: {who}"), who=_controller(company)))
+    paper.line(say(N_("Fingerprint of the desk: {code}"), code=fingerprint))
+    paper.line(say(FINGERPRINT_USE), points=9, soft=True)
+    paper.line(say(N_("Printed on {day}"), day=printed_on.isoformat()), points=9, soft=True)
+    return paper.finish()
+
+
 def recovery_key_pdf(company: Mapping[str, str], fingerprint: str, half: str, which: str) -> bytes:
     """Return the sheet of one half of the recovery key; ``which`` is "A" or "B"."""
     say = _in(language())
@@ -255,8 +289,13 @@ def recovery_key_pdf(company: Mapping[str, str], fingerprint: str, half: str, wh
     return paper.finish()
 
 
-def certificate_pdf(facts: CertificateFacts, catalogue: Catalogue | None = None) -> bytes:
-    """Return the paper of a deletion certificate; the signed file itself stays the evidence."""
+def certificate_pdf(
+    facts: CertificateFacts, catalogue: Catalogue | None = None, *, fingerprint: str = ""
+) -> bytes:
+    """Return the paper of a deletion certificate; the signed file itself stays the evidence.
+
+    ``fingerprint`` is that of the desk named in ``facts``, to be compared with the notice's.
+    """
     say = _in(language())
     title = say(N_("Deletion certificate no. {number}"), number=facts.number)
     paper = Paper(title, facts.company_name)
@@ -272,6 +311,8 @@ def certificate_pdf(facts: CertificateFacts, catalogue: Catalogue | None = None)
         ]
     )
     paper.space(3)
+    if fingerprint:
+        paper.line(say(N_("Fingerprint of the desk: {code}"), code=fingerprint))
     paper.line(
         say(N_("This paper repeats what the signed file says. Check the file with: {command}"),
             command="hr-desk certificate verify"),

@@ -2,12 +2,26 @@
 """Asking for a file or folder without a nested event loop: the answer comes to a callback."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from hr_desk.i18n import t
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_, t
+from ui.problems import nearest_banner
+
+SHOWN_LENGTH = 60
+"""How much of a name is repeated in a sentence, in characters."""
+
+
+class TargetImpossible(UserError):
+    """No file can be made there: the folder is missing or is a file, or the name is too long."""
+
+    message = N_(
+        "“{file}” cannot be written in “{folder}”. Choose a folder that exists and a shorter name."
+    )
 
 
 def choose_folder(parent: QWidget, title: str, done: Callable[[Path], object]) -> QFileDialog:
@@ -33,12 +47,51 @@ def choose_file(
 def choose_target(
     parent: QWidget, title: str, name: str, done: Callable[[Path], object]
 ) -> QFileDialog:
-    """Ask where to write a new file, proposing ``name``."""
-    dialog = _dialog(parent, title, done)
+    """Ask where to write a new file, proposing ``name``; its kind is added if it is left out.
+
+    A place where no file can be is said in the banner nearest to ``parent``; ``done`` is for
+    the others.
+    """
+    dialog = _dialog(parent, title, partial(write_at, parent, done))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix)
     dialog.selectFile(name)
     dialog.open()
     return dialog
+
+
+def require_possible(target: Path) -> None:
+    """Raise TargetImpossible where no file can be made, whoever asks: no folder, no such name."""
+    try:
+        target.stat()  # that something stands there already is for the operation to say
+        possible = True
+    except FileNotFoundError:
+        possible = target.parent.is_dir()
+    except OSError:
+        possible = False
+    if not possible:
+        raise TargetImpossible(file=_short(target.name), folder=_end(str(target.parent)))
+
+
+def write_at(parent: QWidget, done: Callable[[Path], object], target: Path) -> None:
+    """Hand on where a file is to be written, or say in the nearest banner why none can be."""
+    try:
+        require_possible(target)
+    except TargetImpossible as error:
+        banner = nearest_banner(parent)
+        if banner is None:
+            raise
+        banner.show_error(error)
+        return
+    done(target)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN_LENGTH else f"{text[: SHOWN_LENGTH - 1]}…"
+
+
+def _end(text: str) -> str:
+    return text if len(text) <= SHOWN_LENGTH else f"…{text[1 - SHOWN_LENGTH :]}"
 
 
 def _dialog(parent: QWidget, title: str, done: Callable[[Path], object]) -> QFileDialog:

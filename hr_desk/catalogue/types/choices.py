@@ -40,6 +40,15 @@ class Choice(ValueType):
             raise NotOnTheList(typed=typed, nearest=self._nearest(typed))
         return code
 
+    def meant(self, text: str) -> str | None:
+        """Return the code that a word of the list stands for; None for others and for bare codes.
+
+        A bare code (20, CHN) means something else to a person who searches.
+        """
+        word = _word(text)
+        code = self._by_word.get(word)
+        return None if code is None or word == _word(code) else code
+
     def notices(self, value: Any) -> tuple[Notice, ...]:
         """Refuse a code that is not on the list."""
         if value not in self.codes:

@@ -198,3 +198,76 @@ def test_mistakes_name_the_nearest(tmp_path: Path, text: str, nearest: str) -> N
     assert isinstance(refused, problems.UnknownKey | problems.UnknownWord)
     if nearest:
         assert refused.values["nearest"] == nearest
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["目前婚姻状态", "婚 姻", "婚·姻", "是否怀孕", "未来生育打算", "子女个数", "所属宗教",
+     "乙肝两对半", "ＨＢＶ检测", "本人血型", "星座爱好", "主要家庭成员", "健康码颜色",
+     "入职体检报告", "现薪资（元）", "婚\\u200b姻", "身高（厘米）", "体重（公斤）", "Your religious views", "Blood-type",
+     "Number of pregnancies"],
+)  # fmt: skip
+def test_a_forbidden_word_is_refused_anywhere_in_an_own_label(tmp_path: Path, label: str) -> None:
+    refused = _refused(tmp_path, OWN.replace("可接受班次", label))
+    assert isinstance(refused, problems.ForbiddenHere)
+    assert refused.values["line"] == 11
+
+
+@pytest.mark.parametrize("key", ["x_my_blood_type", "x_marital", "x_hbv2", "x_is_pregnant"])
+def test_a_forbidden_word_is_refused_in_an_own_key(tmp_path: Path, key: str) -> None:
+    refused = _refused(tmp_path, OWN.replace("[field.x_shift]", f"[field.{key}]"))
+    assert isinstance(refused, problems.ForbiddenHere)
+
+
+def test_a_forbidden_word_is_refused_in_an_own_section(tmp_path: Path) -> None:
+    refused = _refused(tmp_path, OWN.replace('"班次"', '"婚姻与家庭"'))
+    assert isinstance(refused, problems.ForbiddenHere)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["生育保险参保地", "车身高度", "载体重量", "体检预约日期", "行程安排", "家庭住址邮编",
+     "工装尺码",
+     "Work at height permit", "Weight of the goods", "Health and safety briefing"],
+)  # fmt: skip
+def test_harmless_labels_are_taken(tmp_path: Path, label: str) -> None:
+    assert str(_with(tmp_path, OWN.replace("可接受班次", label)).field("x_shift").label) == label
+
+
+@pytest.mark.parametrize("key", ["full_name", "mobile", "bank_account_no"])
+@pytest.mark.parametrize("code", ["zh_CN", "en"])
+def test_an_own_field_does_not_pass_for_one_of_the_core(
+    tmp_path: Path, key: str, code: str
+) -> None:
+    used = CORE.field(key).label.within(code)
+    for declared in (used, f" {used}\\u200f "):
+        refused = _refused(tmp_path, OWN.replace("可接受班次", declared))
+        assert isinstance(refused, problems.LabelTaken)
+
+
+def test_own_texts_are_cleaned(tmp_path: Path) -> None:
+    found = _with(tmp_path, OWN.replace("可接受班次", "可接受\\u202e班次\\u0000"))
+    assert found.field("x_shift").label.zh == "可接受班次"
+    refused = _refused(tmp_path, OWN.replace("可接受班次", "\\u200f"))
+    assert isinstance(refused, problems.WrongShape)
+
+
+@pytest.mark.parametrize("key", ["full_name", "age_band", "applied_position", "mobile", "email"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        'demand = { recruitment = "closed" }',
+        'demand = { recruitment = "optional" }',
+        'earliest_stage = "offered"',
+        'roles = "– – – – – –"',
+    ],
+)
+def test_what_the_program_needs_stays(tmp_path: Path, key: str, line: str) -> None:
+    refused = _refused(tmp_path, f"[tighten.{key}]\n{line}\n")
+    assert isinstance(refused, problems.NeededByProgram)
+    assert refused.values["line"] == 2
+
+
+def test_what_the_program_needs_may_still_be_tightened_elsewhere(tmp_path: Path) -> None:
+    merged = _with(tmp_path, '[tighten.email]\ndemand = { visitor = "closed" }\n')
+    assert merged.field("email").demand[Scenario.VISITOR] is Demand.CLOSED

@@ -4,7 +4,7 @@
 import pytest
 
 from hr_desk import catalogue
-from hr_desk.domain.stages import StepNotAllowed, allowed, next_stages, open_stages, target_of
+from hr_desk.domain.stages import StepNotAllowed, allowed, next_stages, target_of
 
 CATALOGUE = catalogue.load()
 
@@ -55,12 +55,6 @@ def test_every_end_starts_a_clock_that_exists() -> None:
         assert stage.clock is not None
         assert stage.clock_event in CATALOGUE.classes[stage.clock].periods
         assert not allowed(CATALOGUE, stage.key)
-
-
-def test_open_stages_leave_out_the_kiosk_and_the_ends() -> None:
-    assert open_stages(CATALOGUE) == (
-        *("applied", "interview", "offered", "offer_accepted", "onboarding", "employed"),
-    )
 
 
 def test_every_stage_can_be_reached() -> None:

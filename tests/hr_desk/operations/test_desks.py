@@ -2,11 +2,14 @@
 """Making a desk and opening one."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from hr_desk.errors import UserError
 from hr_desk.operations import desks
-from hr_desk.operations.problems import UnknownUser
+from hr_desk.operations.admission import RoleUnknown, UserNameUnusable
+from hr_desk.operations.problems import TextMissing, TextTooLong, UnknownUser
 from hr_desk.operations.session import Session
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.problems import DeskExists, DeskMissing, DiskFull, FileNewer
@@ -106,3 +109,39 @@ def test_a_set_up_that_fails_can_be_tried_again(
             make()
     assert not list((tmp_path / "desk").iterdir())
     assert make().desk_id
+
+
+def create(folder: Path, **changed: Any) -> desks.Creation:
+    given = {"company": COMPANY, "admin": "老板", "passphrase": PASSPHRASES["admin"], **changed}
+    return desks.create(folder, **given)
+
+
+@pytest.mark.usefixtures("cheap")
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"admin": "x"}, UserNameUnusable),
+        ({"admin": "a/b"}, UserNameUnusable),
+        ({"admin": "recovery"}, UserNameUnusable),
+        ({"admin": " Recovery "}, UserNameUnusable),
+        ({"roles": ["boss"]}, RoleUnknown),
+        ({"roles": ["kiosk"]}, RoleUnknown),
+        ({"roles": ["recovery"]}, RoleUnknown),
+        ({"company": {}}, TextMissing),
+        ({"company": {"name": " \u200b "}}, TextMissing),
+        ({"company": {"name": "长" * 81}}, TextTooLong),
+        ({"company": {"name": "示例公司", "address": "长" * 121}}, TextTooLong),
+    ],
+)
+def test_an_unusable_beginning_writes_nothing(
+    tmp_path: Path, changed: dict[str, Any], expected: type[UserError]
+) -> None:
+    with pytest.raises(expected):
+        create(tmp_path / "desk", **changed)
+    assert not (tmp_path / "desk").exists()
+
+
+@pytest.mark.usefixtures("cheap")
+def test_the_record_of_a_company_is_cleaned(tmp_path: Path) -> None:
+    create(tmp_path / "desk", company={"name": " 示例（青岛）\u202e公司\x00 ", "phone": " "})
+    assert desks.company_of(tmp_path / "desk") == {"name": "示例（青岛）公司"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hr_desk.operations import candidates, documents, recruitment
-from hr_desk.operations.problems import NotCollected, NotYours, RecordGone
+from hr_desk.operations.problems import NotADocumentField, NotCollected, NotYours, RecordGone
 from hr_desk.operations.session import Session
 from hr_desk.store import hiring
 from hr_desk.vault.documents import DocumentProblem
@@ -104,3 +104,9 @@ def test_an_exchanged_file_is_refused(desk: Desk, session: Session, taken: str) 
     with pytest.raises(RecordGone):
         documents.read(session, other, "photo")
     assert recruitment.records(session, [taken, other])
+
+
+def test_a_file_goes_only_where_a_file_belongs(desk: Desk, session: Session, taken: str) -> None:
+    with pytest.raises(NotADocumentField):
+        documents.add(session, taken, "full_name", PHOTO)
+    assert sealed(desk) == []

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from hr_desk import operations
-from hr_desk.operations import desks, policies, recruitment, requisitions, users
+from hr_desk.operations import policies, recruitment, requisitions, users
+from hr_desk.operations.admission import RECOVERY_ROLE
 from hr_desk.operations.changes import KINDS, Changes
 from hr_desk.operations.operation import OPERATIONS, permitted, require
 from hr_desk.operations.problems import CompartmentClosed, NotPermitted
@@ -31,7 +32,7 @@ def test_every_operation_names_known_roles_and_files(session: Session) -> None:
     assert len(OPERATIONS) > 20
     for entry in OPERATIONS.values():
         assert entry.roles
-        assert entry.roles <= {*session.catalogue.roles, desks.RECOVERY_ROLE}
+        assert entry.roles <= {*session.catalogue.roles, RECOVERY_ROLE}
         assert entry.compartment in (None, *session.catalogue.compartments)
 
 

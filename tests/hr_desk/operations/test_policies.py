@@ -3,6 +3,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from hr_desk.catalogue.model import Scenario
 from hr_desk.i18n import LANGUAGES
 from hr_desk.operations import policies
 from hr_desk.operations.policies import PolicyDamaged, PolicyExists
-from hr_desk.operations.problems import PolicyMissing, TextMissing
+from hr_desk.operations.problems import PolicyMissing, TextMissing, TextTooLong
 from hr_desk.operations.session import Session
 from tests.support.desk import COMPANY, POLICY_ZH, START, Desk
 
@@ -70,3 +71,43 @@ def test_the_notice_names_who_what_why_and_how_long(
         assert (field.label.within(code) in text) or field.supplied_by != "person"
     if scenario is Scenario.RECRUITMENT:
         assert "180" in text
+
+
+def test_the_notice_says_every_condition_under_which_something_is_needed(
+    session: Session,
+) -> None:
+    chinese = policies.notice_text(session, Scenario.RECRUITMENT, "zh_CN")
+    english = policies.notice_text(session, Scenario.RECRUITMENT, "en")
+    mobile, email = (session.catalogue.field(key).label for key in ("mobile", "email"))
+    assert f"{mobile.en} or {email.en}" in english
+    assert f"{mobile.zh}或{email.zh}" in chinese
+    guardian = session.catalogue.field("guardian")
+    assert guardian.condition is not None
+    assert f"{guardian.label.en} ({guardian.condition.en})" in english
+    assert "30 or 90 days" in english and "30或90" in chinese.replace(" ", "")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_parts_of_the_record_that_a_company_has_not_leave_no_gap(
+    session: Session, code: str
+) -> None:
+    for company in ({"name": "示例公司"}, {"name": "示例公司", "phone": "0532-80000000"}):
+        session.register = replace(session.register, company=company)
+        text = policies.notice_text(session, Scenario.RECRUITMENT, code)
+        first = text.partition("\n")[0]
+        for gap in (", .", ",.", "，。", "：。", "： ", "phone .", "拨打电话 。", "  "):
+            assert gap not in text
+        assert first.endswith((".", "。"))
+        assert ("0532-80000000" in first) is ("phone" in company)
+
+
+def test_the_place_of_publication_is_one_short_line(desk: Desk, admin: Session) -> None:
+    next((desk.folder / "policies").iterdir()).unlink()
+    with pytest.raises(TextTooLong):
+        policies.take_in_published(
+            admin, zh=POLICY_ZH, en="x", published_on=START.date(), place="x" * 121
+        )
+    with pytest.raises(TextMissing):
+        policies.take_in_published(
+            admin, zh=POLICY_ZH, en="x", published_on=START.date(), place="\u200b "
+        )

@@ -2,6 +2,7 @@
 """Taking in, editing and deciding: all or none, nothing half done."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hr_desk.operations import candidates, recruitment, requisitions, retention
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.problems import (
     ChangedMeanwhile,
+    DayOutOfRange,
     GuardianNeeded,
     Missing,
     NotCollected,
@@ -21,6 +23,7 @@ from hr_desk.operations.problems import (
     RecordGone,
     RequisitionClosed,
     StepNotAllowed,
+    TextTooLong,
 )
 from hr_desk.operations.recruitment import NewCandidate
 from hr_desk.operations.session import Session
@@ -278,3 +281,23 @@ def test_the_last_application_decides(desk: Desk, session: Session) -> None:
     assert early == {goes: "WD"}
     late = {x.person_id: x.class_key for x in retention.preview(session, on=on.replace(month=12))}
     assert late == {goes: "WD", stays: "REJ"}
+
+
+@pytest.mark.parametrize(
+    ("told_by", "days", "expected"),
+    [
+        ("李" * 61, 0, TextTooLong),
+        ("\u200b\u202e", 0, Missing),
+        ("李经理", 400, DayOutOfRange),
+        ("李经理", -400, DayOutOfRange),
+    ],
+)
+def test_who_told_an_offer_and_when_are_plausible(
+    desk: Desk, session: Session, told_by: str, days: int, expected: type[UserError]
+) -> None:
+    ids = desk.take_in(session, [one()])
+    with pytest.raises(expected):
+        recruitment.accept_offer(
+            session, ids, told_by=told_by, on=START.date() + timedelta(days=days)
+        )
+    assert candidates.stage_counts(session) == {"applied": 1}

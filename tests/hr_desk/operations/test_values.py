@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hr_desk.catalogue.model import Access, Scenario
 from hr_desk.catalogue.problems import UnknownField
+from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.operations.problems import NotCollected, NotYours
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, search_terms, stored_values
@@ -73,3 +74,22 @@ def test_terms_are_of_what_is_searched_for_alone(session: Session) -> None:
     assert {"n:张伟国", "p:13800138000", "t:虚构机械厂"} <= terms
     assert not any("weixin" in term for term in terms)
     assert search_terms(session, {"a field of an older overlay": "x"}) == set()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("employer", "虚构\x00机械厂"),
+        ("employer", "  虚构机械厂 "),
+        ("job_title", "ＣＮＣ操作工"),
+        ("full_name", "张 伟国"),
+        ("mobile", "138 0013 8000"),
+        ("email", "a@EXAMPLE.com"),
+        ("wechat_id", "weixin\u202eabc"),
+    ],
+)
+def test_what_no_parser_returned_is_not_stored(session: Session, key: str, value: str) -> None:
+    with pytest.raises(ValueProblem):
+        stored(session, {key: value})
+    parsed = session.catalogue.field(key).type.parse(value)
+    assert stored(session, {key: parsed})["person"] == {key: parsed}

@@ -3,6 +3,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hr_desk.store.presence import Presence
@@ -57,3 +58,21 @@ def test_another_process_counts_and_its_death_frees_the_file(tmp_path: Path) -> 
         with own.alone() as alone:
             assert alone
     own.close()
+
+
+def test_nobody_is_told_to_be_alone_while_others_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "hiring.open"
+    stays = Presence(path)
+
+    def ask(_number: int) -> bool:
+        other = Presence(path)
+        with other.alone() as alone:
+            found = alone
+        other.close()
+        return found
+
+    with ThreadPoolExecutor(max_workers=4) as people:
+        assert not any(people.map(ask, range(200)))
+    with stays.alone() as alone:
+        assert alone
+    stays.close()

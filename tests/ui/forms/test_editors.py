@@ -3,14 +3,11 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
-from PySide6.QtCore import QDate, QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QInputMethodEvent
+from PySide6.QtCore import QDate, QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,7 +23,6 @@ from hr_desk.catalogue.types import TYPES
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
 from hr_desk.i18n import Text, use_language
 from ui.forms.choices import ChoiceEditor, FlagEditor
-from ui.forms.documents import DocumentEditor
 from ui.forms.editor import Editor, folded
 from ui.forms.editors import EDITORS, editor_for
 from ui.forms.histories import ContactEditor, HistoryEditor
@@ -349,60 +345,6 @@ def test_rows_paste_from_a_spreadsheet(shown: Any) -> None:
     QGuiApplication.clipboard().setText("乙公司\t班长\t2015-03\r\n丙公司\t工人\r\n")
     QTest.keyClick(editor.cell(0, 0), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert editor.text() == "乙公司 | 班长 | 2015-03\n丙公司 | 工人\n甲公司"
-
-
-def photo() -> bytes:
-    written = BytesIO()
-    Image.new("RGB", (600, 800), "#7799bb").save(written, "JPEG")
-    return written.getvalue()
-
-
-def test_a_photo_is_chosen_shown_and_removed(shown: Any, tmp_path: Path) -> None:
-    editor = shown("document")
-    assert isinstance(editor, DocumentEditor)
-    (tmp_path / "a.jpg").write_bytes(photo())
-    editor.take_file(tmp_path / "a.jpg")
-    assert (editor.content() or b"").startswith(b"\xff\xd8")
-    assert editor.value() is None
-    editor.remove_button.click()
-    assert editor.content() is None
-
-
-def test_a_photo_is_pasted(shown: Any) -> None:
-    editor = shown("document")
-    QGuiApplication.clipboard().setImage(QImage.fromData(photo()))
-    editor.paste()
-    assert (editor.content() or b"").startswith(b"\xff\xd8")
-
-
-def test_a_dropped_file_is_taken(shown: Any, tmp_path: Path) -> None:
-    editor = shown("document")
-    (tmp_path / "a.jpg").write_bytes(photo())
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.jpg"))])
-    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    editor.dropEvent(QDropEvent(QPointF(5, 5), copy, data, Qt.MouseButton.LeftButton, none))
-    assert (editor.content() or b"").startswith(b"\xff\xd8")
-
-
-def test_an_address_on_the_clipboard_is_no_photo(shown: Any) -> None:
-    editor = shown("document")
-    data = QMimeData()
-    data.setUrls([QUrl("https://example.test/x.jpg")])
-    QGuiApplication.clipboard().setMimeData(data)
-    editor.paste()
-    assert editor.content() is None
-    assert editor.said()
-
-
-def test_a_file_that_is_no_photo_is_refused_in_a_sentence(shown: Any, tmp_path: Path) -> None:
-    editor = shown("document")
-    (tmp_path / "a.jpg").write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n")
-    for path in (tmp_path / "a.jpg", tmp_path / "gone.jpg"):
-        editor.problem(None)
-        editor.take_file(path)
-        assert editor.said()
-        assert editor.content() is None
 
 
 def test_enter_says_that_the_editor_is_done(shown: Any, qtbot: QtBot) -> None:

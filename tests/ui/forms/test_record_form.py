@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A record as a form: what was changed, what is wrong, what is masked, and why it is asked."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -21,7 +21,6 @@ from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.catalogue.types.numbers import NotAPhone
 from hr_desk.i18n import use_language
 from ui.forms.documents import DocumentEditor
-from ui.forms.purpose_card import PurposeCard, basis_words, kept_until, readers
 from ui.forms.record_form import RecordForm
 
 # Said of every window and pop-up by the platform without a screen.
@@ -40,16 +39,14 @@ class View:
     access: Access = Access.FULL
 
 
-@dataclass(frozen=True)
-class Clock:
-    class_key: str = "REJ"
-    clock_day: date = date(2026, 1, 1)
-    due: date = date(2026, 6, 30)
-
-
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     return load()
+
+
+def blank(fields: Iterable[Field]) -> list[View]:
+    """Return the fields of a record that does not exist yet."""
+    return [View(field, access=Access.WRITE) for field in fields]
 
 
 @pytest.fixture
@@ -57,7 +54,7 @@ def form(qtbot: QtBot, catalogue: Catalogue) -> RecordForm:
     made = RecordForm(catalogue, Scenario.RECRUITMENT, today=lambda: TODAY)
     qtbot.addWidget(made)
     made.resize(900, 700)
-    made.show_fields(catalogue.fields_of("hiring", Scenario.RECRUITMENT))
+    made.show_record(blank(catalogue.fields_of("hiring", Scenario.RECRUITMENT)))
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
@@ -185,7 +182,7 @@ def test_a_draft_keeps_half_typed_values(form: RecordForm, catalogue: Catalogue)
     form.row("gender").editor.set_text("不清")
     form.row("work_history").editor.set_text("示例公司 | 工")
     draft = form.draft()
-    form.show_fields(catalogue.fields_of("hiring", Scenario.RECRUITMENT))
+    form.show_record(blank(catalogue.fields_of("hiring", Scenario.RECRUITMENT)))
     assert form.draft() == {}
     form.restore_draft({**draft, "no_longer_asked": "x"})
     assert form.draft() == draft
@@ -204,7 +201,7 @@ def test_enter_goes_on_and_the_last_one_ends_the_form(
     form: RecordForm, catalogue: Catalogue, qtbot: QtBot
 ) -> None:
     fields = [catalogue.field(key) for key in ("full_name", "mobile", "email")]
-    form.show_fields(fields)
+    form.show_record(blank(fields))
     form.focus_first()
     for key in ("mobile", "email"):
         QTest.keyClick(in_hand(), Qt.Key.Key_Return)
@@ -293,69 +290,16 @@ def test_every_control_has_an_accessible_name(form: RecordForm) -> None:
     assert nameless == []
 
 
-@pytest.fixture
-def card(qtbot: QtBot, catalogue: Catalogue) -> PurposeCard:
-    made = PurposeCard(catalogue, Scenario.RECRUITMENT)
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_the_card_explains_every_field(
-    card: PurposeCard, catalogue: Catalogue, language: str
-) -> None:
-    use_language(language)
-    for field in catalogue.fields_of("hiring", Scenario.RECRUITMENT):
-        card.show_field(field.key)
-        text = card.text()
-        for said in (field.purpose, field.refusal, catalogue.classes["REJ"].label):
-            assert str(said) in text
-        assert "PIPL" not in text
-
-
-def test_the_card_names_the_day_when_a_clock_runs(card: PurposeCard) -> None:
-    card.show_field("mobile", Clock())
-    assert "2026-06-30" in card.text()
-    card.show_field("mobile")
-    assert "2026-06-30" not in card.text()
-
-
-def test_the_card_says_who_reads_it_in_full_and_masked(catalogue: Catalogue) -> None:
-    roles = catalogue.roles
-    assert readers(catalogue, catalogue.field("birth_date"), "hiring") == (
-        str(roles["hr_admin"].label),
-        str(roles["recruiter"].label),
-    )
-
-
-def test_the_card_gives_the_companys_reason(
-    card: PurposeCard, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reason = catalogue.field("full_name").label
-    special = replace(catalogue.field("photo"), reason=reason)
-    monkeypatch.setattr(type(catalogue), "field", lambda _self, _key: special)
-    card.show_field("photo")
-    assert str(reason) in card.text()
-
-
-def test_the_card_follows_the_language(card: PurposeCard, catalogue: Catalogue) -> None:
-    card.show_field("mobile")
-    use_language("en")
-    QApplication.sendEvent(card, QEvent(QEvent.Type.LanguageChange))
-    assert catalogue.field("mobile").purpose.en in card.text()
-
-
-WORDS: list[tuple[str, Callable[[str], bool]]] = [
-    ("PIPL 13(2)(3); 劳动合同法 17", lambda said: "劳动合同法 17" in said),
-    ("PIPL 31", lambda said: "31" in said and "PIPL" not in said),
-]
-
-
-@pytest.mark.parametrize(("basis", "right"), WORDS)
-def test_a_legal_basis_is_said_in_words(basis: str, right: Callable[[str], bool]) -> None:
-    assert right(basis_words(basis))
-
-
-def test_a_class_without_a_period_is_kept(catalogue: Catalogue) -> None:
-    assert kept_until(catalogue.classes["POL"], None)
+def test_a_value_shown_in_full_is_forgotten_again(form: RecordForm, catalogue: Catalogue) -> None:
+    keys = ("mobile", "email")
+    texts = {"mobile": "13800138000", "email": "zhang@example.com"}
+    form.show_record([view(catalogue, key, texts[key], masked=True) for key in keys])
+    form.show_unmasked({key: view(catalogue, key, texts[key]) for key in keys})
+    assert form.row("mobile").editor.text().replace(" ", "") == "13800138000"
+    form.row("email").editor.set_text("li@example.com")
+    form.mask_again()
+    assert form.row("mobile").editor.text() == ""
+    assert form.row("mobile").view.value is None
+    assert not form.row("mobile").editing()
+    assert form.row("email").view.value is None
+    assert form.draft() == {"email": "li@example.com"}

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hr_desk.operations.changes import Changes
@@ -21,6 +22,7 @@ Wait = Callable[[], None]
 
 def handed_out(page: CandidatesPage, target: Path, wait_idle: Wait) -> None:
     page.hand_out.start()
+    page.hand_out.purpose.setCurrentIndex(0)
     page.hand_out.recipient.setText("青岛示例人力公司")
     page.hand_out.write(target)
     wait_idle()
@@ -47,9 +49,34 @@ def test_the_list_in_front_is_handed_out_with_a_password_shown_once(
 def test_without_a_recipient_nothing_leaves(around: Surroundings, show: Show) -> None:
     page = show(CandidatesPage(around))
     page.handlers()["candidates.hand_out"]()
+    page.hand_out.purpose.setCurrentIndex(0)
     page.hand_out.yes.click()
     assert page.hand_out._recipient.error()
     assert page.hand_out.isVisible()
+
+
+def test_a_purpose_is_chosen_anew_each_time(around: Surroundings, show: Show) -> None:
+    page = show(CandidatesPage(around))
+    panel = page.hand_out
+    panel.start()
+    assert panel.purpose.currentData() is None
+    assert not panel.yes.isEnabled()
+    panel.purpose.setCurrentIndex(1)
+    assert panel.yes.isEnabled()
+    around.languages.use("en")
+    QApplication.processEvents()
+    assert panel.purpose.currentIndex() == 1
+    panel.start()
+    assert panel.purpose.currentData() is None
+    assert not panel.yes.isEnabled()
+
+
+def test_only_purposes_of_recruitment_are_offered(around: Surroundings, show: Show) -> None:
+    box = show(CandidatesPage(around)).hand_out.purpose
+    offered = [str(box.itemData(place)) for place in range(box.count())]
+    assert "apply.assess" in offered
+    assert set(offered) < set(around.desk.catalogue.purposes)
+    assert not [key for key in offered if key.startswith(("visit.", "hire.", "stat."))]
 
 
 def test_a_refusal_is_said_in_the_panel(
@@ -60,6 +87,15 @@ def test_a_refusal_is_said_in_the_panel(
     handed_out(page, tmp_path / "there.xlsx", wait_idle)
     assert "there.xlsx" in page.hand_out.banner.text()
     assert page.hand_out.once.isHidden()
+
+
+def test_a_missing_folder_is_said_in_the_panel(
+    around: Surroundings, show: Show, wait_idle: Wait, tmp_path: Path
+) -> None:
+    page = show(CandidatesPage(around))
+    handed_out(page, tmp_path / "missing" / "list", wait_idle)
+    assert "list.xlsx" in page.hand_out.banner.text()
+    assert page.hand_out.yes.isEnabled()
 
 
 def test_a_copied_password_leaves_the_clipboard_by_itself(qtbot: QtBot) -> None:

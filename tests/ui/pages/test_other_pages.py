@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -13,6 +14,7 @@ from tests.ui.conftest import PASSPHRASE
 from ui.pages.help import HelpPage
 from ui.pages.notice import NoticePage
 from ui.pages.people import PeoplePage
+from ui.pages.policy_form import _text_in
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
 from ui.session import Surroundings
@@ -131,9 +133,68 @@ def test_a_missing_policy_is_taken_in_here(
     page.form.place.setText("公告栏")
     page.take_in_policy()
     wait_idle()
+    assert page.policy.isHidden()
+    page.form.chinese.setPlainText("示例公司个人信息保护政策正文。" * 3)
+    page.form.english.setPlainText("The published privacy policy of a made-up company.")
+    page.take_in_policy()
+    wait_idle()
     wait_idle()
     assert page.policy.isVisible()
     assert "公告栏" in page.facts.text()
+
+
+def test_the_sample_is_not_taken_for_the_companys_policy(
+    open_as: Show, empty_folder: Path, show: Show, wait_idle: Wait
+) -> None:
+    page = show(NoticePage(open_as(empty_folder)))
+    page.form.use_sample()
+    page.form.chinese.appendPlainText("\n ")
+    page.take_in_policy()
+    wait_idle()
+    assert page._version is None
+    assert page.form._chinese_entry.error()
+    assert page.form._english_entry.error()
+    assert page.form.complete(sample_will_do=True)
+    assert not page.form._chinese_entry.error()
+
+
+def test_a_policy_is_read_from_a_text_file_in_either_encoding(
+    open_as: Show, empty_folder: Path, show: Show, tmp_path: Path
+) -> None:
+    form = show(NoticePage(open_as(empty_folder))).form
+    for encoding in ("utf-8-sig", "gb18030"):
+        (tmp_path / "policy.txt").write_text(f"政策 {encoding}", encoding=encoding)
+        assert _text_in(tmp_path / "policy.txt") == f"政策 {encoding}"
+    (tmp_path / "policy.pdf").write_bytes(b"\xff\xff\xff")
+    for none in (tmp_path / "policy.pdf", tmp_path / "gone.txt", tmp_path):
+        form._chinese_entry.set_error("")
+        form.take_file(none, form.chinese, form._chinese_entry)
+        assert form._chinese_entry.error()
+        assert form.chinese.toPlainText() == ""
+
+
+def test_the_notice_bears_the_fingerprint_and_is_printed(
+    around: Surroundings, show: Show, wait_idle: Wait, tmp_path: Path
+) -> None:
+    page = show(NoticePage(around))
+    code = desks.fingerprint_of(around.desk.session.desk_id)
+    assert len(code.split("-")) == 4
+    assert code in page.fingerprint.text()
+    page.print_to(tmp_path / "notice.pdf")
+    wait_idle()
+    wait_idle()
+    assert "notice.pdf" in page.banner.text()
+    pages = PdfReader(tmp_path / "notice.pdf").pages
+    text = "".join(one.extract_text() for one in pages).replace("\n", "")
+    assert code in text
+    assert "示例公司" in text
+    assert page.notice.toPlainText().split("\n")[0] in text
+
+
+def test_who_may_hand_nothing_out_prints_no_notice(open_as: Show, folder: Path, show: Show) -> None:
+    page = show(NoticePage(open_as(folder, "desk")))
+    assert page.fingerprint.isVisible()
+    assert page.print_button.isHidden()
 
 
 def test_a_backup_is_taken_and_listed(around: Surroundings, show: Show, wait_idle: Wait) -> None:

@@ -274,6 +274,8 @@ def test_showing_in_full_asks_for_the_purpose_once(
     page.unmasking.shown.connect(shown.append)
     page.form.unmask_requested.emit(("mobile",))
     assert page.unmasking.isVisible()
+    assert not page.unmasking.yes.isEnabled()
+    page.unmasking.purpose.setCurrentIndex(0)
     page.unmasking.yes.click()
     wait_idle()
     page.form.unmask_requested.emit(("mobile",))

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
 from hr_desk.domain.clock import FixedClock
-from hr_desk.operations import desks, retention
+from hr_desk.operations import desks, disclosure, retention
 from hr_desk.operations.session import Session
 from tests.ui.conftest import PASSPHRASE
 from ui.actions import table, visible_pages
@@ -102,6 +103,28 @@ def test_a_copy_of_a_certificate_goes_where_the_person_says(
     wait_idle()
     copied = (tmp_path / "one.certificate").read_bytes()
     assert retention.verify_certificate(copied).number == 1
+
+
+def test_a_certificate_is_printed_with_the_fingerprint_of_its_desk(
+    later: Surroundings, show: Show, wait_idle: Wait, tmp_path: Path
+) -> None:
+    page = show(RetentionPage(later))
+    page.ask_sweep()
+    page.question.yes.click()
+    wait_idle()
+    wait_idle()
+    page.certificate_table.selectRow(0)
+    page.print_to(tmp_path / "one.pdf")
+    wait_idle()
+    wait_idle()
+    assert "one.pdf" in page.banner.text()
+    text = "".join(one.extract_text() for one in PdfReader(tmp_path / "one.pdf").pages)
+    text = text.replace("\n", "")
+    assert desks.fingerprint_of(later.desk.session.desk_id) in text
+    registered: list[Any] = []
+    later.desk.query(disclosure.registered, owner=page, done=registered.append)
+    wait_idle()
+    assert [(one.kind, one.completed) for one in registered[0]] == [("certificate", True)]
 
 
 def test_saying_no_deletes_nothing(later: Surroundings, show: Show, wait_idle: Wait) -> None:

@@ -97,7 +97,19 @@ class CompanyStep(Step):
             (self.folder_entry, self.folder),
         )
         missing = [entry for entry, editor in pairs if not _filled(entry, editor)]
-        return not missing
+        return not missing and self._folder_is_possible()
+
+    def _folder_is_possible(self) -> bool:
+        """Say beside the folder that none can be made there: a file is in the way, or the name."""
+        folder = Path(self.folder.text().strip())
+        try:
+            standing = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+            possible = standing.is_dir()
+        except OSError:
+            possible = False
+        said = t("There can be no folder of this name here. Choose another one.")
+        self.folder_entry.set_error("" if possible else said)
+        return possible
 
     def company(self) -> Mapping[str, str]:
         """Return the controller's record."""
@@ -247,10 +259,19 @@ class PolicyStep(Step):
         self.words.put(N_("Begin with an empty desk"), self.empty.setText)
         self.words.put(N_("Begin with made-up people, to look around"), self.demo.setText)
         self.empty.setChecked(True)
+        self.sample = Button(kind="plain")
+        self.words.put(N_("Use the sample to look around"), self.sample.setText)
+        self.sample.clicked.connect(self._use_sample)
         for widget in (self.form, self.empty, self.demo):
             self.body.addWidget(widget)
+        self.body.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
     def complete(self) -> bool:
-        """A place, and both texts."""
-        return self.form.complete()
+        """A place, and both texts; the sample only for made-up people."""
+        return self.form.complete(sample_will_do=self.demo.isChecked())
+
+    def _use_sample(self) -> None:
+        """Begin with the sample and made-up people."""
+        self.demo.setChecked(True)
+        self.form.use_sample()

@@ -2,6 +2,7 @@
 """The first run: four steps inside the window, from nothing to an open desk."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from ui.tasks import Tasks
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry
-from ui.widgets.files import choose_folder
+from ui.widgets.files import TargetImpossible, choose_folder, require_possible
 from ui.widgets.label import Label
 from ui.widgets.language_button import LanguageButton
 from ui.widgets.layouts import centred, column, row, scrolled
@@ -133,23 +134,35 @@ class SetupPage(QWidget):
     def _print_to(self, folder: Path) -> None:
         if self._creation is None or self.session is None:
             return
+        targets = {which: folder / f"hr-desk-recovery-{which}.pdf" for which in "AB"}
+        try:
+            for target in targets.values():
+                require_possible(target)
+        except TargetImpossible as error:
+            self.banner.show_error(error)
+            return
+        self._print_halves(self._creation, self.session, targets)
+
+    def _print_halves(
+        self, creation: desks.Creation, session: Session, targets: Mapping[str, Path]
+    ) -> None:
         sheet = disclosure.Disclosure(
             kind="recovery_key", recipient=t("Two custodians"), purpose="verify.identity"
         )
-        company, mark = self.session.company, self._creation.fingerprint
-        for which, half in zip("AB", self._creation.recovery_halves, strict=True):
+        company, mark = session.company, creation.fingerprint
+        for (which, target), half in zip(targets.items(), creation.recovery_halves, strict=True):
             self._tasks.run(
                 disclosure.release,
-                self.session,
+                session,
                 sheet,
                 recovery_key_pdf(company, mark, half, which),
-                folder / f"hr-desk-recovery-{which}.pdf",
+                target,
                 owner=self,
-                done=lambda _changes: self._printed(folder),
+                done=partial(self._printed, target.parent),
                 failed=self._failed,
             )
 
-    def _printed(self, folder: Path) -> None:
+    def _printed(self, folder: Path, _changes: Any) -> None:
         self.banner.show_text(
             "good",
             lambda: t(

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A portrait is chosen, dropped or pasted; what is no photo is refused in a sentence."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from pytestqt.qtbot import QtBot
+
+from hr_desk.catalogue.types import TYPES
+from ui.forms.documents import DocumentEditor
+from ui.forms.editors import editor_for
+
+# Said of any window by this platform.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def editor(qtbot: QtBot) -> DocumentEditor:
+    made = editor_for(TYPES["document"]())
+    assert isinstance(made, DocumentEditor)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def photo() -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (600, 800), "#7799bb").save(written, "JPEG")
+    return written.getvalue()
+
+
+def test_a_photo_is_chosen_shown_and_removed(editor: DocumentEditor, tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(photo())
+    editor.take_file(tmp_path / "a.jpg")
+    assert (editor.content() or b"").startswith(b"\xff\xd8")
+    assert editor.value() is None
+    editor.remove_button.click()
+    assert editor.content() is None
+
+
+def test_a_photo_is_pasted(editor: DocumentEditor) -> None:
+    QGuiApplication.clipboard().setImage(QImage.fromData(photo()))
+    editor.paste()
+    assert (editor.content() or b"").startswith(b"\xff\xd8")
+
+
+def test_a_dropped_file_is_taken(editor: DocumentEditor, tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(photo())
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.jpg"))])
+    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    editor.dropEvent(QDropEvent(QPointF(5, 5), copy, data, Qt.MouseButton.LeftButton, none))
+    assert (editor.content() or b"").startswith(b"\xff\xd8")
+
+
+def test_an_address_on_the_clipboard_is_no_photo(editor: DocumentEditor) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.test/x.jpg")])
+    QGuiApplication.clipboard().setMimeData(data)
+    editor.paste()
+    assert editor.content() is None
+    assert editor.said()
+
+
+def test_a_file_that_is_no_photo_is_refused_in_a_sentence(
+    editor: DocumentEditor, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n")
+    for path in (tmp_path / "a.jpg", tmp_path / "gone.jpg"):
+        editor.problem(None)
+        editor.take_file(path)
+        assert editor.said()
+        assert editor.content() is None
