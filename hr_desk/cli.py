@@ -8,30 +8,35 @@ for tests, from the environment.
 
 import argparse
 import json
-import os
 import sys
-import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from hr_desk import __version__
+from hr_desk.cli_parts import (
+    Answer,
+    command,
+    group,
+    language_of_machine,
+    opened,
+    user_of,
+    with_key,
+)
+from hr_desk.cli_problems import (
+    ClockAhead,
+    DayUnreadable,
+    FileUnreadable,
+    PlaceUnusable,
+    RecordsTooFew,
+    bug_line,
+)
 from hr_desk.errors import UserError
-from hr_desk.i18n import LANGUAGES, N_, t, use_language
+from hr_desk.i18n import N_, t, use_language
 from hr_desk.operations import backups, desks, restoring, retention, users
 from hr_desk.operations.session import Session
 from hr_desk.secrets_typed import halves_from, new_passphrase_from, passphrase_from
-
-COMMANDS: Final = {
-    "init": N_("set up a new desk"),
-    "user": N_("add, list or recover users, set a passphrase"),
-    "retention": N_("list or delete what is due"),
-    "certificate": N_("check a deletion certificate, without a desk"),
-    "backup": N_("make, check or restore backups"),
-    "bench": N_("measure the figures of docs/benchmarks.md"),
-}
-"""The commands here and what they do; without a command a window opens."""
 
 WINDOW: Final = N_(
     "Without a command the window opens: hr-desk [--desk FOLDER] [--language CODE]. "
@@ -39,59 +44,9 @@ WINDOW: Final = N_(
 )
 
 
-class UserNotNamed(UserError):
-    """The desk has several users and the command names none."""
-
-    message = N_("Say who you are with --user NAME. Users of this desk: {names}.")
-    exit_code = 2
-
-
-class FileUnreadable(UserError):
-    """A file named on the command line cannot be read."""
-
-    message = N_("“{file}” cannot be read. Check the name and the permission.")
-
-
-class PlaceUnusable(UserError):
-    """The system refused a file, a folder or an output."""
-
-    message = N_(
-        "“{file}” cannot be read or written here. Check the name, the permission and the free "
-        "space, or choose another place."
-    )
-
-
-class DayUnreadable(UserError):
-    """``--on`` is no day."""
-
-    message = N_("“{typed}” is not a day. Write it as year-month-day, like 2026-03-31.")
-    exit_code = 2
-
-
-class RecordsTooFew(UserError):
-    """``--records`` below one."""
-
-    message = N_("Name at least one record with --records.")
-    exit_code = 2
-
-
-class ClockAhead(UserError):
-    """Nothing is deleted for a clock that jumped until a person confirms the day."""
-
-    message = N_(
-        "The computer's clock is further ahead than this desk may follow by itself; "
-        "confirm with --on {today}."
-    )
-
-
-Answer = Mapping[str, Any]
-Run = Callable[[argparse.Namespace], tuple[Answer, str]]
-"""A command: its answer for ``--json`` and its text for a person."""
-
-
 def main(argv: Sequence[str]) -> int:
     """Run one command; returns the exit code. Whatever goes wrong is one line on stderr."""
-    use_language(_language_of_machine())
+    use_language(language_of_machine())
     arguments = _parser().parse_args(argv)
     use_language(arguments.language)
     try:
@@ -103,7 +58,7 @@ def main(argv: Sequence[str]) -> int:
     except OSError as error:
         return _failed(PlaceUnusable(file=error.filename or t("Input or output")))
     except Exception as error:  # noqa: BLE001 - a bug shows its kind and place, never a value
-        print(_bug(error), file=sys.stderr)
+        print(bug_line(error), file=sys.stderr)
         return 1
     return 0
 
@@ -111,18 +66,6 @@ def main(argv: Sequence[str]) -> int:
 def _failed(error: UserError) -> int:
     print(" ".join(error.text().split()), file=sys.stderr)
     return error.exit_code
-
-
-def _bug(error: Exception) -> str:
-    """Return one line for an error nobody expected: its kind and place; values may be personal."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return t(
-        "Something went wrong in HR Desk ({kind}, {file} line {line}). Nothing half done was "
-        "saved; please report this line.",
-        kind=type(error).__name__,
-        file=Path(place.filename).name,
-        line=place.lineno,
-    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -138,54 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: Any, name: str, run: Run, *places: str) -> argparse.ArgumentParser:
-    """Add one command with its places (positional paths) and what every command takes."""
-    told = {"help": t(COMMANDS[name])} if name in COMMANDS else {}
-    parser: argparse.ArgumentParser = commands.add_parser(name, **told)
-    for place in places:
-        parser.add_argument(place, type=Path)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--language", choices=LANGUAGES, default=_language_of_machine())
-    parser.set_defaults(run=run)
-    return parser
-
-
-def _language_of_machine() -> str:
-    """Return the language the environment asks for, Chinese where it says nothing."""
-    wanted = os.environ.get("HR_DESK_LANGUAGE", LANGUAGES[0])
-    return wanted if wanted in LANGUAGES else LANGUAGES[0]
-
-
-def _with_key(commands: Any, name: str, run: Run, *places: str) -> argparse.ArgumentParser:
-    """Add a command that opens the desk: it names a user and where the passphrase comes from."""
-    parser = _command(commands, name, run, *places)
-    parser.add_argument("--user")
-    parser.add_argument("--passphrase-fd", type=int)
-    return parser
-
-
-def _group(commands: Any, name: str) -> Any:
-    group = commands.add_parser(name, help=t(COMMANDS[name]))
-    return group.add_subparsers(required=True, metavar="VERB")
-
-
-def _user_of(arguments: argparse.Namespace) -> str:
-    """Return the named user, or the only one of the desk."""
-    names = desks.user_names(arguments.desk)
-    if arguments.user is None and len(names) != 1:
-        raise UserNotNamed(names=", ".join(names))
-    return str(arguments.user or names[0])
-
-
-def _opened(arguments: argparse.Namespace) -> Session:
-    user = _user_of(arguments)
-    return desks.open_desk(
-        arguments.desk, user=user, passphrase=passphrase_from(arguments, t("Passphrase"))
-    )
-
-
 def _init(commands: Any) -> None:
-    parser = _with_key(commands, "init", _run_init, "desk")
+    parser = with_key(commands, "init", _run_init, "desk")
     parser.add_argument("--company", required=True)
     parser.add_argument("--address", default="")
     parser.add_argument("--phone", default="")
@@ -222,23 +119,23 @@ def _run_init(arguments: argparse.Namespace) -> tuple[Answer, str]:
 
 
 def _user(commands: Any) -> None:
-    group = _group(commands, "user")
-    adding = _with_key(group, "add", _run_user_add, "desk")
+    verbs = group(commands, "user")
+    adding = with_key(verbs, "add", _run_user_add, "desk")
     adding.add_argument("--name", required=True)
     adding.add_argument("--role", action="append", required=True)
     adding.add_argument("--new-passphrase-fd", type=int)
-    _with_key(group, "list", _run_user_list, "desk")
-    recovering = _command(group, "recover", _run_user_recover, "desk")
+    with_key(verbs, "list", _run_user_list, "desk")
+    recovering = command(verbs, "recover", _run_user_recover, "desk")
     recovering.add_argument("--name", required=True)
     recovering.add_argument("--role", action="append", required=True)
     recovering.add_argument("--halves-fd", type=int)
     recovering.add_argument("--new-passphrase-fd", type=int)
-    changing = _with_key(group, "passphrase", _run_user_passphrase, "desk")
+    changing = with_key(verbs, "passphrase", _run_user_passphrase, "desk")
     changing.add_argument("--new-passphrase-fd", type=int)
 
 
 def _run_user_add(arguments: argparse.Namespace) -> tuple[Answer, str]:
-    return _added(_opened(arguments), arguments)
+    return _added(opened(arguments), arguments)
 
 
 def _run_user_recover(arguments: argparse.Namespace) -> tuple[Answer, str]:
@@ -262,7 +159,7 @@ def _added(session: Session, arguments: argparse.Namespace) -> tuple[Answer, str
 
 
 def _run_user_list(arguments: argparse.Namespace) -> tuple[Answer, str]:
-    session = _opened(arguments)
+    session = opened(arguments)
     try:
         lines = users.list_users(session)
         labels = {key: role.label for key, role in session.catalogue.roles.items()}
@@ -274,7 +171,7 @@ def _run_user_list(arguments: argparse.Namespace) -> tuple[Answer, str]:
 
 
 def _run_user_passphrase(arguments: argparse.Namespace) -> tuple[Answer, str]:
-    user = _user_of(arguments)
+    user = user_of(arguments)
     old = passphrase_from(arguments, t("Passphrase"))
     session = desks.open_desk(arguments.desk, user=user, passphrase=old)
     try:
@@ -285,9 +182,9 @@ def _run_user_passphrase(arguments: argparse.Namespace) -> tuple[Answer, str]:
 
 
 def _retention(commands: Any) -> None:
-    group = _group(commands, "retention")
+    verbs = group(commands, "retention")
     for name, run in (("preview", _run_preview), ("run", _run_sweep)):
-        parser = _with_key(group, name, run, "desk")
+        parser = with_key(verbs, name, run, "desk")
         parser.add_argument("--on", metavar="DAY")
 
 
@@ -303,7 +200,7 @@ def _day(arguments: argparse.Namespace) -> date | None:
 
 def _run_preview(arguments: argparse.Namespace) -> tuple[Answer, str]:
     day = _day(arguments)
-    session = _opened(arguments)
+    session = opened(arguments)
     try:
         lines = retention.preview(session, on=day)
         classes = session.catalogue.classes
@@ -336,7 +233,7 @@ def _run_preview(arguments: argparse.Namespace) -> tuple[Answer, str]:
 
 def _run_sweep(arguments: argparse.Namespace) -> tuple[Answer, str]:
     day = _day(arguments)
-    session = _opened(arguments)
+    session = opened(arguments)
     try:
         if day is not None:
             retention.confirm_day(session, day)
@@ -363,7 +260,7 @@ def _run_sweep(arguments: argparse.Namespace) -> tuple[Answer, str]:
 
 
 def _certificate(commands: Any) -> None:
-    _command(_group(commands, "certificate"), "verify", _run_verify, "file")
+    command(group(commands, "certificate"), "verify", _run_verify, "file")
 
 
 def _run_verify(arguments: argparse.Namespace) -> tuple[Answer, str]:
@@ -397,14 +294,14 @@ def _run_verify(arguments: argparse.Namespace) -> tuple[Answer, str]:
 
 
 def _backup(commands: Any) -> None:
-    group = _group(commands, "backup")
-    _with_key(group, "create", _run_backup, "desk").add_argument("--to", type=Path)
-    _with_key(group, "verify", _run_backup_verify, "desk", "file")
-    _with_key(group, "restore", _run_restore, "desk", "file")
+    verbs = group(commands, "backup")
+    with_key(verbs, "create", _run_backup, "desk").add_argument("--to", type=Path)
+    with_key(verbs, "verify", _run_backup_verify, "desk", "file")
+    with_key(verbs, "restore", _run_restore, "desk", "file")
 
 
 def _run_backup(arguments: argparse.Namespace) -> tuple[Answer, str]:
-    session = _opened(arguments)
+    session = opened(arguments)
     try:
         made = backups.create(session, to=arguments.to)
     finally:
@@ -420,7 +317,7 @@ def _run_backup_verify(arguments: argparse.Namespace) -> tuple[Answer, str]:
     checked = restoring.verify_backup(
         arguments.desk,
         arguments.file,
-        user=_user_of(arguments),
+        user=user_of(arguments),
         passphrase=passphrase_from(arguments, t("Passphrase")),
     )
     answer = {"file": str(arguments.file), "whole": True, "compartment": checked}
@@ -431,7 +328,7 @@ def _run_restore(arguments: argparse.Namespace) -> tuple[Answer, str]:
     done = restoring.restore(
         arguments.desk,
         arguments.file,
-        user=_user_of(arguments),
+        user=user_of(arguments),
         passphrase=passphrase_from(arguments, t("Passphrase")),
     )
     answer = {"compartment": done.compartment, "at": done.at, "deleted_again": done.deleted_again}
@@ -443,7 +340,7 @@ def _run_restore(arguments: argparse.Namespace) -> tuple[Answer, str]:
 
 
 def _bench(commands: Any) -> None:
-    parser = _command(commands, "bench", _run_bench)
+    parser = command(commands, "bench", _run_bench)
     parser.add_argument("--records", type=int, default=100_000)
 
 

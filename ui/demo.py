@@ -40,6 +40,7 @@ def main(argv: Sequence[str]) -> int:
     except UserError as error:
         print(error.text(), file=sys.stderr)
         return error.exit_code
+    use_language(arguments.language)  # the pictures were taken in every language in turn
     if arguments.json:
         print(json.dumps(summary, ensure_ascii=False))
     else:

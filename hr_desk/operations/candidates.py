@@ -8,20 +8,18 @@ masked text too (promises b.5). A field the role may not see is not in the answe
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Access, Field, Scenario
-from hr_desk.catalogue.types.choices import Choice
 from hr_desk.domain import retention, stages
 from hr_desk.domain.clock import day_of
-from hr_desk.domain.terms import KINDS_OF, Conjunction, matches, narrowed, queries, terms_of
+from hr_desk.operations.finding import alternatives_of, found_openly
 from hr_desk.operations.operation import OPERATIONS, operation
 from hr_desk.operations.problems import NotPermitted, PurposeUnknown
 from hr_desk.operations.recruitment import records, steps_on
 from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import POSITION, search_terms
+from hr_desk.operations.values import POSITION
 from hr_desk.store import audit, hiring, search
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
@@ -187,7 +185,7 @@ def _searched(session: Session, query: ListQuery) -> tuple[list[ApplicationRecor
     Found is only what the user may see at least masked: terms of kinds that are closed to them are
     not looked up, and a hit that may rest on a closed value is checked against the open ones.
     """
-    file, alternatives = session.compartment("hiring"), _alternatives(session, query.text)
+    file, alternatives = session.compartment("hiring"), alternatives_of(session, query.text)
     conditions, values = _conditions(query)
     found: list[ApplicationRecord] = []
     before = query.before
@@ -197,52 +195,12 @@ def _searched(session: Session, query: ListQuery) -> tuple[list[ApplicationRecor
             marks = ",".join("?" * len(persons))
             where = " AND ".join([f"a.person IN ({marks})", *conditions])
             hits = hiring.applications_where(file, where, [*persons, *values], limit=-1)
-            some = [one for one in hits if _found_openly(session, one, alternatives)]
+            some = [one for one in hits if found_openly(session, one, alternatives)]
             found += sorted(some, key=lambda one: (-one.person_seq, -one.seq))
             before = persons[-1]
         if len(persons) < query.limit:
             return found, None
     return found, before
-
-
-def _alternatives(session: Session, text: str) -> tuple[Conjunction, ...]:
-    """Return what is looked up for ``text``: terms of fields open to the user at some stage."""
-    stages_known = session.catalogue.stages
-    open_fields = [
-        field
-        for field in session.catalogue.fields.values()
-        if field.search != "none"
-        and "hiring" in field.retention
-        and any(session.access(field, stage=stage) is not Access.NONE for stage in stages_known)
-    ]
-    coded = [field for field in open_fields if field.search == "code"]
-    whole = [field.key for field in coded if not isinstance(field.type, Choice)]
-    found = narrowed(queries(text, whole), {field.search for field in open_fields})
-    return (*found, *((terms,) for terms in map(partial(_choice_terms, text), coded) if terms))
-
-
-def _choice_terms(text: str, field: Field) -> frozenset[str]:
-    """Return the term of the code that ``text`` names in the field's list, if it names one."""
-    code = field.type.meant(text) if isinstance(field.type, Choice) else None
-    return terms_of("code", code, field.key)
-
-
-def _found_openly(
-    session: Session, record: ApplicationRecord, alternatives: Sequence[Conjunction]
-) -> bool:
-    """Whether the values open to the user at the record's stage are reason enough to show it."""
-    kinds = {KINDS_OF.get(term[0], "code") for one in alternatives for u in one for term in u}
-    stored = {**record.person_fields, **record.fields}
-    searched = [
-        field
-        for key in stored
-        if (field := session.catalogue.fields.get(key)) is not None and field.search in kinds
-    ]
-    seen = [f for f in searched if session.access(f, stage=record.stage) is not Access.NONE]
-    if len(seen) == len(searched):
-        return True
-    terms = search_terms(session, {field.key: stored[field.key] for field in seen})
-    return matches(alternatives, terms)
 
 
 def count_applications(session: Session, query: ListQuery) -> int:

@@ -23,7 +23,7 @@ from hr_desk.operations.session import Author, Session, User
 from hr_desk.store import schema
 from hr_desk.store.anchors import Anchor, profile_folder
 from hr_desk.store.compartment import Compartment, FileKeys, create_file, require_known_version
-from hr_desk.store.desk_files import OVERLAY, DeskFiles
+from hr_desk.store.desk_files import OVERLAY, DeskFiles, writing
 from hr_desk.store.places import require_local
 from hr_desk.store.problems import DeskExists, RolledBack
 from hr_desk.vault import recovery
@@ -70,9 +70,10 @@ def create(
     require_admissible(load(), admin, roles)
     company = company_record(company)
     check_passphrase(passphrase)
-    require_local(folder)
-    if folder.exists() and any(folder.iterdir()):
-        raise DeskExists(folder=str(folder))
+    with writing(folder):
+        require_local(folder)
+        if folder.exists() and any(folder.iterdir()):
+            raise DeskExists(folder=str(folder))
     at = moment((clock or SystemClock()).now())
     root, files = RootKey.generate(), DeskFiles(folder)
     secret_of = {name: CompartmentSecret.generate() for name in COMPARTMENTS}
@@ -223,8 +224,9 @@ def fingerprint_of(desk_id: str) -> str:
 
 def read_register(folder: Path) -> Register:
     """Return the verified register of a desk; raises DeskMissing, NotLocal, DamagedRegister."""
-    require_local(folder)
-    return Register.from_bytes(DeskFiles(folder).read_register())
+    with writing(folder):
+        require_local(folder)
+        return Register.from_bytes(DeskFiles(folder).read_register())
 
 
 def open_desk(

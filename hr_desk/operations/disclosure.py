@@ -5,6 +5,7 @@ The register names kind, recipient, purpose, fields and people before the file i
 entry without its file says "not completed".
 """
 
+import errno
 import hashlib
 import json
 import secrets
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hr_desk.catalogue.types.cleaning import clean
 from hr_desk.errors import UserError
 from hr_desk.exchange.outside import write_outside
 from hr_desk.i18n import t
@@ -24,15 +26,17 @@ from hr_desk.operations.problems import (
     PurposeUnknown,
     TargetExists,
     TargetInDesk,
-    TextMissing,
 )
 from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
+from hr_desk.operations.texts import one_line
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import writing
 
 KINDS: Final = ("export", "print", "certificate", "recovery_key")
 """What leaves: a list, a print of daily work, a certificate's counterpart, the recovery sheet."""
+
+LONGEST_RECIPIENT: Final = 120
 
 IMPERSONAL: Final = ("certificate", "recovery_key")
 """Kinds that hold no personal data; they are registered all the same."""
@@ -85,8 +89,11 @@ def release(session: Session, disclosure: Disclosure, content: bytes, target: Pa
 
 
 def _require_place(session: Session, target: Path) -> None:
-    if target.exists():
-        raise TargetExists(file=target.name)
+    with writing(target.parent):
+        if target.exists():
+            raise TargetExists(file=target.name)
+        if not target.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "no such folder", str(target.parent))
     if target.resolve().is_relative_to(session.folder.resolve()):
         raise TargetInDesk(file=target.name)
 
@@ -96,9 +103,9 @@ def _require_entry(session: Session, disclosure: Disclosure) -> None:
         raise ValueError(disclosure.kind)
     if disclosure.purpose not in session.catalogue.purposes:
         raise PurposeUnknown
-    if not disclosure.recipient.strip():
-        raise TextMissing(field=t("Recipient"))
-    if disclosure.kind not in IMPERSONAL and not disclosure.records:
+    one_line(disclosure.recipient, label=t("Recipient"), longest=LONGEST_RECIPIENT)
+    # A print without fields is a notice: it names nobody.
+    if disclosure.kind not in IMPERSONAL and disclosure.fields and not disclosure.records:
         raise NothingToHandOut
 
 
@@ -113,7 +120,7 @@ def _register(
         "INSERT INTO disclosure (id, at, user, kind, recipient, purpose, fields, records, "
         "content_sha256, content_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (id_, change.now.isoformat(timespec="seconds"), session.user.id, disclosure.kind,
-         disclosure.recipient.strip(), disclosure.purpose, json.dumps(disclosure.fields),
+         clean(disclosure.recipient, prose=True), disclosure.purpose, json.dumps(disclosure.fields),
          json.dumps(disclosure.records), digest, len(content)),
     )  # fmt: skip
     change.touched("disclosure", id_)
@@ -130,7 +137,7 @@ def _copy_to_privacy(
     """Tell the privacy office what leaves: kinds and numbers, nobody's name (promises, mends)."""
     message = {
         "kind": disclosure.kind,
-        "recipient": disclosure.recipient.strip(),
+        "recipient": clean(disclosure.recipient, prose=True),
         "purpose": disclosure.purpose,
         "fields": list(disclosure.fields),
         "people": len(disclosure.records),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from hr_desk.store.presence import exclusive
-from hr_desk.store.problems import DeskMissing, DiskFull, FolderReadOnly
+from hr_desk.store.problems import DeskMissing, DiskFull, FolderReadOnly, PlaceUnusable
 
 REGISTER: Final = "slots.json"
 OVERLAY: Final = "catalogue.toml"
@@ -24,6 +24,7 @@ RESERVE_BYTES: Final = 4 * 1024 * 1024
 _SUBFOLDERS: Final = ("documents", "inbox", "backups", "certificates", "policies")
 _NO_SPACE: Final = (28, 122)  # ENOSPC, EDQUOT
 _NO_PERMISSION: Final = (1, 13, 30)  # EPERM, EACCES, EROFS
+_NO_PLACE: Final = (2, 20, 21, 36)  # ENOENT, ENOTDIR, EISDIR, ENAMETOOLONG
 
 
 class DeskFiles:
@@ -49,7 +50,8 @@ class DeskFiles:
     def unmake(self) -> None:
         """Remove what an unfinished set-up wrote, so that it can be tried again."""
         for path in (*self.folder.glob("*.db*"), self.folder / RESERVE, self.folder / REGISTER):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
         for name in _SUBFOLDERS:
             with suppress(OSError):
                 self.part(name).rmdir()
@@ -111,7 +113,7 @@ def flush_folder(folder: Path) -> None:
 
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Turn a full disk or a missing permission into its sentence."""
+    """Turn a full disk, a missing permission or an impossible place into its sentence."""
     try:
         yield
     except OSError as error:
@@ -119,4 +121,6 @@ def writing(folder: Path) -> Iterator[None]:
             raise DiskFull from error
         if error.errno in _NO_PERMISSION:
             raise FolderReadOnly(file=str(folder)) from error
+        if error.errno in _NO_PLACE and not isinstance(error, FileExistsError):
+            raise PlaceUnusable(folder=str(folder)[:80]) from error
         raise

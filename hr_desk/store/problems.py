@@ -69,6 +69,14 @@ class FolderReadOnly(UserError):
     )
 
 
+class PlaceUnusable(UserError):
+    """The folder is not there, is a file, or its name is too long."""
+
+    message = N_(
+        "Nothing can be written in “{folder}”. Choose a folder that exists and a shorter name."
+    )
+
+
 class NotLocal(UserError):
     """The folder lies on a network share, where SQLite's locks do not hold (design section 7)."""
 

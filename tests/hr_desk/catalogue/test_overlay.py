@@ -204,7 +204,8 @@ def test_mistakes_name_the_nearest(tmp_path: Path, text: str, nearest: str) -> N
     "label",
     ["目前婚姻状态", "婚 姻", "婚·姻", "是否怀孕", "未来生育打算", "子女个数", "所属宗教",
      "乙肝两对半", "ＨＢＶ检测", "本人血型", "星座爱好", "主要家庭成员", "健康码颜色",
-     "入职体检报告", "现薪资（元）", "婚\\u200b姻", "身高（厘米）", "体重（公斤）", "Your religious views", "Blood-type",
+     "入职体检报告", "现薪资（元）", "婚\\u200b姻", "身高（厘米）", "体重（公斤）",
+     "Your religious views", "Blood-type",
      "Number of pregnancies"],
 )  # fmt: skip
 def test_a_forbidden_word_is_refused_anywhere_in_an_own_label(tmp_path: Path, label: str) -> None:

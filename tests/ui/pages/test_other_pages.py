@@ -211,6 +211,13 @@ def test_the_front_desk_backs_up_what_it_holds(open_as: Show, folder: Path, show
     assert page.backup_button.isVisible()
 
 
+def test_the_strictest_role_says_when_the_window_locks(around: Surroundings, show: Show) -> None:
+    declared = around.desk.catalogue.roles
+    strictest = min(declared[key].idle_minutes for key in around.desk.session.user.roles)
+    assert around.desk.idle_minutes == strictest
+    assert f"{strictest} 分钟" in show(SettingsPage(around)).idle.text()
+
+
 def test_the_language_is_switched_in_settings(around: Surroundings, show: Show) -> None:
     page = show(SettingsPage(around))
     page.language.setCurrentIndex(1)

@@ -19,6 +19,7 @@ from ui.actions import table, visible_pages
 from ui.language import Languages
 from ui.pages.registry import PAGES
 from ui.pages.retention import RetentionPage, days_left
+from ui.pages.today import TodayPage
 from ui.preferences import Preferences
 from ui.session import OpenDesk, Surroundings
 from ui.tasks import Tasks
@@ -69,6 +70,14 @@ def test_what_is_due_is_listed_with_its_reason(later: Surroundings, show: Show) 
     assert model.rowCount() == 1
     assert "欧阳娜娜" in texts
     assert str(later.desk.catalogue.classes["REJ"].label) in texts
+
+
+def test_what_is_overdue_is_red_on_today(later: Surroundings, show: Show) -> None:
+    page = show(TodayPage(later))
+    card = next(one for one in page.cards if one.line.key == "overdue")
+    assert card.line.level == "late"
+    assert card.text.property("tone") == "danger"
+    assert page.cards.index(card) == 0
 
 
 def test_deleting_names_the_number_and_is_certified(

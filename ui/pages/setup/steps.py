@@ -262,9 +262,13 @@ class PolicyStep(Step):
         self.sample = Button(kind="plain")
         self.words.put(N_("Use the sample to look around"), self.sample.setText)
         self.sample.clicked.connect(self._use_sample)
-        for widget in (self.form, self.empty, self.demo):
+        made_up = row()
+        made_up.addWidget(self.demo)
+        made_up.addStretch(1)
+        made_up.addWidget(self.sample)
+        for widget in (self.form, self.empty):
             self.body.addWidget(widget)
-        self.body.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(made_up)
         self.body.addStretch(1)
 
     def complete(self) -> bool:
