@@ -25,7 +25,7 @@ Pair = tuple[float, float]
 STARTS: Final = 7
 UNLOCKS: Final = 7
 ADDS: Final = 200
-SEARCHES: Final = 40
+SEARCHES: Final = 200
 
 
 def start(desk: Path) -> Pair:
