@@ -6,12 +6,13 @@ deletes nothing until a person confirms it (design section 6).
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.i18n import t
 from hr_desk.operations import backups, documents
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver
@@ -27,13 +28,15 @@ from hr_desk.vault import certificates as vault_certificates
 DAYS_AHEAD: Final = 7
 """How long before its day a record is listed for its owner (promises, mends)."""
 
-OVERDUE: Final = timedelta(hours=12)
+DRAFT_DAYS_AHEAD: Final = 2
+"""Staff drafts are warned of on day 5 of 7 (promises, mends)."""
+
 FILE: Final = "hiring"
 
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """One person whose file goes: why, since when the clock runs, on which day it ends."""
+    """One person or draft that goes: why, since when the clock runs, on which day it ends."""
 
     person_id: str
     name: str
@@ -84,13 +87,23 @@ def clock_needs_confirmation(session: Session) -> bool:
 
 
 def preview(session: Session, *, on: date | None = None) -> tuple[DueLine, ...]:
-    """Return what goes on the day ``on`` (default: what goes within seven days), oldest first."""
+    """Return what goes on the day ``on`` (default: what goes within seven days), oldest first.
+
+    People first, then drafts, which only say whose they are: nobody else can read them.
+    """
     _require_reader(session)
     today = session.trusted_day()
-    day = on or today + timedelta(days=DAYS_AHEAD)
+    people = _due_people(session, on or today + timedelta(days=DAYS_AHEAD), today)
+    drafts = _due_drafts(session, on or today + timedelta(days=DRAFT_DAYS_AHEAD), today)
+    return (*people, *drafts)
+
+
+def _due_people(session: Session, day: date, today: date) -> Iterator[DueLine]:
     field = session.catalogue.field("full_name")
-    return tuple(
-        DueLine(
+    for person in sweeping.due_persons(
+        session.compartment(FILE), periods(session.catalogue), on=day
+    ):
+        yield DueLine(
             person_id=person.id,
             name=field.type.show(field.type.load(person.fields["full_name"])),
             requisition=person.requisition,
@@ -100,10 +113,30 @@ def preview(session: Session, *, on: date | None = None) -> tuple[DueLine, ...]:
             due=person.due,
             days_left=(person.due - today).days,
         )
-        for person in sweeping.due_persons(
-            session.compartment(FILE), periods(session.catalogue), on=day
+
+
+def _due_drafts(session: Session, day: date, today: date) -> Iterator[DueLine]:
+    names = {user.id: user.name for user in session.register.users}
+    kept = timedelta(days=_draft_days(session))
+    for id_, user, typed_on in session.compartment(FILE).read(
+        "SELECT id, user, typed_on FROM draft WHERE typed_on <= ? ORDER BY typed_on",
+        ((day - kept).isoformat(),),
+    ):
+        typed = date.fromisoformat(typed_on)
+        yield DueLine(
+            person_id=id_,
+            name=t("Draft of {user}", user=names.get(user, user)),
+            requisition="",
+            class_key=sweeping.DRAFT_CLASS,
+            clock_event="typed",
+            clock_day=typed,
+            due=typed + kept,
+            days_left=(typed + kept - today).days,
         )
-    )
+
+
+def _draft_days(session: Session) -> int:
+    return session.catalogue.classes[sweeping.DRAFT_CLASS].periods["typed"]
 
 
 def _require_reader(session: Session) -> None:
@@ -133,9 +166,8 @@ def _sweep_rows(session: Session, change: Change, /) -> tuple[str, ...]:
     today = session.trusted_day()
     persons = sweeping.due_persons(file, periods(session.catalogue), on=today)
     number = sweeping.next_number(file)
-    draft_days = session.catalogue.classes[sweeping.DRAFT_CLASS].periods["typed"]
     removed = sweeping.remove(
-        change, persons, number=number, draft_cutoff=today - timedelta(days=draft_days)
+        change, persons, number=number, draft_cutoff=today - timedelta(days=_draft_days(session))
     )
     if removed is None:
         change.facts["counts"] = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from hr_desk.operations import backups, documents, drafts, recruitment, retention
+from hr_desk.operations import backups, disclosure, documents, drafts, recruitment, retention
 from hr_desk.operations.session import Session
 from hr_desk.vault.access import NotGranted, secret_for
 from hr_desk.vault.documents import DocumentProblem, open_document
@@ -38,8 +38,16 @@ def seeded(desk: Desk) -> list[str]:
         recruitment.advance(session, [ids[_]], to="interview")
     assert retention.sweep(session).certificate is not None
     backups.create(session)
-    values.append("手记9999未完稿")
-    return values
+    recipient = "接收单位7731"
+    handed = disclosure.Disclosure(
+        kind="export",
+        recipient=recipient,
+        purpose="apply.assess",
+        fields=("full_name",),
+        records=(ids[0],),
+    )
+    disclosure.release(session, handed, b"a list", desk.folder.parent / "list.bin")
+    return [*values, "手记9999未完稿", recipient]
 
 
 def keys_of_gate(session: Session) -> Iterator[bytes]:
@@ -108,7 +116,8 @@ def test_the_front_desk_reads_visits_and_nothing_else(desk: Desk) -> None:
 
     given = readable(desk.folder, keys)
     kinds = {path.suffix for path in given} | {path.name for path in given}
-    assert {".sealed", ".certificate", "deleted.log", "slots.json", "hiring.db-wal"} <= kinds
+    files = {".sealed", ".certificate", ".envelope", "deleted.log", "slots.json", "hiring.db-wal"}
+    assert files <= kinds
     assert raw_pages.found(values, *given.values()) == []
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from hr_desk.operations import backups, candidates, documents, recruitment, retention
+from hr_desk.operations import backups, candidates, documents, drafts, recruitment, retention
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.problems import DateNeedsConfirmation, NotPermitted
 from hr_desk.operations.session import Session
@@ -181,3 +181,15 @@ def test_a_clock_set_back_starts_no_clock_in_the_past(desk: Desk, session: Sessi
     assert retention.sweep(session).counts == {}
     assert len(candidates.list_applications(session, candidates.ListQuery()).rows) == 1
     assert len(backups.listed(session)) == 1
+
+
+def test_the_dry_run_names_drafts_from_the_fifth_day(desk: Desk, session: Session) -> None:
+    drafts.save(session, "take_in", {"full_name": "草稿人"})
+    go_to(desk, session, 4)
+    assert retention.preview(session) == ()
+    go_to(desk, session, 5)
+    (line,) = retention.preview(session)
+    assert (line.class_key, line.days_left) == ("DRAFT", 2)
+    assert "草稿人" not in line.name
+    go_to(desk, session, 7)
+    assert retention.sweep(session).counts == {"DRAFT": 1}
