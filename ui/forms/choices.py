@@ -50,6 +50,8 @@ class _Box(QComboBox):
 class ChoiceEditor(Editor):
     """One of a list: typed by code, word or pinyin, or picked."""
 
+    _spelled = False
+
     def __init__(self, kind: FieldType, parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
         self.box = _Box(self)
@@ -156,8 +158,8 @@ class ChoiceEditor(Editor):
         self.box.setCompleter(self._finder)
 
     def _fill(self) -> None:
-        """Put an empty line and every choice into the box."""
-        self._spelled = False
+        """Put an empty line and every choice into the box; pinyin again if it was asked for."""
+        spelled, self._spelled = self._spelled, False
         self.box.blockSignals(True)
         self.box.clear()
         self.box.addItem("", None)
@@ -166,6 +168,8 @@ class ChoiceEditor(Editor):
             words = " ".join((self.codes[code].zh, self.codes[code].en, code))
             self.box.setItemData(self.box.count() - 1, words, WORDS_ROLE)
         self.box.setCurrentIndex(0)
+        if spelled:
+            self._add_pinyin()
         self.box.blockSignals(False)
 
     def _add_pinyin(self) -> None:

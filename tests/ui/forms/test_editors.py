@@ -287,6 +287,7 @@ def test_a_long_list_is_found_by_pinyin(qtbot: QtBot) -> None:
     editor.show()
     editor.line.setFocus()
     qtbot.waitUntil(lambda: editor.line.hasFocus())
+    editor.retranslate()  # a switch of language while somebody types forgets nothing
     compose(editor.line, commit="qds")
     editor.tidy()
     assert editor.value() == "x"
