@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What tests of a desk share: cheap key derivation, a desk of one's own, the language."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -17,6 +18,17 @@ from tests.support.desk import START, Desk, make_desk
 
 if os.name != "nt":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # the same pixels with and without a display
+
+
+gc.disable()
+"""As in the window (ui.garbage): a worker must not destroy the Qt objects of an earlier test."""
+
+
+@pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    yield
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    gc.collect(2 if counts[2] > thresholds[2] else 1)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from hr_desk.i18n import language
 from ui import lock, theme
+from ui.garbage import Garbage
 from ui.language import Languages
 from ui.preferences import Preferences, problem_folder, user_preferences
 from ui.problems import Problems
@@ -82,6 +83,7 @@ def build(
     problems_folder: Path | None = None,
 ) -> Built:
     """Return a window that is ready to be started, with everything it works with."""
+    Garbage(application)
     theme.apply(application, preferences.scheme)
     languages = Languages(application, preferences)
     languages.use(language_code or preferences.language)

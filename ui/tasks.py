@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -55,7 +56,9 @@ class Tasks(QObject):
     """Main thread: an exception that is a bug."""
     idle_changed = Signal(bool)
     """Main thread: True when nothing is under way any more."""
-    _answered = Signal(object)
+    _answered = Signal()
+    """An answer lies in the queue. It carries nothing: a Python object inside a signal that crosses
+    threads has crashed PySide (a segmentation fault in one of ten runs of the window's tests)."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +67,7 @@ class Tasks(QObject):
         self._latest: dict[str, int] = {}
         self._open = 0
         self._ended = False
+        self._answers: SimpleQueue[_Answer] = SimpleQueue()
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -132,14 +136,16 @@ class Tasks(QObject):
                 answer = _Answer(asked, asked.call())
             except BaseException as error:  # noqa: BLE001 - it is carried to the main thread
                 answer = _Answer(asked, error=error)
+        self._answers.put(answer)
         if isValid(self):
-            self._answered.emit(answer)
+            self._answered.emit()
 
     def _superseded(self, asked: _Asked) -> bool:
         return asked.slot is not None and self._latest.get(asked.slot) != asked.number
 
-    @Slot(object)
-    def _deliver(self, answer: _Answer) -> None:
+    @Slot()
+    def _deliver(self) -> None:
+        answer = self._answers.get_nowait()
         self._open -= 1
         asked = answer.asked
         if answer.error is None and asked.writes and not self._ended:
