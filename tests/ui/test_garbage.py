@@ -22,7 +22,7 @@ def test_the_automatic_collector_is_off_and_cycles_go_all_the_same(qapp: QObject
     knot = Knot()
     gone = weakref.ref(knot)
     del knot
-    kept = [[] for _ in range(2 * gc.get_threshold()[0])]
+    kept: list[list[int]] = [[] for _ in range(2 * gc.get_threshold()[0])]
     collect_what_is_due()
     assert gone() is None
     assert kept
