@@ -94,10 +94,6 @@ class Session:
             label = self.catalogue.compartments[name]
             raise CompartmentClosed(compartment=label) from None
 
-    def replace_compartment(self, name: str, compartment: Compartment) -> None:
-        """Put a reopened file in the place of a closed one, after a restore."""
-        self._compartments[name] = compartment
-
     def may(self, operation: str) -> bool:
         """Whether the user's roles include the operation and its compartment is open here."""
         from hr_desk.operations.operation import permitted
