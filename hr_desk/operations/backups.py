@@ -214,7 +214,9 @@ def backups_in(place: Path) -> list[BackupLine]:
             at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
         except ValueError:
             continue
-        found.append(BackupLine(path, compartment, at, path.stat().st_size))
+        # Another session may be removing what is too old.
+        with suppress(FileNotFoundError):
+            found.append(BackupLine(path, compartment, at, path.stat().st_size))
     return found
 
 
