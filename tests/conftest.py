@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hr_desk.domain.clock import FixedClock
-from hr_desk.i18n import use_language
+from hr_desk.i18n import LANGUAGES, use_language
 from hr_desk.operations.session import Session
 from hr_desk.vault.slots import use_cheap_key_derivation
 from tests.support.desk import START, Desk, make_desk
@@ -72,9 +72,9 @@ def admin(desk: Desk) -> Session:
     return desk.open("admin")
 
 
-@pytest.fixture
-def in_chinese() -> Iterator[None]:
-    """The language, put back after the test."""
-    use_language("zh_CN")
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    """Every test begins in the first language: a command takes that of its machine."""
+    use_language(LANGUAGES[0])
     yield
-    use_language("zh_CN")
+    use_language(LANGUAGES[0])

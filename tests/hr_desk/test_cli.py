@@ -66,7 +66,6 @@ def terminal(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
-    in_chinese: None,
 ) -> Terminal:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     for module in (desks, restoring, users):

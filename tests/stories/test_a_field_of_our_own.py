@@ -55,7 +55,7 @@ def _taken_in(desk: Desk, session: Session) -> str:
 
 
 def test_it_is_asked_in_the_form_and_explained_on_the_card(
-    qtbot: QtBot, desk: Desk, own: Session, in_chinese: None
+    qtbot: QtBot, desk: Desk, own: Session
 ) -> None:
     form = RecordForm(own.catalogue, Scenario.RECRUITMENT, today=own.today)
     qtbot.addWidget(form)

@@ -58,7 +58,7 @@ def settle(qtbot: QtBot, built: app.Built) -> None:
 
 @pytest.mark.timeout(600)
 def test_every_text_of_every_page_can_be_read(
-    qtbot: QtBot, built: app.Built, tmp_path: Path, in_chinese: None
+    qtbot: QtBot, built: app.Built, tmp_path: Path
 ) -> None:
     story = day.begin(tmp_path / "desk", people_count=30, profile=tmp_path / "profile")
     outside = tmp_path / "handed-out"

@@ -250,7 +250,6 @@ def said_by_window(scene: Scene, code: str, qtbot: QtBot) -> str:
 
 
 @pytest.mark.timeout(60)
-@pytest.mark.usefixtures("in_chinese")
 @pytest.mark.parametrize(
     ("trouble", "expected"),
     TROUBLES,

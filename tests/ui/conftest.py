@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hr_desk.catalogue.catalogue import Catalogue
-from hr_desk.i18n import LANGUAGES, use_language
 from hr_desk.operations import desks, policies, recruitment, requisitions, users
 from hr_desk.operations.session import Session
 from hr_desk.vault.slots import use_cheap_key_derivation
@@ -43,13 +42,6 @@ PEOPLE = (
 @pytest.fixture(scope="session", autouse=True)
 def _dressed(qapp: QApplication) -> None:
     theme.apply(qapp, "light")
-
-
-@pytest.fixture(autouse=True)
-def _chinese() -> Iterator[None]:
-    use_language(LANGUAGES[0])
-    yield
-    use_language(LANGUAGES[0])
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -151,7 +143,6 @@ def languages(qapp: QApplication, preferences: Preferences) -> Iterator[Language
     made.use("zh_CN")
     yield made
     made.use("en")
-    use_language("zh_CN")
     made.deleteLater()
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every editor takes what a person or an input method gives it, and loses nothing of it."""
 
-from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -69,13 +68,6 @@ def kind(name: str) -> FieldType:
     with_codes = "codes" in {one.name for one in fields(declared)}
     made: FieldType = declared(codes=CODES) if with_codes else declared()  # type: ignore[call-arg]
     return made
-
-
-@pytest.fixture(autouse=True)
-def chinese() -> Iterator[None]:
-    use_language("zh_CN")
-    yield
-    use_language("zh_CN")
 
 
 @pytest.fixture

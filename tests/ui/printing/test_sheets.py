@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is printed can be read back, digit by digit; nothing typed is an instruction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
@@ -15,7 +15,6 @@ from PySide6.QtGui import QGuiApplication
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.loader import load
 from hr_desk.catalogue.model import Access, Field, Scenario
-from hr_desk.i18n import use_language
 from ui.printing.paper import Boxed, Paper
 from ui.printing.rare_characters import name_glyphs
 from ui.printing.sheets import certificate_pdf, recovery_key_pdf, registration_form_pdf
@@ -46,10 +45,8 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(autouse=True)
-def chinese(qapp: QGuiApplication) -> Iterator[None]:
-    use_language("zh_CN")
-    yield
-    use_language("zh_CN")
+def painting(qapp: QGuiApplication) -> None:
+    """A sheet is painted by the application's fonts."""
 
 
 def record(catalogue: Catalogue, typed: Mapping[str, str]) -> Record:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Lists show finished rows, keep what is marked, and work from the keyboard."""
 
-from collections.abc import Iterator
 from datetime import date
 from time import perf_counter
 
@@ -40,13 +39,6 @@ def person(number: int) -> TableRow:
             "due": plain_cell(date(2026, 1, 1 + number % 28) if number % 3 else None),
         },
     )
-
-
-@pytest.fixture(autouse=True)
-def chinese() -> Iterator[None]:
-    use_language("zh_CN")
-    yield
-    use_language("zh_CN")
 
 
 @pytest.fixture
