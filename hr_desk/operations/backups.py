@@ -254,11 +254,18 @@ def _left_behind(session: Session) -> list[Path]:
     limit = (session.now() - LEFT_BEHIND).timestamp()
     parts = [path for place in places(session) for path in place.glob(f"*{backup.PART}")]
     parts += session.folder.glob(".*.checking")
-    old = [path for path in parts if path.exists() and path.stat().st_mtime < limit]
+    old = [path for path in parts if _written_before(path, limit)]
     # A restore needs the file for itself, so none is under way while this session has it open.
     return old + [
         path for name in session.held for path in session.folder.glob(f".{name}*.restoring")
     ]
+
+
+def _written_before(path: Path, limit: float) -> bool:
+    """Whether a part is that old; one that another session has just finished is nobody's."""
+    with suppress(FileNotFoundError):
+        return path.stat().st_mtime < limit
+    return False
 
 
 def last_gone_on(session: Session) -> date:
