@@ -24,9 +24,7 @@ class Languages(QObject):
         super().__init__(application)
         self._application = application
         self._preferences = preferences
-        self._qt = QTranslator(self)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        self._translated = self._qt.load("qtbase_zh_CN", folder)
+        self._qt = _qt_texts(application)
 
     def use(self, code: str) -> None:
         """Switch every screen to ``code`` and remember it."""
@@ -34,7 +32,7 @@ class Languages(QObject):
         self._preferences.language = code
         QLocale.setDefault(QLocale(code))
         self._application.removeTranslator(self._qt)
-        if code == "zh_CN" and self._translated:
+        if code == "zh_CN":
             self._application.installTranslator(self._qt)
         for window in self._application.topLevelWidgets():
             self._application.postEvent(window, QEvent(QEvent.Type.LanguageChange))
@@ -47,3 +45,12 @@ class Languages(QObject):
     def switch(self) -> None:
         """Change to the other language."""
         self.use(self.other())
+
+
+def _qt_texts(application: QApplication) -> QTranslator:
+    """Return Qt's Chinese texts: one translator for the life of the application."""
+    found = application.findChild(QTranslator)
+    if found is None:
+        found = QTranslator(application)
+        found.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    return found
