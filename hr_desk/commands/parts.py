@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from hr_desk.cli_problems import UserNotNamed
+from hr_desk.commands.problems import UserNotNamed
+from hr_desk.commands.secrets import passphrase_from
 from hr_desk.i18n import LANGUAGES, N_, t
 from hr_desk.operations import desks
 from hr_desk.operations.session import Session
-from hr_desk.secrets_typed import passphrase_from
 
 COMMANDS: Final = {
     "init": N_("set up a new desk"),

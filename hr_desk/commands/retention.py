@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands that list and delete what is due."""
+
+import argparse
+from datetime import date
+from typing import Any
+
+from hr_desk.commands.parts import Answer, group, opened, with_key
+from hr_desk.commands.problems import ClockAhead, DayUnreadable
+from hr_desk.i18n import t
+from hr_desk.operations import retention
+
+
+def add(commands: Any) -> None:
+    """Add the command to the program's."""
+    verbs = group(commands, "retention")
+    for name, run in (("preview", _run_preview), ("run", _run_sweep)):
+        parser = with_key(verbs, name, run, "desk")
+        parser.add_argument("--on", metavar="DAY")
+
+
+def _day(arguments: argparse.Namespace) -> date | None:
+    """Return the day of ``--on``, None where there is none; raises DayUnreadable."""
+    if arguments.on is None:
+        return None
+    try:
+        return date.fromisoformat(arguments.on)
+    except ValueError:
+        raise DayUnreadable(typed=arguments.on) from None
+
+
+def _run_preview(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    day = _day(arguments)
+    session = opened(arguments)
+    try:
+        lines = retention.preview(session, on=day)
+        classes = session.catalogue.classes
+        rows = [
+            t(
+                "{due}  {name}  {record} ({days} days); from {clock_day}: {event}",
+                due=line.due.isoformat(),
+                name=line.name,
+                record=classes[line.class_key].label,
+                days=line.days_left,
+                clock_day=line.clock_day.isoformat(),
+                event=classes[line.class_key].clock_event,
+            )
+            for line in lines
+        ]
+        ahead = retention.clock_needs_confirmation(session)
+        if ahead:
+            rows.append(ClockAhead(today=session.today().isoformat()).text())
+        count = len(lines)
+    finally:
+        session.close()
+    due = [
+        {"person": x.person_id, "class": x.class_key, "event": x.clock_event,
+         "clock_day": x.clock_day, "due": x.due, "days_left": x.days_left}
+        for x in lines
+    ]  # fmt: skip
+    answer = {"due": due, "clock_needs_confirmation": ahead}
+    return answer, "\n".join([*rows, t("Due: {count}", count=count)])
+
+
+def _run_sweep(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    day = _day(arguments)
+    session = opened(arguments)
+    try:
+        if day is not None:
+            retention.confirm_day(session, day)
+        elif session.may("retention.sweep") and retention.clock_needs_confirmation(session):
+            raise ClockAhead(today=session.today().isoformat())
+        result = retention.sweep(session)
+    finally:
+        session.close()
+    counts = dict(result.counts)
+    answer = {"counts": counts, "number": result.number, "proven": result.proven}
+    if result.number is None:
+        return answer, t("Nothing was due.")
+    if not result.proven:
+        return answer, t(
+            "Deleted: {count}. The file is open elsewhere; the certificate follows when it is "
+            "free, at the next run.",
+            count=sum(counts.values()),
+        )
+    return answer, t(
+        "Deleted: {count}. Certificate {number} is in the folder “certificates” of the desk.",
+        count=sum(counts.values()),
+        number=result.number,
+    )
