@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """slots.json: who has which role and key at this desk, signed by its root.
 
-The root signs the desk's id, the company, the serial, the users, the epochs and the compartments'
-envelope keys. Slots are signed by their users, so a passphrase changes without the root; grants
+The root signs the desk's id, the company, the serial, the users, the epochs, the compartments'
+envelope keys and the desks it is paired with. That part alone, without slots and grants, is the
+desk's introduction to a paired desk. Slots are signed by their users, so a passphrase changes without the root; grants
 are signed by their granters. It holds no personal data but login names.
 """
 
@@ -46,6 +47,7 @@ _SIGNED = (
     "users",
     "epochs",
     "envelope_keys",
+    "paired",
 )
 _NAMES = (*_SIGNED, "signature", "slots", "grants")
 
@@ -73,7 +75,8 @@ class Register:
     """The content of slots.json.
 
     ``company`` is the controller's record (name, address, phone), ``epochs`` the epoch in force
-    and ``envelope_keys`` the X25519 public key of each compartment, ``slots`` is keyed by user id.
+    and ``envelope_keys`` the X25519 public key of each compartment, ``slots`` is keyed by user id,
+    ``paired`` gives the ids of the desks that envelopes are exchanged with what they are called.
     ``serial`` rises with every signature; every file remembers the latest one it saw.
     """
 
@@ -86,6 +89,7 @@ class Register:
     slots: Mapping[str, Slot]
     grants: tuple[Grant, ...]
     envelope_keys: Mapping[str, bytes] = field(default_factory=dict)
+    paired: Mapping[str, str] = field(default_factory=dict)
     signature: bytes = field(default=b"", repr=False)
 
     def user(self, user_id: str) -> RegisteredUser:
@@ -111,6 +115,10 @@ class Register:
     def grants_to(self, user_id: str) -> tuple[Grant, ...]:
         """Return what was granted to a user, in the order it was granted."""
         return tuple(grant for grant in self.grants if grant.to == user_id)
+
+    def introduction(self) -> Self:
+        """Return what a paired desk is given: users, keys and epochs, no slot and no grant."""
+        return replace(self, slots={}, grants=())
 
     def with_slot(self, slot: Slot) -> Self:
         """Return the register with this slot in its user's place; needs no new signature."""
@@ -179,6 +187,7 @@ class Register:
             },
             grants=tuple(Grant.from_record(row) for row in record.rows("grants")),
             envelope_keys={name: data_of(key, KEY_SIZE) for name, key in keys.items()},
+            paired=record.words("paired"),
             signature=record.data("signature", SIGNATURE_SIZE),
         )
 
@@ -194,6 +203,7 @@ class Register:
             "users": [user.to_record() for user in self.users],
             "epochs": self.epochs,
             "envelope_keys": {name: key.hex() for name, key in self.envelope_keys.items()},
+            "paired": self.paired,
         }
 
     def _signed_bytes(self) -> bytes:
