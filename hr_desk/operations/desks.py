@@ -361,6 +361,7 @@ def _bring_up_to_date(
     with file.presence.alone() as alone:
         if not alone:
             raise DeskInUse(file=file.path.name)
+        files.make()
         back_up(
             file, files.part("backups"), desk_id=register.desk_id,
             epoch=register.epochs[file.name], author=author, at=clock.now(),

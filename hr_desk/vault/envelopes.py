@@ -32,7 +32,12 @@ REFERENCE_SIZE = 16
 
 _FIXED = len(MAGIC) + 4
 _LARGEST_HEADER = 1024
-_LARGEST = _FIXED + _LARGEST_HEADER + CLASSES[-1] + ADDED
+LARGEST = _FIXED + _LARGEST_HEADER + CLASSES[-1] + ADDED
+"""Bytes of an envelope at most."""
+
+PEEKED = _FIXED + _LARGEST_HEADER
+"""How many bytes ``peek`` needs."""
+
 _KEY_NAME_SIZE = 8
 _NONCE_SIZE = 12
 _TAG_SIZE = 16
@@ -133,6 +138,15 @@ def read_header(data: bytes) -> EnvelopeHeader:
     return header
 
 
+def peek(start: bytes, size: int) -> EnvelopeHeader:
+    """Return what stands on an envelope of ``size`` bytes, from its first PEEKED bytes alone.
+
+    Raises EnvelopeProblem and NewerEnvelope as ``read_header`` does.
+    """
+    with damage_as(EnvelopeProblem, NewerEnvelope):
+        return _header(start[_FIXED : _end_of_header(start, size)])
+
+
 def open_envelope(
     data: bytes, *, secret: bytes, context: EnvelopeContext, signer: bytes | None
 ) -> OpenedEnvelope:
@@ -187,16 +201,21 @@ def _start(context: EnvelopeContext, reference: str, key: str) -> bytes:
 
 
 def _parsed(data: bytes) -> tuple[bytes, EnvelopeHeader]:
-    if not _FIXED < len(data) <= _LARGEST or data[:4] != MAGIC:
+    end = _end_of_header(data, len(data))
+    return data[:end], _header(data[_FIXED:end])
+
+
+def _end_of_header(data: bytes, size: int) -> int:
+    if not _FIXED < size <= LARGEST or data[:4] != MAGIC:
         raise Malformed("not an envelope")
     if data[4] > VERSION or data[5] > SUITE:
         raise NewerFormat
     if data[4:6] != bytes((VERSION, SUITE)):
         raise Malformed("no such version or suite")
     end = _FIXED + int.from_bytes(data[6:8], "big")
-    if end - _FIXED > _LARGEST_HEADER or len(data) - end - ADDED not in CLASSES:
+    if end - _FIXED > _LARGEST_HEADER or size - end - ADDED not in CLASSES:
         raise Malformed("not one of the sizes")
-    return data[:end], _header(data[_FIXED:end])
+    return end
 
 
 def _header(data: bytes) -> EnvelopeHeader:

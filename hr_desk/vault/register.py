@@ -3,8 +3,8 @@
 
 The root signs the desk's id, the company, the serial, the users, the epochs, the compartments'
 envelope keys and the desks it is paired with. That part alone, without slots and grants, is the
-desk's introduction to a paired desk. Slots are signed by their users, so a passphrase changes without the root; grants
-are signed by their granters. It holds no personal data but login names.
+desk's introduction to a paired desk. Slots are signed by their users, so a passphrase changes
+without the root; grants are signed by their granters. It holds no personal data but login names.
 """
 
 from collections.abc import Iterable, Mapping
@@ -100,9 +100,13 @@ class Register:
         raise KeyError(user_id)
 
     def named(self, name: str) -> RegisteredUser | None:
-        """Return the user with this login name, in any case or width, or None."""
+        """Return the user with this login name, in any case or width, or None; never a struck one.
+
+        A struck user keeps the name that their entries are read under, and somebody else, or the
+        same person with new keys, may have it again.
+        """
         wanted = comparable(name)
-        return next((user for user in self.users if comparable(user.name) == wanted), None)
+        return next((u for u in self.users if u.roles and comparable(u.name) == wanted), None)
 
     def was_signed_by(self, user_id: str, context: str, payload: bytes, signature: bytes) -> bool:
         """Whether a user, struck ones included, signed ``payload`` for the purpose ``context``."""
@@ -115,6 +119,12 @@ class Register:
     def grants_to(self, user_id: str) -> tuple[Grant, ...]:
         """Return what was granted to a user, in the order it was granted."""
         return tuple(grant for grant in self.grants if grant.to == user_id)
+
+    def with_user(self, user: RegisteredUser) -> Self:
+        """Return the register with this user in the place of the one with their id, or added."""
+        if all(one.id != user.id for one in self.users):
+            return replace(self, users=(*self.users, user))
+        return replace(self, users=tuple(user if u.id == user.id else u for u in self.users))
 
     def introduction(self) -> Self:
         """Return what a paired desk is given: users, keys and epochs, no slot and no grant."""
@@ -234,7 +244,7 @@ def _verify(register: Register) -> None:
     except SignatureProblem:
         raise Malformed("not signed by the root") from None
     _check_unique(user.id for user in register.users)
-    _check_unique(comparable(user.name) for user in register.users)
+    _check_unique(comparable(user.name) for user in register.users if user.roles)
     _check_references(register)
 
 
