@@ -2,6 +2,7 @@
 """Each kind of declaration but fields, read from its table."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from hr_desk.catalogue.model import (
     VERBS,
@@ -68,10 +69,22 @@ def forbidden(table: Table) -> ForbiddenField:
     )
 
 
+_CLASS_KEYS: Final = (
+    "label",
+    "clock_event",
+    "periods",
+    "minimum",
+    "maximum",
+    "floor",
+    "source",
+    "at_end",
+    "masked_after",
+)
+
+
 def retention_class(table: Table) -> RetentionClass:
     """Read a class; every period lies within its range and above its statutory floor."""
-    known = ("label", "clock_event", "periods", "minimum", "maximum", "floor", "source", "at_end")
-    table.only(known)
+    table.only(_CLASS_KEYS)
     periods = table.table("periods")
     found = RetentionClass(
         key=table.key,
@@ -83,12 +96,24 @@ def retention_class(table: Table) -> RetentionClass:
         floor=table.integer("floor", 0),
         source=table.string("source"),
         at_end=table.words("at_end"),
+        masked_after=_masked_after(table),
     )
     for event, days in found.periods.items():
         if not max(found.minimum, found.floor) <= days <= found.maximum:
             shape = t("between {least} and {most} days", least=found.minimum, most=found.maximum)
             raise WrongShape(**periods.where(event), name=event, shape=shape)
     return found
+
+
+def _masked_after(table: Table) -> int | None:
+    """Read ``masked_after``; a record that is masked before its clock starts was never needed."""
+    if "masked_after" not in table.body:
+        return None
+    days, most = table.integer("masked_after"), table.integer("maximum", 0)
+    if not 1 <= days <= most:
+        shape = t("between {least} and {most} days", least=1, most=most)
+        raise WrongShape(**table.where("masked_after"), name="masked_after", shape=shape)
+    return days
 
 
 def stage(table: Table, classes: Mapping[str, RetentionClass]) -> Stage:

@@ -17,7 +17,7 @@ from hr_desk.catalogue.fields import Surroundings, field
 from hr_desk.catalogue.model import Declarations, Field
 from hr_desk.catalogue.overlay import merged, refuse_forbidden
 from hr_desk.catalogue.problems import DanglingRename, DeclaredTwice, MissingFile, nearest
-from hr_desk.catalogue.source import Table, read
+from hr_desk.catalogue.source import Table, parse, read
 from hr_desk.i18n import RESOURCES
 
 FOLDER = RESOURCES / "catalogue"
@@ -48,6 +48,16 @@ def load(folder: Path = FOLDER, overlay: Path | None = None) -> Catalogue:
     if overlay is None or not overlay.exists():
         return core
     return Catalogue(merged(core.declared, read(overlay)))
+
+
+def load_text(overlay: str) -> Catalogue:
+    """Return the shipped catalogue with an overlay given as text; an empty one changes nothing.
+
+    For whoever was handed the company's overlay with a signature instead of a file. Raises
+    CatalogueProblem.
+    """
+    core = _core(FOLDER)
+    return Catalogue(merged(core.declared, parse("catalogue.toml", overlay))) if overlay else core
 
 
 @lru_cache(maxsize=4)

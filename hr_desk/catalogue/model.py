@@ -188,6 +188,8 @@ class RetentionClass:
     """Statutory minimum in days; 0 when no law names one."""
     source: str
     at_end: Text
+    masked_after: int | None = None
+    """Days after the clock day from which every role sees masked what can be; None: never."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -185,11 +185,16 @@ def read(path: Path) -> Table:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         raise MissingFile(file=path.name) from problem
+    return parse(path.name, text)
+
+
+def parse(name: str, text: str) -> Table:
+    """Return a file's text as one table; ``name`` stands in sentences. Raises NotToml."""
     try:
         body = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        raise _not_toml(path.name, str(problem)) from problem
-    return Table(Source(path.name, text), (), body)
+        raise _not_toml(name, str(problem)) from problem
+    return Table(Source(name, text), (), body)
 
 
 def _not_toml(file: str, detail: str) -> NotToml:

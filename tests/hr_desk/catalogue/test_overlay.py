@@ -14,6 +14,7 @@ from hr_desk.catalogue import (
     Scenario,
     problems,
 )
+from hr_desk.catalogue.loader import load_text
 
 CORE = catalogue.load()
 
@@ -58,6 +59,15 @@ def _refused(tmp_path: Path, text: str) -> CatalogueProblem:
 
 def test_no_overlay_is_the_core(tmp_path: Path) -> None:
     assert catalogue.load(overlay=tmp_path / "catalogue.toml") is CORE
+
+
+def test_an_overlay_given_as_text_is_held_to_the_same_strictness(tmp_path: Path) -> None:
+    assert load_text("") is CORE
+    assert load_text(OWN).fingerprint() == _with(tmp_path, OWN).fingerprint()
+    for text in (OWN.replace('mask = "hidden"', 'maks = "hidden"'), "no toml"):
+        with pytest.raises(CatalogueProblem) as refused:
+            load_text(text)
+        assert refused.value.values["file"] == "catalogue.toml"
 
 
 def test_a_company_adds_a_field_of_its_own(tmp_path: Path) -> None:
