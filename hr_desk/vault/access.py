@@ -7,8 +7,8 @@ Otherwise someone could have a file made, or refilled, under a secret that they 
 """
 
 from hr_desk.i18n import N_
-from hr_desk.vault.grants import ROOT, Grant, GrantProblem, open_grant
-from hr_desk.vault.keys import CompartmentSecret, UserKeys
+from hr_desk.vault.grants import ROOT, Grant, GrantProblem, check_granter, open_grant
+from hr_desk.vault.keys import CompartmentSecret, SignatureProblem, UserKeys
 from hr_desk.vault.register import Register
 
 
@@ -52,3 +52,32 @@ def _believed(register: Register, grant: Grant, keys: UserKeys) -> bytes | None:
         return secret
     public = CompartmentSecret(secret).envelope_public()
     return secret if register.envelope_keys.get(grant.subject) == public else None
+
+
+def known_holders(
+    register: Register, subject: str, *, user_id: str, keys: UserKeys
+) -> frozenset[str]:
+    """Return the ids of the users who hold ``subject`` in the epoch in force, as far as is proven.
+
+    Whoever granted it to this user held it, because the grant opens to the secret the root signed
+    for; whom a holder granted it to holds it too. A grant by anybody else proves nothing: without
+    this, whoever can write slots.json could name a holder of their own, and the next epoch's
+    secret would be sealed to them. Struck users are among them.
+    """
+    epoch = 1 if subject == ROOT else register.epochs.get(subject)
+    grants = [g for g in register.grants if g.subject == subject and g.epoch == epoch]
+    own = [g for g in grants if g.to == user_id and _believed(register, g, keys) is not None]
+    holders = {user_id} | {grant.by for grant in own} if own else set()
+    signed = [grant for grant in grants if _is_signed(register, grant)]
+    while more := {g.to for g in signed if g.by in holders} - holders:
+        holders |= more
+    return frozenset(holders)
+
+
+def _is_signed(register: Register, grant: Grant) -> bool:
+    try:
+        granter = register.user(grant.by).public
+        check_granter(grant, desk_id=register.desk_id, granter=granter)
+    except (KeyError, SignatureProblem):
+        return False
+    return True

@@ -110,13 +110,18 @@ def open_grant(grant: Grant, *, desk_id: str, keys: UserKeys, granter: PublicKey
     """
     bound = _bound(desk_id, grant.subject, grant.epoch, grant.to)
     try:
-        verify(granter.signing, _CONTEXT, _signed_bytes(grant, desk_id), grant.signature)
+        check_granter(grant, desk_id=desk_id, granter=granter)
         secret = open_with(keys.sealing, grant.sealed, bound)
     except (SignatureProblem, NotForThisKey):
         raise GrantProblem(subject=grant.subject) from None
     if len(secret) != KEY_SIZE or (grant.subject == ROOT and RootKey(secret).desk_id != desk_id):
         raise GrantProblem(subject=grant.subject)
     return secret
+
+
+def check_granter(grant: Grant, *, desk_id: str, granter: PublicKeys) -> None:
+    """Raise SignatureProblem unless ``granter`` signed the grant; it needs no key to ask."""
+    verify(granter.signing, _CONTEXT, _signed_bytes(grant, desk_id), grant.signature)
 
 
 def _bound(desk_id: str, subject: str, epoch: int, to: str) -> bytes:

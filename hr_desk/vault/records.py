@@ -53,6 +53,10 @@ class Record:
         """Return a text that is not empty."""
         return _text(self._values[name])
 
+    def any_text(self, name: str) -> str:
+        """Return a text, which may be empty."""
+        return _any_text(self._values[name])
+
     def optional_text(self, name: str) -> str | None:
         """Return a text or None."""
         value = self._values[name]

@@ -220,8 +220,7 @@ def open_slot(
     ``least`` is the kind that the user's roles ask for. Raises WeakSlot, DamagedSlot,
     NotEnoughMemory, and WrongPassphrase at the full cost of a right one.
     """
-    _check_strength(slot, least)
-    _check_signature(slot, desk_id, public)
+    check_slot(slot, desk_id=desk_id, public=public, least=least)
     cipher = AESGCMSIV(_wrapping_key(slot, passphrase))
     try:
         opened = cipher.decrypt(slot.nonce, slot.wrapped, _bound(slot, desk_id))
@@ -231,6 +230,12 @@ def open_slot(
     if keys.public != public:
         raise DamagedSlot
     return keys
+
+
+def check_slot(slot: Slot, *, desk_id: str, public: PublicKeys, least: Kind = "daily") -> None:
+    """Check strength and signer, which needs no passphrase; raises WeakSlot, DamagedSlot."""
+    _check_strength(slot, least)
+    _check_signature(slot, desk_id, public)
 
 
 def derive_only(slot: Slot, passphrase: str) -> None:

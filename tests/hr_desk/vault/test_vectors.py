@@ -21,9 +21,10 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from hr_desk.vault.certificates import verify_certificate
 from hr_desk.vault.documents import open_document
-from hr_desk.vault.envelopes import open_envelope, open_own, read_header
+from hr_desk.vault.envelopes import key_name, open_envelope, open_own, read_header
 from hr_desk.vault.grants import open_grant
 from hr_desk.vault.keys import CompartmentSecret, RootKey, UserKeys, fingerprint
+from hr_desk.vault.profiles import read_profile
 from hr_desk.vault.recovery import join
 from hr_desk.vault.register import Register
 from hr_desk.vault.sealing import open_with
@@ -148,6 +149,19 @@ def test_the_frozen_envelope_document_and_draft_open() -> None:
         bytes.fromhex(FROZEN["document"]), given_bytes("document_key"), document_id="d1"
     )
     assert document == GIVEN["message"].encode()
+
+
+def test_the_frozen_profile_and_what_a_kiosk_seals_with_it_hold() -> None:
+    profile = read_profile(FROZEN["profile"].encode(), desk=FROZEN["fingerprint"])
+    assert (profile.name, profile.serial, profile.languages[2]) == ("东门", 7, "vi")
+    assert profile.extra_languages["vi"].messages == {"Full name": "Họ và tên"}
+    envelope = bytes.fromhex(FROZEN["kiosk_envelope"])
+    context = read_header(envelope).context
+    assert key_name(profile.keys[context.receiver]) == read_header(envelope).key_name
+    opened = open_envelope(
+        envelope, secret=given_bytes("intake_secret"), context=context, signer=None
+    )
+    assert (opened.message, opened.signed) == (GIVEN["message"].encode(), False)
 
 
 def test_the_frozen_certificate_and_halves_hold() -> None:
@@ -280,6 +294,25 @@ def test_a_second_reader_opens_the_envelope() -> None:
         "message": hashlib.sha256(message).hexdigest(),
     }
     signed(CLERK.public.signing.hex(), b"envelope", spelled(payload), signature.hex())
+
+
+def test_a_second_reader_verifies_the_profile_and_opens_what_a_kiosk_sealed() -> None:
+    value = json.loads(FROZEN["profile"])
+    assert spelled(value) == FROZEN["profile"].encode()
+    assert hashlib.sha256(bytes.fromhex(value["root"])).hexdigest() == value["desk"]
+    rest = {name: value[name] for name in value if name != "signature"}
+    signed(value["root"], b"profile", spelled(rest), value["signature"])
+    (public,) = value["keys"].values()
+    secret = given_bytes("intake_secret")
+    data = bytes.fromhex(FROZEN["kiosk_envelope"])
+    end = 8 + int.from_bytes(data[6:8], "big")
+    header = json.loads(data[8:end])
+    assert header["sender"] == f"kiosk/{value['profile']}"
+    assert list(value["keys"]) == [header["receiver"]]
+    assert header["key"] == hashlib.sha256(bytes.fromhex(public)).hexdigest()[:16]
+    inner = hpke_open(secret, data[end:], data[:end])
+    content = inner[4 : 4 + int.from_bytes(inner[:4], "big")]
+    assert (content[:65], content[65:].decode()) == (bytes(65), GIVEN["message"])
 
 
 def test_a_second_reader_opens_the_draft_and_the_document() -> None:
