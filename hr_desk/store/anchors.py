@@ -8,7 +8,7 @@ which is enough because it can only lag behind, never run ahead.
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,6 +87,15 @@ class Anchor:
                 os.ftruncate(file, size)
         finally:
             os.close(file)
+
+
+def anchors_of(profile: Path, desk_id: str, compartment: str) -> Mapping[str, Anchor]:
+    """Return the anchors of a file that this account keeps, by user id."""
+    start = f"{desk_id[:32]}-{compartment}-"
+    folder = profile / "heads"
+    names = sorted(path.name for path in folder.glob(f"{start}*")) if folder.is_dir() else []
+    users = [name.removeprefix(start) for name in names]
+    return {user: Anchor(profile, desk_id, compartment, user) for user in users}
 
 
 def _bytes_of(head: Head) -> bytes:

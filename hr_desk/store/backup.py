@@ -187,13 +187,28 @@ def apply_deletions(connection: Any, deletions: Iterable[Deletion]) -> int:
 def _remove(connection: Any, kind: str, id_: str) -> int:
     if kind == "draft":
         return int(connection.execute("DELETE FROM draft WHERE id = ?", (id_,)).rowcount)
-    connection.execute("DELETE FROM document WHERE record = ?", (id_,))
-    connection.execute("DELETE FROM draft WHERE record = ?", (id_,))
+    for table in ("document", "draft", "link", "outbox"):
+        connection.execute(f"DELETE FROM {table} WHERE record = ?", (id_,))
+    if kind == "visit":
+        return _remove_visit(connection, id_)
     if kind == "application":
+        own = "SELECT seq FROM application WHERE id = ?"
+        connection.execute(f"DELETE FROM invitation WHERE application IN ({own})", (id_,))
         return int(connection.execute("DELETE FROM application WHERE id = ?", (id_,)).rowcount)
+    return _remove_person(connection, id_)
+
+
+def _remove_visit(connection: Any, id_: str) -> int:
+    connection.execute("DELETE FROM term WHERE seq IN (SELECT seq FROM visit WHERE id = ?)", (id_,))
+    return int(connection.execute("DELETE FROM visit WHERE id = ?", (id_,)).rowcount)
+
+
+def _remove_person(connection: Any, id_: str) -> int:
     row = connection.execute("SELECT seq FROM person WHERE id = ?", (id_,)).fetchone()
     if row is None:
         return 0
+    own = "SELECT seq FROM application WHERE person = ?"
+    connection.execute(f"DELETE FROM invitation WHERE application IN ({own})", row)
     removed = connection.execute("DELETE FROM application WHERE person = ?", row).rowcount
     connection.execute("DELETE FROM term WHERE seq = ?", row)
     return int(removed + connection.execute("DELETE FROM person WHERE seq = ?", row).rowcount)

@@ -8,7 +8,7 @@ block by an exception leaves nothing behind.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol
 from hr_desk.store import audit, desk_files, driver, schema
 from hr_desk.store.anchors import Anchor, Head
 from hr_desk.store.presence import Presence
-from hr_desk.store.problems import FileDamaged, FileMissing, FileNewer, RolledBack
+from hr_desk.store.problems import ChainBroken, FileDamaged, FileMissing, FileNewer, RolledBack
 
 LARGEST_STEP: Final = timedelta(days=2)
 """How far the latest time seen may advance without a person's word (design section 6)."""
@@ -99,6 +99,8 @@ class Compartment:
         self._genesis = audit.genesis(desk_id, name)
         self._anchor: Anchor | None = None
         self.register_serial = 0
+        self.before_writing: Callable[[], object] = _nothing
+        """Asked under each write lock, before anything is written; may refuse it by raising."""
         self.seen: datetime | None = None
         # Present first: a restore that waits for nobody must not move the file away in between.
         with desk_files.writing(path.parent):
@@ -106,6 +108,9 @@ class Compartment:
         try:
             self.connection = driver.connect(path, keys.file)
             self.seen = self.latest_time()
+        except FileNotFoundError:
+            self.presence.close()
+            raise FileMissing(file=path.name) from None
         except BaseException:
             self.presence.close()
             raise
@@ -131,6 +136,7 @@ class Compartment:
         with driver.told(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                self.before_writing()
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
@@ -218,6 +224,55 @@ class Compartment:
         with driver.told(self.path):
             return audit.head_of(self.connection, self._genesis)
 
+    def walk_log(self, verify: audit.Verify) -> audit.Walk:
+        """Walk the whole log up to its end or its first break."""
+        with driver.told(self.path):
+            return audit.walk(self.connection, self._genesis, verify=verify)
+
+    def log_reaches_before(self, moment: datetime) -> bool:
+        """Whether the log has an entry from before ``moment``."""
+        with driver.told(self.path):
+            first = audit.oldest_at(self.connection)
+        return first is not None and datetime.fromisoformat(first) < moment
+
+    def cut_log(self, change: Change, before: datetime, verify: audit.Verify) -> int:
+        """Remove the entries from before ``before`` inside ``change``, under a signed statement.
+
+        The walk begins there from now on. Returns the number of the last entry removed, 0 where
+        there is none. Raises ChainBroken: what is wrong there stays, and nobody signs for it.
+        """
+        old = audit.walk(self.connection, self._genesis, verify=verify, before=before)
+        last = old.head.sequence
+        if old.broken is not None:
+            raise ChainBroken(file=self.path.name, sequence=old.broken.sequence)
+        if old.head_at is None or last == old.begin.sequence:
+            return 0
+        at = change.now.isoformat(timespec="milliseconds")
+        restores = {hash_.hex(): replaced for hash_, replaced in self._restores().items()}
+        cut = audit.Cut(last, old.head.hash, old.head_at, at, self._author.id, restores)
+        signature = self._author.sign(audit.CUT_CONTEXT, cut.payload(self._genesis))
+        self.set_fact(audit.CUT_FACT, replace(cut, signature=signature).to_fact())
+        audit.remove_until(self.connection, last)
+        return last
+
+    def hash_at(self, sequence: int) -> bytes | None:
+        """Return the hash of an entry, also of the last one that was cut; None if it is not there.
+
+        Raises ChainBroken for a damaged statement where the log begins.
+        """
+        row = self.read_one("SELECT hash FROM audit WHERE seq = ?", (sequence,))
+        if row is not None:
+            return bytes(row[0])
+        cut = self.cut()
+        return cut.hash if cut is not None and cut.sequence == sequence else None
+
+    def cut(self) -> audit.Cut | None:
+        """Return where the log begins, None where nothing was cut; raises ChainBroken."""
+        try:
+            return audit.cut_of(self.connection)
+        except ValueError:
+            raise ChainBroken(file=self.path.name, sequence=0) from None
+
     def verify_chain(self, verify: audit.Verify) -> Head:
         """Walk the whole log; raises ChainBroken."""
         with driver.told(self.path):
@@ -242,6 +297,11 @@ class Compartment:
         with driver.told(self.path):
             return driver.check_whole(self.connection)
 
+    def has_its_own_schema(self) -> bool:
+        """Whether the file has the tables of this version and nothing more: no trigger, no view."""
+        with driver.told(self.path):
+            return schema.objects(self.connection) == schema.shipped_objects(self.name)
+
     def watch(self, anchor: Anchor) -> None:
         """Compare the file with the remembered head and keep it up to date from now on.
 
@@ -260,10 +320,10 @@ class Compartment:
         self._anchor = anchor
 
     def _contains(self, head: Head) -> bool:
-        if head.sequence == 0:
-            return True
-        row = self.read_one("SELECT hash FROM audit WHERE seq = ?", (head.sequence,))
-        return row is not None and bytes(row[0]) == head.hash
+        """Whether the log holds ``head``, or began behind it after its class had ended."""
+        cut = self.cut()
+        behind = cut is not None and head.sequence < cut.sequence
+        return head.sequence == 0 or behind or self.hash_at(head.sequence) == head.hash
 
     def _restores(self) -> dict[bytes, int]:
         """Return the hash of each restore's entry and the number up to which it replaced."""
@@ -272,7 +332,9 @@ class Compartment:
             "WHERE r.record = ?",
             (RESTORE,),
         )
-        return {
+        cut = self.cut()
+        gone = {} if cut is None else cut.restores
+        return {bytes.fromhex(hash_): replaced for hash_, replaced in gone.items()} | {
             bytes(hash_): int(audit.entry_from(body).facts["replaced_sequence"])
             for hash_, body in rows
         }
@@ -286,6 +348,10 @@ class Compartment:
         """Close the file and give the presence mark back."""
         self.connection.close()
         self.presence.close()
+
+
+def _nothing() -> None:
+    return None
 
 
 def create_file(path: Path, key: bytes, *, name: str, facts: Mapping[str, str]) -> None:

@@ -63,6 +63,14 @@ class DeskFiles:
         except (FileNotFoundError, NotADirectoryError):
             raise DeskMissing(folder=str(self.folder)) from None
 
+    def register_mark(self) -> tuple[int, int, int]:
+        """Return what changes whenever slots.json is replaced; raises DeskMissing."""
+        try:
+            facts = (self.folder / REGISTER).stat()
+        except (FileNotFoundError, NotADirectoryError):
+            raise DeskMissing(folder=str(self.folder)) from None
+        return facts.st_mtime_ns, facts.st_ino, facts.st_size
+
     def write_register(self, data: bytes) -> None:
         """Put a new slots.json in force at one rename."""
         replace_whole(self.folder / REGISTER, data)

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -22,9 +21,6 @@ ENVELOPE: Final = ".envelope"
 RECEIPT: Final = ".receipt"
 PART: Final = ".part"
 ASIDE: Final = "aside"
-
-NAMES_A_PASS: Final = 5_000
-"""How many names of the folder are looked at in one pass: memory stays bounded."""
 
 ASIDE_FILES: Final = 1_000
 ASIDE_BYTES: Final = 64 * 1024 * 1024
@@ -56,12 +52,8 @@ class Inbox:
         self.folder = files.part("inbox")
         self.aside = files.part(ASIDE)
 
-    def arrived(self, suffix: str) -> list[Arrived]:
-        """Return up to NAMES_A_PASS files whose names end in ``suffix``, by name."""
-        found = list(islice(self._scan(suffix), NAMES_A_PASS))
-        return sorted(found, key=lambda one: one.path.name)
-
-    def _scan(self, suffix: str) -> Iterator[Arrived]:
+    def arrived(self, suffix: str) -> Iterator[Arrived]:
+        """Yield the files whose names end in ``suffix``; the folder is never held in memory."""
         with suppress(FileNotFoundError), os.scandir(self.folder) as entries:
             for entry in entries:
                 if entry.name.endswith(suffix) and not entry.name.startswith("."):
@@ -88,6 +80,12 @@ class Inbox:
             self.folder.mkdir(exist_ok=True)
         replace_whole(target, content)
         return True
+
+    def replace(self, name: str, content: bytes) -> None:
+        """Write a file into the inbox, in the place of whatever lies there under its name."""
+        with writing(self.folder):
+            self.folder.mkdir(exist_ok=True)
+        replace_whole(self.folder / name, content)
 
     def remove(self, path: Path) -> None:
         """Remove what was taken in; another session may have done it."""
@@ -119,12 +117,14 @@ class Inbox:
             ((_changed(path), path) for path in _entries(self.aside)), key=lambda pair: pair[0]
         )
         gone = [path for at, path in aged if at < (now - ASIDE_KEPT).timestamp()]
-        kept = [path for _, path in aged[len(gone) :]]
-        room, newest = ASIDE_BYTES, kept[::-1]
-        for place, path in enumerate(newest):
-            room -= _size(path)
-            if place >= ASIDE_FILES or room < 0:
-                return gone + newest[place:]
+        room, count = ASIDE_BYTES, 0
+        for _, path in reversed(aged[len(gone) :]):
+            size = _size(path)
+            # One huge file alone goes; it must not push everything else out.
+            if count < ASIDE_FILES and size <= room:
+                room, count = room - size, count + 1
+            else:
+                gone.append(path)
         return gone
 
     def stands_aside(self) -> dict[str, int]:

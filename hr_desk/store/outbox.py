@@ -2,22 +2,31 @@
 """Envelopes on their way out: written in the transaction they belong to, delivered afterwards.
 
 What crosses to another compartment is never a second commit: the envelope stands in the sender's
-own file beside the change, and delivery is repeated until it has succeeded.
+own file beside the change, and delivery is repeated until the receiver's receipt has come. It
+stays 14 days longer, so that a receiver who had to restore a backup can be sent it again.
 """
 
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from hr_desk.store.compartment import Change, Compartment
+
+KEPT: Final = timedelta(days=14)
+"""How long an envelope is kept after its receipt, as long as a backup lives."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One sealed envelope that is not delivered yet; ``reference`` is 32 hexadecimal digits."""
+    """One sealed envelope without a receipt; ``reference`` is 32 hexadecimal digits."""
 
     seq: int
     reference: str
     receiver: str
     envelope: bytes
+    delivered: bool
 
 
 def put(
@@ -33,20 +42,73 @@ def put(
     change.facts.setdefault("envelopes", []).append(reference)
 
 
+def put_off(change: Change, *, receiver: str, kind: str, record: str) -> None:
+    """Note that something about ``record`` is to be sent to a compartment that nobody keeps yet."""
+    put(change, b"", reference=secrets.token_hex(16), receiver=receiver, kind=kind, record=record)
+
+
+def were_put_off(file: Compartment, receiver: str) -> bool:
+    """Whether anything waits until somebody keeps the compartment ``receiver``.
+
+    Counted are also the envelopes that the first version addressed to the bare compartment and
+    whose receipts it did not know: they are sent afresh.
+    """
+    row = file.read_one("SELECT 1 FROM outbox WHERE receiver = ? LIMIT 1", (receiver,))
+    return row is not None
+
+
+def take_up(change: Change, receiver: str) -> list[str]:
+    """Let go of what was put off, and return the records it was about."""
+    rows = change.execute(
+        "DELETE FROM outbox WHERE receiver = ? RETURNING record", (receiver,)
+    ).fetchall()
+    return [record for (record,) in rows]
+
+
 def waiting(file: Compartment) -> list[Waiting]:
-    """Return the envelopes that are not delivered yet, oldest first."""
+    """Return the envelopes that have no receipt yet, oldest first."""
     rows = file.read(
-        "SELECT seq, reference, receiver, envelope FROM outbox WHERE delivered_at IS NULL "
-        "ORDER BY seq"
+        "SELECT seq, reference, receiver, envelope, delivered_at IS NOT NULL FROM outbox "
+        "WHERE receipt_at IS NULL AND receiver LIKE '%/%' ORDER BY seq"
     )
     return [
-        Waiting(seq, bytes(ref).hex(), receiver, bytes(env)) for seq, ref, receiver, env in rows
+        Waiting(seq, bytes(ref).hex(), receiver, bytes(env), bool(delivered))
+        for seq, ref, receiver, env, delivered in rows
     ]
 
 
-def note_delivered(change: Change, seq: int) -> None:
-    """Note that an envelope lies in the inbox of its receiver."""
-    change.execute(
-        "UPDATE outbox SET delivered_at = ? WHERE seq = ?",
-        (change.now.isoformat(timespec="seconds"), seq),
+def sent(file: Compartment, reference: str) -> bytes | None:
+    """Return the envelope with this reference that still waits for its receipt, or None."""
+    row = file.read_one(
+        "SELECT envelope FROM outbox WHERE reference = ? AND receipt_at IS NULL",
+        (bytes.fromhex(reference),),
     )
+    return None if row is None else bytes(row[0])
+
+
+def note_delivered(change: Change, seqs: Sequence[int]) -> None:
+    """Note that envelopes lie where their receivers look."""
+    at = change.now.isoformat(timespec="seconds")
+    change.executemany(
+        "UPDATE outbox SET delivered_at = ? WHERE seq = ?", [(at, seq) for seq in seqs]
+    )
+
+
+def note_receipts(change: Change, references: Sequence[str]) -> None:
+    """Note that their receivers have these envelopes."""
+    at = change.now.isoformat(timespec="seconds")
+    change.executemany(
+        "UPDATE outbox SET receipt_at = ? WHERE reference = ?",
+        [(at, bytes.fromhex(reference)) for reference in references],
+    )
+
+
+def forget_old(change: Change) -> None:
+    """Delete the envelopes whose receipt came more than 14 days ago."""
+    limit = (change.now - KEPT).isoformat(timespec="seconds")
+    change.execute("DELETE FROM outbox WHERE receipt_at < ?", (limit,))
+
+
+def has_old(file: Compartment, limit: str) -> bool:
+    """Whether any envelope's receipt came before ``limit`` (UTC in ISO 8601)."""
+    return file.read_one("SELECT 1 FROM outbox WHERE receipt_at < ?", (limit,)) is not None

@@ -8,7 +8,7 @@ the log; both moments are noted.
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -19,14 +19,21 @@ from hr_desk.store.compartment import Change, Compartment
 Periods = Mapping[tuple[str, str], int]
 """(class, event) to days in force."""
 
+COMPARTMENTS: Final = ("hiring", "visits")
+"""The files whose records a sweep knows how to remove."""
+
 DRAFT_CLASS: Final = "DRAFT"
 _PATIENCE_SECONDS: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class DuePerson:
-    """A person all of whose applications are due, with the clock of the last one."""
+class DueRecord:
+    """What goes together: a person with all applications, or one visit; with its last clock.
 
+    ``requisition`` is the title of the one applied to, empty for a visit.
+    """
+
+    kind: str
     seq: int
     id: str
     fields: Mapping[str, Any]
@@ -38,13 +45,22 @@ class DuePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A reference by which another compartment (``peer``, an address) knows a removed record."""
+
+    reference: str
+    peer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Removed:
-    """What a sweep took: records per class, and the days on which they were due."""
+    """What a sweep took: records per class, the days on which they were due, who is to be told."""
 
     counts: Mapping[str, int]
     earliest_due: date
     latest_due: date
     documents: tuple[str, ...]
+    links: tuple[Link, ...]
 
 
 def _due_condition(periods: Periods, on: date) -> tuple[str, list[str]]:
@@ -55,8 +71,14 @@ def _due_condition(periods: Periods, on: date) -> tuple[str, list[str]]:
     return " OR ".join(parts) or "0", values
 
 
-def due_persons(hiring: Compartment, periods: Periods, *, on: date) -> list[DuePerson]:
-    """Return the persons due on the day ``on``, the longest overdue first.
+def due_records(file: Compartment, periods: Periods, *, on: date) -> list[DueRecord]:
+    """Return what is due in a file on the day ``on``, the longest overdue first."""
+    found = _due_persons if file.name == "hiring" else _due_visits
+    return sorted(found(file, periods, on=on), key=lambda record: (record.due, record.seq))
+
+
+def _due_persons(hiring: Compartment, periods: Periods, *, on: date) -> Iterable[DueRecord]:
+    """Return the persons that are due.
 
     A person is due when every application of theirs is: the last one decides (promises, clock
     rule 1), and an open one keeps the file.
@@ -70,40 +92,82 @@ def due_persons(hiring: Compartment, periods: Periods, *, on: date) -> list[DueP
         f"a.person = p.seq AND (({condition}) IS NOT TRUE))",
         values + values,
     )
-    last: dict[int, DuePerson] = {}
-    for seq, id_, fields, title, class_, event, day in rows:
-        clock_day = date.fromisoformat(day)
-        due = clock_day + timedelta(days=periods[class_, event])
-        if seq not in last or last[seq].due < due:
-            last[seq] = DuePerson(
-                seq, id_, json.loads(fields), title, class_, event, clock_day, due
-            )
-    return sorted(last.values(), key=lambda person: (person.due, person.seq))
+    last: dict[int, DueRecord] = {}
+    for row in rows:
+        record = _due("person", row, periods)
+        if record.seq not in last or last[record.seq].due < record.due:
+            last[record.seq] = record
+    return last.values()
+
+
+def _due_visits(visits: Compartment, periods: Periods, *, on: date) -> Iterable[DueRecord]:
+    """Return the visits that are due; one human's visits are not linked, each goes by itself."""
+    condition, values = _due_condition(periods, on)
+    rows = visits.read(
+        "SELECT a.seq, a.id, a.fields, '', a.retention_class, a.clock_event, a.clock_day "
+        f"FROM visit a WHERE {condition}",
+        values,
+    )
+    return [_due("visit", row, periods) for row in rows]
+
+
+def _due(kind: str, row: Sequence[Any], periods: Periods) -> DueRecord:
+    seq, id_, fields, title, class_, event, day = row
+    clock_day = date.fromisoformat(day)
+    due = clock_day + timedelta(days=periods[class_, event])
+    return DueRecord(kind, seq, id_, json.loads(fields), title, class_, event, clock_day, due)
 
 
 def remove(
-    change: Change, persons: Sequence[DuePerson], *, number: int, draft_cutoff: date
+    change: Change, records: Sequence[DueRecord], *, number: int, draft_cutoff: date
 ) -> Removed | None:
-    """Delete persons with everything of theirs, and old drafts; None when nothing is due."""
+    """Delete records with everything of theirs, and old drafts; None when nothing is due."""
     change.execute("CREATE TEMP TABLE IF NOT EXISTS swept (seq INTEGER PRIMARY KEY, id TEXT)")
     change.execute("DELETE FROM temp.swept")
-    change.executemany("INSERT INTO temp.swept VALUES (?, ?)", [(p.seq, p.id) for p in persons])
-    documents = _remove_persons(change, number)
+    change.executemany("INSERT INTO temp.swept VALUES (?, ?)", [(r.seq, r.id) for r in records])
+    hiring = change.compartment.name == "hiring"
+    own = _SWEPT_APPLICATIONS if hiring else "SELECT id FROM swept"
+    links = _remove_crossings(change, own)
+    documents = _remove_documents(change, own)
+    if hiring:
+        _remove_persons(change, number)
+    else:
+        _remove_visits(change, number)
     drafts = _remove_drafts(change, draft_cutoff, number=number)
     counts: dict[str, int] = {}
-    for person in persons:
-        counts[person.retention_class] = counts.get(person.retention_class, 0) + 1
+    for record in records:
+        counts[record.retention_class] = counts.get(record.retention_class, 0) + 1
     if drafts:
         counts[DRAFT_CLASS] = len(drafts)
-    days = [person.due for person in persons] + drafts
+    days = [record.due for record in records] + drafts
     change.execute("DROP TABLE temp.swept")
-    return Removed(counts, min(days), max(days), documents) if days else None
+    return Removed(counts, min(days), max(days), documents, links) if days else None
 
 
 _SWEPT_APPLICATIONS: Final = "SELECT id FROM application WHERE person IN (SELECT seq FROM swept)"
 
 
-def _remove_persons(change: Change, number: int) -> tuple[str, ...]:
+def _remove_crossings(change: Change, own: str) -> tuple[Link, ...]:
+    """Forget what crossed a border about the swept records; returns who knows them elsewhere.
+
+    An envelope about them that nobody has taken in is not delivered any more: ``record.gone``
+    says all that is left to say.
+    """
+    rows = change.execute(f"SELECT reference, peer FROM link WHERE record IN ({own})").fetchall()
+    change.execute(f"DELETE FROM link WHERE record IN ({own})")
+    change.execute(f"DELETE FROM outbox WHERE record IN ({own})")
+    return tuple(Link(bytes(reference).hex(), peer) for reference, peer in rows)
+
+
+def _remove_documents(change: Change, own: str) -> tuple[str, ...]:
+    owners = f"record IN (SELECT id FROM swept) OR record IN ({own})"
+    documents = change.execute(f"SELECT id FROM document WHERE {owners}").fetchall()
+    change.execute(f"DELETE FROM document WHERE {owners}")
+    change.execute(f"DELETE FROM draft WHERE record IN ({own})")
+    return tuple(row[0] for row in documents)
+
+
+def _remove_persons(change: Change, number: int) -> None:
     change.execute(
         "INSERT INTO tombstone (id, kind, sweep) "
         f"SELECT id, 'application', ? FROM ({_SWEPT_APPLICATIONS})",
@@ -112,14 +176,21 @@ def _remove_persons(change: Change, number: int) -> tuple[str, ...]:
     change.execute(
         "INSERT INTO tombstone (id, kind, sweep) SELECT id, 'person', ? FROM swept", (number,)
     )
-    owners = f"record IN (SELECT id FROM swept) OR record IN ({_SWEPT_APPLICATIONS})"
-    documents = change.execute(f"SELECT id FROM document WHERE {owners}").fetchall()
-    change.execute(f"DELETE FROM document WHERE {owners}")
-    change.execute(f"DELETE FROM draft WHERE record IN ({_SWEPT_APPLICATIONS})")
+    change.execute(
+        "DELETE FROM invitation WHERE application IN "
+        "(SELECT seq FROM application WHERE person IN (SELECT seq FROM swept))"
+    )
     change.execute("DELETE FROM application WHERE person IN (SELECT seq FROM swept)")
     change.execute("DELETE FROM term WHERE seq IN (SELECT seq FROM swept)")
     change.execute("DELETE FROM person WHERE seq IN (SELECT seq FROM swept)")
-    return tuple(row[0] for row in documents)
+
+
+def _remove_visits(change: Change, number: int) -> None:
+    change.execute(
+        "INSERT INTO tombstone (id, kind, sweep) SELECT id, 'visit', ? FROM swept", (number,)
+    )
+    change.execute("DELETE FROM term WHERE seq IN (SELECT seq FROM swept)")
+    change.execute("DELETE FROM visit WHERE seq IN (SELECT seq FROM swept)")
 
 
 def _remove_drafts(change: Change, cutoff: date, *, number: int) -> list[date]:

@@ -59,7 +59,7 @@ def test_a_person_is_due_when_the_last_application_is(
 ) -> None:
     person = ended(session, desk, clocks)
     expected = last_due(session, clocks)
-    due = sweeping.due_persons(
+    due = sweeping.due_records(
         session.compartment("hiring"), retention.periods(session.catalogue), on=TODAY
     )
     mine = [one.due for one in due if one.id == person]
@@ -72,7 +72,7 @@ def test_removing_takes_everything_of_the_person_and_nothing_else(
     due = ended(session, desk, [(("REJ", "decision"), 180), (("WD", "withdrew"), 40)])
     (staying,) = desk.take_in(session, list(people(1, seed=9)))
     file = session.compartment("hiring")
-    persons = sweeping.due_persons(file, retention.periods(session.catalogue), on=TODAY)
+    persons = sweeping.due_records(file, retention.periods(session.catalogue), on=TODAY)
     with file.change("test") as change:
         removed = sweeping.remove(change, persons, number=1, draft_cutoff=TODAY)
     assert removed is not None

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The next due day of a file, and the small file beside it that says this day without a key.
+
+``hiring.due`` holds one day and nothing else, so that a desk which nobody opens any more still
+shows that something should have been deleted. It proves nothing: whoever can write the folder can
+change it, and the next session puts it right.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from hr_desk.store.compartment import Compartment
+from hr_desk.store.desk_files import replace_whole
+
+SUFFIX: Final = ".due"
+_LONGEST: Final = 32
+"""Bytes of a mark that are read at most; a day has ten."""
+
+Periods = Mapping[tuple[str, str], int]
+"""(class, event) to days in force."""
+
+TABLES: Final = {"hiring": "application", "visits": "visit"}
+"""The table whose rows carry the clocks of a file."""
+
+_TOGETHER: Final = {"application": "person"}
+"""What the rows of one human have in common: they go together, with the last of them."""
+
+
+def running(file: Compartment, periods: Periods) -> dict[tuple[str, str], int]:
+    """Return those of the periods whose clocks run in a file: one look into the index for each."""
+    table = TABLES.get(file.name)
+    if table is None:
+        return {}
+    asked = f"SELECT 1 FROM {table} WHERE retention_class = ? AND clock_event = ? LIMIT 1"
+    return {key: days for key, days in periods.items() if file.read_one(asked, key)}
+
+
+def next_record(file: Compartment, periods: Periods) -> date | None:
+    """Return the day on which the next record of a file is due; None where no clock runs.
+
+    Each class and event is read from its oldest clock on, in an index, until one that decides.
+    """
+    days = [_next_of(file, periods, key) for key in periods]
+    return min((day for day in days if day is not None), default=None)
+
+
+def _next_of(file: Compartment, periods: Periods, key: tuple[str, str]) -> date | None:
+    table = TABLES[file.name]
+    own = f"date(a.clock_day, '+{periods[key]} days')"
+    alone, values = _decides(table, own, periods)
+    row = file.read_one(
+        f"SELECT {own} FROM {table} a WHERE a.retention_class = ? AND a.clock_event = ? "
+        f"{alone} ORDER BY a.clock_day LIMIT 1",
+        (*key, *values),
+    )
+    return None if row is None else date.fromisoformat(row[0])
+
+
+def _decides(table: str, own: str, periods: Periods) -> tuple[str, list[str]]:
+    """Return the condition that no other row of the same human is open or ends later."""
+    if table not in _TOGETHER:
+        return "", []
+    cases, values = [], []
+    for (class_, event), days in sorted(periods.items()):
+        cases.append("WHEN b.retention_class = ? AND b.clock_event = ? "
+                     f"THEN date(b.clock_day, '+{int(days)} days')")  # fmt: skip
+        values += [class_, event]
+    same = _TOGETHER[table]
+    other = f"CASE {' '.join(cases)} END"
+    return (
+        f"AND NOT EXISTS (SELECT 1 FROM {table} b WHERE b.{same} = a.{same} "
+        f"AND ifnull({other}, '9999-12-31') > {own})"
+    ), values
+
+
+def oldest_draft(file: Compartment) -> date | None:
+    """Return the day on which the oldest draft of a file was typed."""
+    row = file.read_one("SELECT min(typed_on) FROM draft")
+    return date.fromisoformat(row[0]) if row and row[0] else None
+
+
+def write_mark(folder: Path, compartment: str, day: date | None) -> None:
+    """Say beside a file when its next record is due; nothing is written if it says so already.
+
+    Raises DiskFull, FolderReadOnly.
+    """
+    path = folder / f"{compartment}{SUFFIX}"
+    if day is None:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+    elif _day_in(path) != day:
+        replace_whole(path, f"{day.isoformat()}\n".encode("ascii"))
+
+
+def marks(folder: Path) -> dict[str, date]:
+    """Return the next due day of each compartment, as far as the marks can be read."""
+    return dict(_readable(folder))
+
+
+def _readable(folder: Path) -> Iterator[tuple[str, date]]:
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        day = None if path.name.startswith(".") else _day_in(path)
+        if day is not None:
+            yield path.stem, day
+
+
+def _day_in(path: Path) -> date | None:
+    try:
+        with path.open("rb") as file:
+            return date.fromisoformat(file.read(_LONGEST).decode("ascii").strip())
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The SQL of invitations in the hiring file."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from hr_desk.store.compartment import Change, Compartment
+
+
+def insert(change: Change, reference: str, *, application: int, planned: str, host: str) -> None:
+    """Write an invitation that has just been sent; ``planned`` is UTC."""
+    change.execute(
+        "INSERT INTO invitation (reference, application, planned_at, host, state, state_at) "
+        "VALUES (?, ?, ?, ?, 'sent', ?)",
+        (bytes.fromhex(reference), application, planned, host, _moment(change.now)),
+    )
+
+
+def set_state(
+    change: Change, reference: str, state: str, *, at: datetime | None = None,
+    was: Sequence[str] = (),
+) -> bool:  # fmt: skip
+    """Give an invitation a state since ``at`` (default: now); False unless it was one of ``was``.
+
+    An answer that comes late never takes a newer one back.
+    """
+    moment = _moment(at or change.now)
+    condition = f" AND state IN ({', '.join('?' * len(was))})" if was else ""
+    found = change.execute(
+        "UPDATE invitation SET state = ?, state_at = ? WHERE reference = ? "
+        f"AND (state = 'sent' OR state_at <= ?){condition}",
+        (state, moment, bytes.fromhex(reference), moment, *was),
+    )
+    return bool(found.rowcount)
+
+
+def open_of(file: Compartment, application: int, now: str) -> bool:
+    """Whether an application has an invitation for a time after ``now`` that still stands."""
+    row = file.read_one(
+        "SELECT 1 FROM invitation WHERE application = ? AND state = 'sent' AND planned_at > ?",
+        (application, now),
+    )
+    return row is not None
+
+
+def of_application(file: Compartment, application: int) -> list[Any]:
+    """Return reference, planned time, host, state and its time, newest first."""
+    rows = file.read(
+        "SELECT reference, planned_at, host, state, state_at FROM invitation "
+        "WHERE application = ? ORDER BY seq DESC",
+        (application,),
+    )
+    return [(bytes(reference).hex(), *rest) for reference, *rest in rows]
+
+
+def counts_between(file: Compartment, begin: datetime, end: datetime) -> dict[str, int]:
+    """Return how many invitations planned in [begin, end) stand in each state."""
+    rows = file.read(
+        "SELECT state, count(*) FROM invitation WHERE planned_at >= ? AND planned_at < ? "
+        "GROUP BY state",
+        (_moment(begin), _moment(end)),
+    )
+    return dict(rows)
+
+
+def receiver_of(change: Change, reference: str) -> str:
+    """Return the address an envelope of this change goes to."""
+    row = change.execute(
+        "SELECT receiver FROM outbox WHERE reference = ?", (bytes.fromhex(reference),)
+    ).fetchone()
+    return str(row[0])
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
