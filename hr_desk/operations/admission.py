@@ -38,6 +38,12 @@ class RoleUnknown(UserError):
     message = N_("There is no role “{role}”. Roles are: {known}.")
 
 
+class CompartmentUnknown(UserError):
+    """No such compartment, or none at all."""
+
+    message = N_("There is no compartment “{compartment}” to set up. Choose from: {known}.")
+
+
 def persons_roles(catalogue: Catalogue) -> tuple[str, ...]:
     """Return every role a person can have: all but the kiosk's, which has keys of its own."""
     return tuple(role for role in catalogue.roles if role != "kiosk")
@@ -52,6 +58,13 @@ def require_admissible(catalogue: Catalogue, name: str, roles: Sequence[str]) ->
     for role in roles or ("",):
         if role not in known:
             raise RoleUnknown(role=role, known=", ".join(known))
+
+
+def require_compartments(wanted: Sequence[str], built: Sequence[str]) -> None:
+    """Raise CompartmentUnknown unless a desk can keep what is wanted, at least one."""
+    for compartment in wanted or ("",):
+        if compartment not in built:
+            raise CompartmentUnknown(compartment=compartment, known=", ".join(built))
 
 
 def company_record(company: Mapping[str, str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from hr_desk.catalogue import load
 from hr_desk.domain.clock import day_of
+from hr_desk.errors import UserError
 from hr_desk.operations.operation import desk_operation, require
 from hr_desk.operations.problems import BackupUnusable
 from hr_desk.operations.session import Author, Session
@@ -28,6 +29,7 @@ from hr_desk.store.desk_files import (
     replace_whole,
     writing,
 )
+from hr_desk.store.presence import exclusive
 from hr_desk.vault import canonical
 
 KEPT_DAYS: Final = 14
@@ -97,7 +99,7 @@ def _note(session: Session, line: BackupLine) -> None:
 
 def _remember(file: Compartment, place: Path) -> None:
     """Enter a place before its first byte: what lies there must be told of every deletion."""
-    known = _stored_places(file)
+    known = stored_places(file)
     if str(place) not in known:
         with file.change("backup.place"):
             file.set_fact(_PLACES, json.dumps(sorted({*known, str(place)})))
@@ -187,14 +189,15 @@ def _own_place(session: Session) -> Path:
     return DeskFiles(session.folder).part("backups")
 
 
-def _stored_places(file: Compartment) -> list[str]:
+def stored_places(file: Compartment) -> list[str]:
+    """Return the folders other than the desk's own that backups of a file were made in."""
     stored = file.fact(_PLACES)
     return [] if stored is None else list(json.loads(stored))
 
 
 def places(session: Session) -> tuple[Path, ...]:
     """Return every folder that backups of this desk were made in, the desk's own first."""
-    stored = {text for name in session.held for text in _stored_places(session.compartment(name))}
+    stored = {text for name in session.held for text in stored_places(session.compartment(name))}
     others = (Path(text) for text in sorted(stored))
     return tuple(dict.fromkeys((_own_place(session).absolute(), *others)))
 
@@ -279,36 +282,42 @@ def last_gone_on(session: Session) -> date:
     return max(days, default=session.today())
 
 
-def log_deletions(session: Session, number: int) -> tuple[str, ...]:
+def log_deletions(session: Session, compartment: str, number: int) -> tuple[str, ...]:
     """Append a sweep's tombstones to every backup place; returns the places not reached."""
-    line = _deletion_line(session, number)
+    line = _deletion_line(session, compartment, number)
     unreached = []
     for place in places(session):
         try:
             _append(place / DELETIONS, line)
-        except OSError:
+        except (OSError, UserError):
             unreached.append(str(place))
     return tuple(unreached)
 
 
 def _append(path: Path, line: bytes) -> None:
+    """Put a line at the end of a log that any number of sessions write, and flush it.
+
+    One at a time: a line that two sessions wrote together must not be lost, nor torn by a crash
+    of one between reading and writing.
+    """
     if not path.parent.is_dir():
         raise FileNotFoundError(path.parent)
-    known = path.read_bytes() if path.exists() else b""
-    if line not in known:
-        replace_whole(path, known + line)
-        flush_folder(path.parent)
+    with exclusive(path.with_name(f".{path.name}.lock")):
+        known = path.read_bytes() if path.exists() else b""
+        if line not in known:
+            replace_whole(path, known + line)
+            flush_folder(path.parent)
 
 
-def _deletion_line(session: Session, number: int) -> bytes:
-    file = session.compartment("hiring")
+def _deletion_line(session: Session, compartment: str, number: int) -> bytes:
+    file = session.compartment(compartment)
     row = file.read_one(
         "SELECT swept_at, counts, earliest_due, latest_due FROM sweep WHERE number = ?", (number,)
     )
     tombstones = file.read("SELECT kind, id FROM tombstone WHERE sweep = ?", (number,))
     deletion = {
         "desk": session.desk_id,
-        "compartment": "hiring",
+        "compartment": compartment,
         "number": number,
         "swept_at": row[0],
         "counts": row[1],

@@ -13,14 +13,16 @@ from typing import Any, Final
 from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.domain import retention, stages
 from hr_desk.domain.clock import day_of
+from hr_desk.domain.terms import Conjunction
 from hr_desk.operations.finding import alternatives_of, found_openly
+from hr_desk.operations.history import HistoryLine, history_of
 from hr_desk.operations.operation import OPERATIONS, operation
 from hr_desk.operations.problems import NotPermitted, PurposeUnknown
 from hr_desk.operations.recruitment import records, steps_on
 from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import POSITION
-from hr_desk.store import audit, hiring, search
+from hr_desk.store import hiring, search
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
 
@@ -86,16 +88,6 @@ class FieldView:
     masked: bool
     value: Any
     shown: str
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One line of what happened to a record; ``at`` is UTC."""
-
-    at: datetime
-    user: str
-    operation: str
-    purpose: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +187,19 @@ def _searched(session: Session, query: ListQuery) -> tuple[list[ApplicationRecor
             marks = ",".join("?" * len(persons))
             where = " AND ".join([f"a.person IN ({marks})", *conditions])
             hits = hiring.applications_where(file, where, [*persons, *values], limit=-1)
-            some = [one for one in hits if found_openly(session, one, alternatives)]
+            some = [one for one in hits if _found_openly(session, one, alternatives)]
             found += sorted(some, key=lambda one: (-one.person_seq, -one.seq))
             before = persons[-1]
         if len(persons) < query.limit:
             return found, None
     return found, before
+
+
+def _found_openly(
+    session: Session, record: ApplicationRecord, alternatives: Sequence[Conjunction]
+) -> bool:
+    stored = {**record.person_fields, **record.fields}
+    return found_openly(session, stored, alternatives, stage=record.stage)
 
 
 def count_applications(session: Session, query: ListQuery) -> int:
@@ -246,11 +245,24 @@ def _due(session: Session, record: ApplicationRecord) -> date | None:
     return retention.due(class_, record.clock_event, record.clock_day)
 
 
-def view_of(session: Session, field: Field, stored: Any, *, stage: str) -> FieldView | None:
-    """Return a field as the user may see it at ``stage``; None where it is not for them."""
-    access = session.access(field, stage=stage)
+def view_of(
+    session: Session,
+    field: Field,
+    stored: Any,
+    *,
+    stage: str | None,
+    compartment: str = "hiring",
+    aged: bool = False,
+) -> FieldView | None:
+    """Return a field as the user may see it at ``stage``; None where it is not for them.
+
+    An ``aged`` record shows masked whatever has a masking rule (class key ``masked_after``).
+    """
+    access = session.access(field, stage=stage, compartment=compartment)
     if access is Access.NONE:
         return None
+    if aged and field.mask != "none":
+        access = Access.MASKED
     if stored is None:
         return FieldView(field, access, False, False, None, "")
     value = field.type.load(stored)
@@ -303,7 +315,7 @@ def open_record(session: Session, application_id: str) -> RecordView:
         notice=NoticeNote(
             record.notice_version, record.notice_how, datetime.fromisoformat(record.notice_at)
         ),
-        history=_history(session, record),
+        history=history_of(session, "hiring", (record.id, record.person_id)),
     )
 
 
@@ -332,22 +344,6 @@ def _retention_note(session: Session, record: ApplicationRecord) -> RetentionNot
     return RetentionNote(record.retention_class, record.clock_event, day, due)
 
 
-def _history(session: Session, record: ApplicationRecord) -> tuple[HistoryLine, ...]:
-    names = {user.id: user.name for user in session.register.users}
-    entries = audit.entries_about(
-        session.compartment("hiring").connection, (record.id, record.person_id), limit=50
-    )
-    return tuple(
-        HistoryLine(
-            datetime.fromisoformat(entry.at),
-            names.get(entry.user, entry.user),
-            entry.operation,
-            entry.purpose,
-        )
-        for entry in entries
-    )
-
-
 def unmask(
     session: Session, application_id: str, keys: Iterable[str], *, purpose: str
 ) -> Mapping[str, FieldView]:
@@ -362,7 +358,7 @@ def unmask(
     views = [view for view in _views(session, record) if view.field.key in wanted and view.given]
     _note_unmasking(session, record, [view.field.key for view in views], purpose=purpose)
     stored = {**record.person_fields, **record.fields}
-    return {view.field.key: _in_full(view, stored[view.field.key]) for view in views}
+    return {view.field.key: in_full(view, stored[view.field.key]) for view in views}
 
 
 @operation("record.unmask", compartment="hiring", roles=RECRUITING)
@@ -382,6 +378,7 @@ def _note_unmasking(
     change.fields.update(keys)
 
 
-def _in_full(view: FieldView, stored: Any) -> FieldView:
+def in_full(view: FieldView, stored: Any) -> FieldView:
+    """Return a masked view with its value in full; the caller has logged why."""
     value = view.field.type.load(stored)
     return FieldView(view.field, view.access, True, False, value, view.field.type.show(value))

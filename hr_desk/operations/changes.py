@@ -7,6 +7,9 @@ KINDS = (
     "person",
     "application",
     "requisition",
+    "visit",
+    "staff",
+    "unmatched",
     "draft",
     "policy",
     "user",
@@ -14,6 +17,7 @@ KINDS = (
     "disclosure",
     "document",
     "backup",
+    "profile",
     "desk",
 )
 """The kinds of record an operation can touch."""

@@ -2,7 +2,9 @@
 """Sealed envelopes from one compartment to another: put into the outbox, carried to the inbox.
 
 Who cannot read a compartment can add to it, and only that: the envelope is sealed to the receiving
-compartment's key, which stands in the register under the root's signature.
+compartment's key, which stands in the register under the root's signature. The receiver may be a
+compartment of this desk or of a paired one; both are addressed alike. Delivery is repeated until
+the receipt comes; taking in the same envelope twice does nothing.
 """
 
 import secrets
@@ -10,12 +12,51 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from hr_desk.operations import pairing
+from hr_desk.operations.problems import NobodyReceives
 from hr_desk.operations.session import Session
 from hr_desk.store import outbox
 from hr_desk.store.compartment import Change
-from hr_desk.store.desk_files import DeskFiles, replace_whole
-from hr_desk.vault import canonical
+from hr_desk.store.desk_files import DeskFiles
+from hr_desk.store.inbox import ENVELOPE, RECEIPT, Inbox
+from hr_desk.store.spool import Spool
+from hr_desk.vault import canonical, receipts
 from hr_desk.vault.envelopes import EnvelopeContext, read_header, seal
+
+
+def address(session: Session, compartment: str) -> str:
+    """Return ``desk/compartment`` of whoever holds the compartment: this desk or a paired one.
+
+    An address is returned as it is. Raises NobodyReceives.
+    """
+    if "/" in compartment:
+        return compartment
+    if compartment in session.register.epochs:
+        return f"{session.desk_id}/{compartment}"
+    for desk_id, other in sorted(pairing.known_to(session).items()):
+        if compartment in other.epochs:
+            return f"{desk_id}/{compartment}"
+    raise NobodyReceives(compartment=session.catalogue.compartments[compartment])
+
+
+def receives(session: Session, compartment: str) -> bool:
+    """Whether anybody keeps a compartment, here or at a paired desk."""
+    try:
+        address(session, compartment)
+    except NobodyReceives:
+        return False
+    return True
+
+
+def _key_of(session: Session, receiver: str) -> bytes:
+    """Return the X25519 public key of an address; raises NobodyReceives."""
+    desk_id, _, compartment = receiver.partition("/")
+    register = session.register
+    if desk_id != session.desk_id:
+        register = pairing.known_to(session).get(desk_id, register)
+    if register.desk_id != desk_id or compartment not in register.envelope_keys:
+        raise NobodyReceives(compartment=session.catalogue.compartments[compartment])
+    return register.envelope_keys[compartment]
 
 
 def send(
@@ -24,37 +65,102 @@ def send(
 ) -> str:  # fmt: skip
     """Seal a message to a compartment and put it into the outbox of ``change``'s file.
 
-    It carries a random reference, never the sender's record id. Returns the reference.
+    ``receiver`` is a compartment's key or an address. The envelope carries a random reference,
+    never the sender's record id. Returns the reference; raises NobodyReceives.
     """
+    to = address(session, receiver)
     context = EnvelopeContext(
-        sender=change.compartment.name, receiver=receiver, kind=kind, id=secrets.token_hex(16)
+        sender=f"{session.desk_id}/{change.compartment.name}/{session.user.id}",
+        receiver=to,
+        kind=kind,
+        id=secrets.token_hex(16),
     )
     envelope = seal(
         canonical.encode(dict(message)),
-        to=session.register.envelope_keys[receiver],
+        to=_key_of(session, to),
         context=context,
         signer=session.keys,
     )
     reference = read_header(envelope).reference
-    outbox.put(change, envelope, reference=reference, receiver=receiver, kind=kind, record=record)
+    outbox.put(change, envelope, reference=reference, receiver=to, kind=kind, record=record)
     return reference
 
 
 def deliver(session: Session) -> tuple[Path, ...]:
-    """Carry what waits in the outboxes to the inbox of this desk; returns the files.
+    """Carry what waits in the outboxes to where its receiver looks; returns what was put there.
 
-    Repeated until it succeeds: an envelope that already lies there is only noted. Raises DiskFull,
+    Receipts are noted first; what has none and has vanished is carried again. Raises DiskFull,
     FolderReadOnly.
     """
-    inbox = DeskFiles(session.folder).part("inbox")
-    carried = []
+    from hr_desk.operations.disclosure import tell_privacy  # which sends through this module
+
+    pairing.remember(session)
+    tell_privacy(session)
+    files = DeskFiles(session.folder)
+    inbox, spool = Inbox(files), Spool(files)
+    _note_receipts(session, inbox, spool)
+    return tuple(path for name in session.held for path in _carry(session, name, inbox, spool))
+
+
+def _carry(session: Session, name: str, inbox: Inbox, spool: Spool) -> list[Path]:
+    file = session.compartment(name)
+    carried, first = [], []
+    for one in outbox.waiting(file):
+        desk_id = one.receiver.partition("/")[0]
+        if desk_id == session.desk_id:
+            put = inbox.put(f"{one.reference}{ENVELOPE}", one.envelope)
+            path = inbox.folder / f"{one.reference}{ENVELOPE}"
+        else:
+            put = spool.put(desk_id, f"{one.reference}{ENVELOPE}", one.envelope)
+            path = spool.outgoing(desk_id) / f"{one.reference}{ENVELOPE}"
+        if put:
+            carried.append(path)
+        if not one.delivered:
+            first.append(one.seq)
+    if first:
+        with file.change("envelope.deliver") as change:
+            outbox.note_delivered(change, first)
+            change.facts["count"] = len(first)
+    return carried
+
+
+def _note_receipts(session: Session, inbox: Inbox, spool: Spool) -> None:
+    """Let go of what its receiver has; a receipt that fits nothing here waits for its reader."""
+    found = [_receipt(session, inbox, one.path) for one in inbox.arrived(RECEIPT) if one.plain]
     for name in session.held:
         file = session.compartment(name)
-        for one in outbox.waiting(file):
-            target = inbox / f"{one.receiver}-{one.reference}.envelope"
-            if not target.exists():
-                replace_whole(target, one.envelope)
-            with file.change("envelope.deliver") as change:
-                outbox.note_delivered(change, one.seq)
-            carried.append(target)
-    return tuple(carried)
+        fitting = [
+            (path, receipt)
+            for path, receipt in filter(None, found)
+            if (envelope := outbox.sent(file, receipt.reference)) is not None
+            and receipts.digest_of(envelope) == receipt.digest
+        ]
+        limit = (session.now() - outbox.KEPT).isoformat(timespec="seconds")
+        if fitting or outbox.has_old(file, limit):
+            with file.change("envelope.receipt") as change:
+                outbox.note_receipts(change, [receipt.reference for _, receipt in fitting])
+                outbox.forget_old(change)
+                change.facts["count"] = len(fitting)
+        for path, receipt in fitting:
+            inbox.remove(path)
+            spool.remove(receipt.receiver.partition("/")[0], f"{receipt.reference}{ENVELOPE}")
+
+
+def _receipt(session: Session, inbox: Inbox, path: Path) -> tuple[Path, receipts.Receipt] | None:
+    data = inbox.read(path, receipts.LARGEST + 1)
+    if data is None:
+        return None
+    newer = False
+    for desk_id in (session.desk_id, *session.register.paired):
+        try:
+            receipt = receipts.read_receipt(data, desk_id=desk_id)
+        except receipts.NewerReceipt:
+            newer = True
+        except receipts.ReceiptProblem:
+            continue
+        else:
+            if receipt.receiver.startswith(f"{desk_id}/"):
+                return path, receipt
+    if not newer:
+        inbox.set_aside(path, "forged")
+    return None

@@ -1,22 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """Make a desk, and open one as a user."""
 
-import secrets
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
+from typing import Final
 
-from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.loader import load
-from hr_desk.domain import roles as role_rules
 from hr_desk.domain.clock import Clock, SystemClock
+from hr_desk.i18n import N_
+from hr_desk.operations import granting, standing
 from hr_desk.operations.admission import (
     RECOVERY_NAME,
     RECOVERY_ROLE,
     company_record,
     require_admissible,
+    require_compartments,
 )
 from hr_desk.operations.problems import DeskInUse, UnknownUser
 from hr_desk.operations.session import Author, Session, User
@@ -25,21 +24,35 @@ from hr_desk.store.anchors import Anchor, profile_folder
 from hr_desk.store.compartment import Compartment, FileKeys, create_file, require_known_version
 from hr_desk.store.desk_files import OVERLAY, DeskFiles, writing
 from hr_desk.store.places import require_local
-from hr_desk.store.problems import DeskExists, RolledBack
+from hr_desk.store.problems import DeskExists, FileMissing, RolledBack
+from hr_desk.store.renewal import remove_superseded
 from hr_desk.vault import recovery
-from hr_desk.vault.access import NotGranted, secret_for
-from hr_desk.vault.delegations import RegisteredUser, admit
-from hr_desk.vault.grants import ROOT, Grant, make_grant
+from hr_desk.vault.delegations import RegisteredUser
+from hr_desk.vault.grants import ROOT
 from hr_desk.vault.keys import CompartmentSecret, RootKey, UserKeys, fingerprint
 from hr_desk.vault.passphrases import check_passphrase
 from hr_desk.vault.register import Register, new_register
-from hr_desk.vault.slots import Kind, create_slot, open_slot
+from hr_desk.vault.slots import WeakSlot, create_slot, open_slot
+
+_TRIES: Final = 3
 
 COMPARTMENTS = ("visits", "hiring", "privacy")
 """The compartment files a new desk gets; the others come with the first field that needs them.
 
 Privacy receives a copy of each entry in the register of what left the desk.
 """
+
+
+class StrongerPassphraseNeeded(WeakSlot):
+    """The user was given a role that asks for a stronger slot; their own new passphrase makes it.
+
+    Nobody else can: the slot is signed with the user's own key (``users.strengthen``).
+    """
+
+    message = N_(
+        "Your account has been given more rights, so its passphrase must be protected better. "
+        "Choose a new passphrase: in the window when you unlock, or with hr-desk user passphrase."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +71,30 @@ def create(
     admin: str,
     passphrase: str,
     roles: Sequence[str] = ("hr_admin",),
+    compartments: Sequence[str] = COMPARTMENTS,
     clock: Clock | None = None,
 ) -> Creation:
     """Make a desk with its compartment files, a first user and a recovery slot.
 
     ``company`` is the controller's record: name (1 to 80 characters), and address and phone (up to
-    120) where given. Raises UserNameUnusable, RoleUnknown, TextMissing, TextTooLong, DeskExists,
-    NotLocal, WeakPassphrase and the sentences about disks; nothing is written before.
+    120) where given. ``compartments`` are the files this machine keeps, of COMPARTMENTS; the
+    others may stand at a paired desk. Raises UserNameUnusable, RoleUnknown, CompartmentUnknown,
+    TextMissing, TextTooLong, DeskExists, NotLocal, WeakPassphrase and the sentences about disks;
+    nothing is written before.
     """
     roles = (*roles, "hr_admin")
     require_admissible(load(), admin, roles)
+    require_compartments(compartments, COMPARTMENTS)
     company = company_record(company)
     check_passphrase(passphrase)
     with writing(folder):
         require_local(folder)
         if folder.exists() and any(folder.iterdir()):
             raise DeskExists(folder=str(folder))
-    at = moment((clock or SystemClock()).now())
+    at = granting.moment((clock or SystemClock()).now())
     root, files = RootKey.generate(), DeskFiles(folder)
-    secret_of = {name: CompartmentSecret.generate() for name in COMPARTMENTS}
+    kept = [name for name in COMPARTMENTS if name in compartments]
+    secret_of = {name: CompartmentSecret.generate() for name in kept}
     halves, register = _first_register(
         root, secret_of, company=company, admin=admin, passphrase=passphrase, roles=roles, at=at
     )
@@ -116,92 +134,27 @@ def _first_register(
         epochs=dict.fromkeys(secret_of, 1),
         envelope_keys={name: secret.envelope_public() for name, secret in secret_of.items()},
     )
-    admin_keys, admin_user = new_user(root, name=admin, roles=roles, at=at)
+    admin_keys, admin_user = granting.new_user(root, name=admin, roles=roles, at=at)
     recovery_secret = recovery.new_secret()
-    recovery_keys, recovery_user = new_user(root, name=RECOVERY_NAME, roles=(RECOVERY_ROLE,), at=at)
+    recovery_keys, recovery_user = granting.new_user(
+        root, name=RECOVERY_NAME, roles=(RECOVERY_ROLE,), at=at
+    )
+    held = {(name, 1): secret.secret for name, secret in secret_of.items()}
+    granter = granting.Granter(
+        admin_user.id, admin_keys, {**held, (ROOT, granting.ROOT_EPOCH): root.seed}
+    )
     register = replace(register, users=(admin_user, recovery_user))
     for user, keys, phrase in (
         (admin_user, admin_keys, passphrase),
         (recovery_user, recovery_keys, recovery.as_passphrase(recovery_secret)),
     ):
-        kind = kind_for(catalogue, user.roles)
+        kind = granting.kind_for(catalogue, user.roles)
         slot = create_slot(
             desk_id=root.desk_id, user_id=user.id, keys=keys, passphrase=phrase, kind=kind
         )
-        register = register.with_slot(slot).with_grants(
-            grants_for(
-                user,
-                register=register,
-                secret_of=secret_of,
-                root=root,
-                by=admin_user.id,
-                by_keys=admin_keys,
-                catalogue=catalogue,
-            )
-        )
+        grants = granter.grants_for(user, desk_id=root.desk_id, catalogue=catalogue)
+        register = register.with_slot(slot).with_grants(grants)
     return recovery.split(recovery_secret), register.signed(root)
-
-
-def new_user(
-    root: RootKey, *, name: str, roles: Sequence[str], at: str
-) -> tuple[UserKeys, RegisteredUser]:
-    """Return new keys and the register's line for a user with a random id."""
-    keys = UserKeys.generate()
-    user = admit(
-        root,
-        user_id=secrets.token_hex(8),
-        name=name.strip(),
-        roles=tuple(sorted(set(roles))),
-        public=keys.public,
-        at=at,
-    )
-    return keys, user
-
-
-def held_by(catalogue: Catalogue, roles: Sequence[str]) -> tuple[frozenset[str], bool]:
-    """Return which compartments the roles hold and whether they hold the root."""
-    if RECOVERY_ROLE in roles:
-        return frozenset(catalogue.compartments), True
-    return frozenset(role_rules.held(catalogue, roles)), role_rules.holds_root(catalogue, roles)
-
-
-def grants_for(
-    user: RegisteredUser,
-    *,
-    register: Register,
-    secret_of: Mapping[str, CompartmentSecret],
-    root: RootKey | None,
-    by: str,
-    by_keys: UserKeys,
-    catalogue: Catalogue,
-) -> list[Grant]:
-    """Return the grants a user's roles ask for, as far as the granter holds them."""
-    compartments, wants_root = held_by(catalogue, user.roles)
-    subjects = [
-        (name, register.epochs[name], secret.secret)
-        for name, secret in secret_of.items()
-        if name in compartments
-    ]
-    if wants_root and root is not None:
-        subjects.append((ROOT, 1, root.seed))
-    return [
-        make_grant(
-            secret,
-            desk_id=register.desk_id,
-            subject=subject,
-            epoch=epoch,
-            to=user.id,
-            to_public=user.public,
-            by=by,
-            by_keys=by_keys,
-        )
-        for subject, epoch, secret in subjects
-    ]
-
-
-def moment(now: datetime) -> str:
-    """Return a UTC moment to the second, as the vault's formats write it."""
-    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def user_names(folder: Path) -> tuple[str, ...]:
@@ -258,21 +211,18 @@ def open_desk(
 
 
 def keys_of(register: Register, user: RegisteredUser, passphrase: str) -> UserKeys:
-    """Open a user's slot; raises WrongPassphrase, WeakSlot for one cheaper than the roles ask."""
-    return open_slot(
-        register.slots[user.id],
-        passphrase,
-        desk_id=register.desk_id,
-        public=user.public,
-        least=kind_for(load(), user.roles),
+    """Open a user's slot.
+
+    Raises WrongPassphrase, WeakSlot for one cheaper than its kind, and StrongerPassphraseNeeded
+    where the passphrase is right and the roles ask for a stronger slot by now.
+    """
+    slot = register.slots[user.id]
+    keys = open_slot(
+        slot, passphrase, desk_id=register.desk_id, public=user.public, least=slot.kind
     )
-
-
-def kind_for(catalogue: Catalogue, roles: Sequence[str]) -> Kind:
-    """Return the strength of slot that the roles ask for; recovery is strong (design section 4)."""
-    if RECOVERY_ROLE in roles or role_rules.strength(catalogue, roles) == "strong":
-        return "strong"
-    return "daily"
+    if slot.kind == "daily" and granting.kind_for(load(), user.roles) == "strong":
+        raise StrongerPassphraseNeeded
+    return keys
 
 
 def open_with_keys(
@@ -284,11 +234,58 @@ def open_with_keys(
     clock: Clock,
     profile: Path,
 ) -> Session:
-    """Open the desk's files with a user's keys."""
+    """Open the desk's files with a user's keys; raises what ``open_desk`` raises, and Struck.
+
+    slots.json is read again once the files are open, because nobody gives a file a new epoch while
+    it is open elsewhere: a session never works on a file that another has replaced meanwhile.
+    """
+    for _ in range(_TRIES):
+        missing: FileMissing | None = None
+        session: Session | None = None
+        try:
+            session = _session(
+                folder, register=register, registered=registered, keys=keys, clock=clock,
+                profile=profile,
+            )  # fmt: skip
+        except FileMissing as error:
+            missing = error
+        fresh = _read_again(folder, register, session)
+        if session is not None and _same(register, fresh, registered.id):
+            session.adopt(fresh)
+            for name in session.held:
+                remove_superseded(folder, name, fresh.epochs[name])
+            return session
+        if session is not None:
+            session.close()
+        if missing is not None and fresh is register:
+            raise missing
+        register, registered = fresh, standing.in_force(fresh, registered.id)
+    raise standing.RegisterReplaced
+
+
+def _read_again(folder: Path, register: Register, session: Session | None) -> Register:
+    try:
+        return standing.reread(folder, register)
+    except BaseException:
+        if session is not None:
+            session.close()
+        raise
+
+
+def _same(register: Register, fresh: Register, user_id: str) -> bool:
+    """Whether files that were opened by ``register`` are those of ``fresh``, for the same user."""
+    user = standing.in_force(fresh, user_id)
+    return register.epochs == fresh.epochs and user == register.user(user_id)
+
+
+def _session(
+    folder: Path, *, register: Register, registered: RegisteredUser, keys: UserKeys, clock: Clock,
+    profile: Path,
+) -> Session:  # fmt: skip
     files = DeskFiles(folder)
     overlay = folder / OVERLAY
     catalogue = load(overlay=overlay if overlay.exists() else None)
-    secret_of = secrets_of(register, registered, keys, catalogue=catalogue)
+    secret_of = granting.secrets_of(register, registered, keys, catalogue=catalogue)
     author = Author(registered.id, keys)
     compartments: dict[str, Compartment] = {}
     try:
@@ -307,7 +304,7 @@ def open_with_keys(
         register=register,
         user=User(registered.id, registered.name, registered.roles),
         keys=keys,
-        root=root_of(register, registered, keys, catalogue=catalogue),
+        root=granting.root_of(register, registered, keys, catalogue=catalogue),
         compartments=compartments,
         catalogue=catalogue,
         clock=clock,
@@ -367,29 +364,3 @@ def _bring_up_to_date(
             epoch=register.epochs[file.name], author=author, at=clock.now(),
         )  # fmt: skip
         file.bring_up_to_date()
-
-
-def secrets_of(
-    register: Register, user: RegisteredUser, keys: UserKeys, *, catalogue: Catalogue
-) -> dict[str, CompartmentSecret]:
-    """Return the secrets in force of the compartments the user's roles hold and were granted.
-
-    A role may wait for its grant: nobody grants what they do not hold, and an HR admin who adds a
-    privacy officer does not hold privacy. Raises GrantProblem where a grant is damaged.
-    """
-    wanted, _ = held_by(catalogue, user.roles)
-    found = {}
-    for name in register.epochs:
-        if name in wanted:
-            with suppress(NotGranted):
-                secret = secret_for(register, name, user_id=user.id, keys=keys)
-                found[name] = CompartmentSecret(secret)
-    return found
-
-
-def root_of(
-    register: Register, user: RegisteredUser, keys: UserKeys, *, catalogue: Catalogue
-) -> RootKey | None:
-    """Return the root key if the user's roles hold it."""
-    _, wanted = held_by(catalogue, user.roles)
-    return RootKey(secret_for(register, ROOT, user_id=user.id, keys=keys)) if wanted else None

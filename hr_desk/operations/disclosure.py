@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hr_desk.catalogue.loader import load
 from hr_desk.catalogue.types.cleaning import clean
 from hr_desk.errors import UserError
 from hr_desk.exchange.outside import write_outside
 from hr_desk.i18n import t
 from hr_desk.operations.changes import Changes
-from hr_desk.operations.delivery import deliver, send
+from hr_desk.operations.delivery import deliver, receives, send
+from hr_desk.operations.letters import Letter, Unacceptable, takes_in
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import (
+    NobodyReceives,
     NothingToHandOut,
     PurposeUnknown,
     TargetExists,
@@ -30,15 +33,22 @@ from hr_desk.operations.problems import (
 from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
+from hr_desk.store import outbox
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import writing
 
-KINDS: Final = ("export", "print", "certificate", "recovery_key")
-"""What leaves: a list, a print of daily work, a certificate's counterpart, the recovery sheet."""
+KINDS: Final = ("export", "print", "certificate", "recovery_key", "checkpoint")
+"""What leaves: a list, a print of daily work, a certificate's counterpart, the recovery sheet, a
+statement where the logs stand."""
 
 LONGEST_RECIPIENT: Final = 120
 
-IMPERSONAL: Final = ("certificate", "recovery_key")
+PRIVACY: Final = "privacy"
+"""Where a copy of each entry goes."""
+HOLDERS: Final = tuple(key for key, role in load().roles.items() if role.holds)
+"""Whose files register disclosures, and tell the privacy office."""
+
+IMPERSONAL: Final = ("certificate", "recovery_key", "checkpoint")
 """Kinds that hold no personal data; they are registered all the same."""
 
 
@@ -67,13 +77,26 @@ class DisclosureLine:
     completed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DisclosureCopy:
+    """What a file told the privacy office of one disclosure; ``sender`` is its address."""
+
+    id: str
+    sender: str
+    at: str
+    kind: str
+    recipient: str
+    purpose: str
+    people: int
+
+
 def release(session: Session, disclosure: Disclosure, content: bytes, target: Path) -> Changes:
     """Register a disclosure, write its file outside the desk, and note that it is complete.
 
     Raises TargetExists, TargetInDesk, PurposeUnknown, TextMissing, NothingToHandOut, NotPermitted,
     DiskFull, FolderReadOnly.
     """
-    _require_place(session, target)
+    require_place(session, target)
     _require_entry(session, disclosure)
     changes = _register(session, disclosure, content)
     try:
@@ -81,14 +104,15 @@ def release(session: Session, disclosure: Disclosure, content: bytes, target: Pa
             write_outside(target, content)
     except FileExistsError:
         raise TargetExists(file=target.name) from None
-    _complete(session, changes.created[0], disclosure, content)
+    _complete(session, changes.created[0])
     with suppress(UserError):
         # The file is out and its password still has to be shown; the envelope waits its turn.
         deliver(session)
     return changes
 
 
-def _require_place(session: Session, target: Path) -> None:
+def require_place(session: Session, target: Path) -> None:
+    """Raise TargetExists, TargetInDesk or PlaceUnusable where no file may be written."""
     with writing(target.parent):
         if target.exists():
             raise TargetExists(file=target.name)
@@ -109,7 +133,7 @@ def _require_entry(session: Session, disclosure: Disclosure) -> None:
         raise NothingToHandOut
 
 
-@operation("disclosure.register", compartment="hiring", roles=RECRUITING)
+@operation("disclosure.register", compartment="hiring", otherwise=("visits",), roles=RECRUITING)
 def _register(
     session: Session, change: Change, /, disclosure: Disclosure, content: bytes
 ) -> tuple[str]:
@@ -125,48 +149,104 @@ def _register(
     )  # fmt: skip
     change.touched("disclosure", id_)
     for record in disclosure.records:
-        change.touched("application", record)
+        change.touched("visit" if change.compartment.name == "visits" else "application", record)
     change.fields.update(disclosure.fields)
     change.facts.update(kind=disclosure.kind, people=len(disclosure.records), content=digest)
     return (id_,)
 
 
-def _copy_to_privacy(
-    session: Session, change: Change, disclosure: Disclosure, *, record: str, digest: str
-) -> None:
-    """Tell the privacy office what leaves: kinds and numbers, nobody's name (promises, mends)."""
-    message = {
-        "kind": disclosure.kind,
-        "recipient": clean(disclosure.recipient, prose=True),
-        "purpose": disclosure.purpose,
-        "fields": list(disclosure.fields),
-        "people": len(disclosure.records),
-        "content_sha256": digest,
-        "at": change.now.isoformat(timespec="seconds"),
+def _copy_to_privacy(session: Session, change: Change, record: str) -> None:
+    """Tell the privacy office what leaves: kinds and numbers, nobody's name (promises, mends).
+
+    Where nobody keeps privacy yet, the copy waits until this desk is paired with one that does.
+    """
+    message = _message_of(change, record)
+    try:
+        send(session, change, receiver=PRIVACY, kind="disclosure", record=record, message=message)
+    except NobodyReceives:
+        outbox.put_off(change, receiver=PRIVACY, kind="disclosure", record=record)
+
+
+def _message_of(change: Change, record: str) -> dict[str, object]:
+    row = change.execute(
+        "SELECT kind, recipient, purpose, fields, records, content_sha256, completed_at "
+        "FROM disclosure WHERE id = ?",
+        (record,),
+    ).fetchone()
+    return {
+        "kind": row[0],
+        "recipient": row[1],
+        "purpose": row[2],
+        "fields": json.loads(row[3]),
+        "people": len(json.loads(row[4])),
+        "content_sha256": row[5],
+        "at": row[6],
     }
-    send(session, change, receiver="privacy", kind="disclosure", record=record, message=message)
 
 
-@operation("disclosure.complete", compartment="hiring", roles=RECRUITING)
-def _complete(
-    session: Session, change: Change, /, id_: str, disclosure: Disclosure, content: bytes
-) -> None:
+def tell_privacy(session: Session) -> None:
+    """Send the copies that waited until somebody kept privacy, if somebody does now."""
+    for name in session.held:
+        file = session.compartment(name)
+        if outbox.were_put_off(file, PRIVACY) and receives(session, PRIVACY):
+            with file.change("disclosure.tell") as change:
+                for record in outbox.take_up(change, PRIVACY):
+                    _copy_to_privacy(session, change, record)
+
+
+@operation("disclosure.complete", compartment="hiring", otherwise=("visits",), roles=RECRUITING)
+def _complete(session: Session, change: Change, /, id_: str) -> None:
     change.execute(
         "UPDATE disclosure SET completed_at = ? WHERE id = ?",
         (change.now.isoformat(timespec="seconds"), id_),
     )
     change.touched("disclosure", id_)
-    digest = hashlib.sha256(content).hexdigest()
-    _copy_to_privacy(session, change, disclosure, record=id_, digest=digest)
+    _copy_to_privacy(session, change, id_)
+
+
+@takes_in("disclosure", compartment="privacy", roles=HOLDERS)
+def _take_copy(session: Session, change: Change, letter: Letter) -> str:
+    """Keep another file's word of what left it, for the privacy office."""
+    id_, fields = secrets.token_hex(16), letter.message.get("fields")
+    if not isinstance(fields, list) or not set(fields) <= session.catalogue.fields.keys():
+        raise Unacceptable(what="fields")
+    if letter.text("kind") not in KINDS or letter.text("purpose") not in session.catalogue.purposes:
+        raise Unacceptable(what="kind")
+    change.execute(
+        "INSERT INTO disclosure_copy (id, sender, at, kind, recipient, purpose, fields, people, "
+        "content_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (id_, letter.sender, letter.moment("at").isoformat(timespec="seconds"),
+         letter.text("kind"), letter.text("recipient", LONGEST_RECIPIENT), letter.text("purpose"),
+         json.dumps(fields), letter.number("people"), letter.text("content_sha256", 64)),
+    )  # fmt: skip
+    change.touched("disclosure", id_)
+    return id_
+
+
+def copies(session: Session) -> tuple[DisclosureCopy, ...]:
+    """Return what the files of this desk and of paired ones told of disclosures, newest first.
+
+    Raises CompartmentClosed for whoever does not hold privacy.
+    """
+    rows = session.compartment("privacy").read(
+        "SELECT id, sender, at, kind, recipient, purpose, people FROM disclosure_copy "
+        "ORDER BY at DESC, seq DESC"
+    )
+    return tuple(DisclosureCopy(*row) for row in rows)
 
 
 def registered(session: Session) -> tuple[DisclosureLine, ...]:
     """Return the register of what left the desk, newest first."""
     names = {user.id: user.name for user in session.register.users}
-    rows = session.compartment("hiring").read(
-        "SELECT id, at, user, kind, recipient, purpose, records, completed_at FROM disclosure "
-        "ORDER BY seq DESC"
-    )
+    rows = [
+        row
+        for name in session.held
+        for row in session.compartment(name).read(
+            "SELECT id, at, user, kind, recipient, purpose, records, completed_at FROM disclosure "
+            "ORDER BY seq DESC"
+        )
+    ]
+    rows.sort(key=lambda row: row[1], reverse=True)
     return tuple(
         DisclosureLine(
             id=row[0],

@@ -4,31 +4,39 @@
 Which words find somebody would otherwise tell a role the values it may not see.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from hr_desk.catalogue.model import Access, Field
 from hr_desk.catalogue.types.choices import Choice
 from hr_desk.domain.terms import KINDS_OF, Conjunction, matches, narrowed, queries, terms_of
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import search_terms
-from hr_desk.store.hiring import ApplicationRecord
 
 
-def alternatives_of(session: Session, text: str) -> tuple[Conjunction, ...]:
+def alternatives_of(
+    session: Session, text: str, *, compartment: str = "hiring"
+) -> tuple[Conjunction, ...]:
     """Return what is looked up for ``text``: terms of fields open to the user at some stage."""
-    stages_known = session.catalogue.stages
     open_fields = [
         field
         for field in session.catalogue.fields.values()
-        if field.search != "none"
-        and "hiring" in field.retention
-        and any(session.access(field, stage=stage) is not Access.NONE for stage in stages_known)
+        if field.search != "none" and _open_at_some_stage(session, field, compartment)
     ]
     coded = [field for field in open_fields if field.search == "code"]
     whole = [field.key for field in coded if not isinstance(field.type, Choice)]
     found = narrowed(queries(text, whole), {field.search for field in open_fields})
     return (*found, *((terms,) for terms in map(partial(_choice_terms, text), coded) if terms))
+
+
+def _open_at_some_stage(session: Session, field: Field, compartment: str) -> bool:
+    """Whether the user may see the field there; only hiring's records have stages."""
+    known: Iterable[str | None] = session.catalogue.stages if compartment == "hiring" else (None,)
+    return any(
+        session.access(field, stage=stage, compartment=compartment) is not Access.NONE
+        for stage in known
+    )
 
 
 def _choice_terms(text: str, field: Field) -> frozenset[str]:
@@ -38,17 +46,25 @@ def _choice_terms(text: str, field: Field) -> frozenset[str]:
 
 
 def found_openly(
-    session: Session, record: ApplicationRecord, alternatives: Sequence[Conjunction]
+    session: Session,
+    stored: Mapping[str, Any],
+    alternatives: Sequence[Conjunction],
+    *,
+    stage: str | None,
+    compartment: str = "hiring",
 ) -> bool:
     """Whether the values open to the user at the record's stage are reason enough to show it."""
     kinds = {KINDS_OF.get(term[0], "code") for one in alternatives for u in one for term in u}
-    stored = {**record.person_fields, **record.fields}
     searched = [
         field
         for key in stored
         if (field := session.catalogue.fields.get(key)) is not None and field.search in kinds
     ]
-    closed = {f.key for f in searched if session.access(f, stage=record.stage) is Access.NONE}
+    closed = {
+        f.key
+        for f in searched
+        if session.access(f, stage=stage, compartment=compartment) is Access.NONE
+    }
     looked_up = {term for one in alternatives for union in one for term in union}
     if looked_up.isdisjoint(search_terms(session, {key: stored[key] for key in closed})):
         return True  # nothing closed has a part in the hit; reading names again would cost more

@@ -23,18 +23,30 @@ Verb = Callable[Concatenate[Session, P], Changes]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One verb: the compartment it writes (None: the desk's own files) and who may call it."""
+    """One verb: the compartment it writes (None: the desk's own files) and who may call it.
+
+    ``otherwise`` are the compartments it writes where the session does not hold the first: a
+    gatehouse keeps no hiring, and its policy and its prints need an entry all the same.
+    """
 
     name: str
     compartment: str | None
     roles: frozenset[str]
     call: Callable[..., Any]
+    otherwise: tuple[str, ...] = ()
+
+    def written_by(self, session: Session) -> str | None:
+        """Return the first of its compartments that the session holds, else the first."""
+        wanted = (self.compartment, *self.otherwise)
+        return next((one for one in wanted if one and session.holds(one)), self.compartment)
 
 
 OPERATIONS: dict[str, Operation] = {}
 
 
-def operation(name: str, *, compartment: str, roles: Iterable[str]) -> Callable[[Body[P]], Verb[P]]:
+def operation(
+    name: str, *, compartment: str, roles: Iterable[str], otherwise: tuple[str, ...] = ()
+) -> Callable[[Body[P]], Verb[P]]:
     """Make a verb of a function that writes through a Change and returns the ids it made.
 
     The verb raises NotPermitted (the try is logged), CompartmentClosed and the file's UserErrors.
@@ -45,11 +57,12 @@ def operation(name: str, *, compartment: str, roles: Iterable[str]) -> Callable[
         @wraps(body)
         def verb(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> Changes:
             require(session, name)
-            with session.compartment(compartment).change(name) as change:
+            written = OPERATIONS[name].written_by(session) or compartment
+            with session.compartment(written).change(name) as change:
                 created = tuple(body(session, change, *args, **kwargs) or ())
             return changes_of(change, created)
 
-        OPERATIONS[name] = Operation(name, compartment, allowed, verb)
+        OPERATIONS[name] = Operation(name, compartment, allowed, verb, otherwise)
         return verb
 
     return decorate
@@ -78,7 +91,8 @@ def changes_of(change: Change, created: tuple[str, ...] = ()) -> Changes:
 def permitted(session: Session, name: str) -> bool:
     """Whether the session's user may call the operation ``name`` here."""
     entry = OPERATIONS[name]
-    if entry.compartment is not None and not session.holds(entry.compartment):
+    written = entry.written_by(session)
+    if written is not None and not session.holds(written):
         return False
     return bool(entry.roles & set(session.user.roles))
 
@@ -88,7 +102,7 @@ def require(session: Session, name: str) -> None:
     entry = OPERATIONS[name]
     if entry.roles & set(session.user.roles):
         return
-    own = entry.compartment
+    own = entry.written_by(session)
     for file in (own,) if own is not None and session.holds(own) else session.held[:1]:
         with session.compartment(file).change("denied") as change:
             change.facts["operation"] = name

@@ -95,7 +95,7 @@ def take_in_published(
     return changes
 
 
-@operation("policy.take_in", compartment="hiring", roles=("hr_admin",))
+@operation("policy.take_in", compartment="hiring", otherwise=("visits",), roles=("hr_admin",))
 def _note(session: Session, change: Change, /, version: PolicyVersion) -> tuple[str]:
     del session
     change.touched("policy", str(version.number))

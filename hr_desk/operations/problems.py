@@ -186,3 +186,29 @@ class DeskInUse(UserError):
     """Something needs the file for itself."""
 
     message = N_("“{file}” is open elsewhere. Close HR Desk on this computer and try again.")
+
+
+class NobodyReceives(UserError):
+    """No compartment of this name here or at a paired desk."""
+
+    message = N_(
+        "Nobody here or at a paired desk keeps “{compartment}”, so nothing can be sent there. "
+        "Pair this desk with the one that does, under “Paired desks”."
+    )
+
+
+class AlreadyInvited(UserError):
+    """An open invitation of the same application."""
+
+    message = N_(
+        "This candidate is already expected. Take the earlier invitation back first if the time "
+        "has changed."
+    )
+
+
+class CheckpointElsewhere(UserError):
+    """A checkpoint of another desk."""
+
+    message = N_(
+        "This checkpoint is of another desk ({company}). Choose one that was written here."
+    )

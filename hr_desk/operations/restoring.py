@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from hr_desk.domain.clock import Clock, SystemClock
+from hr_desk.domain.clock import Clock, SystemClock, day_of
 from hr_desk.errors import UserError
 from hr_desk.operations import desks
 from hr_desk.operations.backups import (
@@ -29,7 +29,7 @@ from hr_desk.operations.problems import (
     UnknownUser,
 )
 from hr_desk.operations.session import Author
-from hr_desk.store import audit, backup, driver
+from hr_desk.store import audit, backup, driver, renewal
 from hr_desk.store.anchors import Head
 from hr_desk.store.compartment import RESTORE
 from hr_desk.store.desk_files import DeskFiles, replace_whole
@@ -69,12 +69,13 @@ def restore(
     files, name = DeskFiles(folder), str(manifest["compartment"])
     path = files.compartment(name, register.epochs[name])
     old, new = _secrets(register, registered.id, keys, name, int(manifest["epoch"]))
-    deletions = _deletions(register, name, (files.part("backups"), source.parent))
+    deletions = known_deletions(register, name, (files.part("backups"), source.parent))
     _require_covered(files, register.desk_id, name, deletions)
     presence = Presence(path.with_suffix(".open"))
     try:
         with presence.alone() as alone:
-            if not alone:
+            # Another epoch may have come into force while this waited for its turn.
+            if not alone or desks.read_register(folder).epochs != register.epochs:
                 raise DeskInUse(file=path.name)
             return _replace(
                 path, source, old=old, new=new, deletions=deletions, register=register,
@@ -136,7 +137,7 @@ def _secrets(
     )
 
 
-def _deletions(
+def known_deletions(
     register: Register, name: str, places: tuple[Path, ...]
 ) -> dict[int, backup.Deletion]:
     """Return the signed deletions of a compartment from every log at hand, by number."""
@@ -198,6 +199,8 @@ def _replace(
         audit.verify_chain(connection, start, verify=register.was_signed_by, file=source.name)
         connection.execute("BEGIN IMMEDIATE")
         again = backup.apply_deletions(connection, [known[number] for number in sorted(known)])
+        if int(manifest["epoch"]) != register.epochs[name]:
+            renewal.take_into_epoch(connection, register.epochs[name], day_of(now).isoformat())
         facts = {
             "backup_at": manifest["at"],
             "deleted_again": again,

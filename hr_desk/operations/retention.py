@@ -1,29 +1,57 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Retention: what is due, the sweep, its proof and its certificate.
+"""Retention: what is due, and the sweep; its proof and certificate are in ``proofs``.
+
+Everything here is about all files the session holds that a sweep knows how to clear; each file
+has its own sweeps, numbers and certificates. Whoever holds a file sweeps it.
 
 The day that counts is the file's trusted day: a clock set back postpones nothing, one set ahead
 deletes nothing until a person confirms it (design section 6).
 """
 
-import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
+from hr_desk.catalogue import load
 from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.domain import visits as states
 from hr_desk.i18n import t
-from hr_desk.operations import backups, documents
+from hr_desk.operations import auditing, backups, documents, due_days, profiles, visits
 from hr_desk.operations.changes import Changes
-from hr_desk.operations.delivery import deliver
-from hr_desk.operations.operation import OPERATIONS, operation, require
-from hr_desk.operations.problems import DateNeedsConfirmation, NotPermitted
-from hr_desk.operations.requisitions import RECRUITING
+from hr_desk.operations.delivery import deliver, send
+from hr_desk.operations.operation import changes_of, desk_operation, require
+from hr_desk.operations.problems import DateNeedsConfirmation, NobodyReceives, NotPermitted
+from hr_desk.operations.proofs import (
+    CertificateLine,
+    certificates,
+    finish_proofs,
+    log_unproven,
+    swept_here,
+    verify_certificate,
+)
 from hr_desk.operations.session import Session
 from hr_desk.store import sweeping
 from hr_desk.store.compartment import Change
-from hr_desk.store.desk_files import DeskFiles, replace_whole
-from hr_desk.vault import certificates as vault_certificates
+from hr_desk.store.desk_files import DeskFiles
+from hr_desk.store.sweeping import DueRecord
+
+__all__ = [
+    "CertificateLine",
+    "DueLine",
+    "FileSwept",
+    "SweepResult",
+    "certificates",
+    "clock_needs_confirmation",
+    "confirm_day",
+    "confirm_time",
+    "finish_proofs",
+    "periods",
+    "preview",
+    "sweep",
+    "verify_certificate",
+]
 
 DAYS_AHEAD: Final = 7
 """How long before its day a record is listed for its owner (promises, mends)."""
@@ -31,12 +59,18 @@ DAYS_AHEAD: Final = 7
 DRAFT_DAYS_AHEAD: Final = 2
 """Staff drafts are warned of on day 5 of 7 (promises, mends)."""
 
-FILE: Final = "hiring"
+SWEEPING: Final = tuple(
+    key for key, role in load().roles.items() if set(role.holds) & set(sweeping.COMPARTMENTS)
+)
+"""The roles that hold a file which is swept."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """One person or draft that goes: why, since when the clock runs, on which day it ends."""
+    """One person, visit or draft that goes: why, since when the clock runs, on which day it ends.
+
+    ``person_id`` is the id of the visit in ``visits``, that of the draft for a draft.
+    """
 
     person_id: str
     name: str
@@ -46,79 +80,134 @@ class DueLine:
     clock_day: date
     due: date
     days_left: int
+    compartment: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileSwept:
+    """What a sweep took from one file; the certificate is None while its proof has to wait."""
+
+    compartment: str
+    number: int
+    counts: Mapping[str, int]
+    certificate: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
 class SweepResult:
-    """What a sweep did; the certificate is None when nothing was due or the proof has to wait."""
+    """What a sweep did: an entry for each file in which something was due, in catalogue order.
+
+    ``proven`` is False while any proof, of this or an earlier sweep, waits.
+    """
 
     changes: Changes
-    counts: Mapping[str, int]
-    number: int | None
-    certificate: bytes | None
+    files: tuple[FileSwept, ...]
     proven: bool
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Records per class, over all files."""
+        total: Counter[str] = Counter()
+        for file in self.files:
+            total.update(file.counts)
+        return dict(total)
 
-@dataclass(frozen=True, slots=True)
-class CertificateLine:
-    """One sweep for a list; ``certificate`` is None while its proof waits."""
+    @property
+    def number(self) -> int | None:
+        """The number of the first file's sweep; None when nothing was due anywhere."""
+        return self.files[0].number if self.files else None
 
-    number: int
-    swept_at: datetime
-    counts: Mapping[str, int]
-    earliest_due: date
-    latest_due: date
-    certificate: bytes | None
+    @property
+    def certificate(self) -> bytes | None:
+        """The certificate of the first file's sweep, if there is one."""
+        return self.files[0].certificate if self.files else None
+
+    @property
+    def certificates(self) -> tuple[bytes, ...]:
+        """The certificates of this sweep, one for each file."""
+        return tuple(file.certificate for file in self.files if file.certificate is not None)
 
 
-def periods(catalogue: Catalogue) -> dict[tuple[str, str], int]:
-    """Return the days in force for each class and event that an application can end in."""
-    found = {}
+def periods(catalogue: Catalogue, compartment: str = "hiring") -> dict[tuple[str, str], int]:
+    """Return the days in force for each class and event that a record there can end in."""
+    return {
+        (class_, event): max(catalogue.classes[class_].periods[event],
+                             catalogue.classes[class_].floor)
+        for class_, event in _endings(catalogue, compartment)
+    }  # fmt: skip
+
+
+def _endings(catalogue: Catalogue, compartment: str) -> Iterator[tuple[str, str]]:
+    if compartment == "visits":
+        yield from ((states.RETENTION_CLASS, event)
+                    for event in catalogue.classes[states.RETENTION_CLASS].periods)  # fmt: skip
+        return
     for stage in catalogue.stages.values():
         if stage.clock is not None and stage.clock_event is not None:
-            days = catalogue.classes[stage.clock].periods[stage.clock_event]
-            found[stage.clock, stage.clock_event] = max(days, catalogue.classes[stage.clock].floor)
-    return found
+            yield stage.clock, stage.clock_event
 
 
 def clock_needs_confirmation(session: Session) -> bool:
-    """Whether the computer's clock is further ahead than the file may follow by itself."""
-    return session.now() - session.compartment(FILE).trusted_time() > timedelta(0)
+    """Whether the computer's clock is further ahead than any file may follow by itself."""
+    files = [session.compartment(name) for name in session.held]
+    trusted = [file.trusted_time() for file in files if file.latest_time() is not None]
+    return session.now() - max(trusted, default=session.now()) > timedelta(0)
 
 
 def preview(session: Session, *, on: date | None = None) -> tuple[DueLine, ...]:
     """Return what goes on the day ``on`` (default: what goes within seven days), oldest first.
 
-    People first, then drafts, which only say whose they are: nobody else can read them.
+    People first, then visits, then drafts, which only say whose they are: nobody else can read
+    them. Raises NotPermitted.
     """
     _require_reader(session)
     today = session.trusted_day()
-    people = _due_people(session, on or today + timedelta(days=DAYS_AHEAD), today)
-    drafts = _due_drafts(session, on or today + timedelta(days=DRAFT_DAYS_AHEAD), today)
+    people = [
+        line
+        for name in swept_here(session)
+        for line in _due_records(session, name, on or today + timedelta(days=DAYS_AHEAD), today)
+    ]
+    people.sort(key=lambda line: line.compartment != "hiring")
+    drafts = [
+        line
+        for name in swept_here(session)
+        for line in _due_drafts(
+            session, name, on or today + timedelta(days=DRAFT_DAYS_AHEAD), today
+        )
+    ]
     return (*people, *drafts)
 
 
-def _due_people(session: Session, day: date, today: date) -> Iterator[DueLine]:
-    field = session.catalogue.field("full_name")
-    for person in sweeping.due_persons(
-        session.compartment(FILE), periods(session.catalogue), on=day
-    ):
+def _due_records(session: Session, name: str, day: date, today: date) -> Iterator[DueLine]:
+    in_force = periods(session.catalogue, name)
+    for record in sweeping.due_records(session.compartment(name), in_force, on=day):
         yield DueLine(
-            person_id=person.id,
-            name=field.type.show(field.type.load(person.fields["full_name"])),
-            requisition=person.requisition,
-            class_key=person.retention_class,
-            clock_event=person.clock_event,
-            clock_day=person.clock_day,
-            due=person.due,
-            days_left=(person.due - today).days,
+            person_id=record.id,
+            name=_shown_name(session, record),
+            requisition=record.requisition,
+            class_key=record.retention_class,
+            clock_event=record.clock_event,
+            clock_day=record.clock_day,
+            due=record.due,
+            days_left=(record.due - today).days,
+            compartment=name,
         )
 
 
-def _due_drafts(session: Session, day: date, today: date) -> Iterator[DueLine]:
+def _shown_name(session: Session, record: DueRecord) -> str:
+    """Return a name as it may be shown; that of an aged record is masked for everybody."""
+    field = session.catalogue.field("full_name")
+    value = field.type.load(record.fields["full_name"])
+    masked_after = session.catalogue.classes[record.retention_class].masked_after
+    if states.aged(record.clock_day, masked_after, session.today()):
+        return field.type.mask(value)
+    return field.type.show(value)
+
+
+def _due_drafts(session: Session, name: str, day: date, today: date) -> Iterator[DueLine]:
     names = {user.id: user.name for user in session.register.users}
     kept = timedelta(days=_draft_days(session))
-    for id_, user, typed_on in session.compartment(FILE).read(
+    for id_, user, typed_on in session.compartment(name).read(
         "SELECT id, user, typed_on FROM draft WHERE typed_on <= ? ORDER BY typed_on",
         ((day - kept).isoformat(),),
     ):
@@ -132,6 +221,7 @@ def _due_drafts(session: Session, day: date, today: date) -> Iterator[DueLine]:
             clock_day=typed,
             due=typed + kept,
             days_left=(typed + kept - today).days,
+            compartment=name,
         )
 
 
@@ -140,14 +230,23 @@ def _draft_days(session: Session) -> int:
 
 
 def _require_reader(session: Session) -> None:
-    if not OPERATIONS["retention.sweep"].roles & set(session.user.roles):
+    if not set(SWEEPING) & set(session.user.roles):
         raise NotPermitted
 
 
-@operation("retention.confirm_time", compartment=FILE, roles=RECRUITING)
-def confirm_time(session: Session, change: Change, /) -> None:
-    """Take this user's word that the computer's clock is right, after a long pause."""
-    session.compartment(FILE).confirm_time(change)
+@desk_operation("retention.confirm_time", roles=SWEEPING)
+def confirm_time(session: Session) -> Changes:
+    """Take this user's word that the computer's clock is right, after a long pause.
+
+    Said once, entered into every file they hold. Raises NotPermitted.
+    """
+    require(session, "retention.confirm_time")
+    records: frozenset[tuple[str, str]] = frozenset()
+    for name in session.held:
+        with session.compartment(name).change("retention.confirm_time") as change:
+            session.compartment(name).confirm_time(change)
+        records |= changes_of(change).records
+    return Changes("retention.confirm_time", records)
 
 
 def confirm_day(session: Session, day: date) -> None:
@@ -159,153 +258,87 @@ def confirm_day(session: Session, day: date) -> None:
         confirm_time(session)
 
 
-@operation("retention.sweep", compartment=FILE, roles=RECRUITING)
-def _sweep_rows(session: Session, change: Change, /) -> tuple[str, ...]:
-    """Delete what is due, with tombstones; the ids are the documents whose files go next."""
-    file = session.compartment(FILE)
-    today = session.trusted_day()
-    persons = sweeping.due_persons(file, periods(session.catalogue), on=today)
-    number = sweeping.next_number(file)
-    removed = sweeping.remove(
-        change, persons, number=number, draft_cutoff=today - timedelta(days=_draft_days(session))
-    )
-    if removed is None:
-        change.facts["counts"] = {}
-        return ()
-    sweeping.note_sweep(change, number, removed)
-    change.touched("sweep", str(number))
-    change.facts.update(counts=dict(removed.counts), sweep=number)
-    return removed.documents
-
-
+@desk_operation("retention.sweep", roles=SWEEPING)
 def sweep(session: Session) -> SweepResult:
-    """Delete what is due today, prove it, and issue the certificate.
+    """Delete what is due today, prove it, and issue a certificate for each file it went from.
 
-    Where another process has the file open, the rewriting waits: the deletion stands, the
-    certificate comes with the next ``finish_proofs``. Raises NotPermitted and the file's errors.
+    Visits of earlier days are closed first, keys of kiosks whose days are over are destroyed.
+    Where another process has a file open, its rewriting waits: the deletion stands, the
+    certificate comes with the next ``finish_proofs``. Raises NotPermitted and the files' errors.
     """
     require(session, "retention.sweep")
     files = DeskFiles(session.folder)
     files.release_reserve()
     try:
+        closed = _close_days(session)
         # An entry each time, also when nothing is due: it lets the file follow the clock.
-        changes = _sweep_rows(session)
-        documents.remove_files(session, changes.created)
-        _log_unproven(session)
+        done = [_sweep_file(session, name) for name in swept_here(session)]
+        log_unproven(session)
         documents.remove_orphans(session)
         backups.expire(session)
+        profiles.forget_old_keys(session)
         deliver(session)
         proven = finish_proofs(session)
+        auditing.cut_old(session)
+        due_days.note(session)
     finally:
         files.keep_reserve()
-    number = _sweep_number(changes)
-    line = next((one for one in certificates(session) if one.number == number), None)
-    return SweepResult(
-        changes=changes,
-        counts={} if line is None else line.counts,
-        number=number,
-        certificate=None if line is None else line.certificate,
-        proven=proven,
-    )
+    changes = _together([*closed, *(one.changes for one in done)])
+    return SweepResult(changes=changes, files=_swept(session, done), proven=proven)
 
 
-def _log_unproven(session: Session) -> None:
-    """Tell the backup places at once: a restore must not wait for the proof to delete again."""
-    for line in certificates(session):
-        if line.certificate is None:
-            backups.log_deletions(session, line.number)
+def _close_days(session: Session) -> tuple[Changes, ...]:
+    if session.holds("visits") and visits.days_waiting(session):
+        return (visits.close_day(session),)
+    return ()
 
 
-def _sweep_number(changes: Changes) -> int | None:
-    return next((int(id_) for kind, id_ in changes.records if kind == "sweep"), None)
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """The change a sweep made in one file; ``number`` is None where nothing was due."""
+
+    compartment: str
+    changes: Changes
+    number: int | None
 
 
-def finish_proofs(session: Session) -> bool:
-    """Rewrite the file and issue the certificates that wait for it; False when it is in use.
-
-    Tombstones reach every backup place that can be reached before a certificate is issued; the
-    certificate names the others.
-    """
-    waiting = [line.number for line in certificates(session) if line.certificate is None]
-    if not waiting:
-        return True
-    file = session.compartment(FILE)
-    if not sweeping.rewrite(file):
-        return False
-    vacuumed_at = session.now()
-    if not sweeping.empty_log(file):
-        return False
-    for number in waiting:
-        unreached = backups.log_deletions(session, number)
-        _certify(session, number, vacuumed_at=vacuumed_at, unreached=unreached)
-    return sweeping.empty_log(file)
+def _sweep_file(session: Session, name: str) -> _Done:
+    """Delete what is due in one file, with tombstones; then the files of its documents."""
+    file, today = session.compartment(name), session.trusted_day()
+    records = sweeping.due_records(file, periods(session.catalogue, name), on=today)
+    number = sweeping.next_number(file)
+    with file.change("retention.sweep") as change:
+        cutoff = today - timedelta(days=_draft_days(session))
+        removed = sweeping.remove(change, records, number=number, draft_cutoff=cutoff)
+        change.facts["counts"] = {} if removed is None else dict(removed.counts)
+        if removed is not None:
+            sweeping.note_sweep(change, number, removed)
+            change.touched("sweep", str(number))
+            change.facts["sweep"] = number
+            _tell_peers(session, change, removed)
+    if removed is not None:
+        documents.remove_files(session, removed.documents)
+    return _Done(name, changes_of(change), None if removed is None else number)
 
 
-@operation("retention.certify", compartment=FILE, roles=RECRUITING)
-def _certify(
-    session: Session, change: Change, /, number: int, *, vacuumed_at: datetime,
-    unreached: tuple[str, ...],
-) -> None:  # fmt: skip
-    at = _moment(vacuumed_at)
-    line = next(one for one in certificates(session) if one.number == number)
-    head = session.compartment(FILE).head()
-    facts = vault_certificates.Facts(
-        number=number,
-        desk_id=session.desk_id,
-        company_name=session.company["name"],
-        compartment=FILE,
-        issued_at=_moment(session.now()),
-        counts=dict(line.counts),
-        earliest_due=line.earliest_due.isoformat(),
-        latest_due=line.latest_due.isoformat(),
-        vacuumed_at=at,
-        truncated_at=at,
-        last_backup_gone_on=backups.last_gone_on(session).isoformat(),
-        unreached_backup_places=unreached,
-        audit_sequence=head.sequence,
-        audit_head=head.hash.hex(),
-    )
-    certificate = vault_certificates.issue(
-        facts,
-        signer=session.keys,
-        user=session.register.user(session.user.id),
-        root_public=session.register.root_public,
-    )
-    change.execute(
-        "UPDATE sweep SET certificate = ?, vacuumed_at = ?, truncated_at = ? WHERE number = ?",
-        (certificate, at, at, number),
-    )
-    change.touched("sweep", str(number))
-    folder = DeskFiles(session.folder).part("certificates")
-    replace_whole(folder / f"{FILE}-{number:06}.certificate", certificate)
+def _tell_peers(session: Session, change: Change, removed: sweeping.Removed) -> None:
+    """Say that records are gone to whoever knows them by a reference."""
+    for link in removed.links:
+        try:
+            send(session, change, receiver=link.peer, kind="record.gone", record="",
+                 message={"about": link.reference})  # fmt: skip
+        except NobodyReceives:
+            change.facts["unreachable"] = link.peer
 
 
-def _moment(now: datetime) -> str:
-    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _together(changes: Sequence[Changes]) -> Changes:
+    records = frozenset(record for one in changes for record in one.records)
+    return Changes("retention.sweep", records)
 
 
-def certificates(session: Session) -> tuple[CertificateLine, ...]:
-    """Return the sweeps of this desk, newest first, each with its certificate."""
-    rows = session.compartment(FILE).read(
-        "SELECT number, swept_at, counts, earliest_due, latest_due, certificate FROM sweep "
-        "ORDER BY number DESC"
-    )
+def _swept(session: Session, done: Sequence[_Done]) -> tuple[FileSwept, ...]:
+    lines = {(line.compartment, line.number): line for line in certificates(session)}
+    found = [lines[one.compartment, one.number] for one in done if one.number is not None]
     return tuple(
-        CertificateLine(
-            number,
-            datetime.fromisoformat(swept_at),
-            json.loads(counts),
-            date.fromisoformat(earliest),
-            date.fromisoformat(latest),
-            None if certificate is None else bytes(certificate),
-        )
-        for number, swept_at, counts, earliest, latest, certificate in rows
+        FileSwept(line.compartment, line.number, line.counts, line.certificate) for line in found
     )
-
-
-def verify_certificate(data: bytes) -> vault_certificates.Certificate:
-    """Return a certificate's facts if every check holds; needs no desk.
-
-    Raises CertificateProblem.
-    """
-    return vault_certificates.verify_certificate(data)

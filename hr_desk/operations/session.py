@@ -13,8 +13,10 @@ from pathlib import Path
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Access, Field
 from hr_desk.domain.clock import Clock, day_of
+from hr_desk.operations import standing
 from hr_desk.operations.problems import CompartmentClosed
 from hr_desk.store.compartment import Compartment
+from hr_desk.store.desk_files import DeskFiles
 from hr_desk.vault.keys import RootKey, UserKeys
 from hr_desk.vault.register import Register
 
@@ -64,7 +66,10 @@ class Session:
         self.root = root
         self.catalogue = catalogue
         self.clock = clock
-        self._compartments = dict(compartments)
+        self._register_mark = (0, 0, 0)
+        self._compartments: dict[str, Compartment] = {}
+        for file in compartments.values():
+            self.put(file)
         self._access: dict[tuple[str, str | None, str], Access] = {}
 
     @property
@@ -93,6 +98,43 @@ class Session:
         except KeyError:
             label = self.catalogue.compartments[name]
             raise CompartmentClosed(compartment=label) from None
+
+    def put(self, file: Compartment) -> None:
+        """Work on an open file from now on."""
+        file.before_writing = self.require_standing
+        file.register_serial = self.register.serial
+        self._compartments[file.name] = file
+
+    def leave(self, name: str) -> Compartment:
+        """Work on a file no more, because it is not the one in force; returns it, still open."""
+        return self._compartments.pop(name)
+
+    def works_on(self, file: Compartment) -> bool:
+        """Whether this very file is the open one of its compartment."""
+        return self._compartments.get(file.name) is file
+
+    def require_standing(self) -> None:
+        """Follow slots.json; raises Struck, RolesChanged, RolledBack and what reading it raises.
+
+        Asked before every write (``Compartment.before_writing``): whoever was removed while their
+        window was open writes nothing more. It costs one look at the file's time.
+        """
+        files = DeskFiles(self.folder)
+        mark = files.register_mark()
+        if mark != self._register_mark:
+            fresh = standing.reread(self.folder, self.register)
+            standing.require_unchanged(self.register, fresh, self.user.id)
+            self.adopt(fresh)
+            self._register_mark = mark
+
+    def adopt(self, register: Register, *, roles: tuple[str, ...] | None = None) -> None:
+        """Go on with a newer register, and with other roles of one's own where they are given."""
+        self.register = register
+        for file in self._compartments.values():
+            file.register_serial = register.serial
+        if roles is not None:
+            self.user = User(self.user.id, self.user.name, roles)
+            self._access.clear()
 
     def may(self, operation: str) -> bool:
         """Whether the user's roles include the operation and its compartment is open here."""
@@ -142,7 +184,10 @@ class Session:
         return self.register.was_signed_by(user_id, context, payload, signature)
 
     def close(self) -> None:
-        """Close the files."""
+        """Say beside each file when its next record is due, and close the files."""
+        from hr_desk.operations import due_days
+
+        due_days.note(self)
         for compartment in self._compartments.values():
             compartment.close()
         self._compartments.clear()

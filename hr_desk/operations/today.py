@@ -5,11 +5,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from hr_desk.domain import visits as states
 from hr_desk.i18n import N_
-from hr_desk.operations import backups, drafts, policies, retention
+from hr_desk.operations import (
+    backups,
+    drafts,
+    intake,
+    invitations,
+    pairing,
+    policies,
+    retention,
+    visits,
+)
 from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
+from hr_desk.operations.visits import VISITING
 from hr_desk.store import hiring
+from hr_desk.store.desk_files import DeskFiles
+from hr_desk.store.inbox import Inbox
 
 BACKUP_AGE: Final = timedelta(days=2)
 
@@ -33,6 +46,9 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines.append(TodayLine("policy", _POLICY, 1, "notice", "late"))
     if session.holds("hiring") and set(RECRUITING) & set(session.user.roles):
         lines += _hiring(session)
+    if session.holds("visits") and set(VISITING) & set(session.user.roles):
+        lines += _visits(session)
+    lines += _messages(session)
     order = ("late", "soon", "calm")
     return tuple(sorted(lines, key=lambda line: order.index(line.level)))
 
@@ -44,7 +60,9 @@ def _hiring(session: Session) -> list[TodayLine]:
     owed = session.compartment("hiring").read_one(
         "SELECT count(*) FROM person WHERE notice_how = 'owed'"
     )[0]
+    invited = invitations.counts_today(session)
     found = [
+        TodayLine("arrived", _ARRIVED, invited.get("arrived", 0), "candidates", "soon"),
         TodayLine("overdue", _OVERDUE, late, "retention", "late"),
         TodayLine("clock", _CLOCK, int(retention.clock_needs_confirmation(session)), "retention",
                   "late"),
@@ -52,10 +70,37 @@ def _hiring(session: Session) -> list[TodayLine]:
         TodayLine("backup", _BACKUP, int(_backup_is_old(session)), "settings", "soon"),
         TodayLine("notice", _OWED, owed, "candidates", "soon"),
         TodayLine("drafts", _DRAFTS, len(drafts.list_mine(session)), "candidates", "soon"),
+        TodayLine("invited", _INVITED, invited.get("sent", 0), "candidates", "calm"),
         TodayLine("applied", _APPLIED, counts.get("applied", 0), "candidates", "calm"),
         TodayLine("interview", _INTERVIEW, counts.get("interview", 0), "candidates", "calm"),
         TodayLine("offered", _OFFERED, counts.get("offered", 0), "candidates", "calm"),
     ]  # fmt: skip
+    return [line for line in found if line.count]
+
+
+def _visits(session: Session) -> list[TodayLine]:
+    counts = visits.counts(session)
+    unseen = sum(not one.seen_leaving for one in visits.roll_call(session))
+    found = [
+        TodayLine("announced", _ANNOUNCED, counts.get(states.ANNOUNCED, 0), "front_desk", "soon"),
+        TodayLine("unmatched", _UNMATCHED, len(visits.unmatched(session)), "front_desk", "soon"),
+        TodayLine("unseen", _UNSEEN, unseen, "front_desk", "soon"),
+        TodayLine("on_site", _ON_SITE, counts.get(states.ON_SITE, 0), "front_desk", "calm"),
+        TodayLine("expected", _EXPECTED, counts.get(states.EXPECTED, 0), "front_desk", "calm"),
+    ]
+    return [line for line in found if line.count]
+
+
+def _messages(session: Session) -> list[TodayLine]:
+    """Return what lies in the inbox for others, and what stands aside."""
+    sealed = sum(n for place, n in intake.waiting(session).items() if not session.holds(place))
+    level = "late" if sealed and intake.overdue(session) else "calm"
+    aside = sum(Inbox(DeskFiles(session.folder)).stands_aside().values())
+    found = [
+        TodayLine("sealed", _SEALED, sealed, "checks", level),
+        TodayLine("unheard", _UNHEARD, pairing.overdue(session), "pairing", "late"),
+        TodayLine("aside", _ASIDE, aside, "checks", "soon"),
+    ]
     return [line for line in found if line.count]
 
 
@@ -74,3 +119,13 @@ _DRAFTS: Final = N_("Your unfinished drafts: {count}")
 _APPLIED: Final = N_("Applications to look at: {count}")
 _INTERVIEW: Final = N_("In interviews: {count}")
 _OFFERED: Final = N_("Offers waiting for an answer: {count}")
+_ARRIVED: Final = N_("Invited candidates who are at the gate or inside: {count}")
+_INVITED: Final = N_("Candidates invited for today: {count}")
+_ANNOUNCED: Final = N_("Visitors waiting to be let in: {count}")
+_UNMATCHED: Final = N_("Sign-outs at the kiosk that fit nobody: {count}")
+_UNSEEN: Final = N_("Visitors of an earlier day whom nobody saw leaving: {count}")
+_ON_SITE: Final = N_("Visitors on site: {count}")
+_EXPECTED: Final = N_("Visitors still expected today: {count}")
+_SEALED: Final = N_("Sealed messages waiting for somebody of another role: {count}")
+_UNHEARD: Final = N_("Paired desks that fetch nothing or confirm nothing for three days: {count}")
+_ASIDE: Final = N_("Messages set aside because they did not fit: {count}")

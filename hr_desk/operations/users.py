@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Users of a desk: add one, list them, a new passphrase, and getting in by recovery.
+"""Users of a desk: who holds which key, add one, one's own passphrase, getting in by recovery.
 
 Nobody grants what they do not hold, and none of it needs another person's passphrase. Whoever
-changes users holds the root; a passphrase changes with its owner's keys alone.
+changes users holds the root; a passphrase changes with its owner's keys alone. Roles, new first
+passphrases and removing stand in ``memberships``, new epochs in ``epochs``.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from hr_desk.catalogue import load
 from hr_desk.domain.clock import Clock, SystemClock
-from hr_desk.operations import desks
+from hr_desk.operations import desks, epochs, granting, standing
 from hr_desk.operations.admission import (
     RECOVERY_NAME,
     RECOVERY_ROLE,
@@ -20,16 +21,21 @@ from hr_desk.operations.admission import (
     require_admissible,
 )
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.epochs import Act
 from hr_desk.operations.operation import desk_operation, require
 from hr_desk.operations.problems import NameTaken, NotPermitted, UnknownUser
 from hr_desk.operations.session import Session
 from hr_desk.store.anchors import profile_folder
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.vault import recovery
-from hr_desk.vault.access import secret_for
-from hr_desk.vault.keys import CompartmentSecret, RootKey
+from hr_desk.vault.delegations import RegisteredUser
+from hr_desk.vault.grants import ROOT
+from hr_desk.vault.keys import UserKeys
 from hr_desk.vault.register import Register
-from hr_desk.vault.slots import create_slot
+from hr_desk.vault.slots import create_slot, open_slot
+
+ADMINS: Final = ("hr_admin", RECOVERY_ROLE)
+"""Who holds the root and changes users."""
 
 EVERYBODY: Final = persons_roles(load())
 """Every role a person can have."""
@@ -37,7 +43,11 @@ EVERYBODY: Final = persons_roles(load())
 
 @dataclass(frozen=True, slots=True)
 class UserLine:
-    """One user for a list: roles, and the compartments whose keys they hold."""
+    """One user for a list: roles, and the compartments whose keys they hold or wait for.
+
+    ``is_recovery`` marks the printed key; ``must_strengthen`` somebody whose roles ask for a
+    stronger slot, which they make with a new passphrase when they unlock next.
+    """
 
     id: str
     name: str
@@ -45,118 +55,149 @@ class UserLine:
     holds: tuple[str, ...]
     holds_root: bool
     since: str
+    waits: tuple[str, ...] = ()
+    is_recovery: bool = False
+    must_strengthen: bool = False
 
 
 def list_users(session: Session) -> tuple[UserLine, ...]:
-    """Return who is registered, struck ones left out; recovery is one of them."""
-    return tuple(
-        UserLine(
-            id=user.id,
-            name=user.name,
-            roles=user.roles,
-            holds=tuple(
-                name
-                for name in session.register.epochs
-                if any(grant.subject == name for grant in session.register.grants_to(user.id))
-            ),
-            holds_root=any(g.subject == "root" for g in session.register.grants_to(user.id)),
-            since=user.added_at,
-        )
-        for user in session.register.users
-        if user.roles
+    """Return who is registered now, struck ones left out; recovery is one of them."""
+    session.require_standing()
+    return tuple(_line(session, user) for user in session.register.users if user.roles)
+
+
+def _line(session: Session, user: RegisteredUser) -> UserLine:
+    register, catalogue = session.register, session.catalogue
+    asked = [name for name in register.epochs if granting.is_entitled(catalogue, user, name)]
+    held = tuple(name for name in asked if user in epochs.knowing(register, name))
+    slot = register.slots.get(user.id)
+    return UserLine(
+        id=user.id,
+        name=user.name,
+        roles=user.roles,
+        holds=held,
+        holds_root=any(grant.subject == ROOT for grant in register.grants_to(user.id)),
+        since=user.added_at,
+        waits=tuple(name for name in asked if name not in held),
+        is_recovery=RECOVERY_ROLE in user.roles,
+        must_strengthen=slot is not None
+        and slot.kind == "daily"
+        and granting.kind_for(catalogue, user.roles) == "strong",
     )
 
 
-@desk_operation("user.add", roles=("hr_admin", RECOVERY_ROLE))
+@desk_operation("user.add", roles=ADMINS)
 def add(session: Session, *, name: str, passphrase: str, roles: Sequence[str]) -> Changes:
     """Register a user with roles and a first passphrase, and grant what the roles hold.
 
-    Raises NameTaken, UserNameUnusable, RoleUnknown, WeakPassphrase, NotPermitted.
+    What this session does not hold waits for somebody who does (``memberships.grant``). Raises
+    NameTaken, UserNameUnusable, RoleUnknown, WeakPassphrase, NotPermitted.
     """
     require(session, "user.add")
     require_admissible(session.catalogue, name, roles)
-    if session.root is None:
+    root = session.root
+    if root is None:
         raise NotPermitted
     with DeskFiles(session.folder).register_alone():
-        register = desks.read_register(session.folder)
+        session.require_standing()
+        register = session.register
         if register.named(name) is not None:
             raise NameTaken(name=name)
-        register, user_id = _with_user(
-            session, register, session.root, name=name, passphrase=passphrase, roles=roles
-        )
-        _put_in_force(session, register)
-    return _noted(session, "user.add", user_id)
+        at = granting.moment(session.now())
+        keys, user = granting.new_user(root, name=name, roles=roles, at=at)
+        register = with_keys(session, register.with_user(user), user, keys, passphrase)
+        act = Act(operation="user.add", user_id=user.id)
+        done = epochs.carry_out(session, register, root=root, renewing=(), act=act)
+    return Changes("user.add", done.changes.records, (user.id,))
 
 
-def _with_user(
-    session: Session,
-    register: Register,
-    root: RootKey,
-    *,
-    name: str,
-    passphrase: str,
-    roles: Sequence[str],
-) -> tuple[Register, str]:
-    keys, user = desks.new_user(root, name=name, roles=roles, at=desks.moment(session.now()))
-    register = replace(register, users=(*register.users, user))
+def with_keys(
+    session: Session, register: Register, user: RegisteredUser, keys: UserKeys, passphrase: str
+) -> Register:
+    """Return the register with a user's slot, and the grants their roles ask for.
+
+    Raises WeakPassphrase, NotEnoughMemory.
+    """
     slot = create_slot(
         desk_id=register.desk_id,
         user_id=user.id,
         keys=keys,
         passphrase=passphrase,
-        kind=desks.kind_for(session.catalogue, user.roles),
+        kind=granting.kind_for(session.catalogue, user.roles),
     )
-    secret_of = {
-        subject: CompartmentSecret(
-            secret_for(register, subject, user_id=session.user.id, keys=session.keys)
-        )
-        for subject in session.held
-    }
-    grants = desks.grants_for(
-        user,
-        register=register,
-        secret_of=secret_of,
-        root=root,
-        by=session.user.id,
-        by_keys=session.keys,
-        catalogue=session.catalogue,
-    )
-    return register.with_slot(slot).with_grants(grants).signed(root), user.id
+    return with_grants(session, register.with_slot(slot), user)
 
 
-def _put_in_force(session: Session, register: Register) -> None:
-    DeskFiles(session.folder).write_register(register.to_bytes())
-    session.register = register
-    for name in session.held:
-        session.compartment(name).register_serial = register.serial
+def with_grants(session: Session, register: Register, user: RegisteredUser) -> Register:
+    """Return the register with what a user's roles ask for and lack, as far as it is held here.
 
-
-def _noted(session: Session, operation: str, user_id: str) -> Changes:
-    """Enter a change of users into the log of the first file at hand."""
-    for name in session.held[:1]:
-        with session.compartment(name).change(operation) as change:
-            change.touched("user", user_id)
-            change.facts["serial"] = session.register.serial
-    return Changes(operation, frozenset({("user", user_id)}), (user_id,))
+    A receiver who may grant in turn is shown by the granter's signature who else holds it.
+    """
+    granter = granting.granter_of(session, register)
+    wanted = granter.grants_for(user, desk_id=register.desk_id, catalogue=session.catalogue)
+    had = granting.granted(session, register, user.id, {one.subject for one in wanted})
+    grants = [one for one in wanted if (one.subject, one.epoch) not in had]
+    given = [one.subject for one in grants if one.epoch == register.epochs.get(one.subject)]
+    register = register.with_grants(grants)
+    if not epochs.GRANTERS & set(user.roles):
+        return register
+    return register.with_grants(granting.vouched(session, register, granter, given))
 
 
 @desk_operation("user.passphrase", roles=EVERYBODY)
 def change_passphrase(session: Session, *, old: str, new: str) -> Changes:
     """Give this user a new passphrase; raises WrongPassphrase, WeakPassphrase."""
     require(session, "user.passphrase")
-    with DeskFiles(session.folder).register_alone():
-        register = desks.read_register(session.folder)
-        user = register.user(session.user.id)
-        keys = desks.keys_of(register, user, old)
-        slot = create_slot(
+    files = DeskFiles(session.folder)
+    with files.register_alone():
+        session.require_standing()
+        register = _with_own_slot(session.register, session.user.id, old=old, new=new)
+        files.write_register(register.to_bytes())
+        session.adopt(register)
+    act = Act(operation="user.passphrase", user_id=session.user.id)
+    if session.held:
+        epochs.note(session, session.held[0], act)
+    return Changes("user.passphrase", frozenset({("user", session.user.id)}), (session.user.id,))
+
+
+def strengthen(folder: Path, *, user: str, old: str, new: str) -> None:
+    """Give a user whose roles were raised the stronger slot, before they can open the desk.
+
+    It is asked for by ``StrongerPassphraseNeeded``: nobody but the user can make their slot. The
+    keys stay the same; a copy of the weaker slot costs a guesser what it always did. Raises
+    UnknownUser, WrongPassphrase, WeakPassphrase.
+    """
+    files = DeskFiles(folder)
+    with files.register_alone():
+        register = desks.read_register(folder)
+        registered = register.named(user)
+        if registered is None or registered.id not in register.slots:
+            raise UnknownUser(name=user)
+        register = _with_own_slot(register, registered.id, old=old, new=new)
+        files.write_register(register.to_bytes())
+
+
+def _with_own_slot(register: Register, user_id: str, *, old: str, new: str) -> Register:
+    """Return the register with a user's slot under a new passphrase, as strong as the roles ask."""
+    user, slot = standing.in_force(register, user_id), register.slots[user_id]
+    keys = open_slot(slot, old, desk_id=register.desk_id, public=user.public, least=slot.kind)
+    return register.with_slot(
+        create_slot(
             desk_id=register.desk_id,
-            user_id=user.id,
+            user_id=user_id,
             keys=keys,
             passphrase=new,
-            kind=desks.kind_for(session.catalogue, user.roles),
+            kind=granting.kind_for(load(), user.roles),
         )
-        _put_in_force(session, register.with_slot(slot))
-    return _noted(session, "user.passphrase", session.user.id)
+    )
+
+
+def check_halves(halves: tuple[str, str]) -> None:
+    """Raise the RecoveryProblem of two halves as typed, before anything else is asked for.
+
+    It needs no desk, and says nothing about whether the secret opens one.
+    """
+    recovery.join(*halves)
 
 
 def open_by_recovery(

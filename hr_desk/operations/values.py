@@ -8,7 +8,7 @@ enter either.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types.base import ValueProblem
@@ -21,6 +21,12 @@ from hr_desk.operations.session import Session
 
 POSITION = "applied_position"
 """The field that the chosen requisition fills in; no form asks for it."""
+
+RECORDS_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "hiring": ("person", "application"),
+    "visits": ("person", "visit"),
+}
+"""Compartment to the kinds of record whose fields it stores."""
 
 GUARDIAN = "guardian"
 """The field a minor's data needs first (policy 6.1)."""
@@ -38,40 +44,42 @@ def stored_values(
     *,
     compartment: str,
     scenario: Scenario,
-    stage: str,
+    stage: str | None,
 ) -> dict[str, dict[str, Any]]:
     """Check typed values and return what is stored: kind of record to field key to JSON value.
 
-    None removes a value and is returned as None. Raises ValueProblem (NotInItsForm for a text that
-    was never parsed), NotCollected, NotYours and UnknownField.
+    ``stage`` is None in a compartment whose records have no stages (visits). None removes a value
+    and is returned as None. Raises ValueProblem (NotInItsForm for a text that was never parsed),
+    NotCollected, NotYours and UnknownField.
     """
-    stored: dict[str, dict[str, Any]] = {"person": {}, "application": {}}
+    stored: dict[str, dict[str, Any]] = {kind: {} for kind in RECORDS_OF[compartment]}
     for key, value in values.items():
         field = session.catalogue.field(key)
         require_enterable(session, field, compartment=compartment, scenario=scenario, stage=stage)
         if value is not None:
             field.type.check(value, session.today())
-            _require_parsed(field, value)
+            require_parsed(field, value)
         stored[field.record][key] = None if value is None else field.type.store(value)
     return stored
 
 
-def _require_parsed(field: Field, value: object) -> None:
+def require_parsed(field: Field, value: object) -> None:
     """Refuse a text its own type would store otherwise: search and checks know the one form."""
     if isinstance(value, str) and field.type.parse(field.type.show(value)) != value:
         raise NotInItsForm(field=field.label)
 
 
 def require_enterable(
-    session: Session, field: Field, *, compartment: str, scenario: Scenario, stage: str
+    session: Session, field: Field, *, compartment: str, scenario: Scenario, stage: str | None
 ) -> None:
     """Raise NotCollected for a field this scenario does not ask, NotYours for a closed role."""
     collected = compartment in field.compartments and field.asked_in(scenario)
-    if not collected or field.record not in ("person", "application"):
+    if not collected or field.record not in RECORDS_OF[compartment]:
         raise NotCollected(field=field.label)
-    if not may_enter(session.access(field, stage=stage)):
-        gate = session.catalogue.stages[field.earliest_stage].order
-        if session.catalogue.stages[stage].order < gate:
+    if field.supplied_by == "program":
+        raise NotCollected(field=field.label)
+    if not may_enter(session.access(field, stage=stage, compartment=compartment)):
+        if stage is not None and not session.catalogue.reached(stage, field.earliest_stage):
             raise NotCollected(field=field.label)
         raise NotYours(field=field.label)
 

@@ -139,7 +139,7 @@ def test_a_place_is_remembered_and_told_of_deletions_once(
     assert backups.places(session) == (desk.folder / "backups", tmp_path / "stick")
     for place in backups.places(session):
         assert len((place / backups.DELETIONS).read_bytes().splitlines()) == 1
-    assert backups.log_deletions(session, 1) == ()
+    assert backups.log_deletions(session, "hiring", 1) == ()
     assert len((tmp_path / "stick" / backups.DELETIONS).read_bytes().splitlines()) == 1
 
 

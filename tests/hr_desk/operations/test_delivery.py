@@ -2,18 +2,14 @@
 """Envelopes to another compartment: written with the change, carried once, read by its holder."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from hr_desk.operations import delivery, desks, disclosure, users
+from hr_desk.operations import delivery, desks, disclosure, intake, users
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.session import Session
 from hr_desk.store import outbox
-from hr_desk.vault import canonical
-from hr_desk.vault.access import secret_for
-from hr_desk.vault.envelopes import open_envelope, read_header
-from hr_desk.vault.keys import CompartmentSecret
+from hr_desk.vault import receipts
 from tests.support.desk import Desk
 from tests.support.made_up import people
 
@@ -29,29 +25,9 @@ def handed(desk: Desk, session: Session, tmp_path: Path) -> Path:
     return tmp_path / "list.xlsx"
 
 
-def opened_by(session: Session, path: Path) -> Any:
-    """Return the message of an envelope, opened with the privacy key of the session's user."""
-    secret = secret_for(session.register, "privacy", user_id=session.user.id, keys=session.keys)
-    data = path.read_bytes()
-    return canonical.decode(
-        open_envelope(
-            data,
-            secret=CompartmentSecret(secret).envelope_secret(),
-            context=read_header(data).context,
-            signer=_signer(session, data),
-        ).message
-    )
-
-
-def _signer(session: Session, _data: bytes) -> bytes:
-    hiring = session.register.named("hiring")
-    assert hiring is not None
-    return hiring.public.signing
-
-
-def test_the_privacy_office_is_told_what_left_and_nobodys_name(desk: Desk, handed: Path) -> None:
-    (path,) = (desk.folder / "inbox").glob("privacy-*.envelope")
-    # An HR admin does not hold privacy and so cannot grant it; the recovery slot does.
+@pytest.fixture
+def officer(desk: Desk) -> Session:
+    """A privacy officer; an HR admin does not hold privacy, so recovery grants it."""
     recovered = users.open_by_recovery(
         desk.folder, halves=desk.recovery_halves, clock=desk.clock, profile=desk.profile
     )
@@ -59,30 +35,88 @@ def test_the_privacy_office_is_told_what_left_and_nobodys_name(desk: Desk, hande
     users.add(
         recovered, name="officer", passphrase="ten green bottles hang", roles=["privacy_officer"]
     )
-    officer = desks.open_desk(
+    opened = desks.open_desk(
         desk.folder, user="officer", passphrase="ten green bottles hang", clock=desk.clock,
         profile=desk.profile,
     )  # fmt: skip
-    desk.sessions.append(officer)
-    message = opened_by(officer, path)
-    assert message["people"] == 2
-    assert message["fields"] == ["full_name", "mobile"]
-    assert set(message) == {
-        "kind", "recipient", "purpose", "fields", "people", "content_sha256", "at",
-    }  # fmt: skip
+    desk.sessions.append(opened)
+    return opened
 
 
-def test_nothing_is_carried_twice_and_what_waits_is_carried_later(
-    desk: Desk, session: Session, handed: Path
+def test_the_privacy_office_is_told_what_left_and_nobodys_name(
+    session: Session, handed: Path, officer: Session
 ) -> None:
-    assert delivery.deliver(session) == ()
-    (path,) = (desk.folder / "inbox").glob("*.envelope")
-    path.unlink()
+    assert intake.waiting(session) == {"privacy": 1}
+    assert intake.take_in(session).taken == 0
+    assert intake.take_in(officer).taken == 1
+    (told,) = disclosure.copies(officer)
+    assert (told.kind, told.recipient, told.people) == ("export", "示例用人部门", 2)
+    assert told.sender == f"{session.desk_id}/hiring/{session.user.id}"
+    assert intake.waiting(session) == {}
+
+
+def test_a_receipt_ends_the_delivery(session: Session, handed: Path, officer: Session) -> None:
     file = session.compartment("hiring")
-    with file.change("test") as change:
-        change.execute("UPDATE outbox SET delivered_at = NULL")
-    assert delivery.deliver(session) == (path,)
+    assert len(outbox.waiting(file)) == 1
+    intake.take_in(officer)
+    assert list((session.folder / "inbox").glob("*.receipt"))
+    assert delivery.deliver(session) == ()
     assert outbox.waiting(file) == []
+    assert not list((session.folder / "inbox").iterdir())
+
+
+def test_what_vanished_is_carried_again_and_taken_in_once(
+    session: Session, handed: Path, officer: Session
+) -> None:
+    (path,) = (session.folder / "inbox").glob("*.envelope")
+    content = path.read_bytes()
+    assert delivery.deliver(session) == ()
+    path.unlink()
+    assert delivery.deliver(session) == (path,)
+    assert path.read_bytes() == content
+    intake.take_in(officer)
+    path.write_bytes(content)
+    again = intake.take_in(officer)
+    assert (again.taken, dict(again.set_aside)) == (0, {})
+    assert len(disclosure.copies(officer)) == 1
+
+
+def test_a_receipt_for_other_bytes_is_none(
+    session: Session, handed: Path, officer: Session
+) -> None:
+    file = session.compartment("hiring")
+    (one,) = outbox.waiting(file)
+    forged = receipts.issue_receipt(
+        b"other bytes", reference=one.reference, receiver=one.receiver, outcome="set_aside",
+        at="2026-03-02T01:00:00Z", signer=officer.keys,
+        user=officer.register.user(officer.user.id), root_public=officer.register.root_public,
+    )  # fmt: skip
+    (session.folder / "inbox" / f"{one.reference}.receipt").write_bytes(forged)
+    delivery.deliver(session)
+    assert len(outbox.waiting(file)) == 1
+
+
+def test_a_false_receipt_is_moved_aside(session: Session, handed: Path) -> None:
+    (one,) = outbox.waiting(session.compartment("hiring"))
+    path = session.folder / "inbox" / f"{one.reference}.receipt"
+    path.write_bytes(b"all is well")
+    delivery.deliver(session)
+    assert not path.exists()
+    assert len(outbox.waiting(session.compartment("hiring"))) == 1
+
+
+def test_an_envelope_is_kept_for_fourteen_days_after_its_receipt(
+    desk: Desk, session: Session, handed: Path, officer: Session
+) -> None:
+    intake.take_in(officer)
+    delivery.deliver(session)
+    rows = "SELECT count(*) FROM outbox"
+    desk.clock.advance(days=13)
+    delivery.deliver(session)
+    assert session.compartment("hiring").read_one(rows)[0] == 1
+    desk.clock.advance(days=2)
+    delivery.deliver(session)
+    assert session.compartment("hiring").read_one(rows)[0] == 0
 
 
 def test_an_envelope_of_a_change_that_failed_is_not_sent(session: Session) -> None:

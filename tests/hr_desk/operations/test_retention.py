@@ -5,13 +5,22 @@ import datetime as dt
 
 import pytest
 
-from hr_desk.operations import backups, candidates, documents, drafts, recruitment, retention
+from hr_desk.operations import (
+    backups,
+    candidates,
+    documents,
+    drafts,
+    recruitment,
+    retention,
+    visits,
+)
 from hr_desk.operations.candidates import ListQuery
-from hr_desk.operations.problems import DateNeedsConfirmation, NotPermitted
+from hr_desk.operations.problems import DateNeedsConfirmation
 from hr_desk.operations.session import Session
 from hr_desk.vault.certificates import CertificateProblem
 from tests.support.desk import COMPANY, START, Desk
 from tests.support.made_up import people
+from tests.support.visitors import signed_in
 
 
 @pytest.fixture
@@ -153,11 +162,17 @@ def test_due_days_are_days_in_shanghai(desk: Desk, session: Session) -> None:
     assert retention.sweep(session).counts == {"WD": 1}
 
 
-def test_the_front_desk_may_neither_look_nor_sweep(desk: Desk) -> None:
+def test_the_front_desk_looks_at_its_own_file_alone_and_sweeps_it(
+    desk: Desk, session: Session
+) -> None:
+    recruitment.reject(session, desk.take_in(session, list(people(2, seed=3))), reason="skills")
     gate = desk.open("gate")
-    for call in (retention.preview, retention.sweep):
-        with pytest.raises(NotPermitted):
-            call(gate)
+    visits.sign_out(gate, [signed_in(gate)])
+    go_to(desk, gate, 200)
+    assert [line.compartment for line in retention.preview(gate)] == ["visits"]
+    assert [one.compartment for one in retention.sweep(gate).files] == ["visits"]
+    retention.confirm_time(session)
+    assert [line.compartment for line in retention.preview(session)] == ["hiring"] * 2
 
 
 def test_a_quiet_desk_that_is_swept_every_day_deletes_when_the_day_comes(

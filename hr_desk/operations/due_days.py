@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What should have been deleted and still is there, for everyone to see, with or without a key.
+
+The next due day of each file stands beside it, without data (design section 6). What is overdue by
+twelve hours is red on the page where a desk is unlocked, and in the line below every page.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from hr_desk.catalogue import Catalogue, load
+from hr_desk.domain.clock import start_of
+from hr_desk.errors import UserError
+from hr_desk.operations.session import Session
+from hr_desk.store import due_days
+from hr_desk.store.sweeping import DRAFT_CLASS
+
+PATIENCE: Final = timedelta(hours=12)
+"""How long after its day began a record may still be there before it is red."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A compartment with something that was due on ``day`` (Asia/Shanghai) and is still there."""
+
+    compartment: str
+    day: date
+    label: object
+    """What the compartment is called; ``str`` gives it in the language in use."""
+
+
+def next_due(session: Session, compartment: str) -> date | None:
+    """Return the day on which the next record or draft of a held file is due, None for none."""
+    file, catalogue = session.compartment(compartment), session.catalogue
+    found = due_days.next_record(file, due_days.running(file, _periods(catalogue)))
+    typed = due_days.oldest_draft(file)
+    if typed is None:
+        return found
+    draft = typed + timedelta(days=catalogue.classes[DRAFT_CLASS].periods["typed"])
+    return draft if found is None else min(draft, found)
+
+
+def _periods(catalogue: Catalogue) -> dict[tuple[str, str], int]:
+    """Return the days in force of every class and event that has any."""
+    return {
+        (class_.key, event): max(days, class_.floor)
+        for class_ in catalogue.classes.values()
+        for event, days in class_.periods.items()
+    }
+
+
+def note(session: Session) -> None:
+    """Write the next due day beside each file this session holds.
+
+    Done after each sweep and when a session ends. A folder that refuses is no reason to fail: the
+    mark is a reminder, and the old one only reminds too early.
+    """
+    for name in session.held:
+        with suppress(UserError):
+            due_days.write_mark(session.folder, name, next_due(session, name))
+
+
+def overdue(folder: Path, *, at: datetime) -> tuple[Overdue, ...]:
+    """Return what was due more than twelve hours before ``at`` (UTC) and is there; needs no key."""
+    labels = load().compartments
+    return tuple(
+        Overdue(name, day, labels[name])
+        for name, day in due_days.marks(folder).items()
+        if name in labels and is_late(day, at)
+    )
+
+
+def is_late(day: date, at: datetime) -> bool:
+    """Whether ``at`` is more than twelve hours after the beginning of a due day."""
+    return at > start_of(day) + PATIENCE

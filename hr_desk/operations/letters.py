@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What kinds of envelopes a compartment takes in, from whom, and what becomes of each.
+
+One table, filled by the decorator where the receiving verb lives; ``intake`` reads it. A kind
+names the roles whose staff may send it; a kiosk's kinds are unsigned and never to be trusted.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_
+from hr_desk.operations.session import Session
+from hr_desk.store.compartment import Change
+
+
+class Unacceptable(UserError):
+    """The envelope opened, but what it says cannot be taken in."""
+
+    message = N_("The message inside does not fit: {what}. It was set aside; nothing is lost.")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An opened envelope: its reference (32 hexadecimal digits), who sent it, what it says.
+
+    ``sender`` is an address with a user, or ``kiosk/<profile>``; ``at`` (UTC) is when it is taken
+    in.
+    """
+
+    kind: str
+    reference: str
+    sender: str
+    message: Mapping[str, Any]
+    at: datetime
+
+    @property
+    def peer(self) -> str:
+        """The sending compartment's address, where an answer goes."""
+        return self.sender.rpartition("/")[0]
+
+    def text(self, name: str, longest: int = 200) -> str:
+        """Return a text of the message; raises Unacceptable."""
+        value = self.message.get(name)
+        if not isinstance(value, str) or len(value) > longest:
+            raise Unacceptable(what=name)
+        return value
+
+    def number(self, name: str) -> int:
+        """Return a whole number, not below zero, of the message; raises Unacceptable."""
+        value = self.message.get(name)
+        if type(value) is not int or value < 0:
+            raise Unacceptable(what=name)
+        return value
+
+    def moment(self, name: str) -> datetime:
+        """Return a moment (aware, UTC) of the message; raises Unacceptable."""
+        try:
+            moment = datetime.fromisoformat(self.text(name, 40))
+        except ValueError:
+            raise Unacceptable(what=name) from None
+        if moment.tzinfo is None:
+            raise Unacceptable(what=name)
+        return moment
+
+
+Handler = Callable[[Session, Change, Letter], str | None]
+"""Writes what a letter says inside the change; returns the id of the record it is about now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of envelope a compartment takes in."""
+
+    name: str
+    compartment: str
+    roles: frozenset[str]
+    kiosk: bool
+    take: Handler
+
+
+KINDS: dict[tuple[str, str], Kind] = {}
+"""(compartment, kind) to what is done with it."""
+
+
+def takes_in(
+    kind: str, *, compartment: str, roles: Iterable[str] = (), kiosk: bool = False
+) -> Callable[[Handler], Handler]:
+    """Enter a handler: whose staff may send the kind, or that kiosks do."""
+
+    def decorate(handler: Handler) -> Handler:
+        KINDS[compartment, kind] = Kind(kind, compartment, frozenset(roles), kiosk, handler)
+        return handler
+
+    return decorate

@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What comes to visits by envelope: from kiosks, and from whoever expects a guest.
+
+A kiosk is not trusted: anybody may seal to its public key. Every value is loaded and checked by
+its own type again, and what a kiosk announces is confirmed by nobody but a person at the front
+desk. What does not fit is refused as a whole (Unacceptable), so nothing is taken in by halves.
+"""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.domain import visits as states
+from hr_desk.domain.clock import day_of
+from hr_desk.errors import UserError
+from hr_desk.operations import policies
+from hr_desk.operations.letters import Letter, Unacceptable, takes_in
+from hr_desk.operations.requisitions import RECRUITING
+from hr_desk.operations.session import Session
+from hr_desk.operations.values import require_complete, require_guardian, require_parsed
+from hr_desk.operations.visit_reads import records
+from hr_desk.operations.visit_writing import (
+    FARTHEST,
+    INVITED,
+    KIOSK,
+    NAME,
+    PLANNED,
+    insert_new,
+    leave,
+    move,
+    planned_of,
+)
+from hr_desk.store import crossings, search
+from hr_desk.store import visits as store
+from hr_desk.store.compartment import Change
+from hr_desk.store.visits import Notice, UnmatchedRecord, VisitRecord, VisitState
+
+OWED: Final = "owed"
+ON_SCREEN: Final = "screen"
+"""Ways of giving the notice, of the list notice_how."""
+
+PURPOSE: Final = "visit_purpose"
+MOST_FIELDS: Final = 40
+_LATE: Final = timedelta(days=14)
+"""How old a kiosk's envelope may be; a clock that says more, or the future, is not believed."""
+
+_CODE: Final = re.compile(r"[0-9]{6}")
+_TAIL: Final = re.compile(r"[0-9]{4}")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{2,8}){0,3}")
+_HOSTILE: Final = (UserError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+"""What a value type may raise for JSON that it never wrote."""
+
+_SIGN_IN: Final = frozenset({"fields", "language", "notice", "code", "at", "number"})
+_SIGN_OUT: Final = frozenset({"code", "phone_tail", "at", "number"})
+_EXPECTED: Final = frozenset({"fields", "planned", "kind"})
+
+
+@takes_in("visit.sign_in", compartment="visits", kiosk=True)
+def sign_in(session: Session, change: Change, letter: Letter) -> str:
+    """Take in somebody who signed in at a kiosk: announced, until a person confirms it."""
+    _only(letter, _SIGN_IN)
+    fields = _fields(session, letter)
+    try:
+        require_complete(session, fields, Scenario.VISITOR)
+        require_guardian(session, fields)
+    except UserError:
+        raise Unacceptable(what="fields") from None
+    at = _believed(letter)
+    state = VisitState(
+        state=states.ANNOUNCED,
+        day=day_of(at),
+        planned_at=planned_of(fields),
+        arrived_at=at,
+        code=_matching(letter, "code", _CODE),
+    )
+    notice = Notice(
+        version=_shown_version(session, letter),
+        how=ON_SCREEN,
+        at=at,
+        language=_matching(letter, "language", _LANGUAGE),
+    )
+    id_ = insert_new(session, change, origin=KIOSK, state=state, notice=notice, fields=fields)
+    _left_already(session, change, id_)
+    return id_
+
+
+def _only(letter: Letter, names: frozenset[str]) -> None:
+    if set(letter.message) != names:
+        raise Unacceptable(what=letter.kind)
+
+
+def _matching(letter: Letter, name: str, pattern: re.Pattern[str]) -> str:
+    text = letter.text(name, 40)
+    if not pattern.fullmatch(text):
+        raise Unacceptable(what=name)
+    return text
+
+
+def _believed(letter: Letter) -> datetime:
+    """Return when a kiosk says it happened, or now where its clock cannot be right."""
+    at = letter.moment("at")
+    return at if letter.at - _LATE <= at <= letter.at else letter.at
+
+
+def _shown_version(session: Session, letter: Letter) -> int:
+    """Return the version of the notice that was shown; raises Unacceptable for an unknown one."""
+    number = letter.number("notice")
+    if number not in {version.number for version in policies.versions(session)}:
+        raise Unacceptable(what="notice")
+    return number
+
+
+def _fields(session: Session, letter: Letter) -> dict[str, Any]:
+    """Return the checked stored values of a letter; raises Unacceptable."""
+    sent = letter.message.get("fields")
+    if not isinstance(sent, Mapping) or len(sent) > MOST_FIELDS:
+        raise Unacceptable(what="fields")
+    return {key: _value(session, key, stored) for key, stored in sent.items()}
+
+
+def _value(session: Session, key: str, stored: Any) -> Any:
+    field = session.catalogue.fields.get(key)
+    if field is None or not _may_be_sent(session, field):
+        raise Unacceptable(what="fields")
+    try:
+        value = field.type.load(stored)
+        field.type.check(value, session.today())
+        require_parsed(field, value)
+        same = field.type.store(value)
+    except _HOSTILE:
+        raise Unacceptable(what=field.key) from None
+    if same != stored:
+        raise Unacceptable(what=field.key)
+    return same
+
+
+def _may_be_sent(session: Session, field: Field) -> bool:
+    """Whether a visitor may type the field: what a kiosk may write, and never a file."""
+    return (
+        field.asked_in(Scenario.VISITOR)
+        and field.supplied_by == "person"
+        and field.type.name != "document"
+        and session.catalogue.access(field, (KIOSK,), compartment="visits") is Access.WRITE
+    )
+
+
+def _left_already(session: Session, change: Change, id_: str) -> None:
+    """Sign somebody out whose sign-out came before: envelopes have no order."""
+    (record,) = records(session, [id_])
+    mine = [one for one in store.unmatched(session.compartment("visits"))
+            if one.code == record.code and one.at >= (record.arrived_at or one.at)]  # fmt: skip
+    if len(mine) == 1:
+        leave(session, change, record, at=mine[0].at, how=KIOSK)
+        store.remove_unmatched(change, [mine[0].id])
+
+
+@takes_in("visit.sign_out", compartment="visits", kiosk=True)
+def sign_out(session: Session, change: Change, letter: Letter) -> str | None:
+    """Sign somebody out whom code or phone name alone; otherwise a person decides who it was."""
+    _only(letter, _SIGN_OUT)
+    code, tail = letter.text("code", 6), letter.text("phone_tail", 4)
+    if (code and not _CODE.fullmatch(code)) or (tail and not _TAIL.fullmatch(tail)):
+        raise Unacceptable(what="code")
+    if not code and not tail:
+        raise Unacceptable(what="code")
+    at = _believed(letter)
+    found = _by_code(session, code, at) or _by_tail(session, tail)
+    if found is None:
+        _keep(session, change, letter, at=at)
+        return None
+    if found.unaccounted:
+        _left_in_time(change, found, at)
+    else:
+        leave(session, change, found, at=at, how=KIOSK)
+    return found.id
+
+
+def _by_code(session: Session, code: str, at: datetime) -> VisitRecord | None:
+    """Return the one visit inside that has this code; an old one only for its own day."""
+    if not code:
+        return None
+    found = store.visits_where(
+        session.compartment("visits"),
+        "code = ? AND (state IN (?, ?) OR (unaccounted = 1 AND day = ?))",
+        (code, states.ON_SITE, states.ANNOUNCED, day_of(at).isoformat()),
+    )
+    return found[0] if len(found) == 1 else None
+
+
+def _by_tail(session: Session, tail: str) -> VisitRecord | None:
+    """Return the one visit on site whose phone number ends so."""
+    if not tail:
+        return None
+    file = session.compartment("visits")
+    seqs = search.newest_matching(file, ((frozenset({f"q:{tail}"}),),), before=None, limit=500)
+    marks = ",".join("?" * len(seqs))
+    found = store.visits_where(file, f"state = ? AND seq IN ({marks})", (states.ON_SITE, *seqs))
+    return found[0] if len(found) == 1 else None
+
+
+def _left_in_time(change: Change, record: VisitRecord, at: datetime) -> None:
+    """Correct a visit that 24:00 closed before its sign-out was carried here."""
+    state = replace(
+        store.state_of(record),
+        left_at=max(at, record.arrived_at or at),
+        left_how=KIOSK,
+        unaccounted=False,
+    )
+    store.update(change, record, state=state)
+
+
+def _keep(session: Session, change: Change, letter: Letter, *, at: datetime) -> None:
+    record = UnmatchedRecord(
+        id=secrets.token_hex(16),
+        at=at,
+        day=session.today(),
+        code=letter.text("code"),
+        phone_tail=letter.text("phone_tail"),
+    )
+    store.insert_unmatched(change, record)
+
+
+@takes_in("visit.expected", compartment="visits", roles=RECRUITING)
+def expected(session: Session, change: Change, letter: Letter) -> str:
+    """Enter a guest whom a colleague of another compartment invited; the answer goes there."""
+    _only(letter, _EXPECTED)
+    fields = _fields(session, letter)
+    planned = letter.moment("planned")
+    if NAME not in fields or PLANNED in fields or abs(planned - letter.at) > FARTHEST:
+        raise Unacceptable(what="fields")
+    kind = letter.text("kind", 40)
+    if kind in session.catalogue.code_lists[PURPOSE].codes:
+        fields.setdefault(PURPOSE, kind)
+    in_force = policies.in_force(session)
+    notice = Notice(version=in_force.number if in_force else 0, how=OWED, at=letter.at)
+    state = VisitState(state=states.EXPECTED, day=day_of(planned), planned_at=planned)
+    id_ = insert_new(session, change, origin=INVITED, state=state, notice=notice, fields=fields)
+    crossings.link(change, letter.reference, record=id_, peer=letter.peer)
+    return id_
+
+
+@takes_in("visit.cancelled", compartment="visits", roles=RECRUITING)
+def cancelled(session: Session, change: Change, letter: Letter) -> str | None:
+    """Note that an invited guest will not come; one who is here already stays."""
+    return _let_go(session, change, letter, unlink=False)
+
+
+@takes_in("record.gone", compartment="visits", roles=RECRUITING)
+def gone(session: Session, change: Change, letter: Letter) -> str | None:
+    """Forget what another compartment called a visit: its own record is deleted."""
+    return _let_go(session, change, letter, unlink=True)
+
+
+def _let_go(session: Session, change: Change, letter: Letter, *, unlink: bool) -> str | None:
+    about = letter.text("about", 32)
+    try:
+        link = crossings.linked(session.compartment("visits"), about)
+    except ValueError:
+        raise Unacceptable(what="about") from None
+    if link is None:
+        return None
+    id_, peer = link
+    if peer != letter.peer:
+        raise Unacceptable(what="about")
+    (record,) = records(session, [id_])
+    if record.state == states.EXPECTED:
+        move(session, change, record, "not_come", on=session.today())
+    if unlink:
+        crossings.unlink(change, about)
+    change.touched("visit", id_)
+    return id_

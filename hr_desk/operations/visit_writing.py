@@ -1,0 +1,253 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every change of a visit has in common: its step, its clock, its terms, its answer.
+
+A clock of class VIS starts when a visit ends, at the latest at 24:00 of its day, however late
+somebody presses the button.
+"""
+
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from hr_desk.catalogue.model import Scenario
+from hr_desk.domain import visits as states
+from hr_desk.domain.clock import day_of
+from hr_desk.errors import UserError
+from hr_desk.operations.delivery import deliver, send
+from hr_desk.operations.directory import by_id
+from hr_desk.operations.problems import (
+    DayOutOfRange,
+    Missing,
+    NobodyReceives,
+    ReasonUnknown,
+    RecordGone,
+)
+from hr_desk.operations.session import Session
+from hr_desk.operations.values import (
+    require_complete,
+    require_guardian,
+    search_terms,
+    stored_values,
+)
+from hr_desk.store import crossings
+from hr_desk.store import visits as store
+from hr_desk.store.compartment import Change
+from hr_desk.store.visits import Notice, VisitRecord, VisitState
+
+NAME: Final = "full_name"
+FARTHEST: Final = timedelta(days=366)
+"""How far from now a guest may be expected: a year, and a leap day."""
+
+KIOSK: Final = "kiosk"
+STAFF: Final = "staff"
+INVITED: Final = "invited"
+"""Where a visit comes from."""
+
+AUTOMATIC: Final = "automatic"
+"""How somebody left whom nobody saw leave: 24:00. Otherwise ``KIOSK`` or ``STAFF``."""
+
+PLANNED: Final = "visit_planned"
+"""The one time a person gives; it stands in a column, not among the values."""
+
+
+def not_allowed(session: Session, record: VisitRecord) -> states.VisitStepNotAllowed:
+    """Return the refusal of a step that the graph does not have."""
+    field = session.catalogue.field("full_name")
+    name = record.fields.get("full_name")
+    return states.VisitStepNotAllowed(
+        name="" if name is None else field.type.show(field.type.load(name)),
+        state=states.label(record.state),
+    )
+
+
+def move(
+    session: Session,
+    change: Change,
+    record: VisitRecord,
+    verb: str,
+    *,
+    on: date,
+    reason: str | None = None,
+) -> None:
+    """End a visit that never began; its clock starts on the day ``on``.
+
+    Raises VisitStepNotAllowed.
+    """
+    target = states.target_of(record.state, verb)
+    if target is None:
+        raise not_allowed(session, record)
+    state = replace(store.state_of(record), reason=reason)
+    store.update(change, record, state=_ended(state, target, on))
+
+
+def _ended(state: VisitState, target: str, on: date) -> VisitState:
+    return replace(
+        state,
+        state=target,
+        retention_class=states.RETENTION_CLASS,
+        clock_event=states.CLOCK_EVENT,
+        clock_day=on,
+    )
+
+
+def leave(session: Session, change: Change, record: VisitRecord, *, at: datetime, how: str) -> None:
+    """Note that somebody left at ``at``, and tell whoever invited them.
+
+    Raises VisitStepNotAllowed.
+    """
+    target = states.target_of(record.state, "sign_out", at_kiosk=how == KIOSK)
+    if target is None:
+        raise not_allowed(session, record)
+    left_at = max(at, record.arrived_at or at)
+    state = replace(
+        store.state_of(record), left_at=left_at, left_how=how, unaccounted=how == AUTOMATIC
+    )
+    on = min(day_of(left_at), record.day)
+    store.update(change, record, state=_ended(state, target, on))
+    tell_peers(session, change, record, "visit.left", at=left_at)
+
+
+def write_values(
+    session: Session,
+    change: Change,
+    record: VisitRecord,
+    *,
+    state: VisitState,
+    fields: Mapping[str, Any],
+    notice: Notice | None = None,
+) -> None:
+    """Replace a visit's values with their search terms; the times stand in ``state``."""
+    kept = {key: value for key, value in fields.items() if key != PLANNED}
+    store.update(change, record, state=state, fields=kept, notice=notice)
+    store.set_terms(
+        change,
+        record.seq,
+        old=search_terms(session, record.fields),
+        new=search_terms(session, kept),
+    )
+    change.fields.update(key for key in kept if kept[key] != record.fields.get(key))
+
+
+def tell_peers(
+    session: Session, change: Change, record: VisitRecord, kind: str, *, at: datetime | None
+) -> None:
+    """Answer whoever invited this visitor, in the same change; a desk unpaired since is passed."""
+    message = {"at": stamp(at or change.now)}
+    for reference, peer in crossings.links_of(session.compartment("visits"), record.id):
+        try:
+            send(session, change, receiver=peer, kind=kind, record=record.id,
+                 message={"about": reference, **message})  # fmt: skip
+        except NobodyReceives:
+            change.facts["unreachable"] = peer
+        else:
+            _deliver_afterwards(session, change)
+
+
+def _deliver_afterwards(session: Session, change: Change) -> None:
+    """Carry the answer once the change is committed; where that fails it waits in the outbox."""
+
+    def carry() -> None:
+        with suppress(UserError):
+            deliver(session)
+
+    if "delivered_afterwards" not in change.facts:
+        change.facts["delivered_afterwards"] = True
+        change.afterwards.append(carry)
+
+
+def stamp(at: datetime) -> str:
+    """Return a moment as messages carry it: UTC, whole seconds, Z."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewVisit:
+    """One visitor: typed values by field key, how the notice was given, the host if known.
+
+    ``notice`` is a code of the list notice_how, ``host_id`` an id of the staff directory.
+    """
+
+    values: Mapping[str, object]
+    notice: str = "paper"
+    host_id: str | None = None
+
+
+def write_new(
+    session: Session, change: Change, visit: NewVisit, *, state: VisitState, origin: str,
+    version: int,
+) -> str:  # fmt: skip
+    """Check a visit that somebody of the staff enters, and insert it; returns its id."""
+    require_way(session, visit.notice)
+    given = {key: value for key, value in visit.values.items() if value is not None}
+    stored = checked(session, given)
+    planned = planned_of(stored)
+    if state.state == states.EXPECTED:
+        _require_named(session, stored, planned)
+        state = replace(state, day=state.day if planned is None else day_of(planned))
+    else:
+        require_complete(session, stored, Scenario.VISITOR)
+        require_guardian(session, stored)
+        state = replace(state, code=free_code(session))
+    state = replace(state, planned_at=planned, host=known_host(session, visit.host_id))
+    notice = Notice(version=version, how=visit.notice, at=change.now)
+    return insert_new(session, change, origin=origin, state=state, notice=notice, fields=stored)
+
+
+def free_code(session: Session) -> str:
+    """Return six random digits with which no open visit signs out."""
+    taken = store.open_codes(session.compartment("visits"))
+    while (code := f"{secrets.randbelow(1_000_000):06}") in taken:
+        pass
+    return code
+
+
+def insert_new(
+    session: Session, change: Change, *, origin: str, state: VisitState, notice: Notice,
+    fields: Mapping[str, Any],
+) -> str:  # fmt: skip
+    """Insert a visit of checked stored values with its search terms; returns its id."""
+    id_ = secrets.token_hex(16)
+    kept = {key: value for key, value in fields.items() if key != PLANNED}
+    seq = store.insert(change, id_, origin=origin, state=state, notice=notice, fields=kept)
+    store.set_terms(change, seq, old=(), new=search_terms(session, kept))
+    change.fields.update(fields)
+    return id_
+
+
+def require_way(session: Session, notice: str) -> None:
+    """Raise ReasonUnknown for a way of giving the notice that is not in the list."""
+    if notice not in session.catalogue.code_lists["notice_how"].codes:
+        raise ReasonUnknown
+
+
+def checked(session: Session, values: Mapping[str, object]) -> dict[str, Any]:
+    """Return typed values as they are stored, by field key; raises what ``stored_values`` does."""
+    kinds = stored_values(
+        session, values, compartment="visits", scenario=Scenario.VISITOR, stage=None
+    )
+    return {**kinds["person"], **kinds["visit"]}
+
+
+def planned_of(stored: Mapping[str, Any]) -> datetime | None:
+    """Return the planned time among stored values."""
+    text = stored.get(PLANNED)
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _require_named(session: Session, stored: Mapping[str, Any], planned: datetime | None) -> None:
+    """Raise Missing without name or time, DayOutOfRange for a time more than a year away."""
+    for key, value in ((NAME, stored.get(NAME)), (PLANNED, planned)):
+        if value is None:
+            raise Missing(field=session.catalogue.field(key).label)
+    if planned is not None and abs(planned - session.now()) > FARTHEST:
+        raise DayOutOfRange(day=day_of(planned).isoformat())
+
+
+def known_host(session: Session, host_id: str | None) -> str | None:
+    """Return the id of a host that is in the directory, or None; raises RecordGone."""
+    if host_id is not None and host_id not in by_id(session, [host_id]):
+        raise RecordGone
+    return host_id

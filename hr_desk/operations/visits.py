@@ -1,0 +1,340 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Visits: sign in, expect, confirm, sign out, close the day; always over lists.
+
+Reads are in ``visit_reads`` and can be called from here too. What comes by envelope is in
+``visit_letters``, what all changes have in common in ``visit_writing``.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+
+from hr_desk.catalogue.model import Scenario
+from hr_desk.domain import visits as states
+from hr_desk.domain.clock import day_of, start_of
+from hr_desk.operations import policies
+from hr_desk.operations.directory import VISITING
+from hr_desk.operations.operation import operation
+from hr_desk.operations.problems import ChangedMeanwhile, Missing, ReasonUnknown, RecordGone
+from hr_desk.operations.session import Session
+from hr_desk.operations.values import merged, require_complete, require_guardian
+from hr_desk.operations.visit_reads import (
+    VisitAged,
+    VisitQuery,
+    counts,
+    form_fields,
+    list_visits,
+    open_visit,
+    records,
+    roll_call,
+    unmask,
+    unmatched,
+)
+from hr_desk.operations.visit_views import RollCallLine, Unmatched, VisitRow, VisitView, is_aged
+from hr_desk.operations.visit_writing import (
+    AUTOMATIC,
+    INVITED,
+    KIOSK,
+    NAME,
+    PLANNED,
+    STAFF,
+    NewVisit,
+    checked,
+    free_code,
+    known_host,
+    leave,
+    move,
+    not_allowed,
+    planned_of,
+    require_way,
+    tell_peers,
+    write_new,
+    write_values,
+)
+from hr_desk.store import visits as store
+from hr_desk.store.compartment import Change
+from hr_desk.store.visits import Notice, VisitRecord, VisitState
+
+__all__ = [
+    "VISITING",
+    "NewVisit",
+    "RollCallLine",
+    "Unmatched",
+    "VisitAged",
+    "VisitQuery",
+    "VisitRow",
+    "VisitView",
+    "account_for",
+    "arrive",
+    "close_day",
+    "confirm",
+    "counts",
+    "days_waiting",
+    "edit",
+    "expect",
+    "form_fields",
+    "list_visits",
+    "not_come",
+    "open_visit",
+    "roll_call",
+    "settle",
+    "sign_in",
+    "sign_out",
+    "turn_away",
+    "unmask",
+    "unmatched",
+]
+
+UNCONFIRMED: Final = "unconfirmed"
+"""The reason of the list turned_away_reason that 24:00 gives."""
+
+
+@operation("visit.sign_in", compartment="visits", roles=VISITING)
+def sign_in(session: Session, change: Change, /, visits: Sequence[NewVisit]) -> tuple[str, ...]:
+    """Take in visitors who stand at the front desk: on site at once. Returns their ids in order.
+
+    All or none. Raises PolicyMissing, Missing, GuardianNeeded, ValueProblem, NotCollected,
+    NotYours, ReasonUnknown (way of giving the notice), RecordGone (host).
+    """
+    version = policies.require_in_force(session).number
+    now = session.now()
+    state = VisitState(state=states.ON_SITE, day=day_of(now), arrived_at=now)
+    return tuple(
+        write_new(session, change, visit, state=state, origin=STAFF, version=version)
+        for visit in visits
+    )
+
+
+@operation("visit.expect", compartment="visits", roles=VISITING)
+def expect(session: Session, change: Change, /, visits: Sequence[NewVisit]) -> tuple[str, ...]:
+    """Enter guests who are to come; ``values`` hold ``visit_planned``. Returns their ids in order.
+
+    Only the name and the time are required now. Raises what ``sign_in`` raises, and Missing.
+    """
+    version = policies.require_in_force(session).number
+    state = VisitState(state=states.EXPECTED, day=session.today())
+    return tuple(
+        write_new(session, change, visit, state=state, origin=INVITED, version=version)
+        for visit in visits
+    )
+
+
+@operation("visit.confirm", compartment="visits", roles=VISITING)
+def confirm(
+    session: Session,
+    change: Change,
+    /,
+    visit_id: str,
+    *,
+    expected: str | None = None,
+    values: Mapping[str, object] | None = None,
+    host_id: str | None = None,
+) -> None:
+    """Let in somebody the kiosk announced: ``values`` correct or add to what was typed there.
+
+    With ``expected`` both are one guest: the expected record stays, because whoever invited knows
+    it, and takes the kiosk's values, code and notice; the announced row goes with a tombstone.
+    Raises VisitStepNotAllowed, RecordGone, and what ``sign_in`` raises of values.
+    """
+    (announced,) = records(session, [visit_id])
+    if states.target_of(announced.state, "confirm") is None:
+        raise not_allowed(session, announced)
+    same_day = announced.day == session.today()
+    fields = merged(announced.fields, checked(session, values or {}))
+    planned = planned_of(fields) or announced.planned_at
+    notice, kept = None, announced
+    if expected is not None:
+        (kept,) = records(session, [expected])
+        fields = merged(kept.fields, fields)
+        planned = planned or kept.planned_at
+        notice = Notice(version=announced.notice_version, how=announced.notice_how,
+                        at=announced.notice_at, language=announced.notice_language)  # fmt: skip
+    require_complete(session, fields, Scenario.VISITOR)
+    require_guardian(session, fields)
+    state = _arriving(session, kept, "confirm" if expected is None else "arrive")
+    state = replace(
+        state,
+        arrived_at=announced.arrived_at if same_day else state.arrived_at,
+        planned_at=planned,
+        code=announced.code,
+        host=known_host(session, host_id) or kept.host,
+    )
+    if expected is not None:
+        store.remove_joined(change, announced)
+    write_values(session, change, kept, state=state, fields=fields, notice=notice)
+    tell_peers(session, change, kept, "visit.arrived", at=state.arrived_at)
+
+
+def _arriving(session: Session, record: VisitRecord, verb: str) -> VisitState:
+    """Return the state of somebody who is let in now; raises VisitStepNotAllowed."""
+    target = states.target_of(record.state, verb)
+    if target is None:
+        raise not_allowed(session, record)
+    now = session.now()
+    return replace(store.state_of(record), state=target, day=day_of(now), arrived_at=now)
+
+
+@operation("visit.arrive", compartment="visits", roles=VISITING)
+def arrive(
+    session: Session, change: Change, /, ids: Sequence[str], *, notice: str | None = None
+) -> None:
+    """Let in expected guests; ``notice`` says how the notice was given to them now.
+
+    Raises VisitStepNotAllowed, RecordGone, ReasonUnknown, PolicyMissing.
+    """
+    given = None
+    if notice is not None:
+        require_way(session, notice)
+        version = policies.require_in_force(session).number
+        given = Notice(version=version, how=notice, at=change.now)
+    for record in records(session, ids):
+        state = replace(_arriving(session, record, "arrive"), code=free_code(session))
+        store.update(change, record, state=state, notice=given)
+        tell_peers(session, change, record, "visit.arrived", at=state.arrived_at)
+
+
+@operation("visit.turn_away", compartment="visits", roles=VISITING)
+def turn_away(session: Session, change: Change, /, ids: Sequence[str], *, reason: str) -> None:
+    """Do not let announced people in; ``reason`` is a code of the list turned_away_reason.
+
+    Raises ReasonUnknown, VisitStepNotAllowed, RecordGone.
+    """
+    if reason not in session.catalogue.code_lists["turned_away_reason"].codes:
+        raise ReasonUnknown
+    for record in records(session, ids):
+        move(session, change, record, "turn_away", on=session.today(), reason=reason)
+
+
+@operation("visit.sign_out", compartment="visits", roles=VISITING)
+def sign_out(session: Session, change: Change, /, ids: Sequence[str]) -> None:
+    """Note that people left now; the clock of class VIS starts today.
+
+    Raises VisitStepNotAllowed, RecordGone.
+    """
+    for record in records(session, ids):
+        leave(session, change, record, at=session.now(), how=STAFF)
+
+
+@operation("visit.account_for", compartment="visits", roles=VISITING)
+def account_for(session: Session, change: Change, /, ids: Sequence[str]) -> None:
+    """Settle who was closed at 24:00 without being seen leaving: somebody knows they are out.
+
+    Raises VisitStepNotAllowed for a visit that does not wait for this, RecordGone.
+    """
+    for record in records(session, ids):
+        if not record.unaccounted:
+            raise not_allowed(session, record)
+        store.update(change, record, state=replace(store.state_of(record), unaccounted=False))
+
+
+@operation("visit.not_come", compartment="visits", roles=VISITING)
+def not_come(session: Session, change: Change, /, ids: Sequence[str]) -> None:
+    """Note that expected guests did not come. Raises VisitStepNotAllowed, RecordGone."""
+    for record in records(session, ids):
+        move(session, change, record, "not_come", on=session.today())
+        tell_peers(session, change, record, "visit.not_come", at=session.now())
+
+
+@operation("visit.edit", compartment="visits", roles=VISITING)
+def edit(
+    session: Session,
+    change: Change,
+    /,
+    visit_id: str,
+    values: Mapping[str, object],
+    *,
+    version: int,
+    host_id: str | None = None,
+) -> None:
+    """Change values of a visit; None removes one. ``version`` is the one the form was made of.
+
+    ``host_id`` chooses the host; None leaves it. Raises ChangedMeanwhile, RecordGone, VisitAged,
+    and what ``sign_in`` raises of values.
+    """
+    (record,) = records(session, [visit_id])
+    if is_aged(session, record):
+        raise VisitAged
+    if record.version != version:
+        raise ChangedMeanwhile
+    stored = checked(session, values)
+    fields = merged(record.fields, stored)
+    everything = {**fields, PLANNED: stored.get(PLANNED, record.planned_at)}
+    _require_still_complete(session, record, everything, values)
+    state = replace(store.state_of(record), host=known_host(session, host_id) or record.host)
+    if PLANNED in stored:
+        state = replace(state, planned_at=planned_of(stored))
+        if record.state == states.EXPECTED and state.planned_at is not None:
+            state = replace(state, day=day_of(state.planned_at))
+    write_values(session, change, record, state=state, fields=fields)
+    change.fields.update(values)
+
+
+def _require_still_complete(
+    session: Session, record: VisitRecord, fields: Mapping[str, Any], values: Mapping[str, object]
+) -> None:
+    """Raise Missing for what this edit takes away, GuardianNeeded for a minor without one."""
+    if record.state == states.EXPECTED:
+        for key in (NAME, PLANNED):
+            if fields.get(key) is None:
+                raise Missing(field=session.catalogue.field(key).label)
+        return
+    for owed in session.catalogue.missing(Scenario.VISITOR, set(fields)):
+        if any(field.key in values for field in owed):
+            raise Missing(field=" / ".join(str(field.label) for field in owed))
+    require_guardian(session, fields)
+
+
+@operation("visit.close_day", compartment="visits", roles=VISITING)
+def close_day(session: Session, change: Change, /) -> None:
+    """Close what earlier days (Asia/Shanghai) left open, as 24:00 of each visit's day demands.
+
+    On site becomes left, automatic, and stays in the roll call as not seen leaving; announced
+    becomes turned away, expected becomes not come. Sign-outs that nobody matched go.
+    """
+    # A clock that leapt ahead must not send everybody home: the day is the one deleting trusts.
+    today = session.trusted_day()
+    file = session.compartment("visits")
+    open_states = tuple(states.AT_DAYS_END)
+    for record in store.visits_where(
+        file, f"state IN ({','.join('?' * len(open_states))}) AND day < ?",
+        (*open_states, today.isoformat()),
+    ):  # fmt: skip
+        _close(session, change, record)
+    old = [one.id for one in store.unmatched(file) if one.day < today]
+    store.remove_unmatched(change, old)
+
+
+def _close(session: Session, change: Change, record: VisitRecord) -> None:
+    at = start_of(record.day + timedelta(days=1))
+    if record.state == states.ON_SITE:
+        leave(session, change, record, at=at, how=AUTOMATIC)
+    elif record.state == states.ANNOUNCED:
+        move(session, change, record, "turn_away", on=record.day, reason=UNCONFIRMED)
+    else:
+        move(session, change, record, "not_come", on=record.day)
+        tell_peers(session, change, record, "visit.not_come", at=at)
+
+
+def days_waiting(session: Session) -> bool:
+    """Whether ``close_day`` has something to do; costs one look at an index."""
+    today = session.trusted_day().isoformat()
+    file = session.compartment("visits")
+    row = file.read_one(
+        "SELECT 1 FROM visit WHERE state IN ('on_site', 'announced', 'expected') AND day < ? "
+        "UNION SELECT 1 FROM unmatched WHERE day < ?",
+        (today, today),
+    )
+    return row is not None
+
+
+@operation("visit.settle", compartment="visits", roles=VISITING)
+def settle(session: Session, change: Change, /, unmatched_id: str, visit_id: str | None) -> None:
+    """Say whose sign-out that was; None throws it away. Raises VisitStepNotAllowed, RecordGone."""
+    waiting = {one.id: one for one in store.unmatched(session.compartment("visits"))}
+    if unmatched_id not in waiting:
+        raise RecordGone
+    if visit_id is not None:
+        (record,) = records(session, [visit_id])
+        leave(session, change, record, at=waiting[unmatched_id].at, how=KIOSK)
+    store.remove_unmatched(change, [unmatched_id])
