@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From the kiosk's form to the desk's list of visits and back: a receipt, exactly one record."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from hr_desk.kiosk.drop import Drop
+from hr_desk.kiosk.profile import catalogue_of, take_up
+from hr_desk.kiosk.visit_form import asked, check
+from hr_desk.operations import intake, profiles, visits
+from hr_desk.operations.profiles import ProfileMade
+from hr_desk.operations.session import Session
+from hr_desk.operations.visits import VisitQuery
+from tests.support.desk import Desk
+
+EVERYTHING = {
+    "full_name": "欧阳示例",
+    "nationality": "德国",
+    "mobile": "19900000001",
+    "employer": "示例供应商",
+    "job_title": "工程师",
+    "visit_purpose": "business",
+    "host_employee": "李四",
+    "plate_number": "鲁B12345",
+    "visit_planned": "2026-03-02 14:30",
+    "safety_ack": "是",
+}
+LITTLE = {"full_name": "张三", "visit_purpose": "family", "host_employee": "李四"}
+
+
+def kiosk_of(desk: Desk, made: ProfileMade, place: Path) -> Drop:
+    """Return a kiosk that works with a profile beside the desk."""
+    today = desk.clock.now().date()
+    profile = take_up(made.content, desk=desk.desk_id, folder=place, today=today)
+    return Drop(place, desk.folder / "inbox", profile, clock=desk.clock)
+
+
+def sign_in(kiosk: Drop, typed: Mapping[str, str], desk: Desk) -> str:
+    """Type a form and confirm it; returns the sign-out code."""
+    found = check(catalogue_of(kiosk.profile), typed, today=desk.clock.now().date())
+    assert found.problems == {}
+    return kiosk.sign_in(found.stored, language="en")
+
+
+def test_the_form_is_filled_in_whole() -> None:
+    from hr_desk.catalogue import load
+
+    assert EVERYTHING.keys() == {one.key for one in asked(load())}
+
+
+@pytest.mark.parametrize("typed", [EVERYTHING, LITTLE])
+def test_what_a_visitor_typed_is_one_announced_visit(
+    desk: Desk, admin: Session, tmp_path: Path, typed: dict[str, str]
+) -> None:
+    kiosk = kiosk_of(desk, profiles.create(admin, name="东门"), tmp_path / "kiosk")
+    code = sign_in(kiosk, typed, desk)
+    gate = desk.open("gate")
+    done = intake.take_in(gate)
+    assert (done.taken, dict(done.set_aside)) == (1, {})
+    (row,) = visits.list_visits(gate, VisitQuery())
+    assert (row.state, row.code, row.origin) == ("announced", code, "kiosk")
+    view = visits.open_visit(gate, row.visit_id)
+    shown = {field.field.key for field in view.fields if field.given}
+    assert typed.keys() - shown <= {"nationality"}
+    assert kiosk.collect_receipts() == 1
+    assert kiosk.waiting().count == 0
+    assert list((desk.folder / "inbox").iterdir()) == []
+
+
+def test_a_sign_out_at_the_kiosk_ends_the_visit(desk: Desk, admin: Session, tmp_path: Path) -> None:
+    kiosk = kiosk_of(desk, profiles.create(admin, name="东门"), tmp_path / "kiosk")
+    code = sign_in(kiosk, LITTLE, desk)
+    intake.take_in(admin)
+    (row,) = visits.list_visits(admin, VisitQuery())
+    visits.confirm(admin, row.visit_id)
+    kiosk.sign_out(code=code)
+    intake.take_in(admin)
+    (row,) = visits.list_visits(admin, VisitQuery())
+    assert (row.state, row.left_how) == ("left", "kiosk")
+    assert kiosk.collect_receipts() == 2
+
+
+def test_envelopes_of_a_replaced_profile_still_arrive_and_no_number_is_missing(
+    desk: Desk, admin: Session, tmp_path: Path
+) -> None:
+    old = profiles.create(admin, name="东门")
+    before = kiosk_of(desk, old, tmp_path / "kiosk")
+    sign_in(before, LITTLE, desk)
+    new = profiles.replace(admin, old.profile_id)
+    sign_in(before, LITTLE, desk)
+    after = kiosk_of(desk, new, tmp_path / "kiosk")
+    sign_in(after, LITTLE, desk)
+    assert intake.take_in(admin).taken == 3
+    assert after.collect_receipts() == 3
+    assert intake.missing(admin) == {}
+
+
+def test_a_redelivered_envelope_is_one_visit_and_the_copy_goes_in_the_end(
+    desk: Desk, admin: Session, tmp_path: Path
+) -> None:
+    kiosk = kiosk_of(desk, profiles.create(admin, name="东门"), tmp_path / "kiosk")
+    sign_in(kiosk, LITTLE, desk)
+    intake.take_in(admin)
+    for receipt in (desk.folder / "inbox").glob("*.receipt"):
+        receipt.unlink()
+    supervisor = kiosk_of(desk, profiles.create(admin, name="西门"), tmp_path / "kiosk")
+    assert supervisor.deliver_again() == 1
+    assert intake.take_in(admin).taken == 0
+    assert len(visits.list_visits(admin, VisitQuery())) == 1
+    assert supervisor.collect_receipts() == 1
+
+
+def test_what_waits_longer_than_its_key_lives_opens_for_nobody(
+    desk: Desk, admin: Session, tmp_path: Path
+) -> None:
+    made = profiles.create(admin, name="东门")
+    kiosk = kiosk_of(desk, made, tmp_path / "kiosk")
+    sign_in(kiosk, LITTLE, desk)
+    profiles.withdraw(admin, made.profile_id)
+    desk.clock.advance(days=14)
+    with admin.compartment("visits").change("retention.confirm_time") as change:
+        admin.compartment("visits").confirm_time(change)
+    assert profiles.forget_old_keys(admin) == 1
+    done = intake.take_in(admin)
+    assert (done.taken, dict(done.set_aside)) == (0, {"keyless": 1})

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a visitor is asked, on which page, and what becomes of what they type."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hr_desk.catalogue import Access, Scenario, ValueProblem, load
+from hr_desk.catalogue.loader import load_text
+from hr_desk.kiosk import visit_form
+from hr_desk.kiosk.visit_form import Needed, asked, check, pages
+
+TODAY = date(2026, 3, 2)
+CORE = load()
+GOOD = {"full_name": "张 三", "visit_purpose": "面试", "host_employee": "李四"}
+
+OWN_FIELD = """
+[field.x_{name}]
+record = "visit"
+label = {{ zh = "本单位问题{name}", en = "Own question {name}" }}
+purpose = {{ zh = "示例用途。", en = "An example." }}
+refusal = {{ zh = "可以不填。", en = "May be left out." }}
+section = "visit"
+type = "text"
+demand = {{ recruitment = "closed", onboarding = "closed", visitor = "{demand}" }}
+basis = {{ visitor = "PIPL 13(1)" }}
+sensitivity = "ordinary"
+earliest_stage = "kiosk"
+roles = "{roles} F – – – M"
+retention = {{ visits = "VIS" }}
+mask = "hidden"
+"""
+
+
+def own(name: str, *, demand: str = "optional", roles: str = "W") -> str:
+    """Return the overlay of one field of a company's own."""
+    return OWN_FIELD.format(name=name, demand=demand, roles=roles)
+
+
+def keys_of(page_list: tuple[visit_form.Page, ...]) -> list[str]:
+    return [question.field.key for page in page_list for question in page.questions]
+
+
+def test_a_kiosk_asks_what_the_catalogue_lets_it_write() -> None:
+    assert {one.key for one in asked(CORE)} == {
+        "full_name", "nationality", "mobile", "employer", "job_title", "visit_purpose",
+        "host_employee", "plate_number", "visit_planned", "safety_ack",
+    }  # fmt: skip
+    for one in asked(CORE):
+        assert one.asked_in(Scenario.VISITOR)
+        assert one.roles["kiosk"] is Access.WRITE
+        assert one.supplied_by == "person"
+
+
+def test_at_most_five_things_are_required_and_the_age_is_the_start_button() -> None:
+    required = {q.field.key for page in pages(CORE) for q in page.questions if q.required}
+    assert required == {"full_name", "visit_purpose", "host_employee"}
+    assert CORE.field("age_band").type.load(visit_form.STARTED_WITH["age_band"]) == "adult"
+
+
+def test_a_page_has_one_to_three_questions_and_each_question_one_page() -> None:
+    overlay = "".join(own(name) for name in "abcdefg")
+    catalogue = load_text(overlay)
+    found = pages(catalogue, {"visit_purpose": "business"})
+    assert all(1 <= len(page.questions) <= 3 for page in found)
+    assert len({page.key for page in found}) == len(found)
+    assert sorted(keys_of(found)) == sorted(one.key for one in asked(catalogue))
+
+
+def test_a_field_of_the_companys_own_is_asked_if_the_kiosk_may_write_it() -> None:
+    catalogue = load_text(own("asked", demand="required") + own("hidden", roles="–"))
+    found = {q.field.key: q.required for page in pages(catalogue) for q in page.questions}
+    assert found["x_asked"] is True
+    assert "x_hidden" not in found
+    assert isinstance(check(catalogue, GOOD, today=TODAY).problems["x_asked"], Needed)
+
+
+def test_a_field_that_the_company_closed_is_not_asked() -> None:
+    catalogue = load_text('[tighten.plate_number]\ndemand = { visitor = "closed" }\n')
+    assert "plate_number" not in keys_of(pages(catalogue))
+
+
+@pytest.mark.parametrize("purpose", sorted(CORE.code_lists["visit_purpose"].codes))
+def test_who_comes_on_business_says_for_which_firm(purpose: str) -> None:
+    found = keys_of(pages(CORE, {"visit_purpose": purpose}))
+    assert ("employer" in found) is (purpose == "business")
+
+
+def test_what_decides_names_fields_and_codes_that_exist() -> None:
+    for key, (condition, codes) in visit_form.ONLY_IF.items():
+        assert key in CORE.fields
+        assert codes <= CORE.code_lists[str(CORE.field(condition).code_list)].codes.keys()
+    assert visit_form.LEFT_OUT.keys() <= {one.key for one in asked(CORE)}
+
+
+def test_what_is_typed_becomes_stored_values() -> None:
+    typed = {
+        **GOOD,
+        "mobile": "１９９ 0000 0001",
+        "plate_number": "鲁b·12345",
+        "visit_planned": "2026-03-02 14:30",
+        "safety_ack": "是",
+        "nationality": " ",
+    }
+    found = check(CORE, typed, today=TODAY)
+    assert found.problems == {}
+    assert found.stored == {
+        "age_band": "adult",
+        "full_name": "张三",
+        "visit_purpose": "interview",
+        "host_employee": "李四",
+        "mobile": "19900000001",
+        "plate_number": "鲁B12345",
+        "visit_planned": "2026-03-02T06:30:00+00:00",
+        "safety_ack": True,
+    }
+    for key, value in found.stored.items():
+        CORE.field(key).type.load(value)
+
+
+def test_each_problem_is_a_sentence_beside_its_field() -> None:
+    found = check(CORE, {"full_name": "3", "mobile": "12", "visit_purpose": "x"}, today=TODAY)
+    assert set(found.problems) == {"full_name", "mobile", "visit_purpose", "host_employee"}
+    assert isinstance(found.problems["host_employee"], Needed)
+    for problem in found.problems.values():
+        assert problem.text("zh_CN") and problem.text("en")
+
+
+def test_one_page_is_checked_alone() -> None:
+    found = check(CORE, {"full_name": "张三"}, page="you", today=TODAY)
+    assert (found.stored, found.problems) == ({"full_name": "张三"}, {})
+    assert set(check(CORE, {}, page="visit", today=TODAY).problems) == {
+        "visit_purpose",
+        "host_employee",
+    }
+
+
+def test_an_answer_that_its_question_no_longer_stands_for_is_not_sent() -> None:
+    typed = {**GOOD, "visit_purpose": "business", "employer": "示例供应商"}
+    assert check(CORE, typed, today=TODAY).stored["employer"] == "示例供应商"
+    changed = check(CORE, {**typed, "visit_purpose": "family"}, today=TODAY)
+    assert "employer" not in changed.stored
+
+
+def test_what_nobody_asked_for_is_not_sent() -> None:
+    typed = {**GOOD, "id_number": "110101199003070000", "visit_left": "2026-03-02 15:00",
+             "age_band": "14-15", "badge_no": "7"}  # fmt: skip
+    found = check(CORE, typed, today=TODAY)
+    assert found.stored.keys() == {*GOOD, "age_band"}
+    assert found.stored["age_band"] == "adult"
+
+
+@given(st.dictionaries(st.sampled_from([one.key for one in asked(CORE)]), st.text(max_size=60)))
+def test_whatever_is_typed_is_stored_or_told(texts: dict[str, str]) -> None:
+    found = check(CORE, texts, today=TODAY)
+    assert not found.stored.keys() & found.problems.keys()
+    for key, value in found.stored.items():
+        CORE.field(key).type.load(value)
+    for problem in found.problems.values():
+        assert isinstance(problem, ValueProblem)

@@ -1,0 +1,340 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One visit: follows the flow from step to step, and holds what was typed until it is dropped.
+
+What is typed lives in ``texts`` of this object and in the widgets of the step on the screen; both
+end with the process. A visitor is told that they are registered only after ``drop`` has returned.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.domain.clock import Clock, SystemClock, day_of
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_, Text, language, t, use_language
+from hr_desk.kiosk import flow, visit_form
+from hr_desk.kiosk.flow import Flow, Idle
+from hr_desk.kiosk.visit_form import Page
+from ui.kiosk import steps
+from ui.kiosk.activity import Activity
+from ui.kiosk.screen import Screen
+from ui.kiosk.splitting import Splitting
+from ui.kiosk.steps import Step
+
+CLOSING: Final = Idle(quiet=0, countdown=20)
+"""How long the code and every last page stay when nobody touches them."""
+
+LONGER: Final = Idle(quiet=40, countdown=20)
+"""What "I need more time" makes of it."""
+
+_POLICY: Final = "policy"
+_PROBLEM: Final = "problem"
+
+
+class WayOut(Protocol):
+    """What a visit needs of hr_desk.kiosk.drop.Drop."""
+
+    def require_room(self) -> None:
+        """Raise KioskFull when nothing more may wait."""
+        ...
+
+    def sign_in(self, fields: Mapping[str, object], *, language: str) -> str:
+        """Drop a sign-in; returns the code. Raises KioskProblem."""
+        ...
+
+    def sign_out(self, *, code: str = "", phone_tail: str = "") -> None:
+        """Drop a sign-out. Raises KioskProblem."""
+        ...
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the profile gives a visitor to read; ``short`` is the notice in each language."""
+
+    languages: Sequence[str]
+    short: Mapping[str, str]
+    policy: Text
+
+
+class Visit(QObject):
+    """Turns choices into steps."""
+
+    over = Signal()
+    """Nothing of the visit is left on the screen; the process may end."""
+
+    def __init__(
+        self,
+        screen: Screen,
+        words: Words,
+        catalogue: Catalogue,
+        drop: WayOut,
+        *,
+        idle: Idle,
+        clock: Clock | None = None,
+        activity: Callable[[QObject, Idle], Activity] = Activity,
+    ) -> None:
+        super().__init__(screen)
+        self.screen, self.words, self.catalogue, self.drop = screen, words, catalogue, drop
+        self.texts: dict[str, str] = {}
+        self.step = ""
+        self.is_over = False
+        self._code = ""
+        self._idle = idle
+        self._clock = clock or SystemClock()
+        self._splitting = Splitting(screen.metrics, screen.room(), self._today())
+        self.activity = activity(self, idle)
+        self.activity.counting.connect(screen.count)
+        self.activity.expired.connect(self._abandoned)
+        screen.back.connect(self.back)
+        screen.next.connect(self._next)
+        screen.answered.connect(self.choose)
+        screen.stop.connect(self.end)
+        screen.more_time.connect(self._more_time)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The form pages that the answers so far leave, parted where this screen asks for it."""
+        asked = visit_form.pages(self.catalogue, visit_form.deciding(self.catalogue, self.texts))
+        return self._splitting.pages(asked)
+
+    @property
+    def flow(self) -> Flow:
+        """The steps of this visit."""
+        return Flow([page.key for page in self.pages])
+
+    @property
+    def unused(self) -> bool:
+        """Whether nobody is in front of it: the process can be replaced unnoticed."""
+        return self.step in ("", flow.START) and not self.texts and not self.activity.running
+
+    def begin(self) -> None:
+        """Show the first step in the kiosk's first language."""
+        use_language(self.words.languages[0])
+        self.go(flow.START)
+
+    def go(self, step: str) -> None:
+        """Show a step of the flow."""
+        self.step = step
+        widget = self._make(step)
+        widget.chosen.connect(self.choose)
+        last = self.flow.is_last(step)
+        back = self.flow.back(step) is not None
+        keeps = self.flow.keeps_something(step)
+        where = self._where(step)
+        self.screen.show_step(widget, back=back, stop=keeps and not last, last=last, where=where)
+        self._watch(CLOSING if last else self._idle, on=keeps or self._is_foreign())
+
+    def choose(self, choice: str) -> None:
+        """Follow a choice of the step on the screen."""
+        if self.is_over or (choice != flow.DONE and not self._ready(choice)):
+            return
+        if choice == flow.DONE:
+            self.end()
+        else:
+            self.go(self.flow.next(self.step, choice))
+
+    def back(self) -> None:
+        """Go one step back; what was typed stays until the first step, which begins anew."""
+        if self.step == _POLICY:
+            self.go(flow.NOTICE)
+            return
+        self._keep()
+        before = self.flow.back(self.step)
+        if before == flow.START and self.texts:
+            self.end()
+        elif before is not None:
+            self.go(before)
+
+    def end(self) -> None:
+        """Erase what was typed and say that the process may end."""
+        if self.is_over:
+            return
+        self.is_over = True
+        self.activity.stop()
+        QGuiApplication.inputMethod().reset()
+        self.texts.clear()
+        self._code = ""
+        self.screen.blank()
+        self.over.emit()
+
+    def show_problem(self, text: str, *, note: str = "") -> None:
+        """Say that this did not work and where to go; nothing is kept."""
+        self.step = _PROBLEM
+        self.texts.clear()
+        widget = steps.Message(
+            self.screen.metrics, t(_TO_THE_DESK), text, icon="circle-alert", note=note
+        )
+        self.screen.show_step(widget, back=False, stop=False, last=True)
+        self._watch(CLOSING, on=True)
+
+    def _next(self) -> None:
+        """Do what the foot's right button says."""
+        shown = self.screen.step
+        self.choose(shown.next if shown is not None and shown.next else flow.DONE)
+
+    def _ready(self, choice: str) -> bool:
+        """Whether the step on the screen may be left by this choice; says so where not."""
+        try:
+            if (self.step, choice) == (flow.START, flow.ADULT):
+                self.drop.require_room()
+            elif (self.step, choice) == (flow.REVIEW, flow.CONFIRM):
+                return self._sign_in()
+            elif (self.step, choice) == (flow.SIGN_OUT, flow.CONFIRM):
+                return self._sign_out()
+            elif choice == flow.NEXT:
+                return self._page_is_good()
+        except UserError as problem:
+            self.show_problem(problem.text())
+            return False
+        return True
+
+    def _page_is_good(self) -> bool:
+        self._keep()
+        shown = self.screen.step
+        checked = visit_form.check(self.catalogue, self.texts, today=self._today())
+        here = {widget.key for widget in shown.asked} if isinstance(shown, steps.Form) else set()
+        problems = {key: one.text() for key, one in checked.problems.items() if key in here}
+        if isinstance(shown, steps.Form):
+            shown.show_problems(problems)
+        return not problems
+
+    def _sign_in(self) -> bool:
+        checked = visit_form.check(self.catalogue, self.texts, today=self._today())
+        if checked.problems:  # an answer was changed that another page depends on
+            wrong = next(iter(checked.problems))
+            self.go(flow.FORM + self._page_with(wrong))
+            self._page_is_good()
+            return False
+        self._code = self.drop.sign_in(checked.stored, language=language())
+        self.texts.clear()
+        return True
+
+    def _sign_out(self) -> bool:
+        shown = self.screen.step
+        typed = shown.typed() if isinstance(shown, steps.SignOut) else None
+        if typed is None:
+            return False
+        self.drop.sign_out(code=typed.get("code", ""), phone_tail=typed.get("phone_tail", ""))
+        return True
+
+    def _page_with(self, key: str) -> str:
+        return next(
+            page.key
+            for page in self.pages
+            if any(question.field.key == key for question in page.questions)
+        )
+
+    def _keep(self) -> None:
+        shown = self.screen.step
+        if isinstance(shown, steps.Form):
+            self.texts.update(shown.texts())
+
+    def _make(self, step: str) -> Step:
+        metrics = self.screen.metrics
+        if step == flow.START:
+            start = steps.Start(metrics, self.words.languages)
+            start.language_chosen.connect(self._speak)
+            return start
+        if step == flow.NOTICE:
+            notice = steps.Notice(metrics, self.words.short[language()])
+            notice.policy_wanted.connect(self._show_policy)
+            return notice
+        if step == flow.REVIEW:
+            review = steps.Review(metrics, self._answers())
+            review.page_wanted.connect(self._change)
+            return review
+        if step == flow.SIGN_OUT:
+            return steps.SignOut(metrics)
+        if step == flow.THANKS:
+            return steps.Thanks(metrics, self._code)
+        if step in _MESSAGES:
+            title, text, icon = _MESSAGES[step]
+            return steps.Message(metrics, t(title), t(text), icon=icon)
+        page = next(page for page in self.pages if flow.FORM + page.key == step)
+        return steps.Form(metrics, page, self.texts, today=self._today())
+
+    def _where(self, step: str) -> str:
+        """Return what stands between Back and Next: how far it is, or what a touch does."""
+        if step == flow.REVIEW:
+            return t("Touch an answer to change it.")
+        for number, page in enumerate(self.pages, start=1):
+            if flow.FORM + page.key == step:
+                count = len(self.pages)
+                return t(_PLACE, title=t(page.title), number=number, count=count)
+        return ""
+
+    def _answers(self) -> list[tuple[str, str, str]]:
+        """Return label, answer as a person reads it, and page of everything that was typed."""
+        checked = visit_form.check(self.catalogue, self.texts, today=self._today())
+        found = []
+        for page in self.pages:
+            for question in page.questions:
+                field = question.field
+                if field.key in checked.stored:
+                    value = field.type.load(checked.stored[field.key])
+                    found.append((str(field.label), field.type.show(value, language()), page.key))
+        return found
+
+    def _change(self, page: str) -> None:
+        self.go(flow.FORM + page)
+
+    def _show_policy(self) -> None:
+        self.step = _POLICY
+        policy = steps.Policy(self.screen.metrics, str(self.words.policy))
+        self.screen.show_step(policy, back=True, stop=True, last=False)
+        self._watch(self._idle, on=True)
+
+    def _speak(self, code: str) -> None:
+        use_language(code)
+        self.go(flow.START)
+
+    def _is_foreign(self) -> bool:
+        return language() != self.words.languages[0]
+
+    def _watch(self, idle: Idle, *, on: bool) -> None:
+        if on:
+            self.activity.start(idle)
+        else:
+            self.activity.stop()
+
+    def _more_time(self) -> None:
+        last = self.screen.step is not None and self.screen.step.countdown
+        self.activity.start(LONGER if last else None)
+
+    def _abandoned(self) -> None:
+        """Nobody was there for too long: the first step only forgets its language."""
+        if self.step == flow.START:
+            self.begin()
+        else:
+            self.end()
+
+    def _today(self) -> date:
+        return day_of(self._clock.now())
+
+
+_PLACE: Final = N_("{title} ({number} of {count})")
+_TO_THE_DESK: Final = N_("Please go to the front desk")
+
+_MESSAGES: Final[Mapping[str, tuple[str, str, str]]] = {
+    flow.SIGN_OUT_THANKS: (
+        N_("Thank you, we pass it on"),
+        N_("The front desk is told that you are leaving. Have a safe trip."),
+        "check",
+    ),
+    flow.DISAGREE: (
+        N_("Nothing was saved"),
+        N_("You can still visit: the front desk will help you without this kiosk."),
+        "info",
+    ),
+    flow.UNDER_AGE: (
+        _TO_THE_DESK,
+        N_("If you are under 18, a parent or guardian has to agree first. Nothing was saved."),
+        "info",
+    ),
+}
+"""Step to title, text and icon."""
