@@ -13,13 +13,37 @@ from collections.abc import Sequence
 from typing import Final
 
 from hr_desk import __version__
-from hr_desk.commands import backup, bench, certificate, init, retention, user
-from hr_desk.commands.parts import language_of_machine
+from hr_desk.commands import (
+    audit,
+    backup,
+    bench,
+    certificate,
+    check,
+    exchange,
+    init,
+    pair,
+    profile,
+    retention,
+    user,
+)
+from hr_desk.commands.parts import Answer, FoundWrong, language_of_machine
 from hr_desk.commands.problems import PlaceUnusable, bug_line
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t, use_language
 
-MODULES: Final = (init, user, retention, certificate, backup, bench)
+MODULES: Final = (
+    init,
+    user,
+    retention,
+    certificate,
+    profile,
+    pair,
+    exchange,
+    backup,
+    audit,
+    check,
+    bench,
+)
 """The commands, in the order in which help lists them."""
 
 WINDOW: Final = N_(
@@ -34,9 +58,7 @@ def main(argv: Sequence[str]) -> int:
     arguments = _parser().parse_args(argv)
     use_language(arguments.language)
     try:
-        answer, text = arguments.run(arguments)
-        said = json.dumps(answer, ensure_ascii=False, default=str) if arguments.json else text
-        print(said, flush=True)
+        return _run(arguments)
     except UserError as error:
         return _failed(error)
     except OSError as error:
@@ -44,7 +66,22 @@ def main(argv: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - a bug shows its kind and place, never a value
         print(bug_line(error), file=sys.stderr)
         return 1
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Run the command and print its answer; what it found wrong ends it with 1."""
+    try:
+        _say(arguments, *arguments.run(arguments))
+    except FoundWrong as found:
+        _say(arguments, found.answer, found.text)
+        print(found.said, file=sys.stderr)
+        return 1
     return 0
+
+
+def _say(arguments: argparse.Namespace, answer: Answer, text: str) -> None:
+    said = json.dumps(answer, ensure_ascii=False, default=str) if arguments.json else text
+    print(said, flush=True)
 
 
 def _failed(error: UserError) -> int:

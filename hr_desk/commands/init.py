@@ -18,6 +18,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--phone", default="")
     parser.add_argument("--admin", required=True)
     parser.add_argument("--role", action="append", default=[])
+    parser.add_argument("--compartment", action="append", default=[])
 
 
 def _run_init(arguments: argparse.Namespace) -> tuple[Answer, str]:
@@ -32,6 +33,7 @@ def _run_init(arguments: argparse.Namespace) -> tuple[Answer, str]:
         admin=arguments.admin,
         passphrase=passphrase_from(arguments, t("New passphrase")),
         roles=arguments.role,
+        compartments=arguments.compartment or desks.COMPARTMENTS,
     )
     answer = {
         "desk": made.desk_id,

@@ -15,10 +15,15 @@ from hr_desk.operations.session import Session
 
 COMMANDS: Final = {
     "init": N_("set up a new desk"),
-    "user": N_("add, list or recover users, set a passphrase"),
+    "user": N_("add, list, change or remove users; keys and passphrases"),
     "retention": N_("list or delete what is due"),
     "certificate": N_("check a deletion certificate, without a desk"),
+    "profile": N_("make, list, replace or withdraw kiosks' profiles"),
+    "pair": N_("trust another desk, list the trusted ones, part from one"),
+    "exchange": N_("carry sealed messages to and from paired desks through a folder"),
     "backup": N_("make, check or restore backups"),
+    "audit": N_("walk the audit logs, or write down where they stand"),
+    "check": N_("check the whole desk: files, keys, log, clock, space, overdue records"),
     "bench": N_("measure the figures of docs/benchmarks.md"),
 }
 """The commands here and what they do; without a command a window opens."""
@@ -26,6 +31,16 @@ COMMANDS: Final = {
 Answer = Mapping[str, Any]
 Run = Callable[[argparse.Namespace], tuple[Answer, str]]
 """A command: its answer for ``--json`` and its text for a person."""
+
+
+class FoundWrong(Exception):
+    """A command did its work and found something wrong: it answers in full, and ends with 1."""
+
+    def __init__(self, answer: Answer, text: str, said: str) -> None:
+        super().__init__(said)
+        self.answer = answer
+        self.text = text
+        self.said = said
 
 
 def command(commands: Any, name: str, run: Run, *places: str) -> argparse.ArgumentParser:

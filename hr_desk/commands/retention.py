@@ -54,8 +54,8 @@ def _run_preview(arguments: argparse.Namespace) -> tuple[Answer, str]:
     finally:
         session.close()
     due = [
-        {"person": x.person_id, "class": x.class_key, "event": x.clock_event,
-         "clock_day": x.clock_day, "due": x.due, "days_left": x.days_left}
+        {"compartment": x.compartment, "person": x.person_id, "class": x.class_key,
+         "event": x.clock_event, "clock_day": x.clock_day, "due": x.due, "days_left": x.days_left}
         for x in lines
     ]  # fmt: skip
     answer = {"due": due, "clock_needs_confirmation": ahead}
@@ -74,8 +74,10 @@ def _run_sweep(arguments: argparse.Namespace) -> tuple[Answer, str]:
     finally:
         session.close()
     counts = dict(result.counts)
-    answer = {"counts": counts, "number": result.number, "proven": result.proven}
-    if result.number is None:
+    sweeps = [{"compartment": x.compartment, "number": x.number, "counts": dict(x.counts)}
+              for x in result.files]  # fmt: skip
+    answer = {"counts": counts, "number": result.number, "proven": result.proven, "sweeps": sweeps}
+    if not result.files:
         return answer, t("Nothing was due.")
     if not result.proven:
         return answer, t(
@@ -86,5 +88,5 @@ def _run_sweep(arguments: argparse.Namespace) -> tuple[Answer, str]:
     return answer, t(
         "Deleted: {count}. Certificate {number} is in the folder “certificates” of the desk.",
         count=sum(counts.values()),
-        number=result.number,
+        number=t(", ").join(str(file.number) for file in result.files),
     )

@@ -57,6 +57,15 @@ def new_passphrase_from(arguments: argparse.Namespace) -> str:
     )
 
 
+def admin_passphrase_from(arguments: argparse.Namespace) -> str:
+    """Return the passphrase of the HR admin who lends the root; raises PassphraseMissing."""
+    return _secret(
+        arguments.admin_passphrase_fd,
+        variable="HR_DESK_ADMIN_PASSPHRASE",
+        prompt=t("Passphrase of the HR admin"),
+    )
+
+
 def halves_from(arguments: argparse.Namespace) -> tuple[str, str]:
     """Return the two halves: two lines of the file descriptor, or typed one after the other.
 

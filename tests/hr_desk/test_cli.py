@@ -108,7 +108,7 @@ def test_users_are_added_listed_and_change_their_passphrase(terminal: Terminal) 
     terminal.run("user", "add", folder, "--name", "新同事", "--role", "recruiter", user="admin")
     listed = terminal.run("user", "list", folder, "--json", user="admin").data["users"]
     added = next(one for one in listed if one["name"] == "新同事")
-    assert added == {"name": "新同事", "roles": ["recruiter"], "holds": ["hiring"]}
+    assert (added["roles"], added["holds"]) == (["recruiter"], ["hiring"])
     assert "新同事" in terminal.run("user", "list", folder, user="admin").out
     refused = terminal.run(
         "user", "add", folder, "--name", "x y", "--role", "recruiter", user="hiring", code=1
@@ -135,7 +135,8 @@ def test_a_run_deletes_and_its_certificate_verifies(terminal: Terminal) -> None:
     due(terminal.desk)
     folder = terminal.desk.folder
     done = terminal.run("retention", "run", folder, "--json").data
-    assert done == {"counts": {"WD": 2}, "number": 1, "proven": True}
+    sweeps = [{"compartment": "hiring", "number": 1, "counts": {"WD": 2}}]
+    assert done == {"counts": {"WD": 2}, "number": 1, "proven": True, "sweeps": sweeps}
     path = folder / "certificates" / "hiring-000001.certificate"
     facts = terminal.run("certificate", "verify", path, "--json", user=None).data
     assert (facts["valid"], facts["number"], facts["counts"]) == (True, 1, {"WD": 2})
@@ -268,8 +269,16 @@ def test_errors_are_said_in_the_language_asked_for(
 
 
 def test_the_front_desk_is_refused_in_one_line(terminal: Terminal) -> None:
-    refused = terminal.run("retention", "run", terminal.desk.folder, user="gate", code=1)
+    refused = terminal.run(
+        "profile", "withdraw", terminal.desk.folder, "0" * 16, user="hiring", code=1
+    )
     assert "role" in refused.err
+
+
+def test_the_front_desk_sweeps_its_own_file(terminal: Terminal) -> None:
+    due(terminal.desk)
+    swept = terminal.run("retention", "run", terminal.desk.folder, "--json", user="gate").data
+    assert swept == {"counts": {}, "number": None, "proven": True, "sweeps": []}
 
 
 def test_the_two_printed_halves_let_a_new_admin_in(terminal: Terminal) -> None:
