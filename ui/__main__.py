@@ -17,8 +17,8 @@ NO_SCREEN = N_(
     "There is no screen here. Start HR Desk in a desktop session, or play the demo without one: "
     "hr-desk demo --out FOLDER"
 )
-SCREEN_COMMANDS = ("demo",)
-"""Commands that need Qt although they may show nothing."""
+SCREEN_COMMANDS = ("demo", "kiosk", "kiosk-visit")
+"""Commands that need Qt although they may show nothing; the last is one visit of a packed kiosk."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,14 +26,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     first = arguments[0] if arguments else ""
     if first in SCREEN_COMMANDS:
-        from ui.demo import main as demo
-
-        return int(demo(arguments[1:]))
+        return _screen_command(first, arguments[1:])
     if first and (not first.startswith("-") or first in ("-h", "--help", "--version")):
         from hr_desk.cli import main as command
 
         return command(arguments)
     return _window(arguments)
+
+
+def _screen_command(name: str, arguments: Sequence[str]) -> int:
+    if name == "demo":
+        from ui.demo import main as demo
+
+        return int(demo(arguments))
+    if name == "kiosk-visit":
+        from ui.kiosk.visit import main as visit
+
+        return visit(arguments)
+    from ui.kiosk.command import main as kiosk
+
+    return kiosk(arguments, has_screen=_has_screen())
 
 
 def _window(arguments: Sequence[str]) -> int:

@@ -10,42 +10,37 @@ from dataclasses import dataclass
 from enum import Enum
 
 from hr_desk.i18n import N_
+from ui.action_entry import SELECTION, Action
 from ui.page_entry import PageEntry
+from ui.visitor_actions import VISITOR_ACTIONS
 
-SELECTION = "selection"
-"""Needed by actions on marked rows: without any they are grey; other needs hide an action."""
+__all__ = [
+    "ACTIONS",
+    "MENUS",
+    "SELECTION",
+    "Action",
+    "Situation",
+    "State",
+    "state",
+    "table",
+    "visible_pages",
+]
 
 MENUS = {
     "desk": N_("Desk"),
     "candidates": N_("Candidates"),
     "records": N_("Records"),
+    "visitors": N_("Visitors"),
     "go": N_("Go to"),
     "help": N_("Help"),
 }
 """The menus of the window in their order."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class Action:
-    """One thing to do: what it is called, how it is reached, and who may see it."""
-
-    id: str
-    label: str
-    menu: str
-    shortcut: str = ""
-    icon: str = ""
-    needs: frozenset[str] = frozenset()
-    """Compartments held, ``root``, ``selection``."""
-    operation: str = ""
-    """``module.verb`` of hr_desk.operations; hidden from roles that may not run it."""
-    page: str = ""
-    """The page it belongs to; it is opened first. Empty: the window does it."""
-    kind: str = ""
-    """How its button looks: "", "primary" or "danger"."""
-
-
 _ROWS = frozenset({"hiring", SELECTION})
 _HIRING = frozenset({"hiring"})
+_DUE = frozenset({"due"})
+_KEYS = frozenset({"keys"})
+_USERS = frozenset({"keys", SELECTION})
 
 ACTIONS: tuple[Action, ...] = (
     Action(id="palette", label=N_("Find and do…"), menu="desk", shortcut="Ctrl+K", icon="command"),
@@ -82,6 +77,16 @@ ACTIONS: tuple[Action, ...] = (
         shortcut="Ctrl+O",
         icon="user",
         needs=_ROWS,
+        page="candidates",
+    ),
+    Action(
+        id="candidates.invite",
+        label=N_("Invite to come…"),
+        menu="candidates",
+        shortcut="Ctrl+I",
+        icon="calendar",
+        needs=_ROWS,
+        operation="invitation.send",
         page="candidates",
     ),
     Action(
@@ -174,6 +179,7 @@ ACTIONS: tuple[Action, ...] = (
         needs=_HIRING,
         page="record",
     ),
+    *VISITOR_ACTIONS,
     Action(
         id="requisitions.open",
         label=N_("Open a requisition"),
@@ -200,9 +206,57 @@ ACTIONS: tuple[Action, ...] = (
         label=N_("Delete what is due now"),
         menu="records",
         icon="trash-2",
-        needs=_HIRING,
+        needs=_DUE,
         operation="retention.sweep",
         page="retention",
+        kind="danger",
+    ),
+    Action(id="checks.run", label=N_("Check this desk"), menu="desk", icon="check", page="checks"),
+    Action(
+        id="checks.verify",
+        label=N_("Walk the audit log"),
+        menu="desk",
+        icon="search",
+        page="checks",
+    ),
+    Action(
+        id="checks.checkpoint",
+        label=N_("Save a checkpoint of the log…"),
+        menu="desk",
+        icon="download",
+        operation="audit.checkpoint",
+        page="checks",
+    ),
+    Action(
+        id="pairing.exchange",
+        label=N_("Exchange now"),
+        menu="desk",
+        icon="refresh-cw",
+        page="pairing",
+    ),
+    Action(
+        id="pairing.folder",
+        label=N_("Choose the exchange folder…"),
+        menu="desk",
+        icon="folder-open",
+        page="pairing",
+    ),
+    Action(
+        id="pairing.pair",
+        label=N_("Pair another desk…"),
+        menu="desk",
+        icon="plus",
+        operation="desk.pair",
+        page="pairing",
+    ),
+    Action(
+        id="pairing.part",
+        label=N_("Part from this desk"),
+        menu="desk",
+        icon="x",
+        needs=frozenset({SELECTION}),
+        operation="desk.unpair",
+        page="pairing",
         kind="danger",
     ),
     Action(
@@ -212,6 +266,53 @@ ACTIONS: tuple[Action, ...] = (
         icon="archive",
         operation="backup.create",
         page="settings",
+    ),
+    Action(
+        id="people.add",
+        label=N_("Add a user"),
+        menu="desk",
+        icon="user-plus",
+        needs=_KEYS,
+        operation="user.add",
+        page="people",
+        kind="primary",
+    ),
+    Action(
+        id="people.roles",
+        label=N_("Change roles"),
+        menu="desk",
+        icon="user-check",
+        needs=_USERS,
+        operation="user.roles",
+        page="people",
+    ),
+    Action(
+        id="people.passphrase",
+        label=N_("New passphrase for the user"),
+        menu="desk",
+        icon="lock",
+        needs=_USERS,
+        operation="user.reset",
+        page="people",
+    ),
+    Action(
+        id="people.grant",
+        label=N_("Give the waiting key"),
+        menu="desk",
+        icon="key-round",
+        needs=_USERS,
+        operation="user.grant",
+        page="people",
+    ),
+    Action(
+        id="people.remove",
+        label=N_("Remove the user"),
+        menu="desk",
+        icon="user-x",
+        needs=_USERS,
+        operation="user.remove",
+        page="people",
+        kind="danger",
     ),
 )
 """What can be done, in the order in which menus show it."""

@@ -6,16 +6,17 @@ window. Nothing is looked up later through a global; what a part needs is passed
 """
 
 import os
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from hr_desk.i18n import language
 from ui import lock, theme
 from ui.garbage import Garbage
+from ui.input_method import use_input_method_that_ships
 from ui.language import Languages
 from ui.preferences import Preferences, problem_folder, user_preferences
 from ui.problems import Problems
@@ -108,16 +109,3 @@ def _lock(
     if window.desk is not None:
         session = window.desk.session
         lock.lock(session, tasks, language=language(), succeed=succeed, end=end)
-
-
-def use_input_method_that_ships(environment: MutableMapping[str, str]) -> None:
-    """Let people type Chinese under fcitx: Qt's wheel has no fcitx plugin, but fcitx speaks ibus.
-
-    Only where no plugin of that name is installed beside Qt.
-    """
-    wanted = environment.get("QT_IM_MODULE", "")
-    if not wanted.startswith("fcitx"):
-        return
-    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
-    if not list((plugins / "platforminputcontexts").glob("*fcitx*")):
-        environment["QT_IM_MODULE"] = "ibus"

@@ -11,9 +11,6 @@ from PySide6.QtWidgets import QApplication
 from hr_desk.i18n import LANGUAGES, language, use_language
 from ui.preferences import Preferences
 
-NAMES = {"zh_CN": "中文", "en": "English"}
-"""Each language in its own words."""
-
 
 class Languages(QObject):
     """Switches the whole program between LANGUAGES and remembers the choice."""

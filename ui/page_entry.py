@@ -20,7 +20,7 @@ class PageEntry:
     icon: str
     factory: "Callable[[Surroundings], Page]"
     needs: frozenset[str] = frozenset()
-    """Compartments held, or ``root``; who lacks one does not see the page."""
+    """Compartments held, ``root`` or ``keys``; who lacks one does not see the page."""
     shortcut: str = ""
     in_rail: bool = True
     under: str = ""

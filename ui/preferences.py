@@ -48,6 +48,18 @@ class Preferences:
         names = [str(known) for known in (folder, *others)][:RECENT]
         self._settings.setValue("desks", "\n".join(names))
 
+    def exchange_folder(self, desk_id: str) -> Path | None:
+        """Return the folder through which a desk exchanges on this machine, None if none is set.
+
+        It is the machine's own: a stick or a share is found elsewhere on another one.
+        """
+        kept = str(self._settings.value(f"exchange/{desk_id}", "", type=str))
+        return Path(kept) if kept else None
+
+    def keep_exchange_folder(self, desk_id: str, folder: Path) -> None:
+        """Remember the folder through which a desk exchanges."""
+        self._settings.setValue(f"exchange/{desk_id}", str(folder))
+
 
 def is_desk(folder: Path) -> bool:
     """Whether a folder holds a desk."""

@@ -15,7 +15,9 @@ from hr_desk.operations import candidates, disclosure, recruitment, retention
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.session import Session
 from ui.app import Built
+from ui.gatehouse_scenes import gatehouse, masked
 from ui.pages.record_print import write_form
+from ui.people_scenes import people, recovery
 from ui.workspace import Workspace
 
 SETTLE = ""
@@ -39,9 +41,12 @@ class Walk:
         yield from self._set_up()
         yield from self._unlock()
         yield from self._pages()
+        yield from gatehouse(self.workspace)
         yield from self._record()
         yield from self._hand_out()
         yield from self._deletion()
+        yield from self._checks()
+        yield from people(self.workspace)
         yield from self._automatic_deletion()
         yield from self._front_desk()
 
@@ -92,6 +97,7 @@ class Walk:
         window.unlock_page.unlock()
         yield SETTLE
         yield "unlock-refused"
+        yield from recovery(window)
         self._sign_in(day.ADMIN)
         yield SETTLE
 
@@ -109,6 +115,7 @@ class Walk:
         """Show the desk; nothing is deleted by itself while the pictures are taken."""
         self.built.window.enter(session)
         self.workspace.sweeper.stop()
+        self.workspace.inbox_watch.stop()
 
     def _sign_out(self) -> None:
         desk = self.built.window.desk
@@ -117,7 +124,7 @@ class Walk:
 
     def _pages(self) -> Iterator[str]:
         for key in self.workspace.keys():  # noqa: SIM118 - a method, not a dict
-            if key != "record":
+            if key not in ("record", "visit"):
                 self.workspace.show_page(key)
                 yield SETTLE
                 yield f"page-{key}"
@@ -222,6 +229,17 @@ class Walk:
         yield SETTLE
         yield "page-today-after"
 
+    def _checks(self) -> Iterator[str]:
+        """Check the whole desk, then walk its logs."""
+        page: Any = self.workspace.page("checks")
+        self.workspace.show_page("checks")
+        page.run()
+        yield SETTLE
+        yield "checks-done"
+        page.verify()
+        yield SETTLE
+        yield "checks-log"
+
     def _counterpart(self, lines: tuple[retention.CertificateLine, ...]) -> None:
         """Hand out a copy of the newest certificate, if anything was due at all."""
         if not lines:
@@ -260,9 +278,12 @@ class Walk:
         self._sign_out()
         self._sign_in(day.FRONT_DESK)
         yield SETTLE
+        self.workspace.inbox_watch.look()
+        yield SETTLE
         for key in self.workspace.keys():  # noqa: SIM118 - a method, not a dict
             self.workspace.show_page(key)
             yield SETTLE
             yield f"front-desk-{key}"
+        yield from masked(self.workspace)
         self._sign_out()
         yield SETTLE

@@ -12,6 +12,8 @@ from hr_desk.catalogue.model import Role
 from hr_desk.domain.roles import idle_minutes
 from hr_desk.errors import UserError
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.epochs import GRANTERS
+from hr_desk.operations.proofs import swept_here
 from hr_desk.operations.session import Session
 from ui.actions import Action
 from ui.language import Languages
@@ -53,9 +55,19 @@ class OpenDesk(QObject):
         return self.session.may(operation)
 
     def means(self) -> frozenset[str]:
-        """Return what pages and actions may need: compartments held, and ``root``."""
-        held = {key for key in self.catalogue.compartments if self.session.holds(key)}
-        return frozenset(held | ({"root"} if any(role.root for role in self.roles) else set()))
+        """Return what pages and actions may need: compartments held, ``root``, ``due``, ``keys``.
+
+        ``due`` stands for a file whose records end by themselves, ``keys`` for somebody who gives
+        keys to others.
+        """
+        means = {key for key in self.catalogue.compartments if self.session.holds(key)}
+        if any(role.root for role in self.roles):
+            means.add("root")
+        if swept_here(self.session):
+            means.add("due")
+        if GRANTERS & set(self.session.user.roles):
+            means.add("keys")
+        return frozenset(means)
 
     def _tell(self, result: object) -> None:
         changes = changes_of(result)

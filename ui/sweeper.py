@@ -22,6 +22,9 @@ FIRST_MS = 4_000
 EVERY_MS = 180_000
 """How often it is asked whether a new day has begun, in milliseconds."""
 
+_Sweep = tuple[str, int]
+"""A sweep at this desk: its compartment and its number there."""
+
 
 @dataclass(frozen=True)
 class Swept:
@@ -131,7 +134,7 @@ def sweep(session: Session) -> Swept:
         return Swept()
     before = _waiting(session)
     result = retention.sweep(session)
-    own = () if result.number is None else (result.number,)
+    own = tuple((file.compartment, file.number) for file in result.files)
     return _swept(session, (*before, *own), result.changes, sum(result.counts.values()))
 
 
@@ -143,16 +146,16 @@ def prove(session: Session) -> Swept:
 
 
 def _swept(
-    session: Session, before: tuple[int, ...], changes: Changes | None = None, records: int = 0
+    session: Session, before: tuple[_Sweep, ...], changes: Changes | None = None, records: int = 0
 ) -> Swept:
     """Return what is to be told when the certificates ``before`` were to be issued."""
     after = _waiting(session)
-    issued = tuple(number for number in before if number not in after)
+    issued = tuple(sweep_ for sweep_ in before if sweep_ not in after)
     if changes is None and issued:
-        changes = Changes("retention.certify", frozenset(("sweep", str(n)) for n in issued))
-    return Swept(changes, records, issued, after)
+        changes = Changes("retention.certify", frozenset(("sweep", str(n)) for _, n in issued))
+    return Swept(changes, records, tuple(n for _, n in issued), tuple(n for _, n in after))
 
 
-def _waiting(session: Session) -> tuple[int, ...]:
+def _waiting(session: Session) -> tuple[_Sweep, ...]:
     lines = retention.certificates(session)
-    return tuple(sorted(one.number for one in lines if one.certificate is None))
+    return tuple(sorted((one.compartment, one.number) for one in lines if one.certificate is None))

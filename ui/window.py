@@ -18,6 +18,7 @@ from ui.preferences import Preferences, default_desk_folder, is_desk
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from ui.pages.recovery import RecoveryPage
     from ui.pages.setup.wizard import SetupPage
     from ui.session import OpenDesk
     from ui.workspace import Workspace
@@ -45,6 +46,7 @@ class Window(QMainWindow):
         self.unlock_page = UnlockPage(tasks)
         self.crash_page = CrashPage()
         self.setup_page: SetupPage | None = None
+        self.recovery_page: RecoveryPage | None = None
         self.stack.addWidget(self.unlock_page)
         self.stack.addWidget(self.crash_page)
         self.setCentralWidget(self.stack)
@@ -63,9 +65,9 @@ class Window(QMainWindow):
         else:
             self.show_setup(chosen)
 
-    def show_unlock(self, folder: Path) -> None:
-        """Offer to unlock the desk in ``folder``."""
-        self.unlock_page.offer(folder, self._preferences.desks)
+    def show_unlock(self, folder: Path, user: str = "") -> None:
+        """Offer to unlock the desk in ``folder``, as ``user`` where one is named."""
+        self.unlock_page.offer(folder, self._preferences.desks, user=user)
         self.stack.setCurrentWidget(self.unlock_page)
         QTimer.singleShot(PRELOAD_MILLISECONDS, self, _load_pages)
 
@@ -81,6 +83,18 @@ class Window(QMainWindow):
         self.setup_page.language_wanted.connect(self._languages.switch)
         self.stack.addWidget(self.setup_page)
         self.stack.setCurrentWidget(self.setup_page)
+
+    def show_recovery(self, folder: Path) -> None:
+        """Let somebody in at the desk in ``folder`` with both halves of its recovery key."""
+        from ui.pages.recovery import RecoveryPage
+
+        self._forget_recovery()
+        self.recovery_page = RecoveryPage(self._tasks, folder)
+        self.recovery_page.done.connect(self._recovered)
+        self.recovery_page.cancelled.connect(self._leave_recovery)
+        self.recovery_page.language_wanted.connect(self._languages.switch)
+        self.stack.addWidget(self.recovery_page)
+        self.stack.setCurrentWidget(self.recovery_page)
 
     def enter(self, session: Any) -> None:
         """Show an opened desk."""
@@ -175,6 +189,23 @@ class Window(QMainWindow):
     def _set_up_another(self) -> None:
         self.show_setup(default_desk_folder())
 
+    def _recovered(self, folder: Path, user: str) -> None:
+        self._forget_recovery()
+        self.show_unlock(folder, user)
+        self.unlock_page.banner.show_text(
+            "good", lambda: t("Unlock the desk as {name} with the new passphrase.", name=user)
+        )
+
+    def _leave_recovery(self) -> None:
+        self._forget_recovery()
+        self.stack.setCurrentWidget(self.unlock_page)
+
+    def _forget_recovery(self) -> None:
+        if self.recovery_page is not None:
+            self.stack.removeWidget(self.recovery_page)
+            self.recovery_page.deleteLater()
+            self.recovery_page = None
+
     def _forget_setup(self) -> None:
         if self.setup_page is not None:
             self.stack.removeWidget(self.setup_page)
@@ -184,6 +215,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.unlock_page.unlocked.connect(self.enter)
         self.unlock_page.new_desk_wanted.connect(self._set_up_another)
+        self.unlock_page.recovery_wanted.connect(self.show_recovery)
         self.unlock_page.language_wanted.connect(self._languages.switch)
         self.crash_page.back_wanted.connect(self._after_crash)
         self.crash_page.end_wanted.connect(self._end_after_crash)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.actions import Action, Situation, visible_pages
 from ui.commands import Commands
+from ui.exchanger import Exchanger
+from ui.inbox_watch import InboxWatch
 from ui.pages.page import Page
 from ui.pages.registry import PAGES
 from ui.palette import Palette
@@ -41,10 +43,14 @@ class Workspace(QWidget):
         self.status = StatusLine(self._desk)
         self.palette_line = Palette(self._desk, self)
         self.sweeper = Sweeper(self._desk, self)
+        self.inbox_watch = InboxWatch(self._desk, self)
+        self.exchanger = Exchanger(self._desk, around.preferences, self)
         self._lay_out()
         self._connect()
         self.show_page(next(iter(self._entries)))
         self.sweeper.start()
+        self.inbox_watch.start()
+        self.exchanger.start()
 
     def show_page(self, key: str, argument: Any = None) -> None:
         """Bring a page to the front; a page the user may not see stays away."""
@@ -137,4 +143,5 @@ class Workspace(QWidget):
         self.palette_line.action_chosen.connect(self.do)
         self.palette_line.person_chosen.connect(lambda id_: self.show_page("record", id_))
         self.sweeper.told.connect(self._tell_sweep)
-        self.sweeper.refused.connect(self.page("today").banner.show_error)
+        for watch in (self.sweeper, self.inbox_watch):
+            watch.refused.connect(self.page("today").banner.show_error)

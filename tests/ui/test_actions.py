@@ -2,6 +2,7 @@
 """The action table: unique, without clashes, reachable, and honest about who may do what."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QKeySequence
@@ -13,7 +14,7 @@ from ui.actions import ACTIONS, MENUS, SELECTION, Situation, State, state, table
 from ui.pages.registry import PAGES
 
 EVERYTHING = table(PAGES)
-NEEDS = frozenset(load().compartments) | {"root", SELECTION}
+NEEDS = frozenset(load().compartments) | {"root", "keys", "due", SELECTION}
 
 
 def test_ids_are_unique() -> None:
@@ -50,7 +51,10 @@ def situation(
     page: str = "candidates", handled: tuple[str, ...] = (), *, may: bool = True
 ) -> Situation:
     return Situation(
-        means=frozenset({"hiring"}), may=lambda _: may, page=page, handled=frozenset(handled)
+        means=frozenset({"hiring", "visits"}),
+        may=lambda _: may,
+        page=page,
+        handled=frozenset(handled),
     )
 
 
@@ -72,12 +76,14 @@ def test_what_needs_marked_rows_is_grey_without_them() -> None:
 
 
 def test_nothing_else_is_ever_grey_but_the_open_records_own_actions() -> None:
-    grey = {one.id for one in EVERYTHING if state(one, situation(page="today")) is State.GREY}
+    everything = replace(situation(page="today"), means=NEEDS - {SELECTION})
+    grey = {one.id for one in EVERYTHING if state(one, everything) is State.GREY}
     assert grey == {
         one.id for one in ACTIONS if SELECTION in one.needs or one.id.startswith("record.")
     }
 
 
-def test_the_front_desk_has_four_pages_and_help() -> None:
+def test_the_front_desk_has_its_own_pages_and_help() -> None:
     keys = {page.key for page in visible_pages(PAGES, frozenset({"visits"}))}
-    assert keys == {"today", "notice", "settings", "help"}
+    own = {"front_desk", "visit", "directory"}
+    assert keys == own | {"today", "pairing", "notice", "checks", "settings", "help"}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.app import use_input_method_that_ships
+from ui.input_method import use_input_method_that_ships
 
 ROOT = Path(__file__).resolve().parents[2]
 WITHOUT_QT = """

@@ -207,7 +207,8 @@ def test_unlocking_forgets_the_passphrase_and_remembers_the_desk(
 
 def test_the_front_desk_sees_its_own_pages_only(built: Built, settle: Settle, folder: Path) -> None:
     workspace = unlock(built, settle, folder, "desk")
-    assert workspace.rail.keys() == ("today", "notice", "settings")
+    own = ("today", "front_desk", "retention", "directory", "pairing", "notice", "checks")
+    assert workspace.rail.keys() == (*own, "settings")
     workspace.show_page("candidates")
     assert workspace.front == "today"
     ids = {action.id for action in workspace.commands.visible()}

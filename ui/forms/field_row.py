@@ -199,6 +199,10 @@ class FieldRow(QWidget):
         self._read_only = read_only
         self._show_parts()
 
+    def offer_unmasking(self, offered: bool) -> None:
+        """Offer to show a masked value in full, or leave that out."""
+        self._eye.setVisible(offered)
+
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         name = str(self.field.label)

@@ -202,6 +202,11 @@ class RecordForm(QWidget):
         for one in self._rows.values():
             one.set_read_only(read_only)
 
+    def offer_unmasking(self, offered: bool) -> None:
+        """Offer to show masked values in full, or leave that out where it would be refused."""
+        for one in self._rows.values():
+            one.offer_unmasking(offered)
+
     def focus_first(self) -> None:
         """Put the keyboard into the first field; nothing there is marked, to be typed over."""
         controls = self._controls()

@@ -17,6 +17,7 @@ from ui.pages.candidate_filter import CandidateFilter
 from ui.pages.decisions import STEPS, DecisionPanel, StepBar, verb_of
 from ui.pages.drafting import record_of
 from ui.pages.hand_out import HandOut
+from ui.pages.inviting import InvitePanel
 from ui.pages.page import Page
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
@@ -51,6 +52,7 @@ class CandidatesPage(Page):
         self.none_yet, self.no_match = EmptyState("users"), EmptyState("search")
         self.bar = StepBar(self.desk)
         self.panel = DecisionPanel(self.desk)
+        self.inviting, self._invite = InvitePanel(self.desk), Button(icon="calendar")
         self.hand_out = HandOut(self.desk, self.filter.query)
         self._hand_out_button = Button(icon="download")
         self.table.show_columns(first_columns(self.desk.catalogue))
@@ -64,6 +66,8 @@ class CandidatesPage(Page):
         found: dict[str, Callable[[], object]] = {"candidates.find": self.filter.search.setFocus}
         found["candidates.hand_out"] = self.hand_out.start
         marked = self.table.marked()
+        if self._may_invite():
+            found["candidates.invite"] = self.invite
         if len(marked) == 1:
             found["candidates.open"] = partial(self.go.emit, "record", marked[0])
         verbs = self.possible_verbs()
@@ -119,6 +123,15 @@ class CandidatesPage(Page):
     def start(self, verb: str) -> None:
         """Ask what a step needs for the marked applications."""
         self.panel.start(verb, self.table.marked(), self._next_stages())
+
+    def invite(self) -> None:
+        """Ask when the marked candidates are to come."""
+        self.inviting.start(self.table.marked())
+
+    def _may_invite(self) -> bool:
+        catalogue, marked = self.desk.catalogue, self._marked_stages()
+        open_ = bool(marked) and not any(catalogue.stages[key].ends for key in marked)
+        return open_ and self.desk.may("invitation.send")
 
     def possible_verbs(self) -> frozenset[str]:
         """Return the steps that every marked application allows."""
@@ -205,13 +218,15 @@ class CandidatesPage(Page):
 
     def _marked(self, ids: tuple[str, ...]) -> None:
         self._show_steps()
-        if self.panel.isVisible() and not ids:
-            self.panel.leave()
+        for panel in (self.panel, self.inviting):
+            if panel.isVisible() and not ids:
+                panel.leave()
         self.situation_changed.emit()
 
     def _show_steps(self) -> None:
         count = len(self.table.marked())
         self.bar.show_steps(t("{count} selected", count=count), self.possible_verbs())
+        self._invite.setVisible(self._may_invite())
         self.bar.setVisible(count > 0)
 
     def _decided(self, _verb: str) -> None:
@@ -229,7 +244,9 @@ class CandidatesPage(Page):
         for widget in (self.table, self.none_yet, self.no_match):
             self._view.addWidget(widget)
         self.body.addWidget(self.filter)
-        for panel in (self.panel, self.hand_out, self.hand_out.once):
+        self.words.put(N_("Invite to come…"), self._invite.setText)
+        self.bar.add(self._invite)
+        for panel in (self.panel, self.inviting, self.hand_out, self.hand_out.once):
             self.body.addWidget(panel)
         self.body.addWidget(self._view, 1)
         self.body.addWidget(self.bar)
@@ -242,4 +259,6 @@ class CandidatesPage(Page):
         self.none_yet.chosen.connect(lambda: self.go.emit("record", None))
         self.no_match.chosen.connect(self.filter.clear)
         self.bar.wanted.connect(self.start)
+        self._invite.clicked.connect(self.invite)
+        self.inviting.invited.connect(self.table.setFocus)
         self.panel.decided.connect(self._decided)

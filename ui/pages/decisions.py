@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QSizePolicy, QWidget
 
 from hr_desk.catalogue.model import Stage
 from hr_desk.errors import UserError
@@ -172,13 +172,17 @@ class StepBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._about = Label(bold=True, wrap=False)
         self._buttons: dict[str, tuple[Button, Action]] = {}
-        layout = FlowLayout(self)
+        layout = self._layout = FlowLayout(self)
         layout.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
         layout.addWidget(self._about)
         for action in STEPS:
             if desk.may(action.operation):
                 layout.addWidget(self._button(action))
         self.retranslate()
+
+    def add(self, widget: QWidget) -> None:
+        """Put something else that can be done with what is marked behind the steps."""
+        self._layout.addWidget(widget)
 
     def show_steps(self, about: str, verbs: frozenset[str]) -> None:
         """Say what the steps are about and show those that are possible."""

@@ -14,14 +14,18 @@ Saying = Callable[[], str]
 
 
 def owed_sayings(
-    catalogue: Catalogue, given: Collection[str], shown: Collection[str]
+    catalogue: Catalogue,
+    given: Collection[str],
+    shown: Collection[str],
+    *,
+    scenario: Scenario = Scenario.RECRUITMENT,
 ) -> dict[str, Saying]:
     """Return what to say beside each field of the form that is required and not given.
 
     Where one of several is enough it is said beside each of them.
     """
     found: dict[str, Saying] = {}
-    for group in catalogue.missing(Scenario.RECRUITMENT, {*given, POSITION}):
+    for group in catalogue.missing(scenario, {*given, POSITION}):
         here = [field for field in group if field.key in shown]
         say = partial(_needed, here[0]) if len(here) == 1 else partial(_one_needed, here)
         found |= dict.fromkeys((field.key for field in here), say)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The purposes a recruiter may name; none is chosen in advance, so that each one is meant."""
+"""The purposes a person may name; none is chosen in advance, so that each one is meant."""
 
 from PySide6.QtWidgets import QComboBox, QPushButton
 
@@ -9,13 +9,17 @@ from ui.widgets.entry import fill
 
 OF_RECRUITMENT = ("apply.", "notice.", "verify.", "pool.", "other.")
 """How the keys of the purposes begin that recruitment may have (clause 1.4 of the policy)."""
+OF_VISITS = ("visit.",)
+"""The same of visits."""
 
 
-def fill_purposes(box: QComboBox, catalogue: Catalogue) -> None:
-    """Offer the purposes of recruitment in the language in use; a chosen one stays chosen."""
+def fill_purposes(
+    box: QComboBox, catalogue: Catalogue, among: tuple[str, ...] = OF_RECRUITMENT
+) -> None:
+    """Offer the purposes ``among`` these in the language in use; a chosen one stays chosen."""
     chosen = box.currentData()
     offered = catalogue.purposes.values()
-    fill(box, [(str(o.label), o.key) for o in offered if o.key.startswith(OF_RECRUITMENT)])
+    fill(box, [(str(o.label), o.key) for o in offered if o.key.startswith(among)])
     box.setPlaceholderText(t("Choose a purpose"))
     if chosen is None:
         choose_none(box)

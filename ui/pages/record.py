@@ -17,6 +17,7 @@ from ui.forms.purpose_card import PurposeCard
 from ui.forms.record_form import RecordForm
 from ui.pages.decisions import DecisionPanel, StepBar
 from ui.pages.drafting import Drafting, key_of
+from ui.pages.inviting import Invitations
 from ui.pages.owed import Saying, owed_sayings
 from ui.pages.page import Page
 from ui.pages.portraits import Portraits
@@ -49,6 +50,7 @@ class RecordPage(Page):
         self.card = PurposeCard(catalogue, Scenario.RECRUITMENT)
         self.side = RecordSide(catalogue)
         self._beside = scrolled(self.side)
+        self.invitations = Invitations(self.desk, self.side.invitations)
         self.bar, self.panel = StepBar(self.desk), DecisionPanel(self.desk)
         self.unmasking = UnmaskPanel(self.desk)
         self.portraits = Portraits(self.desk, self.form)
@@ -112,6 +114,7 @@ class RecordPage(Page):
         self._show_mode()
         if self.view is not None:
             self.side.show_record(self.view)
+            self.invitations.look(self.view.application_id)
 
     def keep_drafts(self) -> None:
         """Keep what was typed now."""
@@ -246,6 +249,7 @@ class RecordPage(Page):
         self.form.show_record(view.fields)
         self.form.set_read_only("edit" not in view.allowed)
         self.side.show_record(view)
+        self.invitations.look(view.application_id)
         self._show_mode()
         self.form.focus_first()
         self.drafting.look(self._offer_draft)

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
-from hr_desk.operations.candidates import HistoryLine, RecordView
+from hr_desk.operations.candidates import RecordView
+from hr_desk.operations.history import HistoryLine
 from ui import theme
+from ui.pages.inviting import InvitationsCard
 from ui.widgets.label import Label
 from ui.widgets.layouts import clear, column
 from ui.widgets.panels import Card
@@ -27,6 +29,9 @@ HAPPENED = {
     "requisition.close": N_("Requisition closed"),
     "disclosure.register": N_("Printed or exported"),
     "document.add": N_("Document added"),
+    "invitation.send": N_("Invited to come"),
+    "invitation.cancel": N_("Invitation taken back"),
+    "intake.take_in": N_("Answer from the front desk"),
 }
 """Operations that a record's history names, in a person's words."""
 SHOWN = 12
@@ -39,12 +44,13 @@ class RecordSide(QWidget):
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
         self._catalogue = catalogue
-        self.kept, self.history = Card(), Card()
+        self.kept, self.history, self.invitations = Card(), Card(), InvitationsCard()
         self._facts, self._lines = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
         self.kept.body.addLayout(self._facts)
         self.history.body.addLayout(self._lines)
         layout = column(self, gap=theme.MEDIUM)
         layout.addWidget(self.kept)
+        layout.addWidget(self.invitations)
         layout.addWidget(self.history)
         layout.addStretch(1)
 

@@ -7,19 +7,44 @@ To add a page: a module with a Page, and a line here.
 from hr_desk.i18n import N_
 from ui.page_entry import PageEntry
 from ui.pages.candidates import CandidatesPage
+from ui.pages.checks import ChecksPage
+from ui.pages.directory import DirectoryPage
+from ui.pages.front_desk import FrontDeskPage
 from ui.pages.help import HelpPage
 from ui.pages.notice import NoticePage
+from ui.pages.pairing import PairingPage
 from ui.pages.people import PeoplePage
 from ui.pages.record import RecordPage
 from ui.pages.requisitions import RequisitionsPage
 from ui.pages.retention import RetentionPage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
+from ui.pages.visit import VisitPage
 
 _HIRING = frozenset({"hiring"})
+_VISITS = frozenset({"visits"})
+_DUE = frozenset({"due"})
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(key="today", label=N_("Today"), icon="sun", factory=TodayPage, shortcut="Ctrl+1"),
+    PageEntry(
+        key="front_desk",
+        label=N_("Front desk"),
+        icon="shield-check",
+        factory=FrontDeskPage,
+        needs=_VISITS,
+        shortcut="F12",
+    ),
+    PageEntry(
+        key="visit",
+        label=N_("Visit"),
+        icon="user-check",
+        factory=VisitPage,
+        needs=_VISITS,
+        in_rail=False,
+        under="front_desk",
+        reachable=False,
+    ),
     PageEntry(
         key="candidates",
         label=N_("Candidates"),
@@ -51,16 +76,31 @@ PAGES: tuple[PageEntry, ...] = (
         label=N_("Deletion when due"),
         icon="hourglass",
         factory=RetentionPage,
-        needs=_HIRING,
+        needs=_DUE,
         shortcut="Ctrl+4",
+    ),
+    PageEntry(
+        key="directory",
+        label=N_("Staff directory"),
+        icon="user",
+        factory=DirectoryPage,
+        needs=_VISITS,
+        shortcut="Shift+F12",
     ),
     PageEntry(
         key="people",
         label=N_("Users and keys"),
         icon="key-round",
         factory=PeoplePage,
-        needs=frozenset({"root"}),
+        needs=frozenset({"keys"}),
         shortcut="Ctrl+5",
+    ),
+    PageEntry(
+        key="pairing",
+        label=N_("Paired desks"),
+        icon="inbox",
+        factory=PairingPage,
+        shortcut="Ctrl+9",
     ),
     PageEntry(
         key="notice",
@@ -68,6 +108,13 @@ PAGES: tuple[PageEntry, ...] = (
         icon="file-text",
         factory=NoticePage,
         shortcut="Ctrl+6",
+    ),
+    PageEntry(
+        key="checks",
+        label=N_("Checks"),
+        icon="search",
+        factory=ChecksPage,
+        shortcut="Ctrl+8",
     ),
     PageEntry(
         key="settings",

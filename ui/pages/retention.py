@@ -33,6 +33,7 @@ DUE_COLUMNS = (
 )
 CERTIFICATE_COLUMNS = (
     text_column("number", N_("Certificate"), width=6),
+    text_column("file", N_("Deleted from"), width=5),
     text_column("on", N_("Deleted on"), width=8),
     text_column("records", N_("Records deleted"), width=6),
     text_column("due", N_("Were due"), width=14),
@@ -52,7 +53,7 @@ def days_left(days: int) -> str:
 class RetentionPage(Page):
     """Due within seven days, deletion now, certificates."""
 
-    kinds = frozenset({"sweep", "application", "person"})
+    kinds = frozenset({"sweep", "application", "person", "visit"})
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
@@ -175,8 +176,11 @@ class RetentionPage(Page):
         )
 
     def _show_certificates(self, lines: tuple[CertificateLine, ...]) -> None:
-        self._certificates = {str(one.number): one for one in lines}
-        self.certificate_table.show_rows([_certificate_row(one) for one in lines])
+        self._certificates = {one.key: one for one in lines}
+        names = self.desk.catalogue.compartments
+        self.certificate_table.show_rows(
+            [_certificate_row(one, str(names[one.compartment])) for one in lines]
+        )
         self._certificate_view.setCurrentWidget(self.certificate_table if lines else self.none_yet)
         self._show_buttons()
 
@@ -218,6 +222,9 @@ class RetentionPage(Page):
         for button in (self._copy_button, self._print_button, self.verify_button):
             button.setEnabled(proven)
             button.setVisible(bool(self._certificates))
+        # A counterpart that leaves is entered into the register of disclosures.
+        for button in (self._copy_button, self._print_button):
+            button.setVisible(bool(self._certificates) and self.desk.may("disclosure.register"))
 
     def _verify(self) -> None:
         one = self._marked()
@@ -236,7 +243,7 @@ class RetentionPage(Page):
     def _copy(self) -> None:
         one = self._marked()
         if one is not None:
-            name = f"hiring-{one.number:06}.certificate"
+            name = f"{one.key}.certificate"
             choose_target(self, t("Save a copy"), name, self.copy_to)
 
     def copy_to(self, target: Path) -> None:
@@ -320,10 +327,11 @@ def _certificate(_session: Any, data: bytes) -> CertificateFacts:
     return retention.verify_certificate(data)
 
 
-def _certificate_row(one: CertificateLine) -> TableRow:
+def _certificate_row(one: CertificateLine, file: str) -> TableRow:
     return text_row(
-        str(one.number),
+        one.key,
         number=one.number,
+        file=file,
         on=one.swept_at.date(),
         records=sum(one.counts.values()),
         due=f"{one.earliest_due} – {one.latest_due}",

@@ -7,10 +7,9 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox
 
 from hr_desk.domain.clock import SHANGHAI
-from hr_desk.i18n import LANGUAGES, N_, t
+from hr_desk.i18n import LANGUAGES, N_, NAMES, t
 from hr_desk.operations import backups
 from hr_desk.operations.backups import BackupLine
-from ui.language import NAMES
 from ui.pages.page import Page
 from ui.pages.passphrases import OwnPassphrase
 from ui.session import Surroundings

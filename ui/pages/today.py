@@ -47,7 +47,17 @@ class TodayPage(Page):
     """The first page of the day."""
 
     kinds = frozenset(
-        {"application", "person", "requisition", "draft", "policy", "sweep", "backup"}
+        {
+            "application",
+            "person",
+            "requisition",
+            "visit",
+            "unmatched",
+            "draft",
+            "policy",
+            "sweep",
+            "backup",
+        }
     )
 
     def __init__(self, around: Surroundings) -> None:
@@ -114,9 +124,13 @@ class TodayPage(Page):
         self.desk.run(retention.confirm_time, owner=self, done=lambda _changes: self.refresh())
 
     def _follow(self, line: TodayLine) -> None:
-        """Open the page of a line; a line about a stage narrows the list to it."""
-        stage = line.key in self.desk.catalogue.stages
-        self.go.emit(line.page, {"stages": (line.key,)} if stage else None)
+        """Open the page of a line; one about a stage or a state narrows the list to it."""
+        argument: object = None
+        if line.key in self.desk.catalogue.stages:
+            argument = {"stages": (line.key,)}
+        elif line.page == "front_desk":
+            argument = "roll_call" if line.key == "unseen" else {"show": line.key}
+        self.go.emit(line.page, argument)
 
     def _show_first_step(self, rows: tuple[object, ...]) -> None:
         self._first.setVisible(not rows)

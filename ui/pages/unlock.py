@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -25,6 +25,9 @@ from ui.widgets.layouts import centred, column, row
 from ui.widgets.panels import Card
 from ui.widgets.words import Words
 
+if TYPE_CHECKING:
+    from ui.pages.passphrases import PassphraseEntries
+
 WIDTH = 440
 """Width of the card in pixels."""
 
@@ -34,6 +37,8 @@ class UnlockPage(QWidget):
 
     unlocked = Signal(object)
     new_desk_wanted = Signal()
+    recovery_wanted = Signal(object)
+    """The desk's folder: somebody has both halves of the recovery key."""
     language_wanted = Signal()
 
     def __init__(self, tasks: Tasks) -> None:
@@ -41,33 +46,41 @@ class UnlockPage(QWidget):
         self.setObjectName("Gate")
         self._tasks = tasks
         self._folder: Path | None = None
+        self._first = ""
         self._words = Words()
         self._capitals = False
         self._error: UserError | None = None
         self._company = Label(size="title", bold=True)
         self._day, self._forgotten = (Label(size="small", tone="soft") for _ in range(2))
         self._place = Label(size="small", tone="soft")
+        self._overdue: tuple[Any, ...] = ()
+        self._late = Label(tone="danger")
         self.banner = Banner()
         self._desks_entry, self._desks = choice(self._words, N_("Desk"))
         self._user_entry, self.user = choice(self._words, N_("User name"))
         self._pass_entry, self.passphrase = line(self._words, N_("Passphrase"), secret=True)
         self.unlock_button = Button(kind="primary", icon="key-round")
         self._another, self._new = Button(kind="plain"), Button(kind="plain")
+        self._recover = Button(kind="plain")
+        self.stronger: PassphraseEntries | None = None
+        """A new passphrase, once the present one has turned out too weak for the user's roles."""
+        self._card = Card(margin=theme.WIDE)
         self._language = LanguageButton()
         self._lay_out()
         self._connect()
         self._say()
 
-    def offer(self, folder: Path, known: tuple[Path, ...] = ()) -> None:
-        """Offer to unlock the desk in ``folder``, with other known desks to choose from."""
-        self._folder = folder
+    def offer(self, folder: Path, known: tuple[Path, ...] = (), *, user: str = "") -> None:
+        """Offer to unlock the desk in ``folder`` as ``user``, with other known desks to choose."""
+        self._folder, self._first = folder, user
+        self._forget_stronger()
         folders = list(dict.fromkeys((folder, *known)))
         fill(self._desks, [(str(path), str(path)) for path in folders])
         self._desks.setCurrentIndex(0)
         self._desks_entry.setVisible(len(folders) > 1)
         self._place.setText(str(folder))
         self.passphrase.clear()
-        self._error = None
+        self._error, self._overdue = None, ()
         self._say()
         self.banner.clear()
         # The page is painted first: reading the register loads the keys' library.
@@ -78,10 +91,15 @@ class UnlockPage(QWidget):
             self._tasks.query(
                 _facts, self._folder, owner=self, done=self._show_facts, slot="unlock.facts"
             )
+            self._tasks.query(
+                _overdue, self._folder, owner=self, done=self._show_overdue, slot="unlock.overdue"
+            )
 
     def unlock(self) -> None:
         """Try the passphrase; the page stays and says so if it is wrong."""
         if self._folder is None or not self.unlock_button.isEnabled():
+            return
+        if self.stronger is not None and not self.stronger.same():
             return
         self._error = None
         self._busy(True)
@@ -91,10 +109,16 @@ class UnlockPage(QWidget):
             self._folder,
             user=self.user.currentText().strip(),
             passphrase=self.passphrase.text(),
+            new="" if self.stronger is None else self.stronger.first.text(),
             owner=self,
             done=self._done,
             failed=self._failed,
         )
+
+    @property
+    def folder(self) -> Path | None:
+        """The desk that is offered."""
+        return self._folder
 
     def error(self) -> str:
         """Return what is said beside the passphrase, empty if nothing."""
@@ -118,6 +142,10 @@ class UnlockPage(QWidget):
                 self._note_capitals(typed.isupper() != shift)
         return super().eventFilter(watched, event)
 
+    def overdue(self) -> str:
+        """Return what is said about records that should have been deleted, empty if nothing."""
+        return self._late.text()
+
     def hint(self) -> str:
         """Return what is said below the passphrase, empty if nothing."""
         return self._pass_entry.hint()
@@ -136,21 +164,71 @@ class UnlockPage(QWidget):
         company, names = facts
         self._company.setText(company.get("name", ""))
         fill(self.user, [(name, name) for name in names])
+        if self._first:
+            self.user.setCurrentText(self._first)
         self.passphrase.setFocus()
+
+    def _show_overdue(self, found: tuple[Any, ...]) -> None:
+        self._overdue = found
+        self._say_overdue()
+
+    def _say_overdue(self) -> None:
+        """Say what should have gone, to whoever sees this page (design section 6)."""
+        lines = [
+            t(
+                "“{compartment}”: overdue for deletion since {day}. "
+                "It goes when somebody who holds its key unlocks.",
+                compartment=one.label,
+                day=one.day,
+            )
+            for one in self._overdue
+        ]
+        self._late.setText("\n".join(lines))
+        self._late.setVisible(bool(lines))
 
     def _done(self, session: Any) -> None:
         self._busy(False)
         self.passphrase.clear()
+        self._forget_stronger()
         self.unlocked.emit(session)
 
     def _failed(self, error: UserError) -> None:
+        if _asks_for_stronger(error):
+            self._busy(False)
+            self._ask_for_stronger(error)
+            return
         self._error = error
         self._busy(False)
         self.passphrase.selectAll()
         self.passphrase.setFocus()
 
+    def _ask_for_stronger(self, error: UserError) -> None:
+        """Show where a new passphrase is typed, twice: the user has been given more rights."""
+        from ui.pages.passphrases import PassphraseEntries
+
+        self._forget_stronger()
+        self.banner.show_text("info", error.text)
+        self.stronger = PassphraseEntries(self._words)
+        place = self._card.body.indexOf(self._pass_entry)
+        for entry in reversed(self.stronger.entries):
+            self._card.body.insertWidget(place + 1, entry)
+        self.stronger.second.returnPressed.connect(self.unlock)
+        self.stronger.first.setFocus()
+
+    def _forget_stronger(self) -> None:
+        entries = () if self.stronger is None else self.stronger.entries
+        self.stronger = None
+        for entry in entries:
+            self._words.forget(entry.set_label, entry.set_hint)
+            self._card.body.removeWidget(entry)
+            entry.hide()
+            entry.deleteLater()
+
     def _busy(self, busy: bool) -> None:
-        for widget in (self.unlock_button, self.passphrase, self.user, self._another, self._new):
+        for widget in (
+            self.unlock_button, self.passphrase, self.user, self._another, self._new,
+            self._recover,
+        ):  # fmt: skip
             widget.setEnabled(not busy)
         self._say(busy=busy)
 
@@ -159,6 +237,7 @@ class UnlockPage(QWidget):
         self._day.setText(t("Today is {day}", day=day_of(SystemClock().now())))
         self._pass_entry.set_error(self._error.text() if self._error is not None else "")
         self._pass_entry.set_hint(t("Caps Lock is on.") if self._capitals else "")
+        self._say_overdue()
 
     def _choose_another(self) -> None:
         choose_folder(self, t("Choose a desk folder"), self._take_folder)
@@ -178,17 +257,17 @@ class UnlockPage(QWidget):
     def _lay_out(self) -> None:
         self.user.setEditable(True)
         self.user.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        card = Card(margin=theme.WIDE)
+        card = self._card
         card.setFixedWidth(WIDTH)
         card.body.setSpacing(theme.MEDIUM)
         for widget in (
-            self._company, self._place, self.banner, self._desks_entry, self._user_entry,
-            self._pass_entry, self.unlock_button, self._forgotten,
+            self._company, self._place, self._late, self.banner, self._desks_entry,
+            self._user_entry, self._pass_entry, self.unlock_button, self._forgotten,
         ):  # fmt: skip
             card.body.addWidget(widget)
         others = row()
-        others.addWidget(self._another)
-        others.addWidget(self._new)
+        for button in (self._another, self._new, self._recover):
+            others.addWidget(button)
         others.addStretch(1)
         card.body.addLayout(others)
         top = row()
@@ -204,10 +283,11 @@ class UnlockPage(QWidget):
     def _connect(self) -> None:
         self._words.put(N_("Another desk…"), self._another.setText)
         self._words.put(N_("New desk…"), self._new.setText)
+        self._words.put(N_("Recovery…"), self._recover.setText)
         self._words.put(
             N_(
                 "Forgotten passphrase? An HR admin can let you in again. If nobody can: both "
-                "halves of the recovery key, with the command hr-desk user recover."
+                "halves of the recovery key, under “Recovery…”."
             ),
             self._forgotten.setText,
         )
@@ -216,6 +296,8 @@ class UnlockPage(QWidget):
         self.passphrase.installEventFilter(self)
         self._another.clicked.connect(self._choose_another)
         self._new.clicked.connect(self.new_desk_wanted)
+        self._recover.clicked.connect(lambda: self.recovery_wanted.emit(self._folder))
+        self.user.currentTextChanged.connect(lambda _name: self._forget_stronger())
         self._language.clicked.connect(self.language_wanted)
         self._desks.activated.connect(lambda _row: self._switch_desk())
 
@@ -225,11 +307,23 @@ class UnlockPage(QWidget):
         self.offer(chosen, others)
 
 
-def _open(folder: Path, *, user: str, passphrase: str) -> Any:
-    """Open the desk; worker."""
-    from hr_desk.operations import desks
+def _open(folder: Path, *, user: str, passphrase: str, new: str) -> Any:
+    """Open the desk, with a new passphrase first where one was asked for; worker."""
+    from hr_desk.operations import desks, users
 
-    return desks.open_desk(folder, user=user, passphrase=passphrase)
+    if new:
+        users.strengthen(folder, user=user, old=passphrase, new=new)
+    return desks.open_desk(folder, user=user, passphrase=new or passphrase)
+
+
+def _asks_for_stronger(error: UserError) -> bool:
+    """Whether the passphrase is right and the user's roles ask for a better protected one.
+
+    Only a desk that was tried can say so; before that, nothing of its library is loaded.
+    """
+    from hr_desk.operations.desks import StrongerPassphraseNeeded
+
+    return isinstance(error, StrongerPassphraseNeeded)
 
 
 def _facts(folder: Path) -> tuple[Mapping[str, str], tuple[str, ...]]:
@@ -237,3 +331,10 @@ def _facts(folder: Path) -> tuple[Mapping[str, str], tuple[str, ...]]:
     from hr_desk.operations import desks
 
     return desks.company_of(folder), desks.user_names(folder)
+
+
+def _overdue(folder: Path) -> tuple[Any, ...]:
+    """Return what should have been deleted in the desk by now; worker, needs no key."""
+    from hr_desk.operations import due_days
+
+    return due_days.overdue(folder, at=SystemClock().now())

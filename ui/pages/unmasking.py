@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Asking for what purpose masked values are shown; asked once while a record is open."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Signal
 
 from hr_desk.i18n import N_, t
 from hr_desk.operations import candidates
-from ui.pages.purposes import choose_none, fill_purposes, needs_choice
+from ui.pages.purposes import OF_RECRUITMENT, choose_none, fill_purposes, needs_choice
 from ui.session import OpenDesk
 from ui.widgets.entry import choice
 from ui.widgets.panels import Question
@@ -22,9 +22,17 @@ class UnmaskPanel(Question):
     shown = Signal(object)
     """Field key to FieldView, in full."""
 
-    def __init__(self, desk: OpenDesk) -> None:
+    def __init__(
+        self,
+        desk: OpenDesk,
+        *,
+        read: Callable[..., Any] = candidates.unmask,
+        among: tuple[str, ...] = OF_RECRUITMENT,
+    ) -> None:
+        """Ask for a purpose ``among`` these; ``read`` is the operation that shows and logs."""
         super().__init__()
         self._desk = desk
+        self._unmask, self._among = read, among
         self._own = Words()
         self._record = ""
         self._keys: tuple[str, ...] = ()
@@ -32,12 +40,12 @@ class UnmaskPanel(Question):
         entry, self.purpose = choice(self._own, N_("Purpose"))
         entry.setMaximumWidth(420)
         self.content.addWidget(entry)
-        fill_purposes(self.purpose, desk.catalogue)
+        fill_purposes(self.purpose, desk.catalogue, among)
         needs_choice(self.purpose, self.yes)
 
-    def start(self, application_id: str, keys: Sequence[str]) -> None:
+    def start(self, record_id: str, keys: Sequence[str]) -> None:
         """Show these values, after asking for the purpose if it was not asked yet."""
-        self._record, self._keys = application_id, tuple(keys)
+        self._record, self._keys = record_id, tuple(keys)
         if self._purpose:
             self._read()
             return
@@ -58,7 +66,7 @@ class UnmaskPanel(Question):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._own.again()
-            fill_purposes(self.purpose, self._desk.catalogue)
+            fill_purposes(self.purpose, self._desk.catalogue, self._among)
 
     def _take(self) -> None:
         self._purpose = str(self.purpose.currentData())
@@ -67,7 +75,7 @@ class UnmaskPanel(Question):
 
     def _read(self) -> None:
         self._desk.query(
-            candidates.unmask,
+            self._unmask,
             self._record,
             self._keys,
             purpose=self._purpose,

@@ -3,8 +3,7 @@
 
 from PySide6.QtCore import QEvent
 
-from hr_desk.i18n import language, t
-from ui.language import NAMES
+from hr_desk.i18n import NAMES, language, t
 from ui.widgets.buttons import Button
 
 

@@ -18,6 +18,10 @@ class Words:
             self._said.append((setter, message))
             setter(t(message))
 
+    def forget(self, *setters: Callable[[str], object]) -> None:
+        """Say nothing through these setters any more: their widgets go."""
+        self._said = [one for one in self._said if one[0] not in setters]
+
     def again(self) -> None:
         """Say every text in the language in use."""
         for setter, message in self._said:

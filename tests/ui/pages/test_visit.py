@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One visit as a page: entered by staff, expected, changed, signed out."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from hr_desk.domain.clock import FixedClock
+from hr_desk.operations import directory, visits
+from hr_desk.operations.session import Session
+from hr_desk.operations.visits import NewVisit, VisitQuery, VisitRow
+from tests.ui.conftest import typed
+from ui.language import Languages
+from ui.pages.visit import VisitPage
+from ui.session import Surroundings
+from ui.tasks import Tasks
+
+Show = Callable[..., Any]
+Wait = Callable[[], None]
+Find = Callable[[str], list[VisitRow]]
+
+STAFF = (("陈晓", "生产部", "8012"), ("周敏", "综合部", "8001"))
+
+
+@pytest.fixture
+def at_gate(open_as: Show, folder: Path, wait_idle: Wait, tasks: Tasks) -> Surroundings:
+    """A desk with a directory, opened as the front desk."""
+    around: Surroundings = open_as(folder, "desk")
+    tasks.run(directory.add, around.desk.session, STAFF)
+    wait_idle()
+    return around
+
+
+@pytest.fixture
+def page(at_gate: Surroundings, show: Show, wait_idle: Wait) -> VisitPage:
+    made: VisitPage = show(VisitPage(at_gate))
+    made.receive(None)
+    wait_idle()
+    wait_idle()
+    return made
+
+
+@pytest.fixture
+def find(at_gate: Surroundings, tasks: Tasks, wait_idle: Wait) -> Find:
+    def find_(text: str) -> list[VisitRow]:
+        found: list[Any] = []
+        query = VisitQuery(text=text)
+        tasks.query(visits.list_visits, at_gate.desk.session, query, done=found.append)
+        wait_idle()
+        return list(found[0])
+
+    return find_
+
+
+def went(page: VisitPage) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    page.go.connect(lambda key, what: found.append((key, what)))
+    return found
+
+
+def fill(page: VisitPage, **texts: str) -> None:
+    for key, text in texts.items():
+        page.form.row(key).editor.set_text(text)
+
+
+def test_a_visitor_at_the_counter_is_on_site_at_once(
+    page: VisitPage, wait_idle: Wait, find: Find
+) -> None:
+    to = went(page)
+    fill(page, full_name="张伟", age_band="adult", visit_purpose="delivery", badge_no="C1")
+    page.about.host.setEditText("陈晓 · 生产部 · 8012")
+    page.handlers()["visit.save"]()
+    wait_idle()
+    assert to == [("front_desk", {"show": "on_site"})]
+    (found,) = find("张伟")
+    assert found.state == "on_site"
+    assert found.host is not None
+    assert found.host.extension == "8012"
+    assert found.cells["host_employee"].text == "陈晓"
+
+
+def test_a_host_is_found_by_pinyin_and_may_be_no_employee(
+    page: VisitPage, wait_idle: Wait, find: Find
+) -> None:
+    page.about.host.line.setFocus()
+    completer = page.about.host.completer()
+    assert completer is not None
+    completer.setCompletionPrefix("zhoumin")
+    assert completer.completionCount() == 1
+    fill(page, full_name="张伟", age_band="adult", visit_purpose="delivery")
+    page.about.host.setEditText("没有此人")
+    page.save()
+    wait_idle()
+    (found,) = find("张伟")
+    assert found.host is None
+    assert found.cells["host_employee"].text == "没有此人"
+
+
+def test_what_is_missing_is_said_beside_each_field_in_the_language_in_use(
+    page: VisitPage, wait_idle: Wait, languages: Languages
+) -> None:
+    to = went(page)
+    page.save()
+    wait_idle()
+    assert page.form.row("full_name").editor.said()
+    assert page.form.row("visit_purpose").editor.said()
+    languages.use("en")
+    QApplication.sendPostedEvents()
+    assert "needed before this can be saved" in page.about.host_entry.error()
+    assert to == []
+    page.about.host.edited.emit()
+    assert page.about.host_entry.error() == ""
+
+
+def test_an_expected_visit_needs_a_name_and_a_time_and_asks_no_more_than_tables_show(
+    page: VisitPage, at_gate: Surroundings, wait_idle: Wait, find: Find
+) -> None:
+    to = went(page)
+    page.receive("expect")
+    wait_idle()
+    assert "age_band" not in page.form.keys()  # noqa: SIM118 - a method, not a dict
+    assert "badge_no" not in page.form.keys()  # noqa: SIM118
+    page.save()
+    assert page.form.row("visit_planned").editor.said()
+    assert not page.form.row("visit_purpose").editor.said()
+    assert page.about.host_entry.error() == ""
+    day = at_gate.desk.session.today()
+    fill(page, full_name="李雷", visit_planned=f"{day} 23:40")
+    page.save()
+    wait_idle()
+    assert to == [("front_desk", {"show": "expected"})]
+    (found,) = find("李雷")
+    assert found.state == "expected"
+
+
+def test_the_purpose_card_explains_the_host_too(page: VisitPage) -> None:
+    page.about.host_focused.emit()
+    assert page.card.key() == "host_employee"
+    page.form.field_focused.emit("plate_number")
+    assert page.card.key() == "plate_number"
+
+
+def enter(session: Session, name: str) -> str:
+    texts = {
+        "full_name": name,
+        "age_band": "adult",
+        "visit_purpose": "business",
+        "host_employee": "陈晓",
+    }
+    new = NewVisit(values=typed(session.catalogue, **texts))
+    return visits.sign_in(session, (new,)).created[0]
+
+
+@pytest.fixture
+def opened(page: VisitPage, at_gate: Surroundings, tasks: Tasks, wait_idle: Wait) -> VisitPage:
+    """The page with a visit that is on site."""
+    found: list[str] = []
+    tasks.query(enter, at_gate.desk.session, "王芳", done=found.append)
+    wait_idle()
+    page.receive(found[0])
+    wait_idle()
+    wait_idle()
+    return page
+
+
+def test_a_visit_shows_where_it_stands_and_what_happened(
+    opened: VisitPage, languages: Languages, wait_idle: Wait
+) -> None:
+    assert opened.header.title.text() == "王芳"
+    languages.use("en")
+    assert opened.side.facts.heading.text() == "On site"
+    assert opened.side.isVisible()
+    assert {verb for verb, button in opened.buttons.items() if not button.isHidden()} == {
+        "sign_out"
+    }
+
+
+def test_a_change_is_saved_and_the_times_cannot_be_changed(
+    opened: VisitPage, wait_idle: Wait, find: Find
+) -> None:
+    arrived = opened.form.row("visit_arrived").editor.controls()[0]
+    assert arrived.isReadOnly()  # type: ignore[attr-defined]
+    fill(opened, badge_no="B7")
+    opened.about.host.setEditText("周敏 · 综合部 · 8001")
+    opened.save()
+    wait_idle()
+    wait_idle()
+    (found,) = find("王芳")
+    assert found.cells["badge_no"].text == "B7"
+    assert found.host is not None
+    assert found.host.name == "周敏"
+    assert opened.banner.text()
+
+
+def test_signing_out_from_the_page_shows_the_visit_as_left(
+    opened: VisitPage, wait_idle: Wait, find: Find
+) -> None:
+    opened.buttons["sign_out"].click()
+    wait_idle()
+    wait_idle()
+    assert find("王芳")[0].state == "left"
+    assert opened.buttons["sign_out"].isHidden()
+
+
+def test_an_aged_visit_is_shown_masked_and_offers_neither_the_rest_nor_a_change(
+    opened: VisitPage, at_gate: Surroundings, wait_idle: Wait
+) -> None:
+    opened.buttons["sign_out"].click()
+    wait_idle()
+    wait_idle()
+    session = at_gate.desk.session
+    session.clock = FixedClock(session.now() + timedelta(days=31))
+    assert opened.view is not None
+    opened.open(opened.view.visit_id)
+    wait_idle()
+    wait_idle()
+    row = opened.form.row("full_name")
+    assert row.view.masked
+    assert opened.header.title.text() == "王*"
+    assert not any(button.isVisible() for button in row.findChildren(QPushButton))
+    assert not opened._save.isVisible()
+    assert not opened.about.host.isEnabled()
+
+
+def test_a_visit_that_is_gone_leaves_an_empty_page_and_a_sentence(
+    opened: VisitPage, wait_idle: Wait
+) -> None:
+    opened.open("0" * 32)
+    wait_idle()
+    assert opened.banner.text()
+    assert opened.view is None
+    assert opened.form.keys() == ()
+
+
+def test_a_masked_value_is_shown_for_one_of_two_purposes(
+    opened: VisitPage, wait_idle: Wait
+) -> None:
+    fill(opened, nationality="JPN")
+    opened.save()
+    wait_idle()
+    wait_idle()
+    row = opened.form.row("nationality")
+    assert row.view.masked
+    opened.form.unmask_requested.emit(("nationality",))
+    purposes = opened.unmasking.purpose
+    assert [purposes.itemData(place) for place in range(purposes.count())] == [
+        "visit.access",
+        "visit.emergency",
+    ]
+    purposes.setCurrentIndex(1)
+    opened.unmasking.yes.click()
+    wait_idle()
+    assert row.view.value == "JPN"
+    opened.hide()
+    assert row.view.masked
+
+
+def test_enter_in_the_host_goes_on_to_the_form(page: VisitPage) -> None:
+    page.about.host.line.setFocus()
+    QTest.keyClick(page.about.host.line, Qt.Key.Key_Return)
+    assert page.form.row("full_name").editor.controls()[0].hasFocus()
+
+
+def test_an_hr_admin_enters_no_host_and_sees_none(
+    open_as: Show, folder: Path, show: Show, wait_idle: Wait
+) -> None:
+    page = show(VisitPage(open_as(folder, "admin")))
+    page.receive(None)
+    wait_idle()
+    assert page.about.host_entry.isHidden()
+    assert "visit_purpose" not in page.form.keys()  # noqa: SIM118

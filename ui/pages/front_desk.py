@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The front desk: who waits to be let in, who is on site, who is expected, and the roll call.
+
+One page for a guard with a queue. It is live: whoever signs in at the kiosk appears by itself, and
+neither the row in hand, nor what is typed, nor the place of the keyboard changes by that.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from hr_desk.domain import visits as states
+from hr_desk.i18n import N_, t
+from hr_desk.operations import directory, intake, visits
+from hr_desk.operations.visits import VisitQuery, VisitRow
+from ui import theme
+from ui.pages.arrivals import WAITING, Arrivals
+from ui.pages.page import Page
+from ui.pages.roll_call import RollCall
+from ui.pages.unmatched import UnmatchedPanel
+from ui.pages.visit_list import VisitList
+from ui.pages.visit_rows import MOST_LISTED
+from ui.pages.visit_steps import VisitStep
+from ui.session import Surroundings
+from ui.widgets.buttons import Button
+from ui.widgets.label import Label
+from ui.widgets.layouts import column
+
+TICK_MS = 30_000
+"""How often waiting times and the number of sealed envelopes are read again, in milliseconds."""
+INSIDE = VisitQuery(states=(states.ON_SITE,), limit=MOST_LISTED)
+
+
+class FrontDeskPage(Page):
+    """The queue above, the list below; the roll call in their place when it is called."""
+
+    kinds = frozenset({"visit", "staff", "unmatched", "sweep"})
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._sealed: Mapping[str, int] = {}
+        self.arrivals = Arrivals(self.desk)
+        self.list = VisitList(self.desk)
+        self.unmatched = UnmatchedPanel(self.desk)
+        self.step = VisitStep(self.desk)
+        self.roll_call = RollCall(self.desk)
+        self.sealed = Label(tone="soft", size="small")
+        self._work, self._view = QWidget(), QStackedWidget()
+        self._call = Button(icon="users")
+        self._expect, self._new = Button(icon="calendar"), Button(kind="primary", icon="user-plus")
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._read_times)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """The roll call always; the steps that the visitors in hand allow."""
+        found: dict[str, Callable[[], object]] = {
+            "front_desk.roll_call": self.call_roll,
+            "front_desk.find": self.go_to_search,
+            "go.front_desk": self.go_to_queue,
+        }
+        if self.arrivals.in_hand() is not None:
+            found["front_desk.confirm"] = self.arrivals.confirm
+            found["front_desk.turn_away"] = self.arrivals.ask_turn_away
+        for verb in self.list.possible():
+            found[f"front_desk.{verb}"] = partial(self.start, verb)
+        if len(self.list.marked()) == 1 or self.arrivals.in_hand() is not None:
+            found["front_desk.open"] = self.open_one
+        return found
+
+    def receive(self, argument: Any) -> None:
+        """Take what another page asks for: ``{"visit": …}``, ``{"show": …}`` or ``roll_call``."""
+        if argument == "roll_call":
+            self.call_roll()
+            return
+        self.leave_roll_call()
+        if isinstance(argument, Mapping) and "show" in argument:
+            self.list.choose(str(argument["show"]))
+        if isinstance(argument, Mapping) and "visit" in argument:
+            self.arrivals.choose(str(argument["visit"]))
+
+    def refresh(self) -> None:
+        """Read the queue, the list and everything beside them again."""
+        self._read_times()
+        self._read_list()
+        self._read(visits.counts, self.list.show_counts, "counts")
+        expected = VisitQuery(states=(states.EXPECTED,), day=self.desk.session.today())
+        self._read(visits.list_visits, self.arrivals.show_expected, "expected", expected)
+        self._read(visits.unmatched, self._show_unmatched, "unmatched")
+        self._read(directory.list_staff, self.arrivals.show_staff, "staff")
+        if self._view.currentWidget() is self.roll_call:
+            self._read_roll_call()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        super().retranslate()
+        self._say_title()
+        self.arrivals.retranslate()
+        self.list.retranslate()
+        self._say_sealed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to tick; the keyboard goes to the queue."""
+        super().showEvent(event)
+        self._tick.start()
+        self.arrivals.table.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tick no more."""
+        super().hideEvent(event)
+        self._tick.stop()
+
+    def go_to_search(self) -> None:
+        """Go to the search."""
+        self.leave_roll_call()
+        self.list.search.setFocus()
+        self.list.search.selectAll()
+
+    def go_to_queue(self) -> None:
+        """Go to the queue, or to the list while nobody waits."""
+        self.leave_roll_call()
+        (self.arrivals.table if self.arrivals.count() else self.list.table).setFocus()
+
+    def open_one(self) -> None:
+        """Open the visit that is marked in the list, or the one in hand in the queue."""
+        marked = self.list.marked()
+        if len(marked) == 1 and not self.arrivals.table.hasFocus():
+            self._open(marked[0])
+        else:
+            self.arrivals.open_in_hand()
+
+    def start(self, verb: str) -> None:
+        """Take a step for the marked visits of the list; one that needs an answer asks first."""
+        self.step.start(verb, self.list.marked())
+
+    def call_roll(self) -> None:
+        """Show who may be inside, in place of everything else."""
+        self._view.setCurrentWidget(self.roll_call)
+        self._show_buttons()
+        self._read_roll_call()
+        self.roll_call.inside.setFocus()
+
+    def leave_roll_call(self) -> None:
+        """Go back to queue and list."""
+        self._view.setCurrentWidget(self._work)
+        self._show_buttons()
+
+    def _read(
+        self, read: Callable[..., Any], done: Callable[[Any], object], slot: str, *query: object
+    ) -> None:
+        self.desk.query(read, *query, owner=self, done=done, slot=f"front_desk.{slot}")
+
+    def _read_times(self) -> None:
+        """Read what changes by itself as time goes on."""
+        self._read(visits.list_visits, self.arrivals.show_rows, "queue", WAITING)
+        self._read(intake.waiting, self._show_sealed, "sealed")
+
+    def _read_list(self) -> None:
+        self._read(visits.list_visits, self.list.show_rows, "list", self.list.query())
+
+    def _read_roll_call(self) -> None:
+        self._read(visits.roll_call, self.roll_call.show_lines, "roll_call")
+
+    def _show_unmatched(self, waiting: tuple[visits.Unmatched, ...]) -> None:
+        self.unmatched.show_waiting(waiting)
+        if waiting:
+            self._read(visits.list_visits, self._show_inside, "inside", INSIDE)
+
+    def _show_inside(self, rows: tuple[VisitRow, ...]) -> None:
+        self.unmatched.show_inside(rows)
+
+    def _show_sealed(self, counts: Mapping[str, int]) -> None:
+        """Count what waits sealed for others; what this session reads is taken in by itself."""
+        held = self.desk.means()
+        self._sealed = {key: count for key, count in counts.items() if key not in held}
+        self._say_sealed()
+
+    def _say_sealed(self) -> None:
+        names = self.desk.catalogue.compartments
+        said = t(", ").join(
+            t("{place} {count}", place=names.get(key, t("another desk")), count=count)
+            for key, count in self._sealed.items()
+        )
+        self.sealed.setText(t("Sealed in the inbox for other roles: {what}", what=said))
+        self.sealed.setVisible(bool(self._sealed))
+
+    def _account(self, ids: tuple[str, ...]) -> None:
+        self.desk.run(visits.account_for, ids, owner=self, failed=self.banner.show_error)
+
+    def _open(self, visit_id: str) -> None:
+        self.go.emit("visit", visit_id)
+
+    def _show_buttons(self) -> None:
+        calling = self._view.currentWidget() is self.roll_call
+        self._call.setVisible(not calling)
+        self._expect.setVisible(not calling and self.desk.may("visit.expect"))
+        self._new.setVisible(not calling and self.desk.may("visit.sign_in"))
+        self._say_title()
+
+    def _say_title(self) -> None:
+        calling = self._view.currentWidget() is self.roll_call
+        self.header.set_texts(t("Roll call") if calling else t("Front desk"))
+
+    def _lay_out(self) -> None:
+        for button in (self._call, self._expect, self._new):
+            self.header.add(button)
+        inner = column(self._work, gap=theme.MEDIUM)
+        inner.addWidget(self.unmatched)
+        inner.addWidget(self.arrivals)
+        inner.addWidget(self.step)
+        inner.addWidget(self.list, 1)
+        inner.addWidget(self.sealed)
+        self._view.addWidget(self._work)
+        self._view.addWidget(self.roll_call)
+        self.body.addWidget(self._view, 1)
+        self._show_buttons()
+
+    def _connect(self) -> None:
+        self.words.put(N_("Roll call"), self._call.setText)
+        self.words.put(N_("Expected visit"), self._expect.setText)
+        self.words.put(N_("New visit"), self._new.setText)
+        self._call.clicked.connect(self.call_roll)
+        self._new.clicked.connect(partial(self.go.emit, "visit", None))
+        self._expect.clicked.connect(partial(self.go.emit, "visit", "expect"))
+        self.arrivals.fail_with(self.banner.show_error)
+        self.step.asking.connect(self.arrivals.fold)
+        self.step.fail_with(self.banner.show_error)
+        self.arrivals.changed.connect(self.situation_changed)
+        self.arrivals.opened.connect(self._open)
+        self.list.asked.connect(self._read_list)
+        self.list.changed.connect(self.situation_changed)
+        self.list.opened.connect(self._open)
+        self.list.wanted.connect(self.start)
+        self.list.new_wanted.connect(partial(self.go.emit, "visit", None))
+        self.step.answered.connect(self.list.table.setFocus)
+        self.roll_call.left.connect(self.leave_roll_call)
+        self.roll_call.accounted.connect(self._account)

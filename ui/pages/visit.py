@@ -1,0 +1,356 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One visit: its form, why each field is asked, its history; the same for one entered by staff."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QHideEvent
+
+from hr_desk.catalogue.model import Scenario
+from hr_desk.domain import visits as states
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_, t
+from hr_desk.operations import directory, visits
+from hr_desk.operations.candidates import FieldView
+from hr_desk.operations.visits import NewVisit, VisitView
+from ui import theme
+from ui.actions import ACTIONS
+from ui.forms.purpose_card import PurposeCard
+from ui.forms.record_form import RecordForm
+from ui.pages.owed import Saying, owed_sayings
+from ui.pages.page import Page
+from ui.pages.purposes import OF_VISITS
+from ui.pages.unmasking import UnmaskPanel
+from ui.pages.visit_card import VisitCard
+from ui.pages.visit_list import step_of
+from ui.pages.visit_rows import HOST, NAME, QUEUE, readable
+from ui.pages.visit_side import VisitSide
+from ui.pages.visit_steps import VisitStep
+from ui.session import Surroundings
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import column, row, scrolled
+
+SIDE_WIDTH = 320
+"""Width of the column beside the form in pixels."""
+PLANNED = "visit_planned"
+NEW, EXPECT = "new", "expect"
+OWED_BEFOREHAND = (NAME, PLANNED)
+"""What an expected visit has to say already; the rest is asked when the guest is here."""
+
+
+class VisitPage(Page):
+    """Shows visit ``self.view``, or takes a new or an expected one while it is None."""
+
+    kinds = frozenset({"staff"})
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        catalogue = self.desk.catalogue
+        self.view: VisitView | None = None
+        self._mode, self._lost = NEW, False
+        self.about = VisitCard(catalogue)
+        self.form = RecordForm(catalogue, Scenario.VISITOR, today=self.desk.session.today)
+        self.card = PurposeCard(catalogue, Scenario.VISITOR)
+        self.side = VisitSide(catalogue)
+        self._beside = scrolled(self.side)
+        self.step = VisitStep(self.desk)
+        self.unmasking = UnmaskPanel(self.desk, read=visits.unmask, among=OF_VISITS)
+        self._back, self._queue = Button(icon="arrow-left"), Button(icon="arrow-right")
+        self._save = Button(kind="primary", icon="check")
+        self.buttons: dict[str, Button] = {}
+        self._sees_host = readable(self.desk, catalogue.field(HOST))
+        self._lay_out()
+        self._connect()
+        self._show_mode()
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Save and go back; a new or expected visit from anywhere."""
+        return {
+            "visit.save": self.save,
+            "visit.back": self.leave,
+            "visit.new": partial(self.start_new, NEW),
+            "visit.expect": partial(self.start_new, EXPECT),
+        }
+
+    def receive(self, argument: Any) -> None:
+        """Show the visit with this id; begin a new one for None, an expected one for ``expect``."""
+        if argument is None or argument == EXPECT:
+            self.start_new(EXPECT if argument == EXPECT else NEW)
+        else:
+            self.open(str(argument))
+
+    def start_new(self, mode: str) -> None:
+        """Begin with an empty form."""
+        self._begin()
+        self.view, self._mode = None, mode
+        self.about.begin(mode)
+        self.desk.query(visits.form_fields, owner=self, done=self._show_new, slot="visit.open")
+
+    def open(self, visit_id: str) -> None:
+        """Read a visit and show it."""
+        self._begin()
+        self.desk.query(
+            visits.open_visit,
+            visit_id,
+            owner=self,
+            done=self._show_visit,
+            failed=self._lose,
+            slot="visit.open",
+        )
+
+    def refresh(self) -> None:
+        """Read the directory again."""
+        self.desk.query(
+            directory.list_staff, owner=self, done=self.about.show_staff, slot="visit.staff"
+        )
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        super().retranslate()
+        self.about.retranslate()
+        self._show_mode()
+        if self.view is not None:
+            self.side.show_visit(self.view)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Left or locked: nothing stays that was shown in full."""
+        super().hideEvent(event)
+        self.unmasking.forget()
+        self.form.mask_again()
+
+    def leave(self) -> None:
+        """Go back to the front desk."""
+        self.go.emit("front_desk", None)
+
+    def save(self) -> None:
+        """Save the visit; what is wrong or missing is said beside its field."""
+        values = self.form.values()
+        if self._lost or values is None or (self.view is None and self._is_incomplete()):
+            return
+        self.banner.clear()
+        self._save.setEnabled(False)
+        if self.about.changed():
+            values[HOST] = self.about.host.name() or None
+        if self.view is None:
+            self._enter(values)
+        else:
+            self._edit(self.view, values)
+
+    def _enter(self, values: Mapping[str, object]) -> None:
+        new = NewVisit(
+            values=values,
+            notice=str(self.about.notice.currentData()),
+            host_id=self.about.host.host_id(),
+        )
+        self.desk.run(
+            visits.expect if self._mode == EXPECT else visits.sign_in,
+            (new,),
+            owner=self,
+            done=self._entered,
+            failed=self._refused,
+        )
+
+    def _edit(self, view: VisitView, values: Mapping[str, object]) -> None:
+        self.desk.run(
+            visits.edit,
+            view.visit_id,
+            values,
+            version=view.version,
+            host_id=self.about.host.host_id() if self.about.changed() else None,
+            owner=self,
+            done=partial(self._saved, view.visit_id),
+            failed=self._refused,
+        )
+
+    def _entered(self, _changes: Any) -> None:
+        """Go back to where the next visitor waits."""
+        self._save.setEnabled(True)
+        state = states.EXPECTED if self._mode == EXPECT else states.ON_SITE
+        self.go.emit("front_desk", {"show": state})
+
+    def _saved(self, visit_id: str, _changes: Any) -> None:
+        self._save.setEnabled(True)
+        self.open(visit_id)
+        self.banner.show_text("good", lambda: t("Saved."))
+
+    def _refused(self, error: UserError) -> None:
+        self._save.setEnabled(True)
+        named = str(error.values.get("field", ""))
+        shown = [key for key in self.form.keys() if self._label(key) == named]  # noqa: SIM118
+        if named and shown:
+            self.form.show_problems({shown[0]: error.text})
+        elif named == self._label(HOST):
+            self.about.refuse(error.text)
+            self.about.host.setFocus()
+        else:
+            self.banner.show_error(error)
+
+    def _is_incomplete(self) -> bool:
+        """Say beside every field what a new visit still lacks; False if it lacks nothing."""
+        owed = self._owed()
+        self.form.show_problems({key: say for key, say in owed.items() if key != HOST})
+        self.about.refuse(owed.get(HOST))
+        if set(owed) == {HOST}:
+            self.about.host.setFocus()
+        elif owed:
+            self._explain(min((key for key in owed if key != HOST), key=self.form.keys().index))
+        return bool(owed)
+
+    def _owed(self) -> dict[str, Saying]:
+        given, keys = set(self.form.given()), set(self.form.keys())
+        if self.about.host.name():
+            given.add(HOST)
+        shown = keys | ({HOST} if self._sees_host else set())
+        owed = owed_sayings(self.desk.catalogue, given, shown, scenario=Scenario.VISITOR)
+        if self._mode == EXPECT:
+            owed = {key: say for key, say in owed.items() if key in OWED_BEFOREHAND}
+            if PLANNED in keys and PLANNED not in given:
+                owed[PLANNED] = _time_needed
+        return owed
+
+    def _settle_owed(self, _key: str) -> None:
+        """Take back what is not owed any more."""
+        if self.view is None:
+            self.form.settle_problems(self._owed())
+
+    def _label(self, key: str) -> str:
+        return str(self.desk.catalogue.field(key).label)
+
+    def _begin(self) -> None:
+        self._lost = False
+        self.banner.clear()
+        for panel in (self.step, self.unmasking):
+            panel.leave()
+        self.unmasking.forget()
+        self.card.clear()
+
+    def _show_new(self, views: tuple[FieldView, ...]) -> None:
+        asked = [view for view in views if self._asks(view)]
+        # The time comes first in its section: without it nobody is expected.
+        self.form.show_record(sorted(asked, key=lambda view: view.field.key != PLANNED))
+        self._show_mode()
+        self.refresh()
+        self.form.focus_first()
+
+    def _asks(self, view: FieldView) -> bool:
+        """Whether the form asks a field now; the host is chosen beside it.
+
+        Of somebody who is only expected no more is asked than the queue will show.
+        """
+        field = view.field
+        if field.key == HOST or field.supplied_by == "program":
+            return False
+        if self._mode == EXPECT:
+            return field.key in (*QUEUE, PLANNED)
+        return field.key != PLANNED
+
+    def _show_visit(self, view: VisitView) -> None:
+        self.view = view
+        editable = "visit.edit" in view.allowed
+        self.form.show_record(one for one in view.fields if one.field.key != HOST)
+        self.form.set_read_only(not editable)
+        self.form.offer_unmasking("visit.unmask" in view.allowed)
+        for one in view.fields:
+            if one.field.supplied_by == "program":
+                self.form.row(one.field.key).set_read_only(True)
+        self.about.show_visit(view.row)
+        self.about.set_read_only(not editable)
+        self.side.show_visit(view)
+        self._show_mode()
+        self.refresh()
+        self.form.focus_first()
+
+    def _lose(self, error: UserError) -> None:
+        """The visit cannot be shown: leave nothing of the one before in its place."""
+        self.view, self._lost = None, True
+        self.form.show_record(())
+        self._show_mode()
+        self.banner.show_error(error)
+
+    def _show_mode(self) -> None:
+        """Show what belongs to a new visit or to one that is here."""
+        view = self.view
+        self.about.setVisible(self._sees_host or (view is None and not self._lost))
+        self.about.host_entry.setVisible(self._sees_host)
+        self._beside.setVisible(view is not None)
+        self._save.setVisible(not self._lost if view is None else "visit.edit" in view.allowed)
+        allowed = view.allowed if view is not None else frozenset()
+        for verb, button in self.buttons.items():
+            button.setVisible(f"visit.{verb}" in allowed)
+        self._queue.setVisible("visit.confirm" in allowed)
+        self.header.set_texts(self._title())
+        if view is None:
+            self.about.set_read_only(False)
+        self.situation_changed.emit()
+
+    def _title(self) -> str:
+        if self.view is not None:
+            name = self.view.named(NAME)
+            return name.shown if name is not None else t("Visit")
+        if self._lost:
+            return t("Visit")
+        return t("Expected visit") if self._mode == EXPECT else t("New visit")
+
+    def _take_step(self, verb: str) -> None:
+        if self.view is not None:
+            self.step.start(verb, (self.view.visit_id,))
+
+    def _to_queue(self) -> None:
+        if self.view is not None:
+            self.go.emit("front_desk", {"visit": self.view.visit_id})
+
+    def _reopen(self, _verb: str = "") -> None:
+        if self.view is not None:
+            self.open(self.view.visit_id)
+
+    def _unmask(self, keys: tuple[str, ...]) -> None:
+        if self.view is not None:
+            self.unmasking.start(self.view.visit_id, keys)
+
+    def _explain(self, key: str) -> None:
+        self.card.show_field(key)
+
+    def _lay_out(self) -> None:
+        self.header.add(self._back)
+        for action in filter(step_of, ACTIONS):
+            button = Button(kind=action.kind, icon=action.icon)
+            self.words.put(action.label, button.setText)
+            button.clicked.connect(partial(self._take_step, step_of(action)))
+            self.buttons[step_of(action)] = button
+            self.header.add(button)
+        for button in (self._queue, self._save):
+            self.header.add(button)
+        side = column(gap=theme.MEDIUM)
+        side.addWidget(self.card, 3)
+        side.addWidget(self._beside, 2)
+        self._beside.setFixedWidth(SIDE_WIDTH)
+        self.card.setFixedWidth(SIDE_WIDTH)
+        main = row(gap=theme.LARGE)
+        main.addWidget(self.form, 1)
+        main.addLayout(side)
+        for widget in (self.step, self.unmasking, self.about):
+            self.body.addWidget(widget)
+        self.body.addLayout(main, 1)
+
+    def _connect(self) -> None:
+        self.words.put(N_("Back"), self._back.setText)
+        self.words.put(N_("To the queue"), self._queue.setText)
+        self.words.put(N_("Save"), self._save.setText)
+        self._back.clicked.connect(self.leave)
+        self._queue.clicked.connect(self._to_queue)
+        self._save.clicked.connect(self.save)
+        self.form.edited.connect(self._settle_owed)
+        self.form.field_focused.connect(self._explain)
+        self.form.explain_requested.connect(self._explain)
+        self.form.unmask_requested.connect(self._unmask)
+        self.form.finished.connect(self._save.setFocus)
+        self.about.host_focused.connect(partial(self._explain, HOST))
+        self.about.done.connect(self.form.focus_first)
+        self.unmasking.shown.connect(self.form.show_unmasked)
+        self.step.fail_with(self.banner.show_error)
+        self.step.taken.connect(self._reopen)
+
+
+def _time_needed() -> str:
+    return t("Say when the guest is expected.")

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What stands beside the form of a visit: where it stands, and what happened."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.domain import visits as states
+from hr_desk.domain.clock import SHANGHAI
+from hr_desk.i18n import N_, t
+from hr_desk.operations.history import HistoryLine
+from hr_desk.operations.visits import VisitRow, VisitView
+from ui import theme
+from ui.pages.visit_rows import staff_choice
+from ui.widgets.label import Label
+from ui.widgets.layouts import clear, column
+from ui.widgets.panels import Card
+
+HAPPENED = {
+    "intake.take_in": N_("Arrived as a sealed message"),
+    "visit.sign_in": N_("Signed in at the front desk"),
+    "visit.expect": N_("Entered as expected"),
+    "visit.confirm": N_("Let in"),
+    "visit.arrive": N_("Let in"),
+    "visit.turn_away": N_("Turned away"),
+    "visit.sign_out": N_("Signed out"),
+    "visit.settle": N_("Signed out at the kiosk, assigned here"),
+    "visit.account_for": N_("Known to be out"),
+    "visit.not_come": N_("Did not come"),
+    "visit.edit": N_("Changed"),
+    "visit.close_day": N_("Closed at the end of the day"),
+    "visit.open": N_("Opened"),
+    "visit.unmask": N_("Shown in full"),
+}
+"""Operations that a visit's history names, in a person's words."""
+ORIGINS = {
+    "kiosk": N_("Signed in at the kiosk"),
+    "staff": N_("Entered at the front desk"),
+    "invited": N_("Invited beforehand"),
+}
+HOW = {
+    "kiosk": N_("Left, signed out at the kiosk"),
+    "staff": N_("Left, signed out at the front desk"),
+    "automatic": N_("Closed at the end of the day; nobody saw them leave"),
+}
+SHOWN = 12
+"""How many lines of history are shown."""
+
+
+class VisitSide(QWidget):
+    """Two cards: where the visit stands, and the latest history."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self.facts, self.history = Card(), Card()
+        self._facts, self._lines = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
+        self.facts.body.addLayout(self._facts)
+        self.history.body.addLayout(self._lines)
+        layout = column(self, gap=theme.MEDIUM)
+        layout.addWidget(self.facts)
+        layout.addWidget(self.history)
+        layout.addStretch(1)
+
+    def show_visit(self, view: VisitView) -> None:
+        """Show where a visit stands and what happened to it."""
+        self.facts.set_heading(states.label(view.row.state))
+        self.history.set_heading(t("What happened"))
+        clear(self._facts)
+        clear(self._lines)
+        for text in _about(view.row):
+            self._facts.addWidget(Label(text))
+        for line in view.history[:SHOWN]:
+            self._lines.addWidget(Label(self._happened(line), size="small"))
+
+    def _happened(self, line: HistoryLine) -> str:
+        what = t(HAPPENED[line.operation]) if line.operation in HAPPENED else line.operation
+        if line.purpose is not None and line.purpose in self._catalogue.purposes:
+            label = self._catalogue.purposes[line.purpose].label
+            what = t("{what} ({purpose})", what=what, purpose=label)
+        return t("{time} {user}: {what}", time=_local(line.at), user=line.user, what=what)
+
+
+def _about(one: VisitRow) -> list[str]:
+    said = [t(ORIGINS[one.origin])] if one.origin in ORIGINS else []
+    if one.code:
+        said.append(t("Sign-out code: {code}", code=one.code))
+    if one.host is not None:
+        said.append(t("Host: {host}", host=staff_choice(one.host)))
+    if one.minutes is not None and one.state == states.ON_SITE:
+        said.append(t("On site for {count} min", count=one.minutes))
+    if one.left_how in HOW:
+        said.append(t(HOW[one.left_how]))
+    if one.aged:
+        said.append(t("Masked: more than the days for which it is shown in full have passed."))
+    return said
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

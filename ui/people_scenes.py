@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The scenes of users and keys, a part of the walk: a new user, other roles, removing, recovery."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from hr_desk.demo import day
+
+if TYPE_CHECKING:
+    from ui.window import Window
+    from ui.workspace import Workspace
+
+SETTLE: Final = ""
+NEWCOMER: Final = "赵宁"
+
+
+def people(workspace: "Workspace") -> Iterator[str]:
+    """Add a user, look at each form about them, and remove them again."""
+    page: Any = workspace.page("people")
+    workspace.show_page("people")
+    yield SETTLE
+    page.buttons["people.add"].click()
+    page.adding.name.setText(NEWCOMER)
+    for editor in (page.adding.passphrase.first, page.adding.passphrase.second):
+        editor.setText(day.PASSPHRASE)
+    page.adding.roles["recruiter"].setChecked(True)
+    yield "users-add"
+    page.adding.yes.click()
+    yield SETTLE
+    page.table.mark([id_ for id_, one in page.lines.items() if one.name == NEWCOMER])
+    yield "users-marked"
+    page.buttons["people.passphrase"].click()
+    yield "users-passphrase"
+    page.buttons["people.roles"].click()
+    page.roles.roles.choose(["front_desk", "hr_admin"])
+    yield SETTLE
+    yield "users-roles"
+    page.roles.yes.click()
+    yield SETTLE
+    yield "users-roles-changed"
+    page.buttons["people.remove"].click()
+    yield "users-remove"
+    page.removing.yes.click()
+    yield SETTLE
+    yield "users-removed"
+    page.banner.clear()
+
+
+def recovery(window: "Window") -> Iterator[str]:
+    """Look at the recovery page from the unlock page, and go back."""
+    unlock: Any = window.unlock_page
+    unlock.recovery_wanted.emit(unlock.folder)
+    yield SETTLE
+    page: Any = window.recovery_page
+    yield "recovery"
+    page.halves[0].setText("A1")
+    page.halves[1].setText("B1")
+    page.passphrase.first.setText(day.PASSPHRASE)
+    page.passphrase.second.setText(day.PASSPHRASE)
+    page.let_in.click()
+    yield SETTLE
+    yield "recovery-refused"
+    page.cancel.click()
