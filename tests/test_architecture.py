@@ -25,6 +25,16 @@ PLANTED: tuple[tuple[Rule, str, str], ...] = (
     (boundaries.forbidden_imports, "ui.pages.today", "from hr_desk.store.audit import verify"),
     (boundaries.forbidden_imports, "ui.pages.today", "from hr_desk import vault"),
     (boundaries.forbidden_imports, "ui.printing.forms", "import hr_desk.exchange.outside"),
+    (boundaries.kiosk_knows_little, "hr_desk.kiosk.drop", "from hr_desk.store import compartment"),
+    (boundaries.kiosk_knows_little, "hr_desk.kiosk", "import hr_desk.operations.profiles"),
+    (boundaries.kiosk_knows_little, "ui.kiosk.visit", "from hr_desk.operations import visits"),
+    (boundaries.kiosk_knows_little, "hr_desk.kiosk.drop", "from hr_desk.vault.grants import Grant"),
+    (boundaries.kiosk_screens_know_little, "ui.kiosk.visit", "import hr_desk.operations.visits"),
+    (boundaries.kiosk_screens_know_little, "ui.kiosk.visit", "from hr_desk.vault import envelopes"),
+    (boundaries.kiosk_screens_know_little, "ui.kiosk.steps", "from ui.pages import today"),
+    (boundaries.kiosk_screens_know_little, "ui.kiosk.steps", "from ui import session"),
+    (boundaries.supervisor_without_qt, "ui.kiosk.supervisor", "from PySide6.QtCore import QTimer"),
+    (boundaries.supervisor_without_qt, "ui.kiosk.command", "from ui.kiosk import visit"),
     (boundaries.absolute_imports, "hr_desk.store.audit", "from ..operations import users"),
     (boundaries.absolute_imports, "hr_desk.store.audit", "from . import driver"),
     (boundaries.owned_libraries, "hr_desk.operations.users", "from sqlcipher3 import dbapi2"),
@@ -126,6 +136,8 @@ def test_what_is_allowed_passes() -> None:
     assert not list(boundaries.forbidden_imports(verbs))
     door = Module("hr_desk.operations.disclosure", "outside.write_outside(target, content)")
     assert not list(boundaries.one_door_out(door))
+    seals = Module("hr_desk.kiosk.drop", "from hr_desk.vault import envelopes")
+    assert not list(boundaries.kiosk_knows_little(seals))
 
 
 def test_an_exception_that_is_no_longer_needed_goes() -> None:

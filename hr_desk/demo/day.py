@@ -13,6 +13,7 @@ from random import Random
 from typing import Any, Final
 
 from hr_desk.demo.people import MadeUpPerson, people
+from hr_desk.demo.visits import Gate
 from hr_desk.domain.clock import FixedClock
 from hr_desk.i18n import RESOURCES
 from hr_desk.operations import (
@@ -81,6 +82,11 @@ def begin(folder: Path, *, people_count: int, profile: Path) -> Story:
         for name, roles in ((RECRUITER, ["recruiter"]), (FRONT_DESK, ["front_desk"])):
             users.add(session, name=name, passphrase=PASSPHRASE, roles=roles)
         counts = _spring(session, clock, people_count)
+        gate = Gate(session, clock, profile / "kiosk")
+        gate.yesterday()
+        clock.advance(days=1)
+        counts["on_site"] = gate.today()["on_site"]
+        backups.create(session)
     finally:
         session.close()
     return Story(folder, clock, counts)
@@ -119,8 +125,6 @@ def _spring(session: Session, clock: FixedClock, people_count: int) -> dict[str,
         retention.sweep(session)
     recent = _take_in(session, islice(crowd, late), posts)
     decided_late = decide(session, recent[: len(recent) // 2], not_hired=0.2)
-    backups.create(session)
-    clock.advance(days=1)
     return {
         "people": people_count,
         "requisitions": len(posts),

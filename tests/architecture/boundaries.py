@@ -93,6 +93,41 @@ FORBIDDEN: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("ui", ("hr_desk.exchange.outside",), "lets nothing out past operations.disclosure"),
 )
 
+# What a kiosk may know of the program below the screens; nothing here opens a compartment file.
+_SHOWN = ("hr_desk.catalogue", "hr_desk.domain", "hr_desk.errors", "hr_desk.i18n", "hr_desk.kiosk")
+KIOSK_MAY_KNOW = {
+    "ui.kiosk": _SHOWN,
+    "hr_desk.kiosk": (
+        *_SHOWN,
+        "hr_desk.store.anchors.profile_folder",
+        "hr_desk.store.desk_files",
+        "hr_desk.store.presence",
+        "hr_desk.vault.canonical",
+        "hr_desk.vault.envelopes",
+        "hr_desk.vault.keys",
+        "hr_desk.vault.padding",
+        "hr_desk.vault.profiles",
+        "hr_desk.vault.receipts",
+    ),
+}
+
+# What the kiosk's screens may know: never an operation, a page or what opens a file.
+KIOSK_SCREENS_MAY_KNOW = (
+    "hr_desk.catalogue",
+    "hr_desk.domain",
+    "hr_desk.errors",
+    "hr_desk.i18n",
+    "hr_desk.kiosk",
+    "ui.input_method",
+    "ui.kiosk",
+    "ui.theme",
+    "ui.widgets.buttons",
+    "ui.widgets.label",
+    "ui.widgets.layouts",
+)
+# Modules of the kiosk that outlive a visit, and so never load a screen.
+WITHOUT_QT = ("command", "hardening", "pipes", "supervisor")
+
 # Libraries that belong to one part alone; an empty part: to none.
 OWNED = {"sqlcipher3": "hr_desk.store", "cryptography": "hr_desk.vault", "sqlite3": ""}
 
@@ -104,6 +139,33 @@ def forbidden_imports(module: Module) -> Iterator[str]:
             for found in imports(module):
                 if within(found.name, *unknown):
                     yield f"{module.name}:{found.line} imports {found.name}, but {part} {why}"
+
+
+def kiosk_knows_little(module: Module) -> Iterator[str]:
+    """Yield imports of a kiosk beyond KIOSK_MAY_KNOW: it holds public keys only."""
+    for part, known in KIOSK_MAY_KNOW.items():
+        if within(module.name, part):
+            for found in imports(module):
+                if within(found.name, "hr_desk") and not within(found.name, *known):
+                    yield f"{module.name}:{found.line} imports {found.name}: no business of a kiosk"
+
+
+def kiosk_screens_know_little(module: Module) -> Iterator[str]:
+    """Yield imports of the kiosk's screens beyond KIOSK_SCREENS_MAY_KNOW."""
+    if within(module.name, "ui.kiosk"):
+        for found in imports(module):
+            own = within(found.name, "hr_desk", "ui")
+            if own and not within(found.name, *KIOSK_SCREENS_MAY_KNOW):
+                yield f"{module.name}:{found.line} imports {found.name}: no business of a kiosk"
+
+
+def supervisor_without_qt(module: Module) -> Iterator[str]:
+    """Yield imports of Qt in what runs between two visits."""
+    if module.name in {f"ui.kiosk.{name}" for name in WITHOUT_QT}:
+        for found in imports(module):
+            quiet = within(found.name, *(f"ui.kiosk.{name}" for name in WITHOUT_QT))
+            if within(found.name, *QT) or (within(found.name, "ui") and not quiet):
+                yield f"{module.name}:{found.line} imports {found.name}: it outlives the visit"
 
 
 def absolute_imports(module: Module) -> Iterator[str]:
@@ -150,6 +212,7 @@ EVENT_LOOPS = {"exec", "exec_", "processEvents", "QEventLoop"}
 MAY_LOOP = {
     "ui.app": "starts the one event loop of the process",
     "ui.demo_pictures": "starts it in its place, for a window nobody sees",
+    "ui.kiosk.visit": "starts the one event loop of a visit's process",
 }
 
 
@@ -161,9 +224,17 @@ def one_event_loop(module: Module) -> Iterator[str]:
                 yield f"{module.name}:{call.lineno} calls {called(call)}: use open() and a signal"
 
 
+# Modules that may write outside a desk, and why each of them.
+MAY_LET_OUT = {
+    "hr_desk.exchange.outside": "defines it",
+    "hr_desk.operations.disclosure": "enters into the register whatever leaves",
+    "hr_desk.operations.profiles": "a kiosk's profile: public keys and texts, nobody's data",
+}
+
+
 def one_door_out(module: Module) -> Iterator[str]:
-    """Yield calls of write_outside from anywhere but operations/disclosure.py."""
-    if module.name in {"hr_desk.operations.disclosure", "hr_desk.exchange.outside"}:
+    """Yield calls of write_outside from anywhere but the modules of MAY_LET_OUT."""
+    if module.name in MAY_LET_OUT:
         return
     for found in imports(module):
         if found.name.endswith(".write_outside"):
@@ -175,6 +246,9 @@ def one_door_out(module: Module) -> Iterator[str]:
 
 RULES: tuple[Rule, ...] = (
     forbidden_imports,
+    kiosk_knows_little,
+    kiosk_screens_know_little,
+    supervisor_without_qt,
     absolute_imports,
     owned_libraries,
     late_heavy_libraries,

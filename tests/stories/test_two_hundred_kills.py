@@ -2,18 +2,12 @@
 """Processes killed in the middle of their work lose nothing that anybody was told is safe."""
 
 import datetime as dt
-import json
 import os
 import random
-import select
-import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,44 +19,13 @@ from hr_desk.operations.session import Session
 from hr_desk.store.anchors import Anchor
 from hr_desk.store.backup import sha256_of
 from tests.support.desk import START, Desk
+from tests.support.launching import Launcher
 from tests.support.worker import HOURS_PER_ROUND
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 200
 NEIGHBOURS = 4
 """How many processes work beside, one after the other, each for a quarter of the kills."""
-
-
-@dataclass
-class Launcher:
-    """The process that forks workers, and the pipe on which they tell what is safe."""
-
-    process: "subprocess.Popen[str]"
-    told: int
-    lines: list[dict[str, Any]] = field(default_factory=list)
-    rest: bytes = b""
-
-    def start(self, user: str, number: int) -> int:
-        """Fork a worker; returns its pid."""
-        assert self.process.stdin is not None and self.process.stdout is not None
-        self.process.stdin.write(f"{user} {number}\n")
-        self.process.stdin.flush()
-        return int(self.process.stdout.readline())
-
-    def listen(self, seconds: float) -> None:
-        """Take in what workers tell for so long."""
-        end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            if select.select([self.told], [], [], left)[0]:
-                *whole, self.rest = (self.rest + os.read(self.told, 65536)).split(b"\n")
-                self.lines += [json.loads(line) for line in whole]
-
-    def kill(self, pid: int) -> None:
-        """End a worker without warning, and wait until it is gone."""
-        with suppress(ProcessLookupError):  # a worker that failed has told why
-            os.kill(pid, signal.SIGKILL)
-        while Path(f"/proc/{pid}/stat").exists():
-            self.listen(0.001)
 
 
 @pytest.fixture

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The gatehouse of the demo: what a real kiosk sealed has become a believable afternoon."""
+
+from pathlib import Path
+
+from hr_desk.demo import day
+from hr_desk.demo.visits import STAFF, WAITING
+from hr_desk.operations import directory, visits
+from hr_desk.operations.visits import VisitQuery
+
+
+def test_the_day_stands_at_two_o_clock(cheap: None, tmp_path: Path) -> None:
+    story = day.begin(tmp_path / "desk", people_count=6, profile=tmp_path / "profile")
+    assert story.counts["on_site"] == 5
+    session = day.sign_in(story.folder, story.clock, tmp_path / "profile", user=day.FRONT_DESK)
+    try:
+        counts = visits.counts(session)
+        assert (counts["announced"], counts["expected"], counts["left"]) == (3, 3, 3)
+        assert len(directory.list_staff(session)) == STAFF
+        assert len(visits.unmatched(session)) == 1
+        assert [one.seen_leaving for one in visits.roll_call(session)].count(False) == 1
+        waiting = visits.list_visits(session, VisitQuery(states=("announced",)))
+        assert {one.cells["full_name"].text for one in waiting} == {g.name for _, g in WAITING}
+        assert [bool(one.expected_guesses) for one in waiting].count(True) == 1
+        assert [bool(one.host_guesses) for one in waiting].count(True) == 2
+    finally:
+        session.close()
+    assert not list((story.folder / "inbox").glob("*.envelope"))
+    assert not list((tmp_path / "profile" / "kiosk" / "kept").glob("*"))
