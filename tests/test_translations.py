@@ -55,6 +55,34 @@ def non_literals(source: str) -> list[int]:
     ]
 
 
+def nested(source: str) -> list[int]:
+    """Return the lines where a message stands inside another's call, which Babel passes over."""
+    marked = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in MARKERS
+    ]
+    inner = {id(one): one for outer in marked for one in ast.walk(outer) if one is not outer}
+    return [
+        one.lineno
+        for one in marked
+        if id(one) in inner and one.args and isinstance(one.args[0], ast.Constant)
+    ]
+
+
+def test_no_message_stands_inside_another() -> None:
+    found = {
+        str(path.relative_to(ROOT)): lines
+        for package in ("hr_desk", "ui")
+        for path in (ROOT / package).rglob("*.py")
+        if (lines := nested(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+    assert nested('t("{a} left", a=b.get("c", t("nobody")))') == [1]
+
+
 def test_every_message_has_its_chinese() -> None:
     have = {message for message, text in translated().items() if text}
     assert sorted(messages_in_code() - have) == []

@@ -85,8 +85,9 @@ def _run_sweep(arguments: argparse.Namespace) -> tuple[Answer, str]:
             "free, at the next run.",
             count=sum(counts.values()),
         )
+    numbers = t(", ").join(str(file.number) for file in result.files)
     return answer, t(
         "Deleted: {count}. Certificate {number} is in the folder “certificates” of the desk.",
         count=sum(counts.values()),
-        number=t(", ").join(str(file.number) for file in result.files),
+        number=numbers,
     )

@@ -91,7 +91,7 @@ def _run_recover(arguments: argparse.Namespace) -> tuple[Answer, str]:
         halves=halves,
         name=arguments.name,
         passphrase=new_passphrase_from(arguments),
-        roles=arguments.role,
+        roles=arguments.role or recovering.ROLES,
         settle=arguments.settle,
     )
     answer = {"user": done.user_id, "granted": done.granted, "renewed": done.renewed}

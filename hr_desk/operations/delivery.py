@@ -4,15 +4,20 @@
 Who cannot read a compartment can add to it, and only that: the envelope is sealed to the receiving
 compartment's key, which stands in the register under the root's signature. The receiver may be a
 compartment of this desk or of a paired one; both are addressed alike. Delivery is repeated until
-the receipt comes; taking in the same envelope twice does nothing.
+the receipt comes; taking in the same envelope twice does nothing. What has waited for 14 days, or
+whose sender may not speak for the file any more, is sealed afresh by whoever delivers.
 """
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from hr_desk.operations import pairing
+from hr_desk.operations.letters import kind_of
+from hr_desk.operations.opening import may_send
 from hr_desk.operations.problems import NobodyReceives
 from hr_desk.operations.session import Session
 from hr_desk.store import outbox
@@ -75,14 +80,13 @@ def send(
         kind=kind,
         id=secrets.token_hex(16),
     )
-    envelope = seal(
-        canonical.encode(dict(message)),
-        to=_key_of(session, to),
-        context=context,
-        signer=session.keys,
-    )
+    content = canonical.encode(dict(message))
+    envelope = seal(content, to=_key_of(session, to), context=context, signer=session.keys)
     reference = read_header(envelope).reference
-    outbox.put(change, envelope, reference=reference, receiver=to, kind=kind, record=record)
+    outbox.put(
+        change, envelope, reference=reference, receiver=to, kind=kind, record=record,
+        message=content,
+    )  # fmt: skip
     return reference
 
 
@@ -90,15 +94,18 @@ def deliver(session: Session) -> tuple[Path, ...]:
     """Carry what waits in the outboxes to where its receiver looks; returns what was put there.
 
     Receipts are noted first; what has none and has vanished is carried again. Raises DiskFull,
-    FolderReadOnly.
+    FolderReadOnly, and what ``Session.require_standing`` raises.
     """
     from hr_desk.operations.disclosure import tell_privacy  # which sends through this module
 
+    session.require_standing()
     pairing.remember(session)
     tell_privacy(session)
     files = DeskFiles(session.folder)
     inbox, spool = Inbox(files), Spool(files)
     _note_receipts(session, inbox, spool)
+    for name in session.held:
+        _seal_afresh(session, name, inbox, spool)
     return tuple(path for name in session.held for path in _carry(session, name, inbox, spool))
 
 
@@ -122,6 +129,55 @@ def _carry(session: Session, name: str, inbox: Inbox, spool: Spool) -> list[Path
             outbox.note_delivered(change, first)
             change.facts["count"] = len(first)
     return carried
+
+
+def _seal_afresh(session: Session, name: str, inbox: Inbox, spool: Spool) -> None:
+    """Seal again what its receiver would not take any more, or whose key may be gone soon."""
+    stale = [one for one in outbox.waiting(session.compartment(name)) if _is_stale(session, one)]
+    if not stale:
+        return
+    with session.compartment(name).change("envelope.reseal") as change:
+        for one in stale:
+            outbox.seal_afresh(change, one.seq, _sealed_by(session, one))
+        change.facts["count"] = len(stale)
+    for one in stale:
+        desk_id = one.receiver.partition("/")[0]
+        if desk_id == session.desk_id:
+            inbox.remove(inbox.folder / f"{one.reference}{ENVELOPE}")
+        else:
+            spool.remove(desk_id, f"{one.reference}{ENVELOPE}")
+
+
+def _is_stale(session: Session, one: outbox.Waiting) -> bool:
+    """Whether an envelope is to be sealed afresh, and this user may do so."""
+    context = read_header(one.envelope).context
+    kind = kind_of(one.receiver.partition("/")[2], one.kind)
+    _, file, user_id = context.sender.split("/")
+    if kind is None or not may_send(kind, session.user.roles, file):
+        return False
+    if not _is_reached(session, one.receiver):
+        return False
+    sender = session.register.user(user_id)
+    changed = datetime.fromisoformat(sender.added_at) > one.sealed_at
+    old = session.now() - one.sealed_at > outbox.KEPT
+    return old or changed or not may_send(kind, sender.roles, file)
+
+
+def _is_reached(session: Session, receiver: str) -> bool:
+    try:
+        _key_of(session, receiver)
+    except NobodyReceives:
+        return False
+    return True
+
+
+def _sealed_by(session: Session, one: outbox.Waiting) -> bytes:
+    before = read_header(one.envelope).context
+    context = replace(before, sender=f"{before.sender.rpartition('/')[0]}/{session.user.id}")
+    return seal(
+        one.message, to=_key_of(session, one.receiver), context=context, signer=session.keys,
+        reference=one.reference,
+    )  # fmt: skip
 
 
 def _note_receipts(session: Session, inbox: Inbox, spool: Spool) -> None:
@@ -159,8 +215,23 @@ def _receipt(session: Session, inbox: Inbox, path: Path) -> tuple[Path, receipts
         except receipts.ReceiptProblem:
             continue
         else:
-            if receipt.receiver.startswith(f"{desk_id}/"):
+            if receipt.receiver.startswith(f"{desk_id}/") and _stands(session, desk_id, receipt):
                 return path, receipt
     if not newer:
         inbox.set_aside(path, "forged")
     return None
+
+
+def _stands(session: Session, desk_id: str, receipt: receipts.Receipt) -> bool:
+    """Whether whoever signed a receipt still is a user of their desk, with the same key.
+
+    Where they left meanwhile the envelope comes again, and whoever is there signs another one.
+    """
+    register = session.register
+    if desk_id != session.desk_id:
+        register = pairing.known_to(session).get(desk_id, register)
+    try:
+        user = register.user(receipt.user)
+    except KeyError:
+        return False
+    return bool(user.roles) and user.public.signing == receipt.signing

@@ -148,7 +148,7 @@ def carry_out(
     """
     with _alone(session, register, renewing):
         following = [_next_of(session, register, name) for name in renewing]
-        register = settled(_with_epochs(session, register, following), session.catalogue)
+        register = _settled(_with_epochs(session, register, following), session.catalogue)
         register = register.signed(root)
         profiles = _write_files(session, register, following, act)
         _put_in_force(session, register, following)
@@ -232,7 +232,7 @@ def _with_epochs(session: Session, register: Register, following: Sequence[_Next
     ).with_grants(grants)
 
 
-def settled(register: Register, catalogue: Catalogue) -> Register:
+def _settled(register: Register, catalogue: Catalogue) -> Register:
     """Return the register without what is over: slots of the struck, grants nobody may use.
 
     A grant of an epoch in force stays with whom it was given to, whatever they may do now: they

@@ -11,13 +11,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from importlib import import_module
 from typing import Final
 
 from hr_desk.catalogue.loader import load
 from hr_desk.operations.changes import Changes
-from hr_desk.operations.letters import KINDS, Kind, Letter, Unacceptable, takes_in
+from hr_desk.operations.letters import Kind, Letter, Unacceptable, kind_of, takes_in
 from hr_desk.operations.opening import Aside, identity_of, opened
 from hr_desk.operations.operation import changes_of, desk_operation, require
 from hr_desk.operations.session import Session
@@ -43,9 +41,6 @@ HOLDERS: Final = tuple(key for key, role in load().roles.items() if role.holds)
 LARGEST_FROM_KIOSK: Final = CLASSES[1] + PEEKED + 64
 """Bytes of a kiosk's envelope at most: the second size class, its header and seal."""
 
-RECEIVING: Final = ("disclosure", "invitations", "visit_letters")
-"""The modules whose verbs receive envelopes; a test holds that no other one does."""
-
 A_PASS: Final = 500
 """How many envelopes one call takes in: a window asks again, and stays responsive."""
 
@@ -57,6 +52,10 @@ QUOTA: Final = 2_000
 
 A_DAY: Final = 5_000
 """How many envelopes of one kiosk a day takes; what comes beyond waits for the next."""
+
+_HOSTILE: Final = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+"""What a verb may meet in a message that no HR Desk wrote: it is the message that does not fit, and
+must not stop the ones behind it. A file's own trouble is a UserError, and stops the intake."""
 
 RED_AFTER: Final = timedelta(days=3)
 """An envelope that waits longer is red for all (design section 5)."""
@@ -95,11 +94,13 @@ class _Wait(Exception):
 def take_in(session: Session) -> Intake:
     """Take in what is for the compartments this session holds; returns what became of it all.
 
-    Raises NotPermitted, DiskFull, FolderReadOnly and the files' own sentences. Nothing is lost:
-    what could not be taken in stays where it is.
+    Raises NotPermitted, DiskFull, FolderReadOnly, the files' own sentences and what
+    ``Session.require_standing`` raises. Nothing is lost: what could not be taken in stays where it
+    is.
     """
     require(session, "intake.take_in")
-    _fill_kinds()
+    # Whoever was added since this window was opened sends envelopes too.
+    session.require_standing()
     inbox = Inbox(DeskFiles(session.folder))
     done = _Pass()
     for one in inbox.arrived(ENVELOPE):
@@ -116,13 +117,6 @@ def take_in(session: Session) -> Intake:
         waiting=dict(done.waiting),
         more=done.more,
     )
-
-
-@lru_cache(maxsize=1)
-def _fill_kinds() -> None:
-    """Import the verbs that receive, so that the table of kinds is full."""
-    for name in RECEIVING:
-        import_module(f"hr_desk.operations.{name}")
 
 
 def waiting(session: Session) -> Mapping[str, int]:
@@ -225,7 +219,7 @@ def _take_one(
     session: Session, inbox: Inbox, one: Arrived, header: EnvelopeHeader, done: _Pass
 ) -> None:
     compartment = header.context.receiver.partition("/")[2]
-    kind = KINDS.get((compartment, header.context.kind))
+    kind = kind_of(compartment, header.context.kind)
     if kind is None:
         raise Aside("unknown")
     if kind.kiosk and one.bytes > LARGEST_FROM_KIOSK:
@@ -265,7 +259,7 @@ def _record(session: Session, kind: Kind, data: bytes, header: EnvelopeHeader, d
                 _count(session, change, letter)
             change.facts.update(kind=kind.name, reference=header.reference)
             kind.take(session, change, letter)
-    except Unacceptable:
+    except (Unacceptable, *_HOSTILE):
         raise Aside("unacceptable") from None
     done.taken += 1
     done.records |= changes_of(change).records
@@ -311,6 +305,6 @@ def _moment(now: datetime) -> str:
 
 def _note_aside(session: Session, done: _Pass) -> None:
     """Enter what was set aside into the log of the first file at hand: reasons and numbers."""
-    if done.aside:
+    if done.aside and session.held:
         with session.compartment(session.held[0]).change("intake.set_aside") as change:
             change.facts["reasons"] = dict(sorted(done.aside.items()))

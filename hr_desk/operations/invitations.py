@@ -29,8 +29,26 @@ from hr_desk.store.hiring import ApplicationRecord
 LONGEST_HOST: Final = 40
 FARTHEST: Final = timedelta(days=366)
 SENT, CANCELLED = "sent", "cancelled"
-ANSWERS: Final = {"visit.arrived": "arrived", "visit.left": "left", "visit.not_come": "not_come"}
-"""The answers of the visits compartment and the state each gives an invitation."""
+ARRIVED, LEFT, NOT_COME = "arrived", "left", "not_come"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an answer of the visits compartment makes of an invitation, and of which alone.
+
+    Envelopes have no order: who has left is not brought back by the news that they came.
+    """
+
+    state: str
+    was: tuple[str, ...]
+
+
+ANSWERS: Final[Mapping[str, Answer]] = {
+    "visit.arrived": Answer(ARRIVED, (SENT, CANCELLED)),
+    "visit.left": Answer(LEFT, (SENT, CANCELLED, ARRIVED)),
+    "visit.not_come": Answer(NOT_COME, (SENT,)),
+}
+"""Kind of envelope to its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +168,30 @@ def counts_today(session: Session) -> Mapping[str, int]:
     )
 
 
-def _answer(session: Session, change: Change, letter: Letter) -> str | None:
-    """Note what became of an invitation; one whose candidate is gone is passed over."""
-    del session
+def _about(change: Change, letter: Letter) -> tuple[str, str | None]:
+    """Return the reference a letter is about and the application behind it, if it is still there.
+
+    Raises Unacceptable for the reference of an invitation that went to somebody else.
+    """
     about = letter.text("about", 32)
     try:
         found = crossings.linked(change.compartment, about)
     except ValueError:
         raise Unacceptable(what="about") from None
-    if found is None:
-        return None
-    invitations.set_state(change, about, ANSWERS[letter.kind], at=letter.moment("at"))
-    change.touched("application", found[0])
-    return found[0]
+    if found is not None and found[1] != letter.peer:
+        raise Unacceptable(what="about")
+    return about, None if found is None else found[0]
+
+
+def _answer(session: Session, change: Change, letter: Letter) -> str | None:
+    """Note what became of an invitation; one whose candidate is gone is passed over."""
+    del session
+    about, application = _about(change, letter)
+    if application is not None:
+        answer = ANSWERS[letter.kind]
+        invitations.set_state(change, about, answer.state, was=answer.was, at=letter.moment("at"))
+        change.touched("application", application)
+    return application
 
 
 for _kind in ANSWERS:
@@ -173,11 +202,7 @@ for _kind in ANSWERS:
 def _gone(session: Session, change: Change, letter: Letter) -> str | None:
     """Forget the reference of a visit that is gone on the other side."""
     del session
-    about = letter.text("about", 32)
-    try:
-        found = crossings.linked(change.compartment, about)
-    except ValueError:
-        raise Unacceptable(what="about") from None
-    if found is not None:
+    about, application = _about(change, letter)
+    if application is not None:
         crossings.unlink(change, about)
-    return None if found is None else found[0]
+    return application

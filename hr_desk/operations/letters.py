@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """What kinds of envelopes a compartment takes in, from whom, and what becomes of each.
 
-One table, filled by the decorator where the receiving verb lives; ``intake`` reads it. A kind
-names the roles whose staff may send it; a kiosk's kinds are unsigned and never to be trusted.
+One table, filled by the decorator where the receiving verb lives; intake and delivery read it. A
+kind names the roles whose staff may send it; a kiosk's kinds are unsigned and never to be trusted.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib import import_module
+from typing import Any, Final
 
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
@@ -59,11 +61,11 @@ class Letter:
         """Return a moment (aware, UTC) of the message; raises Unacceptable."""
         try:
             moment = datetime.fromisoformat(self.text(name, 40))
-        except ValueError:
+            if moment.tzinfo is None:
+                raise Unacceptable(what=name)
+            return moment.astimezone(UTC)
+        except (ValueError, OverflowError):
             raise Unacceptable(what=name) from None
-        if moment.tzinfo is None:
-            raise Unacceptable(what=name)
-        return moment
 
 
 Handler = Callable[[Session, Change, Letter], str | None]
@@ -81,6 +83,9 @@ class Kind:
     take: Handler
 
 
+RECEIVING: Final = ("disclosure", "invitations", "visit_letters")
+"""The modules whose verbs receive envelopes; a test holds that no other one does."""
+
 KINDS: dict[tuple[str, str], Kind] = {}
 """(compartment, kind) to what is done with it."""
 
@@ -95,3 +100,16 @@ def takes_in(
         return handler
 
     return decorate
+
+
+@lru_cache(maxsize=1)
+def _fill() -> None:
+    """Import the verbs that receive; they import this module, so it cannot be done above."""
+    for name in RECEIVING:
+        import_module(f"hr_desk.operations.{name}")
+
+
+def kind_of(compartment: str, name: str) -> Kind | None:
+    """Return what a compartment does with envelopes of a kind, None where it takes none in."""
+    _fill()
+    return KINDS.get((compartment, name))

@@ -6,6 +6,7 @@ roles of its sender, here or at a paired desk; a kiosk's with the intake key of 
 and then proves nothing about who sealed it.
 """
 
+import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -31,14 +32,20 @@ class Aside(Exception):
 
 
 def identity_of(kind: Kind, data: bytes, header: EnvelopeHeader) -> bytes:
-    """Return what makes an envelope this one: a kiosk's own bytes, a colleague's reference.
+    """Return what makes an envelope this one (16 bytes): a colleague's reference, a kiosk's bytes.
 
-    Nobody signs for a kiosk, so a stranger could put a reference that they saw on an envelope of
-    their own and have the true one refused.
+    The reference counts together with the compartment it comes from: somebody elsewhere who saw it
+    on the outside cannot have the true one refused by being first. Nobody signs for a kiosk, so of
+    a kiosk's only the bytes count.
     """
     if kind.kiosk:
         return bytes.fromhex(receipts.digest_of(data))[:16]
-    return bytes.fromhex(header.reference)
+    return identity_at(header.context.sender.rpartition("/")[0], header.reference)
+
+
+def identity_at(peer: str, reference: str) -> bytes:
+    """Return what a colleague's envelope is known by: its reference and the address it left."""
+    return hashlib.sha256(f"{peer}/{reference}".encode()).digest()[:16]
 
 
 def opened(
@@ -99,9 +106,14 @@ def _signer(session: Session, kind: Kind, sender: str) -> bytes:
         user = register.user(user_id)
     except KeyError:
         raise Aside("stranger") from None
-    if not kind.roles & set(user.roles) or compartment not in _holdings(user.roles):
+    if not may_send(kind, user.roles, compartment):
         raise Aside("stranger")
     return user.public.signing
+
+
+def may_send(kind: Kind, roles: tuple[str, ...], compartment: str) -> bool:
+    """Whether somebody of these roles may send a kind on behalf of a compartment's file."""
+    return bool(kind.roles & set(roles)) and compartment in _holdings(roles)
 
 
 @lru_cache(maxsize=64)

@@ -9,11 +9,15 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from hr_desk.catalogue import load
 from hr_desk.domain.clock import Clock
 from hr_desk.operations import desks, epochs, granting, memberships, users
 from hr_desk.operations.session import Session
+
+ROLES: Final = ("hr_admin",)
+"""What somebody new becomes who comes with both halves, where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def unsettled(folder: Path) -> Unsettled:
 
 def let_in(
     folder: Path, *, halves: tuple[str, str], name: str, passphrase: str,
-    roles: Sequence[str] = ("hr_admin",), settle: bool = False, clock: Clock | None = None,
+    roles: Sequence[str] = ROLES, settle: bool = False, clock: Clock | None = None,
     profile: Path | None = None,
 ) -> LetIn:  # fmt: skip
     """Add a user with both halves, or give one of that name a new first passphrase.

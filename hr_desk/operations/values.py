@@ -7,7 +7,6 @@ enter either.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Field, Scenario
@@ -110,8 +109,3 @@ def search_terms(session: Session, fields: Mapping[str, Any]) -> set[str]:
 def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """Return the old stored values with the new ones in their place; None removes one."""
     return {key: value for key, value in {**old, **new}.items() if value is not None}
-
-
-def day(text: str) -> date:
-    """Return the day a stored ISO date names."""
-    return date.fromisoformat(text)

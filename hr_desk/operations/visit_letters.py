@@ -19,6 +19,7 @@ from hr_desk.domain.clock import day_of
 from hr_desk.errors import UserError
 from hr_desk.operations import policies
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in
+from hr_desk.operations.opening import identity_at
 from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import require_complete, require_guardian, require_parsed
@@ -225,9 +226,15 @@ def _keep(session: Session, change: Change, letter: Letter, *, at: datetime) -> 
 
 
 @takes_in("visit.expected", compartment="visits", roles=RECRUITING)
-def expected(session: Session, change: Change, letter: Letter) -> str:
-    """Enter a guest whom a colleague of another compartment invited; the answer goes there."""
+def expected(session: Session, change: Change, letter: Letter) -> str | None:
+    """Enter a guest whom a colleague of another compartment invited; the answer goes there.
+
+    One that was taken back before it came is not entered.
+    """
     _only(letter, _EXPECTED)
+    if crossings.linked(change.compartment, letter.reference) == ("", letter.peer):
+        crossings.unlink(change, letter.reference)
+        return None
     fields = _fields(session, letter)
     planned = letter.moment("planned")
     if NAME not in fields or PLANNED in fields or abs(planned - letter.at) > FARTHEST:
@@ -262,10 +269,13 @@ def _let_go(session: Session, change: Change, letter: Letter, *, unlink: bool) -
     except ValueError:
         raise Unacceptable(what="about") from None
     if link is None:
+        _remember_gone(change, letter, about)
         return None
     id_, peer = link
     if peer != letter.peer:
         raise Unacceptable(what="about")
+    if not id_:
+        return None
     (record,) = records(session, [id_])
     if record.state == states.EXPECTED:
         move(session, change, record, "not_come", on=session.today())
@@ -273,3 +283,9 @@ def _let_go(session: Session, change: Change, letter: Letter, *, unlink: bool) -
         crossings.unlink(change, about)
     change.touched("visit", id_)
     return id_
+
+
+def _remember_gone(change: Change, letter: Letter, about: str) -> None:
+    """Note what is taken back before it came: envelopes have no order."""
+    if not crossings.is_known(change.compartment, identity_at(letter.peer, about)):
+        crossings.link(change, about, record="", peer=letter.peer)

@@ -135,7 +135,7 @@ def tell_peers(
     session: Session, change: Change, record: VisitRecord, kind: str, *, at: datetime | None
 ) -> None:
     """Answer whoever invited this visitor, in the same change; a desk unpaired since is passed."""
-    message = {"at": stamp(at or change.now)}
+    message = {"at": _stamp(at or change.now)}
     for reference, peer in crossings.links_of(session.compartment("visits"), record.id):
         try:
             send(session, change, receiver=peer, kind=kind, record=record.id,
@@ -158,7 +158,7 @@ def _deliver_afterwards(session: Session, change: Change) -> None:
         change.afterwards.append(carry)
 
 
-def stamp(at: datetime) -> str:
+def _stamp(at: datetime) -> str:
     """Return a moment as messages carry it: UTC, whole seconds, Z."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

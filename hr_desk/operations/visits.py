@@ -110,7 +110,8 @@ def sign_in(session: Session, change: Change, /, visits: Sequence[NewVisit]) -> 
 def expect(session: Session, change: Change, /, visits: Sequence[NewVisit]) -> tuple[str, ...]:
     """Enter guests who are to come; ``values`` hold ``visit_planned``. Returns their ids in order.
 
-    Only the name and the time are required now. Raises what ``sign_in`` raises, and Missing.
+    Only the name and the time are required; the rest is added when it is known. Raises what
+    ``sign_in`` raises, and Missing.
     """
     version = policies.require_in_force(session).number
     state = VisitState(state=states.EXPECTED, day=session.today())
@@ -181,7 +182,8 @@ def arrive(
 ) -> None:
     """Let in expected guests; ``notice`` says how the notice was given to them now.
 
-    Raises VisitStepNotAllowed, RecordGone, ReasonUnknown, PolicyMissing.
+    Of a minor the guardian has to stand in the visit. Raises VisitStepNotAllowed, RecordGone,
+    ReasonUnknown, PolicyMissing, GuardianNeeded.
     """
     given = None
     if notice is not None:
@@ -189,6 +191,7 @@ def arrive(
         version = policies.require_in_force(session).number
         given = Notice(version=version, how=notice, at=change.now)
     for record in records(session, ids):
+        require_guardian(session, record.fields)
         state = replace(_arriving(session, record, "arrive"), code=free_code(session))
         store.update(change, record, state=state, notice=given)
         tell_peers(session, change, record, "visit.arrived", at=state.arrived_at)

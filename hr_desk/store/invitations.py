@@ -18,19 +18,13 @@ def insert(change: Change, reference: str, *, application: int, planned: str, ho
 
 
 def set_state(
-    change: Change, reference: str, state: str, *, at: datetime | None = None,
-    was: Sequence[str] = (),
-) -> bool:  # fmt: skip
-    """Give an invitation a state since ``at`` (default: now); False unless it was one of ``was``.
-
-    An answer that comes late never takes a newer one back.
-    """
-    moment = _moment(at or change.now)
-    condition = f" AND state IN ({', '.join('?' * len(was))})" if was else ""
+    change: Change, reference: str, state: str, *, was: Sequence[str], at: datetime | None = None
+) -> bool:
+    """Give an invitation a state since ``at`` (default: now); False if it was none of ``was``."""
     found = change.execute(
         "UPDATE invitation SET state = ?, state_at = ? WHERE reference = ? "
-        f"AND (state = 'sent' OR state_at <= ?){condition}",
-        (state, moment, bytes.fromhex(reference), moment, *was),
+        f"AND state IN ({', '.join('?' * len(was))})",
+        (state, _moment(at or change.now), bytes.fromhex(reference), *was),
     )
     return bool(found.rowcount)
 

@@ -2,14 +2,15 @@
 """Envelopes on their way out: written in the transaction they belong to, delivered afterwards.
 
 What crosses to another compartment is never a second commit: the envelope stands in the sender's
-own file beside the change, and delivery is repeated until the receiver's receipt has come. It
-stays 14 days longer, so that a receiver who had to restore a backup can be sent it again.
+own file beside the change, and delivery is repeated until the receiver's receipt has come. Until
+then its message stands beside it, so that it can be sealed afresh. The envelope stays 14 days
+longer, so that a receiver who had to restore a backup can be sent it again.
 """
 
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from hr_desk.store.compartment import Change, Compartment
@@ -20,23 +21,30 @@ KEPT: Final = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One sealed envelope without a receipt; ``reference`` is 32 hexadecimal digits."""
+    """One sealed envelope without a receipt; ``reference`` is 32 hexadecimal digits.
+
+    ``sealed_at`` is aware UTC.
+    """
 
     seq: int
     reference: str
     receiver: str
+    kind: str
     envelope: bytes
+    message: bytes
+    sealed_at: datetime
     delivered: bool
 
 
 def put(
-    change: Change, envelope: bytes, *, reference: str, receiver: str, kind: str, record: str
-) -> None:
+    change: Change, envelope: bytes, *, reference: str, receiver: str, kind: str, record: str,
+    message: bytes,
+) -> None:  # fmt: skip
     """Write an envelope about the sender's ``record`` inside the transaction of ``change``."""
     change.execute(
-        "INSERT INTO outbox (reference, receiver, kind, record, envelope, written_at) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
-        (bytes.fromhex(reference), receiver, kind, record, envelope,
+        "INSERT INTO outbox (reference, receiver, kind, record, envelope, message, sealed_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (bytes.fromhex(reference), receiver, kind, record, envelope, message,
          change.now.isoformat(timespec="seconds")),
     )  # fmt: skip
     change.facts.setdefault("envelopes", []).append(reference)
@@ -44,15 +52,14 @@ def put(
 
 def put_off(change: Change, *, receiver: str, kind: str, record: str) -> None:
     """Note that something about ``record`` is to be sent to a compartment that nobody keeps yet."""
-    put(change, b"", reference=secrets.token_hex(16), receiver=receiver, kind=kind, record=record)
+    put(
+        change, b"", reference=secrets.token_hex(16), receiver=receiver, kind=kind, record=record,
+        message=b"",
+    )  # fmt: skip
 
 
 def were_put_off(file: Compartment, receiver: str) -> bool:
-    """Whether anything waits until somebody keeps the compartment ``receiver``.
-
-    Counted are also the envelopes that the first version addressed to the bare compartment and
-    whose receipts it did not know: they are sent afresh.
-    """
+    """Whether anything waits until somebody keeps the compartment ``receiver``."""
     row = file.read_one("SELECT 1 FROM outbox WHERE receiver = ? LIMIT 1", (receiver,))
     return row is not None
 
@@ -68,13 +75,17 @@ def take_up(change: Change, receiver: str) -> list[str]:
 def waiting(file: Compartment) -> list[Waiting]:
     """Return the envelopes that have no receipt yet, oldest first."""
     rows = file.read(
-        "SELECT seq, reference, receiver, envelope, delivered_at IS NOT NULL FROM outbox "
+        "SELECT seq, reference, receiver, kind, envelope, message, sealed_at, "
+        "delivered_at IS NOT NULL FROM outbox "
         "WHERE receipt_at IS NULL AND receiver LIKE '%/%' ORDER BY seq"
     )
     return [
-        Waiting(seq, bytes(ref).hex(), receiver, bytes(env), bool(delivered))
-        for seq, ref, receiver, env, delivered in rows
-    ]
+        Waiting(
+            seq, bytes(ref).hex(), receiver, kind, bytes(env), bytes(message),
+            datetime.fromisoformat(at), bool(delivered),
+        )
+        for seq, ref, receiver, kind, env, message, at, delivered in rows
+    ]  # fmt: skip
 
 
 def sent(file: Compartment, reference: str) -> bytes | None:
@@ -86,6 +97,14 @@ def sent(file: Compartment, reference: str) -> bytes | None:
     return None if row is None else bytes(row[0])
 
 
+def seal_afresh(change: Change, seq: int, envelope: bytes) -> None:
+    """Put a new envelope of the same message and reference in the place of the earlier one."""
+    change.execute(
+        "UPDATE outbox SET envelope = ?, sealed_at = ?, delivered_at = NULL WHERE seq = ?",
+        (envelope, change.now.isoformat(timespec="seconds"), seq),
+    )
+
+
 def note_delivered(change: Change, seqs: Sequence[int]) -> None:
     """Note that envelopes lie where their receivers look."""
     at = change.now.isoformat(timespec="seconds")
@@ -95,10 +114,10 @@ def note_delivered(change: Change, seqs: Sequence[int]) -> None:
 
 
 def note_receipts(change: Change, references: Sequence[str]) -> None:
-    """Note that their receivers have these envelopes."""
+    """Note that their receivers have these envelopes; what they say is not needed any more."""
     at = change.now.isoformat(timespec="seconds")
     change.executemany(
-        "UPDATE outbox SET receipt_at = ? WHERE reference = ?",
+        "UPDATE outbox SET receipt_at = ?, message = NULL WHERE reference = ?",
         [(at, bytes.fromhex(reference)) for reference in references],
     )
 

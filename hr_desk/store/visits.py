@@ -245,7 +245,6 @@ def set_terms(change: Change, seq: int, *, old: Iterable[str], new: Iterable[str
 def remove_joined(change: Change, record: VisitRecord) -> None:
     """Delete a row whose content stands in another one now, with a tombstone of no sweep."""
     change.execute("INSERT INTO tombstone (id, kind, sweep) VALUES (?, 'visit', 0)", (record.id,))
-    change.execute("UPDATE link SET record = '' WHERE record = ?", (record.id,))
     change.execute("DELETE FROM term WHERE seq = ?", (record.seq,))
     change.execute("DELETE FROM visit WHERE seq = ?", (record.seq,))
     change.touched("visit", record.id)

@@ -112,12 +112,16 @@ def key_name(public: bytes) -> str:
     return hashlib.sha256(public).digest()[:_KEY_NAME_SIZE].hex()
 
 
-def seal(message: bytes, *, to: bytes, context: EnvelopeContext, signer: UserKeys | None) -> bytes:
+def seal(
+    message: bytes, *, to: bytes, context: EnvelopeContext, signer: UserKeys | None,
+    reference: str | None = None,
+) -> bytes:  # fmt: skip
     """Return ``message`` sealed to the X25519 key ``to``; raises MessageTooLong.
 
-    ``signer`` is the sending user, None for a kiosk. The reference is new each time.
+    ``signer`` is the sending user, None for a kiosk. The reference is new each time; only what is
+    sealed afresh keeps the one (32 hexadecimal digits) under which it may have been taken in.
     """
-    start = _start(context, secrets.token_hex(REFERENCE_SIZE), key_name(to))
+    start = _start(context, reference or secrets.token_hex(REFERENCE_SIZE), key_name(to))
     mark = _UNSIGNED
     if signer is not None:
         mark = b"\x01" + signer.sign(_CONTEXT, _signed_bytes(start, to, message))

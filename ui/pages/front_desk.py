@@ -183,9 +183,9 @@ class FrontDeskPage(Page):
         self._say_sealed()
 
     def _say_sealed(self) -> None:
-        names = self.desk.catalogue.compartments
+        names, elsewhere = self.desk.catalogue.compartments, t("another desk")
         said = t(", ").join(
-            t("{place} {count}", place=names.get(key, t("another desk")), count=count)
+            t("{place} {count}", place=names.get(key, elsewhere), count=count)
             for key, count in self._sealed.items()
         )
         self.sealed.setText(t("Sealed in the inbox for other roles: {what}", what=said))

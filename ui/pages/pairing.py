@@ -146,12 +146,13 @@ class PairingPage(Page):
             )
 
     def _say_part(self) -> None:
-        labels = [self._lines[id_].label for id_ in self.table.marked() if id_ in self._lines]
+        marked = [self._lines[id_].label for id_ in self.table.marked() if id_ in self._lines]
+        labels = t(", ").join(marked)
         self.parting.sentence.setText(
             t(
                 "Part from {label}? Nothing of it is believed and nothing is carried to it until "
                 "both are paired again. Do the same at that desk.",
-                label=t(", ").join(labels),
+                label=labels,
             )
         )
         self.parting.yes.setText(t("Part from this desk"))

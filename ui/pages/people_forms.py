@@ -249,12 +249,12 @@ class EndingForm(UserForm):
                     compartments=self.compartments(held),
                 )
             )
-        must_lock = self._who_must_lock(held)
+        must_lock = t(", ").join(self._who_must_lock(held))
         if must_lock:
             sentences.append(
                 t(
                     "Whoever of them has HR Desk open has to lock it before: {names}.",
-                    names=t(", ").join(must_lock),
+                    names=must_lock,
                 )
             )
         if others:

@@ -42,7 +42,7 @@ CREATE TABLE outbox (
     kind TEXT NOT NULL,
     record TEXT NOT NULL,
     envelope BLOB NOT NULL,
-    written_at TEXT NOT NULL,
+    sealed_at TEXT NOT NULL,
     delivered_at TEXT
 ) STRICT;
 

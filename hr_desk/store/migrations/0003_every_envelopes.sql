@@ -25,3 +25,6 @@ CREATE TABLE intake_key (
 ) STRICT, WITHOUT ROWID;
 
 ALTER TABLE outbox ADD COLUMN receipt_at TEXT;
+
+-- What the envelope says, until its receipt: sealed afresh when it grows old or its sender leaves.
+ALTER TABLE outbox ADD COLUMN message BLOB;

@@ -1,15 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """Envelopes to another compartment: written with the change, carried once, read by its holder."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from hr_desk.operations import delivery, desks, disclosure, intake, users
+from hr_desk.operations import (
+    delivery,
+    desks,
+    disclosure,
+    intake,
+    invitations,
+    memberships,
+    users,
+)
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.session import Session
 from hr_desk.store import outbox
 from hr_desk.vault import receipts
+from hr_desk.vault.envelopes import read_header
 from tests.support.desk import Desk
 from tests.support.made_up import people
 
@@ -142,3 +152,66 @@ def test_an_officer_added_by_an_admin_waits_for_the_grant(desk: Desk, admin: Ses
     )  # fmt: skip
     desk.sessions.append(officer)
     assert officer.held == ()
+
+
+def receivable(session: Session, desk: Desk) -> Path:
+    """Invite a candidate; returns the envelope that nobody has taken in yet."""
+    (application,) = desk.take_in(session, list(people(1, seed=8)))
+    at = session.now() + dt.timedelta(hours=3)
+    invitations.invite(session, [application], at=at, host="刘经理")
+    (path,) = (session.folder / "inbox").glob("*.envelope")
+    return path
+
+
+def test_what_a_removed_colleague_sent_is_sealed_afresh_and_arrives(
+    desk: Desk, session: Session, admin: Session
+) -> None:
+    path = receivable(session, desk)
+    before = path.read_bytes()
+    session.close()
+    desk.sessions.remove(session)
+    desk.clock.advance(minutes=1)
+    (leaver,) = [line for line in users.list_users(admin) if line.name == "hiring"]
+    memberships.remove(admin, leaver.id)
+    gate = desk.open("gate")
+    assert intake.take_in(gate).set_aside == {"stranger": 1}
+    admin = desk.open("admin")
+    assert delivery.deliver(admin) == (path,)
+    assert path.read_bytes() != before
+    assert read_header(path.read_bytes()).reference == read_header(before).reference
+    assert intake.take_in(gate).taken == 1
+    delivery.deliver(admin)
+    assert outbox.waiting(admin.compartment("hiring")) == []
+    assert admin.compartment("hiring").read_one("SELECT message FROM outbox")[0] is None
+
+
+def test_what_waited_for_a_fortnight_is_sealed_afresh(desk: Desk, session: Session) -> None:
+    path = receivable(session, desk)
+    before = path.read_bytes()
+    desk.clock.advance(days=14)
+    assert delivery.deliver(session) == ()
+    desk.clock.advance(minutes=1)
+    assert delivery.deliver(session) == (path,)
+    assert path.read_bytes() != before
+    assert delivery.deliver(session) == ()
+    gate = desk.open("gate")
+    assert intake.take_in(gate).taken == 1
+    (desk.folder / "inbox" / "late.envelope").write_bytes(before)
+    assert intake.take_in(gate).taken == 0
+
+
+def test_the_receipt_of_somebody_who_has_left_is_asked_for_again(
+    desk: Desk, session: Session, admin: Session
+) -> None:
+    receivable(session, desk)
+    gate = desk.open("gate")
+    assert intake.take_in(gate).taken == 1
+    gate.close()
+    desk.sessions.remove(gate)
+    (leaver,) = [line for line in users.list_users(admin) if line.name == "gate"]
+    memberships.remove(admin, leaver.id)
+    delivery.deliver(session)
+    assert len(outbox.waiting(session.compartment("hiring"))) == 1
+    assert intake.take_in(desk.open("admin")).taken == 0
+    delivery.deliver(session)
+    assert outbox.waiting(session.compartment("hiring")) == []

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from hr_desk.operations import intake, letters
+from hr_desk.operations import desks, intake, letters, users
 from hr_desk.operations.session import Session
 from hr_desk.store.compartment import Change
 from hr_desk.vault import canonical
@@ -60,14 +60,17 @@ def from_kiosk(session: Session, number: int = 1, *, to: bytes = SECRET, **more:
     return seal(message, to=sealing_public(to), context=context, signer=None)
 
 
-def from_staff(sender: Session, *, keys: UserKeys | None = None, home: str = "hiring") -> bytes:
+def from_staff(
+    sender: Session, *, keys: UserKeys | None = None, home: str = "hiring",
+    reference: str | None = None,
+) -> bytes:  # fmt: skip
     context = EnvelopeContext(
         sender=f"{sender.desk_id}/{home}/{sender.user.id}",
         receiver=f"{sender.desk_id}/visits", kind="test.staff", id=secrets.token_hex(16),
     )  # fmt: skip
     to = sender.register.envelope_keys["visits"]
     message = canonical.encode({"number": 9})
-    return seal(message, to=to, context=context, signer=keys or sender.keys)
+    return seal(message, to=to, context=context, signer=keys or sender.keys, reference=reference)
 
 
 def put(session: Session, data: bytes, name: str = "") -> Path:
@@ -235,3 +238,54 @@ def test_a_stranger_cannot_have_the_true_envelope_refused(gate: Session, noted: 
     put(gate, true)
     assert intake.take_in(gate).taken == 2
     assert sorted(noted) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "failure", [TypeError, ValueError, KeyError, AttributeError, OverflowError], ids=str
+)
+def test_a_message_that_no_verb_can_read_does_not_stop_the_ones_behind_it(
+    gate: Session, monkeypatch: pytest.MonkeyPatch, failure: type[Exception], noted: list[Any]
+) -> None:
+    def take(session: Session, change: Change, letter: letters.Letter) -> str:
+        raise failure
+
+    kind = letters.Kind("test.broken", "visits", frozenset(), True, take)
+    monkeypatch.setitem(letters.KINDS, ("visits", "test.broken"), kind)
+    put(gate, from_kiosk(gate, 1, kind="test.broken"))
+    put(gate, from_kiosk(gate, 2))
+    result = intake.take_in(gate)
+    assert (result.taken, dict(result.set_aside)) == (1, {"unacceptable": 1})
+    assert noted == [2]
+
+
+def test_somebody_who_holds_no_file_yet_counts_and_moves_aside(desk: Desk, admin: Session) -> None:
+    users.add(admin, name="officer", passphrase="ten green bottles hang", roles=["privacy_officer"])
+    officer = desks.open_desk(
+        desk.folder, user="officer", passphrase="ten green bottles hang", clock=desk.clock,
+        profile=desk.profile,
+    )  # fmt: skip
+    desk.sessions.append(officer)
+    put(officer, from_kiosk(officer))
+    put(officer, b"nothing of ours")
+    result = intake.take_in(officer)
+    assert (dict(result.waiting), dict(result.set_aside)) == ({"visits": 1}, {"forged": 1})
+
+
+def test_a_reference_seen_by_another_office_keeps_nothing_out(
+    desk: Desk, session: Session, gate: Session, noted: list[Any]
+) -> None:
+    """A colleague elsewhere puts a reference that stands on an envelope on one of their own."""
+    true = from_staff(session)
+    reference = read_header(true).reference
+    admin = desk.open("admin")
+    users.add(admin, name="both", passphrase="ten green bottles hang",
+              roles=["recruiter", "front_desk"])  # fmt: skip
+    both = desks.open_desk(
+        desk.folder, user="both", passphrase="ten green bottles hang", clock=desk.clock,
+        profile=desk.profile,
+    )  # fmt: skip
+    desk.sessions.append(both)
+    put(gate, from_staff(both, home="visits", reference=reference))
+    assert intake.take_in(gate).taken == 1
+    put(gate, true)
+    assert intake.take_in(gate).taken == 1

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from hr_desk.operations import intake, invitations, recruitment
+from hr_desk.operations import intake, invitations, letters, recruitment
+from hr_desk.operations.letters import Unacceptable
 from hr_desk.operations.problems import (
     AlreadyInvited,
     DayOutOfRange,
@@ -60,13 +61,16 @@ def test_the_front_desk_is_told_name_time_and_host_alone(
     assert (line.state, line.planned_at, line.host) == ("sent", AT, "刘经理")
 
 
-def test_the_answer_finds_its_invitation(desk: Desk, session: Session, candidate: str) -> None:
+@pytest.mark.parametrize("late", [0, 90])
+def test_the_answer_finds_its_invitation(
+    desk: Desk, session: Session, candidate: str, late: int
+) -> None:
     reference = invitations.invite(session, [candidate], at=AT, host="刘经理").created[0]
     gate = desk.open("gate")
     intake.take_in(gate)
     from hr_desk.operations import delivery
 
-    for kind, minutes in (("visit.left", 90), ("visit.arrived", 0)):
+    for kind, minutes in (("visit.left", 90), ("visit.arrived", late)):
         at = (AT + dt.timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%SZ")
         with gate.compartment("visits").change("test") as change:
             delivery.send(
@@ -133,3 +137,18 @@ def test_a_record_that_is_gone_over_there_is_forgotten(
     intake.take_in(session)
     assert crossings.linked(session.compartment("hiring"), reference) is None
     assert invitations.invitations_of(session, candidate)[0].state == "sent"
+
+
+@pytest.mark.parametrize("kind", ["visit.arrived", "record.gone"])
+def test_only_whom_the_invitation_went_to_answers_it(
+    session: Session, candidate: str, kind: str
+) -> None:
+    reference = invitations.invite(session, [candidate], at=AT, host="刘经理").created[0]
+    message = {"about": reference, "at": "2026-03-02T01:00:00Z"}
+    other = letters.Letter(kind, "ab" * 16, f"{'0' * 64}/visits/u", message, session.now())
+    found = letters.kind_of("hiring", kind)
+    assert found is not None
+    with session.compartment("hiring").change("test") as change, pytest.raises(Unacceptable):
+        found.take(session, change, other)
+    (line,) = invitations.invitations_of(session, candidate)
+    assert line.state == "sent"

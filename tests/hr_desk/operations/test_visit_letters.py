@@ -8,17 +8,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hr_desk.operations import intake, invitations, visits
+from hr_desk.operations import delivery, intake, invitations, visits
 from hr_desk.operations.letters import Letter, Unacceptable
+from hr_desk.operations.problems import GuardianNeeded
 from hr_desk.operations.session import Session
 from hr_desk.operations.visit_letters import sign_in, sign_out
-from hr_desk.operations.visits import VisitQuery, VisitRow
+from hr_desk.operations.visits import NewVisit, VisitQuery, VisitRow
 from hr_desk.store import crossings
 from hr_desk.store import visits as store
 from tests.support import gatehouse
 from tests.support.desk import START, Desk
 from tests.support.made_up import people
-from tests.support.visitors import signed_in
+from tests.support.visitors import signed_in, typed
 
 FIELDS = {
     "full_name": "黎访客", "age_band": "adult", "mobile": "13812345678",
@@ -188,7 +189,7 @@ def test_a_phone_tail_is_enough_when_one_visitor_has_it(gate: Session) -> None:
     signed_in(gate, mobile="13711118888")
     assert leave(gate, code="", phone_tail="8888") is None
     assert leave(gate, code="", phone_tail="0000") is None
-    assert [line.phone_tail for line in visits.unmatched(gate)] == ["8888", "0000"]
+    assert {line.phone_tail for line in visits.unmatched(gate)} == {"8888", "0000"}
 
 
 def test_the_tail_of_somebody_only_announced_signs_nobody_out(gate: Session) -> None:
@@ -320,3 +321,37 @@ def test_only_the_desk_that_invited_cancels(desk: Desk, gate: Session) -> None:
         ):
             cancelled(gate, change, wrong)
     assert record(gate, id_).state == "expected"
+
+
+def test_a_guest_who_was_taken_back_before_the_news_came_is_not_expected(
+    desk: Desk, gate: Session
+) -> None:
+    """The folder gives envelopes in no order."""
+    hiring = desk.open("hiring")
+    (application,) = desk.take_in(hiring, list(people(1, seed=8)))
+    at = START + dt.timedelta(hours=3)
+    (reference,) = invitations.invite(hiring, [application], at=at, host="刘经理").created
+    early = desk.folder / "early"
+    (path,) = (desk.folder / "inbox").glob("*.envelope")
+    path.rename(early)
+    invitations.cancel(hiring, [reference])
+    early.unlink()
+    (desk.folder / "inbox" / path.name).unlink()
+    assert intake.take_in(gate).taken == 1
+    delivery.deliver(hiring)
+    assert path.exists()
+    assert intake.take_in(gate).taken == 1
+    assert rows(gate) == ()
+    assert crossings.linked(gate.compartment("visits"), reference) is None
+
+
+def test_an_expected_minor_is_let_in_with_a_guardian_alone(gate: Session) -> None:
+    minor = {"full_name": "李小明", "visit_planned": "2026-03-02 15:00", "age_band": "14-15"}
+    values = typed(gate, minor)
+    (id_,) = visits.expect(gate, [NewVisit(values=values, notice="owed")]).created
+    with pytest.raises(GuardianNeeded):
+        visits.arrive(gate, [id_])
+    guardian = {"guardian": "王芳 | 母亲 | 13800138000"}
+    visits.edit(gate, id_, typed(gate, guardian), version=record(gate, id_).version)
+    visits.arrive(gate, [id_], notice="paper")
+    assert record(gate, id_).state == "on_site"

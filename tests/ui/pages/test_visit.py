@@ -174,6 +174,7 @@ def test_a_visit_shows_where_it_stands_and_what_happened(
 ) -> None:
     assert opened.header.title.text() == "王芳"
     languages.use("en")
+    QApplication.sendPostedEvents()
     assert opened.side.facts.heading.text() == "On site"
     assert opened.side.isVisible()
     assert {verb for verb, button in opened.buttons.items() if not button.isHidden()} == {
