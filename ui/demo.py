@@ -83,7 +83,9 @@ def play(out: Path, *, people_count: int) -> dict[str, Any]:
     from ui import demo_pictures
 
     story = day.begin(out / "desk", people_count=people_count, profile=out / "profile")
-    pictures = demo_pictures.Studio(out / "pictures", story, profile=out / "profile")
+    application = demo_pictures.unseen()
+    kiosk = demo_pictures.at_the_kiosk(out / "pictures", story, profile=out / "profile")
+    pictures = demo_pictures.Studio(application, out / "pictures", story, profile=out / "profile")
     evening = pictures.shoot(out / "handed-out")
     summary = {
         "company": day.COMPANY["name"],
@@ -91,8 +93,10 @@ def play(out: Path, *, people_count: int) -> dict[str, Any]:
         "people": dict(story.counts),
         "sweep": evening.sweep,
         "handed_out": evening.handed_out,
-        "pictures": evening.pictures,
+        "pictures": [*kiosk, *evening.pictures],
         "desk": "desk",
+        "kiosk": story.kiosk.name,
+        "paired": str(story.other.folder.relative_to(out)),
         "user": day.ADMIN,
         "passphrase": day.PASSPHRASE,
     }

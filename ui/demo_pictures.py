@@ -32,6 +32,12 @@ class Evening:
     pictures: list[str]
 
 
+def unseen() -> QApplication:
+    """Return Qt's application of a process that shows nothing on any screen."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return app.new_application(["hr-desk"])
+
+
 class _Film(QObject):
     """Turns the walk scene by scene, each time the worker has been quiet for some turns."""
 
@@ -84,21 +90,36 @@ class _Film(QObject):
         QApplication.exit(0)
 
 
+def at_the_kiosk(folder: Path, story: day.Story, *, profile: Path) -> list[str]:
+    """Photograph the kiosk; its one real visitor waits at the front desk afterwards."""
+    from ui.kiosk.pictures import pictures
+
+    folder.mkdir(parents=True, exist_ok=True)
+    desk_id = str(json.loads(story.kiosk.read_bytes())["desk"])
+    taken = pictures(
+        folder, story.kiosk, desk_id, kiosk=profile / "kiosk", inbox=story.folder / "inbox",
+        sizes=((WIDTH, HEIGHT),), clock=story.clock,
+    )  # fmt: skip
+    day.receive(story, profile)
+    return taken
+
+
 class Studio:
     """Builds a window nobody sees and films the walk in it."""
 
-    def __init__(self, folder: Path, story: day.Story, *, profile: Path) -> None:
+    def __init__(
+        self, application: QApplication, folder: Path, story: day.Story, *, profile: Path
+    ) -> None:
+        self._application = application
         self._folder, self._story, self._profile = folder, story, profile
 
     def shoot(self, handed_out: Path) -> Evening:
         """Film the day; files that leave the desk go into ``handed_out``. Raises what broke."""
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
         for folder in (self._folder, handed_out):
             folder.mkdir(parents=True, exist_ok=True)
-        application = app.new_application(["hr-desk"])
         settings = QSettings(str(self._profile / "window.ini"), QSettings.Format.IniFormat)
         built = app.build(
-            application,
+            self._application,
             Preferences(settings),
             end=lambda _code: None,
             problems_folder=self._profile / "problems",
@@ -108,7 +129,7 @@ class Studio:
         walk = Walk(built, self._story, self._profile, handed_out, self._profile / "scratch")
         film = _Film(built, walk.scenes(), self._folder)
         film.timer.start(_TURN_MILLISECONDS)
-        application.exec()
+        self._application.exec()
         built.tasks.finish()
         if film.error is not None:
             raise film.error

@@ -136,6 +136,11 @@ class Walk:
         yield "page-candidates-marked"
         page.start("reject")
         yield "page-candidates-not-hired"
+        page.panel.leave()
+        page.invite()
+        page.inviting.host.setText("王经理")
+        yield "page-candidates-invite"
+        page.inviting.leave()
         page.filter.search.setText("没有这个人")
         yield SETTLE
         yield "page-candidates-no-match"

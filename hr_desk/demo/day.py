@@ -12,13 +12,16 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
+from hr_desk.demo.pairing import Office, OtherDesk
 from hr_desk.demo.people import MadeUpPerson, people
 from hr_desk.demo.visits import Gate
 from hr_desk.domain.clock import FixedClock
 from hr_desk.i18n import RESOURCES
 from hr_desk.operations import (
     backups,
+    delivery,
     desks,
+    intake,
     policies,
     recruitment,
     requisitions,
@@ -53,6 +56,7 @@ PAUSES: Final = (30, 148)
 """Days until those who withdrew are due, then until shortly before the spring's files are."""
 
 REASONS: Final = ("skills", "experience", "availability", "assessment", "other_chosen")
+KIOSK_PROFILE: Final = "kiosk.profile"
 _BATCH: Final = 500
 
 
@@ -63,6 +67,9 @@ class Story:
     folder: Path
     clock: FixedClock
     counts: Mapping[str, int]
+    other: OtherDesk
+    kiosk: Path
+    """The profile that was carried to the kiosk at the gate; its folder is the kiosk's own."""
 
 
 def begin(folder: Path, *, people_count: int, profile: Path) -> Story:
@@ -82,14 +89,15 @@ def begin(folder: Path, *, people_count: int, profile: Path) -> Story:
         for name, roles in ((RECRUITER, ["recruiter"]), (FRONT_DESK, ["front_desk"])):
             users.add(session, name=name, passphrase=PASSPHRASE, roles=roles)
         counts = _spring(session, clock, people_count)
-        gate = Gate(session, clock, profile / "kiosk")
+        gate = Gate(session, clock, profile / "kiosk", carried=folder.parent / KIOSK_PROFILE)
         gate.yesterday()
         clock.advance(days=1)
         counts["on_site"] = gate.today()["on_site"]
+        other = _other_office(session, clock, folder.parent / "paired", counts)
         backups.create(session)
     finally:
         session.close()
-    return Story(folder, clock, counts)
+    return Story(folder, clock, counts, other, folder.parent / KIOSK_PROFILE)
 
 
 def sign_in(folder: Path, clock: FixedClock, profile: Path, *, user: str = ADMIN) -> Session:
@@ -97,18 +105,45 @@ def sign_in(folder: Path, clock: FixedClock, profile: Path, *, user: str = ADMIN
     return desks.open_desk(folder, user=user, passphrase=PASSPHRASE, clock=clock, profile=profile)
 
 
+def receive(story: Story, profile: Path) -> int:
+    """Take in what the kiosk dropped since, as the front desk does; returns how many visitors."""
+    session = sign_in(story.folder, story.clock, profile, user=FRONT_DESK)
+    try:
+        taken: int = intake.take_in(session).taken
+        delivery.deliver(session)
+    finally:
+        session.close()
+    return taken
+
+
+def _other_office(
+    session: Session, clock: FixedClock, place: Path, counts: dict[str, int]
+) -> OtherDesk:
+    """Play what another office and this gate have to do with each other; counts who came."""
+    office = Office(session, clock, place, passphrase=PASSPHRASE, policy=_published(clock))
+    try:
+        counts["on_site"] += office.play()
+    finally:
+        office.close()
+    return office.desk
+
+
 def _publish(session: Session, clock: FixedClock) -> None:
+    policies.take_in_published(session, **_published(clock))
+
+
+def _published(clock: FixedClock) -> dict[str, Any]:
+    """Return the published policy as ``policies.take_in_published`` takes it."""
     texts = {
         code: (RESOURCES / "templates" / f"policy_{code}.txt").read_text(encoding="utf-8")
         for code in ("zh_CN", "en")
     }
-    policies.take_in_published(
-        session,
-        zh=texts["zh_CN"],
-        en=texts["en"],
-        published_on=clock.now().date(),
-        place="示例公司网站",
-    )
+    return {
+        "zh": texts["zh_CN"],
+        "en": texts["en"],
+        "published_on": clock.now().date(),
+        "place": "示例公司网站",
+    }
 
 
 def _spring(session: Session, clock: FixedClock, people_count: int) -> dict[str, int]:

@@ -77,12 +77,13 @@ END: Final = 303
 class Gate:
     """The front desk and the kiosk at the gate, under the demo's clock."""
 
-    def __init__(self, session: Session, clock: FixedClock, folder: Path) -> None:
+    def __init__(self, session: Session, clock: FixedClock, folder: Path, *, carried: Path) -> None:
         self._session, self._clock = session, clock
         self._staff = _staff(session)
         made = profiles.create(session, name=KIOSK)
+        profiles.hand_over(session, made.profile_id, carried)
         profile = take_up(
-            made.content, desk=session.desk_id, folder=folder, today=day_of(clock.now())
+            carried.read_bytes(), desk=session.desk_id, folder=folder, today=day_of(clock.now())
         )
         self._kiosk = Drop(folder, session.folder / "inbox", profile, clock=clock)
 

@@ -67,7 +67,9 @@ class InvitePanel(Question):
         """Ask about these applications."""
         self._ids = tuple(ids)
         self.banner.clear()
-        self.at.setDateTime(QDateTime(QDate.currentDate().addDays(1), QTime(FIRST_HOUR, 0)))
+        today = self._desk.session.today()
+        tomorrow = QDate(today.year, today.month, today.day).addDays(1)
+        self.at.setDateTime(QDateTime(tomorrow, QTime(FIRST_HOUR, 0)))
         self._say()
         self.at.setFocus()
 
