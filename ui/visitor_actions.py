@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The part of the action table that is about visitors and the staff directory."""
+"""The part of the action table that is about visitors, the staff directory and kiosks."""
 
 from hr_desk.i18n import N_
 from ui.action_entry import SELECTION, Action
 
 _VISITS = frozenset({"visits"})
 _VISITORS = frozenset({"visits", SELECTION})
+_ROOT = frozenset({"root"})
+_PROFILE = frozenset({"root", SELECTION})
 
 VISITOR_ACTIONS: tuple[Action, ...] = (
     Action(
@@ -161,6 +163,44 @@ VISITOR_ACTIONS: tuple[Action, ...] = (
         needs=_VISITORS,
         operation="staff.remove",
         page="directory",
+        kind="danger",
+    ),
+    Action(
+        id="kiosks.make",
+        label=N_("Make a profile…"),
+        menu="visitors",
+        icon="plus",
+        needs=_ROOT,
+        operation="profile.create",
+        page="kiosks",
+        kind="primary",
+    ),
+    Action(
+        id="kiosks.replace",
+        label=N_("Replace the keys…"),
+        menu="visitors",
+        icon="refresh-cw",
+        needs=_PROFILE,
+        operation="profile.replace",
+        page="kiosks",
+    ),
+    Action(
+        id="kiosks.save",
+        label=N_("Save the profile…"),
+        menu="visitors",
+        icon="download",
+        needs=_PROFILE,
+        operation="profile.create",
+        page="kiosks",
+    ),
+    Action(
+        id="kiosks.withdraw",
+        label=N_("Withdraw the profile"),
+        menu="visitors",
+        icon="x",
+        needs=_PROFILE,
+        operation="profile.withdraw",
+        page="kiosks",
         kind="danger",
     ),
 )

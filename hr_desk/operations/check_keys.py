@@ -21,6 +21,7 @@ REMINDED: Final = timedelta(days=14)
 """How long before that it is told, and how long a replaced key may stay."""
 
 _PAGE: Final = "people"
+_KIOSKS: Final = "kiosks"
 
 
 def keys(session: Session) -> Iterator[Finding]:
@@ -96,9 +97,9 @@ def _of_kiosks(session: Session, name: str) -> Iterator[Finding]:
     for made in oldest.values():
         end = made + LONGEST
         if today >= end:
-            yield Finding("keys", "bad", _EXPIRED, (("day", end),), (today - end).days, _PAGE)
+            yield Finding("keys", "bad", _EXPIRED, (("day", end),), (today - end).days, _KIOSKS)
         elif today >= end - REMINDED:
-            yield Finding("keys", "warn", _EXPIRES, (("day", end),), (end - today).days, _PAGE)
+            yield Finding("keys", "warn", _EXPIRES, (("day", end),), (end - today).days, _KIOSKS)
 
 
 _KEPT: Final = N_("The keys of {count} users are kept as their roles ask, and open what they must.")

@@ -11,6 +11,7 @@ from ui.pages.checks import ChecksPage
 from ui.pages.directory import DirectoryPage
 from ui.pages.front_desk import FrontDeskPage
 from ui.pages.help import HelpPage
+from ui.pages.kiosks import KiosksPage
 from ui.pages.notice import NoticePage
 from ui.pages.pairing import PairingPage
 from ui.pages.people import PeoplePage
@@ -94,6 +95,14 @@ PAGES: tuple[PageEntry, ...] = (
         factory=PeoplePage,
         needs=frozenset({"keys"}),
         shortcut="Ctrl+5",
+    ),
+    PageEntry(
+        key="kiosks",
+        label=N_("Kiosks"),
+        icon="languages",
+        factory=KiosksPage,
+        needs=frozenset({"root"}),
+        shortcut="Ctrl+0",
     ),
     PageEntry(
         key="pairing",
