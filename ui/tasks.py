@@ -27,10 +27,8 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Asked:
-    """One call on its way: what runs, and who wants to hear of it."""
+    """One call on its way: who wants to hear of it. It never leaves the main thread."""
 
-    number: int
-    call: Callable[[], Any]
     writes: bool
     done: Done | None
     failed: Callable[[UserError], object] | None
@@ -40,7 +38,7 @@ class _Asked:
 
 @dataclass(frozen=True)
 class _Answer:
-    asked: _Asked
+    number: int
     value: Any = None
     error: BaseException | None = None
 
@@ -65,8 +63,10 @@ class Tasks(QObject):
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._numbers = itertools.count(1)
         self._latest: dict[str, int] = {}
-        self._open = 0
-        self._ended = False
+        # The worker knows a call by its number: were it handed the owner, the last reference to a
+        # widget could go on its thread, which destroys it there.
+        self._asked: dict[int, _Asked] = {}
+        self._last: Future[Any] | None = None
         self._answers: SimpleQueue[_Answer] = SimpleQueue()
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -97,16 +97,17 @@ class Tasks(QObject):
 
     def is_idle(self) -> bool:
         """Whether everything asked for has been answered."""
-        return self._open == 0
+        return not self._asked
 
     def finish(self, last: Callable[[], object] | None = None, *, seconds: float = 2.0) -> bool:
-        """Take no more work, run ``last`` behind what waits; False if it took over ``seconds``."""
-        if self._ended:
-            return True
-        self._ended = True
-        waiting = self._worker.submit(last or (lambda: None))
-        self._worker.shutdown(wait=False)
-        return _ends_within(waiting, seconds)
+        """Take no more work, run ``last`` behind what waits; False if it took over ``seconds``.
+
+        Asked again, it waits for the same end.
+        """
+        if self._last is None:
+            self._last = self._worker.submit(last or (lambda: None))
+            self._worker.shutdown(wait=False)
+        return _ends_within(self._last, seconds)
 
     def _ask(
         self,
@@ -117,43 +118,42 @@ class Tasks(QObject):
         owner: QObject | None,
         slot: str | None,
     ) -> None:
-        if self._ended:
+        if self._last is not None:
             return
-        asked = _Asked(next(self._numbers), call, writes, done, failed, owner, slot)
+        number = next(self._numbers)
         if slot is not None:
-            self._latest[slot] = asked.number
-        self._open += 1
-        if self._open == 1:
+            self._latest[slot] = number
+        self._asked[number] = _Asked(writes, done, failed, owner, slot)
+        if len(self._asked) == 1:
             self.idle_changed.emit(False)
-        self._worker.submit(self._work, asked)
+        self._worker.submit(self._work, number, call, slot)
 
-    def _work(self, asked: _Asked) -> None:
+    def _work(self, number: int, call: Callable[[], Any], slot: str | None) -> None:
         """Worker thread: run one call and post its answer."""
-        if self._superseded(asked):
-            answer = _Answer(asked)
+        if self._superseded(number, slot):
+            answer = _Answer(number)
         else:
             try:
-                answer = _Answer(asked, asked.call())
+                answer = _Answer(number, call())
             except BaseException as error:  # noqa: BLE001 - it is carried to the main thread
-                answer = _Answer(asked, error=error)
+                answer = _Answer(number, error=error)
         self._answers.put(answer)
         if isValid(self):
             self._answered.emit()
 
-    def _superseded(self, asked: _Asked) -> bool:
-        return asked.slot is not None and self._latest.get(asked.slot) != asked.number
+    def _superseded(self, number: int, slot: str | None) -> bool:
+        return slot is not None and self._latest.get(slot) != number
 
     @Slot()
     def _deliver(self) -> None:
         answer = self._answers.get_nowait()
-        self._open -= 1
-        asked = answer.asked
-        if answer.error is None and asked.writes and not self._ended:
+        asked, ended = self._asked.pop(answer.number), self._last is not None
+        if answer.error is None and asked.writes and not ended:
             self.changed.emit(answer.value)
         gone = asked.owner is not None and not isValid(asked.owner)
-        if not (gone or self._superseded(asked) or self._ended):
+        if not (gone or self._superseded(answer.number, asked.slot) or ended):
             self._tell(asked, answer)
-        if self._open == 0 and isValid(self):
+        if not self._asked and isValid(self):
             self.idle_changed.emit(True)
 
     def _tell(self, asked: _Asked, answer: _Answer) -> None:

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one lane: order, one way back, nothing lost, nothing delivered to what is gone."""
 
+import gc
+import sys
 import threading
 from collections.abc import Callable
+from types import FrameType, ModuleType
 from typing import NoReturn
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -156,6 +160,7 @@ def test_finishing_waits_no_longer_than_it_may() -> None:
     tasks.query(gate.wait)
     assert not tasks.finish(seconds=0.05)
     gate.set()
+    assert tasks.finish(seconds=10)
 
 
 def test_after_finishing_nothing_more_is_taken(tasks: Tasks) -> None:
@@ -164,3 +169,42 @@ def test_after_finishing_nothing_more_is_taken(tasks: Tasks) -> None:
     tasks.query(ran.append, 1)
     assert tasks.is_idle()
     assert ran == []
+
+
+def test_finishing_twice_waits_for_the_same_end() -> None:
+    gate, ended = threading.Event(), []
+    tasks = Tasks()
+    tasks.query(gate.wait)
+    assert not tasks.finish(lambda: ended.append("last"), seconds=0.01)
+    gate.set()
+    assert tasks.finish(seconds=10)
+    assert ended == ["last"]
+
+
+def test_the_worker_never_holds_who_asked(tasks: Tasks, wait_idle: Wait) -> None:
+    """Its reference could be the last one, and a widget would be destroyed on its thread."""
+    started, gate, owner = threading.Event(), threading.Event(), QObject()
+    worker: list[int] = []
+
+    def call() -> None:
+        worker.append(threading.get_ident())
+        started.set()
+        gate.wait()
+
+    tasks.query(call, owner=owner, done=lambda _none: owner.objectName())
+    assert started.wait(10)
+    held: list[object] = []
+    frame: FrameType | None = sys._current_frames()[worker[0]]
+    while frame is not None:
+        held += [value for value in frame.f_locals.values() if value is not tasks]
+        frame = frame.f_back
+    gate.set()
+    for _ in range(3):
+        assert not any(one is owner for one in held)
+        held = [one for one in gc.get_referents(*held) if not isinstance(one, type | ModuleType)]
+        held = [one for one in held if one is not tasks and not _is_globals(one)]
+    wait_idle()
+
+
+def _is_globals(one: object) -> bool:
+    return isinstance(one, dict) and "__builtins__" in one
