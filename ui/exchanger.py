@@ -21,6 +21,8 @@ FIRST_MS = 20_000
 """How long after a desk was opened the first exchange waits, in milliseconds."""
 EVERY_MS = 240_000
 """How often it exchanges, in milliseconds."""
+PATIENCE_MS = 600_000
+"""How long one exchange may take before it is ended and told, in milliseconds."""
 GATHER_MS = 1_000
 """How long a running exchange may still take when the desk is closed, in milliseconds."""
 
@@ -57,6 +59,10 @@ class Exchanger(QObject):
         self._first.setSingleShot(True)
         self._first.setInterval(first_ms)
         self._every.setInterval(every_ms)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._give_up)
         for timer in (self._first, self._every):
             timer.timeout.connect(self.exchange)
 
@@ -90,7 +96,13 @@ class Exchanger(QObject):
         process.errorOccurred.connect(self._on_error)
         self._process = process
         self.running_changed.emit(True)
+        self._patience.start()
         process.start(program, words)
+
+    def _give_up(self) -> None:
+        """End an exchange that hangs, as on a share that went away; the next one goes on."""
+        if self._process is not None:
+            self._process.kill()
 
     def _on_finished(self, code: int, _status: object) -> None:
         process = self._process
@@ -111,6 +123,7 @@ class Exchanger(QObject):
             self.refused.emit(t("The exchange did not end. It is tried again by itself."))
 
     def _end(self) -> None:
+        self._patience.stop()
         process, self._process = self._process, None
         if process is not None:
             process.deleteLater()

@@ -89,9 +89,10 @@ class InboxWatch(QObject):
 
     def look(self) -> None:
         """Take in what was not offered yet, and deliver if something here changed."""
-        if self._running:
+        if self._running and not self._desk.is_idle():
             self._again = True
             return
+        # A pass that was a bug never told its end; the next one is not to wait for it for ever.
         here = self._names()
         if here <= self._offered and not self._owes:
             self._offered = here

@@ -74,6 +74,10 @@ class OpenDesk(QObject):
         if changes is not None:
             self.changed.emit(changes)
 
+    def is_idle(self) -> bool:
+        """Whether everything asked for has been answered."""
+        return self._tasks.is_idle()
+
     def run(
         self,
         operation: Callable[..., Any],

@@ -117,6 +117,9 @@ class Workspace(QWidget):
     def _tell_sweep(self, swept: Swept) -> None:
         self.page("today").banner.show_text("good" if not swept.waiting else "warn", swept.text)
 
+    def _tell_exchange(self, why: str) -> None:
+        self.page("today").banner.show_text("warn", lambda: why)
+
     def _offered(self) -> list[Action]:
         return [
             action
@@ -145,3 +148,4 @@ class Workspace(QWidget):
         self.sweeper.told.connect(self._tell_sweep)
         for watch in (self.sweeper, self.inbox_watch):
             watch.refused.connect(self.page("today").banner.show_error)
+        self.exchanger.refused.connect(self._tell_exchange)

@@ -26,6 +26,7 @@ from hr_desk.kiosk.problems import (
     NotKept,
 )
 from hr_desk.store.desk_files import replace_whole
+from hr_desk.store.inbox import read_plain
 from hr_desk.vault import canonical, envelopes, receipts
 from hr_desk.vault.envelopes import EnvelopeContext, EnvelopeHeader, EnvelopeProblem
 from hr_desk.vault.keys import SIGNATURE_SIZE
@@ -88,7 +89,8 @@ class Drop:
         """
         code = f"{secrets.randbelow(1_000_000):06}"
         notice = self.profile.notice.version
-        message = {"fields": dict(fields), "language": language, "notice": notice, "code": code}
+        message = {"fields": dict(fields), "language": language, "notice": notice, "code": code,
+                   "catalogue": self.profile.catalogue}  # fmt: skip
         self.drop(SIGN_IN, message)
         return code
 
@@ -271,8 +273,4 @@ def _or_front_desk() -> Iterator[None]:
 
 def _content(path: Path, largest: int) -> bytes | None:
     """Return a file's bytes, up to one more than ``largest``; None if it is not there."""
-    try:
-        with path.open("rb") as file:
-            return file.read(largest + 1)
-    except OSError:
-        return None
+    return read_plain(path, largest + 1)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from hr_desk.i18n import N_
-from hr_desk.operations import epochs, granting, standing
+from hr_desk.operations import epochs, granting, profiles, standing
 from hr_desk.operations.findings import Finding
 from hr_desk.operations.session import Session
 from hr_desk.vault.access import NotGranted, known_holders, secret_for
@@ -35,6 +35,7 @@ def keys(session: Session) -> Iterator[Finding]:
         yield Finding("keys", "bad", _OWED, (label,), 1, _PAGE)
     for name in session.held:
         yield from _of_kiosks(session, name)
+    yield from _lost_to_kiosks(session)
 
 
 def keys_ok(session: Session) -> Finding:
@@ -102,6 +103,17 @@ def _of_kiosks(session: Session, name: str) -> Iterator[Finding]:
             yield Finding("keys", "warn", _EXPIRES, (("day", end),), (end - today).days, _KIOSKS)
 
 
+def _lost_to_kiosks(session: Session) -> Iterator[Finding]:
+    """Look for kiosks whose envelopes nobody can open any more."""
+    for one in profiles.list_profiles(session):
+        if one.lost:
+            yield Finding("keys", "bad", _LOST, (("kiosk", one.name),), 1, _KIOSKS)
+
+
+_LOST: Final = N_(
+    "What the kiosk “{kiosk}” sends cannot be opened: its keys are not in the desk, as after "
+    "restoring an older backup. Switch it off and give it a new profile now."
+)
 _KEPT: Final = N_("The keys of {count} users are kept as their roles ask, and open what they must.")
 _WEAK: Final = N_(
     "The passphrase of {user} is not protected as well as their roles ask. "

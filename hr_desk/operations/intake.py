@@ -266,12 +266,11 @@ def _record(session: Session, kind: Kind, data: bytes, header: EnvelopeHeader, d
 
 
 def _count(session: Session, change: Change, letter: Letter) -> None:
-    """Count a kiosk's envelope; raises Unacceptable for a wild number, _Wait beyond its quota."""
-    today, ahead = crossings.count_kiosk(
-        change, letter.sender, letter.number("number"), day=session.today().isoformat()
-    )
-    if ahead > A_DAY:
-        raise Unacceptable(what="number")
+    """Count a kiosk's envelope; raises _Wait beyond its quota."""
+    today = crossings.count_kiosk(
+        change, letter.sender, letter.number("number"), day=session.today().isoformat(),
+        most=A_DAY,
+    )  # fmt: skip
     if today > A_DAY:
         raise _Wait("quota")
 

@@ -212,3 +212,24 @@ class CheckpointElsewhere(UserError):
     message = N_(
         "This checkpoint is of another desk ({company}). Choose one that was written here."
     )
+
+
+class ProfileUnknown(UserError):
+    """No profile of this desk has the id."""
+
+    message = N_("This desk has no kiosk profile “{profile}”. Choose one from the list.")
+
+
+class OverlayChanged(UserError):
+    """catalogue.toml is not what this session was opened with."""
+
+    message = N_(
+        "The additions in “{file}” were changed while the desk was open. "
+        "Open the desk again, then make the profile."
+    )
+
+
+class ProfileTooLarge(UserError):
+    """More text than a kiosk takes."""
+
+    message = N_("The policy and the languages are too much for one profile. Leave a language out.")

@@ -17,14 +17,19 @@ from typing import Final
 
 from hr_desk.catalogue.loader import load_text
 from hr_desk.catalogue.model import Scenario
-from hr_desk.errors import UserError
 from hr_desk.exchange.outside import write_outside
-from hr_desk.i18n import LANGUAGES, N_, Language, t, with_more
+from hr_desk.i18n import LANGUAGES, Language, t, with_more
 from hr_desk.operations import policies
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.disclosure import require_place
 from hr_desk.operations.operation import desk_operation, require
-from hr_desk.operations.problems import NotPermitted, TargetExists
+from hr_desk.operations.problems import (
+    NotPermitted,
+    OverlayChanged,
+    ProfileTooLarge,
+    ProfileUnknown,
+    TargetExists,
+)
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.store.compartment import Change
@@ -52,27 +57,6 @@ _SUFFIX: Final = ".profile"
 _SERIAL: Final = "profile_serial"
 
 
-class ProfileUnknown(UserError):
-    """No profile of this desk has the id."""
-
-    message = N_("This desk has no kiosk profile “{profile}”. Choose one from the list.")
-
-
-class OverlayChanged(UserError):
-    """catalogue.toml is not what this session was opened with."""
-
-    message = N_(
-        "The additions in “{file}” were changed while the desk was open. "
-        "Open the desk again, then make the profile."
-    )
-
-
-class ProfileTooLarge(UserError):
-    """More text than a kiosk takes."""
-
-    message = N_("The policy and the languages are too much for one profile. Leave a language out.")
-
-
 @dataclass(frozen=True, slots=True)
 class ProfileMade:
     """A profile to carry to the kiosk: its id, the bytes of its file, and what was written."""
@@ -84,7 +68,10 @@ class ProfileMade:
 
 @dataclass(frozen=True, slots=True)
 class ProfileLine:
-    """One profile in use. ``outdated``: policy, catalogue or company have changed since."""
+    """One profile in use. ``outdated``: policy, catalogue or company have changed since.
+
+    ``lost``: a file this session holds has no key for what the kiosk sends.
+    """
 
     profile_id: str
     name: str
@@ -94,6 +81,7 @@ class ProfileLine:
     compartments: tuple[str, ...]
     languages: tuple[str, ...]
     outdated: bool
+    lost: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,6 +174,7 @@ def list_profiles(session: Session) -> tuple[ProfileLine, ...]:
             compartments=one.compartments,
             languages=one.languages,
             outdated=_is_outdated(session, one),
+            lost=not opens(session, one),
         )
         for one in sorted(_profiles(session), key=lambda one: -one.serial)
     )
@@ -370,7 +359,27 @@ def _is_outdated(session: Session, profile: Profile) -> bool:
         or profile.catalogue != session.catalogue.fingerprint()
         or profile.company != dict(session.company)
         or profile.expires_on < session.today()
+        or not opens(session, profile)
     )
+
+
+def opens(session: Session, profile: Profile) -> bool:
+    """Whether the files this session holds still have the keys of a profile.
+
+    A file that was restored from before the profile was made has lost them for good.
+    """
+    for address, public in profile.keys.items():
+        compartment = address.partition("/")[2]
+        if session.holds(compartment) and not _has_key(session, compartment, public):
+            return False
+    return True
+
+
+def _has_key(session: Session, compartment: str, public: bytes) -> bool:
+    row = session.compartment(compartment).read_one(
+        "SELECT 1 FROM intake_key WHERE name = ?", (key_name(public),)
+    )
+    return row is not None
 
 
 def _changes(operation: str, profile_id: str) -> Changes:

@@ -9,7 +9,7 @@ desk. What does not fit is refused as a whole (Unacceptable), so nothing is take
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import replace
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -30,6 +30,7 @@ from hr_desk.operations.visit_writing import (
     KIOSK,
     NAME,
     PLANNED,
+    has_left,
     insert_new,
     leave,
     move,
@@ -55,18 +56,24 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{2,8}){0,3}")
 _HOSTILE: Final = (UserError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 """What a value type may raise for JSON that it never wrote."""
 
-_SIGN_IN: Final = frozenset({"fields", "language", "notice", "code", "at", "number"})
+_SIGN_IN: Final = frozenset({"catalogue", "fields", "language", "notice", "code", "at", "number"})
 _SIGN_OUT: Final = frozenset({"code", "phone_tail", "at", "number"})
 _EXPECTED: Final = frozenset({"fields", "planned", "kind"})
 
 
 @takes_in("visit.sign_in", compartment="visits", kiosk=True)
 def sign_in(session: Session, change: Change, letter: Letter) -> str:
-    """Take in somebody who signed in at a kiosk: announced, until a person confirms it."""
+    """Take in somebody who signed in at a kiosk: announced, until a person confirms it.
+
+    The kiosk was told its catalogue with its profile, and the desk's may be another by now. The
+    visitor has their code already, so what fits is kept then, and a person asks for the rest.
+    """
     _only(letter, _SIGN_IN)
-    fields = _fields(session, letter)
+    same = letter.text("catalogue", 64) == session.catalogue.fingerprint()
+    fields = _fields(session, letter) if same else _fitting(session, letter)
     try:
-        require_complete(session, fields, Scenario.VISITOR)
+        if same:
+            require_complete(session, fields, Scenario.VISITOR)
         require_guardian(session, fields)
     except UserError:
         raise Unacceptable(what="fields") from None
@@ -117,10 +124,25 @@ def _shown_version(session: Session, letter: Letter) -> int:
 
 def _fields(session: Session, letter: Letter) -> dict[str, Any]:
     """Return the checked stored values of a letter; raises Unacceptable."""
+    return {key: _value(session, key, stored) for key, stored in _sent(letter).items()}
+
+
+def _sent(letter: Letter) -> Mapping[str, Any]:
     sent = letter.message.get("fields")
     if not isinstance(sent, Mapping) or len(sent) > MOST_FIELDS:
         raise Unacceptable(what="fields")
-    return {key: _value(session, key, stored) for key, stored in sent.items()}
+    return sent
+
+
+def _fitting(session: Session, letter: Letter) -> dict[str, Any]:
+    """Return the stored values of a letter that this catalogue takes; at least the name."""
+    kept: dict[str, Any] = {}
+    for key, stored in _sent(letter).items():
+        with suppress(Unacceptable):
+            kept[key] = _value(session, key, stored)
+    if NAME not in kept:
+        raise Unacceptable(what=NAME)
+    return kept
 
 
 def _value(session: Session, key: str, stored: Any) -> Any:
@@ -169,14 +191,11 @@ def sign_out(session: Session, change: Change, letter: Letter) -> str | None:
     if not code and not tail:
         raise Unacceptable(what="code")
     at = _believed(letter)
-    found = _by_code(session, code, at) or _by_tail(session, tail)
+    found = _by_code(session, code, at) or _by_tail(session, tail, at)
     if found is None:
         _keep(session, change, letter, at=at)
         return None
-    if found.unaccounted:
-        _left_in_time(change, found, at)
-    else:
-        leave(session, change, found, at=at, how=KIOSK)
+    has_left(session, change, found, at=at)
     return found.id
 
 
@@ -192,26 +211,23 @@ def _by_code(session: Session, code: str, at: datetime) -> VisitRecord | None:
     return found[0] if len(found) == 1 else None
 
 
-def _by_tail(session: Session, tail: str) -> VisitRecord | None:
-    """Return the one visit on site whose phone number ends so."""
+def _by_tail(session: Session, tail: str, at: datetime) -> VisitRecord | None:
+    """Return the one visit of that day, begun before ``at``, whose phone number ends so.
+
+    A sign-out may be carried here late: it is not for somebody who came meanwhile.
+    """
     if not tail:
         return None
     file = session.compartment("visits")
     seqs = search.newest_matching(file, ((frozenset({f"q:{tail}"}),),), before=None, limit=500)
     marks = ",".join("?" * len(seqs))
-    found = store.visits_where(file, f"state = ? AND seq IN ({marks})", (states.ON_SITE, *seqs))
-    return found[0] if len(found) == 1 else None
-
-
-def _left_in_time(change: Change, record: VisitRecord, at: datetime) -> None:
-    """Correct a visit that 24:00 closed before its sign-out was carried here."""
-    state = replace(
-        store.state_of(record),
-        left_at=max(at, record.arrived_at or at),
-        left_how=KIOSK,
-        unaccounted=False,
+    inside = store.visits_where(
+        file,
+        f"(state = ? OR unaccounted = 1) AND day = ? AND seq IN ({marks})",
+        (states.ON_SITE, day_of(at).isoformat(), *seqs),
     )
-    store.update(change, record, state=state)
+    found = [one for one in inside if one.arrived_at is None or one.arrived_at <= at]
+    return found[0] if len(found) == 1 else None
 
 
 def _keep(session: Session, change: Change, letter: Letter, *, at: datetime) -> None:
@@ -268,14 +284,12 @@ def _let_go(session: Session, change: Change, letter: Letter, *, unlink: bool) -
         link = crossings.linked(session.compartment("visits"), about)
     except ValueError:
         raise Unacceptable(what="about") from None
-    if link is None:
+    id_, peer = ("", "") if link is None else link
+    if not id_:
         _remember_gone(change, letter, about)
         return None
-    id_, peer = link
     if peer != letter.peer:
         raise Unacceptable(what="about")
-    if not id_:
-        return None
     (record,) = records(session, [id_])
     if record.state == states.EXPECTED:
         move(session, change, record, "not_come", on=session.today())

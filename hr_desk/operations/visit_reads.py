@@ -50,11 +50,15 @@ AGED_OPEN_TO: Final = ("hr_admin",)
 
 @dataclass(frozen=True, kw_only=True)
 class VisitQuery:
-    """Which visits: words, states, one day (Asia/Shanghai) of arrival or plan."""
+    """Which visits: words, states, one day (Asia/Shanghai) of arrival or plan.
+
+    ``inside`` are those who may be inside: on site, or not seen leaving.
+    """
 
     text: str = ""
     states: tuple[str, ...] = ()
     day: date | None = None
+    inside: bool = False
     limit: int = 200
 
 
@@ -94,6 +98,9 @@ def _conditions(query: VisitQuery) -> tuple[list[str], list[Any]]:
     if query.states:
         conditions.append(f"state IN ({','.join('?' * len(query.states))})")
         values += query.states
+    if query.inside:
+        conditions.append("(state = ? OR unaccounted = 1)")
+        values.append(states.ON_SITE)
     if query.day is not None:
         conditions.append("day = ?")
         values.append(query.day.isoformat())

@@ -110,6 +110,19 @@ def leave(session: Session, change: Change, record: VisitRecord, *, at: datetime
     tell_peers(session, change, record, "visit.left", at=left_at)
 
 
+def has_left(session: Session, change: Change, record: VisitRecord, *, at: datetime) -> None:
+    """Note a sign-out at a kiosk, also of a visit that 24:00 closed before it was carried here.
+
+    Raises VisitStepNotAllowed.
+    """
+    if not record.unaccounted:
+        leave(session, change, record, at=at, how=KIOSK)
+        return
+    left_at = max(at, record.arrived_at or at)
+    state = replace(store.state_of(record), left_at=left_at, left_how=KIOSK, unaccounted=False)
+    store.update(change, record, state=state)
+
+
 def write_values(
     session: Session,
     change: Change,

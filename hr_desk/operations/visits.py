@@ -35,13 +35,13 @@ from hr_desk.operations.visit_views import RollCallLine, Unmatched, VisitRow, Vi
 from hr_desk.operations.visit_writing import (
     AUTOMATIC,
     INVITED,
-    KIOSK,
     NAME,
     PLANNED,
     STAFF,
     NewVisit,
     checked,
     free_code,
+    has_left,
     known_host,
     leave,
     move,
@@ -339,5 +339,5 @@ def settle(session: Session, change: Change, /, unmatched_id: str, visit_id: str
         raise RecordGone
     if visit_id is not None:
         (record,) = records(session, [visit_id])
-        leave(session, change, record, at=waiting[unmatched_id].at, how=KIOSK)
+        has_left(session, change, record, at=waiting[unmatched_id].at)
     store.remove_unmatched(change, [unmatched_id])

@@ -10,6 +10,10 @@ from hr_desk.store.compartment import Change, Compartment
 _NUMBERS: Final = "kiosk_numbers:"
 
 
+class LinkTaken(ValueError):
+    """The reference belongs to another address: nobody takes over what others agreed on."""
+
+
 def is_known(file: Compartment, identity: bytes) -> bool:
     """Whether an envelope of this identity (16 bytes) was taken in before."""
     row = file.connection.execute("SELECT 1 FROM received WHERE reference = ?", (identity,))
@@ -33,23 +37,23 @@ def intake_secret(file: Compartment, name: str, *, profile: str) -> bytes | None
     return None if row is None else bytes(row[0])
 
 
-def count_kiosk(change: Change, kiosk: str, number: int, *, day: str) -> tuple[int, int]:
+def count_kiosk(change: Change, kiosk: str, number: int, *, day: str, most: int) -> int:
     """Count a kiosk's numbered envelope, so that a missing one is noticed.
 
-    Returns how many came on ``day`` with this one, and by how many its number is ahead of the
-    highest one before.
+    Returns how many came on ``day`` with this one. A number more than ``most`` ahead is no gap: a
+    restored file does not know what came since, or a stranger made it up. Counting begins anew.
     """
     file = change.compartment
     known = json.loads(file.fact(f"{_NUMBERS}{kiosk}") or "{}")
-    before = known.get("highest", 0)
+    before, taken = known.get("highest", 0), known.get("taken", 0) + 1
     counted = {
         "highest": max(before, number),
-        "taken": known.get("taken", 0) + 1,
+        "taken": number if number - before > most else taken,
         "day": day,
         "today": (known.get("today", 0) if known.get("day") == day else 0) + 1,
     }
     file.set_fact(f"{_NUMBERS}{kiosk}", json.dumps(counted, sort_keys=True))
-    return counted["today"], number - before
+    return int(counted["today"])
 
 
 def missing_of_kiosks(file: Compartment) -> Mapping[str, int]:
@@ -66,7 +70,13 @@ def missing_of_kiosks(file: Compartment) -> Mapping[str, int]:
 
 
 def link(change: Change, reference: str, *, record: str, peer: str) -> None:
-    """Keep which record here another compartment knows by a reference."""
+    """Keep which record here another compartment knows by a reference.
+
+    Only its own peer replaces a link with a record; raises LinkTaken for another one's.
+    """
+    known = linked(change.compartment, reference)
+    if known is not None and known[0] and known[1] != peer:
+        raise LinkTaken
     change.execute(
         "INSERT OR REPLACE INTO link (reference, record, peer) VALUES (?, ?, ?)",
         (bytes.fromhex(reference), record, peer),

@@ -6,7 +6,9 @@ opened, read within bounds, and moved aside rather than trusted or thrown away.
 """
 
 import os
+import re
 import secrets
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -29,10 +31,19 @@ ASIDE_BYTES: Final = 64 * 1024 * 1024
 ASIDE_KEPT: Final = timedelta(days=14)
 """How long what was set aside stays, as long as senders keep their copies."""
 
+_STRANGE: Final = re.compile(r"[^0-9A-Za-z._-]")
+_NAME_KEPT: Final = 48
+"""How much of a name stands in the name of what is set aside, in characters."""
+
 PART_KEPT: Final = timedelta(days=1)
 """After this time a part belongs to nobody who is still writing."""
 
-_OPEN: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_OPEN: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +75,7 @@ class Inbox:
 
     def read(self, path: Path, at_most: int) -> bytes | None:
         """Return a file's bytes up to ``at_most``; None if it has gone meanwhile."""
-        try:
-            handle = os.open(path, _OPEN)
-        except OSError:
-            return None
-        with os.fdopen(handle, "rb") as file:
-            return file.read(at_most)
+        return read_plain(path, at_most)
 
     def put(self, name: str, content: bytes) -> bool:
         """Write a file into the inbox in one step; False if one of that name lies there."""
@@ -85,6 +91,8 @@ class Inbox:
         """Write a file into the inbox, in the place of whatever lies there under its name."""
         with writing(self.folder):
             self.folder.mkdir(exist_ok=True)
+        if (self.folder / name).is_dir():
+            self.set_aside(self.folder / name, "strange")
         replace_whole(self.folder / name, content)
 
     def remove(self, path: Path) -> None:
@@ -92,11 +100,15 @@ class Inbox:
         path.unlink(missing_ok=True)
 
     def set_aside(self, path: Path, reason: str) -> None:
-        """Move a file out of the way under a name that says why."""
+        """Move a file out of the way under a name that says why.
+
+        A stranger gave it its name, which may be longer than another name may be.
+        """
         with writing(self.aside):
             self.aside.mkdir(exist_ok=True)
-        name = f"{reason}-{secrets.token_hex(4)}-{path.name[-80:]}"
-        with suppress(FileNotFoundError):
+        plain = _STRANGE.sub("", path.name)[-_NAME_KEPT:]
+        name = f"{reason}-{secrets.token_hex(4)}-{plain}"
+        with writing(self.aside), suppress(FileNotFoundError):
             path.rename(self.aside / name)
 
     def tidy(self, now: datetime) -> int:
@@ -108,8 +120,11 @@ class Inbox:
         ]
         gone += self._too_much(now)
         for path in gone:
-            with suppress(OSError):
-                path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                with suppress(OSError):
+                    path.unlink()
         return len(gone)
 
     def _too_much(self, now: datetime) -> list[Path]:
@@ -134,6 +149,19 @@ class Inbox:
             reason = path.name.partition("-")[0]
             counts[reason] = counts.get(reason, 0) + 1
         return counts
+
+
+def read_plain(path: Path, at_most: int) -> bytes | None:
+    """Return the bytes of an ordinary file, up to ``at_most``; None for anything else.
+
+    A link is not followed, and a pipe that a stranger laid there does not hold anybody up.
+    """
+    try:
+        handle = os.open(path, _OPEN)
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        return file.read(at_most) if stat.S_ISREG(os.fstat(handle).st_mode) else None
 
 
 def _entries(folder: Path) -> list[Path]:

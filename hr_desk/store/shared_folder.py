@@ -103,7 +103,8 @@ class SharedFolder:
                 self._require_there()
                 return None
             with os.fdopen(handle, "rb") as file:
-                return file.read(at_most)
+                plain = stat.S_ISREG(os.fstat(handle).st_mode)
+                return file.read(at_most) if plain else None
 
     def put(self, desk_id: str, name: str, data: bytes) -> bool:
         """Leave a file for a desk, whole or not at all; False if it lies there already."""
@@ -153,7 +154,7 @@ class SharedFolder:
         with self._reached():
             # Never its parents: a stick that is away must not become a folder of this disk.
             place.mkdir(exist_ok=True)
-            if _holds(place / name, data):
+            if (place / name).is_dir() or _holds(place / name, data):
                 return False
             try:
                 _write(part, data)

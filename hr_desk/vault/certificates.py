@@ -22,7 +22,7 @@ from hr_desk.vault.keys import (
     desk_id_of,
     verify,
 )
-from hr_desk.vault.records import Record, check_day, check_moment, damage_as, refuse_newer
+from hr_desk.vault.records import Record, check_day, check_moment, damage_as, refuse_newer, written
 
 FORMAT = "hr-desk-certificate"
 VERSION = 1
@@ -210,12 +210,8 @@ def _verify_signatures(certificate: Certificate) -> None:
     )
 
 
-def _record(certificate: Certificate) -> dict[str, object]:
-    record: dict[str, object] = {"format": FORMAT, "version": VERSION, "suite": SUITE}
-    for one in fields(certificate):
-        value = getattr(certificate, one.name)
-        record[one.name] = value.hex() if isinstance(value, bytes) else value
-    return record
+def _record(certificate: Certificate) -> dict[str, Any]:
+    return written(certificate, kind=FORMAT, version=VERSION, suite=SUITE)
 
 
 def _signed_bytes(certificate: Certificate) -> bytes:

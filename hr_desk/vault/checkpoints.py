@@ -23,7 +23,7 @@ from hr_desk.vault.keys import (
     desk_id_of,
     verify,
 )
-from hr_desk.vault.records import Record, check_moment, damage_as, refuse_newer
+from hr_desk.vault.records import Record, check_moment, damage_as, refuse_newer, written
 
 FORMAT = "hr-desk-checkpoint"
 VERSION = 1
@@ -192,11 +192,8 @@ def _verify_signatures(checkpoint: Checkpoint) -> None:
     )
 
 
-def _record(checkpoint: Checkpoint) -> dict[str, object]:
-    record: dict[str, object] = {"format": FORMAT, "version": VERSION, "suite": SUITE}
-    for one in fields(checkpoint):
-        value = getattr(checkpoint, one.name)
-        record[one.name] = value.hex() if isinstance(value, bytes) else value
+def _record(checkpoint: Checkpoint) -> dict[str, Any]:
+    record = written(checkpoint, kind=FORMAT, version=VERSION, suite=SUITE)
     record["files"] = {
         name: {"epoch": one.epoch, "sequence": one.sequence, "head": one.head}
         for name, one in checkpoint.files.items()

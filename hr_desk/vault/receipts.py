@@ -7,7 +7,7 @@ true one. Who checks it needs the desk's id alone: the root's delegation to the 
 
 import hashlib
 from dataclasses import dataclass, field, fields
-from typing import Literal
+from typing import Any, Literal
 
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
@@ -21,7 +21,7 @@ from hr_desk.vault.keys import (
     desk_id_of,
     verify,
 )
-from hr_desk.vault.records import Malformed, Record, check_moment, damage_as, refuse_newer
+from hr_desk.vault.records import Malformed, Record, check_moment, damage_as, refuse_newer, written
 
 FORMAT = "hr-desk-receipt"
 VERSION = 1
@@ -165,12 +165,8 @@ def _verify(receipt: Receipt, desk_id: str) -> None:
     )
 
 
-def _record(receipt: Receipt) -> dict[str, object]:
-    record: dict[str, object] = {"format": FORMAT, "version": VERSION, "suite": SUITE}
-    for one in fields(receipt):
-        value = getattr(receipt, one.name)
-        record[one.name] = value.hex() if isinstance(value, bytes) else value
-    return record
+def _record(receipt: Receipt) -> dict[str, Any]:
+    return written(receipt, kind=FORMAT, version=VERSION, suite=SUITE)
 
 
 def _signed_bytes(receipt: Receipt) -> bytes:

@@ -6,10 +6,15 @@ Bytes stand as lower-case hexadecimal digits, so that they too have one spelling
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from hr_desk.errors import UserError
 from hr_desk.vault.canonical import NotCanonical
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 class Malformed(ValueError):
@@ -18,6 +23,15 @@ class Malformed(ValueError):
 
 class NewerFormat(Exception):
     """A record's version or suite is higher than this program knows."""
+
+
+def written(value: "DataclassInstance", *, kind: str, version: int, suite: int) -> dict[str, Any]:
+    """Return a frozen dataclass as the record of a format, bytes as hexadecimal digits."""
+    record: dict[str, Any] = {"format": kind, "version": version, "suite": suite}
+    for one in fields(value):
+        part = getattr(value, one.name)
+        record[one.name] = part.hex() if isinstance(part, bytes) else part
+    return record
 
 
 @contextmanager

@@ -101,6 +101,7 @@ KIOSK_MAY_KNOW = {
         *_SHOWN,
         "hr_desk.store.anchors.profile_folder",
         "hr_desk.store.desk_files",
+        "hr_desk.store.inbox.read_plain",
         "hr_desk.store.presence",
         "hr_desk.vault.canonical",
         "hr_desk.vault.envelopes",

@@ -45,6 +45,7 @@ def sign_in(session: Session, number: int, *, to: bytes = SECRET) -> bytes:
         id=secrets.token_hex(16),
     )  # fmt: skip
     message = {
+        "catalogue": session.catalogue.fingerprint(),
         "fields": {
             "full_name": f"访客{chr(0x4E00 + number)}", "age_band": "adult",
             "visit_purpose": "business", "host_employee": "刘经理",

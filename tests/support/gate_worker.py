@@ -20,6 +20,7 @@ from hr_desk.kiosk.profile import take_up
 from hr_desk.operations import delivery, desks, intake
 from hr_desk.vault.slots import use_cheap_key_derivation
 from tests.support.desk import PASSPHRASES, START
+from tests.support.launching import end_with_the_launcher
 
 SIGN_OUT_EVERY = 5
 
@@ -92,6 +93,7 @@ def main(place: Mapping[str, str], told: int) -> None:
 
 
 def _run(place: Mapping[str, str], kind: str, number: int, told: int) -> None:
+    end_with_the_launcher()
     try:
         with use_cheap_key_derivation():
             WORK[kind](place, number, told)

@@ -37,6 +37,7 @@ def sign_in(
         **texts,
     }
     message = {
+        "catalogue": session.catalogue.fingerprint(),
         "fields": {key: _stored(session, key, text) for key, text in given.items()},
         "language": "zh_CN",
         "notice": policies.versions(session)[-1].number,

@@ -32,6 +32,7 @@ from hr_desk.operations.session import Session
 from hr_desk.vault.slots import use_cheap_key_derivation
 from tests.support import made_up
 from tests.support.desk import PASSPHRASES, START
+from tests.support.launching import end_with_the_launcher
 
 HOURS_PER_ROUND = 8
 
@@ -156,6 +157,7 @@ def _run(
     folder: Path, profile: Path, requisition: str, told: int, *, name: str, clock: SharedClock
 ) -> None:
     user = name.split("-")[0]
+    end_with_the_launcher()
     try:
         with use_cheap_key_derivation():
             session = desks.open_desk(

@@ -93,6 +93,7 @@ class Kiosk(QObject):
         screen.staff_exit.connect(self._staff_exit)
         if visit is not None:
             visit.over.connect(self._over)
+            visit.at_start.connect(self._at_start)
 
     def listen(self) -> None:
         """Do what the supervisor says, and tell it that everything is loaded."""
@@ -147,6 +148,11 @@ class Kiosk(QObject):
         elif not self.screen.isVisible():
             end(0)
         elif self.visit.unused:
+            self.visit.end()
+
+    def _at_start(self) -> None:
+        """A visitor went back to where nobody has begun: a process that is to leave leaves now."""
+        if self._leaving and self.visit is not None and self.visit.unused:
             self.visit.end()
 
     def _over(self) -> None:

@@ -66,6 +66,8 @@ class Visit(QObject):
 
     over = Signal()
     """Nothing of the visit is left on the screen; the process may end."""
+    at_start = Signal()
+    """The first step is shown: nobody may be in front of it any more."""
 
     def __init__(
         self,
@@ -128,6 +130,8 @@ class Visit(QObject):
         where = self._where(step)
         self.screen.show_step(widget, back=back, stop=keeps and not last, last=last, where=where)
         self._watch(CLOSING if last else self._idle, on=keeps or self._is_foreign())
+        if step == flow.START:
+            self.at_start.emit()
 
     def choose(self, choice: str) -> None:
         """Follow a choice of the step on the screen."""

@@ -32,8 +32,8 @@ from ui.widgets.words import Words
 MOST_SHOWN, FEWEST_SHOWN = 5, 2
 """Rows of the queue that are seen at once, as the window's height goes; others are scrolled to."""
 PAUSE_MS = 600
-"""How long Enter is passed over after somebody was let in: the second of two presses would let in
-the next visitor unseen."""
+"""How long Enter is passed over after another visitor came into hand by itself: it would let in
+somebody unseen."""
 WAITING = visits.VisitQuery(states=(states.ANNOUNCED,), limit=MOST_LISTED)
 """Everybody who waits."""
 
@@ -278,6 +278,8 @@ class Arrivals(QWidget):
         """Go on with the next once the one in hand is done; whoever comes anew waits."""
         count = self.table.records.rowCount()
         if self.in_hand() is None and count:
+            # Somebody else is in hand than the guard looked at: their Enter is not for this one.
+            self._pause.start()
             self.table.selectRow(min(self._place, count - 1))
         self._show_in_hand()
 

@@ -32,7 +32,7 @@ from ui.widgets.layouts import column
 
 TICK_MS = 30_000
 """How often waiting times and the number of sealed envelopes are read again, in milliseconds."""
-INSIDE = VisitQuery(states=(states.ON_SITE,), limit=MOST_LISTED)
+INSIDE = VisitQuery(inside=True, limit=MOST_LISTED)
 
 
 class FrontDeskPage(Page):

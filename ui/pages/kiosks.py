@@ -206,10 +206,12 @@ class KiosksPage(Page):
 
     def _state(self, one: ProfileLine) -> str:
         left = days_left(one, self.desk.session.today())
-        if one.outdated:
-            return t("Outdated: replace it now")
         if left < 0:
             return t("Expired: replace it now")
+        if one.lost:
+            return t("Its keys are lost: replace it now")
+        if one.outdated:
+            return t("Outdated: replace it now")
         return t("Replace it soon") if left <= SOON else t("In use")
 
     def _say_language(self) -> None:

@@ -16,7 +16,7 @@ from ui.exchanger import Exchanger
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.entry import choice, fill, line
-from ui.widgets.label import CopyLabel, Label
+from ui.widgets.label import Label
 from ui.widgets.layouts import row
 from ui.widgets.panels import Question
 from ui.widgets.words import Words
@@ -45,7 +45,8 @@ class PairForm(Question):
         self.code_entry, self.code = line(
             self._own, N_("What the person at the other desk reads out"), N_("16 characters")
         )
-        self.shown, self.shown_hint = CopyLabel(size="title", bold=True), Label(tone="soft")
+        # Not to be copied: pasted into the line beside it, nobody would have compared anything.
+        self.shown, self.shown_hint = Label(size="title", bold=True), Label(tone="soft")
         self._lay_out()
         self._exchanger.exchanged.connect(self._on_exchanged)
         self.who.currentIndexChanged.connect(self._on_chosen)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from hr_desk import catalogue
 from hr_desk.domain.clock import FixedClock
 from hr_desk.kiosk import kept
 from hr_desk.kiosk.drop import A_CALL, AGAIN_AFTER, SIGN_IN, SIGN_OUT, Drop
@@ -84,6 +85,7 @@ def test_a_sign_in_reaches_the_inbox_sealed_to_the_receiving_compartment(gate: G
     assert header.context.kind == SIGN_IN
     assert len(code) == 6 and code.isdigit()
     assert kiosk.opened(path.read_bytes()) == {
+        "catalogue": catalogue.load().fingerprint(),
         "fields": FIELDS,
         "language": "en",
         "notice": 1,

@@ -11,17 +11,19 @@ from hr_desk.catalogue import Access, Scenario, load
 from hr_desk.i18n import use_more
 from hr_desk.kiosk.profile import take_up
 from hr_desk.language_file import read_language
-from hr_desk.operations import profiles
+from hr_desk.operations import checking, profiles
 from hr_desk.operations.problems import (
     CompartmentClosed,
     NotPermitted,
+    OverlayChanged,
     PolicyMissing,
+    ProfileTooLarge,
+    ProfileUnknown,
     TargetExists,
     TargetInDesk,
     TextMissing,
     TextTooLong,
 )
-from hr_desk.operations.profiles import OverlayChanged, ProfileTooLarge, ProfileUnknown
 from hr_desk.operations.session import Session
 from hr_desk.store import crossings
 from hr_desk.vault.envelopes import key_name
@@ -339,3 +341,18 @@ def test_the_file_is_written_outside_the_desk_once(
 def test_the_kiosk_has_the_letters_of_no_user() -> None:
     assert load().roles["kiosk"].holds == ()
     assert Access.FULL not in {field.roles["kiosk"] for field in load().fields.values()}
+
+
+def test_a_file_that_has_lost_a_kiosks_keys_says_so(admin: Session) -> None:
+    """As after restoring a backup from before the profile was made."""
+    made = profiles.create(admin, name="东门")
+    (line,) = profiles.list_profiles(admin)
+    assert (line.lost, line.outdated) == (False, False)
+    with admin.compartment("visits").change("test") as change:
+        change.execute("DELETE FROM intake_key WHERE profile = ?", (made.profile_id,))
+    (line,) = profiles.list_profiles(admin)
+    assert (line.lost, line.outdated) == (True, True)
+    found = [one for one in checking.run(admin, "keys") if "东门" in one.text()]
+    assert [(one.level, one.page) for one in found] == [("bad", "kiosks")]
+    profiles.replace(admin, made.profile_id)
+    assert not profiles.list_profiles(admin)[0].lost

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hr_desk import catalogue
 from hr_desk.operations import delivery, intake, invitations, visits
-from hr_desk.operations.letters import Letter, Unacceptable
-from hr_desk.operations.problems import GuardianNeeded
+from hr_desk.operations.letters import Letter, Unacceptable, kind_of
+from hr_desk.operations.problems import GuardianNeeded, Missing
 from hr_desk.operations.session import Session
 from hr_desk.operations.visit_letters import sign_in, sign_out
 from hr_desk.operations.visits import NewVisit, VisitQuery, VisitRow
@@ -26,9 +27,10 @@ FIELDS = {
     "visit_purpose": "business", "host_employee": "张伟", "plate_number": "鲁B12345",
 }  # fmt: skip
 SIGN_IN = {
-    "fields": FIELDS, "language": "zh_CN", "notice": 1, "code": "123456",
-    "at": "2026-03-02T00:58:00Z", "number": 1,
+    "catalogue": catalogue.load().fingerprint(), "fields": FIELDS, "language": "zh_CN",
+    "notice": 1, "code": "123456", "at": "2026-03-02T00:58:00Z", "number": 1,
 }  # fmt: skip
+NOW = "2026-03-02T01:00:00Z"
 SIGN_OUT = {"code": "123456", "phone_tail": "", "at": "2026-03-02T00:59:00Z", "number": 2}
 
 
@@ -184,11 +186,11 @@ def test_two_visits_with_one_code_are_for_a_person_to_tell_apart(gate: Session) 
 def test_a_phone_tail_is_enough_when_one_visitor_has_it(gate: Session) -> None:
     id_ = signed_in(gate, mobile="13900007777")
     other = signed_in(gate, mobile="13900008888")
-    assert leave(gate, code="", phone_tail="7777") == id_
+    assert leave(gate, code="", phone_tail="7777", at=NOW) == id_
     assert record(gate, other).state == "on_site"
     signed_in(gate, mobile="13711118888")
-    assert leave(gate, code="", phone_tail="8888") is None
-    assert leave(gate, code="", phone_tail="0000") is None
+    assert leave(gate, code="", phone_tail="8888", at=NOW) is None
+    assert leave(gate, code="", phone_tail="0000", at=NOW) is None
     assert {line.phone_tail for line in visits.unmatched(gate)} == {"8888", "0000"}
 
 
@@ -355,3 +357,80 @@ def test_an_expected_minor_is_let_in_with_a_guardian_alone(gate: Session) -> Non
     visits.edit(gate, id_, typed(gate, guardian), version=record(gate, id_).version)
     visits.arrive(gate, [id_], notice="paper")
     assert record(gate, id_).state == "on_site"
+
+
+def test_a_late_sign_out_is_not_for_somebody_who_came_meanwhile(desk: Desk, gate: Session) -> None:
+    first = signed_in(gate, mobile="13900007777")
+    left = gate.now() + dt.timedelta(hours=1)
+    desk.clock.advance(days=1)
+    visits.close_day(gate)
+    second = signed_in(gate, mobile="13811117777")
+    desk.clock.advance(minutes=5)
+    at = left.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert leave(gate, code="", phone_tail="7777", at=at) == first
+    assert (record(gate, first).left_how, record(gate, first).unaccounted) == ("kiosk", False)
+    assert record(gate, second).state == "on_site"
+
+
+def test_a_sign_out_sealed_before_an_arrival_of_the_same_day_is_nobodys(
+    desk: Desk, gate: Session
+) -> None:
+    early = gate.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    desk.clock.advance(hours=2)
+    inside = signed_in(gate, mobile="13900007777")
+    assert leave(gate, code="", phone_tail="7777", at=early) is None
+    assert record(gate, inside).state == "on_site"
+
+
+def test_a_late_sign_out_is_settled_with_whom_nobody_saw_leaving(desk: Desk, gate: Session) -> None:
+    inside = signed_in(gate)
+    desk.clock.advance(days=1)
+    visits.close_day(gate)
+    assert leave(gate, code="999999", at="2026-03-02T03:00:00Z") is None
+    (waiting,) = visits.unmatched(gate)
+    assert [row.visit_id for row in rows(gate, inside=True)] == [inside]
+    visits.settle(gate, waiting.id, inside)
+    assert not record(gate, inside).unaccounted
+    assert visits.roll_call(gate) == ()
+
+
+def test_a_sign_in_under_another_catalogue_is_kept_as_far_as_it_fits(gate: Session) -> None:
+    """The visitor has their code; what was confirmed to them may not be lost."""
+    fields = {**FIELDS, "x_gone": "example", "age_band": "ageless"}
+    del fields["visit_purpose"]
+    with pytest.raises(Unacceptable):
+        take(gate, fields=fields)
+    id_ = take(gate, fields=fields, catalogue="0" * 64)
+    kept = record(gate, id_)
+    assert (kept.state, kept.code) == ("announced", "123456")
+    assert set(kept.fields) == set(FIELDS) - {"visit_purpose", "age_band"}
+    with pytest.raises(Missing):
+        visits.confirm(gate, id_)
+    visits.confirm(gate, id_, values=typed(gate, {"visit_purpose": "business",
+                                                  "age_band": "adult"}))  # fmt: skip
+    assert record(gate, id_).state == "on_site"
+
+
+@pytest.mark.parametrize("fields", [{}, {"full_name": 7}, {"mobile": "13812345678"}])
+def test_without_a_name_nothing_fits(gate: Session, fields: dict[str, Any]) -> None:
+    with pytest.raises(Unacceptable):
+        take(gate, fields=fields, catalogue="0" * 64)
+
+
+def test_nobody_takes_over_what_two_offices_call_by_one_reference(
+    desk: Desk, gate: Session
+) -> None:
+    hiring, application, id_ = invited(desk, gate)
+    (line,) = invitations.invitations_of(hiring, application)
+    stranger = Letter(
+        "visit.expected", line.reference, f"{'0' * 64}/hiring/u",
+        {"fields": {"full_name": "冒名"}, "planned": "2026-03-02T06:00:00Z", "kind": "interview"},
+        gate.now(),
+    )  # fmt: skip
+    kind = kind_of("visits", "visit.expected")
+    assert kind is not None
+    with gate.compartment("visits").change("test") as change, pytest.raises(ValueError):
+        kind.take(gate, change, stranger)
+    assert crossings.linked(gate.compartment("visits"), line.reference) == (
+        id_, f"{gate.desk_id}/hiring",
+    )  # fmt: skip

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 import json
 import random
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -118,14 +117,12 @@ def test_whatever_the_facts_are_they_come_back(
 
 def test_ten_thousand_changes_of_one_bit_are_rejected() -> None:
     chosen = random.Random(20260301)
-    started = time.perf_counter()
     for _ in range(10_000):
         changed = bytearray(DATA)
         bit = chosen.randrange(len(DATA) * 8)
         changed[bit // 8] ^= 1 << bit % 8
         with pytest.raises(CertificateProblem):
             verify_certificate(bytes(changed))
-    assert time.perf_counter() - started < 5  # seconds; measured: half a second
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV, ChaCha20Poly1
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from hr_desk.vault.certificates import verify_certificate
+from hr_desk.vault.checkpoints import read_checkpoint
 from hr_desk.vault.documents import open_document
 from hr_desk.vault.envelopes import key_name, open_envelope, open_own, read_header
 from hr_desk.vault.grants import open_grant
 from hr_desk.vault.keys import CompartmentSecret, RootKey, UserKeys, fingerprint
 from hr_desk.vault.profiles import read_profile
+from hr_desk.vault.receipts import digest_of, read_receipt
 from hr_desk.vault.recovery import join
 from hr_desk.vault.register import Register
 from hr_desk.vault.sealing import open_with
@@ -168,6 +170,18 @@ def test_the_frozen_certificate_and_halves_hold() -> None:
     certificate = verify_certificate(FROZEN["certificate"].encode())
     assert (certificate.number, certificate.desk_id) == (12, ROOT.desk_id)
     assert join(*FROZEN["halves"]) == given_bytes("recovery_secret")
+
+
+def test_the_frozen_receipt_and_checkpoint_hold() -> None:
+    envelope = bytes.fromhex(FROZEN["kiosk_envelope"])
+    receipt = read_receipt(FROZEN["receipt"].encode(), desk_id=ROOT.desk_id)
+    assert (receipt.reference, receipt.outcome) == (read_header(envelope).reference, "taken_in")
+    assert receipt.digest == digest_of(envelope)
+    checkpoint = read_checkpoint(FROZEN["checkpoint"].encode())
+    assert {name: one.sequence for name, one in checkpoint.files.items()} == {
+        "hiring": 4711,
+        "visits": 0,
+    }
 
 
 # The second reader ------------------------------------------------------------------------------
@@ -344,6 +358,33 @@ def test_a_second_reader_verifies_the_certificate() -> None:
         "from": value["signer_since"],
     }
     signed(value["root_public"], b"delegation", spelled(delegation), value["delegation"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "desk", "names"),
+    [
+        ("receipt", None, ("user", "signing", "roles", "since", "root")),
+        (
+            "checkpoint", "desk_id",
+            ("signer", "signer_signing", "signer_roles", "signer_since", "root_public"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_second_reader_verifies_receipt_and_checkpoint(
+    kind: str, desk: str | None, names: tuple[str, ...]
+) -> None:
+    value = json.loads(FROZEN[kind])
+    user, signing, roles, since, root = (value[name] for name in names)
+    desk_id = value["receiver"].partition("/")[0] if desk is None else value[desk]
+    assert spelled(value) == FROZEN[kind].encode()
+    assert hashlib.sha256(bytes.fromhex(root)).hexdigest() == desk_id
+    rest = {name: value[name] for name in value if name != "signature"}
+    signed(signing, kind.encode(), spelled(rest), value["signature"])
+    delegation = {
+        "version": 1, "desk": desk_id, "user": user, "signing": signing, "roles": roles,
+        "from": since,
+    }  # fmt: skip
+    signed(root, b"delegation", spelled(delegation), value["delegation"])
 
 
 @pytest.mark.parametrize("place", [0, 1])

@@ -198,3 +198,19 @@ def test_a_warm_process_says_ready_and_ends_with_its_pipe(
         process.stdin.close()
         assert process.stdout.readline() == "over\n"
         assert process.wait(timeout=10) == 0
+
+
+def test_a_process_that_is_to_leave_does_so_when_the_visitor_goes_back(
+    open_kiosk: Open, ends: list[int], says: list[str], qtbot: QtBot
+) -> None:
+    """Its profile may be withdrawn: the next visitor must not begin with it."""
+    shown = open_kiosk()
+    process = Kiosk(shown.screen, shown.visit, window=True)
+    process._supervised = True
+    with qtbot.waitSignal(process.shown):
+        process.show()
+    shown.visit.go(flow.NOTICE)
+    process.obey(pipes.LEAVE)
+    assert not shown.visit.is_over
+    shown.visit.back()
+    assert shown.visit.is_over
