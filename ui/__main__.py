@@ -70,9 +70,14 @@ def _has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def _absolute(text: str) -> Path:
+    return Path(text).absolute()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="hr-desk", description="Open the HR Desk window.")
-    parser.add_argument("--desk", type=Path, metavar="FOLDER", help="the desk to unlock")
+    # The successor of a lock begins in another folder.
+    parser.add_argument("--desk", type=_absolute, metavar="FOLDER", help="the desk to unlock")
     parser.add_argument("--language", choices=LANGUAGES, help="the language to begin in")
     parser.add_argument("--successor", action="store_true", help=argparse.SUPPRESS)
     return parser

@@ -48,6 +48,14 @@ class Preferences:
         names = [str(known) for known in (folder, *others)][:RECENT]
         self._settings.setValue("desks", "\n".join(names))
 
+    def last_user(self, desk: Path) -> str:
+        """Return who unlocked a desk last on this machine, empty if nobody did."""
+        return str(self._settings.value(f"user/{_named(desk)}", "", type=str))
+
+    def keep_last_user(self, desk: Path, name: str) -> None:
+        """Remember who unlocked a desk; the name stands in its slots.json for everyone to read."""
+        self._settings.setValue(f"user/{_named(desk)}", name)
+
     def exchange_folder(self, desk_id: str) -> Path | None:
         """Return the folder through which a desk exchanges on this machine, None if none is set.
 
@@ -59,6 +67,11 @@ class Preferences:
     def keep_exchange_folder(self, desk_id: str, folder: Path) -> None:
         """Remember the folder through which a desk exchanges."""
         self._settings.setValue(f"exchange/{desk_id}", str(folder))
+
+
+def _named(desk: Path) -> str:
+    """Return a folder as a key of the settings, which parts keys at slashes."""
+    return str(desk.absolute()).replace("/", "|").replace("\\", "|")
 
 
 def is_desk(folder: Path) -> bool:

@@ -4,7 +4,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ui.session import OpenDesk
     from ui.workspace import Workspace
 
+USUAL = QSize(1280, 800)
+FRAME = QSize(16, 48)
+"""What a window manager puts around a window, in pixels; more than most do."""
 PRELOAD_MILLISECONDS = 60
 """When the pages are loaded behind the painted unlock page, while somebody types."""
 
@@ -51,7 +54,7 @@ class Window(QMainWindow):
         self.stack.addWidget(self.crash_page)
         self.setCentralWidget(self.stack)
         self.setMinimumSize(1024, 640)
-        self.resize(1280, 800)
+        self.resize(self._size_that_fits())
         self.setWindowIcon(theme.icon("users", theme.Chosen.colours.accent))
         self._connect()
         self._name()
@@ -65,9 +68,15 @@ class Window(QMainWindow):
         else:
             self.show_setup(chosen)
 
+    def _size_that_fits(self) -> QSize:
+        """Return the usual size, or less where the screen has less: what is below is not seen."""
+        room = self.screen().availableGeometry().size() - FRAME
+        return USUAL.boundedTo(room).expandedTo(self.minimumSize())
+
     def show_unlock(self, folder: Path, user: str = "") -> None:
-        """Offer to unlock the desk in ``folder``, as ``user`` where one is named."""
-        self.unlock_page.offer(folder, self._preferences.desks, user=user)
+        """Offer to unlock the desk in ``folder``, as ``user`` or whoever did so last."""
+        named = user or self._preferences.last_user(folder)
+        self.unlock_page.offer(folder, self._preferences.desks, user=named)
         self.stack.setCurrentWidget(self.unlock_page)
         QTimer.singleShot(PRELOAD_MILLISECONDS, self, _load_pages)
 
@@ -105,6 +114,7 @@ class Window(QMainWindow):
         from ui.workspace import Workspace
 
         self._preferences.remember_desk(session.folder)
+        self._preferences.keep_last_user(session.folder, session.user.name)
         self.desk = OpenDesk(session, self._tasks, self)
         actions = table(visible_pages(PAGES, self.desk.means()))
         around = Surroundings(self.desk, self._preferences, self._languages, actions)

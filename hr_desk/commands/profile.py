@@ -10,7 +10,7 @@ from hr_desk.commands.parts import Answer, group, opened, with_key
 from hr_desk.commands.problems import FileUnreadable
 from hr_desk.i18n import Language, t
 from hr_desk.language_file import read_language
-from hr_desk.operations import disclosure, profiles
+from hr_desk.operations import desks, disclosure, profiles
 from hr_desk.operations.profiles import ProfileLine, ProfileMade
 from hr_desk.operations.session import Session
 
@@ -49,10 +49,12 @@ def _saved(session: Session, made: ProfileMade, target: Path) -> tuple[Answer, s
     lines = {one.profile_id: one for one in profiles.list_profiles(session)}
     answer = {**_line(lines[made.profile_id]), "file": str(target), "desk": session.desk_id}
     return answer, t(
-        "Carry “{file}” to the kiosk and start it there: hr-desk kiosk {file} --desk {desk}\n"
+        "Carry “{file}” to the kiosk and start it there: "
+        "hr-desk kiosk {file} --desk {desk} --inbox FOLDER\n"
+        "FOLDER is the folder “inbox” of this desk, as the kiosk reaches it. "
         "Profile {profile}, to be replaced by {day}.",
         file=target.name,
-        desk=session.desk_id,
+        desk=desks.fingerprint_of(session.desk_id),
         profile=made.profile_id,
         day=lines[made.profile_id].expires_on.isoformat(),
     )
@@ -66,7 +68,7 @@ def _run_list(arguments: argparse.Namespace) -> tuple[Answer, str]:
           day=one.expires_on.isoformat())
         + (t(" (outdated: replace it now)") if one.outdated else "")
         for one in lines
-    ]  # fmt: skip
+    ] or [t("No kiosk yet")]  # fmt: skip
     return {"profiles": [_line(one) for one in lines]}, "\n".join(rows)
 
 

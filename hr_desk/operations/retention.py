@@ -149,9 +149,11 @@ def _endings(catalogue: Catalogue, compartment: str) -> Iterator[tuple[str, str]
 
 def clock_needs_confirmation(session: Session) -> bool:
     """Whether the computer's clock is further ahead than any file may follow by itself."""
+    # Asked before the files look at it: a real clock goes on between two looks.
+    now = session.now()
     files = [session.compartment(name) for name in session.held]
     trusted = [file.trusted_time() for file in files if file.latest_time() is not None]
-    return session.now() - max(trusted, default=session.now()) > timedelta(0)
+    return max(trusted, default=now) < now
 
 
 def preview(session: Session, *, on: date | None = None) -> tuple[DueLine, ...]:

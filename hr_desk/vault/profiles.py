@@ -119,8 +119,8 @@ class Limits:
     kept_bytes: int = 32 * 1024 * 1024
     kept_days: int = 7
     message_bytes: int = 32 * 1024
-    idle_seconds: int = 30
-    countdown_seconds: int = 10
+    idle_seconds: int = 45
+    countdown_seconds: int = 15
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Final
 
 from hr_desk.domain.clock import SystemClock, day_of
 from hr_desk.errors import UserError
-from hr_desk.i18n import N_
+from hr_desk.i18n import N_, t
 from hr_desk.kiosk.drop import Drop
 from hr_desk.kiosk.profile import folder_for, take_up
 from ui.kiosk.hardening import forbid_dumps
@@ -23,6 +23,12 @@ USAGE: Final = 2
 
 INBOX: Final = "inbox"
 """The folder beside the profile that is taken where ``--inbox`` names none."""
+
+
+INBOX_AWAY: Final = N_(
+    "The inbox “{folder}” is not there now. Visitors can sign in; what they type waits on this "
+    "kiosk until it is. Check the name given with --inbox."
+)
 
 
 class InboxMissing(UserError):
@@ -99,6 +105,8 @@ def run(
 
 def _inbox(profile: Path, named: Path | None) -> Path:
     if named is not None:
+        if not named.is_dir():
+            complain(t(INBOX_AWAY, folder=str(named)[-80:]))
         return named.absolute()
     beside = profile.absolute().parent / INBOX
     if not beside.is_dir():

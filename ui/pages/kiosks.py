@@ -262,7 +262,6 @@ class KiosksPage(Page):
         self.words.put(N_("Language file…"), self._choose.setText)
         self._choose.clicked.connect(self._ask_language)
         self.empty.chosen.connect(self.ask_make)
-        self.name.returnPressed.connect(self.making.yes.click)
         self.table.marked_changed.connect(self._show_buttons)
         for id_, button in self.buttons.items():
             button.clicked.connect(partial(self._act, id_))

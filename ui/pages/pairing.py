@@ -132,7 +132,13 @@ class PairingPage(Page):
         if self.exchanger.folder() is None:
             self.choose()
         else:
+            self._make_room(False)
             self.form.start()
+
+    def _make_room(self, shown: bool = True) -> None:
+        """Give the form the room of everything else while it is open."""
+        for widget in (self._card, self._view):
+            widget.setVisible(shown)
 
     def ask_part(self) -> None:
         """Ask before the marked desk is trusted no more."""
@@ -248,6 +254,7 @@ class PairingPage(Page):
         self.words.put(N_("Exchange now"), self._now.setText)
         self._pair.clicked.connect(self.pair)
         self.empty.chosen.connect(self.pair)
+        self.form.answered.connect(self._make_room)
         self._part.clicked.connect(self.ask_part)
         self._choose.clicked.connect(self.choose)
         self._now.clicked.connect(self.exchange)

@@ -225,9 +225,12 @@ class UnlockPage(QWidget):
             entry.deleteLater()
 
     def _busy(self, busy: bool) -> None:
+        if busy:
+            # Disabled, it would hand the keyboard to the next button, and its spaces with it.
+            self.passphrase.setFocus()
+        self.passphrase.setReadOnly(busy)
         for widget in (
-            self.unlock_button, self.passphrase, self.user, self._another, self._new,
-            self._recover,
+            self.unlock_button, self.user, self._another, self._new, self._recover, self._language,
         ):  # fmt: skip
             widget.setEnabled(not busy)
         self._say(busy=busy)

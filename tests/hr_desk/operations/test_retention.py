@@ -8,6 +8,7 @@ import pytest
 from hr_desk.operations import (
     backups,
     candidates,
+    desks,
     documents,
     drafts,
     recruitment,
@@ -18,7 +19,7 @@ from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.problems import DateNeedsConfirmation
 from hr_desk.operations.session import Session
 from hr_desk.vault.certificates import CertificateProblem
-from tests.support.desk import COMPANY, START, Desk
+from tests.support.desk import COMPANY, PASSPHRASES, START, Desk
 from tests.support.made_up import people
 from tests.support.visitors import signed_in
 
@@ -208,3 +209,30 @@ def test_the_dry_run_names_drafts_from_the_fifth_day(desk: Desk, session: Sessio
     assert "草稿人" not in line.name
     go_to(desk, session, 7)
     assert retention.sweep(session).counts == {"DRAFT": 1}
+
+
+class Ticking:
+    """A clock that goes on by a moment each time somebody looks, as a real one does."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def now(self) -> dt.datetime:
+        self.at += dt.timedelta(microseconds=50)
+        return self.at
+
+
+def test_a_clock_that_goes_on_while_it_is_looked_at_needs_no_confirmation(desk: Desk) -> None:
+    clock = Ticking()
+    session = desks.open_desk(
+        desk.folder, user="hiring", passphrase=PASSPHRASES["hiring"], clock=clock,
+        profile=desk.profile,
+    )  # fmt: skip
+    desk.sessions.append(session)
+    assert not retention.clock_needs_confirmation(session)
+    retention.sweep(session)
+    assert not retention.clock_needs_confirmation(session)
+    clock.at += dt.timedelta(days=3)
+    assert retention.clock_needs_confirmation(session)
+    retention.confirm_time(session)
+    assert not retention.clock_needs_confirmation(session)
