@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from hr_desk.demo import day
+from hr_desk.operations.introductions import Introduced
+from hr_desk.operations.pairing import CodeDiffers
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -12,6 +14,25 @@ if TYPE_CHECKING:
 
 SETTLE: Final = ""
 NEWCOMER: Final = "赵宁"
+
+
+MADE_UP: Final = Introduced("0" * 64, "示例公司烟台工厂", ("visits",), b"")
+"""Another desk that has introduced itself; it does not exist."""
+
+
+def pairing(workspace: "Workspace") -> Iterator[str]:
+    """Look at the form that pairs another desk, and at a code that was read wrong."""
+    page: Any = workspace.page("pairing")
+    workspace.show_page("pairing")
+    yield SETTLE
+    page.make_room()
+    page.form.begin()
+    page.form.show_offered(((MADE_UP, "4T7K-P2XM-9QWH-C3ZN"),))
+    page.form.code.setText("4T7K P2XM")
+    yield "pairing-new"
+    page.form.banner.show_error(CodeDiffers())
+    yield "pairing-refused"
+    page.form.leave()
 
 
 def people(workspace: "Workspace") -> Iterator[str]:

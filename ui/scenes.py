@@ -17,7 +17,7 @@ from hr_desk.operations.session import Session
 from ui.app import Built
 from ui.gatehouse_scenes import gatehouse, masked
 from ui.pages.record_print import write_form
-from ui.people_scenes import people, recovery
+from ui.people_scenes import pairing, people, recovery
 from ui.workspace import Workspace
 
 SETTLE = ""
@@ -47,6 +47,7 @@ class Walk:
         yield from self._deletion()
         yield from self._checks()
         yield from people(self.workspace)
+        yield from pairing(self.workspace)
         yield from self._automatic_deletion()
         yield from self._front_desk()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ui.__main__ import _parser
 from ui.input_method import use_input_method_that_ships
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,3 +65,11 @@ def test_an_unset_input_method_stays_unset() -> None:
     environment: dict[str, str] = {}
     use_input_method_that_ships(environment)
     assert environment == {}
+
+
+def test_a_desk_named_from_here_is_the_same_from_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The successor of a lock begins in the program's folder."""
+    monkeypatch.chdir(tmp_path)
+    assert _parser().parse_args(["--desk", "desk"]).desk == tmp_path / "desk"

@@ -51,3 +51,10 @@ def test_a_switch_reaches_our_texts_and_qts_own(
     assert language() == preferences.language == "en"
     assert chinese == "取消"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+def test_each_desk_remembers_who_unlocked_it_last(preferences: Preferences, tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    preferences.keep_last_user(one, "前台")
+    assert preferences.last_user(one) == "前台"
+    assert preferences.last_user(other) == ""

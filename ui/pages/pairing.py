@@ -132,13 +132,17 @@ class PairingPage(Page):
         if self.exchanger.folder() is None:
             self.choose()
         else:
-            self._make_room(False)
+            self.make_room()
             self.form.start()
 
-    def _make_room(self, shown: bool = True) -> None:
+    def make_room(self) -> None:
         """Give the form the room of everything else while it is open."""
         for widget in (self._card, self._view):
-            widget.setVisible(shown)
+            widget.hide()
+
+    def _take_room_back(self) -> None:
+        for widget in (self._card, self._view):
+            widget.show()
 
     def ask_part(self) -> None:
         """Ask before the marked desk is trusted no more."""
@@ -254,7 +258,7 @@ class PairingPage(Page):
         self.words.put(N_("Exchange now"), self._now.setText)
         self._pair.clicked.connect(self.pair)
         self.empty.chosen.connect(self.pair)
-        self.form.answered.connect(self._make_room)
+        self.form.answered.connect(self._take_room_back)
         self._part.clicked.connect(self.ask_part)
         self._choose.clicked.connect(self.choose)
         self._now.clicked.connect(self.exchange)

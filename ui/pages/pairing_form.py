@@ -52,11 +52,15 @@ class PairForm(Question):
         self.who.currentIndexChanged.connect(self._on_chosen)
         self.retranslate()
 
-    def start(self) -> None:
-        """Introduce this desk, see who else did, and show the form."""
+    def begin(self) -> None:
+        """Show the form, nothing typed."""
         self.banner.clear()
         self.code.clear()
         self.ask(self.sentence.text(), self.yes.text(), self._run)
+
+    def start(self) -> None:
+        """Introduce this desk, see who else did, and show the form."""
+        self.begin()
         self._exchanger.exchange()
         self._look()
 
@@ -77,7 +81,7 @@ class PairForm(Question):
         folder = self._exchanger.folder()
         if folder is not None:
             self._desk.query(
-                offered, folder, owner=self, done=self._show, failed=self.banner.show_error,
+                offered, folder, owner=self, done=self.show_offered, failed=self.banner.show_error,
                 slot="pairing.offered",
             )  # fmt: skip
 
@@ -85,7 +89,8 @@ class PairForm(Question):
         if self.isVisible():
             self._look()
 
-    def _show(self, found: Offered) -> None:
+    def show_offered(self, found: Offered) -> None:
+        """Offer these desks, each with the code to compare."""
         self._offered = found
         fill(self.who, [(one.company or one.desk_id[:16], one.desk_id) for one, _ in found])
         for widget in (self.who_entry, self.label_entry, self.code_entry, self.shown):

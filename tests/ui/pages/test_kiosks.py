@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from hr_desk.vault.profiles import read_profile
@@ -158,3 +160,13 @@ def test_the_page_follows_the_language(
     wait_idle()
     assert page.header.title.text() == "自助登记机"
     assert cells(page)[1] == "使用中"
+
+
+def test_enter_makes_one_profile(page: KiosksPage, wait_idle: Wait, asked: list[str]) -> None:
+    page.ask_make()
+    page.name.setText("West gate")
+    QTest.keyClick(page.name, Qt.Key.Key_Return)
+    wait_idle()
+    wait_idle()
+    assert len(page.lines) == 1
+    assert asked == ["West gate.profile"]

@@ -64,3 +64,17 @@ def test_what_was_wrong_is_said_again_in_the_other_language(
     QApplication.processEvents()
     assert page.error()
     assert page.error() != chinese
+
+
+def test_the_keyboard_stays_at_the_passphrase_while_it_is_tried(
+    page: UnlockPage, wait_idle: Wait
+) -> None:
+    """A space typed meanwhile would otherwise press whatever button comes next."""
+    page.passphrase.setText("not the passphrase")
+    page.unlock_button.setFocus()
+    page.unlock_button.click()
+    assert page.focusWidget() is page.passphrase
+    assert page.passphrase.isReadOnly()
+    wait_idle()
+    assert page.error()
+    assert not page.passphrase.isReadOnly()
