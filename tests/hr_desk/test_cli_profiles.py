@@ -66,7 +66,8 @@ def test_a_profile_is_made_listed_replaced_and_withdrawn(
 
 def test_a_person_is_told_what_to_do_next(commands: Commands, tmp_path: Path) -> None:
     told = commands.run("create", "--out", tmp_path / "east.profile")
-    assert f"hr-desk kiosk east.profile --desk {commands.desk.desk_id}" in told
+    shown = desks.fingerprint_of(commands.desk.desk_id)
+    assert f"hr-desk kiosk east.profile --desk {shown} --inbox FOLDER" in told
     assert "2026-05-31" in told
     assert "Kiosk" in commands.run("list")
     commands.desk.clock.advance(days=91)
