@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
-from hr_desk.i18n import N_, Language, t
+from hr_desk.i18n import N_, NAMES, Language, t
 from hr_desk.language_file import LanguageFileProblem, read_language
 from hr_desk.operations import desks, profiles
 from hr_desk.operations.profiles import ProfileLine, ProfileMade
@@ -201,7 +201,7 @@ class KiosksPage(Page):
             state=self._state(one),
             made=one.made_on.isoformat(),
             expires=one.expires_on.isoformat(),
-            languages=t(", ").join(one.languages),
+            languages=t(", ").join(NAMES.get(code, code) for code in one.languages),
         )
 
     def _state(self, one: ProfileLine) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
@@ -65,7 +65,7 @@ class PairingPage(Page):
             RecordTable(RecordTableModel(COLUMNS), fits=True),
             EmptyState("inbox"),
         )
-        self._view = QStackedWidget()
+        self._view, self._below = QStackedWidget(), QWidget()
         self.own, self.place, self.last = CopyLabel(bold=True), CopyLabel(), Label(tone="soft")
         self._pair = Button(kind="primary", icon="plus")
         self._part = Button(kind="danger", icon="x")
@@ -137,12 +137,12 @@ class PairingPage(Page):
 
     def make_room(self) -> None:
         """Give the form the room of everything else while it is open."""
-        for widget in (self._card, self._view):
-            widget.hide()
+        self._share_room(form=True)
 
-    def _take_room_back(self) -> None:
+    def _share_room(self, *, form: bool = False) -> None:
         for widget in (self._card, self._view):
-            widget.show()
+            widget.setVisible(not form)
+        self._below.setVisible(form)
 
     def ask_part(self) -> None:
         """Ask before the marked desk is trusted no more."""
@@ -249,6 +249,8 @@ class PairingPage(Page):
         self._view.addWidget(self.table)
         self._view.addWidget(self.empty)
         self.body.addWidget(self._view, 1)
+        self.body.addWidget(self._below, 1)
+        self._below.hide()
         self._show_buttons()
 
     def _connect(self) -> None:
@@ -258,7 +260,7 @@ class PairingPage(Page):
         self.words.put(N_("Exchange now"), self._now.setText)
         self._pair.clicked.connect(self.pair)
         self.empty.chosen.connect(self.pair)
-        self.form.answered.connect(self._take_room_back)
+        self.form.answered.connect(self._share_room)
         self._part.clicked.connect(self.ask_part)
         self._choose.clicked.connect(self.choose)
         self._now.clicked.connect(self.exchange)

@@ -99,7 +99,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         key="kiosks",
         label=N_("Kiosks"),
-        icon="languages",
+        icon="user-check",
         factory=KiosksPage,
         needs=frozenset({"root"}),
         shortcut="Ctrl+0",
