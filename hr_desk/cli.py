@@ -48,6 +48,7 @@ MODULES: Final = (
 
 WINDOW: Final = N_(
     "Without a command the window opens: hr-desk [--desk FOLDER] [--language CODE]. "
+    "A kiosk for visitors: hr-desk kiosk PROFILE --desk ID [--inbox FOLDER]. "
     "A made-up day, with pictures: hr-desk demo --out FOLDER [--people N]."
 )
 

@@ -140,6 +140,8 @@ def _run_list(arguments: argparse.Namespace) -> tuple[Answer, str]:
 def _row(one: UserLine, catalogue: Catalogue) -> str:
     labels = {key: role.label for key, role in catalogue.roles.items()}
     row = f"{one.name}  {' '.join(str(labels.get(role, role)) for role in one.roles)}"
+    if one.is_recovery:
+        row = t("Recovery key")
     if not one.waits:
         return row
     waits = t(", ").join(str(catalogue.compartments[name]) for name in one.waits)

@@ -252,7 +252,7 @@ _WHY: Final = {
         "Beside every field stands why it is asked."
     ),
 }
-_HOW_LONG: Final = N_("How long it is kept, then it is deleted, backups included 14 days later:")
+_HOW_LONG: Final = N_("How long it is kept, then it is deleted, within 14 days from backups too:")
 _PERIOD: Final = N_("· {record}: {days} days from: {event}")
 _RIGHTS: Final = N_(
     "You may see, copy, correct or delete your data, withdraw consent, and ask for an "

@@ -119,7 +119,9 @@ class Start(Step):
         return button
 
 
-_HOW_LONG: Final = N_("It takes about a minute. What you type here can be read by the desk alone.")
+_HOW_LONG: Final = N_(
+    "It takes about a minute. Only people this company has authorised can read what you type here."
+)
 
 
 class Notice(Step):
