@@ -109,3 +109,16 @@ def test_the_folder_is_remembered_for_each_desk(around: Surroundings, tmp_path: 
     assert kept.exchange_folder("a" * 64) == tmp_path / "one"
     assert kept.exchange_folder("b" * 64) == tmp_path / "two"
     assert kept.exchange_folder("c" * 64) is None
+
+
+def test_an_exchange_that_hangs_is_ended_and_told(
+    qtbot: QtBot, around: Surroundings, made: Exchanger, shared: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    around.preferences.keep_exchange_folder(around.desk.session.desk_id, shared)
+    monkeypatch.setattr(exchanger, "command", lambda *_: ["/bin/sleep", "60"])
+    made._patience.setInterval(200)
+    with qtbot.waitSignal(made.refused, timeout=20_000) as told:
+        made.exchange()
+    assert told.args is not None and told.args[0]
+    assert not made.is_running()

@@ -489,3 +489,20 @@ def test_the_page_follows_the_language(
     assert page.header.title.text() == "前台"
     assert page.arrivals.strip.about().startswith("放行“李雷”吗？")
     assert page.list.chips["on_site"].text() == "在厂 2"
+
+
+def test_enter_lets_in_nobody_who_came_into_hand_by_itself(
+    page: FrontDeskPage, arrive: Callable[..., None], wait_idle: Wait, do: Do
+) -> None:
+    """Another window let in the one the guard looked at; the next moved up unseen."""
+    arrive("王芳", "赵敏")
+    page.arrivals._pause.setInterval(60_000)
+    first = page.arrivals.in_hand()
+    assert first is not None
+    do(visits.confirm, first.visit_id)
+    wait_idle()
+    second = page.arrivals.in_hand()
+    assert second is not None and second.visit_id != first.visit_id
+    key(page.arrivals.table, Qt.Key.Key_Return)
+    wait_idle()
+    assert queue(page) == [str(second.cells["full_name"].text)]
