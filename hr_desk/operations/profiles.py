@@ -164,19 +164,22 @@ def withdraw(session: Session, profile_id: str) -> Changes:
 
 def list_profiles(session: Session) -> tuple[ProfileLine, ...]:
     """Return the profiles in use, the newest first; a file that was changed is left out."""
-    return tuple(
-        ProfileLine(
-            profile_id=one.profile_id,
-            name=one.name,
-            serial=one.serial,
-            made_on=one.made_on,
-            expires_on=one.expires_on,
-            compartments=one.compartments,
-            languages=one.languages,
-            outdated=_is_outdated(session, one),
-            lost=not opens(session, one),
-        )
-        for one in sorted(_profiles(session), key=lambda one: -one.serial)
+    newest_first = sorted(_profiles(session), key=lambda one: -one.serial)
+    return tuple(_line(session, one) for one in newest_first)
+
+
+def _line(session: Session, one: Profile) -> ProfileLine:
+    lost = not opens(session, one)
+    return ProfileLine(
+        profile_id=one.profile_id,
+        name=one.name,
+        serial=one.serial,
+        made_on=one.made_on,
+        expires_on=one.expires_on,
+        compartments=one.compartments,
+        languages=one.languages,
+        outdated=lost or _is_outdated(session, one),
+        lost=lost,
     )
 
 
@@ -359,7 +362,6 @@ def _is_outdated(session: Session, profile: Profile) -> bool:
         or profile.catalogue != session.catalogue.fingerprint()
         or profile.company != dict(session.company)
         or profile.expires_on < session.today()
-        or not opens(session, profile)
     )
 
 
