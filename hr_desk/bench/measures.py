@@ -12,7 +12,7 @@ from typing import Final
 
 from hr_desk.bench.timing import in_turns, median, quantile, timed
 from hr_desk.demo import day
-from hr_desk.demo.people import people
+from hr_desk.demo.people import people, typed
 from hr_desk.operations import backups, candidates, desks, recruitment, requisitions, retention
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.recruitment import NewCandidate
@@ -69,7 +69,8 @@ def add(folder: Path, session: Session) -> Pair:
     posts = [row.id for row in requisitions.list_requisitions(session)]
     crowd = islice(people(seed=2), 2 * ADDS)
     new = [
-        NewCandidate(requisition_id=posts[0], values=day.typed(session, person)) for person in crowd
+        NewCandidate(requisition_id=posts[0], values=typed(session.catalogue, person.texts))
+        for person in crowd
     ]
     following = iter(new)
     bare = driver.connect(folder / "bare.db", os.urandom(32), new=True)

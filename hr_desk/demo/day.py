@@ -13,7 +13,7 @@ from random import Random
 from typing import Any, Final
 
 from hr_desk.demo.pairing import Office, OtherDesk
-from hr_desk.demo.people import MadeUpPerson, people
+from hr_desk.demo.people import MadeUpPerson, people, typed
 from hr_desk.demo.visits import Gate
 from hr_desk.domain.clock import FixedClock
 from hr_desk.i18n import RESOURCES
@@ -189,18 +189,12 @@ def take_in(session: Session, crowd: list[MadeUpPerson], posts: list[str]) -> tu
     candidates = [
         NewCandidate(
             requisition_id=posts[number % len(posts)],
-            values=typed(session, person),
+            values=typed(session.catalogue, person.texts),
             notice=("paper", "screen", "read_out")[number % 3],
         )
         for number, person in enumerate(crowd)
     ]
     return recruitment.take_in(session, candidates).created
-
-
-def typed(session: Session, person: MadeUpPerson) -> dict[str, Any]:
-    """Return a made-up person's texts as values, the way a form does."""
-    fields = session.catalogue
-    return {key: fields.field(key).type.parse(text) for key, text in person.texts.items()}
 
 
 def decide(session: Session, ids: list[str], *, not_hired: float = 0.7) -> int:

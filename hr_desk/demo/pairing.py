@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from hr_desk.demo.people import people
+from hr_desk.demo.people import people, typed
 from hr_desk.domain.clock import FixedClock
 from hr_desk.operations import (
     delivery,
@@ -99,11 +99,10 @@ class Office:
         post = requisitions.open_requisition(
             self._there, title="质检员", department="质量部", place="烟台仓库", head_count=1
         ).created[0]
-        fields = self._there.catalogue
         new = [
             NewCandidate(
                 requisition_id=post,
-                values={k: fields.field(k).type.parse(text) for k, text in one.texts.items()},
+                values=typed(self._there.catalogue, one.texts),
                 notice="screen",
             )
             for one in islice(people(seed=SEED), len(INVITED))

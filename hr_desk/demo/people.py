@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Made-up people, the same ones for the same seed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
-from typing import Final
+from typing import Any, Final
+
+from hr_desk.catalogue.catalogue import Catalogue
 
 SURNAMES: Final = (
     ("李", 72), ("王", 71), ("张", 68), ("刘", 54), ("陈", 45), ("杨", 31), ("赵", 23), ("黄", 22),
@@ -68,3 +70,8 @@ def _texts(chance: Random, name: str, number: int) -> dict[str, str]:
     if chance.random() < 0.2:
         texts["employer"] = f"示例公司{chance.choice('二三四五')}厂"
     return texts
+
+
+def typed(catalogue: Catalogue, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return texts by field key as values, the way a form does."""
+    return {key: catalogue.field(key).type.parse(text) for key, text in texts.items()}

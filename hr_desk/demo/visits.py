@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from hr_desk.demo.people import people
+from hr_desk.demo.people import people, typed
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import SHANGHAI, FixedClock, day_of
 from hr_desk.kiosk.drop import Drop
@@ -165,8 +165,7 @@ class Gate:
         return guest.host if isinstance(guest.host, str) else self._staff[guest.host].name
 
     def _typed(self, texts: dict[str, str]) -> dict[str, Any]:
-        fields = self._session.catalogue
-        return {key: fields.field(key).type.parse(text) for key, text in texts.items()}
+        return typed(self._session.catalogue, texts)
 
 
 def _hours() -> list[tuple[int, str, Guest]]:
