@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from hr_desk.catalogue.model import (
+    CHOICES,
     VERBS,
     CodeList,
     ForbiddenField,
@@ -116,10 +117,23 @@ def _masked_after(table: Table) -> int | None:
     return days
 
 
+_STAGE_KEYS: Final = (
+    "label",
+    "order",
+    "next",
+    "exits",
+    "ends",
+    "clock",
+    "clock_event",
+    "operation",
+    "choice",
+    "untouched_after",
+)
+
+
 def stage(table: Table, classes: Mapping[str, RetentionClass]) -> Stage:
     """Read a stage; its clock must be an event of a retention class."""
-    known = ("label", "order", "next", "exits", "ends", "clock", "clock_event", "operation")
-    table.only(known)
+    table.only(_STAGE_KEYS)
     clock = table.name_or_none("clock", classes, "retention class")
     events = classes[clock].periods if clock else {}
     return Stage(
@@ -132,6 +146,10 @@ def stage(table: Table, classes: Mapping[str, RetentionClass]) -> Stage:
         clock=clock,
         clock_event=table.name("clock_event", events, "event") if clock else None,
         operation=table.name_or_none("operation", VERBS, "operation"),
+        choice=table.name_or_none("choice", CHOICES, "word"),
+        untouched_after=table.integer("untouched_after")
+        if "untouched_after" in table.body
+        else None,
     )
 
 

@@ -32,6 +32,9 @@ VERBS = (
 )
 """The operations that lead an application to a stage."""
 
+CHOICES = ("usual", "extra")
+"""Whether a requisition has a stage unless it says otherwise, or only where it says so."""
+
 ROLE_ORDER = (
     "kiosk",
     "front_desk",
@@ -168,6 +171,10 @@ class Stage:
     """The event of that class."""
     operation: str | None
     """One of VERBS; None only for the stage before the record exists."""
+    choice: str | None = None
+    """One of CHOICES for a station a requisition may have or not; None: every one has it."""
+    untouched_after: int | None = None
+    """Days after which an open application that nobody touched ends here by itself."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which steps an application may take: a reading of the stage graph in the catalogue."""
 
+from collections.abc import Collection
+
 from hr_desk.catalogue import Catalogue
 from hr_desk.catalogue.model import Stage
 from hr_desk.errors import UserError
@@ -20,9 +22,40 @@ def allowed(catalogue: Catalogue, stage: str) -> frozenset[str]:
     return frozenset(target.operation for target in targets if target.operation)
 
 
-def next_stages(catalogue: Catalogue, stage: str) -> tuple[str, ...]:
-    """Return the stages that ``advance`` may lead to, in the order of the catalogue."""
-    return catalogue.stages[stage].next
+def choosable(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the stages that a requisition may have or not, in order."""
+    return tuple(key for key, stage in catalogue.stages.items() if stage.choice is not None)
+
+
+def usual(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return those of the choosable stages that a requisition has unless it says otherwise."""
+    return tuple(key for key, stage in catalogue.stages.items() if stage.choice == "usual")
+
+
+def next_stages(
+    catalogue: Catalogue, stage: str, chosen: Collection[str] | None = None
+) -> tuple[str, ...]:
+    """Return the stages that ``advance`` may lead to, in the order of the catalogue.
+
+    ``chosen`` are the choosable stages of the requisition, by default the usual ones.
+    """
+    own = usual(catalogue) if chosen is None else chosen
+    targets = catalogue.stages[stage].next
+    return tuple(key for key in targets if catalogue.stages[key].choice is None or key in own)
+
+
+def before_offer(catalogue: Catalogue, chosen: Collection[str] | None = None) -> tuple[str, ...]:
+    """Return the stations of a requisition that still await a decision, in their order."""
+    own = usual(catalogue) if chosen is None else chosen
+    accepted = catalogue.stages["offer_accepted"].order
+    found = [
+        stage
+        for stage in catalogue.stages.values()
+        if stage.operation in ("take_in", "advance")
+        and stage.order < accepted
+        and (stage.choice is None or stage.key in own)
+    ]
+    return tuple(stage.key for stage in sorted(found, key=lambda stage: stage.order))
 
 
 def target_of(catalogue: Catalogue, stage: str, verb: str, to: str | None = None) -> Stage:

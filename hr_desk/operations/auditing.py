@@ -19,10 +19,10 @@ from hr_desk.i18n import N_
 from hr_desk.operations import disclosure, standing
 from hr_desk.operations.backups import KEEPERS
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.findings import Finding, Words
 from hr_desk.operations.operation import changes_of, desk_operation, require
 from hr_desk.operations.problems import CheckpointElsewhere
-from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
 from hr_desk.store.anchors import Head, anchors_of
 from hr_desk.store.audit import Walk, entries_about

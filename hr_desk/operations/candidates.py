@@ -14,12 +14,12 @@ from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.domain import retention, stages
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.terms import Conjunction
+from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.finding import alternatives_of, found_openly
 from hr_desk.operations.history import HistoryLine, history_of
 from hr_desk.operations.operation import OPERATIONS, operation
 from hr_desk.operations.problems import NotPermitted, PurposeUnknown
 from hr_desk.operations.recruitment import records, steps_on
-from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import POSITION
 from hr_desk.store import hiring, search
@@ -57,6 +57,8 @@ class ApplicationRow:
     stage: str
     stage_since: date
     due: date | None
+    owner: str
+    next_stages: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,6 +237,8 @@ def _row(session: Session, record: ApplicationRecord, columns: Sequence[Field]) 
         stage=record.stage,
         stage_since=record.stage_on,
         due=_due(session, record),
+        owner=record.owner,
+        next_stages=steps_on(session, record.stage, record.requisition_stages),
     )
 
 
@@ -309,7 +313,7 @@ def open_record(session: Session, application_id: str) -> RecordView:
         stage=record.stage,
         stage_since=record.stage_on,
         reason=record.reason,
-        next_stages=steps_on(session, record.stage),
+        next_stages=steps_on(session, record.stage, record.requisition_stages),
         allowed=_allowed(session, record),
         retention=_retention_note(session, record),
         notice=NoticeNote(
@@ -329,7 +333,7 @@ def _views(session: Session, record: ApplicationRecord) -> tuple[FieldView, ...]
 
 def _allowed(session: Session, record: ApplicationRecord) -> frozenset[str]:
     verbs = set(stages.allowed(session.catalogue, record.stage)) | {"edit"}
-    if not steps_on(session, record.stage):
+    if not steps_on(session, record.stage, record.requisition_stages):
         verbs.discard("advance")
     return frozenset(
         verb for verb in verbs if verb in _VERBS and session.may(OPERATIONS[_VERBS[verb]].name)

@@ -20,6 +20,7 @@ from hr_desk.errors import UserError
 from hr_desk.exchange.outside import write_outside
 from hr_desk.i18n import t
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver, receives, send
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in
 from hr_desk.operations.operation import operation
@@ -30,7 +31,6 @@ from hr_desk.operations.problems import (
     TargetExists,
     TargetInDesk,
 )
-from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.store import outbox

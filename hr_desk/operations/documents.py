@@ -9,10 +9,10 @@ import secrets
 from pathlib import Path
 
 from hr_desk.catalogue.model import Access, Scenario
+from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import NotADocumentField, NotYours, RecordGone
 from hr_desk.operations.recruitment import records
-from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, require_enterable
 from hr_desk.store import hiring

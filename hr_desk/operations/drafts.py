@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.operation import operation
-from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
 from hr_desk.store.compartment import Change
 from hr_desk.vault.envelopes import open_own, seal_to_self

@@ -13,13 +13,13 @@ from typing import Final
 from hr_desk.catalogue.model import Stage
 from hr_desk.domain.clock import start_of
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.directory import VISITING
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import AlreadyInvited, DayOutOfRange, RecordGone, StepNotAllowed
 from hr_desk.operations.recruitment import records
-from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import NotInItsForm
 from hr_desk.store import crossings, invitations

@@ -55,6 +55,18 @@ class StepNotAllowed(UserError):
     )
 
 
+class MovedSince(UserError):
+    """What is to be taken back is not the last thing that happened to this application."""
+
+    message = N_("“{name}” has moved on since. Nothing was taken back; open the record instead.")
+
+
+class NothingToTakeBack(UserError):
+    """The application has only been taken in, or the action is already undone."""
+
+    message = N_("There is no step to take back here. Refresh the list and look again.")
+
+
 class NotCollected(UserError):
     """The field is not asked of applicants."""
 

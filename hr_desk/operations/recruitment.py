@@ -6,7 +6,7 @@ class on the day it is made (promises: a missing notice to the applicant is a ta
 """
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -14,6 +14,13 @@ from typing import Final
 from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import stages
 from hr_desk.operations import policies
+from hr_desk.operations.concluding import (
+    FIRST_STAGE,
+    RECRUITING,
+    conclude_filled,
+    ending,
+    not_hired,
+)
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import (
     ChangedMeanwhile,
@@ -23,7 +30,7 @@ from hr_desk.operations.problems import (
     RecordGone,
     StepNotAllowed,
 )
-from hr_desk.operations.requisitions import RECRUITING, found
+from hr_desk.operations.requisitions import found
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.operations.values import (
@@ -37,10 +44,11 @@ from hr_desk.operations.values import (
 from hr_desk.store import hiring
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
-from hr_desk.store.hiring import ApplicationRecord, RequisitionRecord, Step
+from hr_desk.store.hiring import ApplicationRecord
+from hr_desk.store.requisitions import RequisitionRecord
 from hr_desk.store.sealed_files import forget
+from hr_desk.store.steps import Step
 
-FIRST_STAGE: Final = "applied"
 LONGEST_TELLER: Final = 60
 FARTHEST_DAY: Final = timedelta(days=366)
 """How far from today the day of an accepted offer may lie: a year, and a leap day."""
@@ -165,7 +173,7 @@ def edit(
 def advance(session: Session, change: Change, /, ids: Sequence[str], *, to: str) -> None:
     """Move applications on to the stage ``to``; raises StepNotAllowed, RecordGone."""
     for application in records(session, ids):
-        if to not in steps_on(session, application.stage):
+        if to not in steps_on(session, application.stage, application.requisition_stages):
             raise _not_allowed(session, application)
         hiring.set_step(change, application, Step(stage=to, on=session.today()))
 
@@ -198,65 +206,56 @@ def decline_offer(session: Session, change: Change, /, ids: Sequence[str]) -> No
 
 @operation("application.accept_offer", compartment="hiring", roles=RECRUITING)
 def accept_offer(
-    session: Session, change: Change, /, ids: Sequence[str], *, told_by: str, on: date
+    session: Session,
+    change: Change,
+    /,
+    ids: Sequence[str],
+    *,
+    told_by: str,
+    on: date,
+    keep_open: bool = False,
 ) -> None:
     """Note that people accepted an offer: who told it, on which day (a spoken offer counts).
 
-    Opens the stage gates of what may be asked only after the offer. ``told_by`` has at most 60
-    characters, ``on`` lies within a year of today. Raises StepNotAllowed, RecordGone, Missing,
-    TextTooLong, DayOutOfRange.
+    Opens the stage gates of what may be asked only after the offer. Where the last opening is
+    taken now, hiring concludes: the requisition closes and what is undecided ends as not hired,
+    unless it is to be kept open. ``told_by`` has at most 60 characters, ``on`` lies within a year
+    of today. Raises StepNotAllowed, RecordGone, Missing, TextTooLong, DayOutOfRange.
     """
+    teller = _teller(session, told_by)
+    if abs(on - session.today()) > FARTHEST_DAY:
+        raise DayOutOfRange(day=on.isoformat())
+    accepting = records(session, ids)
+    for application in accepting:
+        stage = _require(session, application, "accept_offer")
+        step = Step(stage=stage, on=session.today(), offer_told_by=teller, offer_on=on)
+        hiring.set_step(change, application, step)
+    if not keep_open:
+        conclude_filled(session, change, [one.requisition_id for one in accepting])
+
+
+def _teller(session: Session, told_by: str) -> str:
     label = session.catalogue.stages["offer_accepted"].label
     teller = one_line(told_by, label=str(label), longest=LONGEST_TELLER, required=False)
     if not teller:
         raise Missing(field=label)
-    if abs(on - session.today()) > FARTHEST_DAY:
-        raise DayOutOfRange(day=on.isoformat())
-    for application in records(session, ids):
-        stage = _require(session, application, "accept_offer")
-        step = Step(stage=stage, on=session.today(), offer_told_by=teller, offer_on=on)
-        hiring.set_step(change, application, step)
+    return teller
 
 
-def steps_on(session: Session, stage: str) -> tuple[str, ...]:
-    """Return the stages ``advance`` leads to here, up to the offer; the rest is onboarding's."""
+def steps_on(session: Session, stage: str, chosen: Collection[str]) -> tuple[str, ...]:
+    """Return the stages ``advance`` leads to here, up to the offer; the rest is onboarding's.
+
+    ``chosen`` are the choosable stages of the application's requisition.
+    """
     accepted = session.catalogue.stages["offer_accepted"].order
-    following = stages.next_stages(session.catalogue, stage)
+    following = stages.next_stages(session.catalogue, stage, chosen)
     return tuple(key for key in following if session.catalogue.stages[key].order < accepted)
 
 
 def _end(session: Session, change: Change, ids: Iterable[str], *, verb: str) -> None:
     for application in records(session, ids):
         stage = session.catalogue.stages[_require(session, application, verb)]
-        hiring.set_step(change, application, _ending(session, stage.key))
-
-
-def _ending(session: Session, stage_key: str, *, reason: str | None = None) -> Step:
-    stage = session.catalogue.stages[stage_key]
-    return Step(
-        stage=stage.key,
-        on=session.today(),
-        retention_class=stage.clock,
-        clock_event=stage.clock_event,
-        reason=reason,
-    )
-
-
-def not_hired(session: Session, *, reason: str) -> Step:
-    """Return the state of an application that was decided against today."""
-    stage = stages.target_of(session.catalogue, FIRST_STAGE, "reject")
-    return _ending(session, stage.key, reason=reason)
-
-
-def undecided(session: Session, requisition_seq: int) -> list[ApplicationRecord]:
-    """Return a requisition's applications that a rejection is still possible for."""
-    return [
-        application
-        for application in hiring.open_applications_of(
-            session.compartment("hiring"), requisition_seq
-        )
-        if "reject" in stages.allowed(session.catalogue, application.stage)
-    ]
+        hiring.set_step(change, application, ending(session, stage.key))
 
 
 def records(session: Session, ids: Iterable[str]) -> list[ApplicationRecord]:
@@ -277,9 +276,14 @@ def _require(session: Session, application: ApplicationRecord, verb: str) -> str
 
 
 def _not_allowed(session: Session, application: ApplicationRecord) -> StepNotAllowed:
-    field = session.catalogue.field("full_name")
-    name = application.person_fields.get("full_name")
     return StepNotAllowed(
-        name="" if name is None else field.type.show(field.type.load(name)),
+        name=name_of(session, application),
         stage=session.catalogue.stages[application.stage].label,
     )
+
+
+def name_of(session: Session, application: ApplicationRecord) -> str:
+    """Return the candidate's name for a sentence, empty where none is given."""
+    field = session.catalogue.field("full_name")
+    name = application.person_fields.get("full_name")
+    return "" if name is None else field.type.show(field.type.load(name))

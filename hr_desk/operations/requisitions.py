@@ -6,25 +6,28 @@ they were given for is then achieved or impossible (PIPL 47(1)).
 """
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from hr_desk.domain.stages import choosable, usual
 from hr_desk.i18n import N_, t
+from hr_desk.operations.concluding import RECRUITING, conclude
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import (
+    ChangedMeanwhile,
     NumberOutOfRange,
     ReasonUnknown,
     RecordGone,
     RequisitionClosed,
+    UnknownUser,
 )
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
-from hr_desk.store import hiring
+from hr_desk.store import requisitions as store
 from hr_desk.store.compartment import Change
-
-RECRUITING: Final = ("recruiter", "hr_admin")
-"""The roles that run recruitment."""
+from hr_desk.store.requisitions import RequisitionRecord
 
 LONGEST: Final = 60
 MOST_OPENINGS: Final = 999
@@ -35,11 +38,19 @@ _LABELS: Final = {
 }
 
 
+WITHOUT_HEAD_COUNT: Final = ("evergreen", "any_post")
+"""The kinds (requisition_kind) that are never filled and close only by hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequisitionRow:
-    """A requisition for a list: its openings, how many are taken, who is still in the running."""
+    """A requisition for a list: its openings, how many are taken, who is still in the running.
+
+    ``head_count`` is 0 where the kind has none; ``owner`` and ``deputies`` are ids of users.
+    """
 
     id: str
+    version: int
     title: str
     department: str
     place: str
@@ -48,6 +59,11 @@ class RequisitionRow:
     open_applications: int
     opened_on: date
     closed_on: date | None
+    close_reason: str | None
+    kind: str
+    stages: tuple[str, ...]
+    owner: str
+    deputies: tuple[str, ...]
 
     @property
     def is_open(self) -> bool:
@@ -55,30 +71,114 @@ class RequisitionRow:
         return self.closed_on is None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a requisition says: post, department, place, openings, stations, who stands in.
+
+    ``kind`` is a code of the list requisition_kind; ``head_count`` counts for ``openings`` alone.
+    ``stages`` are choosable stages of the catalogue (None: the usual ones), ``deputies`` the ids
+    of users; ``owner`` is the id of its owner (None: whoever opens it, or the present one).
+    """
+
+    title: str
+    department: str
+    place: str
+    head_count: int = 1
+    kind: str = "openings"
+    stages: tuple[str, ...] | None = None
+    owner: str | None = None
+    deputies: tuple[str, ...] = ()
+
+
 @operation("requisition.open", compartment="hiring", roles=RECRUITING)
 def open_requisition(
-    session: Session, change: Change, /, *, title: str, department: str, place: str,
-    head_count: int,
-) -> tuple[str]:  # fmt: skip
-    """Open a requisition with ``head_count`` openings (1 to 999).
+    session: Session,
+    change: Change,
+    /,
+    *,
+    title: str,
+    department: str,
+    place: str,
+    head_count: int = 1,
+    kind: str = "openings",
+    stages: tuple[str, ...] | None = None,
+    deputies: tuple[str, ...] = (),
+) -> tuple[str]:
+    """Open a requisition, owned by whoever opens it; the words are those of ``Wanted``.
 
-    Raises TextMissing, TextTooLong, NumberOutOfRange.
+    Raises TextMissing, TextTooLong, NumberOutOfRange (1 to 999 openings), ReasonUnknown for an
+    unknown kind, UnknownUser.
     """
-    texts = {"title": title, "department": department, "place": place}
+    wanted = Wanted(
+        title=title, department=department, place=place, head_count=head_count, kind=kind,
+        stages=stages, deputies=deputies,
+    )  # fmt: skip
+    id_ = secrets.token_hex(16)
+    empty = RequisitionRecord(
+        seq=0, id=id_, version=0, title="", department="", place="", head_count=0,
+        owner=session.user.id, opened_on=session.today(), closed_on=None, close_reason=None,
+        close_entry=None, kind="openings", stages=(), deputies=(),
+    )  # fmt: skip
+    store.write_requisition(change, _filled_in(session, empty, wanted))
+    return (id_,)
+
+
+@operation("requisition.edit", compartment="hiring", roles=RECRUITING)
+def edit_requisition(
+    session: Session, change: Change, /, requisition_id: str, wanted: Wanted, *, version: int
+) -> None:
+    """Change an open requisition; ``version`` is the one the form was made of.
+
+    Stages that are taken away lead nowhere any more; whoever stands at one stays there until the
+    next step. Raises ChangedMeanwhile, RecordGone, RequisitionClosed and what opening raises.
+    """
+    record = found(session, requisition_id)
+    if record.version != version:
+        raise ChangedMeanwhile
+    store.write_requisition(change, _filled_in(session, record, wanted))
+
+
+def _filled_in(session: Session, record: RequisitionRecord, wanted: Wanted) -> RequisitionRecord:
+    if wanted.kind not in session.catalogue.code_lists["requisition_kind"].codes:
+        raise ReasonUnknown
+    texts = {"title": wanted.title, "department": wanted.department, "place": wanted.place}
     cleaned = {
         name: one_line(text, label=t(_LABELS[name]), longest=LONGEST)
         for name, text in texts.items()
     }
-    if not 1 <= head_count <= MOST_OPENINGS:
-        raise NumberOutOfRange(field=t("Head count"), least=1, most=MOST_OPENINGS)
-    id_ = secrets.token_hex(16)
-    change.execute(
-        "INSERT INTO requisition (id, version, title, department, place, head_count, owner, "
-        "opened_on) VALUES (?, 1, ?, ?, ?, ?, ?, ?)",
-        (id_, *cleaned.values(), head_count, session.user.id, session.today().isoformat()),
+    return replace(
+        record,
+        title=cleaned["title"],
+        department=cleaned["department"],
+        place=cleaned["place"],
+        version=record.version + 1,
+        head_count=_head_count(wanted),
+        kind=wanted.kind,
+        stages=_stages(session, wanted.stages),
+        owner=_known_user(session, wanted.owner or record.owner),
+        deputies=tuple(_known_user(session, user) for user in dict.fromkeys(wanted.deputies)),
     )
-    change.wrote("requisition", id_, {**cleaned, "head_count": head_count, "version": 1})
-    return (id_,)
+
+
+def _head_count(wanted: Wanted) -> int:
+    if wanted.kind in WITHOUT_HEAD_COUNT:
+        return 0
+    if not 1 <= wanted.head_count <= MOST_OPENINGS:
+        raise NumberOutOfRange(field=t("Head count"), least=1, most=MOST_OPENINGS)
+    return wanted.head_count
+
+
+def _stages(session: Session, chosen: Iterable[str] | None) -> tuple[str, ...]:
+    if chosen is None:
+        return usual(session.catalogue)
+    known = set(chosen)
+    return tuple(key for key in choosable(session.catalogue) if key in known)
+
+
+def _known_user(session: Session, user_id: str) -> str:
+    if user_id not in {user.id for user in session.register.users}:
+        raise UnknownUser(name=user_id)
+    return user_id
 
 
 @operation("requisition.close", compartment="hiring", roles=RECRUITING)
@@ -87,28 +187,19 @@ def close_requisition(
 ) -> None:
     """Close a requisition; its open applications end as not hired and their clocks start today.
 
-    Accepted applications stay. ``reason`` is a code of the list decision_reason. Raises
-    RecordGone, RequisitionClosed, ReasonUnknown.
+    Accepted applications stay. ``reason`` is a code of the list close_reason; a cancelled post
+    has its own, shorter class. Taken back by ``taking_back.take_back``. Raises RecordGone,
+    RequisitionClosed, ReasonUnknown.
     """
-    from hr_desk.operations.recruitment import not_hired, undecided
-
     requisition = found(session, requisition_id)
-    if reason not in session.catalogue.code_lists["decision_reason"].codes:
+    if reason not in session.catalogue.code_lists["close_reason"].codes:
         raise ReasonUnknown
-    today = session.today()
-    for application in undecided(session, requisition.seq):
-        hiring.set_step(change, application, not_hired(session, reason=reason))
-    change.execute(
-        "UPDATE requisition SET version = version + 1, closed_on = ?, close_reason = ? "
-        "WHERE id = ?",
-        (today.isoformat(), reason, requisition_id),
-    )
-    change.wrote("requisition", requisition_id, {"closed_on": today.isoformat()})
+    conclude(session, change, requisition, reason=reason)
 
 
-def found(session: Session, requisition_id: str) -> hiring.RequisitionRecord:
+def found(session: Session, requisition_id: str) -> RequisitionRecord:
     """Return an open requisition; raises RecordGone, RequisitionClosed."""
-    requisition = hiring.requisition(session.compartment("hiring"), requisition_id)
+    requisition = store.requisition(session.compartment("hiring"), requisition_id)
     if requisition is None:
         raise RecordGone
     if requisition.closed_on is not None:
@@ -121,15 +212,15 @@ def list_requisitions(
 ) -> tuple[RequisitionRow, ...]:
     """Return the requisitions, newest first, with their counts."""
     file = session.compartment("hiring")
-    counts = hiring.requisition_counts(file)
+    counts = store.requisition_counts(file)
     return tuple(
         _row(session, record, counts)
-        for record in hiring.requisitions(file, include_closed=include_closed)
+        for record in store.requisitions(file, include_closed=include_closed)
     )
 
 
 def _row(
-    session: Session, record: hiring.RequisitionRecord, counts: dict[tuple[int, str], int]
+    session: Session, record: RequisitionRecord, counts: dict[tuple[int, str], int]
 ) -> RequisitionRow:
     accepted = session.catalogue.stages["offer_accepted"].order
     filled = waiting = 0
@@ -143,6 +234,7 @@ def _row(
             waiting += number
     return RequisitionRow(
         id=record.id,
+        version=record.version,
         title=record.title,
         department=record.department,
         place=record.place,
@@ -151,4 +243,9 @@ def _row(
         open_applications=waiting,
         opened_on=record.opened_on,
         closed_on=record.closed_on,
+        close_reason=record.close_reason,
+        kind=record.kind,
+        stages=record.stages,
+        owner=record.owner,
+        deputies=record.deputies,
     )

@@ -18,7 +18,15 @@ from hr_desk.catalogue import load
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain import visits as states
 from hr_desk.i18n import t
-from hr_desk.operations import auditing, backups, documents, due_days, profiles, visits
+from hr_desk.operations import (
+    auditing,
+    backups,
+    concluding,
+    documents,
+    due_days,
+    profiles,
+    visits,
+)
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.operation import changes_of, desk_operation, require
@@ -145,6 +153,7 @@ def _endings(catalogue: Catalogue, compartment: str) -> Iterator[tuple[str, str]
     for stage in catalogue.stages.values():
         if stage.clock is not None and stage.clock_event is not None:
             yield stage.clock, stage.clock_event
+    yield concluding.CANCELLED
 
 
 def clock_needs_confirmation(session: Session) -> bool:
@@ -272,7 +281,7 @@ def sweep(session: Session) -> SweepResult:
     files = DeskFiles(session.folder)
     files.release_reserve()
     try:
-        closed = _close_days(session)
+        closed = (*_close_days(session), *_conclude_untouched(session))
         # An entry each time, also when nothing is due: it lets the file follow the clock.
         done = [_sweep_file(session, name) for name in swept_here(session)]
         log_unproven(session)
@@ -292,6 +301,12 @@ def sweep(session: Session) -> SweepResult:
 def _close_days(session: Session) -> tuple[Changes, ...]:
     if session.holds("visits") and visits.days_waiting(session):
         return (visits.close_day(session),)
+    return ()
+
+
+def _conclude_untouched(session: Session) -> tuple[Changes, ...]:
+    if session.holds("hiring") and concluding.untouched(session):
+        return (concluding.conclude_untouched(session),)
     return ()
 
 

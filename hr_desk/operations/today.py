@@ -17,7 +17,7 @@ from hr_desk.operations import (
     retention,
     visits,
 )
-from hr_desk.operations.requisitions import RECRUITING
+from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import VISITING
 from hr_desk.store import hiring

@@ -18,9 +18,9 @@ from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of
 from hr_desk.errors import UserError
 from hr_desk.operations import policies
+from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in
 from hr_desk.operations.opening import identity_at
-from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import require_complete, require_guardian, require_parsed
 from hr_desk.operations.visit_reads import records

@@ -56,6 +56,7 @@ class Change:
     fields: set[str] = field(default_factory=set)
     facts: dict[str, Any] = field(default_factory=dict)
     sequence: int = 0
+    """The number its audit entry will have; nobody else writes before it is appended."""
     afterwards: list[Callable[[], object]] = field(default_factory=list)
     """What is done once the change is committed, such as removing a file whose row is gone."""
 
@@ -153,11 +154,11 @@ class Compartment:
         change = Change(self, operation, self._clock.now(), purpose)
         with self.transaction():
             head = audit.head_of(self.connection, self._genesis)
+            change.sequence = head.sequence + 1
             yield change
             self._advance_time(change.now)
             self._remember_register()
             head = self._append(change, head)
-        change.sequence = head.sequence
         if self._anchor is not None:
             self._anchor.write(head)
         for act in change.afterwards:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from hr_desk.domain.clock import day_of
+from hr_desk.store import steps
 from hr_desk.store.compartment import Change, Compartment
+from hr_desk.store.steps import Step
 
 Fields = Mapping[str, Any]
 """Stored catalogue values (JSON) by field key."""
@@ -15,7 +18,7 @@ Fields = Mapping[str, Any]
 _APPLICATION: Final = (
     "a.id, a.version, a.stage, a.stage_on, a.owner, a.reason, a.retention_class, a.clock_event, "
     "a.clock_day, a.fields, a.seq, p.seq, p.id, p.version, p.fields, p.notice_version, "
-    "p.notice_how, p.notice_at, r.id, r.title "
+    "p.notice_how, p.notice_at, r.id, r.title, r.stages "
     "FROM application a JOIN person p ON p.seq = a.person "
     "JOIN requisition r ON r.seq = a.requisition"
 )
@@ -46,22 +49,8 @@ class ApplicationRecord:
     notice_at: str
     requisition_id: str
     requisition_title: str
-
-
-@dataclass(frozen=True, slots=True)
-class RequisitionRecord:
-    """One requisition; ``closed_on`` is None while it is open."""
-
-    seq: int
-    id: str
-    version: int
-    title: str
-    department: str
-    place: str
-    head_count: int
-    owner: str
-    opened_on: date
-    closed_on: date | None
+    requisition_stages: tuple[str, ...]
+    """The choosable stages its requisition has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +62,6 @@ class NewPerson:
     notice_version: int
     notice_how: str
     fields: Fields
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A new state of an application; None for a clock stops it."""
-
-    stage: str
-    on: date
-    retention_class: str | None = None
-    clock_event: str | None = None
-    reason: str | None = None
-    offer_told_by: str | None = None
-    offer_on: date | None = None
 
 
 def as_json(fields: Fields) -> str:
@@ -115,6 +91,7 @@ def _application(row: Sequence[Any]) -> ApplicationRecord:
         notice_at=row[17],
         requisition_id=row[18],
         requisition_title=row[19],
+        requisition_stages=tuple(json.loads(row[20])),
     )
 
 
@@ -165,29 +142,51 @@ def insert_application(
     fields: Fields,
 ) -> None:  # fmt: skip
     """Add an application of a person (row number) to a requisition (row number)."""
-    change.execute(
+    on = step.on.isoformat()
+    cursor = change.execute(
         "INSERT INTO application (id, version, person, requisition, stage, stage_on, owner, "
-        "fields) VALUES (?, 1, ?, ?, ?, ?, ?, ?)",
-        (id_, person, requisition, step.stage, step.on.isoformat(), owner, as_json(fields)),
+        "touched_on, fields) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?)",
+        (id_, person, requisition, step.stage, on, owner, on, as_json(fields)),
     )
+    steps.insert(change, int(cursor.lastrowid), step)
     change.wrote("application", id_, {"version": 1, "stage": step.stage, "fields": fields})
 
 
 def set_step(change: Change, application: ApplicationRecord, step: Step) -> None:
-    """Move an application to a new state; its clock starts on the day of the step."""
-    clock_day = step.on.isoformat() if step.retention_class else None
-    offer_on = step.offer_on.isoformat() if step.offer_on else None
+    """Move an application to a new state and remember it; an accepted offer stays noted."""
+    steps.insert(change, application.seq, step)
+    _put_step(change, application, step, offer="coalesce(?, {name})")
+
+
+def return_to(change: Change, application: ApplicationRecord, step: Step) -> None:
+    """Put an application back into a state that it was in before, whatever came after it."""
+    _put_step(change, application, step, offer="?")
+
+
+def _put_step(change: Change, application: ApplicationRecord, step: Step, *, offer: str) -> None:
+    values = ", ".join(
+        f"{name} = {offer.format(name=name) if name.startswith('offer_') else '?'}"
+        for name in steps.COLUMNS
+    )
     change.execute(
-        "UPDATE application SET version = version + 1, stage = ?, stage_on = ?, reason = ?, "
-        "retention_class = ?, clock_event = ?, clock_day = ?, "
-        "offer_told_by = coalesce(?, offer_told_by), offer_on = coalesce(?, offer_on) "
-        "WHERE id = ?",
-        (step.stage, step.on.isoformat(), step.reason, step.retention_class, step.clock_event,
-         clock_day, step.offer_told_by, offer_on, application.id),
-    )  # fmt: skip
+        f"UPDATE application SET version = version + 1, {values}, touched_on = ? WHERE id = ?",
+        (*steps.columns_of(step), _today(change), application.id),
+    )
     change.wrote(
         "application", application.id, {"version": application.version + 1, "stage": step.stage}
     )
+
+
+def touch(change: Change, person_seq: int) -> None:
+    """Note that somebody did something for a person today: their applications do not lie idle."""
+    change.execute(
+        "UPDATE application SET touched_on = ? WHERE person = ? AND retention_class IS NULL",
+        (_today(change), person_seq),
+    )
+
+
+def _today(change: Change) -> str:
+    return day_of(change.now).isoformat()
 
 
 def update_person(
@@ -202,6 +201,7 @@ def update_person(
         "UPDATE person SET version = version + 1, fields = ? WHERE seq = ?",
         (as_json(fields), application.person_seq),
     )
+    touch(change, application.person_seq)
     old, new = terms
     gone = [(term, application.person_seq) for term in old - new]
     change.executemany("DELETE FROM term WHERE term = ? AND seq = ?", gone)
@@ -216,6 +216,7 @@ def update_application(change: Change, application: ApplicationRecord, fields: F
         "UPDATE application SET version = version + 1, fields = ? WHERE id = ?",
         (as_json(fields), application.id),
     )
+    touch(change, application.person_seq)
     change.wrote(
         "application", application.id, {"version": application.version + 1, "fields": fields}
     )
@@ -229,45 +230,38 @@ def insert_terms(change: Change, seq: int, terms: Iterable[str]) -> None:
     )
 
 
-def _requisition(row: Sequence[Any]) -> RequisitionRecord:
-    return RequisitionRecord(
-        seq=row[0],
-        id=row[1],
-        version=row[2],
-        title=row[3],
-        department=row[4],
-        place=row[5],
-        head_count=row[6],
-        owner=row[7],
-        opened_on=date.fromisoformat(row[8]),
-        closed_on=None if row[9] is None else date.fromisoformat(row[9]),
+def set_owner(change: Change, application: ApplicationRecord, owner: str) -> None:
+    """Give an application to another user (id)."""
+    change.execute(
+        "UPDATE application SET version = version + 1, owner = ? WHERE id = ?",
+        (owner, application.id),
+    )
+    touch(change, application.person_seq)
+    change.wrote("application", application.id, {"version": application.version + 1})
+
+
+def move_application(
+    change: Change, application: ApplicationRecord, requisition_seq: int, fields: Fields
+) -> None:
+    """Put an application under another requisition (row number), with the fields it has there."""
+    change.execute(
+        "UPDATE application SET version = version + 1, requisition = ?, fields = ? WHERE id = ?",
+        (requisition_seq, as_json(fields), application.id),
+    )
+    touch(change, application.person_seq)
+    change.wrote(
+        "application", application.id, {"version": application.version + 1, "fields": fields}
     )
 
 
-_REQUISITION: Final = (
-    "SELECT seq, id, version, title, department, place, head_count, owner, opened_on, closed_on "
-    "FROM requisition"
-)
-
-
-def requisitions(hiring: Compartment, *, include_closed: bool) -> list[RequisitionRecord]:
-    """Return requisitions, newest first."""
-    which = "" if include_closed else " WHERE closed_on IS NULL"
-    return [_requisition(row) for row in hiring.read(f"{_REQUISITION}{which} ORDER BY seq DESC")]
-
-
-def requisition(hiring: Compartment, id_: str) -> RequisitionRecord | None:
-    """Return one requisition, or None."""
-    row = hiring.read_one(f"{_REQUISITION} WHERE id = ?", (id_,))
-    return None if row is None else _requisition(row)
-
-
-def requisition_counts(hiring: Compartment) -> dict[tuple[int, str], int]:
-    """Return how many applications stand where: (requisition row, stage) to number."""
-    rows = hiring.read(
-        "SELECT requisition, stage, count(*) FROM application GROUP BY requisition, stage"
+def untouched_since(hiring: Compartment, day: date) -> list[ApplicationRecord]:
+    """Return open applications that nobody did anything for since before ``day``."""
+    return applications_where(
+        hiring,
+        "a.retention_class IS NULL AND a.touched_on < ?",
+        (day.isoformat(),),
+        limit=-1,
     )
-    return {(row[0], row[1]): row[2] for row in rows}
 
 
 def stage_counts(hiring: Compartment) -> dict[str, int]:

@@ -149,10 +149,10 @@ class CandidatesPage(Page):
         return [self._rows[id_].stage for id_ in self.table.marked() if id_ in self._rows]
 
     def _next_stages(self) -> tuple[str, ...]:
-        catalogue = self.desk.catalogue
-        each = [set(stages.next_stages(catalogue, key)) for key in self._marked_stages()]
+        marked = [self._rows[id_] for id_ in self.table.marked() if id_ in self._rows]
+        each = [set(one.next_stages) for one in marked]
         common = set.intersection(*each) if each else set()
-        return tuple(key for key in catalogue.stages if key in common)
+        return tuple(key for key in self.desk.catalogue.stages if key in common)
 
     def _read_list(self) -> None:
         self.desk.query(

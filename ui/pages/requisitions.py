@@ -135,7 +135,7 @@ class CloseForm(Question):
         """Say everything in the language in use."""
         self._own.again()
         catalogue = self._desk.catalogue
-        reasons = catalogue.code_lists["decision_reason"].codes
+        reasons = catalogue.code_lists["close_reason"].codes
         fill(self.reason, [(str(label), code) for code, label in reasons.items()])
         ends = next(s for s in catalogue.stages.values() if s.operation == "reject")
         self._clock.setText(deletion_sentence(self._desk, ends))

@@ -4,7 +4,15 @@
 import pytest
 
 from hr_desk import catalogue
-from hr_desk.domain.stages import StepNotAllowed, allowed, next_stages, target_of
+from hr_desk.domain.stages import (
+    StepNotAllowed,
+    allowed,
+    before_offer,
+    choosable,
+    next_stages,
+    target_of,
+    usual,
+)
 
 CATALOGUE = catalogue.load()
 
@@ -35,10 +43,24 @@ def test_a_spoken_offer_is_accepted_in_one_step() -> None:
 
 def test_advancing_names_its_target() -> None:
     assert next_stages(CATALOGUE, "applied") == ("interview", "offered")
-    assert target_of(CATALOGUE, "applied", "advance").key == "interview"
+    assert target_of(CATALOGUE, "applied", "advance", "interview").key == "interview"
     assert target_of(CATALOGUE, "applied", "advance", "offered").key == "offered"
     with pytest.raises(StepNotAllowed):
         target_of(CATALOGUE, "applied", "advance", "employed")
+
+
+def test_a_requisition_chooses_its_own_stations() -> None:
+    assert choosable(CATALOGUE) == ("screening", "test", "interview", "second_interview")
+    assert usual(CATALOGUE) == ("interview",)
+    assert before_offer(CATALOGUE) == ("applied", "interview", "offered")
+    assert before_offer(CATALOGUE, ("test",)) == ("applied", "test", "offered")
+    assert next_stages(CATALOGUE, "applied", ("screening", "test")) == (
+        "screening",
+        "test",
+        "offered",
+    )
+    assert next_stages(CATALOGUE, "test", ()) == ("offered",)
+    assert next_stages(CATALOGUE, "offer_accepted", ()) == ("onboarding",)
 
 
 @pytest.mark.parametrize("verb", ["reject", "decline_offer"])

@@ -116,7 +116,7 @@ def test_nobody_is_taken_in_for_a_closed_or_unknown_requisition(
     desk: Desk, session: Session
 ) -> None:
     values = one().values(session.catalogue)
-    requisitions.close_requisition(session, desk.requisition, reason="closed")
+    requisitions.close_requisition(session, desk.requisition, reason="ended")
     with pytest.raises(RequisitionClosed):
         recruitment.take_in(session, [NewCandidate(requisition_id=desk.requisition, values=values)])
     with pytest.raises(RecordGone):

@@ -62,7 +62,7 @@ def test_closing_decides_what_is_open_and_leaves_the_rest(desk: Desk, session: S
     recruitment.accept_offer(session, ids[2:3], told_by="李经理", on=START.date())
     recruitment.withdraw(session, ids[3:4])
     desk.clock.advance(days=1)
-    changes = requisitions.close_requisition(session, desk.requisition, reason="other_chosen")
+    changes = requisitions.close_requisition(session, desk.requisition, reason="filled")
     after = {record.id: record for record in recruitment.records(session, ids)}
     decided = {ids[n] for n in (0, 1, 4, 5)}
     for id_ in decided:
@@ -82,8 +82,8 @@ def test_closing_needs_a_reason_and_happens_once(desk: Desk, session: Session) -
     with pytest.raises(ReasonUnknown):
         requisitions.close_requisition(session, desk.requisition, reason="mood")
     assert recruitment.records(session, ids)[0].stage == "applied"
-    requisitions.close_requisition(session, desk.requisition, reason="closed")
+    requisitions.close_requisition(session, desk.requisition, reason="ended")
     with pytest.raises(RequisitionClosed):
-        requisitions.close_requisition(session, desk.requisition, reason="closed")
+        requisitions.close_requisition(session, desk.requisition, reason="ended")
     with pytest.raises(RecordGone):
-        requisitions.close_requisition(session, "none", reason="closed")
+        requisitions.close_requisition(session, "none", reason="ended")

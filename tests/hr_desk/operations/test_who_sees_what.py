@@ -39,8 +39,8 @@ CLOSED: Final = ("no", "–", "forbidden")
 TIMES: Final = {"visit_planned", "visit_arrived", "visit_left"}
 """The three fields of the list's row ``visit_times``."""
 STAGES: Final = (
-    "applied", "interview", "offered", "offer_accepted", "onboarding", "employed", "left",
-    "not_hired", "withdrawn", "offer_declined",
+    "applied", "screening", "test", "interview", "second_interview", "offered",
+    "offer_accepted", "onboarding", "employed", "left", "not_hired", "withdrawn", "offer_declined",
 )  # fmt: skip
 PASSPHRASE: Final = "words that are long enough here"
 

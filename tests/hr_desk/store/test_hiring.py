@@ -5,7 +5,7 @@ import pytest
 
 from hr_desk.operations import recruitment
 from hr_desk.operations.session import Session
-from hr_desk.store import driver, hiring
+from hr_desk.store import driver, hiring, requisitions
 from tests.support.desk import Desk
 from tests.support.made_up import people
 
@@ -55,7 +55,7 @@ def test_counts_stand_for_each_requisition_and_stage(desk: Desk, session: Sessio
     recruitment.reject(session, ids[1:3], reason="skills")
     file = session.compartment("hiring")
     assert hiring.stage_counts(file) == {"interview": 1, "not_hired": 2, "applied": 1}
-    record = hiring.requisition(file, desk.requisition)
+    record = requisitions.requisition(file, desk.requisition)
     assert record is not None
-    assert hiring.requisition_counts(file)[record.seq, "not_hired"] == 2
+    assert requisitions.requisition_counts(file)[record.seq, "not_hired"] == 2
     assert {one.id for one in hiring.open_applications_of(file, record.seq)} == {ids[0], ids[3]}
