@@ -129,7 +129,7 @@ def narrowed(
     """
     left = (
         tuple(
-            frozenset(t for t in union if t[0] == "c" or KINDS_OF[t[0]] in kinds)
+            frozenset(term for term in union if term[0] == "c" or KINDS_OF[term[0]] in kinds)
             for union in conjunction
         )
         for conjunction in alternatives
