@@ -11,6 +11,7 @@ from enum import Enum
 
 from hr_desk.i18n import N_
 from ui.action_entry import SELECTION, Action
+from ui.hiring_actions import HIRING_ACTIONS
 from ui.page_entry import PageEntry
 from ui.visitor_actions import VISITOR_ACTIONS
 
@@ -179,6 +180,7 @@ ACTIONS: tuple[Action, ...] = (
         needs=_HIRING,
         page="record",
     ),
+    *HIRING_ACTIONS,
     *VISITOR_ACTIONS,
     Action(
         id="requisitions.open",

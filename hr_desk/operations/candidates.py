@@ -124,6 +124,8 @@ class RecordView:
     stage: str
     stage_since: date
     reason: str | None
+    stations: tuple[str, ...]
+    """The choosable stages its requisition has."""
     next_stages: tuple[str, ...]
     allowed: frozenset[str]
     retention: RetentionNote | None
@@ -313,6 +315,7 @@ def open_record(session: Session, application_id: str) -> RecordView:
         stage=record.stage,
         stage_since=record.stage_on,
         reason=record.reason,
+        stations=record.requisition_stages,
         next_stages=steps_on(session, record.stage, record.requisition_stages),
         allowed=_allowed(session, record),
         retention=_retention_note(session, record),

@@ -9,10 +9,11 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from hr_desk.domain.stages import choosable, usual
 from hr_desk.i18n import N_, t
+from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING, conclude
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import (
@@ -60,6 +61,8 @@ class RequisitionRow:
     opened_on: date
     closed_on: date | None
     close_reason: str | None
+    close_entry: int | None
+    """What ``taking_back.take_back`` opens it again with; None while it is open."""
     kind: str
     stages: tuple[str, ...]
     owner: str
@@ -90,29 +93,18 @@ class Wanted:
     deputies: tuple[str, ...] = ()
 
 
+def open_requisition(session: Session, **words: Any) -> Changes:
+    """Open a requisition of the words of ``Wanted``; raises what ``open_as_wanted`` does."""
+    return open_as_wanted(session, Wanted(**words))
+
+
 @operation("requisition.open", compartment="hiring", roles=RECRUITING)
-def open_requisition(
-    session: Session,
-    change: Change,
-    /,
-    *,
-    title: str,
-    department: str,
-    place: str,
-    head_count: int = 1,
-    kind: str = "openings",
-    stages: tuple[str, ...] | None = None,
-    deputies: tuple[str, ...] = (),
-) -> tuple[str]:
-    """Open a requisition, owned by whoever opens it; the words are those of ``Wanted``.
+def open_as_wanted(session: Session, change: Change, /, wanted: Wanted) -> tuple[str]:
+    """Open a requisition, owned by whoever opens it unless it says otherwise; returns its id.
 
     Raises TextMissing, TextTooLong, NumberOutOfRange (1 to 999 openings), ReasonUnknown for an
     unknown kind, UnknownUser.
     """
-    wanted = Wanted(
-        title=title, department=department, place=place, head_count=head_count, kind=kind,
-        stages=stages, deputies=deputies,
-    )  # fmt: skip
     id_ = secrets.token_hex(16)
     empty = RequisitionRecord(
         seq=0, id=id_, version=0, title="", department="", place="", head_count=0,
@@ -244,6 +236,7 @@ def _row(
         opened_on=record.opened_on,
         closed_on=record.closed_on,
         close_reason=record.close_reason,
+        close_entry=record.close_entry,
         kind=record.kind,
         stages=record.stages,
         owner=record.owner,

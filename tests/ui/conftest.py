@@ -90,6 +90,7 @@ def fill(session: Session) -> None:
     recruitment.advance(session, ids[1:2], to="interview")
     recruitment.reject(session, ids[2:3], reason="skills")
     users.add(session, name="desk", passphrase=PASSPHRASE, roles=("front_desk",))
+    users.add(session, name="second", passphrase=PASSPHRASE, roles=("recruiter",))
 
 
 @pytest.fixture(scope="session")

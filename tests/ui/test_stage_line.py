@@ -20,5 +20,12 @@ from ui.widgets.stage_line import StageLine
 def test_what_was_passed_is_what_is_known(qtbot: QtBot, stage: str, said: str) -> None:
     line = StageLine(load())
     qtbot.addWidget(line)
-    line.show_stage(stage)
+    line.show_stage(stage, ("interview",))
     assert line.text() == said
+
+
+def test_the_stations_are_those_of_the_requisition(qtbot: QtBot) -> None:
+    line = StageLine(load())
+    qtbot.addWidget(line)
+    line.show_stage("test", ("screening", "test"))
+    assert line.text().startswith("✓ 已应聘  ✓ 初步筛选  ● 笔试或实操  ○ 已发录用意向")

@@ -62,6 +62,11 @@ class CandidateFilter(QWidget):
             requisition_id=self.requisition.currentData() or None,
         )
 
+    def requisition_row(self) -> RequisitionRow | None:
+        """Return the requisition that is chosen, None for all of them."""
+        chosen = self.requisition.currentData()
+        return next((one for one in self._requisitions if one.id == chosen), None)
+
     def is_narrow(self) -> bool:
         """Whether anything is filtered at all."""
         return self.query() != ListQuery()

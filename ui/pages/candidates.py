@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QStackedWidget
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain import stages
 from hr_desk.i18n import N_, t
-from hr_desk.operations import candidates, drafts, requisitions
+from hr_desk.operations import candidates, drafts, recruitment, requisitions, taking_back
 from hr_desk.operations.candidates import ApplicationPage, ApplicationRow, ListQuery
 from hr_desk.operations.drafts import DraftLine
+from ui.pages.candidate_board import CandidateBoard, counts_used
 from ui.pages.candidate_filter import CandidateFilter
-from ui.pages.decisions import STEPS, DecisionPanel, StepBar, verb_of
+from ui.pages.decisions import DONE, STEPS, DecisionPanel, StepBar, verb_of
 from ui.pages.drafting import record_of
+from ui.pages.further_steps import FurtherSteps
 from ui.pages.hand_out import HandOut
 from ui.pages.inviting import InvitePanel
 from ui.pages.page import Page
+from ui.pages.undoing import Undoing
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import application_columns, application_rows
@@ -52,6 +55,11 @@ class CandidatesPage(Page):
         self.none_yet, self.no_match = EmptyState("users"), EmptyState("search")
         self.bar = StepBar(self.desk)
         self.panel = DecisionPanel(self.desk)
+        self.undoing = Undoing(self.desk, self.banner)
+        self.further = FurtherSteps(self.desk, self.banner, self.undoing)
+        self.board = CandidateBoard(self.desk)
+        self._board_button = Button(icon="columns-3")
+        self._counts: Mapping[str, int] = {}
         self.inviting, self._invite = InvitePanel(self.desk), Button(icon="calendar")
         self.hand_out = HandOut(self.desk, self.filter.query)
         self._hand_out_button = Button(icon="download")
@@ -65,7 +73,11 @@ class CandidatesPage(Page):
         """Finding always, steps where every marked application allows them."""
         found: dict[str, Callable[[], object]] = {"candidates.find": self.filter.search.setFocus}
         found["candidates.hand_out"] = self.hand_out.start
-        marked = self.table.marked()
+        found["candidates.board"] = self.toggle_board
+        if self.undoing.is_ready:
+            found["candidates.undo"] = self.undoing.undo
+        marked = self.marked()
+        found |= self.further.possible()
         if self._may_invite():
             found["candidates.invite"] = self.invite
         if len(marked) == 1:
@@ -114,6 +126,7 @@ class CandidatesPage(Page):
             t("Try fewer letters, or look at all stages and requisitions again."),
             t("Clear the filters"),
         )
+        self.board.retranslate()
         self._show_steps()
 
     def keep_drafts(self) -> None:
@@ -122,16 +135,39 @@ class CandidatesPage(Page):
 
     def start(self, verb: str) -> None:
         """Ask what a step needs for the marked applications."""
-        self.panel.start(verb, self.table.marked(), self._next_stages())
+        self.panel.start(verb, self.marked(), self._next_stages())
 
     def invite(self) -> None:
         """Ask when the marked candidates are to come."""
-        self.inviting.start(self.table.marked())
+        self.inviting.start(self.marked())
 
     def _may_invite(self) -> bool:
         catalogue, marked = self.desk.catalogue, self._marked_stages()
         open_ = bool(marked) and not any(catalogue.stages[key].ends for key in marked)
         return open_ and self.desk.may("invitation.send")
+
+    def marked(self) -> tuple[str, ...]:
+        """Return the applications that are marked, in the table or on the board."""
+        return self.board.view.marked() if self.shows_board else self.table.marked()
+
+    @property
+    def shows_board(self) -> bool:
+        """Whether the board is shown instead of the table."""
+        return self._view.currentWidget() is self.board.view
+
+    def toggle_board(self) -> None:
+        """Show the board instead of the table, or the table again."""
+        self._view.setCurrentWidget(self.table if self.shows_board else self.board.view)
+        self._read_list()
+        self._show_steps()
+        self.situation_changed.emit()
+
+    def _known(self) -> dict[str, ApplicationRow]:
+        return self.board.rows if self.shows_board else self._rows
+
+    def _marked_rows(self) -> list[ApplicationRow]:
+        known = self._known()
+        return [known[id_] for id_ in self.marked() if id_ in known]
 
     def possible_verbs(self) -> frozenset[str]:
         """Return the steps that every marked application allows."""
@@ -146,15 +182,17 @@ class CandidatesPage(Page):
         return {verb_of(action) for action in STEPS if self.desk.may(action.operation)}
 
     def _marked_stages(self) -> list[str]:
-        return [self._rows[id_].stage for id_ in self.table.marked() if id_ in self._rows]
+        return [row.stage for row in self._marked_rows()]
 
     def _next_stages(self) -> tuple[str, ...]:
-        marked = [self._rows[id_] for id_ in self.table.marked() if id_ in self._rows]
-        each = [set(one.next_stages) for one in marked]
+        each = [set(one.next_stages) for one in self._marked_rows()]
         common = set.intersection(*each) if each else set()
         return tuple(key for key in self.desk.catalogue.stages if key in common)
 
     def _read_list(self) -> None:
+        if self.shows_board:
+            self._read_board()
+            return
         self.desk.query(
             candidates.list_applications,
             self.filter.query(),
@@ -167,6 +205,11 @@ class CandidatesPage(Page):
         self._rows = {one.application_id: one for one in page.rows}
         self.table.show_rows(application_rows(page.rows, self.desk.catalogue), page.next_before)
         self._choose_view()
+
+    def _read_board(self) -> None:
+        one = self.filter.requisition_row()
+        chosen = None if one is None else one.stages
+        self.board.read(self.filter.query(), chosen, counts_used(self._counts))
 
     def _read_more(self, before: int) -> None:
         query = self.filter.query()
@@ -189,7 +232,7 @@ class CandidatesPage(Page):
         self.table.append_rows(application_rows(page.rows, self.desk.catalogue), page.next_before)
 
     def _show_counts(self, counts: Mapping[str, int]) -> None:
-        self._total = sum(counts.values())
+        self._total, self._counts = sum(counts.values()), counts
         self.filter.show_counts(counts)
         self._choose_view()
 
@@ -206,7 +249,9 @@ class CandidatesPage(Page):
             )
 
     def _choose_view(self) -> None:
-        if self._rows:
+        if self.shows_board:
+            pass
+        elif self._rows:
             self._view.setCurrentWidget(self.table)
         elif self.filter.is_narrow():
             self._view.setCurrentWidget(self.no_match)
@@ -215,38 +260,63 @@ class CandidatesPage(Page):
         self.filter.setVisible(bool(self._total) or self.filter.is_narrow())
         may = self.desk.may("disclosure.register")
         self._hand_out_button.setVisible(may and bool(self._rows))
+        self._board_button.setVisible(bool(self._total))
 
     def _marked(self, ids: tuple[str, ...]) -> None:
         self._show_steps()
-        for panel in (self.panel, self.inviting):
+        for panel in (self.panel, self.inviting, self.further.assigning, self.further.moving):
             if panel.isVisible() and not ids:
                 panel.leave()
         self.situation_changed.emit()
 
     def _show_steps(self) -> None:
-        count = len(self.table.marked())
+        count = len(self.marked())
+        self.further.look(self._marked_rows())
         self.bar.show_steps(t("{count} selected", count=count), self.possible_verbs())
         self._invite.setVisible(self._may_invite())
         self.bar.setVisible(count > 0)
 
-    def _decided(self, _verb: str) -> None:
+    def _decided(self, verb: str, count: int, entry: int) -> None:
+        self.undoing.offer(lambda: t(DONE[verb], count=count), taking_back.take_back, entry)
         self.table.setFocus()
+
+    def _advance(self, ids: tuple[str, ...], to: str) -> None:
+        """Move cards that were dropped on a station, at once: it can be taken back."""
+        self.desk.run(
+            recruitment.advance,
+            ids,
+            to=to,
+            owner=self,
+            done=lambda changes: self._decided("advance", len(ids), changes.sequence),
+            failed=self.banner.show_error,
+        )
+
+    def _refuse(self, label: str) -> None:
+        self.banner.show_text(
+            "warn", lambda: t("From where it stands, nobody gets to “{stage}” here.", stage=label)
+        )
 
     def _lay_out(self) -> None:
         take_in = Button(kind="primary", icon="user-plus")
         self.words.put(N_("Take in a candidate"), take_in.setText)
         take_in.setVisible(self.desk.may("application.take_in"))
         take_in.clicked.connect(lambda: self.go.emit("record", None))
+        self.words.put(N_("Board or table"), self._board_button.setText)
         self.words.put(N_("Hand out this list…"), self._hand_out_button.setText)
         self._hand_out_button.clicked.connect(self.hand_out.start)
+        self.header.add(self._board_button)
         self.header.add(self._hand_out_button)
         self.header.add(take_in)
-        for widget in (self.table, self.none_yet, self.no_match):
+        for widget in (self.table, self.none_yet, self.no_match, self.board.view):
             self._view.addWidget(widget)
         self.body.addWidget(self.filter)
         self.words.put(N_("Invite to come…"), self._invite.setText)
         self.bar.add(self._invite)
-        for panel in (self.panel, self.inviting, self.hand_out, self.hand_out.once):
+        for button in self.further.buttons.values():
+            self.bar.add(button)
+        self.further.name_buttons(self.words)
+        panels = (self.panel, self.inviting, self.further.assigning, self.further.moving)
+        for panel in (*panels, self.hand_out, self.hand_out.once):
             self.body.addWidget(panel)
         self.body.addWidget(self._view, 1)
         self.body.addWidget(self.bar)
@@ -262,3 +332,10 @@ class CandidatesPage(Page):
         self._invite.clicked.connect(self.invite)
         self.inviting.invited.connect(self.table.setFocus)
         self.panel.decided.connect(self._decided)
+        self.undoing.changed.connect(self.situation_changed)
+        self.board.view.marked_changed.connect(self._marked)
+        self.board.view.opened.connect(lambda id_: self.go.emit("record", id_))
+        self.board.advance.connect(self._advance)
+        self.board.ask.connect(lambda verb, ids: self.panel.start(verb, ids))
+        self.board.refused.connect(self._refuse)
+        self._board_button.clicked.connect(self.toggle_board)

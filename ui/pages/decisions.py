@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFrame, QSizePolicy, QWidget
 
 from hr_desk.catalogue.model import Stage
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import recruitment
+from hr_desk.operations.changes import Changes
 from ui import theme
 from ui.actions import ACTIONS, Action
 from ui.session import OpenDesk
@@ -32,6 +33,16 @@ SENTENCES = {
 """The question for each verb of hr_desk.operations.recruitment, in the order of the bar."""
 
 
+DONE = {
+    "advance": N_("Moved on: {count}."),
+    "accept_offer": N_("Offer accepted: {count}."),
+    "decline_offer": N_("Offer declined: {count}."),
+    "withdraw": N_("Withdrawn: {count}."),
+    "reject": N_("Not hired: {count}."),
+}
+"""What a page says afterwards, beside the button that takes it back."""
+
+
 def verb_of(action: Action) -> str:
     """Return the verb of an action on applications, empty for other actions."""
     verb = action.id.rpartition(".")[2]
@@ -46,8 +57,13 @@ def deletion_sentence(desk: OpenDesk, stage: Stage) -> str:
     """Say which clock starts at a stage and when it ends; empty where none starts."""
     if stage.clock is None or stage.clock_event is None:
         return ""
-    kept = desk.catalogue.classes[stage.clock]
-    days = kept.periods.get(stage.clock_event)
+    return clock_sentence(desk, stage.clock, stage.clock_event)
+
+
+def clock_sentence(desk: OpenDesk, class_key: str, event: str) -> str:
+    """Say how long a class keeps data from an event on; empty where it does not know the event."""
+    kept = desk.catalogue.classes[class_key]
+    days = kept.periods.get(event)
     if days is None:
         return ""
     return t(
@@ -60,8 +76,8 @@ def deletion_sentence(desk: OpenDesk, stage: Stage) -> str:
 class DecisionPanel(Question):
     """Asks what one step needs, then runs it over the chosen applications."""
 
-    decided = Signal(str)
-    """The verb that was carried out."""
+    decided = Signal(str, int, int)
+    """The verb that was carried out, how many it was for, and the entry that takes it back."""
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__()
@@ -79,6 +95,9 @@ class DecisionPanel(Question):
         self.on.setCalendarPopup(True)
         self._on_entry = Entry(self.on)
         self._own.put(N_("On"), self._on_entry.set_label)
+        self.keep_open = QCheckBox()
+        self._own.put(N_("Keep the requisition open when it is full"), self.keep_open.setText)
+        self._full = Label(tone="soft")
         self._clock = Label(tone="soft")
         inputs = row(gap=theme.MEDIUM)
         for entry in (self._to_entry, self._reason_entry, self._told_entry, self._on_entry):
@@ -86,13 +105,15 @@ class DecisionPanel(Question):
             inputs.addWidget(entry)
         inputs.addStretch(1)
         self.content.addLayout(inputs)
-        self.content.addWidget(self._clock)
+        for widget in (self._full, self.keep_open, self._clock):
+            self.content.addWidget(widget)
 
     def start(self, verb: str, ids: Sequence[str], next_stages: Sequence[str] = ()) -> None:
         """Ask about one verb for these applications."""
         self._verb, self._ids, self._next = verb, tuple(ids), tuple(next_stages)
         self._told_entry.set_error("")
         self.told_by.clear()
+        self.keep_open.setChecked(False)
         self._say()
         self.show()
         first = {"advance": self.to, "reject": self.reason, "accept_offer": self.told_by}
@@ -112,6 +133,11 @@ class DecisionPanel(Question):
         self._reason_entry.setVisible(verb == "reject")
         for entry in (self._told_entry, self._on_entry):
             entry.setVisible(verb == "accept_offer")
+        for widget in (self._full, self.keep_open):
+            widget.setVisible(verb == "accept_offer")
+        self._full.setText(
+            t("With its last opening a requisition closes, and who is undecided ends as not hired.")
+        )
         fill(self.to, [(str(catalogue.stages[key].label), key) for key in self._next])
         reasons = catalogue.code_lists["decision_reason"].codes
         fill(self.reason, [(str(label), code) for code, label in reasons.items()])
@@ -137,15 +163,16 @@ class DecisionPanel(Question):
             "accept_offer": {
                 "told_by": self.told_by.text(),
                 "on": date.fromisoformat(self.on.date().toString("yyyy-MM-dd")),
+                "keep_open": self.keep_open.isChecked(),
             },
         }
         return given.get(self._verb, {})
 
-    def _done(self, _changes: Any) -> None:
+    def _done(self, changes: Changes) -> None:
         self.yes.setEnabled(True)
-        verb = self._verb
+        verb, count = self._verb, len(self._ids)
         self.leave()
-        self.decided.emit(verb)
+        self.decided.emit(verb, count, changes.sequence)
 
     def _failed(self, error: UserError) -> None:
         self.yes.setEnabled(True)

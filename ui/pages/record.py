@@ -23,6 +23,7 @@ from ui.pages.page import Page
 from ui.pages.portraits import Portraits
 from ui.pages.record_print import print_form
 from ui.pages.record_side import RecordSide
+from ui.pages.step_back import StepBack
 from ui.pages.take_in import TakeInCard
 from ui.pages.unmasking import UnmaskPanel
 from ui.session import Surroundings
@@ -52,6 +53,8 @@ class RecordPage(Page):
         self._beside = scrolled(self.side)
         self.invitations = Invitations(self.desk, self.side.invitations)
         self.bar, self.panel = StepBar(self.desk), DecisionPanel(self.desk)
+        self.back_step = StepBack(self.desk)
+        self.bar.add(self.back_step)
         self.unmasking = UnmaskPanel(self.desk)
         self.portraits = Portraits(self.desk, self.form)
         self.drafting = Drafting(self.desk, self._typed, self)
@@ -322,16 +325,17 @@ class RecordPage(Page):
                 day=view.stage_since,
             ),
         )
-        self.stage_line.show_stage(view.stage)
+        self.stage_line.show_stage(view.stage, view.stations)
         verbs = view.allowed - ({"advance"} if not view.next_stages else set())
         self.bar.show_steps("", frozenset(verbs))
-        self.bar.setVisible(bool(self.bar.shown()))
+        self.back_step.look(view)
+        self.bar.setVisible(bool(self.bar.shown()) or not self.back_step.isHidden())
 
     def _start_step(self, verb: str) -> None:
         if self.view is not None:
             self.panel.start(verb, (self.view.application_id,), self.view.next_stages)
 
-    def _reopen(self, _verb: str = "") -> None:
+    def _reopen(self, *_step: object) -> None:
         if self.view is not None:
             self.open(self.view.application_id)
 
@@ -376,3 +380,5 @@ class RecordPage(Page):
         self.unmasking.shown.connect(self.form.show_unmasked)
         self.bar.wanted.connect(self._start_step)
         self.panel.decided.connect(self._reopen)
+        self.back_step.done.connect(self._reopen)
+        self.back_step.failed.connect(self.banner.show_error)

@@ -5,21 +5,25 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QStackedWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QStackedWidget
 
 from hr_desk.i18n import N_, t
-from hr_desk.operations import requisitions
+from hr_desk.operations import requisitions, taking_back
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.concluding import CANCELLED
 from hr_desk.operations.requisitions import RequisitionRow
-from ui import theme
-from ui.pages.decisions import deletion_sentence
+from ui.pages.decisions import clock_sentence, deletion_sentence
 from ui.pages.page import Page
+from ui.pages.requisition_form import RequisitionForm
+from ui.pages.undoing import Undoing
 from ui.session import OpenDesk, Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableCell, TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.entry import Entry, choice, fill, line
+from ui.widgets.entry import choice, fill
 from ui.widgets.label import Label
 from ui.widgets.layouts import row
 from ui.widgets.panels import EmptyState, Question
@@ -38,6 +42,8 @@ COLUMNS = (
 
 def filled(one: RequisitionRow) -> TableCell:
     """Say how many openings are filled, and calmly where more people accepted than were sought."""
+    if one.kind in requisitions.WITHOUT_HEAD_COUNT:
+        return TableCell(t("{filled}, no limit", filled=one.filled), sort=one.filled)
     shown = t("{filled} of {wanted}", filled=one.filled, wanted=one.head_count)
     if one.filled > one.head_count:
         more = one.filled - one.head_count
@@ -59,57 +65,11 @@ def table_row(one: RequisitionRow) -> TableRow:
     )
 
 
-class OpenForm(Question):
-    """The four things a requisition needs."""
-
-    def __init__(self, desk: OpenDesk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._own = Words()
-        self.banner = Banner()
-        title, self.title = line(self._own, N_("Position"))
-        department, self.department = line(self._own, N_("Department"))
-        place, self.place = line(self._own, N_("Place of work"))
-        self.head_count = QSpinBox()
-        self.head_count.setRange(1, requisitions.MOST_OPENINGS)
-        number = Entry(self.head_count)
-        self._own.put(N_("Head count"), number.set_label)
-        inputs = row(gap=theme.MEDIUM)
-        for entry in (title, department, place, number):
-            inputs.addWidget(entry, 1)
-        self.content.addWidget(self.banner)
-        self.content.addLayout(inputs)
-
-    def start(self) -> None:
-        """Show the empty form."""
-        for editor in (self.title, self.department, self.place):
-            editor.clear()
-        self.head_count.setValue(1)
-        self.banner.clear()
-        self.ask(t("A new requisition"), t("Open a requisition"), self._run)
-        self.title.setFocus()
-
-    def retranslate(self) -> None:
-        """Say the labels in the language in use."""
-        self._own.again()
-        self.sentence.setText(t("A new requisition"))
-        self.yes.setText(t("Open a requisition"))
-
-    def _run(self) -> None:
-        self._desk.run(
-            requisitions.open_requisition,
-            owner=self,
-            done=lambda _changes: self.leave(),
-            failed=self.banner.show_error,
-            title=self.title.text(),
-            department=self.department.text(),
-            place=self.place.text(),
-            head_count=self.head_count.value(),
-        )
-
-
 class CloseForm(Question):
     """The reason for closing, and what closing does to the open applications."""
+
+    closed = Signal(str, int)
+    """The title of what was closed, and the entry that takes it back."""
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(danger=True)
@@ -120,6 +80,7 @@ class CloseForm(Question):
         reason, self.reason = choice(self._own, N_("Reason"))
         reason.setMaximumWidth(360)
         self._clock = Label(tone="soft")
+        self.reason.currentIndexChanged.connect(self._say_clock)
         for widget in (self.banner, self._clock, reason):
             self.content.addWidget(widget)
 
@@ -137,8 +98,7 @@ class CloseForm(Question):
         catalogue = self._desk.catalogue
         reasons = catalogue.code_lists["close_reason"].codes
         fill(self.reason, [(str(label), code) for code, label in reasons.items()])
-        ends = next(s for s in catalogue.stages.values() if s.operation == "reject")
-        self._clock.setText(deletion_sentence(self._desk, ends))
+        self._say_clock()
         self.yes.setText(t("Close the requisition"))
         if self._about is not None:
             self.sentence.setText(
@@ -160,10 +120,24 @@ class CloseForm(Question):
                 requisitions.close_requisition,
                 self._about.id,
                 owner=self,
-                done=lambda _changes: self.leave(),
+                done=partial(self._done, self._about.title),
                 failed=self.banner.show_error,
                 reason=self.reason.currentData(),
             )
+
+    def _done(self, title: str, changes: Changes) -> None:
+        self.leave()
+        self.closed.emit(title, changes.sequence)
+
+    def _say_clock(self, _row: int = 0) -> None:
+        self._clock.setText(self._clock_of(self.reason.currentData()))
+
+    def _clock_of(self, reason: str) -> str:
+        """Say which clock closing for a reason starts."""
+        if reason == "cancelled":
+            return clock_sentence(self._desk, *CANCELLED)
+        ends = next(s for s in self._desk.catalogue.stages.values() if s.operation == "reject")
+        return deletion_sentence(self._desk, ends)
 
 
 class RequisitionsPage(Page):
@@ -176,7 +150,9 @@ class RequisitionsPage(Page):
         self._rows: dict[str, RequisitionRow] = {}
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.empty = EmptyState("briefcase")
-        self.opening, self.closing = OpenForm(self.desk), CloseForm(self.desk)
+        self.opening, self.closing = RequisitionForm(self.desk), CloseForm(self.desk)
+        self.undoing = Undoing(self.desk, self.banner)
+        self._edit_button, self._reopen_button = Button(icon="file-text"), Button(icon="undo-2")
         self.with_closed = QCheckBox()
         self._open_button = Button(kind="primary", icon="plus")
         self._close_button = Button(kind="danger", icon="archive")
@@ -191,7 +167,10 @@ class RequisitionsPage(Page):
         found: dict[str, Callable[[], object]] = {"requisitions.open": self.opening.start}
         marked = self._marked()
         if marked is not None and marked.is_open:
+            found["requisitions.edit"] = partial(self.opening.start_edit, marked)
             found["requisitions.close"] = partial(self.closing.start, marked)
+        elif marked is not None and marked.close_entry is not None:
+            found["requisitions.reopen"] = self._reopen
         return found
 
     def receive(self, argument: Any) -> None:
@@ -235,6 +214,11 @@ class RequisitionsPage(Page):
         one = self._marked()
         may_close = self.desk.may("requisition.close")
         self._close_button.setVisible(may_close and one is not None and one.is_open)
+        may_edit = self.desk.may("requisition.edit")
+        self._edit_button.setVisible(may_edit and one is not None and one.is_open)
+        may_reopen = self.desk.may("application.take_back")
+        closed = one is not None and one.close_entry is not None
+        self._reopen_button.setVisible(may_reopen and closed)
         self._people_button.setVisible(one is not None)
         self.situation_changed.emit()
 
@@ -242,6 +226,26 @@ class RequisitionsPage(Page):
         one = self._marked()
         if one is not None:
             self.closing.start(one)
+
+    def _edit_marked(self) -> None:
+        one = self._marked()
+        if one is not None:
+            self.opening.start_edit(one)
+
+    def _reopen(self) -> None:
+        one = self._marked()
+        if one is not None and one.close_entry is not None:
+            self.desk.run(
+                taking_back.take_back,
+                one.close_entry,
+                owner=self,
+                failed=self.banner.show_error,
+            )
+
+    def _closed(self, title: str, entry: int) -> None:
+        self.undoing.offer(
+            lambda: t("“{title}” is closed.", title=title), taking_back.take_back, entry
+        )
 
     def _show_people(self) -> None:
         one = self._marked()
@@ -255,7 +259,8 @@ class RequisitionsPage(Page):
             self._view.addWidget(widget)
         below = row()
         below.addWidget(self._people_button)
-        below.addWidget(self._close_button)
+        for button in (self._edit_button, self._close_button, self._reopen_button):
+            below.addWidget(button)
         below.addStretch(1)
         below.addWidget(self.with_closed)
         for form in (self.opening, self.closing):
@@ -268,6 +273,11 @@ class RequisitionsPage(Page):
         self.words.put(N_("Close the requisition"), self._close_button.setText)
         self.words.put(N_("Its candidates"), self._people_button.setText)
         self.words.put(N_("Show closed ones too"), self.with_closed.setText)
+        self.words.put(N_("Change the requisition"), self._edit_button.setText)
+        self.words.put(N_("Open the requisition again"), self._reopen_button.setText)
+        self._edit_button.clicked.connect(self._edit_marked)
+        self._reopen_button.clicked.connect(self._reopen)
+        self.closing.closed.connect(self._closed)
         self._open_button.clicked.connect(self.opening.start)
         self._close_button.clicked.connect(self._close_marked)
         self._people_button.clicked.connect(self._show_people)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where an application stands, as a small line of stages."""
 
+from collections.abc import Collection
+
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
@@ -14,13 +16,20 @@ UNKNOWN = "…"
 """Stands where an application may have passed stages that nobody can tell any more."""
 
 
-def way_of(catalogue: Catalogue, here: str) -> tuple[Stage | None, ...]:
-    """Return the stages of the usual way to the job.
+def way_of(
+    catalogue: Catalogue, here: str, chosen: Collection[str] = ()
+) -> tuple[Stage | None, ...]:
+    """Return the stages of the way to the job, with the ``chosen`` ones of the requisition.
 
     For an application that ended: the first stage, None for what is not known between, the only
     stage from which that end is reached (if it is one), and the end.
     """
-    usual = [s for s in catalogue.stages.values() if s.operation and not s.ends]
+    own = {here, *chosen}
+    usual = [
+        stage
+        for stage in catalogue.stages.values()
+        if stage.operation and not stage.ends and (stage.choice is None or stage.key in own)
+    ]
     stage = catalogue.stages[here]
     if stage in usual:
         return tuple(usual)
@@ -39,11 +48,11 @@ class StageLine(QWidget):
         self._flow = FlowLayout(self, gap=theme.SMALL)
         self._marks: list[Label] = []
 
-    def show_stage(self, here: str) -> None:
-        """Mark a stage as the one in force."""
+    def show_stage(self, here: str, chosen: Collection[str]) -> None:
+        """Mark a stage as the one in force, among those that the requisition chose."""
         clear(self._flow)
         current = self._catalogue.stages[here]
-        self._marks = [_mark(stage, current) for stage in way_of(self._catalogue, here)]
+        self._marks = [_mark(stage, current) for stage in way_of(self._catalogue, here, chosen)]
         for mark in self._marks:
             self._flow.addWidget(mark)
         self.setAccessibleName(t("Stage: {stage}", stage=current.label))

@@ -33,13 +33,13 @@ def test_an_unusable_requisition_is_not_opened(
     session: Session, change: dict[str, object], expected: type[Exception]
 ) -> None:
     with pytest.raises(expected):
-        requisitions.open_requisition(session, **{**USUAL, **change})  # type: ignore[arg-type]
+        requisitions.open_requisition(session, **{**USUAL, **change})
     assert len(requisitions.list_requisitions(session)) == 1
 
 
 def test_spaces_are_tidied_and_the_newest_comes_first(session: Session) -> None:
     usual = {**USUAL, "title": "  高级   焊工 "}
-    requisitions.open_requisition(session, **usual)  # type: ignore[arg-type]
+    requisitions.open_requisition(session, **usual)
     newest, oldest = requisitions.list_requisitions(session)
     assert (newest.title, oldest.title) == ("高级 焊工", "装配工")
     assert newest.opened_on == START.date()

@@ -163,3 +163,81 @@ def test_another_page_can_narrow_the_list(page: CandidatesPage, wait_idle: Wait)
     page.receive({"stages": ("not_hired",)})
     wait_idle()
     assert names(page) == ["欧阳娜娜"]
+
+
+def test_thirty_or_three_come_back_with_one_key(page: CandidatesPage, wait_idle: Wait) -> None:
+    mark(page, "张伟", "王芳", "李雷")
+    before = {id_: row.stage for id_, row in page._rows.items()}
+    page.handlers()["candidates.reject"]()
+    page.panel.yes.click()
+    wait_idle()
+    wait_idle()
+    assert "3" in page.banner.text()
+    assert {page._rows[id_].stage for id_ in page.marked()} == {"not_hired"}
+    page.handlers()["candidates.undo"]()
+    wait_idle()
+    wait_idle()
+    assert {id_: row.stage for id_, row in page._rows.items()} == before
+    assert "candidates.undo" not in page.handlers()
+
+
+def test_applications_are_given_to_someone_else_and_back(
+    page: CandidatesPage, wait_idle: Wait
+) -> None:
+    mark(page, "张伟", "王芳")
+    before = {row.application_id: row.owner for row in page._marked_rows()}
+    page.handlers()["candidates.assign"]()
+    wait_idle()
+    panel = page.further.assigning
+    others = [panel.who.itemData(n) for n in range(panel.who.count())]
+    other = next(key for key in others if key not in before.values())
+    panel.who.setCurrentIndex(others.index(other))
+    panel.yes.click()
+    wait_idle()
+    wait_idle()
+    assert {page._rows[id_].owner for id_ in before} == {other}
+    page.undoing.undo()
+    wait_idle()
+    wait_idle()
+    assert {id_: page._rows[id_].owner for id_ in before} == before
+
+
+def test_moving_puts_them_under_the_other_post(page: CandidatesPage, wait_idle: Wait) -> None:
+    mark(page, "张伟")
+    page.handlers()["candidates.move"]()
+    wait_idle()
+    box = page.further.moving.where
+    box.setCurrentIndex(next(n for n in range(box.count()) if box.itemText(n).startswith("质检员")))
+    page.further.moving.yes.click()
+    wait_idle()
+    wait_idle()
+    assert page._rows[page.marked()[0]].requisition == "质检员"
+
+
+def test_the_board_shows_the_same_people_and_moves_them(
+    page: CandidatesPage, wait_idle: Wait
+) -> None:
+    page.handlers()["candidates.board"]()
+    wait_idle()
+    board = page.board.view
+    assert board.stages == ("applied", "interview", "offered", "offer_accepted", "not_hired")
+    cards = board.cards_of("applied")
+    assert cards.cards.rowCount() == 3
+    moved = cards.cards.card_id(0)
+    board.wanted.emit((moved,), "interview")
+    wait_idle()
+    wait_idle()
+    assert page.board.rows[moved].stage == "interview"
+    page.undoing.undo()
+    wait_idle()
+    wait_idle()
+    assert page.board.rows[moved].stage == "applied"
+    board.wanted.emit((moved,), "not_hired")
+    assert page.panel.isVisible() and page.panel.reason.isVisible()
+    page.panel.leave()
+    ended = board.cards_of("not_hired").cards.card_id(0)
+    board.wanted.emit((ended,), "interview")
+    assert "面试" in page.banner.text()
+    page.toggle_board()
+    wait_idle()
+    assert page.table.isVisible()

@@ -67,8 +67,22 @@ def test_a_record_is_shown_with_what_is_known(
     assert page.header.title.text() == "欧阳娜娜"
     assert page.view is not None
     assert page.view.stage == "not_hired"
-    assert page.bar.isHidden()
+    assert page.bar.shown() == frozenset()
+    assert not page.back_step.isHidden()
     assert page.take_in.isHidden()
+
+
+def test_the_last_step_is_taken_back_from_the_record(
+    page: RecordPage, ids: dict[str, str], wait_idle: Wait
+) -> None:
+    page.receive(ids["欧阳娜娜"])
+    wait_idle()
+    page.back_step.click()
+    wait_idle()
+    wait_idle()
+    assert page.view is not None
+    assert page.view.stage == "applied"
+    assert page.back_step.isHidden()
 
 
 def test_a_candidate_is_taken_in(page: RecordPage, wait_idle: Wait) -> None:

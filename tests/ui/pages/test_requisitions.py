@@ -80,3 +80,48 @@ def test_an_empty_desk_says_what_to_do(open_as: Show, empty_folder: Path, show: 
     assert page.empty.isVisible()
     page.empty.button.click()
     assert page.opening.isVisible()
+
+
+def test_one_is_changed_with_its_own_stations_and_a_deputy(
+    page: RequisitionsPage, wait_idle: Wait
+) -> None:
+    mark(page, "装配工")
+    page.handlers()["requisitions.edit"]()
+    wait_idle()
+    form = page.opening
+    assert form.title.text() == "装配工"
+    assert [key for key, box in form.stages.items() if box.isChecked()] == ["interview"]
+    form.stages["test"].setChecked(True)
+    form.kind.setCurrentIndex(form.kind.findData("evergreen"))
+    assert not form.head_count.isVisible()
+    deputy, box = next(iter(form.deputies.items()))
+    box.setChecked(True)
+    form.yes.click()
+    wait_idle()
+    wait_idle()
+    assert form.isHidden()
+    row = next(one for one in page._rows.values() if one.title == "装配工")
+    assert (row.stages, row.kind, row.deputies) == (("test", "interview"), "evergreen", (deputy,))
+
+
+def test_a_closing_is_undone_from_the_line_or_from_the_list(
+    page: RequisitionsPage, wait_idle: Wait
+) -> None:
+    for undo in ("line", "list"):
+        mark(page, "装配工")
+        waiting = next(one for one in page._rows.values() if one.title == "装配工")
+        page.handlers()["requisitions.close"]()
+        page.closing.reason.setCurrentIndex(page.closing.reason.findData("cancelled"))
+        assert "60" in page.closing.consequence()
+        page.closing.yes.click()
+        wait_idle()
+        wait_idle()
+        page.with_closed.setChecked(True)
+        wait_idle()
+        mark(page, "装配工")
+        assert "requisitions.edit" not in page.handlers()
+        page.undoing.undo() if undo == "line" else page.handlers()["requisitions.reopen"]()
+        wait_idle()
+        wait_idle()
+        again = next(one for one in page._rows.values() if one.title == "装配工")
+        assert again.is_open and again.open_applications == waiting.open_applications > 0

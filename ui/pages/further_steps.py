@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be done with marked applications beside the steps: assign, move, take a step back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from hr_desk.i18n import t
+from hr_desk.operations import taking_back
+from hr_desk.operations.candidates import ApplicationRow
+from hr_desk.operations.concluding import FIRST_STAGE
+from ui.actions import ACTIONS, Action
+from ui.pages.assigning import AssignPanel, MovePanel
+from ui.pages.undoing import Undoing
+from ui.session import OpenDesk
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.words import Words
+
+IDS: Final = ("candidates.bring_back", "candidates.assign", "candidates.move")
+"""The actions, in the order of their buttons."""
+
+Act = Callable[[], object]
+
+
+def _action(key: str) -> Action:
+    return next(action for action in ACTIONS if action.id == key)
+
+
+class FurtherSteps(QObject):
+    """The buttons and panels of these actions; what is marked is handed in."""
+
+    def __init__(self, desk: OpenDesk, banner: Banner, undoing: Undoing) -> None:
+        super().__init__(banner)
+        self._desk, self._banner, self._undoing = desk, banner, undoing
+        self._rows: tuple[ApplicationRow, ...] = ()
+        self.assigning, self.moving = AssignPanel(desk), MovePanel(desk)
+        self.buttons = {key: Button(kind="plain", icon=_action(key).icon) for key in IDS}
+        for key, button in self.buttons.items():
+            button.clicked.connect(partial(self._do, key))
+        self.assigning.assigned.connect(self._assigned)
+        self.moving.moved.connect(self._moved)
+
+    def name_buttons(self, words: Words) -> None:
+        """Let a page keep the labels in the language in use."""
+        for key, button in self.buttons.items():
+            words.put(_action(key).label, button.setText)
+
+    def look(self, rows: Sequence[ApplicationRow]) -> None:
+        """Offer what is possible for all of these applications."""
+        self._rows = tuple(rows)
+        possible = self.possible()
+        for key, button in self.buttons.items():
+            button.setVisible(key in possible)
+
+    def possible(self) -> dict[str, Act]:
+        """Return what can be done with all that is marked, by action."""
+        if not self._rows:
+            return {}
+        found: dict[str, Act] = {"candidates.assign": self._assign}
+        if all(row.next_stages and row.due is None for row in self._rows):
+            found["candidates.move"] = self._move
+        if all(self._has_moved(row) for row in self._rows):
+            found["candidates.bring_back"] = self._bring_back
+        return {key: act for key, act in found.items() if self._desk.may(_action(key).operation)}
+
+    def _has_moved(self, row: ApplicationRow) -> bool:
+        before = self._desk.catalogue.reached("offer_accepted", row.stage)
+        return row.stage != FIRST_STAGE and before
+
+    def _do(self, key: str) -> None:
+        self.possible()[key]()
+
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(row.application_id for row in self._rows)
+
+    def _assign(self) -> None:
+        self.assigning.start({row.application_id: row.owner for row in self._rows})
+
+    def _move(self) -> None:
+        self.moving.start(self._ids())
+
+    def _bring_back(self) -> None:
+        self._desk.run(
+            taking_back.bring_back, self._ids(), owner=self, failed=self._banner.show_error
+        )
+
+    def _assigned(self, before: Mapping[str, str], name: str) -> None:
+        count = len(before)
+        self._undoing.offer(
+            lambda: t("Given to {name}: {count}.", name=name, count=count),
+            taking_back.assign,
+            before,
+        )
+
+    def _moved(self, post: str) -> None:
+        self._banner.show_text("good", lambda: t("Moved to “{post}”.", post=post))

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The form of a requisition: post, place, openings, its own stations, and who stands in."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QSpinBox
+
+from hr_desk.domain.stages import choosable, usual
+from hr_desk.i18n import N_, t
+from hr_desk.operations import requisitions, taking_back
+from hr_desk.operations.requisitions import RequisitionRow, Wanted
+from hr_desk.operations.taking_back import Recruiter
+from ui import theme
+from ui.session import OpenDesk
+from ui.widgets.banner import Banner
+from ui.widgets.entry import Entry, choice, fill, line
+from ui.widgets.label import Label
+from ui.widgets.layouts import FlowLayout, clear, row
+from ui.widgets.panels import Question
+from ui.widgets.words import Words
+
+
+class RequisitionForm(Question):
+    """Asks for a new requisition, or changes one that is open."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._own = Words()
+        self._about: RequisitionRow | None = None
+        self.banner = Banner()
+        self._title, self.title = line(self._own, N_("Position"))
+        self._department, self.department = line(self._own, N_("Department"))
+        self._place, self.place = line(self._own, N_("Place of work"))
+        self._kind, self.kind = choice(self._own, N_("Kind"))
+        self.head_count = QSpinBox()
+        self.head_count.setRange(1, requisitions.MOST_OPENINGS)
+        self._number = Entry(self.head_count)
+        self._owner, self.owner = choice(self._own, N_("Owner"))
+        self.stages = {key: QCheckBox() for key in choosable(desk.catalogue)}
+        self.deputies: dict[str, QCheckBox] = {}
+        self._stage_label, self._deputy_label = Label(wrap=False), Label(wrap=False)
+        self._stage_row, self._deputy_row = FlowLayout(gap=theme.SMALL), FlowLayout(gap=theme.SMALL)
+        self._own.put(N_("Head count"), self._number.set_label)
+        self._own.put(N_("Stations before an offer"), self._stage_label.setText)
+        self._own.put(N_("Stand in for the owner"), self._deputy_label.setText)
+        self.kind.currentIndexChanged.connect(lambda _row: self._show_number())
+        self._lay_out()
+        self._fill_lists()
+
+    def start(self) -> None:
+        """Show the empty form."""
+        self._about = None
+        for editor in (self.title, self.department, self.place):
+            editor.clear()
+        self.head_count.setValue(1)
+        self.kind.setCurrentIndex(0)
+        self._tick_stages(usual(self._desk.catalogue))
+        self._open()
+
+    def start_edit(self, about: RequisitionRow) -> None:
+        """Show a requisition that is to be changed."""
+        self._about = about
+        self.title.setText(about.title)
+        self.department.setText(about.department)
+        self.place.setText(about.place)
+        self.head_count.setValue(max(1, about.head_count))
+        self.kind.setCurrentIndex(self.kind.findData(about.kind))
+        self._tick_stages(about.stages)
+        self._open()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self._own.again()
+        self._fill_lists()
+        self.sentence.setText(self._sentence())
+        self.yes.setText(self._yes())
+
+    def wanted(self) -> Wanted:
+        """Return what the form says."""
+        return Wanted(
+            title=self.title.text(),
+            department=self.department.text(),
+            place=self.place.text(),
+            head_count=self.head_count.value(),
+            kind=self.kind.currentData(),
+            stages=tuple(key for key, box in self.stages.items() if box.isChecked()),
+            owner=self.owner.currentData(),
+            deputies=tuple(key for key, box in self.deputies.items() if box.isChecked()),
+        )
+
+    def _open(self) -> None:
+        self.banner.clear()
+        self._show_number()
+        self._desk.query(
+            taking_back.recruiters, owner=self, done=self._show_people, slot="requisition.people"
+        )
+        self.ask(self._sentence(), self._yes(), self._run)
+        self.title.setFocus()
+
+    def _sentence(self) -> str:
+        if self._about is None:
+            return t("A new requisition")
+        return t("Change “{title}”", title=self._about.title)
+
+    def _yes(self) -> str:
+        return t("Open a requisition") if self._about is None else t("Save")
+
+    def _show_people(self, people: tuple[Recruiter, ...]) -> None:
+        about = self._about
+        owner = self._desk.session.user.id if about is None else about.owner
+        chosen = () if about is None else about.deputies
+        fill(self.owner, [(one.name, one.id) for one in people])
+        self.owner.setCurrentIndex(max(0, self.owner.findData(owner)))
+        clear(self._deputy_row)
+        self.deputies = {one.id: QCheckBox(one.name) for one in people if one.id != owner}
+        for key, box in self.deputies.items():
+            box.setChecked(key in chosen)
+            self._deputy_row.addWidget(box)
+        self._deputy_label.setVisible(bool(self.deputies))
+
+    def _run(self) -> None:
+        common: dict[str, Any] = {
+            "owner": self,
+            "done": lambda _changes: self.leave(),
+            "failed": self.banner.show_error,
+        }
+        about = self._about
+        if about is None:
+            self._desk.run(requisitions.open_as_wanted, self.wanted(), **common)
+        else:
+            self._desk.run(
+                requisitions.edit_requisition,
+                about.id,
+                self.wanted(),
+                version=about.version,
+                **common,
+            )
+
+    def _show_number(self) -> None:
+        self._number.setVisible(self.kind.currentData() not in requisitions.WITHOUT_HEAD_COUNT)
+
+    def _tick_stages(self, chosen: tuple[str, ...]) -> None:
+        for key, box in self.stages.items():
+            box.setChecked(key in chosen)
+
+    def _fill_lists(self) -> None:
+        catalogue = self._desk.catalogue
+        kinds = catalogue.code_lists["requisition_kind"].codes
+        fill(self.kind, [(str(label), code) for code, label in kinds.items()])
+        for key, box in self.stages.items():
+            box.setText(str(catalogue.stages[key].label))
+
+    def _lay_out(self) -> None:
+        upper, lower = row(gap=theme.MEDIUM), row(gap=theme.MEDIUM)
+        for entry in (self._title, self._department, self._place):
+            upper.addWidget(entry, 1)
+        for entry in (self._kind, self._number, self._owner):
+            lower.addWidget(entry, 1)
+        for box in self.stages.values():
+            self._stage_row.addWidget(box)
+        self.content.addWidget(self.banner)
+        self.content.addLayout(upper)
+        self.content.addLayout(lower)
+        for label, boxes in (
+            (self._stage_label, self._stage_row),
+            (self._deputy_label, self._deputy_row),
+        ):
+            self.content.addWidget(label)
+            self.content.addLayout(boxes)
