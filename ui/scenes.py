@@ -16,6 +16,7 @@ from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.session import Session
 from ui.app import Built
 from ui.gatehouse_scenes import gatehouse, masked
+from ui.hiring_scenes import hiring
 from ui.pages.record_print import write_form
 from ui.people_scenes import pairing, people, recovery
 from ui.workspace import Workspace
@@ -41,6 +42,7 @@ class Walk:
         yield from self._set_up()
         yield from self._unlock()
         yield from self._pages()
+        yield from hiring(self.workspace)
         yield from gatehouse(self.workspace)
         yield from self._record()
         yield from self._hand_out()

@@ -46,12 +46,14 @@ FRONT_DESK: Final = "前台"
 EVERY_DUTY: Final = ("recruiter", "onboarding", "front_desk", "privacy_officer")
 
 POSTS: Final = (
-    ("装配工", "制造一部", "青岛工厂", 12),
+    ("装配工", "制造一部", "青岛工厂", 0),
     ("设备电工", "设备部", "青岛工厂", 4),
     ("质检员", "质量部", "青岛工厂", 6),
     ("叉车司机", "仓储部", "烟台仓库", 3),
     ("行政文员", "综合部", "青岛办公楼", 1),
 )
+"""Title, department, place and openings of the posts; 0 is hired for all the year round."""
+
 PAUSES: Final = (30, 148)
 """Days until those who withdrew are due, then until shortly before the spring's files are."""
 
@@ -171,7 +173,12 @@ def open_posts(session: Session) -> list[str]:
     """Open the demo's requisitions; returns their ids."""
     return [
         requisitions.open_requisition(
-            session, title=title, department=department, place=place, head_count=head_count
+            session,
+            title=title,
+            department=department,
+            place=place,
+            head_count=head_count,
+            kind="openings" if head_count else "evergreen",
         ).created[0]
         for title, department, place, head_count in POSTS
     ]
@@ -216,7 +223,11 @@ def decide(session: Session, ids: list[str], *, not_hired: float = 0.7) -> int:
         recruitment.withdraw(session, groups["withdrew"])
     if groups["accepted"]:
         recruitment.accept_offer(
-            session, groups["accepted"], told_by=session.user.name, on=session.today()
+            session,
+            groups["accepted"],
+            told_by=session.user.name,
+            on=session.today(),
+            keep_open=True,
         )
     if further := groups["open"][::2]:
         recruitment.advance(session, further, to="interview")

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from hr_desk.domain import stages
-from hr_desk.i18n import t
 from hr_desk.operations.board import BoardColumn, board
 from hr_desk.operations.candidates import ApplicationRow, ListQuery
 from ui.session import OpenDesk
@@ -91,7 +90,7 @@ def _card(row: ApplicationRow) -> Card:
     return Card(
         row.application_id,
         name.text if name is not None else "–",
-        t("{requisition} · since {day}", requisition=row.requisition, day=row.stage_since),
+        f"{row.requisition} · {row.stage_since}",
     )
 
 

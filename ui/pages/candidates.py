@@ -262,7 +262,9 @@ class CandidatesPage(Page):
         self._hand_out_button.setVisible(may and bool(self._rows))
         self._board_button.setVisible(bool(self._total))
 
-    def _marked(self, ids: tuple[str, ...]) -> None:
+    def _marked(self, *_of_one_view: object) -> None:
+        # The other view tells of its marks as well when it is filled again; what is shown counts.
+        ids = self.marked()
         self._show_steps()
         for panel in (self.panel, self.inviting, self.further.assigning, self.further.moving):
             if panel.isVisible() and not ids:

@@ -81,6 +81,11 @@ class InvitePanel(Question):
             if self._ids:
                 self._say()
 
+    def leave(self) -> None:
+        """Hide the panel and forget whom it was about."""
+        self._ids = ()
+        super().leave()
+
     def _say(self) -> None:
         self._told.setText(
             t("The front desk is told the name, the time and whom to ask for, nothing else.")
@@ -107,7 +112,6 @@ class InvitePanel(Question):
 
     def _done(self, _changes: Any) -> None:
         self.yes.setEnabled(True)
-        self._ids = ()
         self.leave()
         self.invited.emit()
 

@@ -118,6 +118,7 @@ class RequisitionForm(Question):
             box.setChecked(key in chosen)
             self._deputy_row.addWidget(box)
         self._deputy_label.setVisible(bool(self.deputies))
+        self.updateGeometry()
 
     def _run(self) -> None:
         common: dict[str, Any] = {

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QStackedWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStackedWidget
 
 from hr_desk.i18n import N_, t
 from hr_desk.operations import requisitions, taking_back
@@ -158,6 +158,8 @@ class RequisitionsPage(Page):
         self._close_button = Button(kind="danger", icon="archive")
         self._people_button = Button(icon="users")
         self._view = QStackedWidget()
+        # The form is tall; on a small screen the list gives way to it.
+        self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._lay_out()
         self._connect()
         self.retranslate()

@@ -12,6 +12,7 @@ from typing import Final
 from PySide6.QtCore import (
     QAbstractListModel,
     QByteArray,
+    QEvent,
     QItemSelectionModel,
     QMimeData,
     QModelIndex,
@@ -61,12 +62,17 @@ class CardModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._cards: tuple[Card, ...] = ()
+        self._size = QSize()
 
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Replace all cards."""
         self.beginResetModel()
         self._cards = tuple(cards)
         self.endResetModel()
+
+    def set_size(self, size: QSize) -> None:
+        """Give every card this size: as narrow as a column may be, so that a long name elides."""
+        self._size = size
 
     def card_id(self, place: int) -> str:
         """Return the application of a card."""
@@ -90,6 +96,7 @@ class CardModel(QAbstractListModel):
             _ROLE.DisplayRole: f"{card.title}\n{card.below}",
             _ROLE.ToolTipRole: f"{card.title}\n{card.below}",
             _ROLE.AccessibleTextRole: f"{card.title}, {card.below}",
+            _ROLE.SizeHintRole: self._size,
         }
         return texts.get(_ROLE(role))
 
@@ -121,6 +128,7 @@ class CardList(QListView):
 
     def __init__(self, stage: str) -> None:
         super().__init__()
+        self.setObjectName("Cards")
         self.stage = stage
         self.cards = CardModel()
         self.setModel(self.cards)
@@ -130,9 +138,22 @@ class CardList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
         self.setSpacing(2)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._fit()
         self.doubleClicked.connect(lambda index: self.opened.emit(self.cards.card_id(index.row())))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        lines = 2 * self.fontMetrics().lineSpacing()
+        self.cards.set_size(QSize(LEAST_WIDTH // 2, lines + 2 * theme.MEDIUM))
 
     def marked(self) -> tuple[str, ...]:
         """Return the applications of the marked cards."""

@@ -241,3 +241,19 @@ def test_the_board_shows_the_same_people_and_moves_them(
     page.toggle_board()
     wait_idle()
     assert page.table.isVisible()
+
+
+def test_a_question_stays_while_the_language_changes(
+    page: CandidatesPage, around: Surroundings, wait_idle: Wait
+) -> None:
+    page.toggle_board()
+    wait_idle()
+    page.toggle_board()
+    wait_idle()
+    mark(page, "张伟")
+    page.start("accept_offer")
+    around.languages.use("en")
+    wait_idle()
+    assert page.panel.isVisible()
+    assert page.inviting.isHidden()
+    around.languages.use("zh_CN")
