@@ -90,7 +90,7 @@ def _card(row: ApplicationRow) -> Card:
     return Card(
         row.application_id,
         name.text if name is not None else "–",
-        f"{row.requisition} · {row.stage_since}",
+        f"{row.requisition} · {row.stage_since:%m-%d}",
     )
 
 

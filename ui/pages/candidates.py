@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain import stages
@@ -65,6 +65,8 @@ class CandidatesPage(Page):
         self._hand_out_button = Button(icon="download")
         self.table.show_columns(first_columns(self.desk.catalogue))
         self._view = QStackedWidget()
+        # Some questions are tall; on a small screen the list gives way to them.
+        self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._lay_out()
         self._connect()
         self.retranslate()
