@@ -71,8 +71,10 @@ class RecordTable(QTableView):
 
     def marked(self) -> tuple[str, ...]:
         """Return the ids of the marked records, from the top."""
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return tuple(self._records.row_id(place) for place in places)
+        # Asked for its rows, the selection model asks for every cell of them: ranges are few.
+        chosen = self.selectionModel().selection()
+        places = {row for one in chosen for row in range(one.top(), one.bottom() + 1)}
+        return tuple(self._records.row_id(place) for place in sorted(places))
 
     def mark(self, ids: Iterable[str]) -> None:
         """Mark these records and no others."""
