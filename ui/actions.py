@@ -204,6 +204,14 @@ ACTIONS: tuple[Action, ...] = (
         kind="danger",
     ),
     Action(
+        id="figures.copy",
+        label=N_("Copy the numbers"),
+        menu="records",
+        icon="file-text",
+        needs=_HIRING,
+        page="figures",
+    ),
+    Action(
         id="retention.sweep",
         label=N_("Delete what is due now"),
         menu="records",

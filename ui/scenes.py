@@ -132,6 +132,7 @@ class Walk:
                 yield SETTLE
                 yield f"page-{key}"
         yield from self._notice()
+        yield from self._figures()
         page: Any = self.workspace.page("candidates")
         self.workspace.show_page("candidates")
         yield SETTLE
@@ -172,6 +173,15 @@ class Walk:
             if place:
                 yield f"page-notice-{name}"
         page.tabs.setCurrentIndex(0)
+
+    def _figures(self) -> Iterator[str]:
+        """Look at the figures as tables."""
+        page: Any = self.workspace.page("figures")
+        self.workspace.show_page("figures")
+        page.as_tables.setChecked(True)
+        yield SETTLE
+        yield "page-figures-tables"
+        page.as_tables.setChecked(False)
 
     def _find(self, query: ListQuery) -> None:
         def keep(found: candidates.ApplicationPage) -> None:

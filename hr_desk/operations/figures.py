@@ -173,14 +173,19 @@ def within(days: Mapping[int, int], part: int, whole: int) -> int:
     raise ValueError("no stay")
 
 
+def may_see_sources(session: Session) -> bool:
+    """Whether the field that says how an application came is open to the user."""
+    field = session.catalogue.field(SOURCE)
+    return session.access(field, stage=FIRST_STAGE) is not Access.NONE
+
+
 def sources(session: Session, span: Span) -> tuple[SourceLine, ...]:
     """Return where a span's applications came from, the largest source first.
 
     Nothing where the role may not see the field. Raises NotPermitted, CompartmentClosed.
     """
     _require_reader(session)
-    field = session.catalogue.field(SOURCE)
-    if session.access(field, stage=FIRST_STAGE) is Access.NONE:
+    if not may_see_sources(session):
         return ()
     found = store.sources(
         session.compartment("hiring"),

@@ -9,6 +9,7 @@ from ui.page_entry import PageEntry
 from ui.pages.candidates import CandidatesPage
 from ui.pages.checks import ChecksPage
 from ui.pages.directory import DirectoryPage
+from ui.pages.figures import FiguresPage
 from ui.pages.front_desk import FrontDeskPage
 from ui.pages.help import HelpPage
 from ui.pages.kiosks import KiosksPage
@@ -71,6 +72,14 @@ PAGES: tuple[PageEntry, ...] = (
         factory=RequisitionsPage,
         needs=_HIRING,
         shortcut="Ctrl+3",
+    ),
+    PageEntry(
+        key="figures",
+        label=N_("Figures"),
+        icon="chart-bar",
+        factory=FiguresPage,
+        needs=_HIRING,
+        shortcut="Ctrl+G",
     ),
     PageEntry(
         key="retention",
