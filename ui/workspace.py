@@ -144,7 +144,7 @@ class Workspace(QWidget):
         self.status.lock_wanted.connect(self.lock_wanted)
         self.status.language_wanted.connect(self._around.languages.switch)
         self.palette_line.action_chosen.connect(self.do)
-        self.palette_line.person_chosen.connect(lambda id_: self.show_page("record", id_))
+        self.palette_line.place_chosen.connect(self.show_page)
         self.sweeper.told.connect(self._tell_sweep)
         for watch in (self.sweeper, self.inbox_watch):
             watch.refused.connect(self.page("today").banner.show_error)

@@ -281,10 +281,10 @@ def test_the_palette_finds_pages_actions_and_people(
     palette = workspace.palette_line
     palette.line.setText("settings")
     settle()
-    assert palette.list.count() >= 1
+    assert len(palette.found()) >= 1
     palette.line.setText("张伟")
     settle()
-    assert palette.list.count() == 1
+    assert len(palette.found()) == 1
     palette.line.returnPressed.emit()
     settle()
     assert workspace.front == "record"

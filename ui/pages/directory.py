@@ -59,9 +59,11 @@ class DirectoryPage(Page):
         return found
 
     def receive(self, argument: Any) -> None:
-        """Show the form for a pasted table at once when another page says ``paste``."""
+        """Take what another page asks for: ``paste`` a table, or ``{"find": …}`` somebody."""
         if argument == "paste":
             self.paste_many()
+        if isinstance(argument, Mapping) and "find" in argument:
+            self.search.setText(str(argument["find"]))
 
     def refresh(self) -> None:
         """Read the directory again."""
