@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What this machine remembers for its user: language, look, known desks. No personal data."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSettings, QStandardPaths
 
@@ -67,6 +70,29 @@ class Preferences:
     def keep_exchange_folder(self, desk_id: str, folder: Path) -> None:
         """Remember the folder through which a desk exchanges."""
         self._settings.setValue(f"exchange/{desk_id}", str(folder))
+
+    def filters(self, desk_id: str, user_id: str) -> dict[str, Mapping[str, Any]]:
+        """Return a user's saved filters of a desk by name, in the order of saving."""
+        try:
+            kept = json.loads(str(self._settings.value(_filters(desk_id, user_id), "{}", type=str)))
+        except ValueError:
+            return {}
+        return {
+            name: values
+            for name, values in (kept.items() if isinstance(kept, dict) else ())
+            if isinstance(values, dict)
+        }
+
+    def keep_filters(
+        self, desk_id: str, user_id: str, filters: Mapping[str, Mapping[str, Any]]
+    ) -> None:
+        """Remember a user's saved filters of a desk; they hold choices, nobody's data."""
+        text = json.dumps(dict(filters), ensure_ascii=False)
+        self._settings.setValue(_filters(desk_id, user_id), text)
+
+
+def _filters(desk_id: str, user_id: str) -> str:
+    return f"filters/{desk_id}/{user_id}"
 
 
 def _named(desk: Path) -> str:

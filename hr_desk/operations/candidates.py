@@ -14,6 +14,8 @@ from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.domain import retention, stages
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.terms import Conjunction
+from hr_desk.operations.application_query import ListQuery as ListQuery
+from hr_desk.operations.application_query import conditions as conditions_of
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.finding import alternatives_of, found_openly
 from hr_desk.operations.history import HistoryLine, history_of
@@ -59,17 +61,6 @@ class ApplicationRow:
     due: date | None
     owner: str
     next_stages: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListQuery:
-    """Which applications: words, stages, one requisition; ``before`` continues an earlier page."""
-
-    text: str = ""
-    stages: tuple[str, ...] = ()
-    requisition_id: str | None = None
-    before: int | None = None
-    limit: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +144,7 @@ def _require_reader(session: Session) -> None:
 def _page(session: Session, query: ListQuery) -> tuple[list[ApplicationRecord], int | None]:
     if query.text.strip():
         return _searched(session, query)
-    conditions, values = _conditions(query)
+    conditions, values = conditions_of(session, query)
     if query.before is not None:
         conditions.append("a.seq < ?")
         values.append(query.before)
@@ -163,18 +154,6 @@ def _page(session: Session, query: ListQuery) -> tuple[list[ApplicationRecord], 
     return found, found[-1].seq if len(found) == query.limit else None
 
 
-def _conditions(query: ListQuery) -> tuple[list[str], list[Any]]:
-    conditions: list[str] = []
-    values: list[Any] = []
-    if query.stages:
-        conditions.append(f"a.stage IN ({','.join('?' * len(query.stages))})")
-        values += query.stages
-    if query.requisition_id is not None:
-        conditions.append("a.requisition = (SELECT seq FROM requisition WHERE id = ?)")
-        values.append(query.requisition_id)
-    return conditions, values
-
-
 def _searched(session: Session, query: ListQuery) -> tuple[list[ApplicationRecord], int | None]:
     """Walk the matching persons, newest first, until a page of their applications is full.
 
@@ -182,7 +161,7 @@ def _searched(session: Session, query: ListQuery) -> tuple[list[ApplicationRecor
     not looked up, and a hit that may rest on a closed value is checked against the open ones.
     """
     file, alternatives = session.compartment("hiring"), alternatives_of(session, query.text)
-    conditions, values = _conditions(query)
+    conditions, values = conditions_of(session, query)
     found: list[ApplicationRecord] = []
     before = query.before
     while len(found) < query.limit:
@@ -209,7 +188,7 @@ def _found_openly(
 def count_applications(session: Session, query: ListQuery) -> int:
     """Return how many applications meet a query without words."""
     _require_reader(session)
-    conditions, values = _conditions(query)
+    conditions, values = conditions_of(session, query)
     where = " AND ".join(conditions) or "1"
     sql = f"SELECT count(*) FROM application a WHERE {where}"
     return int(session.compartment("hiring").read_one(sql, values)[0])

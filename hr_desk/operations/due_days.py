@@ -35,7 +35,7 @@ class Overdue:
 def next_due(session: Session, compartment: str) -> date | None:
     """Return the day on which the next record or draft of a held file is due, None for none."""
     file, catalogue = session.compartment(compartment), session.catalogue
-    found = due_days.next_record(file, due_days.running(file, _periods(catalogue)))
+    found = due_days.next_record(file, due_days.running(file, periods(catalogue)))
     typed = due_days.oldest_draft(file)
     if typed is None:
         return found
@@ -43,7 +43,7 @@ def next_due(session: Session, compartment: str) -> date | None:
     return draft if found is None else min(draft, found)
 
 
-def _periods(catalogue: Catalogue) -> dict[tuple[str, str], int]:
+def periods(catalogue: Catalogue) -> dict[tuple[str, str], int]:
     """Return the days in force of every class and event that has any."""
     return {
         (class_.key, event): max(days, class_.floor)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from hr_desk.catalogue.model import Access
 from hr_desk.domain.clock import start_of
 from hr_desk.domain.stages import before_offer
 from hr_desk.operations import requisitions
+from hr_desk.operations.application_query import SOURCE, may_see_sources
 from hr_desk.operations.concluding import FIRST_STAGE, RECRUITING
 from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.proofs import swept_here
@@ -32,9 +32,6 @@ DAYS_AHEAD: Final = 90
 """How far ``endings`` looks."""
 
 WEEKS_AHEAD: Final = DAYS_AHEAD // 7 + 1
-
-SOURCE: Final = "source_channel"
-"""The field that says how an application came."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,12 +168,6 @@ def within(days: Mapping[int, int], part: int, whole: int) -> int:
         if seen * whole >= wanted:
             return day
     raise ValueError("no stay")
-
-
-def may_see_sources(session: Session) -> bool:
-    """Whether the field that says how an application came is open to the user."""
-    field = session.catalogue.field(SOURCE)
-    return session.access(field, stage=FIRST_STAGE) is not Access.NONE
 
 
 def sources(session: Session, span: Span) -> tuple[SourceLine, ...]:

@@ -14,11 +14,12 @@ from typing import Final
 from hr_desk.catalogue.model import Field
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.terms import matches, queries, terms_of
-from hr_desk.operations import candidates, directory, requisitions, visit_reads
+from hr_desk.operations import candidates, directory, visit_reads
 from hr_desk.operations.candidates import Cell, ListQuery
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.directory import VISITING
 from hr_desk.operations.session import Session
+from hr_desk.store import requisitions
 
 MOST: Final = 6
 """How many hits of one kind are returned unless asked otherwise."""
@@ -89,14 +90,15 @@ def _named(cells: Mapping[str, Cell], columns: tuple[Field, ...]) -> tuple[str, 
 
 def _requisitions(session: Session, text: str, most: int) -> Iterator[Hit]:
     alternatives = queries(text)
-    rows = requisitions.list_requisitions(session, include_closed=True)
+    rows = requisitions.requisitions(session.compartment("hiring"), include_closed=True)
     found = [
         row
-        for row in sorted(rows, key=lambda row: not row.is_open)
-        if matches(alternatives, _terms(row.title) | _words(row.department) | _words(row.place))
+        for row in sorted(rows, key=lambda row: row.closed_on is not None)
+        if text.casefold() in row.title.casefold()
+        or matches(alternatives, _terms(row.title) | _words(row.department) | _words(row.place))
     ]
     for row in found[:most]:
-        state = "open" if row.is_open else "closed"
+        state = "open" if row.closed_on is None else "closed"
         yield Hit("requisition", row.id, row.title, (row.department, row.place), state)
 
 

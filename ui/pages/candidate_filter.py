@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The filter over the list of candidates: words as you type, stages with counts, requisition."""
+"""The filter over the list of candidates: words as you type, stages with counts, requisition.
+
+Source, owner and end of the record, and the filters kept under a name, are one press away.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,7 +14,8 @@ from hr_desk.i18n import N_, t
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.requisitions import RequisitionRow
 from ui import theme
-from ui.widgets.buttons import Chip
+from ui.pages.further_filter import FurtherFilter
+from ui.widgets.buttons import Button, Chip
 from ui.widgets.entry import fill
 from ui.widgets.layouts import FlowLayout, column, row
 from ui.widgets.words import Words
@@ -34,9 +38,14 @@ class CandidateFilter(QWidget):
         self.requisition = QComboBox()
         self.requisition.setMinimumWidth(220)
         self.chips = {key: Chip(key) for key in catalogue.stages}
+        self.further = FurtherFilter(catalogue)
+        self.further.hide()
+        self.more = Button()
+        self.more.setCheckable(True)
         upper = row(gap=theme.MEDIUM)
         upper.addWidget(self.search, 1)
         upper.addWidget(self.requisition)
+        upper.addWidget(self.more)
         chips = FlowLayout(gap=theme.TIGHT)
         for chip in self.chips.values():
             chip.hide()
@@ -44,7 +53,11 @@ class CandidateFilter(QWidget):
             chip.toggled.connect(lambda _on: self.changed.emit())
         layout = column(self, gap=theme.SMALL)
         layout.addLayout(upper)
+        layout.addWidget(self.further)
         layout.addLayout(chips)
+        self.more.toggled.connect(self.further.setVisible)
+        self.further.changed.connect(self.changed)
+        self._words.put(N_("More filters"), self.more.setText)
         self.search.textChanged.connect(lambda _text: self.changed.emit())
         self.requisition.currentIndexChanged.connect(lambda _row: self.changed.emit())
         self._words.put(
@@ -60,6 +73,7 @@ class CandidateFilter(QWidget):
             text=self.search.text().strip(),
             stages=tuple(key for key, chip in self.chips.items() if chip.isChecked()),
             requisition_id=self.requisition.currentData() or None,
+            **self.further.values(),
         )
 
     def requisition_row(self) -> RequisitionRow | None:
@@ -73,22 +87,24 @@ class CandidateFilter(QWidget):
 
     def clear(self) -> None:
         """Ask for everything again."""
-        self.blockSignals(True)
-        self.search.clear()
-        self.requisition.setCurrentIndex(0)
-        for chip in self.chips.values():
-            chip.setChecked(False)
-        self.blockSignals(False)
-        self.changed.emit()
+        self.show_query(ListQuery())
 
     def choose(self, *, stages: Iterable[str] = (), requisition_id: str = "") -> None:
         """Filter by these stages and this requisition alone."""
-        wanted = set(stages)
+        self.show_query(ListQuery(stages=tuple(stages), requisition_id=requisition_id))
+
+    def show_query(self, query: ListQuery) -> None:
+        """Filter by what a query says and by nothing else."""
         self.blockSignals(True)
-        self.search.clear()
+        self.search.setText(query.text)
         for key, chip in self.chips.items():
-            chip.setChecked(key in wanted)
-        self.requisition.setCurrentIndex(max(0, self.requisition.findData(requisition_id)))
+            chip.setChecked(key in query.stages)
+            chip.setVisible(self._counts.get(key, 0) > 0 or chip.isChecked())
+        found = self.requisition.findData(query.requisition_id or "")
+        self.requisition.setCurrentIndex(max(0, found))
+        self.further.choose(query)
+        if any(self.further.values().values()):
+            self.more.setChecked(True)
         self.blockSignals(False)
         self.changed.emit()
 
@@ -109,6 +125,7 @@ class CandidateFilter(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._words.again()
+        self.further.retranslate()
         self.show_counts(self._counts)
         self._show_requisitions()
 

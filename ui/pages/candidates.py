@@ -2,6 +2,7 @@
 """The list of candidates: find them as you type, mark some, take the next step for all of them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,8 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain import stages
 from hr_desk.i18n import N_, t
 from hr_desk.operations import candidates, drafts, recruitment, requisitions, taking_back
-from hr_desk.operations.candidates import ApplicationPage, ApplicationRow, ListQuery
+from hr_desk.operations.application_query import may_see_sources
+from hr_desk.operations.candidates import ApplicationPage, ApplicationRow
 from hr_desk.operations.drafts import DraftLine
 from ui.pages.candidate_board import CandidateBoard, counts_used
 from ui.pages.candidate_filter import CandidateFilter
@@ -21,6 +23,7 @@ from ui.pages.further_steps import FurtherSteps
 from ui.pages.hand_out import HandOut
 from ui.pages.inviting import InvitePanel
 from ui.pages.page import Page
+from ui.pages.saved_filters import SavedFilters
 from ui.pages.undoing import Undoing
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
@@ -51,6 +54,8 @@ class CandidatesPage(Page):
         self._total: int | None = None
         self._offered_drafts = False
         self.filter = CandidateFilter(self.desk.catalogue)
+        whose = (self.desk.session.desk_id, self.desk.session.user.id)
+        self.saved = SavedFilters(around.preferences, whose, self.filter.query)
         self.table = RecordTable(RecordTableModel(application_columns(self.desk.catalogue)))
         self.none_yet, self.no_match = EmptyState("users"), EmptyState("search")
         self.bar = StepBar(self.desk)
@@ -111,12 +116,19 @@ class CandidatesPage(Page):
             done=self.filter.show_requisitions,
             slot="candidates.requisitions",
         )
+        self.desk.query(
+            taking_back.recruiters,
+            owner=self,
+            done=self.filter.further.show_owners,
+            slot="candidates.owners",
+        )
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         super().retranslate()
         self.header.set_texts(t("Candidates"))
         self.filter.retranslate()
+        self.saved.retranslate()
         self.table.set_name(t("Candidates"))
         self.none_yet.say(
             t("No candidates yet"),
@@ -214,13 +226,7 @@ class CandidatesPage(Page):
         self.board.read(self.filter.query(), chosen, counts_used(self._counts))
 
     def _read_more(self, before: int) -> None:
-        query = self.filter.query()
-        further = ListQuery(
-            text=query.text,
-            stages=query.stages,
-            requisition_id=query.requisition_id,
-            before=before,
-        )
+        further = replace(self.filter.query(), before=before)
         self.desk.query(
             candidates.list_applications,
             further,
@@ -313,6 +319,8 @@ class CandidatesPage(Page):
         self.header.add(take_in)
         for widget in (self.table, self.none_yet, self.no_match, self.board.view):
             self._view.addWidget(widget)
+        self.filter.further.line.addWidget(self.saved)
+        self.filter.further.offer_sources(may_see_sources(self.desk.session))
         self.body.addWidget(self.filter)
         self.words.put(N_("Invite to come…"), self._invite.setText)
         self.bar.add(self._invite)
@@ -327,6 +335,8 @@ class CandidatesPage(Page):
 
     def _connect(self) -> None:
         self.filter.changed.connect(self._read_list)
+        self.filter.changed.connect(lambda: self.saved.show_query(self.filter.query()))
+        self.saved.picked.connect(self.filter.show_query)
         self.table.opened.connect(lambda id_: self.go.emit("record", id_))
         self.table.marked_changed.connect(self._marked)
         self.table.records.more_wanted.connect(self._read_more)

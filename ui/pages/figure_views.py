@@ -7,9 +7,9 @@ from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.i18n import N_, t
+from hr_desk.operations.application_query import SOURCE
 from hr_desk.operations.figures import (
     SMALLEST,
-    SOURCE,
     EndingLine,
     FunnelLine,
     OpeningLine,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QWidget
 
 from hr_desk.i18n import N_, t
 from hr_desk.operations import figures, requisitions
+from hr_desk.operations.application_query import may_see_sources
 from hr_desk.operations.figures import Span
 from hr_desk.operations.requisitions import RequisitionRow
 from ui import theme
@@ -127,7 +128,7 @@ class FiguresPage(Page):
         self._drawings[key] = draw(lines)
         self.cards[key].show_drawing(self._drawings[key])
         if key == "sources":
-            self.cards[key].setVisible(figures.may_see_sources(self.desk.session))
+            self.cards[key].setVisible(may_see_sources(self.desk.session))
         self.copy_button.setEnabled(True)
         self.situation_changed.emit()
 

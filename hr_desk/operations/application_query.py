@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which applications a list shows, and the SQL condition that says the same."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from hr_desk.catalogue.model import Access
+from hr_desk.operations.due_days import periods
+from hr_desk.operations.problems import NotPermitted
+from hr_desk.operations.session import Session
+from hr_desk.store import due_days
+
+SOURCE: Final = "source_channel"
+"""The field that says how an application came."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListQuery:
+    """Which applications: words, stages, one requisition; ``before`` continues an earlier page.
+
+    ``source`` is a code of source_channel, ``owner`` the id of a user, ``ends_within`` the days
+    within which the clock of the application ends (overdue ones included).
+    """
+
+    text: str = ""
+    stages: tuple[str, ...] = ()
+    requisition_id: str | None = None
+    source: str | None = None
+    owner: str | None = None
+    ends_within: int | None = None
+    before: int | None = None
+    limit: int = 200
+
+
+def may_see_sources(session: Session) -> bool:
+    """Whether the field that says how an application came is open to the user at every stage."""
+    field = session.catalogue.field(SOURCE)
+    open_from = session.catalogue.stages[field.earliest_stage].order
+    return all(
+        session.access(field, stage=stage.key) is not Access.NONE
+        for stage in session.catalogue.stages.values()
+        if stage.order >= open_from
+    )
+
+
+def conditions(session: Session, query: ListQuery) -> tuple[list[str], list[Any]]:
+    """Return the conditions of a query on applications ``a``, and their values; words apart.
+
+    Raises NotPermitted for a source where the user may not see it: what is filtered by is told.
+    """
+    found: list[str] = []
+    values: list[Any] = []
+    if query.stages:
+        found.append(f"a.stage IN ({','.join('?' * len(query.stages))})")
+        values += query.stages
+    if query.requisition_id is not None:
+        found.append("a.requisition = (SELECT seq FROM requisition WHERE id = ?)")
+        values.append(query.requisition_id)
+    if query.source is not None:
+        if not may_see_sources(session):
+            raise NotPermitted
+        found.append(f"json_extract(a.fields, '$.{SOURCE}') = ?")
+        values.append(query.source)
+    if query.owner is not None:
+        found.append("a.owner = ?")
+        values.append(query.owner)
+    if query.ends_within is not None:
+        ending, days = _ending(session, query.ends_within)
+        found.append(ending)
+        values += days
+    return found, values
+
+
+def _ending(session: Session, within: int) -> tuple[str, list[str]]:
+    """Return the condition that the clock of ``a`` ends within some days, for clocks that run."""
+    last = session.trusted_day() + timedelta(days=within)
+    parts, values = [], []
+    running = due_days.running(session.compartment("hiring"), periods(session.catalogue))
+    for (class_, event), days in sorted(running.items()):
+        parts.append("(a.retention_class = ? AND a.clock_event = ? AND a.clock_day <= ?)")
+        values += [class_, event, (last - timedelta(days=days)).isoformat()]
+    return f"({' OR '.join(parts) or '0'})", values

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The further choices of the filter over candidates: source, owner, end of the record."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.i18n import N_, t
+from hr_desk.operations.application_query import SOURCE
+from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.taking_back import Recruiter
+from ui import theme
+from ui.widgets.entry import fill
+from ui.widgets.layouts import row
+from ui.widgets.words import Words
+
+ENDS: Final = {
+    "7": N_("Deleted within 7 days"),
+    "30": N_("Deleted within 30 days"),
+    "90": N_("Deleted within 90 days"),
+}
+"""Days within which a record ends."""
+
+
+class FurtherFilter(QWidget):
+    """Three choices in a row; whatever comes behind them is added to ``line``."""
+
+    changed = Signal()
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._words = Words()
+        self._owners: tuple[Recruiter, ...] = ()
+        self._sources = True
+        self.source, self.owner, self.ends = QComboBox(), QComboBox(), QComboBox()
+        self.line: QHBoxLayout = row(self, gap=theme.SMALL)
+        for box in (self.source, self.owner, self.ends):
+            self.line.addWidget(box)
+            box.currentIndexChanged.connect(lambda _place: self.changed.emit())
+        self.line.addStretch(1)
+        self._words.put(N_("Source"), self.source.setAccessibleName)
+        self._words.put(N_("Goes on with it"), self.owner.setAccessibleName)
+        self._words.put(N_("Deleted on"), self.ends.setAccessibleName)
+        self._fill()
+
+    def values(self) -> dict[str, Any]:
+        """Return the parts of a ListQuery that are chosen here."""
+        days = self.ends.currentData()
+        return {
+            "source": self.source.currentData() or None,
+            "owner": self.owner.currentData() or None,
+            "ends_within": int(days) if days else None,
+        }
+
+    def choose(self, query: ListQuery) -> None:
+        """Choose what a query says; what is not offered any more is not chosen."""
+        days = "" if query.ends_within is None else str(query.ends_within)
+        self.blockSignals(True)
+        for box, key in ((self.source, query.source), (self.owner, query.owner), (self.ends, days)):
+            box.setCurrentIndex(max(box.findData(key or ""), 0))
+        self.blockSignals(False)
+
+    def offer_sources(self, on: bool) -> None:
+        """Offer sources to whoever may see them, and to nobody else."""
+        self._sources = on
+        self.source.setVisible(on)
+        self._fill()
+
+    def show_owners(self, owners: Iterable[Recruiter]) -> None:
+        """Offer these users."""
+        self._owners = tuple(owners)
+        self._fill()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self._words.again()
+        self._fill()
+
+    def _fill(self) -> None:
+        codes = self._catalogue.code_lists[SOURCE].codes
+        sources = [(str(label), code) for code, label in codes.items() if self._sources]
+        fill(self.source, [(t("All sources"), ""), *sources])
+        owners = [(one.name, one.id) for one in self._owners]
+        fill(self.owner, [(t("Whoever goes on with it"), ""), *owners])
+        fill(self.ends, [(t("Deleted at any time"), ""), *((t(m), key) for key, m in ENDS.items())])
