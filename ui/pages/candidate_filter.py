@@ -15,7 +15,7 @@ from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.requisitions import RequisitionRow
 from ui import theme
 from ui.pages.further_filter import FurtherFilter
-from ui.widgets.buttons import Button, Chip
+from ui.widgets.buttons import Chip
 from ui.widgets.entry import fill
 from ui.widgets.layouts import FlowLayout, column, row
 from ui.widgets.words import Words
@@ -40,8 +40,7 @@ class CandidateFilter(QWidget):
         self.chips = {key: Chip(key) for key in catalogue.stages}
         self.further = FurtherFilter(catalogue)
         self.further.hide()
-        self.more = Button()
-        self.more.setCheckable(True)
+        self.more = Chip("more")
         upper = row(gap=theme.MEDIUM)
         upper.addWidget(self.search, 1)
         upper.addWidget(self.requisition)

@@ -320,6 +320,7 @@ class CandidatesPage(Page):
         for widget in (self.table, self.none_yet, self.no_match, self.board.view):
             self._view.addWidget(widget)
         self.filter.further.line.addWidget(self.saved)
+        self.filter.more.setChecked(self.saved.is_filled())
         self.filter.further.offer_sources(may_see_sources(self.desk.session))
         self.body.addWidget(self.filter)
         self.words.put(N_("Invite to come…"), self._invite.setText)

@@ -148,6 +148,7 @@ class FiguresPage(Page):
     def _lay_out(self) -> None:
         filters = row(gap=theme.MEDIUM)
         self.requisition.setMinimumWidth(220)
+        self.span.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for widget in (self.requisition, self.span, self.as_tables):
             filters.addWidget(widget)
         filters.addStretch(1)

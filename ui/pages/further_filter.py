@@ -39,6 +39,7 @@ class FurtherFilter(QWidget):
         self.source, self.owner, self.ends = QComboBox(), QComboBox(), QComboBox()
         self.line: QHBoxLayout = row(self, gap=theme.SMALL)
         for box in (self.source, self.owner, self.ends):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             self.line.addWidget(box)
             box.currentIndexChanged.connect(lambda _place: self.changed.emit())
         self.line.addStretch(1)
@@ -85,5 +86,5 @@ class FurtherFilter(QWidget):
         sources = [(str(label), code) for code, label in codes.items() if self._sources]
         fill(self.source, [(t("All sources"), ""), *sources])
         owners = [(one.name, one.id) for one in self._owners]
-        fill(self.owner, [(t("Whoever goes on with it"), ""), *owners])
+        fill(self.owner, [(t("All owners"), ""), *owners])
         fill(self.ends, [(t("Deleted at any time"), ""), *((t(m), key) for key, m in ENDS.items())])

@@ -66,6 +66,7 @@ class SavedFilters(QWidget):
         self.choice.setMinimumWidth(150)
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
+        self.name.setMinimumWidth(250)
         self.name.hide()
         self.name.installEventFilter(self)
         self.keep, self.delete = Button(kind="plain"), Button(kind="plain")
@@ -88,6 +89,10 @@ class SavedFilters(QWidget):
         """Say everything in the language in use."""
         self._words.again()
         self._show(self._kept())
+
+    def is_filled(self) -> bool:
+        """Whether anything is kept."""
+        return self.choice.count() > 1
 
     def show_query(self, query: ListQuery) -> None:
         """Mark the kept filter that is in force, if one is; only a filter can be kept."""
@@ -118,7 +123,7 @@ class SavedFilters(QWidget):
     def _show(self, names: Iterable[str]) -> None:
         options = [(t("Saved filters"), ""), *((name, name) for name in names)]
         fill(self.choice, options)
-        self.choice.setVisible(len(options) > 1)
+        self.choice.setVisible(self.is_filled())
 
     def _pick(self) -> None:
         kept = self._kept().get(self.choice.currentData())

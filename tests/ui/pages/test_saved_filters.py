@@ -116,6 +116,7 @@ def test_a_filter_outlives_the_page_and_is_its_users_own(
     save(page, "面试中")
     again = show(CandidatesPage(page.around))
     assert again.saved.choice.findData("面试中") > 0
+    assert not again.filter.further.isHidden()
     languages.use("en")
     again.retranslate()
     assert again.saved.choice.findData("面试中") > 0
