@@ -38,10 +38,18 @@ def role(table: Table, compartments: Mapping[str, Text]) -> Role:
     )
 
 
-def purpose(table: Table) -> Purpose:
-    """Read a purpose for which personal data may be seen or taken out."""
-    table.only(("label",))
-    return Purpose(key=table.key, label=table.words("label"))
+def purpose(table: Table, classes: Mapping[str, RetentionClass]) -> Purpose:
+    """Read a purpose; one that rests on its own consent says what is agreed to."""
+    table.only(("label", "consent", "explanation", "refusal"))
+    if "consent" not in table.body:
+        return Purpose(key=table.key, label=table.words("label"))
+    return Purpose(
+        key=table.key,
+        label=table.words("label"),
+        consent=table.name("consent", classes, "retention class"),
+        explanation=table.words("explanation"),
+        refusal=table.words("refusal"),
+    )
 
 
 def code_list(table: Table) -> CodeList:

@@ -94,7 +94,7 @@ def assemble(files: Iterable[Table]) -> Declarations:
         stages=stages,
         classes=classes,
         roles=_each(kinds["role"], lambda table: declarations.role(table, compartments)),
-        purposes=_each(kinds["purpose"], declarations.purpose),
+        purposes=_each(kinds["purpose"], lambda table: declarations.purpose(table, classes)),
         code_lists=around.code_lists,
         forbidden=forbidden,
         compartments=compartments,

@@ -214,10 +214,18 @@ class Role:
 
 @dataclass(frozen=True, kw_only=True)
 class Purpose:
-    """A reason for seeing or taking out personal data (clause 1.4)."""
+    """A reason for seeing or taking out personal data (clause 1.4).
+
+    A purpose that rests on nothing but a consent of its own names the retention class that lasts
+    as long as the consent, and says what is agreed to and what refusing it means.
+    """
 
     key: str
     label: Text
+    consent: str | None = None
+    """The retention class a consent starts; None: the purpose needs no consent of its own."""
+    explanation: Text | None = None
+    refusal: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -256,6 +256,11 @@ def view_of(
     return FieldView(field, access, True, False, value, field.type.show(value))
 
 
+def blank(field: Field) -> FieldView:
+    """Return a field of a form that nobody has filled in and no role restricts: on paper."""
+    return FieldView(field, Access.WRITE, False, False, None, "")
+
+
 def form_fields(session: Session) -> tuple[FieldView, ...]:
     """Return the empty fields of the form for a new candidate, as this user may enter them."""
     fields = session.catalogue.fields_of("hiring", Scenario.RECRUITMENT)

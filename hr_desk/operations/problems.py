@@ -245,3 +245,15 @@ class ProfileTooLarge(UserError):
     """More text than a kiosk takes."""
 
     message = N_("The policy and the languages are too much for one profile. Leave a language out.")
+
+
+class ConsentUnknown(UserError):
+    """Nothing of this name needs a consent here."""
+
+    message = N_("No consent of its own is needed for this. Choose one from the list.")
+
+
+class LanguageUnknown(UserError):
+    """A consent in a language the program has no texts in."""
+
+    message = N_("There is no text in this language. Choose one of those shown.")

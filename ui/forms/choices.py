@@ -223,6 +223,11 @@ class FlagEditor(Editor):
         for button in self._group.buttons():
             button.setEnabled(not read_only)
 
+    def after(self, control: QWidget) -> QWidget | None:
+        """The answers are one place: Enter leaves them."""
+        del control
+        return None
+
     def set_name(self, name: str) -> None:
         """Name each answer together with its question."""
         self.setAccessibleName(name)

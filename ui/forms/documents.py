@@ -140,6 +140,11 @@ class DocumentEditor(Editor):
         )
         self._show_state()
 
+    def after(self, control: QWidget) -> QWidget | None:
+        """The buttons are one place: Enter leaves them, Space presses one."""
+        del control
+        return None
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a file or a picture."""
         if event.mimeData().hasUrls() or event.mimeData().hasImage():

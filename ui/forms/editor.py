@@ -10,8 +10,8 @@ import re
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QValidator
-from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSizePolicy, QWidget
 
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
 from hr_desk.catalogue.types.cleaning import clean
@@ -147,6 +147,12 @@ class Editor(QWidget):
         """Return the widgets that take the keyboard."""
         return tuple(self._controls)
 
+    def after(self, control: QWidget) -> QWidget | None:
+        """Return where Enter goes from one of the controls; None: on to the next field."""
+        place = self._controls.index(control) if control in self._controls else -1
+        following = self._controls[place + 1 :] if place >= 0 else []
+        return next((one for one in following if one.isVisible() and one.isEnabled()), None)
+
     def watch(self, control: QWidget) -> None:
         """Count a widget among those that take the keyboard for this editor."""
         self._controls.append(control)
@@ -164,7 +170,12 @@ class Editor(QWidget):
         self.body.addWidget(self._note)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hear the keyboard come and go."""
+        """Hear the keyboard come and go, and Enter on a button, which Space presses."""
+        if isinstance(event, QKeyEvent) and isinstance(watched, QAbstractButton):
+            pressed = event.type() == QEvent.Type.KeyPress
+            if pressed and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.done.emit()
+                return True
         if isinstance(event, QFocusEvent) and event.reason() not in _PASSING:
             if event.gotFocus():
                 self.entered.emit()

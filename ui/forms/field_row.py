@@ -85,6 +85,7 @@ class FieldRow(QWidget):
         self._today = today
         self._read_only = False
         self._retyping = False
+        self._number: int | None = None
         self._masked_view: FieldView | None = None
         self._refusal: Callable[[], str] | None = None
         self.editor = editor_for(self.field.type)
@@ -95,6 +96,11 @@ class FieldRow(QWidget):
     def key(self) -> str:
         """The key of the field."""
         return self.field.key
+
+    def set_number(self, number: int | None) -> None:
+        """Show before the label the number the field has on paper, or none."""
+        self._number = number
+        self.retranslate()
 
     def show_view(self, view: FieldView) -> None:
         """Show a field as it stands now; what was typed over it is dropped."""
@@ -207,7 +213,8 @@ class FieldRow(QWidget):
         """Say everything in the language in use."""
         name = str(self.field.label)
         # A label with a buddy reads & as an access key.
-        self._label.setText(name.replace("&", "&&"))
+        numbered = name if self._number is None else f"{self._number}. {name}"
+        self._label.setText(numbered.replace("&", "&&"))
         self._mark.setText(self._demand())
         self._why.setAccessibleName(t("why is this asked: {label}", label=name))
         self._why.setToolTip(t("Why is this asked? (F1)"))

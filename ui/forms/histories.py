@@ -119,6 +119,19 @@ class HistoryEditor(Editor):
         for cells, line in zip(self._rows, lines or [""], strict=True):
             self._fill(cells, line)
 
+    def after(self, control: QWidget) -> QWidget | None:
+        """Go from cell to cell, into a new line behind a filled one; an empty line ends the group.
+
+        So a table on paper is typed back with Enter alone, however many of its lines are filled.
+        """
+        line = next((cells for cells in self._rows if control in cells), None)
+        if line is None or (control is line[0] and not any(cell.text().strip() for cell in line)):
+            return None
+        following = super().after(control)
+        if following is None and not self._read_only:
+            return self._add()[0]
+        return following
+
     def set_read_only(self, read_only: bool) -> None:
         """Let the lines be read and copied but not changed."""
         self._read_only = read_only
@@ -288,3 +301,15 @@ class ContactEditor(Editor):
             return
         if value is not None:
             self.set_value(value)
+
+
+def columns_of(kind: FieldType, code: str) -> tuple[tuple[str, bool], ...]:
+    """Return the columns of a group for a table on paper: the words over it, whether it is narrow.
+
+    Empty for a type that is one value.
+    """
+    if kind.name == "contact":
+        return tuple((translated(part, code), False) for part in ContactEditor._PARTS)
+    entry = getattr(type(kind), "entry", None)
+    names = () if entry is None else tuple(one.name for one in fields(entry))
+    return tuple((translated(_HEADINGS[name], code), name in _NARROW) for name in names)

@@ -87,7 +87,7 @@ class LineEditor(Editor):
 
 
 class _Paper(QPlainTextEdit):
-    """Several lines; Tab goes on to the next field and Ctrl+Enter too."""
+    """Several lines; Tab goes on to the next field, and so do Ctrl+Enter and Enter twice."""
 
     def __init__(self, parent: "LongEditor") -> None:
         super().__init__(parent)
@@ -96,11 +96,15 @@ class _Paper(QPlainTextEdit):
         self.setFixedHeight(4 * self.fontMetrics().lineSpacing() + theme.WIDE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with Ctrl+Enter; Enter alone begins a line."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._editor.done.emit()
-            return
+        """Go on with Ctrl+Enter, or Enter where an empty line ends the text; else begin a line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            text = self.toPlainText()
+            ended = self.textCursor().atEnd() and (not text or text.endswith("\n"))
+            if ended and text:
+                self.textCursor().deletePreviousChar()
+            if ended or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._editor.done.emit()
+                return
         super().keyPressEvent(event)
 
 

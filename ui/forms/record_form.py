@@ -20,6 +20,7 @@ from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.i18n import Text
 from ui import theme
 from ui.forms.field_row import FieldRow, FieldView
+from ui.forms.order import numbered
 from ui.widgets.layouts import clear, column, scrolled
 from ui.widgets.panels import Card
 
@@ -98,10 +99,17 @@ class RecordForm(QWidget):
         self._area = scrolled(content)
         column(self).addWidget(self._area)
 
-    def show_record(self, views: Iterable[FieldView]) -> None:
-        """Show what a user may see of a record; whatever was typed before is dropped."""
+    def show_record(self, views: Iterable[FieldView], *, with_numbers: bool = False) -> None:
+        """Show what a user may see of a record; whatever was typed before is dropped.
+
+        The numbers are those of the printed form, which is typed back in its order.
+        """
         clear(self._body)
-        rows = [self._row(view) for view in views]
+        shown = list(views)
+        rows = [self._row(view) for view in shown]
+        numbers = numbered(shown) if with_numbers else {}
+        for one in rows:
+            one.set_number(numbers.get(one.key))
         self._rows = {one.key: one for one in rows}
         self._sections = []
         for key, heading in self._catalogue.sections.items():
@@ -250,16 +258,18 @@ class RecordForm(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _controls(self) -> list[QWidget]:
-        every = (one for row in self._rows.values() for one in row.editor.controls())
-        return [one for one in every if one.isEnabled() and not one.isHidden() and one.isVisible()]
+        return [one for row in self._rows.values() for one in _usable(row)]
 
     def _go_on(self) -> None:
-        """Go to the next field; Enter in the last one ends the form."""
-        controls = self._controls()
+        """Go on within the field or to the next one; Enter in the last one ends the form."""
         here = QApplication.focusWidget()
-        place = controls.index(here) if here in controls else -1
-        if place + 1 < len(controls):
-            self._go_to(controls[place + 1])
+        rows = list(self._rows.values())
+        place = next((n for n, one in enumerate(rows) if _holds(one, here)), -1)
+        inner = rows[place].editor.after(here) if place >= 0 and here is not None else None
+        following = (first for one in rows[place + 1 :] for first in _usable(one)[:1])
+        goal = inner or next(following, None)
+        if goal is not None:
+            self._go_to(goal)
         else:
             self.finished.emit()
 
@@ -284,3 +294,12 @@ class RecordForm(QWidget):
             return one.editor.value() is not None
         except ValueProblem:
             return False
+
+
+def _usable(one: FieldRow) -> list[QWidget]:
+    """Return the controls of a field that can take the keyboard now."""
+    return [part for part in one.editor.controls() if part.isEnabled() and part.isVisible()]
+
+
+def _holds(one: FieldRow, here: QWidget | None) -> bool:
+    return here is not None and one.editor.isAncestorOf(here)

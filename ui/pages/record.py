@@ -29,6 +29,7 @@ from ui.pages.unmasking import UnmaskPanel
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, row, scrolled
+from ui.widgets.panels import Question
 from ui.widgets.stage_line import StageLine
 
 SIDE_WIDTH = 320
@@ -55,6 +56,7 @@ class RecordPage(Page):
         self.bar, self.panel = StepBar(self.desk), DecisionPanel(self.desk)
         self.back_step = StepBack(self.desk)
         self.bar.add(self.back_step)
+        self.saving = Question()
         self.unmasking = UnmaskPanel(self.desk)
         self.portraits = Portraits(self.desk, self.form)
         self.drafting = Drafting(self.desk, self._typed, self)
@@ -137,6 +139,7 @@ class RecordPage(Page):
 
     def save(self) -> None:
         """Save the record; what is wrong or missing is said beside its field."""
+        self.saving.leave()
         values = self.form.values() if self.drafting.is_shown() else None
         if values is None or (self.view is None and self._is_incomplete()):
             return
@@ -233,15 +236,20 @@ class RecordPage(Page):
         self.drafting.keep()
         self._lost = False
         self.banner.clear()
-        for panel in (self.panel, self.unmasking):
+        for panel in (self.panel, self.unmasking, self.saving):
             panel.leave()
         self.unmasking.forget()
         self.card.clear()
         self.portraits.begin(application_id)
         self.drafting.begin(key_of(application_id))
 
+    def _ask_to_save(self) -> None:
+        """Enter in the last field: one more Enter saves."""
+        if not self._save.isHidden():
+            self.saving.ask(t("That was the last field. Save the record?"), t("Save"), self.save)
+
     def _show_new(self, views: tuple[FieldView, ...]) -> None:
-        self.form.show_record(views)
+        self.form.show_record(views, with_numbers=True)
         self._show_mode()
         self.refresh()
         self.form.focus_first()
@@ -361,6 +369,7 @@ class RecordPage(Page):
         for widget in panels:
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
+        self.body.addWidget(self.saving)
         self.body.addWidget(self.bar)
 
     def _connect(self) -> None:
@@ -376,7 +385,7 @@ class RecordPage(Page):
         self.form.field_focused.connect(self._explain)
         self.form.explain_requested.connect(self._explain)
         self.form.unmask_requested.connect(self._unmask)
-        self.form.finished.connect(self._save.setFocus)
+        self.form.finished.connect(self._ask_to_save)
         self.unmasking.shown.connect(self.form.show_unmasked)
         self.bar.wanted.connect(self._start_step)
         self.panel.decided.connect(self._reopen)

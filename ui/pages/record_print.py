@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The registration form of one application as a PDF, through the one door out.
+"""The application form of one application as a PDF, through the one door out.
 
 A print of daily work is a named template with a standing purpose: logged, never asked.
 """
@@ -11,15 +11,17 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from hr_desk.catalogue.model import Scenario
 from hr_desk.i18n import language, t
-from hr_desk.operations import desks, disclosure, documents
+from hr_desk.operations import disclosure, documents
 from hr_desk.operations.candidates import RecordView
-from ui.printing.sheets import registration_form_pdf
+from ui.pages.paper_around import Texts, around_of, read_texts
+from ui.printing.application_form import form_pdf
 from ui.session import OpenDesk
 from ui.widgets.files import choose_target
 
 PURPOSE = "apply.assess"
-"""The standing purpose of the registration form."""
+"""The standing purpose of the application form."""
 
 
 def print_form(
@@ -35,19 +37,24 @@ def write_form(
     owner: QWidget, desk: OpenDesk, view: RecordView, done: Callable[[str], object], target: Path
 ) -> None:
     """Make the form, with the portrait if there is one, and release it to ``target``."""
-    write = partial(_write, owner, desk, view, done, target)
-    key = portrait_key(view)
-    if key is None:
-        write(None)
-        return
-    desk.query(
-        documents.read,
-        view.application_id,
-        key,
-        owner=owner,
-        done=write,
-        failed=lambda _gone: write(None),
-    )
+    code = language()
+
+    def with_texts(texts: Texts) -> None:
+        write = partial(_write, owner, desk, view, texts, done, target)
+        key = portrait_key(view)
+        if key is None:
+            write(None)
+            return
+        desk.query(
+            documents.read,
+            view.application_id,
+            key,
+            owner=owner,
+            done=write,
+            failed=lambda _gone: write(None),
+        )
+
+    desk.query(read_texts, Scenario.RECRUITMENT, code, owner=owner, done=with_texts)
 
 
 def portrait_key(view: RecordView) -> str | None:
@@ -60,20 +67,14 @@ def _write(
     owner: QWidget,
     desk: OpenDesk,
     view: RecordView,
+    texts: Texts,
     done: Callable[[str], object],
     target: Path,
     portrait: bytes | None,
 ) -> None:
     session = desk.session
-    content = registration_form_pdf(
-        view,
-        session.catalogue,
-        session.company,
-        language(),
-        fingerprint=desks.fingerprint_of(session.desk_id),
-        printed_on=session.today(),
-        portrait=portrait,
-    )
+    around = around_of(session, texts, post=view.requisition, portrait=portrait)
+    content = form_pdf(view.fields, session.catalogue, Scenario.RECRUITMENT, around)
     about = disclosure.Disclosure(
         kind="print",
         recipient=session.company["name"],

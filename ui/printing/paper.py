@@ -7,6 +7,7 @@ searched and copied from it. Only one weight ships: a bold made by the painter i
 would be copied twice.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,15 +34,14 @@ _MARGIN = 18
 _FOOT = 16
 """Height kept free for the footer, in millimetres."""
 
-_INK = theme.LIGHT.text
-_SOFT = theme.LIGHT.text_soft
-_LINE = theme.LIGHT.line_strong
+INK = theme.LIGHT.text
+SOFT = theme.LIGHT.text_soft
+LINE = theme.LIGHT.line_strong
 
-_WRAPPED = (
-    Qt.TextFlag.TextWordWrap.value
-    | Qt.TextFlag.TextWrapAnywhere.value
-    | Qt.AlignmentFlag.AlignLeft.value
-)
+_BETWEEN_WORDS = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
+_ANYWHERE = _BETWEEN_WORDS | Qt.TextFlag.TextWrapAnywhere.value
+_WORD = re.compile(r"[!-~\u00c0-\u024f]+")
+"""What is not broken at the end of a line unless it is longer than a line."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,9 @@ class _Fonts:
 class Paper:
     """A PDF under way. Lengths are millimetres, type sizes points."""
 
-    def __init__(self, title: str, footer: str) -> None:
+    def __init__(
+        self, title: str, footer: str, *, margin: float = _MARGIN, foot: float = _FOOT
+    ) -> None:
         self._buffer = QBuffer()
         self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         self._writer = QPdfWriter(self._buffer)
@@ -75,36 +77,37 @@ class Paper:
         self._writer.setCreator("HR Desk")
         self._writer.setResolution(DOTS_PER_INCH)
         self._writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        margins = QMarginsF(margin, margin, margin, margin)
         self._writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
-        self._painter = QPainter(self._writer)
+        self.painter = QPainter(self._writer)
         self._footer = footer
         self._rare: dict[str, None] = {}
         self._page = 1
-        self._top = 0.0
+        self.top = 0.0
         self.width = self._writer.width() / _MM
-        self._bottom = self._writer.height() / _MM - _FOOT
+        self._foot = foot
+        self._bottom = self._writer.height() / _MM - foot
 
     def heading(self, text: str, *, points: float = 18) -> None:
         """Write a large line, with more room before than after."""
-        if self._top:
-            self._top += 4
+        if self.top:
+            self.top += 4
         self._write(text, points)
-        self._top += 2
+        self.top += 2
 
     def line(self, text: str, *, points: float = 10.5, soft: bool = False) -> None:
         """Write a paragraph over the whole width."""
-        self._write(text, points, ink=_SOFT if soft else _INK)
-        self._top += 1.2
+        self._write(text, points, ink=SOFT if soft else INK)
+        self.top += 1.2
 
     def key(self, text: str, *, points: float = 15) -> None:
         """Write groups to be typed again, in a box; no line ends inside a group."""
         text = _in_groups(text)
-        height = self._height(text, self.width - 12, self._font(points)) + 10
-        self._make_room(height)
-        self._frame(QRectF(0, self._top, self.width, height))
-        self._draw(text, QRectF(6, self._top + 5, self.width - 12, height), points)
-        self._top += height + 3
+        height = self.height_of(text, self.width - 12, points) + 10
+        self.keep_together(height)
+        self.rule(QRectF(0, self.top, self.width, height))
+        self.write_at(text, QRectF(6, self.top + 5, self.width - 12, height), points)
+        self.top += height + 3
 
     def fields(self, boxes: Sequence[Boxed], *, indent_right: float = 0) -> None:
         """Write labels with their values in ruled boxes, two to a line unless one is wide."""
@@ -124,19 +127,19 @@ class Paper:
     def portrait(self, image: QImage, *, height: float = 40) -> None:
         """Put an ID photo into the upper right corner of what comes next; no room is taken."""
         width = height * image.width() / max(image.height(), 1)
-        place = QRectF(self.width - width, self._top, width, height)
-        self._painter.drawImage(_dots(place), image)
+        place = QRectF(self.width - width, self.top, width, height)
+        self.painter.drawImage(dots(place), image)
 
     def space(self, millimetres: float) -> None:
         """Leave room."""
-        self._top += millimetres
+        self.top += millimetres
 
     def finish(self) -> bytes:
         """Write the last footer and return the PDF."""
         self._write_footer()
-        self._painter.end()
+        self.painter.end()
         plain = bytes(self._buffer.data().data())
-        drawn = drawn_by(QRawFont.fromFont(self._font(10.5)), self._rare)
+        drawn = drawn_by(QRawFont.fromFont(self.font_of(10.5)), self._rare)
         return name_glyphs(plain, drawn)
 
     def _box_line(self, boxes: Sequence[Boxed], indent_right: float) -> None:
@@ -145,65 +148,78 @@ class Paper:
         whole = self.width - indent_right
         width = whole if boxes[0].wide else whole / 2
         height = max(self._box_height(box, width) for box in boxes)
-        self._make_room(height)
+        self.keep_together(height)
         for place, box in enumerate(boxes):
             left = place * width
-            self._frame(QRectF(left, self._top, width, height))
-            area = QRectF(left + 2, self._top + 1.2, width - 4, height)
-            self._draw(box.label, area, 8, ink=_SOFT)
-            area.setTop(self._top + 5.6)
-            self._draw(box.value, area, 10.5)
-        self._top += height
+            self.rule(QRectF(left, self.top, width, height))
+            area = QRectF(left + 2, self.top + 1.2, width - 4, height)
+            self.write_at(box.label, area, 8, ink=SOFT)
+            area.setTop(self.top + 5.6)
+            self.write_at(box.value, area, 10.5)
+        self.top += height
 
     def _box_height(self, box: Boxed, width: float) -> float:
-        text = self._height(box.value or " ", width - 4, self._font(10.5))
+        text = self.height_of(box.value or " ", width - 4, 10.5)
         return max(5.6 + text + 1.6, 12)
 
-    def _write(self, text: str, points: float, *, ink: str = _INK) -> None:
+    def _write(self, text: str, points: float, *, ink: str = INK) -> None:
         """Write a paragraph; one too long for the rest of the page goes on line by line."""
-        font = self._font(points)
         for part in text.split("\n"):
-            height = self._height(part or " ", self.width, font)
-            self._make_room(height)
-            area = QRectF(0, self._top, self.width, height)
-            self._draw(part, area, points, ink=ink)
-            self._top += height
+            height = self.height_of(part or " ", self.width, points)
+            self.keep_together(height)
+            area = QRectF(0, self.top, self.width, height)
+            self.write_at(part, area, points, ink=ink)
+            self.top += height
 
-    def _draw(self, text: str, area: QRectF, points: float, *, ink: str = _INK) -> None:
-        self._painter.setFont(self._font(points))
-        self._painter.setPen(QColor(ink))
+    def write_at(self, text: str, area: QRectF, points: float, *, ink: str = INK) -> None:
+        """Write a text into an area; lines break at its width, nothing is cut."""
+        self.painter.setFont(self.font_of(points))
+        self.painter.setPen(QColor(ink))
         shown = _printable(text)
         self._rare.update(dict.fromkeys(rare(shown)))
-        self._painter.drawText(_dots(area), _WRAPPED, shown)
+        self.painter.drawText(dots(area), self._wrapping(shown, area.width(), points), shown)
 
-    def _frame(self, area: QRectF) -> None:
-        self._painter.setPen(QColor(_LINE))
-        self._painter.drawRect(_dots(area))
+    def rule(self, area: QRectF, *, ink: str = LINE) -> None:
+        """Rule the edges of an area."""
+        self.painter.setPen(QColor(ink))
+        self.painter.drawRect(dots(area))
 
-    def _make_room(self, height: float) -> None:
-        if self._top + height > self._bottom and self._top > 0:
+    def keep_together(self, height: float) -> None:
+        """Go on on a new page unless ``height`` is left on this one."""
+        if self.top + height > self._bottom and self.top > 0:
             self._write_footer()
             self._writer.newPage()
             self._page += 1
-            self._top = 0.0
+            self.top = 0.0
 
     def _write_footer(self) -> None:
-        area = QRectF(0, self._bottom + 4, self.width, _FOOT - 4)
-        self._draw(f"{self._footer}  {self._page}", area, 8, ink=_SOFT)
+        area = QRectF(0, self._bottom + 4, self.width, self._foot - 4)
+        self.write_at(f"{self._footer}  {self._page}", area, 8, ink=SOFT)
 
-    def _height(self, text: str, width: float, font: QFont) -> float:
-        metrics = QFontMetricsF(font, self._writer)
+    def height_of(self, text: str, width: float, points: float) -> float:
+        """Return the height a text takes in a width."""
+        metrics = QFontMetricsF(self.font_of(points), self._writer)
         area = QRectF(0, 0, width * _MM, 100_000)
-        return metrics.boundingRect(area, _WRAPPED, _printable(text)).height() / _MM
+        shown = _printable(text)
+        wrapping = self._wrapping(shown, width, points)
+        return metrics.boundingRect(area, wrapping, shown).height() / _MM
 
-    def _font(self, points: float) -> QFont:
+    def _wrapping(self, text: str, width: float, points: float) -> int:
+        """Break between words and as Chinese punctuation asks; inside a word that is too long."""
+        metrics = QFontMetricsF(self.font_of(points), self._writer)
+        longest = max(_WORD.findall(text), key=len, default="")
+        return _BETWEEN_WORDS if metrics.horizontalAdvance(longest) <= width * _MM else _ANYWHERE
+
+    def font_of(self, points: float) -> QFont:
+        """Return the font that ships, in a size."""
         family = _family()
         made = QFont(family) if family else QFont()
         made.setPointSizeF(points)
         return made
 
 
-def _dots(area: QRectF) -> QRectF:
+def dots(area: QRectF) -> QRectF:
+    """Return an area of millimetres in the dots of the paper."""
     return QRectF(area.x() * _MM, area.y() * _MM, area.width() * _MM, area.height() * _MM)
 
 

@@ -15,7 +15,9 @@ from PySide6.QtGui import QRawFont
 _TABLE = re.compile(
     rb"(?P<number>\d+) 0 obj\n<< /Length \d+ >>\nstream\n(?P<text>/CIDInit .*?)\n?endstream", re.S
 )
-_RANGE = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]{4})> [<\[]")
+_RANGE = re.compile(rb"^<([0-9A-F]{4})> <([0-9A-F]{4})> [<\[]", re.MULTILINE)
+"""Glyphs a line of the table names; the characters behind them are written like glyphs."""
+
 _TRAILER = re.compile(rb"trailer\n<<\n(?P<entries>.*?)>>\nstartxref\n(?P<offset>\d+)", re.S)
 _END = b"endcmap"
 

@@ -1,21 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The sheets HR Desk prints: registration form, notice, half of the recovery key, certificate."""
+"""The sheets HR Desk prints: notice, half of the recovery key, certificate."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
-from PySide6.QtGui import QImage
-
 from hr_desk.catalogue.catalogue import Catalogue
-from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.i18n import N_, language, translated
-from ui.forms.field_row import FieldView
-from ui.forms.purpose_card import COMPARTMENTS
 from ui.printing.paper import Boxed, Paper
-
-_PORTRAIT_ROOM = 34
-"""Width kept free beside the first section for the photo, in millimetres."""
 
 FINGERPRINT_USE = N_(
     "Whoever is given a deletion certificate compares its fingerprint with this one: only if both "
@@ -24,20 +16,6 @@ FINGERPRINT_USE = N_(
 """What the fingerprint of a desk is for, said wherever it is shown to people."""
 
 Say = Callable[..., str]
-
-
-class RecordView(Protocol):
-    """One application as a user sees it, as hr_desk.operations.candidates.RecordView."""
-
-    @property
-    def fields(self) -> Iterable[FieldView]:
-        """The fields the user may see, in form order."""
-        ...
-
-    @property
-    def requisition(self) -> str:
-        """What is to be filled."""
-        ...
 
 
 class CertificateFacts(Protocol):
@@ -125,112 +103,6 @@ def _in(code: str) -> Say:
 
 def _controller(company: Mapping[str, str]) -> str:
     return "  ".join(company[name] for name in ("name", "address", "phone") if company.get(name))
-
-
-def registration_form_pdf(
-    view: RecordView,
-    catalogue: Catalogue,
-    company: Mapping[str, str],
-    language: str,
-    *,
-    fingerprint: str = "",
-    printed_on: date | None = None,
-    portrait: bytes | None = None,
-) -> bytes:
-    """Return the registration form (应聘登记表) filled from a record, as PDF.
-
-    Values stand as the user sees them, masked ones masked. Below are the purpose notes of every
-    field. ``company`` has name, address and phone; ``portrait`` is a JPEG.
-    """
-    say = _in(language)
-    title = say(N_("Application form"))
-    paper = Paper(title, _controller(company))
-    paper.heading(f"{company.get('name', '')}  {title}")
-    if view.requisition:
-        paper.line(say(N_("Applied for: {post}"), post=view.requisition))
-    fields = list(view.fields)
-    _sections(paper, fields, catalogue, language, portrait)
-    _purposes(paper, fields, catalogue, language)
-    _closing(paper, company, say, fingerprint, printed_on)
-    return paper.finish()
-
-
-def _sections(
-    paper: Paper,
-    fields: list[FieldView],
-    catalogue: Catalogue,
-    code: str,
-    portrait: bytes | None,
-) -> None:
-    image = QImage()
-    if portrait is not None:
-        image.loadFromData(portrait, "JPEG")
-    for key, heading in catalogue.sections.items():
-        boxes = [
-            Boxed(one.field.label.within(code), _shown(one, code), wide=_is_wide(one.field))
-            for one in fields
-            if one.field.section == key and one.field.type.name != "document"
-        ]
-        if not boxes:
-            continue
-        paper.heading(heading.within(code), points=12.5)
-        if not image.isNull():
-            paper.portrait(image)
-        paper.fields(boxes, indent_right=0 if image.isNull() else _PORTRAIT_ROOM)
-        image = QImage()
-
-
-def _shown(view: FieldView, code: str) -> str:
-    """Return the value in the language of the paper; what is masked stays as it was shown."""
-    if view.masked or view.value is None:
-        return view.shown
-    return view.field.type.show(view.value, code)
-
-
-def _is_wide(field: Field) -> bool:
-    return field.type.name.endswith(("_history", "_records")) or field.type.name in (
-        "long_text",
-        "contact",
-    )
-
-
-def _purposes(paper: Paper, fields: list[FieldView], catalogue: Catalogue, code: str) -> None:
-    """Write why each field is asked: clause 1.3(2) of the policy wants it where the field is."""
-    say = _in(code)
-    paper.heading(say(N_("Why each item is asked")), points=12.5)
-    for view in fields:
-        said = f"{view.field.label.within(code)}: {view.field.purpose.within(code)}"
-        if view.field.separate_consent:
-            said = " ".join((said, say(N_("(only with your separate consent)"))))
-        paper.line(said, points=8.5, soft=True)
-    compartment = COMPARTMENTS[Scenario.RECRUITMENT]
-    classes = {
-        one.field.retention[compartment] for one in fields if compartment in one.field.retention
-    }
-    for key in (key for key in catalogue.classes if key in classes):
-        kept = catalogue.classes[key]
-        days = "/".join(str(period) for period in sorted(set(kept.periods.values())))
-        paper.line(
-            say(
-                N_("Kept for {days} days from: {event}."),
-                days=days,
-                event=kept.clock_event.within(code),
-            ),
-            points=8.5,
-        )
-
-
-def _closing(
-    paper: Paper, company: Mapping[str, str], say: Say, fingerprint: str, printed_on: date | None
-) -> None:
-    """Write who is responsible and how to reach them, and leave room for a signature."""
-    paper.space(3)
-    paper.line(say(N_("Responsible for your data: {who}"), who=_controller(company)), points=9)
-    if fingerprint:
-        paper.line(say(N_("Fingerprint of the desk: {code}"), code=fingerprint), points=9)
-    if printed_on is not None:
-        paper.line(say(N_("Printed on {day}"), day=printed_on.isoformat()), points=9, soft=True)
-    paper.fields([Boxed(say(N_("Signature")), ""), Boxed(say(N_("Date")), "")])
 
 
 def notice_pdf(

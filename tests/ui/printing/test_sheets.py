@@ -15,9 +15,10 @@ from PySide6.QtGui import QGuiApplication
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.loader import load
 from hr_desk.catalogue.model import Access, Field, Scenario
+from ui.printing.application_form import Around, form_pdf
 from ui.printing.paper import Boxed, Paper
 from ui.printing.rare_characters import name_glyphs
-from ui.printing.sheets import certificate_pdf, recovery_key_pdf, registration_form_pdf
+from ui.printing.sheets import certificate_pdf, recovery_key_pdf
 
 COMPANY = {"name": "示例公司", "address": "山东省青岛市示例路1号", "phone": "0532-12345678"}
 ID = "11010519491231002X"
@@ -56,6 +57,13 @@ def record(catalogue: Catalogue, typed: Mapping[str, str]) -> Record:
         value = field.type.parse(text)
         views.append(View(field, value, field.type.show(value)))
     return Record(tuple(views))
+
+
+def registration_form_pdf(
+    record: Record, catalogue: Catalogue, company: Mapping[str, str], language: str, **more: Any
+) -> bytes:
+    around = Around(company=company, language=language, post=record.requisition, **more)
+    return form_pdf(record.fields, catalogue, Scenario.RECRUITMENT, around)
 
 
 def read(pdf: bytes) -> str:
