@@ -13,6 +13,7 @@ from typing import Final
 
 from hr_desk.domain import stages
 from hr_desk.operations.operation import operation
+from hr_desk.operations.pool_clock import pooled
 from hr_desk.operations.session import Session
 from hr_desk.store import hiring, requisitions
 from hr_desk.store.compartment import Change
@@ -71,7 +72,7 @@ def conclude(
     if reason == "cancelled":
         step = replace(step, retention_class=CANCELLED[0], clock_event=CANCELLED[1])
     for application in undecided(session, requisition.seq):
-        hiring.set_step(change, application, step)
+        hiring.set_step(change, application, pooled(session, application, step))
     closed = replace(
         requisition,
         version=requisition.version + 1,
@@ -119,4 +120,5 @@ def untouched(session: Session) -> tuple[ApplicationRecord, ...]:
 def conclude_untouched(session: Session, change: Change, /) -> None:
     """End as not hired what nobody did anything for in 60 days (stage key ``untouched_after``)."""
     for application in untouched(session):
-        hiring.set_step(change, application, not_hired(session, reason=UNTOUCHED))
+        step = pooled(session, application, not_hired(session, reason=UNTOUCHED))
+        hiring.set_step(change, application, step)

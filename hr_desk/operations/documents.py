@@ -60,6 +60,8 @@ def read(session: Session, application_id: str, field_key: str) -> bytes:
     field = session.catalogue.field(field_key)
     if session.access(field, stage=application.stage) < Access.FULL:
         raise NotYours(field=field.label)
+    if application.person_fields.get(field_key) is None:
+        raise RecordGone
     row = session.compartment("hiring").read_one(
         "SELECT id, key FROM document WHERE record = ? AND kind = ?",
         (application.person_id, field_key),

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from hr_desk.catalogue import Catalogue, load
+from hr_desk.domain import consent
 from hr_desk.domain.clock import start_of
 from hr_desk.errors import UserError
 from hr_desk.operations.session import Session
-from hr_desk.store import due_days
+from hr_desk.store import consents, due_days
 from hr_desk.store.sweeping import DRAFT_CLASS
 
 PATIENCE: Final = timedelta(hours=12)
@@ -33,14 +34,17 @@ class Overdue:
 
 
 def next_due(session: Session, compartment: str) -> date | None:
-    """Return the day on which the next record or draft of a held file is due, None for none."""
+    """Return the day on which the next record, draft or evidence of a held file is due."""
     file, catalogue = session.compartment(compartment), session.catalogue
     found = due_days.next_record(file, due_days.running(file, periods(catalogue)))
+    days = [found]
     typed = due_days.oldest_draft(file)
-    if typed is None:
-        return found
-    draft = typed + timedelta(days=catalogue.classes[DRAFT_CLASS].periods["typed"])
-    return draft if found is None else min(draft, found)
+    if typed is not None:
+        days.append(typed + timedelta(days=catalogue.classes[DRAFT_CLASS].periods["typed"]))
+    ended = consents.oldest_end(file) if compartment in consents.FILES else None
+    if ended is not None:
+        days.append(ended + timedelta(days=periods(catalogue)[consent.EVIDENCE]))
+    return min((day for day in days if day is not None), default=None)
 
 
 def periods(catalogue: Catalogue) -> dict[tuple[str, str], int]:

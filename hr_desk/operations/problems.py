@@ -257,3 +257,36 @@ class LanguageUnknown(UserError):
     """A consent in a language the program has no texts in."""
 
     message = N_("There is no text in this language. Choose one of those shown.")
+
+
+class TextChanged(UserError):
+    """The text someone agreed to is not the one in force any more."""
+
+    message = N_("The text has changed meanwhile. Show the new one, and ask again.")
+
+
+class NotGiven(UserError):
+    """Nothing is in force that could be withdrawn or shown."""
+
+    message = N_("This consent is not in force. Refresh the record and look again.")
+
+
+class NotWithdrawable(UserError):
+    """An acknowledgement of what the law compels."""
+
+    message = N_(
+        "The law asks for this, so it was acknowledged and not agreed to; there is nothing to "
+        "withdraw. It is deleted when its period is over."
+    )
+
+
+class PoolEndOutOfRange(UserError):
+    """A place in the talent pool that would end too soon or too late."""
+
+    message = N_("Choose a day between {first} and {last} on which the talent pool ends.")
+
+
+class AskedAlready(UserError):
+    """Somebody whose place in the pool ends is asked once."""
+
+    message = N_("Somebody chosen was asked already. Nobody is asked twice; no answer means no.")

@@ -22,6 +22,7 @@ from hr_desk.operations.concluding import (
     not_hired,
 )
 from hr_desk.operations.operation import operation
+from hr_desk.operations.pool_clock import pooled
 from hr_desk.operations.problems import (
     ChangedMeanwhile,
     DayOutOfRange,
@@ -188,8 +189,9 @@ def reject(session: Session, change: Change, /, ids: Sequence[str], *, reason: s
     if reason not in session.catalogue.code_lists["decision_reason"].codes:
         raise ReasonUnknown
     for application in records(session, ids):
-        _require(session, application, "reject")
-        hiring.set_step(change, application, not_hired(session, reason=reason))
+        require_step(session, application, "reject")
+        step = not_hired(session, reason=reason)
+        hiring.set_step(change, application, pooled(session, application, step))
 
 
 @operation("application.withdraw", compartment="hiring", roles=RECRUITING)
@@ -227,7 +229,7 @@ def accept_offer(
         raise DayOutOfRange(day=on.isoformat())
     accepting = records(session, ids)
     for application in accepting:
-        stage = _require(session, application, "accept_offer")
+        stage = require_step(session, application, "accept_offer")
         step = Step(stage=stage, on=session.today(), offer_told_by=teller, offer_on=on)
         hiring.set_step(change, application, step)
     if not keep_open:
@@ -254,8 +256,9 @@ def steps_on(session: Session, stage: str, chosen: Collection[str]) -> tuple[str
 
 def _end(session: Session, change: Change, ids: Iterable[str], *, verb: str) -> None:
     for application in records(session, ids):
-        stage = session.catalogue.stages[_require(session, application, verb)]
-        hiring.set_step(change, application, ending(session, stage.key))
+        stage = session.catalogue.stages[require_step(session, application, verb)]
+        step = pooled(session, application, ending(session, stage.key))
+        hiring.set_step(change, application, step)
 
 
 def records(session: Session, ids: Iterable[str]) -> list[ApplicationRecord]:
@@ -267,7 +270,7 @@ def records(session: Session, ids: Iterable[str]) -> list[ApplicationRecord]:
     return found_records
 
 
-def _require(session: Session, application: ApplicationRecord, verb: str) -> str:
+def require_step(session: Session, application: ApplicationRecord, verb: str) -> str:
     """Return the stage ``verb`` leads to; raises StepNotAllowed."""
     try:
         return stages.target_of(session.catalogue, application.stage, verb).key

@@ -16,6 +16,7 @@ from typing import Final
 
 from hr_desk.catalogue import load
 from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.domain import consent
 from hr_desk.domain import visits as states
 from hr_desk.i18n import t
 from hr_desk.operations import (
@@ -154,6 +155,10 @@ def _endings(catalogue: Catalogue, compartment: str) -> Iterator[tuple[str, str]
         if stage.clock is not None and stage.clock_event is not None:
             yield stage.clock, stage.clock_event
     yield concluding.CANCELLED
+    yield consent.WITHDRAWN
+    for purpose in consent.asked_purposes(catalogue):
+        if purpose.consent is not None:
+            yield purpose.consent, consent.event_of(catalogue.classes[purpose.consent])[0]
 
 
 def clock_needs_confirmation(session: Session) -> bool:
@@ -325,8 +330,7 @@ def _sweep_file(session: Session, name: str) -> _Done:
     records = sweeping.due_records(file, periods(session.catalogue, name), on=today)
     number = sweeping.next_number(file)
     with file.change("retention.sweep") as change:
-        cutoff = today - timedelta(days=_draft_days(session))
-        removed = sweeping.remove(change, records, number=number, draft_cutoff=cutoff)
+        removed = sweeping.remove(change, records, number=number, cutoffs=_cutoffs(session, today))
         change.facts["counts"] = {} if removed is None else dict(removed.counts)
         if removed is not None:
             sweeping.note_sweep(change, number, removed)
@@ -336,6 +340,16 @@ def _sweep_file(session: Session, name: str) -> _Done:
     if removed is not None:
         documents.remove_files(session, removed.documents)
     return _Done(name, changes_of(change), None if removed is None else number)
+
+
+def _cutoffs(session: Session, today: date) -> sweeping.Cutoffs:
+    class_, event = consent.EVIDENCE
+    kept = session.catalogue.classes[class_]
+    return sweeping.Cutoffs(
+        today=today,
+        draft=today - timedelta(days=_draft_days(session)),
+        consent=today - timedelta(days=max(kept.periods[event], kept.floor)),
+    )
 
 
 def _tell_peers(session: Session, change: Change, removed: sweeping.Removed) -> None:

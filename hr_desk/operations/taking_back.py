@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.operation import operation
+from hr_desk.operations.pool_clock import pooled
 from hr_desk.operations.problems import (
     MovedSince,
     NothingToTakeBack,
@@ -77,7 +78,7 @@ def _return(
     if not earlier:
         raise NothingToTakeBack
     steps.remove(change, (newest.seq,))
-    hiring.return_to(change, application, earlier[0].step)
+    hiring.return_to(change, application, pooled(session, application, earlier[0].step))
 
 
 @dataclass(frozen=True, slots=True)

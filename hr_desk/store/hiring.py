@@ -187,6 +187,25 @@ def touch(change: Change, person_seq: int) -> None:
 
 def _today(change: Change) -> str:
     return day_of(change.now).isoformat()
+def set_clock(
+    change: Change, application: ApplicationRecord, *, class_: str, event: str, day: date
+) -> None:
+    """Let another class decide when an application goes; its stage stays."""
+    change.execute(
+        "UPDATE application SET version = version + 1, retention_class = ?, clock_event = ?, "
+        "clock_day = ? WHERE id = ?",
+        (class_, event, day.isoformat(), application.id),
+    )
+    change.wrote(
+        "application",
+        application.id,
+        {"version": application.version + 1, "retention_class": class_},
+    )
+
+
+def applications_of(hiring: Compartment, person_id: str) -> list[ApplicationRecord]:
+    """Return every application of a person, newest first."""
+    return applications_where(hiring, "p.id = ?", (person_id,), limit=-1)
 
 
 def update_person(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from hr_desk.store import driver
+from hr_desk.store import consents, driver
 from hr_desk.store.compartment import Change, Compartment
 
 Periods = Mapping[tuple[str, str], int]
@@ -23,6 +23,7 @@ COMPARTMENTS: Final = ("hiring", "visits")
 """The files whose records a sweep knows how to remove."""
 
 DRAFT_CLASS: Final = "DRAFT"
+EVIDENCE_CLASS: Final = "CONS"
 _PATIENCE_SECONDS: Final = 5.0
 
 
@@ -118,10 +119,25 @@ def _due(kind: str, row: Sequence[Any], periods: Periods) -> DueRecord:
     return DueRecord(kind, seq, id_, json.loads(fields), title, class_, event, clock_day, due)
 
 
+@dataclass(frozen=True, slots=True)
+class Cutoffs:
+    """What goes although it is no record: drafts typed and consents ended up to these days.
+
+    ``today`` is the day on which the consents of removed records end.
+    """
+
+    today: date
+    draft: date
+    consent: date
+
+
 def remove(
-    change: Change, records: Sequence[DueRecord], *, number: int, draft_cutoff: date
+    change: Change, records: Sequence[DueRecord], *, number: int, cutoffs: Cutoffs
 ) -> Removed | None:
-    """Delete records with everything of theirs, and old drafts; None when nothing is due."""
+    """Delete records with everything of theirs, old drafts and old evidence of consents.
+
+    Returns None when nothing is due.
+    """
     change.execute("CREATE TEMP TABLE IF NOT EXISTS swept (seq INTEGER PRIMARY KEY, id TEXT)")
     change.execute("DELETE FROM temp.swept")
     change.executemany("INSERT INTO temp.swept VALUES (?, ?)", [(r.seq, r.id) for r in records])
@@ -133,13 +149,16 @@ def remove(
         _remove_persons(change, number)
     else:
         _remove_visits(change, number)
-    drafts = _remove_drafts(change, draft_cutoff, number=number)
+    evidence = _remove_evidence(change, cutoffs, number=number)
+    drafts = _remove_drafts(change, cutoffs.draft, number=number)
     counts: dict[str, int] = {}
     for record in records:
         counts[record.retention_class] = counts.get(record.retention_class, 0) + 1
     if drafts:
         counts[DRAFT_CLASS] = len(drafts)
-    days = [record.due for record in records] + drafts
+    if evidence:
+        counts[EVIDENCE_CLASS] = len(evidence)
+    days = [record.due for record in records] + drafts + evidence
     change.execute("DROP TABLE temp.swept")
     return Removed(counts, min(days), max(days), documents, links) if days else None
 
@@ -191,6 +210,14 @@ def _remove_visits(change: Change, number: int) -> None:
     )
     change.execute("DELETE FROM term WHERE seq IN (SELECT seq FROM swept)")
     change.execute("DELETE FROM visit WHERE seq IN (SELECT seq FROM swept)")
+
+
+def _remove_evidence(change: Change, cutoffs: Cutoffs, *, number: int) -> list[date]:
+    if change.compartment.name not in consents.FILES:
+        return []
+    consents.end_of_swept(change, on=cutoffs.today)
+    kept = cutoffs.today - cutoffs.consent
+    return [day + kept for day in consents.remove_old(change, cutoffs.consent, number=number)]
 
 
 def _remove_drafts(change: Change, cutoff: date, *, number: int) -> list[date]:

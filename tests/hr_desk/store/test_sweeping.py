@@ -18,6 +18,10 @@ EVENTS = [("REJ", "decision"), ("WD", "withdrew"), ("WD", "declined_offer"), Non
 CLOCKS = st.lists(st.tuples(st.sampled_from(EVENTS), st.integers(0, 200)), min_size=1, max_size=3)
 
 
+def cutoffs(draft: dt.date) -> sweeping.Cutoffs:
+    return sweeping.Cutoffs(today=TODAY, draft=draft, consent=TODAY - dt.timedelta(days=1096))
+
+
 def ended(session: Session, desk: Desk, clocks: list[tuple[tuple[str, str] | None, int]]) -> str:
     """Take one person in and give them these applications, each ended so many days ago or open."""
     (first,) = desk.take_in(session, list(people(1, seed=len(clocks))))
@@ -74,7 +78,7 @@ def test_removing_takes_everything_of_the_person_and_nothing_else(
     file = session.compartment("hiring")
     persons = sweeping.due_records(file, retention.periods(session.catalogue), on=TODAY)
     with file.change("test") as change:
-        removed = sweeping.remove(change, persons, number=1, draft_cutoff=TODAY)
+        removed = sweeping.remove(change, persons, number=1, cutoffs=cutoffs(TODAY))
     assert removed is not None
     assert removed.counts == {"REJ": 1}
     assert removed.earliest_due == removed.latest_due == TODAY
@@ -88,5 +92,7 @@ def test_removing_takes_everything_of_the_person_and_nothing_else(
 
 def test_nothing_due_removes_nothing(session: Session) -> None:
     with session.compartment("hiring").change("test") as change:
-        removed = sweeping.remove(change, [], number=1, draft_cutoff=TODAY - dt.timedelta(days=7))
+        removed = sweeping.remove(
+            change, [], number=1, cutoffs=cutoffs(TODAY - dt.timedelta(days=7))
+        )
     assert removed is None

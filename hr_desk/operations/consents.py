@@ -1,0 +1,365 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Consent per field: given by an act, withdrawn at any time, its effect told before.
+
+Which consents exist, and what their texts say, comes from the catalogue. A person agrees (or,
+where the law compels a field, acknowledges) by a tick, a signature, on paper, or aloud before a
+witness; using the program is never a consent. The talent pool is in ``pool``.
+"""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from hr_desk.domain import consent
+from hr_desk.domain.consent import Act
+from hr_desk.domain.minors import is_minor_band
+from hr_desk.i18n import N_, t
+from hr_desk.operations.consent_texts import FILE, OCCASION, ConsentText, subjects, text_of
+from hr_desk.operations.operation import operation
+from hr_desk.operations.pool_clock import PURPOSE, pool_clock
+from hr_desk.operations.problems import (
+    ConsentUnknown,
+    Missing,
+    NotGiven,
+    NotWithdrawable,
+    ReasonUnknown,
+    TextChanged,
+)
+from hr_desk.operations.recruitment import records, require_step
+from hr_desk.operations.requisitions import RECRUITING
+from hr_desk.operations.session import Session
+from hr_desk.operations.texts import one_line
+from hr_desk.operations.values import GUARDIAN, merged, search_terms
+from hr_desk.store import consents, hiring
+from hr_desk.store.compartment import Change
+from hr_desk.store.consents import ConsentRecord
+from hr_desk.store.desk_files import DeskFiles
+from hr_desk.store.hiring import ApplicationRecord
+from hr_desk.store.steps import Step
+from hr_desk.store.sealed_files import forget
+
+LONGEST_WITNESS: Final = 60
+SPOKEN: Final = "spoken"
+"""The way of agreeing that needs a witness."""
+
+_WITNESS: Final = N_("Witness")
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentState:
+    """One consent of a person as it stands: what is asked, and the last act about it.
+
+    ``act`` is what would be asked now; ``how`` is None while nothing was ever given, ``ended_on``
+    while what was given is in force.
+    """
+
+    subject: str
+    label: str
+    act: Act
+    is_purpose: bool
+    how: str | None = None
+    witness: str = ""
+    given_at: datetime | None = None
+    language: str = ""
+    policy_version: int = 0
+    until: date | None = None
+    ended_on: date | None = None
+    ended_by: str | None = None
+    restricted_since: date | None = None
+    """The day since which a value is only stored; None where none is."""
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it was given and has not ended."""
+        return self.how is not None and self.ended_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a withdrawal would do: fields that go at once, fields that are only stored from then.
+
+    ``record_due`` is the day on which the whole record goes because of it, ``record_class`` the
+    class that then runs; both None where the record is not touched.
+    """
+
+    removed: tuple[str, ...] = ()
+    restricted: tuple[str, ...] = ()
+    record_class: str | None = None
+    record_due: date | None = None
+
+
+def state(session: Session, application_id: str) -> tuple[ConsentState, ...]:
+    """Return every consent that hiring asks for, as it stands for the person of an application.
+
+    Raises RecordGone, CompartmentClosed.
+    """
+    person = records(session, [application_id])[0].person_id
+    file = session.compartment(FILE)
+    last = {one.subject: one for one in consents.of_record(file, person)}
+    kept = consents.restricted(file, person)
+    return tuple(
+        replace(_state(session, subject, last.get(subject)), restricted_since=kept.get(subject))
+        for subject in subjects(session)
+    )
+
+
+def _state(session: Session, subject: str, last: ConsentRecord | None) -> ConsentState:
+    purpose = session.catalogue.purposes.get(subject)
+    field = None if purpose is not None else session.catalogue.field(subject)
+    act = Act.CONSENT if field is None else consent.act_of(field, OCCASION)
+    label = str(field.label if field is not None else purpose and purpose.label)
+    if last is None:
+        return ConsentState(subject, label, act, purpose is not None)
+    language, version = _text_facts(session, last.text_sha256)
+    ended_on, ended_by = last.ended_on, last.ended_by
+    if ended_on is None and last.until is not None and last.until <= session.today():
+        ended_on, ended_by = last.until, consents.RAN_OUT
+    return ConsentState(
+        subject, label, act, purpose is not None, last.how, last.witness,
+        datetime.fromisoformat(last.given_at), language, version, last.until, ended_on, ended_by,
+    )  # fmt: skip
+
+
+def _text_facts(session: Session, sha256: str) -> tuple[str, int]:
+    row = session.compartment(FILE).read_one(
+        "SELECT language, policy_version FROM consent_text WHERE sha256 = ?", (sha256,)
+    )
+    return str(row[0]), int(row[1])
+
+
+def given_text(session: Session, application_id: str, subject: str) -> str:
+    """Return the exact text a person last agreed to; raises NotGiven, RecordGone."""
+    person = records(session, [application_id])[0].person_id
+    file = session.compartment(FILE)
+    acts = [one for one in consents.of_record(file, person) if one.subject == subject]
+    text = consents.text_of(file, acts[-1].text_sha256) if acts else None
+    if text is None:
+        raise NotGiven
+    return text
+
+
+@operation("consent.give", compartment="hiring", roles=RECRUITING)
+def give(
+    session: Session, change: Change, /, application_id: str, subject: str, *, shown: ConsentText,
+    how: str, witness: str = "",
+) -> tuple[str]:  # fmt: skip
+    """Note that the person of an application agreed to, or acknowledged, the text ``shown``.
+
+    ``subject`` is a field with a separate consent; ``how`` a code of the list consent_how, where
+    "spoken" needs the name of a witness (60 characters). An earlier act about the same ends.
+    Raises ConsentUnknown, TextChanged where the text is not the one in force any more,
+    ReasonUnknown, Missing, TextTooLong, RecordGone, LanguageUnknown, PolicyMissing.
+    """
+    if subject == PURPOSE or subject not in subjects(session):
+        raise ConsentUnknown
+    if shown.subject != subject:
+        raise TextChanged
+    application = records(session, [application_id])[0]
+    id_ = note(session, change, application, shown=shown, how=how, witness=witness)
+    kept = consents.lift(change, application.person_id, subject)
+    if (
+        kept is not None
+        and {**application.person_fields, **application.fields}.get(subject) is None
+    ):
+        _put(session, change, application, subject, kept)
+    return (id_,)
+
+
+def note(
+    session: Session, change: Change, application: ApplicationRecord, *, shown: ConsentText,
+    how: str, witness: str,
+) -> str:  # fmt: skip
+    """Write an act and end the one before it; returns its id. Raises what ``give`` raises."""
+    if text_of(session, shown.subject, shown.language, until=shown.until) != shown:
+        raise TextChanged
+    _end_earlier(session, change, application, shown.subject, by=consents.REPLACED)
+    made = ConsentRecord(
+        id=secrets.token_hex(16),
+        record=application.person_id,
+        subject=shown.subject,
+        act=shown.act.value,
+        how=_checked_how(session, how),
+        witness=_checked_witness(how, witness),
+        text_sha256=shown.sha256,
+        given_at=change.now.isoformat(timespec="seconds"),
+        user=session.user.id,
+        until=shown.until,
+        asked_on=None,
+        ended_on=None,
+        ended_by=None,
+    )
+    consents.insert(
+        change, made, text=shown.text, language=shown.language,
+        policy_version=shown.policy_version,
+    )  # fmt: skip
+    _touch(change, application)
+    change.facts.update(subject=shown.subject, act=made.act, text=made.text_sha256)
+    return made.id
+
+
+def _checked_how(session: Session, how: str) -> str:
+    if how not in session.catalogue.code_lists["consent_how"].codes:
+        raise ReasonUnknown
+    return how
+
+
+def _checked_witness(how: str, witness: str) -> str:
+    label = t(_WITNESS)
+    named = one_line(witness, label=label, longest=LONGEST_WITNESS, required=False)
+    if how == SPOKEN and not named:
+        raise Missing(field=label)
+    return named if how == SPOKEN else ""
+
+
+def _end_earlier(
+    session: Session, change: Change, application: ApplicationRecord, subject: str, *, by: str
+) -> ConsentRecord | None:
+    """End what is in force about a subject; returns it, None if there is nothing."""
+    today = session.today()
+    file = session.compartment(FILE)
+    earlier = consents.in_force(file, application.person_id, subject, today=today)
+    if earlier is not None:
+        consents.end(change, earlier.id, on=today, by=by)
+    return earlier
+
+
+def effect_of_withdrawal(session: Session, application_id: str, subject: str) -> Effect:
+    """Return what withdrawing a consent would do, to be told before it is done.
+
+    Raises NotGiven where nothing is in force, NotWithdrawable for an acknowledgement, RecordGone.
+    """
+    application = records(session, [application_id])[0]
+    _require_withdrawable(session, application, subject)
+    return _effect(session, application, subject)
+
+
+def _require_withdrawable(session: Session, application: ApplicationRecord, subject: str) -> None:
+    found = consents.in_force(
+        session.compartment(FILE), application.person_id, subject, today=session.today()
+    )
+    if found is None:
+        raise NotGiven
+    if found.act == Act.ACKNOWLEDGE:
+        raise NotWithdrawable
+
+
+def _effect(session: Session, application: ApplicationRecord, subject: str) -> Effect:
+    if subject == PURPOSE:
+        class_, due = _without_pool(session, application)
+        return Effect(record_class=class_, record_due=due)
+    field = session.catalogue.field(subject)
+    stored = {**application.person_fields, **application.fields}
+    if stored.get(subject) is None:
+        return Effect()
+    if subject == GUARDIAN and is_minor_band(stored.get("age_band", "")):
+        return Effect(record_class=consent.WITHDRAWN[0], record_due=_within_a_day(session))
+    if consent.fallback_basis(field, OCCASION) is not None:
+        return Effect(restricted=(subject,))
+    return Effect(removed=(subject,))
+
+
+def _within_a_day(session: Session) -> date:
+    class_, event = consent.WITHDRAWN
+    return session.today() + timedelta(days=session.catalogue.classes[class_].periods[event])
+
+
+def _without_pool(
+    session: Session, application: ApplicationRecord
+) -> tuple[str | None, date | None]:
+    """Return the class and the day that decide over a person who leaves the pool.
+
+    Their decided applications go back to the class of their stage; where that is over already,
+    nothing but the consent kept them, and they go within a day. An open one keeps the person.
+    """
+    every = hiring.applications_of(session.compartment(FILE), application.person_id)
+    ends = [clock_without_pool(session, one) for one in every]
+    if not all(ends):
+        return None, None
+    class_, event, day = max((one for one in ends if one), key=lambda one: _due(session, *one))
+    return class_, _due(session, class_, event, day)
+
+
+def clock_without_pool(
+    session: Session, application: ApplicationRecord
+) -> tuple[str, str, date] | None:
+    """Return the clock an application would have outside the pool; None while it is open."""
+    stage = session.catalogue.stages[application.stage]
+    if application.retention_class is None:
+        return None
+    class_, _, _ = pool_clock(session, session.today())
+    if application.retention_class != class_ or stage.clock is None or stage.clock_event is None:
+        day = application.clock_day or application.stage_on
+        return application.retention_class, application.clock_event or "", day
+    own = (stage.clock, stage.clock_event, application.stage_on)
+    if _due(session, *own) > _within_a_day(session):
+        return own
+    return (*consent.WITHDRAWN, session.today())
+
+
+def _due(session: Session, class_: str, event: str, day: date) -> date:
+    kept = session.catalogue.classes[class_]
+    return day + timedelta(days=max(kept.periods[event], kept.floor))
+
+
+@operation("consent.withdraw", compartment="hiring", roles=RECRUITING)
+def withdraw(session: Session, change: Change, /, application_id: str, subject: str) -> None:
+    """Note that a consent was withdrawn, and do at once what ``effect_of_withdrawal`` says.
+
+    A value goes in the same transaction, a photo with its sealed file; one that has another basis
+    is only stored from then on. A minor whose guardian withdraws is not processed any more: the
+    applications end, and the record goes within a day. Raises NotGiven, NotWithdrawable,
+    RecordGone, ConsentUnknown for the talent pool (see ``pool.leave_pool``), StepNotAllowed.
+    """
+    if subject == PURPOSE:
+        raise ConsentUnknown
+    application = records(session, [application_id])[0]
+    _require_withdrawable(session, application, subject)
+    effect = _effect(session, application, subject)
+    _end_earlier(session, change, application, subject, by=consents.WITHDRAWN)
+    _touch(change, application)
+    change.facts["subject"] = subject
+    stored = {**application.person_fields, **application.fields}
+    for key in effect.restricted:
+        consents.restrict(change, application.person_id, key, on=session.today(), value=stored[key])
+        _put(session, change, application, key, None)
+    for key in effect.removed:
+        _put(session, change, application, key, None)
+        if session.catalogue.field(key).type.name == "document":
+            folder = DeskFiles(session.folder).part("documents")
+            forget(change, folder, record=application.person_id, kind=key)
+    if effect.record_class is not None:
+        _end_everything(session, change, application)
+
+
+def _put(
+    session: Session, change: Change, application: ApplicationRecord, key: str, value: object
+) -> None:
+    """Put a stored value into a record, None takes it out; search follows."""
+    change.fields.add(key)
+    before = {**application.person_fields, **application.fields}
+    terms = (search_terms(session, before), search_terms(session, merged(before, {key: value})))
+    person = dict(application.person_fields)
+    if session.catalogue.field(key).record == "application":
+        hiring.update_application(change, application, merged(application.fields, {key: value}))
+    else:
+        person = merged(person, {key: value})
+    hiring.update_person(change, application, person, terms=terms)
+
+
+def _end_everything(session: Session, change: Change, application: ApplicationRecord) -> None:
+    """End a person's applications; the whole record goes within a day."""
+    class_, event = consent.WITHDRAWN
+    today = session.today()
+    for one in hiring.applications_of(session.compartment(FILE), application.person_id):
+        if session.catalogue.stages[one.stage].ends:
+            hiring.set_clock(change, one, class_=class_, event=event, day=today)
+        else:
+            stage = require_step(session, one, "withdraw")
+            step = Step(stage=stage, on=today, retention_class=class_, clock_event=event)
+            hiring.set_step(change, one, step)
+
+
+def _touch(change: Change, application: ApplicationRecord) -> None:
+    change.touched("application", application.id)
+    change.touched("person", application.person_id)

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The SQL of consents: what was agreed to, how it ended, and how long the evidence stays.
+
+A consent names its record by the random id it has in this file. That is all that links it to a
+person, also when the record is gone: the evidence outlives the data without repeating any of it.
+"""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from hr_desk.store.compartment import Change, Compartment
+
+WITHDRAWN: Final = "withdrawn"
+REPLACED: Final = "replaced"
+RAN_OUT: Final = "ran_out"
+RECORD_GONE: Final = "record_gone"
+"""How a consent ends."""
+
+FILES: Final = ("hiring",)
+"""The files that have these tables."""
+
+_COLUMNS: Final = (
+    "id, record, subject, act, how, witness, text_sha256, given_at, user, until, asked_on, "
+    "ended_on, ended_by"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRecord:
+    """One act; days are days in Asia/Shanghai, ``given_at`` is UTC. In force while it has no end.
+
+    ``until`` is the end of a consent that has its own, ``asked_on`` the day on which its person
+    was asked whether to go on.
+    """
+
+    id: str
+    record: str
+    subject: str
+    act: str
+    how: str
+    witness: str
+    text_sha256: str
+    given_at: str
+    user: str
+    until: date | None
+    asked_on: date | None
+    ended_on: date | None
+    ended_by: str | None
+
+
+def _consent(row: Sequence[Any]) -> ConsentRecord:
+    cells = list(row)
+    cells[9:12] = [_day(cell) for cell in row[9:12]]
+    return ConsentRecord(*cells)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def of_record(file: Compartment, record: str) -> tuple[ConsentRecord, ...]:
+    """Return every act about a record, oldest first."""
+    rows = file.read(f"SELECT {_COLUMNS} FROM consent WHERE record = ? ORDER BY seq", (record,))
+    return tuple(_consent(row) for row in rows)
+
+
+def in_force(file: Compartment, record: str, subject: str, *, today: date) -> ConsentRecord | None:
+    """Return the act about a subject that has not ended, if there is one."""
+    row = file.read_one(
+        f"SELECT {_COLUMNS} FROM consent WHERE record = ? AND subject = ? AND ended_on IS NULL "
+        "AND (until IS NULL OR until > ?) ORDER BY seq DESC LIMIT 1",
+        (record, subject, today.isoformat()),
+    )
+    return None if row is None else _consent(row)
+
+
+def ending(file: Compartment, subjects: Collection[str], *, by: date) -> tuple[ConsentRecord, ...]:
+    """Return the acts that end by themselves on ``by`` at the latest, the first end first."""
+    marks = ",".join("?" * len(subjects))
+    rows = file.read(
+        f"SELECT {_COLUMNS} FROM consent WHERE until <= ? AND ended_on IS NULL "
+        f"AND subject IN ({marks}) ORDER BY until, seq",
+        (by.isoformat(), *subjects),
+    )
+    return tuple(_consent(row) for row in rows)
+
+
+def text_of(file: Compartment, sha256: str) -> str | None:
+    """Return the exact text of a hash."""
+    row = file.read_one("SELECT text FROM consent_text WHERE sha256 = ?", (sha256,))
+    return None if row is None else str(row[0])
+
+
+def insert(
+    change: Change, consent: ConsentRecord, *, text: str, language: str, policy_version: int
+) -> None:
+    """Add an act and, if it is new here, its text."""
+    change.execute(
+        "INSERT OR IGNORE INTO consent_text (sha256, language, policy_version, text) "
+        "VALUES (?, ?, ?, ?)",
+        (consent.text_sha256, language, policy_version, text),
+    )
+    change.execute(
+        f"INSERT INTO consent ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (consent.id, consent.record, consent.subject, consent.act, consent.how, consent.witness,
+         consent.text_sha256, consent.given_at, consent.user, _text(consent.until),
+         _text(consent.asked_on), _text(consent.ended_on), consent.ended_by),
+    )  # fmt: skip
+    written = {"subject": consent.subject, "act": consent.act, "text": consent.text_sha256}
+    change.wrote("consent", consent.id, written)
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def end(change: Change, id_: str, *, on: date, by: str) -> None:
+    """Note how and when an act ended; the row stays as evidence."""
+    change.execute(
+        "UPDATE consent SET ended_on = ?, ended_by = ? WHERE id = ?", (on.isoformat(), by, id_)
+    )
+    change.wrote("consent", id_, {"ended_by": by, "ended_on": on.isoformat()})
+
+
+def note_asked(change: Change, id_: str, *, on: date) -> None:
+    """Note that the person was asked whether to go on."""
+    change.execute("UPDATE consent SET asked_on = ? WHERE id = ?", (on.isoformat(), id_))
+    change.wrote("consent", id_, {"asked_on": on.isoformat()})
+
+
+def restrict(change: Change, record: str, field: str, *, on: date, value: Any) -> None:
+    """Keep a stored value (JSON) where nothing reads it; an earlier one kept so is replaced."""
+    change.execute(
+        "INSERT OR REPLACE INTO restriction (record, field, since_on, value) VALUES (?, ?, ?, ?)",
+        (record, field, on.isoformat(), json.dumps(value, ensure_ascii=False)),
+    )
+    change.fields.add(field)
+
+
+def restricted(file: Compartment, record: str) -> dict[str, date]:
+    """Return which fields of a record are only stored, and since which day."""
+    rows = file.read("SELECT field, since_on FROM restriction WHERE record = ?", (record,))
+    return {field: date.fromisoformat(since) for field, since in rows}
+
+
+def lift(change: Change, record: str, field: str) -> Any:
+    """Take a value out of restriction and return it; None where nothing was restricted."""
+    row = change.execute(
+        "DELETE FROM restriction WHERE record = ? AND field = ? RETURNING value", (record, field)
+    ).fetchone()
+    return None if row is None else json.loads(row[0])
+
+
+def end_of_swept(change: Change, *, on: date) -> None:
+    """End the acts of the records that are being removed (temp.swept), and their restrictions.
+
+    The acts stay, as evidence that names nobody, until their own class is over.
+    """
+    change.execute(
+        "UPDATE consent SET ended_on = ?, ended_by = ? WHERE ended_on IS NULL "
+        "AND record IN (SELECT id FROM swept)",
+        (on.isoformat(), RECORD_GONE),
+    )
+    change.execute("DELETE FROM restriction WHERE record IN (SELECT id FROM swept)")
+
+
+def remove_old(change: Change, cutoff: date, *, number: int) -> list[date]:
+    """Remove evidence of what ended up to ``cutoff``; returns the days on which it had ended."""
+    rows = change.execute(
+        "SELECT id, ended_on FROM consent WHERE ended_on <= ?", (cutoff.isoformat(),)
+    ).fetchall()
+    change.executemany(
+        "INSERT INTO tombstone (id, kind, sweep) VALUES (?, 'consent', ?)",
+        [(id_, number) for id_, _ in rows],
+    )
+    change.executemany("DELETE FROM consent WHERE id = ?", [(id_,) for id_, _ in rows])
+    change.execute("DELETE FROM consent_text WHERE sha256 NOT IN (SELECT text_sha256 FROM consent)")
+    return [date.fromisoformat(ended) for _, ended in rows]
+
+
+def oldest_end(file: Compartment) -> date | None:
+    """Return the day on which the first of the ended acts ended."""
+    row = file.read_one("SELECT min(ended_on) FROM consent WHERE ended_on IS NOT NULL")
+    return date.fromisoformat(row[0]) if row and row[0] else None
