@@ -19,6 +19,8 @@ from hr_desk.operations.session import Session
 
 FILE: Final = "hiring"
 OCCASION: Final = Scenario.RECRUITMENT
+JOINING_FILES: Final = ("personnel", "payroll")
+"""Where what a joiner gives is kept; the first one that keeps a field says for how long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +41,33 @@ class ConsentText:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def subjects(session: Session) -> tuple[str, ...]:
-    """Return the keys of every consent that hiring asks for: fields, then purposes."""
-    fields = consent.asked_fields(session.catalogue, FILE, OCCASION)
+def subjects(session: Session, occasion: Scenario = OCCASION) -> tuple[str, ...]:
+    """Return the keys of every consent an occasion asks for: fields, then an applicant's purposes.
+
+    What a joiner gives lies in several files, what an applicant gives in hiring.
+    """
+    if occasion is not OCCASION:
+        fields = session.catalogue.fields.values()
+        return tuple(f.key for f in fields if f.separate_consent and f.asked_in(occasion))
+    asked = consent.asked_fields(session.catalogue, FILE, OCCASION)
     purposes = consent.asked_purposes(session.catalogue)
-    return (*(one.key for one in fields), *(one.key for one in purposes))
+    return (*(one.key for one in asked), *(one.key for one in purposes))
 
 
-def text_of(session: Session, subject: str, code: str, *, until: date | None = None) -> ConsentText:
+def text_of(
+    session: Session,
+    subject: str,
+    code: str,
+    *,
+    until: date | None = None,
+    occasion: Scenario = OCCASION,
+) -> ConsentText:
     """Return the text for a field or purpose in language ``code``.
 
     ``until`` is for a purpose, whose consent has its own end. Raises ConsentUnknown,
     LanguageUnknown, PolicyMissing.
     """
-    if subject not in subjects(session):
+    if subject not in subjects(session, occasion):
         raise ConsentUnknown
     if code not in LANGUAGES:
         raise LanguageUnknown
@@ -63,8 +78,8 @@ def text_of(session: Session, subject: str, code: str, *, until: date | None = N
         lines = _about_purpose(session, purpose, code, until)
     else:
         field = session.catalogue.field(subject)
-        label, act = field.label, consent.act_of(field, OCCASION)
-        lines = _about_field(session, field, code)
+        label, act = field.label, consent.act_of(field, occasion)
+        lines = _about_field(session, field, code, occasion)
     lines.append(_ending(session, act, code))
     lines.append(translated(_POLICY, code, number=version.number, day=version.valid_from))
     return ConsentText(
@@ -72,8 +87,8 @@ def text_of(session: Session, subject: str, code: str, *, until: date | None = N
     )
 
 
-def _about_field(session: Session, field: Field, code: str) -> list[str]:
-    act = consent.act_of(field, OCCASION)
+def _about_field(session: Session, field: Field, code: str, occasion: Scenario) -> list[str]:
+    act = consent.act_of(field, occasion)
     lines = [
         translated(_FIRST[act], code, company=session.company["name"],
                    field=field.label.within(code)),
@@ -84,7 +99,9 @@ def _about_field(session: Session, field: Field, code: str) -> list[str]:
     if field.impact is not None:
         lines.append(translated(_IMPACT, code, impact=field.impact.within(code)))
     lines.append(translated(_WITHOUT, code, refusal=field.refusal.within(code)))
-    kept = session.catalogue.classes[field.retention[FILE]]
+    files = (FILE,) if occasion is OCCASION else JOINING_FILES
+    places = [place for place in files if place in field.retention]
+    kept = session.catalogue.classes[field.retention[places[0]]]
     days = translated(_OR, code).join(str(days) for days in sorted(set(kept.periods.values())))
     lines.append(translated(_KEPT, code, days=days, event=kept.clock_event.within(code)))
     return lines

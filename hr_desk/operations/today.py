@@ -14,6 +14,7 @@ from hr_desk.operations import (
     invitations,
     pairing,
     policies,
+    pool,
     retention,
     visits,
 )
@@ -69,6 +70,8 @@ def _hiring(session: Session) -> list[TodayLine]:
         TodayLine("due", _DUE, len(due) - late, "retention", "soon"),
         TodayLine("backup", _BACKUP, int(_backup_is_old(session)), "settings", "soon"),
         TodayLine("notice", _OWED, owed, "candidates", "soon"),
+        TodayLine("pool", _POOL, sum(one.asked_on is None for one in pool.ending_soon(session)),
+                  "candidates", "soon"),
         TodayLine("drafts", _DRAFTS, len(drafts.list_mine(session)), "candidates", "soon"),
         TodayLine("invited", _INVITED, invited.get("sent", 0), "candidates", "calm"),
         TodayLine("applied", _APPLIED, counts.get("applied", 0), "candidates", "calm"),
@@ -115,6 +118,7 @@ _CLOCK: Final = N_("The computer's clock jumped ahead; confirm the date before a
 _DUE: Final = N_("Due for deletion within seven days: {count}")
 _BACKUP: Final = N_("No backup in the last two days")
 _OWED: Final = N_("People who still have to be given the notice: {count}")
+_POOL: Final = N_("People to ask whether they stay in the talent pool: {count}")
 _DRAFTS: Final = N_("Your unfinished drafts: {count}")
 _APPLIED: Final = N_("Applications to look at: {count}")
 _INTERVIEW: Final = N_("In interviews: {count}")

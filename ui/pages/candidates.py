@@ -23,6 +23,7 @@ from ui.pages.further_steps import FurtherSteps
 from ui.pages.hand_out import HandOut
 from ui.pages.inviting import InvitePanel
 from ui.pages.page import Page
+from ui.pages.paper_forms import PaperPanel
 from ui.pages.saved_filters import SavedFilters
 from ui.pages.undoing import Undoing
 from ui.session import Surroundings
@@ -68,6 +69,7 @@ class CandidatesPage(Page):
         self.inviting, self._invite = InvitePanel(self.desk), Button(icon="calendar")
         self.hand_out = HandOut(self.desk, self.filter.query)
         self._hand_out_button = Button(icon="download")
+        self.papers, self._papers_button = PaperPanel(self.desk), Button(icon="printer")
         self.table.show_columns(first_columns(self.desk.catalogue))
         self._view = QStackedWidget()
         # Some questions are tall; on a small screen the list gives way to them.
@@ -81,6 +83,7 @@ class CandidatesPage(Page):
         found: dict[str, Callable[[], object]] = {"candidates.find": self.filter.search.setFocus}
         found["candidates.hand_out"] = self.hand_out.start
         found["candidates.board"] = self.toggle_board
+        found["candidates.blank_forms"] = partial(self.papers.start, None)
         if self.undoing.is_ready:
             found["candidates.undo"] = self.undoing.undo
         marked = self.marked()
@@ -286,6 +289,9 @@ class CandidatesPage(Page):
         self._invite.setVisible(self._may_invite())
         self.bar.setVisible(count > 0)
 
+    def _printed(self, name: str) -> None:
+        self.banner.show_text("good", lambda: t("Saved as {file}.", file=name))
+
     def _decided(self, verb: str, count: int, entry: int) -> None:
         self.undoing.offer(lambda: t(DONE[verb], count=count), taking_back.take_back, entry)
         self.table.setFocus()
@@ -314,6 +320,10 @@ class CandidatesPage(Page):
         self.words.put(N_("Board or table"), self._board_button.setText)
         self.words.put(N_("Hand out this list…"), self._hand_out_button.setText)
         self._hand_out_button.clicked.connect(self.hand_out.start)
+        self.words.put(N_("Print blank forms…"), self._papers_button.setText)
+        self._papers_button.clicked.connect(partial(self.papers.start, None))
+        self._papers_button.setVisible(self.desk.may("disclosure.register"))
+        self.header.add(self._papers_button)
         self.header.add(self._board_button)
         self.header.add(self._hand_out_button)
         self.header.add(take_in)
@@ -329,7 +339,7 @@ class CandidatesPage(Page):
             self.bar.add(button)
         self.further.name_buttons(self.words)
         panels = (self.panel, self.inviting, self.further.assigning, self.further.moving)
-        for panel in (*panels, self.hand_out, self.hand_out.once):
+        for panel in (*panels, self.hand_out, self.hand_out.once, self.papers):
             self.body.addWidget(panel)
         self.body.addWidget(self._view, 1)
         self.body.addWidget(self.bar)
@@ -354,3 +364,4 @@ class CandidatesPage(Page):
         self.board.ask.connect(lambda verb, ids: self.panel.start(verb, ids))
         self.board.refused.connect(self._refuse)
         self._board_button.clicked.connect(self.toggle_board)
+        self.papers.printed.connect(self._printed)

@@ -26,13 +26,16 @@ def read_texts(session: Session, scenario: Scenario, code: str) -> Texts:
     """Return what a form of an occasion needs in one language."""
     version = policies.in_force(session)
     applying = scenario is Scenario.RECRUITMENT
-    asked = consent_texts.subjects(session) if applying and version is not None else ()
+    asked = () if version is None else consent_texts.subjects(session, scenario)
     return Texts(
         language=code,
         fields=candidates.form_fields(session) if applying else joining_fields(session),
         notice=policies.notice_text(session, scenario, code),
         policy=None if version is None else (version.number, version.valid_from),
-        consents=[consent_texts.text_of(session, subject, code).text for subject in asked],
+        consents=[
+            consent_texts.text_of(session, subject, code, occasion=scenario).text
+            for subject in asked
+        ],
     )
 
 

@@ -15,11 +15,13 @@ from hr_desk.operations.candidates import FieldView, RecordView
 from ui import theme
 from ui.forms.purpose_card import PurposeCard
 from ui.forms.record_form import RecordForm
+from ui.pages.consenting import Consents
 from ui.pages.decisions import DecisionPanel, StepBar
 from ui.pages.drafting import Drafting, key_of
 from ui.pages.inviting import Invitations
 from ui.pages.owed import Saying, owed_sayings
 from ui.pages.page import Page
+from ui.pages.paper_forms import PaperPanel
 from ui.pages.portraits import Portraits
 from ui.pages.record_print import print_form
 from ui.pages.record_side import RecordSide
@@ -53,6 +55,8 @@ class RecordPage(Page):
         self.side = RecordSide(catalogue)
         self._beside = scrolled(self.side)
         self.invitations = Invitations(self.desk, self.side.invitations)
+        self.consents = Consents(self.desk, self.side.consents)
+        self.papers = PaperPanel(self.desk)
         self.bar, self.panel = StepBar(self.desk), DecisionPanel(self.desk)
         self.back_step = StepBack(self.desk)
         self.bar.add(self.back_step)
@@ -75,6 +79,7 @@ class RecordPage(Page):
         }
         if self.view is not None:
             found["record.print"] = self.print_form
+            found["record.forms"] = partial(self.papers.start, self.view)
         return found
 
     def receive(self, argument: Any) -> None:
@@ -119,7 +124,7 @@ class RecordPage(Page):
         self._show_mode()
         if self.view is not None:
             self.side.show_record(self.view)
-            self.invitations.look(self.view.application_id)
+            self._look_around(self.view.application_id)
 
     def keep_drafts(self) -> None:
         """Keep what was typed now."""
@@ -223,20 +228,18 @@ class RecordPage(Page):
     def _refused(self, error: UserError) -> None:
         self._save.setEnabled(True)
         named = str(error.values.get("field", ""))
-        shown = [key for key in self.form.keys() if self._label(key) == named]  # noqa: SIM118
+        labels = {key: str(self.form.row(key).field.label) for key in self.form.keys()}  # noqa: SIM118
+        shown = [key for key, label in labels.items() if label == named]
         if named and shown:
             self.form.show_problems({shown[0]: error.text})
         else:
             self.banner.show_error(error)
 
-    def _label(self, key: str) -> str:
-        return str(self.desk.catalogue.field(key).label)
-
     def _begin(self, application_id: str | None) -> None:
         self.drafting.keep()
         self._lost = False
         self.banner.clear()
-        for panel in (self.panel, self.unmasking, self.saving):
+        for panel in (*self._panels(), self.saving):
             panel.leave()
         self.unmasking.forget()
         self.card.clear()
@@ -260,10 +263,14 @@ class RecordPage(Page):
         self.form.show_record(view.fields)
         self.form.set_read_only("edit" not in view.allowed)
         self.side.show_record(view)
-        self.invitations.look(view.application_id)
+        self._look_around(view.application_id)
         self._show_mode()
         self.form.focus_first()
         self.drafting.look(self._offer_draft)
+
+    def _look_around(self, application_id: str) -> None:
+        self.invitations.look(application_id)
+        self.consents.look(application_id)
 
     def _lose(self, error: UserError) -> None:
         """The record cannot be shown: leave nothing of the one before in its place."""
@@ -354,6 +361,9 @@ class RecordPage(Page):
     def _explain(self, key: str) -> None:
         self.card.show_field(key, self.view.retention if self.view is not None else None)
 
+    def _panels(self) -> tuple[Question, ...]:
+        return self.panel, self.unmasking, self.consents.question, self.papers
+
     def _lay_out(self) -> None:
         for button in (self._back, self._print, self._save):
             self.header.add(button)
@@ -365,8 +375,7 @@ class RecordPage(Page):
         main = row(gap=theme.LARGE)
         main.addWidget(self.form, 1)
         main.addLayout(side)
-        panels = (self.stage_line, self.panel, self.unmasking, self.take_in)
-        for widget in panels:
+        for widget in (self.stage_line, *self._panels(), self.take_in):
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
         self.body.addWidget(self.saving)
@@ -391,3 +400,5 @@ class RecordPage(Page):
         self.panel.decided.connect(self._reopen)
         self.back_step.done.connect(self._reopen)
         self.back_step.failed.connect(self.banner.show_error)
+        self.consents.changed.connect(self._reopen)
+        self.papers.printed.connect(self._printed)

@@ -11,6 +11,7 @@ from hr_desk.i18n import N_, t
 from hr_desk.operations.candidates import RecordView
 from hr_desk.operations.history import HistoryLine
 from ui import theme
+from ui.pages.consenting import ConsentCard
 from ui.pages.inviting import InvitationsCard
 from ui.widgets.label import Label
 from ui.widgets.layouts import clear, column
@@ -50,11 +51,13 @@ class RecordSide(QWidget):
         super().__init__()
         self._catalogue = catalogue
         self.kept, self.history, self.invitations = Card(), Card(), InvitationsCard()
+        self.consents = ConsentCard()
         self._facts, self._lines = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
         self.kept.body.addLayout(self._facts)
         self.history.body.addLayout(self._lines)
         layout = column(self, gap=theme.MEDIUM)
         layout.addWidget(self.kept)
+        layout.addWidget(self.consents)
         layout.addWidget(self.invitations)
         layout.addWidget(self.history)
         layout.addStretch(1)

@@ -78,7 +78,7 @@ def form_pdf(
     paper = FormPaper(title, around.controller)
     paper.heading(f"{around.company.get('name', '')}  {title}", points=15)
     paper.small(say(_READ_FIRST), points=7.5)
-    _top(paper, around)
+    _top(paper, scenario, around)
     _fields(paper, every, catalogue, scenario, around)
     _consents(paper, around)
     _signature(paper, around)
@@ -86,11 +86,11 @@ def form_pdf(
     return paper.finish()
 
 
-def _top(paper: FormPaper, around: Around) -> None:
+def _top(paper: FormPaper, scenario: Scenario, around: Around) -> None:
     paper.space(1)
     paper.blanks(
         [
-            Blank(label=around.say(N_("Post applied for")), value=around.post),
+            Blank(label=around.say(_POST[scenario]), value=around.post),
             Blank(label=around.say(N_("Date filled in"))),
         ]
     )
@@ -187,6 +187,10 @@ def _imprint(paper: FormPaper, around: Around) -> None:
     paper.small("   ".join(parts))
 
 
+_POST: Final = {
+    Scenario.RECRUITMENT: N_("Post applied for"),
+    Scenario.ONBOARDING: N_("Position"),
+}
 _READ_FIRST: Final = N_(
     "Please read the notice at the end first. Only what is marked “required” is needed; leaving "
     "out the rest costs you nothing."

@@ -21,6 +21,7 @@ LABEL_ROOM = 4.8
 WRITING_ROOM = 7.2
 """Height that handwriting needs at least, in millimetres."""
 
+TALL_LINES = 3
 ROW_HEIGHT = 8.0
 _CHOICE_LINE = 5.8
 _TICK = 3.4
@@ -60,6 +61,8 @@ class Blank:
     rows: tuple[tuple[str, ...], ...] = ()
     wide: bool = False
     """Takes a line of its own."""
+    tall: bool = False
+    """Room for several lines of handwriting."""
     roomy: bool = False
     """Takes half a line at least: many letters are written there."""
 
@@ -81,7 +84,7 @@ class FormPaper(Paper):
         self.keep_together(7 + LABEL_ROOM + ROW_HEIGHT)
         self.space(1.3)
         self.write_at(words, QRectF(0, self.top, self.width, 6), 10.5)
-        self.space(5.1)
+        self.space(5.5)
 
     def blanks(self, blanks: Sequence[Blank], *, indent_right: float = 0) -> None:
         """Rule the places, several to a line where all of them are short."""
@@ -170,7 +173,7 @@ class FormPaper(Paper):
                 return _CHOICE_LINE + 1.6
             return label + _CHOICE_LINE * len(self._flow(blank.choices, inner)) + 1
         text = self.height_of(blank.value, inner, WRITTEN_POINTS) + 2 if blank.value else 0
-        return label + max(WRITING_ROOM, text)
+        return label + max(WRITING_ROOM * (TALL_LINES if blank.tall else 1), text)
 
     def _label_height(self, blank: Blank, inner: float) -> float:
         return max(LABEL_ROOM, self.height_of(blank.heading, inner, LABEL_POINTS) + 1.0)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Demand, Field, Scenario
 from hr_desk.catalogue.types.base import FieldType
+from hr_desk.domain import consent
 from hr_desk.i18n import N_, Text, translated
 from ui.forms.field_row import FieldView
 from ui.forms.histories import columns_of
@@ -34,6 +35,7 @@ _MARKS: Final = {
 _ONE_OF: Final = N_("this or {fields}")
 _BY_STAFF: Final = N_("filled in by the company")
 _SEPARATE: Final = N_("only with your separate consent")
+_COMPELLED: Final = N_("the law asks for it")
 _BETWEEN: Final = N_("{one}; {other}")
 
 
@@ -61,8 +63,9 @@ def mark_of(field: Field, catalogue: Catalogue, scenario: Scenario, code: str) -
     firmly = _firmly(field, catalogue, scenario, code)
     if not field.separate_consent:
         return firmly
-    consent = translated(_SEPARATE, code)
-    return translated(_BETWEEN, code, one=firmly, other=consent) if firmly else consent
+    compelled = consent.act_of(field, scenario) is consent.Act.ACKNOWLEDGE
+    apart = translated(_COMPELLED if compelled else _SEPARATE, code)
+    return translated(_BETWEEN, code, one=firmly, other=apart) if firmly else apart
 
 
 def _firmly(field: Field, catalogue: Catalogue, scenario: Scenario, code: str) -> str:

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Papers of daily work around one application: the interview evaluation, the notice to report."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.i18n import N_, Text
+from ui.printing.application_form import Around
+from ui.printing.blanks import Blank, Choice, FormPaper
+
+POINTS: Final = ("1", "2", "3", "4", "5")
+
+
+def evaluation_pdf(catalogue: Catalogue, around: Around, *, name: str = "") -> bytes:
+    """Return the interview evaluation (面试评价表): criteria with boxes from 1 to 5, and reasons.
+
+    It holds no personal data but the name and the post, and says what may not be written on it.
+    """
+    say, code = around.say, around.language
+    title = say(N_("Interview evaluation"))
+    paper = FormPaper(title, around.controller)
+    paper.heading(f"{around.company.get('name', '')}  {title}", points=15)
+    paper.small(say(_ONLY_THE_POST), points=8)
+    paper.space(1)
+    paper.blanks(
+        [
+            Blank(label=say(N_("Name")), value=name),
+            Blank(label=say(N_("Position")), value=around.post),
+            Blank(label=say(N_("Time of the interview"))),
+        ]
+    )
+    _criteria(paper, catalogue, around)
+    paper.section(say(N_("Proposal")))
+    results = _words(catalogue, "evaluation_result", code)
+    paper.blanks([Blank(label=say(N_("Proposal")), choices=_boxes(results), wide=True)])
+    paper.blanks(
+        [
+            Blank(
+                label=say(N_("Reasons, if not to be hired")),
+                choices=_boxes(_words(catalogue, "decision_reason", code)),
+                wide=True,
+            )
+        ]
+    )
+    paper.blanks([Blank(label=say(N_("What the proposal rests on")), tall=True, wide=True)])
+    paper.space(2)
+    paper.blanks([Blank(label=say(N_("Signature of the interviewer"))),
+                  Blank(label=say(N_("Date")))])  # fmt: skip
+    _printed_on(paper, around)
+    return paper.finish()
+
+
+def _criteria(paper: FormPaper, catalogue: Catalogue, around: Around) -> None:
+    say = around.say
+    paper.section(say(N_("Criteria of the post: 1 far below, 3 as asked for, 5 far above")))
+    words = _words(catalogue, "evaluation_criterion", around.language)
+    for number, criterion in enumerate([*words, say(N_("Other, tied to the post:"))], start=1):
+        paper.blanks(
+            [
+                Blank(label=criterion, number=number, wide=False, choices=_boxes(POINTS)),
+                Blank(label=say(N_("What was said or shown"))),
+            ]
+        )
+
+
+def _words(catalogue: Catalogue, code_list: str, code: str) -> list[str]:
+    codes: Mapping[str, Text] = catalogue.code_lists[code_list].codes
+    return [words.within(code) for words in codes.values()]
+
+
+def _boxes(words: Iterable[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(one) for one in words)
+
+
+@dataclass(frozen=True)
+class Report:
+    """When and where somebody reports, whom they ask for, and what they bring."""
+
+    day: date
+    time: str
+    place: str
+    contact: str = ""
+    bring: Sequence[str] = ()
+
+
+def report_pdf(around: Around, report: Report, *, name: str) -> bytes:
+    """Return the notice to report (报到通知书) of one person."""
+    say = around.say
+    title = say(N_("Notice to report"))
+    paper = FormPaper(title, around.controller)
+    paper.heading(f"{around.company.get('name', '')}  {title}", points=15)
+    paper.space(3)
+    paper.line(say(_DEAR, name=name), points=11)
+    paper.line(say(_PLEASE, company=around.company.get("name", ""), post=around.post), points=11)
+    paper.space(2)
+    paper.blanks(
+        [
+            Blank(label=say(N_("Day")), value=report.day.isoformat()),
+            Blank(label=say(N_("Time")), value=report.time),
+            Blank(label=say(N_("Ask for")), value=report.contact),
+            Blank(label=say(N_("Place")), value=report.place, wide=True),
+        ]
+    )
+    if report.bring:
+        paper.section(say(N_("Please bring")))
+        for words in report.bring:
+            paper.ticked_text(words, points=10.5)
+    paper.space(3)
+    paper.line(say(_NOTHING_KEPT), points=9, soft=True)
+    paper.space(8)
+    paper.line(around.controller, points=10.5)
+    _printed_on(paper, around)
+    return paper.finish()
+
+
+def _printed_on(paper: FormPaper, around: Around) -> None:
+    if around.printed_on is not None:
+        day = around.printed_on.isoformat()
+        paper.small(around.say(N_("Printed on {day}"), day=day), points=8)
+
+
+_ONLY_THE_POST: Final = N_(
+    "Judge only what the post asks for. Marriage, children, health, religion, origin, age and "
+    "looks are not asked about and not written down. The person may ask to see this sheet."
+)
+_DEAR: Final = N_("Dear {name},")
+_PLEASE: Final = N_("thank you for accepting the offer of {company} for the post: {post}. "
+                    "Please report as follows.")  # fmt: skip
+_NOTHING_KEPT: Final = N_(
+    "We keep no originals and take no deposit. If you cannot come on that day, please call us."
+)
