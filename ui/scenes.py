@@ -18,6 +18,7 @@ from ui.app import Built
 from ui.gatehouse_scenes import gatehouse, masked
 from ui.hiring_scenes import hiring
 from ui.pages.record_print import write_form
+from ui.paper_scenes import papers_and_consents
 from ui.people_scenes import pairing, people, recovery
 from ui.workspace import Workspace
 
@@ -203,6 +204,7 @@ class Walk:
         page: Any = self.workspace.page("record")
         page.form.field_focused.emit("mobile")
         yield "record-purpose-card"
+        yield from papers_and_consents(self.workspace)
         self._find(ListQuery(stages=("not_hired",), limit=5))
         yield SETTLE
         self.workspace.show_page("record", self.ids[0])

@@ -30,8 +30,8 @@ from ui.widgets.layouts import clear, column, row, scrolled
 from ui.widgets.panels import Card, Question
 from ui.widgets.words import Words
 
-TEXT_HEIGHT = 150
-"""Height in which a consent's text stands in full, in device-independent pixels."""
+TEXT_HEIGHT = 72
+"""Height in which a text is read and scrolled at least, in device-independent pixels."""
 
 _ENDED = {
     "withdrawn": N_("Withdrawn on {day}."),

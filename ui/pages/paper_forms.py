@@ -225,6 +225,7 @@ class PaperPanel(Question):
             entry.setMinimumWidth(180)
             inputs.addWidget(entry)
         inputs.addStretch(1)
+        self._place_entry.setMinimumWidth(360)
         parts = FlowLayout(self._report)
         entries = (self._day_entry, self._time_entry, self._contact_entry, self._place_entry)
         for widget in (*entries, *self.items.values()):

@@ -104,7 +104,7 @@ def _fields(
     around: Around,
 ) -> None:
     code = around.language
-    pictures = {view.field.label.within(code) for view in views if _is_document(view)}
+    pictures = {view.field.label.within(code) for view in views if _is_photo(view)}
     image = QImage()
     if around.portrait is not None:
         image.loadFromData(around.portrait, "JPEG")
@@ -133,8 +133,8 @@ def _beside(paper: FormPaper, blanks: Sequence[Blank]) -> None:
     paper.blanks(left)
 
 
-def _is_document(view: FieldView) -> bool:
-    return view.field.type.name == "document"
+def _is_photo(view: FieldView) -> bool:
+    return view.field.type.name == "document" and view.field.section == FIRST_SECTION
 
 
 def _signature(paper: FormPaper, around: Around) -> None:

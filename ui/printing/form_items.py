@@ -84,6 +84,8 @@ def _blank(view: FieldView, number: int, mark: str, code: str) -> Blank:
     kind = view.field.type
     label = view.field.label.within(code)
     columns = tuple(Column(words, narrow) for words, narrow in columns_of(kind, code))
+    if kind.name == "document":
+        return Blank(label=label, number=number, mark=mark)
     if view.given and (view.masked or view.value is None):
         return Blank(label=label, number=number, mark=mark, value=view.shown, wide=bool(columns))
     if columns:

@@ -2,7 +2,7 @@
 """Papers of daily work around one application: the interview evaluation, the notice to report."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -57,13 +57,16 @@ def _criteria(paper: FormPaper, catalogue: Catalogue, around: Around) -> None:
     say = around.say
     paper.section(say(N_("Criteria of the post: 1 far below, 3 as asked for, 5 far above")))
     words = _words(catalogue, "evaluation_criterion", around.language)
-    for number, criterion in enumerate([*words, say(N_("Other, tied to the post:"))], start=1):
-        paper.blanks(
-            [
-                Blank(label=criterion, number=number, wide=False, choices=_boxes(POINTS)),
-                Blank(label=say(N_("What was said or shown"))),
-            ]
-        )
+    criteria = [*words, say(N_("Other, tied to the post:"))]
+    said = Blank(label=say(N_("What was said or shown")))
+    pairs = [
+        [Blank(label=criterion, number=number, choices=_boxes(POINTS)), said]
+        for number, criterion in enumerate(criteria, start=1)
+    ]
+    # All beside each other or all below each other, as the longest criterion allows.
+    beside = all(paper.first_line(pair, paper.width) == 2 for pair in pairs)
+    for first, second in pairs:
+        paper.blanks([first if beside else replace(first, wide=True), second])
 
 
 def _words(catalogue: Catalogue, code_list: str, code: str) -> list[str]:

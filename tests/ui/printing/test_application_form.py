@@ -225,3 +225,12 @@ def test_a_rare_name_is_read_back_in_either_language(language: str) -> None:
     )
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     assert "钱𬭎" in text
+
+
+def test_every_item_of_a_joiner_has_its_numbered_place() -> None:
+    shipped = load()
+    fields = [field for field in shipped.fields.values() if field.asked_in(Scenario.ONBOARDING)]
+    views = [View(field) for field in fields if field.supplied_by == "person"]
+    text = lines(form_pdf(views, shipped, Scenario.ONBOARDING, around()))
+    for number, view in enumerate(views, start=1):
+        assert text.count(f"{number}. {view.field.label.zh}") == 2, view.field.key
