@@ -15,6 +15,7 @@ from hr_desk.domain import consent
 from hr_desk.domain.consent import Act
 from hr_desk.domain.minors import is_minor_band
 from hr_desk.i18n import N_, t
+from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.consent_texts import FILE, OCCASION, ConsentText, subjects, text_of
 from hr_desk.operations.operation import operation
 from hr_desk.operations.pool_clock import PURPOSE, pool_clock
@@ -27,7 +28,6 @@ from hr_desk.operations.problems import (
     TextChanged,
 )
 from hr_desk.operations.recruitment import records, require_step
-from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.operations.values import GUARDIAN, merged, search_terms
@@ -36,8 +36,8 @@ from hr_desk.store.compartment import Change
 from hr_desk.store.consents import ConsentRecord
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.hiring import ApplicationRecord
-from hr_desk.store.steps import Step
 from hr_desk.store.sealed_files import forget
+from hr_desk.store.steps import Step
 
 LONGEST_WITNESS: Final = 60
 SPOKEN: Final = "spoken"

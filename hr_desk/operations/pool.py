@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hr_desk.domain import consent
+from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.consent_texts import FILE, ConsentText, text_of
 from hr_desk.operations.consents import clock_without_pool, note
 from hr_desk.operations.operation import operation
 from hr_desk.operations.pool_clock import PURPOSE, pool_clock, was_accepted
 from hr_desk.operations.problems import AskedAlready, NotGiven, PoolEndOutOfRange, TextChanged
 from hr_desk.operations.recruitment import records
-from hr_desk.operations.requisitions import RECRUITING
 from hr_desk.operations.session import Session
 from hr_desk.store import consents, hiring
 from hr_desk.store.compartment import Change

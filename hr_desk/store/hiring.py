@@ -187,6 +187,8 @@ def touch(change: Change, person_seq: int) -> None:
 
 def _today(change: Change) -> str:
     return day_of(change.now).isoformat()
+
+
 def set_clock(
     change: Change, application: ApplicationRecord, *, class_: str, event: str, day: date
 ) -> None:

@@ -73,7 +73,8 @@ class RecordTable(QTableView):
         """Return the ids of the marked records, from the top."""
         # Asked for its rows, the selection model asks for every cell of them: ranges are few.
         chosen = self.selectionModel().selection()
-        places = {row for one in chosen for row in range(one.top(), one.bottom() + 1)}
+        ranges = [chosen.at(place) for place in range(chosen.count())]
+        places = {row for one in ranges for row in range(one.top(), one.bottom() + 1)}
         return tuple(self._records.row_id(place) for place in sorted(places))
 
     def mark(self, ids: Iterable[str]) -> None:
