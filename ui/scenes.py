@@ -146,6 +146,7 @@ class Walk:
         page.inviting.host.setText("王经理")
         yield "page-candidates-invite"
         page.inviting.leave()
+        yield from self._saved_filters(page)
         page.filter.search.setText("没有这个人")
         yield SETTLE
         yield "page-candidates-no-match"
@@ -161,6 +162,26 @@ class Walk:
         page.hand_out.once.forget()
         self._find(ListQuery(limit=5))
         yield SETTLE
+
+    def _saved_filters(self, page: Any) -> Iterator[str]:
+        """Keep a filter under a name, delete it again, and find from anywhere."""
+        page.filter.more.setChecked(True)
+        page.filter.chips["interview"].setChecked(True)
+        page.saved.keep.click()
+        yield SETTLE
+        yield "page-candidates-filter-name"
+        page.saved.name.setText("面试中")
+        page.saved.keep.click()
+        yield SETTLE
+        yield "page-candidates-filter-kept"
+        page.saved.delete.click()
+        page.filter.clear()
+        page.filter.more.setChecked(False)
+        self.workspace.do(next(a for a in self.workspace.commands.table if a.id == "palette"))
+        self.workspace.palette_line.line.setText("装配")
+        yield SETTLE
+        yield "palette"
+        self.workspace.palette_line.hide()
 
     def _notice(self) -> Iterator[str]:
         """Look at the other tabs of the notice page."""
