@@ -208,10 +208,16 @@ def _svg(name: str, colour: str, side: int) -> QPixmap:
 
 def icon(name: str, colour: str | None = None) -> QIcon:
     """Return a bundled icon in a token colour, by default that of text; sharp up to 200 %."""
+    return _icon(name, colour or Chosen.colours.text, Chosen.colours.line_strong)
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    """Draw an icon once: ten pictures of it take as long as a small page."""
     made = QIcon()
     for side in (16, 20, 24, 32, 48):
-        made.addPixmap(_svg(name, colour or Chosen.colours.text, side))
-        made.addPixmap(_svg(name, Chosen.colours.line_strong, side), QIcon.Mode.Disabled)
+        made.addPixmap(_svg(name, colour, side))
+        made.addPixmap(_svg(name, disabled, side), QIcon.Mode.Disabled)
     return made
 
 

@@ -28,7 +28,7 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         text_column("share", N_("Of those taken in"), width=7),
     ),
     "stays": (
-        text_column("stage", N_("Stage"), width=8),
+        text_column("stage", N_("Stage"), width=11),
         text_column("left", N_("Went on"), width=5),
         text_column("median", N_("Half within (days)"), width=7),
         text_column("slow", N_("Nine in ten within (days)"), width=9),

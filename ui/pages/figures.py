@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QWidget
 
@@ -32,6 +33,8 @@ SPANS: Final = {
 }
 """How many days back applications are counted; an empty key is all of them."""
 FIRST_SPAN: Final = "90"
+FRAME: Final = 16
+"""Milliseconds between two cards that change from bars to tables."""
 _BEGINNING: Final = date(2000, 1, 1)
 
 
@@ -142,8 +145,9 @@ class FiguresPage(Page):
             widget.setVisible(bool(rows))
 
     def _show_as_tables(self, on: bool) -> None:
-        for card in self.cards.values():
-            card.show_as_table(on)
+        """Change card by card, with time for everything else between two of them."""
+        for place, card in enumerate(self.cards.values()):
+            QTimer.singleShot(place * FRAME, card, partial(card.show_as_table, on))
 
     def _lay_out(self) -> None:
         filters = row(gap=theme.MEDIUM)

@@ -276,7 +276,3 @@ class BarsKey(QWidget):
             self._flow.addWidget(_Key(number, name))
         self.setVisible(bool(names))
         self.updateGeometry()
-
-    def is_filled(self) -> bool:
-        """Whether there is any part to name."""
-        return self._flow.count() > 0

@@ -35,38 +35,61 @@ class Drawing:
 
 
 class FigureCard(Card):
-    """A heading, what the numbers mean, and the bars or the table."""
+    """A heading, what the numbers mean, and the bars or the table.
+
+    The table is made when it is first looked at: five of them cost a page 50 ms to open.
+    """
 
     def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._columns = columns
+        self._drawing = Drawing(heading="", note="")
+        self._made: RecordTable | None = None
+        self._as_table = False
         self.note = Label(tone="soft", size="small")
         self.bars, self.key = Bars(), BarsKey()
-        self.table = RecordTable(RecordTableModel(columns), fits=True)
-        self._as_table = False
-        for widget in (self.note, self.key, self.bars, self.table):
+        for widget in (self.note, self.key, self.bars):
             self.body.addWidget(widget)
         self.body.addStretch(1)
-        self._arrange(filled=False)
+        self._arrange()
+
+    @property
+    def table(self) -> RecordTable:
+        """The table of the numbers."""
+        if self._made is None:
+            self._made = RecordTable(RecordTableModel(self._columns), fits=True)
+            self._made.setVisible(self._as_table and bool(self._drawing.rows))
+            self.body.insertWidget(self.body.count() - 1, self._made)
+            self._fill(self._made)
+        return self._made
 
     def show_drawing(self, drawing: Drawing) -> None:
         """Show these numbers."""
+        self._drawing = drawing
         self.set_heading(drawing.heading)
         self.note.setText(drawing.note)
         self.key.show_parts(drawing.parts)
         self.bars.show_bars(drawing.bars[:MOST_DRAWN], drawing.heading)
-        self.table.set_name(drawing.heading)
-        self.table.show_rows(drawing.rows)
-        shown = min(len(drawing.rows), _MOST_ROWS)
-        height = self.table.horizontalHeader().sizeHint().height() + shown * theme.ROW_HEIGHT
-        self.table.setFixedHeight(height + theme.TIGHT)
-        self._arrange(filled=bool(drawing.rows))
+        if self._made is not None:
+            self._fill(self._made)
+        self._arrange()
 
     def show_as_table(self, on: bool) -> None:
         """Show the table in the place of the bars."""
         self._as_table = on
-        self._arrange(filled=bool(self.table.records.rowCount()))
+        self._arrange()
 
-    def _arrange(self, *, filled: bool) -> None:
+    def _fill(self, table: RecordTable) -> None:
+        rows = self._drawing.rows
+        table.set_name(self._drawing.heading)
+        table.show_rows(rows)
+        shown = min(len(rows), _MOST_ROWS)
+        height = table.horizontalHeader().sizeHint().height() + shown * theme.ROW_HEIGHT
+        table.setFixedHeight(height + theme.TIGHT)
+
+    def _arrange(self) -> None:
+        filled = bool(self._drawing.rows)
         self.bars.setVisible(filled and not self._as_table)
-        self.key.setVisible(filled and not self._as_table and self.key.is_filled())
-        self.table.setVisible(filled and self._as_table)
+        self.key.setVisible(filled and not self._as_table and bool(self._drawing.parts))
+        if self._as_table or self._made is not None:
+            self.table.setVisible(filled and self._as_table)

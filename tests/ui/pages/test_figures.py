@@ -54,14 +54,15 @@ def test_the_page_is_in_the_rail_for_who_holds_hiring() -> None:
     assert entry.needs == {"hiring"}
 
 
-def test_every_figure_is_drawn_and_said_in_a_table(page: FiguresPage) -> None:
+def test_every_figure_is_drawn_and_said_in_a_table(page: FiguresPage, qtbot: QtBot) -> None:
     funnel = page.cards["funnel"]
     assert numbers(funnel)[:2] == [5, 1]
     assert cells(funnel, "reached")[:2] == ["5", "1"]
     assert cells(funnel, "share")[:2] == ["100%", "20%"]
     assert not funnel.bars.isHidden() and funnel.table.isHidden()
     page.as_tables.setChecked(True)
-    assert funnel.bars.isHidden() and not funnel.table.isHidden()
+    qtbot.waitUntil(lambda: all(card.bars.isHidden() for card in page.cards.values()))
+    assert not funnel.table.isHidden()
     assert cells(page.cards["openings"], "openings") == ["3", "3"]
     for card in page.cards.values():
         assert card.table.accessibleName() == card.heading.text() != ""
