@@ -13,16 +13,18 @@ from typing import Any, Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Access, Demand, Field, Scenario
+from hr_desk.catalogue.types import TYPES
 from hr_desk.catalogue.types.base import Notice, ValueProblem
+from hr_desk.catalogue.types.histories import History
 from hr_desk.i18n import N_
 
 STARTED_WITH: Final[Mapping[str, str]] = {"age_band": "adult"}
 """What the start button says for the visitor ("I am 18 or over"): field to stored value."""
 
 NOT_TYPED: Final = frozenset(
-    {"contact", "document", "education_history", "training_records", "work_history"}
+    {"contact", "document"} | {name for name, kind in TYPES.items() if issubclass(kind, History)}
 )
-"""Types that no kiosk asks for."""
+"""Types that no kiosk asks for: groups of several lines, files, somebody else's telephone."""
 
 LONGEST_PAGE: Final = 3
 """Questions on one page at most."""
@@ -32,6 +34,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "employer": N_("I come for myself"),
     "plate_number": N_("I am not driving in"),
     "visit_planned": N_("I have no appointment"),
+    "companions_count": N_("I come alone"),
+    "carried_items": N_("I bring no equipment, tools or samples"),
     "safety_ack": N_("I am not entering the production area"),
 }
 """What leaving a question empty says, where the catalogue's condition has two sides."""
@@ -83,6 +87,7 @@ _YOU: Final = N_("Who you are")
 _VISIT: Final = N_("Your visit")
 _REACH: Final = N_("How to reach you")
 _ARRIVAL: Final = N_("Arrival")
+_WITH_YOU: Final = N_("Who and what comes with you")
 _MORE: Final = N_("A little more, if you like")
 _SAFETY: Final = N_("Safety")
 
@@ -91,6 +96,7 @@ _PLACES: Final[Sequence[tuple[str, str, tuple[str, ...]]]] = (
     ("visit", _VISIT, ("visit_purpose", "host_employee")),
     ("reach", _REACH, ("mobile", "employer", "job_title")),
     ("arrival", _ARRIVAL, ("plate_number", "visit_planned")),
+    ("with_you", _WITH_YOU, ("companions_count", "carried_items")),
     ("more", _MORE, ()),
     ("safety", _SAFETY, ("safety_ack",)),
 )

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QRadioButton, QWidget
 
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
@@ -31,12 +31,31 @@ def pinyin(text: str) -> str:
     return "".join(lazy_pinyin(text)) + " " + "".join(lazy_pinyin(text, Style.FIRST_LETTER))
 
 
-class _Finder(QCompleter):
+class Finder(QCompleter):
     """Finds a choice by any of its words and shows it in the words of the language in use."""
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """Return what choosing a line of the pop-up types."""
         return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+def finder_of(kind: FieldType, parent: QObject) -> Finder:
+    """Return a finder over the code list of a type, for a line that is no box."""
+    model = QStandardItemModel(parent)
+    codes: Mapping[str, Text] = getattr(kind, "codes", {})
+    for code, text in codes.items():
+        item = QStandardItem(str(text))
+        item.setData(" ".join((text.zh, text.en, code)), WORDS_ROLE)
+        model.appendRow(item)
+    return prepared(Finder(model, parent))
+
+
+def prepared(finder: Finder) -> Finder:
+    """Let a finder find a choice by any part of any of its words."""
+    finder.setCompletionRole(WORDS_ROLE)
+    finder.setFilterMode(Qt.MatchFlag.MatchContains)
+    finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    return finder
 
 
 class _Box(QComboBox):
@@ -151,10 +170,7 @@ class ChoiceEditor(Editor):
         self.box.activated.connect(self.edited)
 
     def _prepare_finder(self) -> None:
-        self._finder = _Finder(self.box.model(), self.box)
-        self._finder.setCompletionRole(WORDS_ROLE)
-        self._finder.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._finder = prepared(Finder(self.box.model(), self.box))
         self.box.setCompleter(self._finder)
 
     def _fill(self) -> None:

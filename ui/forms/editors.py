@@ -4,6 +4,7 @@
 from PySide6.QtWidgets import QWidget
 
 from hr_desk.catalogue.types.base import FieldType
+from ui.forms.checks import ChecksEditor
 from ui.forms.choices import ChoiceEditor, FlagEditor
 from ui.forms.documents import DocumentEditor
 from ui.forms.editor import Editor
@@ -25,13 +26,18 @@ EDITORS: dict[str, type[Editor]] = {
     "date": DateEditor,
     "year_month": LineEditor,
     "timestamp": LineEditor,
+    "pay_range": LineEditor,
     "choice": ChoiceEditor,
+    "choices": ChecksEditor,
     "country": ChoiceEditor,
     "prefecture": ChoiceEditor,
     "flag": FlagEditor,
     "education_history": HistoryEditor,
     "work_history": HistoryEditor,
     "training_records": HistoryEditor,
+    "certificates": HistoryEditor,
+    "driving_licence": HistoryEditor,
+    "language_skill": HistoryEditor,
     "contact": ContactEditor,
     "document": DocumentEditor,
 }

@@ -3,19 +3,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
 from hr_desk.catalogue.types.choices import Choice
-from hr_desk.catalogue.types.histories import BETWEEN
-from hr_desk.i18n import N_, Text, language, t, translated
+from hr_desk.catalogue.types.histories import BETWEEN, TooManyEntries
+from hr_desk.i18n import LANGUAGES, N_, Text, language, t, translated
 from ui import theme
-from ui.forms.choices import ChoiceEditor
-from ui.forms.editor import MOST_TYPED, Editor, Folding
+from ui.forms.cells import Cell, joined, parted, pasted_rows
+from ui.forms.choices import ChoiceEditor, finder_of
+from ui.forms.editor import Editor
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 from ui.widgets.layouts import row
@@ -30,43 +31,38 @@ _HEADINGS = {
     "end": N_("To (month)"),
     "day": N_("Date"),
     "result": N_("Result"),
+    "kind": N_("Licence or permit"),
+    "number": N_("Number"),
+    "expiry": N_("Valid until"),
+    "licence_class": N_("Class"),
+    "language": N_("Language"),
+    "level": N_("Level"),
 }
 """The words over a column, by the name of the entry's attribute."""
 
-_SHAPES = {"start": "2019-07", "end": "2022-06", "day": "2019-07-31"}
-_NARROW = frozenset(_SHAPES)
+_SHAPES = {
+    "start": "2019-07",
+    "end": "2022-06",
+    "day": "2019-07-31",
+    "expiry": "2029-06-30",
+    "licence_class": "C1",
+    "level": "CET-6",
+}
+_NARROW = frozenset({"start", "end", "day", "expiry"})
+_CHOSEN = frozenset({"language"})
+"""Columns whose cells offer the words of the type's code list."""
 
 
-class _Cell(QLineEdit):
-    """One cell; rows pasted from a spreadsheet are handed on instead of running together."""
-
-    rows_pasted = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setMaxLength(MOST_TYPED)
-        self.setValidator(Folding(self, prose=True))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell rows from a single value when something is pasted."""
-        if event.matches(QKeySequence.StandardKey.Paste):
-            text = QGuiApplication.clipboard().text()
-            if "\t" in text or "\n" in text.strip():
-                self.rows_pasted.emit(text)
-                return
-        super().keyPressEvent(event)
+def _text_of(cells: Sequence[Cell]) -> str:
+    return joined([cell.text() for cell in cells], BETWEEN)
 
 
-def _parted(line: str) -> list[str]:
-    return [cell.strip() for cell in line.replace("\t", "|").split("|")]
-
-
-def _joined(cells: Sequence[str]) -> str:
-    """Join the cells of a line; a bar that someone typed would part it once more."""
-    kept = [cell.strip().replace("|", "/").replace("｜", "/") for cell in cells]
-    while len(kept) > 1 and not kept[-1]:
-        kept.pop()
-    return BETWEEN.join(kept)
+def _headings() -> frozenset[str]:
+    """Return the words over all columns in every language, as a spreadsheet's head has them."""
+    codes = ("en", *LANGUAGES)
+    return frozenset(
+        translated(word, code).casefold() for word in _HEADINGS.values() for code in codes
+    )
 
 
 class HistoryEditor(Editor):
@@ -78,7 +74,8 @@ class HistoryEditor(Editor):
         super().__init__(kind, parent)
         entry = type(kind).entry  # type: ignore[attr-defined]
         self._columns = tuple(one.name for one in fields(entry))
-        self._rows: list[list[_Cell]] = []
+        self._most: int = kind.most  # type: ignore[attr-defined]
+        self._rows: list[list[Cell]] = []
         self._buttons: list[Button] = []
         self._read_only = False
         self._headings = [Label(tone="soft", size="small") for _ in self._columns]
@@ -106,7 +103,7 @@ class HistoryEditor(Editor):
 
     def text(self) -> str:
         """Return one line for each entry that holds anything."""
-        lines = (_joined([cell.text() for cell in cells]) for cells in self._rows)
+        lines = (_text_of(cells) for cells in self._rows)
         return "\n".join(line for line in lines if line.replace("|", "").strip())
 
     def set_text(self, text: str) -> None:
@@ -135,9 +132,10 @@ class HistoryEditor(Editor):
     def set_read_only(self, read_only: bool) -> None:
         """Let the lines be read and copied but not changed."""
         self._read_only = read_only
-        self.add_button.setVisible(not read_only)
+        several = not read_only and self._most > 1
+        self.add_button.setVisible(several)
         for button in self._buttons:
-            button.setVisible(not read_only)
+            button.setVisible(several)
         for cells in self._rows:
             for cell in cells:
                 cell.setReadOnly(read_only)
@@ -158,11 +156,12 @@ class HistoryEditor(Editor):
             heading.setText(translated(_HEADINGS[column], language()))
         for cells in self._rows:
             self._show_shapes(cells)
+            self._offer_words(cells)
         self.add_button.setText(t("Add a line"))
         self.set_name(self.accessibleName())
 
-    def _add(self) -> list[_Cell]:
-        cells = [_Cell(self) for _ in self._columns]
+    def _add(self) -> list[Cell]:
+        cells = [Cell(self) for _ in self._columns]
         button = Button(kind="plain", icon="x")
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.clicked.connect(lambda: self._remove_by_hand(cells))
@@ -171,17 +170,26 @@ class HistoryEditor(Editor):
         for cell in cells:
             cell.textEdited.connect(self.edited)
             cell.returnPressed.connect(self.done)
-            cell.rows_pasted.connect(lambda text: self._paste(cells, text))
+            cell.rows_pasted.connect(partial(self._paste, cell))
             self.watch(cell)
         self._show_shapes(cells)
+        self._offer_words(cells)
         self._place()
         self.set_read_only(self._read_only)
         return cells
 
-    def _show_shapes(self, cells: list[_Cell]) -> None:
+    def _show_shapes(self, cells: list[Cell]) -> None:
         for name, cell in zip(self._columns, cells, strict=True):
             shape = _SHAPES.get(name)
             cell.setPlaceholderText(t("e.g. {example}", example=shape) if shape else "")
+
+    def _offer_words(self, cells: list[Cell]) -> None:
+        """Offer the words of the code list, in the language in use, where one is chosen."""
+        for name, cell in zip(self._columns, cells, strict=True):
+            if name in _CHOSEN:
+                finder = finder_of(self.kind, cell)
+                finder.activated.connect(lambda _: self.edited.emit())
+                cell.setCompleter(finder)
 
     def _place(self) -> None:
         """Put every row into its line of the grid, in the order of the keyboard too."""
@@ -196,7 +204,7 @@ class HistoryEditor(Editor):
             QWidget.setTabOrder(before, self.add_button)
         self.set_name(self.accessibleName())
 
-    def _remove(self, cells: list[_Cell]) -> None:
+    def _remove(self, cells: list[Cell]) -> None:
         place = self._rows.index(cells)
         self._rows.remove(cells)
         button = self._buttons.pop(place)
@@ -213,27 +221,53 @@ class HistoryEditor(Editor):
     def _add_by_hand(self) -> None:
         self._add()[0].setFocus()
 
-    def _remove_by_hand(self, cells: list[_Cell]) -> None:
+    def _remove_by_hand(self, cells: list[Cell]) -> None:
         if len(self._rows) == 1:
             self._add()
         self._remove(cells)
         self.edited.emit()
 
-    def _paste(self, cells: list[_Cell], text: str) -> None:
-        """Put pasted rows in from this line on; lines that hold something else stay below."""
-        place = self._rows.index(cells)
-        lines = [line for line in text.replace("\r", "").split("\n") if line.strip()]
-        own = self.text().split("\n") if self.text() else []
-        self.set_text("\n".join([*own[:place], *lines, *own[place:]]))
+    def _paste(self, cell: Cell, text: str) -> None:
+        """Put pasted rows in from this cell on.
+
+        From the first column on they are lines of their own, and what stood there moves down;
+        from another one on they fill the lines below as in a spreadsheet, and add more.
+        """
+        rows = pasted_rows(text, _headings())
+        place, column = next(
+            (line, cells.index(cell)) for line, cells in enumerate(self._rows) if cell in cells
+        )
+        own = [[one.text() for one in cells] for cells in self._rows]
+        if column == 0:
+            rows = [*own[:place], *rows, *own[place:]]
+        else:
+            rows = _laid_over(own, rows, line=place, column=column)
+        lines = [joined(cells, BETWEEN) for cells in rows if any(map(str.strip, cells))]
+        if len(lines) > self._most:
+            self.problem(TooManyEntries(most=self._most).text())
+            return
+        self.set_text("\n".join(lines))
         self.edited.emit()
 
-    def _fill(self, cells: list[_Cell], line: str) -> None:
-        values = _parted(line)
+    def _fill(self, cells: list[Cell], line: str) -> None:
+        values = parted(line)
         last = len(cells) - 1
         values[last:] = [" ".join(values[last:])]
         for place, cell in enumerate(cells):
             cell.setText(values[place] if place < len(values) else "")
             cell.setCursorPosition(0)
+
+
+def _laid_over(
+    own: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], *, line: int, column: int
+) -> list[list[str]]:
+    """Return ``own`` with ``rows`` over it from a cell on; what is wider is kept at the end."""
+    laid = [list(cells) for cells in own]
+    while len(laid) < line + len(rows):
+        laid.append([""] * len(own[0]))
+    for cells, brought in zip(laid[line:], rows, strict=False):
+        cells[column : column + len(brought)] = brought
+    return laid
 
 
 class ContactEditor(Editor):
@@ -245,7 +279,7 @@ class ContactEditor(Editor):
     def __init__(self, kind: FieldType, parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
         codes: Mapping[str, Text] = getattr(kind, "codes", {})
-        self.name, self.phone = _Cell(self), _Cell(self)
+        self.name, self.phone = Cell(self), Cell(self)
         self.relation = ChoiceEditor(Choice(codes=codes))
         layout = row(gap=theme.TIGHT)
         for part in (self.name, self.relation, self.phone):
@@ -253,6 +287,7 @@ class ContactEditor(Editor):
         for line in (self.name, self.phone):
             line.textEdited.connect(self.edited)
             line.returnPressed.connect(self.done)
+            line.rows_pasted.connect(self._paste)
         self.relation.edited.connect(self.edited)
         self.relation.done.connect(self.done)
         self.body.addLayout(layout)
@@ -268,7 +303,7 @@ class ContactEditor(Editor):
 
     def set_text(self, text: str) -> None:
         """Put the parts into their places."""
-        parts = [*_parted(text), "", "", ""]
+        parts = [*parted(text), "", "", ""]
         self.name.setText(parts[0])
         self.relation.set_text(parts[1])
         self.phone.setText(parts[2])
@@ -301,6 +336,13 @@ class ContactEditor(Editor):
             return
         if value is not None:
             self.set_value(value)
+
+    def _paste(self, text: str) -> None:
+        """Put a row of a spreadsheet into the three parts; more of it stays with the last."""
+        cells = [cell for row_ in pasted_rows(text) for cell in row_]
+        cells[2:] = [" ".join(cells[2:])]
+        self.set_text(joined(cells, BETWEEN))
+        self.edited.emit()
 
 
 def columns_of(kind: FieldType, code: str) -> tuple[tuple[str, bool], ...]:

@@ -30,6 +30,7 @@ _KEYBOARDS = {
     "phone": _DIGITS,
     "bank_card": _DIGITS,
     "count": _DIGITS,
+    "pay_range": _DIGITS,
     "date": _DIGITS,
     "year_month": _DIGITS,
     "timestamp": _DIGITS,
@@ -40,7 +41,12 @@ _KEYBOARDS = {
 }
 """Which keyboard an on-screen keyboard should offer first; nothing is refused by it."""
 
-_SHAPES = {"date": "1990-05-12", "year_month": "2019-07", "timestamp": "2026-03-02 14:30"}
+_SHAPES = {
+    "date": "1990-05-12",
+    "year_month": "2019-07",
+    "timestamp": "2026-03-02 14:30",
+    "pay_range": "8000-12000",
+}
 """What an empty line shows as an example."""
 
 

@@ -30,6 +30,8 @@ MADE_UP: Final[Mapping[str, str]] = {
     "mobile": "13800138000",
     "employer": "虚构精密机械有限公司",
     "plate_number": "鲁B12345",
+    "companions_count": "2",
+    "carried_items": "笔记本电脑一台，序列号 SN-2048",
     "safety_ack": "yes",
 }
 """A visitor who does not exist, as typed: field key to text."""

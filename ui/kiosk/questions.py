@@ -16,7 +16,7 @@ from ui.kiosk.big import BigButton, BigLabel, Line
 from ui.kiosk.metrics import Metrics
 from ui.widgets.layouts import column
 
-DIGITS: Final = frozenset({"phone", "timestamp"})
+DIGITS: Final = frozenset({"count", "phone", "timestamp"})
 """Types that are typed on the digit pad."""
 
 MOST_BUTTONS: Final = 12

@@ -3,7 +3,7 @@
 
 from hr_desk.catalogue.types.base import FieldType, Notice, ValueProblem
 from hr_desk.catalogue.types.basis import ValueType
-from hr_desk.catalogue.types.choices import Choice, Country, Flag, Prefecture
+from hr_desk.catalogue.types.choices import Choice, Choices, Country, Flag, Prefecture
 from hr_desk.catalogue.types.dates import Day, Timestamp, YearMonth
 from hr_desk.catalogue.types.documents import Document
 from hr_desk.catalogue.types.histories import (
@@ -13,6 +13,8 @@ from hr_desk.catalogue.types.histories import (
     WorkHistory,
 )
 from hr_desk.catalogue.types.numbers import BankCard, Count, IdNumber, Phone
+from hr_desk.catalogue.types.pay import PayRange
+from hr_desk.catalogue.types.qualifications import Certificates, DrivingLicence, LanguageSkills
 from hr_desk.catalogue.types.texts import (
     Alphanumeric,
     Email,
@@ -37,16 +39,21 @@ TYPES: dict[str, type[ValueType]] = {
         IdNumber,
         BankCard,
         Count,
+        PayRange,
         Day,
         YearMonth,
         Timestamp,
         Choice,
+        Choices,
         Country,
         Prefecture,
         Flag,
         EducationHistory,
         WorkHistory,
         TrainingRecords,
+        Certificates,
+        DrivingLicence,
+        LanguageSkills,
         Contact,
         Document,
     )

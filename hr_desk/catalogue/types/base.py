@@ -45,6 +45,11 @@ class FieldType(Protocol):
         """The name by which the data files call the type."""
         ...
 
+    @property
+    def free_text(self) -> bool:
+        """Whether it holds words of a person's own, which hr_desk.domain.free_text reads."""
+        ...
+
     def parse(self, text: str) -> Any:
         """Turn typed text into a value; full-width characters and spaces are accepted."""
         ...

@@ -34,6 +34,7 @@ class ValueType(ABC):
     """A type whose value is a string that is stored and shown unchanged."""
 
     name: ClassVar[str] = ""
+    free_text: ClassVar[bool] = False
     rule: str = "hidden"
     """The masking rule of the field."""
 

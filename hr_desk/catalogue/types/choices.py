@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Values from a closed list: codes, countries, places; and yes or no."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -83,6 +84,52 @@ class Choice(ValueType):
 
 def _word(text: str) -> str:
     return clean(text).replace(" ", "").casefold()
+
+
+BETWEEN_CHOICES = "、"
+"""What parts several choices on a line, in every language."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices(ValueType):
+    """Several codes of the list ``codes``, each once, in the order of the list."""
+
+    name = "choices"
+    codes: Mapping[str, Text] = field(default_factory=dict, repr=False)
+    """Code to its words; filled by the loader from the field's code list."""
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """Return the codes of words parted by 、 or another comma; raises NotOnTheList."""
+        typed = re.split(r"[、,，;；/\n]", needed(clean(text, prose=True, lines=True)))
+        found = {self._one.parse(word) for word in typed if word.strip()}
+        needed("".join(found))
+        return tuple(code for code in self.codes if code in found)
+
+    def notices(self, value: Any) -> tuple[Notice, ...]:
+        """Refuse a code that is not on the list, and an order that is not the list's."""
+        for code in value:
+            self._one.check(code)
+        if not value or tuple(value) != tuple(code for code in self.codes if code in value):
+            raise ForeignValue(kind=self.name)
+        return ()
+
+    def show(self, value: Any, code: str | None = None) -> str:
+        """Return 白班、夜班."""
+        return BETWEEN_CHOICES.join(self._one.show(one, code) for one in value)
+
+    def store(self, value: Any) -> Any:
+        """Return the codes as a list."""
+        return list(value)
+
+    def load(self, stored: Any) -> Any:
+        """Return the codes; raises ForeignValue for anything but a list of strings."""
+        if not isinstance(stored, list) or not all(isinstance(one, str) for one in stored):
+            raise ForeignValue(kind=self.name)
+        return tuple(stored)
+
+    @property
+    def _one(self) -> Choice:
+        return Choice(codes=self.codes)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ Typed and shown as one line for each entry, cells parted by ``|`` (tabs are take
 rows paste from a spreadsheet). Empty cells at the end may be left out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from dataclasses import astuple, dataclass, field
 from itertools import pairwise
 from typing import Any, ClassVar
@@ -50,6 +50,12 @@ class EndsBeforeItBegins(ValueProblem):
     message = N_("In line {line} the end lies before the beginning. Please check both months.")
 
 
+class NotAsKept(ValueProblem):
+    """A cell that its own reader would have written otherwise."""
+
+    message = N_("A part of line {line} is not in the form it is kept in. Please type it again.")
+
+
 OVERLAP = N_("Two of these spans overlap. That may be right; please look once more.")
 
 
@@ -82,7 +88,8 @@ class Course:
     result: str = ""
 
 
-def _words(text: str) -> str:
+def words(text: str) -> str:
+    """Return a cell of words; raises TooLong."""
     return within(text, LONGEST_CELL)
 
 
@@ -90,40 +97,63 @@ def _month(text: str) -> str:
     return YearMonth().parse(text) if text and text not in ("至今", "now") else ""
 
 
-def _day(text: str) -> str:
+def day_or_none(text: str) -> str:
+    """Return a day as ``2019-07-31``, empty for an empty cell; raises NotADate."""
     return read_date(text).isoformat() if text else ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class _History(ValueType):
+class History(ValueType):
     """A tuple of entries of one dataclass; subclasses name it and read its cells."""
 
+    free_text = True
     rule: str = "first_cell"
     entry: ClassVar[Callable[..., Any]]
-    cells: ClassVar[tuple[Callable[[str], str], ...]]
+    cells: ClassVar[tuple[Callable[[str], str], ...]] = ()
+    most: ClassVar[int] = MOST_ENTRIES
+    """How many entries there may be."""
 
     def parse(self, text: str) -> tuple[Any, ...]:
         """Return the entries in the order typed; raises a ValueProblem that names the line."""
         lines = needed(clean(text.replace("\t", "|"), prose=True, lines=True)).split("\n")
-        if len(lines) > MOST_ENTRIES:
-            raise TooManyEntries(most=MOST_ENTRIES)
+        self._require_few(lines)
         entries = tuple(self._entry(line, n) for n, line in enumerate(lines, 1) if line)
         self.notices(entries)
         return entries
 
     def _entry(self, line: str, number: int) -> Any:
         typed = [cell.strip() for cell in line.split("|")]
-        if len(typed) > len(self.cells):
-            raise TooManyCells(line=number, cells=len(self.cells))
+        readers = self.readers()
+        if len(typed) > len(readers):
+            raise TooManyCells(line=number, cells=len(readers))
         if not typed[0]:
             raise FirstCellMissing(line=number)
-        read = (cell(value) for cell, value in zip(self.cells, typed, strict=False))
+        read = (reader(cell) for reader, cell in zip(readers, typed, strict=False))
         return type(self).entry(*read)
+
+    def readers(self) -> tuple[Callable[[str], str], ...]:
+        """Return what reads each cell of a line, from typed text to what is kept."""
+        return self.cells
+
+    def _require_few(self, entries: Sized) -> None:
+        if len(entries) > self.most:
+            raise TooManyEntries(most=self.most)
+
+    def _require_kept(self, entry: Any, number: int) -> None:
+        """Refuse what no line could have been read into: a caller may bring entries ready-made."""
+        kept = astuple(entry)
+        if not kept[0]:
+            raise FirstCellMissing(line=number)
+        for reader, cell in zip(self.readers(), kept, strict=True):
+            if "|" in cell or reader(clean(cell, prose=True)) != cell:
+                raise NotAsKept(line=number)
 
     def notices(self, value: Any) -> tuple[Notice, ...]:
         """Refuse a span that ends before it begins; warn of spans that overlap."""
+        self._require_few(value)
         spans = []
         for number, entry in enumerate(value, 1):
+            self._require_kept(entry, number)
             start, end = getattr(entry, "start", ""), getattr(entry, "end", "")
             if start and end and end < start:
                 raise EndsBeforeItBegins(line=number)
@@ -135,7 +165,7 @@ class _History(ValueType):
 
     def spell(self, value: Any) -> str:
         """Return one line for each entry."""
-        return "\n".join(_line(entry) for entry in value)
+        return "\n".join(line_of(astuple(entry)) for entry in value)
 
     def store(self, value: Any) -> Any:
         """Return a list of lists of strings."""
@@ -149,8 +179,9 @@ class _History(ValueType):
             raise ForeignValue(kind=self.name) from problem
 
 
-def _line(entry: Any) -> str:
-    cells = list(astuple(entry))
+def line_of(entry: Iterable[str]) -> str:
+    """Return the cells of an entry on one line; empty ones at the end are left out."""
+    cells = list(entry)
     while len(cells) > 1 and not cells[-1]:
         cells.pop()
     return BETWEEN.join(cells)
@@ -163,30 +194,30 @@ def _strings(cells: Any) -> list[str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EducationHistory(_History):
+class EducationHistory(History):
     """School | major | from | to."""
 
     name = "education_history"
     entry = School
-    cells = (_words, _words, _month, _month)
+    cells = (words, words, _month, _month)
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkHistory(_History):
+class WorkHistory(History):
     """Employer | post | from | to."""
 
     name = "work_history"
     entry = Post
-    cells = (_words, _words, _month, _month)
+    cells = (words, words, _month, _month)
 
 
 @dataclass(frozen=True, kw_only=True)
-class TrainingRecords(_History):
+class TrainingRecords(History):
     """Course | date | result."""
 
     name = "training_records"
     entry = Course
-    cells = (_words, _day, _words)
+    cells = (words, day_or_none, words)
 
 
 class ContactIncomplete(ValueProblem):

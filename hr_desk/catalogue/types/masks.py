@@ -119,6 +119,27 @@ def _first_cell(text: str) -> str:
     return "\n".join(HIDDEN + between + rest for _, between, rest in cells)
 
 
+def _number_cell(text: str) -> str:
+    """焊工证 | ****5678 | 2027-01-01: the second cell of every line but for its last four."""
+    return "\n".join(map(_with_number_hidden, text.split("\n")))
+
+
+def _with_number_hidden(line: str) -> str:
+    head, between, rest = line.partition(" | ")
+    number, more, last = rest.partition(" | ")
+    if not between:
+        return HIDDEN
+    return head + between + _last_four(number.strip()) + more + last
+
+
+def _banded(text: str) -> str:
+    """8***-1****: of each amount its first digit and how large it is; other texts are hidden."""
+    amounts = re.match(r"\d{3,}(?:-\d{3,})?", text)
+    if not amounts:
+        return HIDDEN
+    return re.sub(r"(\d)(\d+)", lambda one: one[1] + "*" * len(one[2]), amounts[0])
+
+
 RULES: Mapping[str, Callable[[str], str]] = {
     "hidden": _hidden,
     "none": _whole,
@@ -138,6 +159,8 @@ RULES: Mapping[str, Callable[[str], str]] = {
     "hour": _hour,
     "contact": _contact,
     "first_cell": _first_cell,
+    "number_cell": _number_cell,
+    "banded": _banded,
 }
 """Rule name to rule; the loader refuses any other name."""
 

@@ -54,6 +54,7 @@ class PlainText(ValueType):
     """One line of text of at most ``longest`` characters."""
 
     name = "text"
+    free_text = True
     longest: int = 80
 
     def parse(self, text: str) -> str:
@@ -164,11 +165,11 @@ class WeChatId(ValueType):
 
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
 _LETTER = "A-HJ-NP-Z"
-_PLATE = re.compile(
+PLATE = re.compile(
     rf"[{_PROVINCES}][{_LETTER}]"
-    rf"(?:[{_LETTER}0-9]{{4}}[{_LETTER}0-9挂学警港澳]|[A-HJK][{_LETTER}0-9][0-9]{{4}}|[0-9]{{5}}[A-HJK])"
+    rf"(?:[A-HJK][{_LETTER}0-9][0-9]{{4}}|[0-9]{{5}}[A-HJK]|[{_LETTER}0-9]{{4}}[{_LETTER}0-9挂学警港澳])"
 )
-"""GA 36-2018 plates without I and O; new-energy plates have eight characters."""
+"""GA 36-2018 plates without I and O; new-energy plates have eight characters, and come first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +182,6 @@ class Plate(ValueType):
     def parse(self, text: str) -> str:
         """Return it without spaces and dots; raises NotAPlate."""
         typed = re.sub(r"[\s·.\-]", "", needed(clean(text))).upper()
-        if not _PLATE.fullmatch(typed):
+        if not PLATE.fullmatch(typed):
             raise NotAPlate
         return typed

@@ -28,7 +28,7 @@ night = { zh = "夜班", en = "Night" }
 
 [field.x_shift]
 record = "application"
-label = { zh = "可接受班次", en = "Shifts accepted" }
+label = { zh = "接受换班", en = "Shift swaps accepted" }
 purpose = { zh = "判断岗位班次是否合适。", en = "To see whether the shifts suit you." }
 refusal = { zh = "不填不影响应聘结果。", en = "Leaving it out does not affect your application." }
 section = "x_shift"
@@ -111,7 +111,7 @@ def test_forbidden_fields_cannot_be_opened_by_key(tmp_path: Path, key: str) -> N
     "label", ["宗教信仰", "宗 教 信 仰", "乙肝", "血型", "婚否", "身高", "指纹", "现薪资"]
 )
 def test_forbidden_fields_cannot_be_opened_by_label(tmp_path: Path, label: str) -> None:
-    refused = _refused(tmp_path, OWN.replace("可接受班次", label))
+    refused = _refused(tmp_path, OWN.replace("接受换班", label))
     assert isinstance(refused, problems.ForbiddenHere)
 
 
@@ -219,7 +219,7 @@ def test_mistakes_name_the_nearest(tmp_path: Path, text: str, nearest: str) -> N
      "Number of pregnancies"],
 )  # fmt: skip
 def test_a_forbidden_word_is_refused_anywhere_in_an_own_label(tmp_path: Path, label: str) -> None:
-    refused = _refused(tmp_path, OWN.replace("可接受班次", label))
+    refused = _refused(tmp_path, OWN.replace("接受换班", label))
     assert isinstance(refused, problems.ForbiddenHere)
     assert refused.values["line"] == 11
 
@@ -242,7 +242,7 @@ def test_a_forbidden_word_is_refused_in_an_own_section(tmp_path: Path) -> None:
      "Work at height permit", "Weight of the goods", "Health and safety briefing"],
 )  # fmt: skip
 def test_harmless_labels_are_taken(tmp_path: Path, label: str) -> None:
-    assert str(_with(tmp_path, OWN.replace("可接受班次", label)).field("x_shift").label) == label
+    assert str(_with(tmp_path, OWN.replace("接受换班", label)).field("x_shift").label) == label
 
 
 @pytest.mark.parametrize("key", ["full_name", "mobile", "bank_account_no"])
@@ -252,14 +252,14 @@ def test_an_own_field_does_not_pass_for_one_of_the_core(
 ) -> None:
     used = CORE.field(key).label.within(code)
     for declared in (used, f" {used}\\u200f "):
-        refused = _refused(tmp_path, OWN.replace("可接受班次", declared))
+        refused = _refused(tmp_path, OWN.replace("接受换班", declared))
         assert isinstance(refused, problems.LabelTaken)
 
 
 def test_own_texts_are_cleaned(tmp_path: Path) -> None:
-    found = _with(tmp_path, OWN.replace("可接受班次", "可接受\\u202e班次\\u0000"))
-    assert found.field("x_shift").label.zh == "可接受班次"
-    refused = _refused(tmp_path, OWN.replace("可接受班次", "\\u200f"))
+    found = _with(tmp_path, OWN.replace("接受换班", "接受\\u202e班次\\u0000"))
+    assert found.field("x_shift").label.zh == "接受换班"
+    refused = _refused(tmp_path, OWN.replace("接受换班", "\\u200f"))
     assert isinstance(refused, problems.WrongShape)
 
 

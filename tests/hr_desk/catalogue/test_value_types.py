@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hr_desk import catalogue
 from hr_desk.catalogue.types import TYPES, FieldType, ValueProblem
-from hr_desk.catalogue.types.choices import Choice, Country, Flag, Prefecture
+from hr_desk.catalogue.types.choices import Choice, Choices, Country, Flag, Prefecture
 from hr_desk.catalogue.types.cleaning import clean
 from hr_desk.catalogue.types.dates import Day, Timestamp, YearMonth
 from hr_desk.catalogue.types.documents import Document
@@ -27,6 +27,15 @@ from hr_desk.catalogue.types.histories import (
 )
 from hr_desk.catalogue.types.masks import HIDDEN, RULES, masked
 from hr_desk.catalogue.types.numbers import BankCard, Count, IdNumber, Phone, check_digit
+from hr_desk.catalogue.types.pay import Pay, PayRange
+from hr_desk.catalogue.types.qualifications import (
+    Certificate,
+    Certificates,
+    DrivingLicence,
+    Language,
+    LanguageSkills,
+    Licence,
+)
 from hr_desk.catalogue.types.texts import (
     Alphanumeric,
     Email,
@@ -83,6 +92,17 @@ def _codes(name: str) -> st.SearchStrategy[str]:
     return st.sampled_from(list(LISTS[name].codes))
 
 
+DAYS = st.dates().map(date.isoformat)
+
+
+def _in_order(name: str) -> st.SearchStrategy[tuple[str, ...]]:
+    """Some codes of a list, at least one, in the order of the list."""
+    codes = list(LISTS[name].codes)
+    return st.sets(st.sampled_from(codes), min_size=1).map(
+        lambda chosen: tuple(code for code in codes if code in chosen)
+    )
+
+
 VALUES: list[tuple[FieldType, st.SearchStrategy[Any]]] = [
     (PlainText(), TEXTS),
     (LongText(), st.lists(TEXTS, min_size=1, max_size=4).map("\n".join)),
@@ -117,6 +137,31 @@ VALUES: list[tuple[FieldType, st.SearchStrategy[Any]]] = [
         Contact(codes=LISTS["relation"].codes),
         st.builds(ContactPerson, NAMES, _codes("relation"), MOBILES),
     ),
+    (
+        Certificates(),
+        st.lists(
+            st.builds(Certificate, CELLS, CELLS | st.just(""), DAYS | st.just("")),
+            min_size=1,
+            max_size=3,
+        ).map(tuple),
+    ),
+    (
+        DrivingLicence(codes=LISTS["licence_class"].codes),
+        st.builds(Licence, _in_order("licence_class").map("".join), DAYS | st.just("")).map(
+            lambda one: (one,)
+        ),
+    ),
+    (
+        LanguageSkills(codes=LISTS["language"].codes),
+        st.lists(
+            st.builds(Language, _codes("language"), CELLS | st.just("")), min_size=1, max_size=3
+        ).map(tuple),
+    ),
+    (
+        PayRange(),
+        st.lists(st.integers(1, 9_999_999), min_size=2, max_size=2).map(lambda p: Pay(*sorted(p))),
+    ),
+    (Choices(codes=LISTS["shift"].codes), _in_order("shift")),
     (Document(), st.from_regex(r"[0-9a-f]{32}", fullmatch=True)),
 ]
 CASES = [pytest.param(kind, values, id=kind.name) for kind, values in VALUES]
@@ -179,6 +224,11 @@ def test_masks_never_show_the_value(
         ("contact", "王芳 | 母亲 | 138 0013 8000", "王* 138****"),
         ("first_cell", "示例大学 | 机械 | 2010-09", "*** | 机械 | 2010-09"),
         ("first_cell", "示例大学", "***"),
+        ("number_cell", "焊工证 | T3702021990 | 2029-06-30", "焊工证 | ****1990 | 2029-06-30"),
+        ("number_cell", "焊工证 | 12 | 2029-06-30\n电工证", "焊工证 | *** | 2029-06-30\n***"),
+        ("banded", "8000-12000 元/月", "8***-1****"),
+        ("banded", "12000 CNY/month", "1****"),
+        ("banded", "面议", HIDDEN),
         ("hidden", "随便什么", HIDDEN),
         ("company", "", ""),
     ],
@@ -381,3 +431,106 @@ def test_foreign_json_is_refused(kind: FieldType, _values: Any, foreign: object)
 @pytest.mark.parametrize("rare", ["\u4dae", "\U0002cb4e", "\U00031350", "\U0002ebf0"])
 def test_no_han_character_is_dropped_however_new(rare: str) -> None:
     assert clean(f" 李{rare} ") == f"李{rare}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "pay"),
+    [
+        ("8000", Pay(8000, 8000)),
+        ("8000-12000", Pay(8000, 12000)),
+        ("８０００—１２０００", Pay(8000, 12000)),
+        ("8,000~12,000元", Pay(8000, 12000)),
+        ("8000至12000元/月", Pay(8000, 12000)),
+        ("月薪8000到12000", Pay(8000, 12000)),
+        ("8-12K", Pay(8000, 12000)),
+        ("8k-1.2万", Pay(8000, 12000)),
+        ("8000-1.2万", Pay(8000, 12000)),
+        ("1-1.5万元/月", Pay(10000, 15000)),
+        ("每月8000", None),
+        ("8000 CNY/month", Pay(8000, 8000)),
+    ],
+)
+def test_one_wish_however_typed(typed: str, pay: Pay | None) -> None:
+    if pay is None:
+        with pytest.raises(ValueProblem):
+            PayRange().parse(typed)
+    else:
+        assert PayRange().parse(typed) == pay
+
+
+@pytest.mark.parametrize(
+    "typed", ["面议", "0", "12000-8000", "8000-", "1.55", "-8000", "99999999", "8000-9000-10000"]
+)
+def test_what_is_no_pay(typed: str) -> None:
+    with pytest.raises(ValueProblem):
+        PayRange().parse(typed)
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        *([1, 2], {"lowest": 1}, {"lowest": 1, "highest": 2, "more": 3}),
+        *({"lowest": True, "highest": 2}, {"lowest": "1", "highest": "2"}),
+    ],
+)
+def test_foreign_pay_is_refused(stored: object) -> None:
+    with pytest.raises(ValueProblem):
+        PayRange().load(stored)
+
+
+@pytest.mark.parametrize("typed", ["A2D", "a2 d", "Ａ２、Ｄ", "D,A2", "A2/D/A2"])
+def test_one_licence_however_typed(typed: str) -> None:
+    kind = DrivingLicence(codes=LISTS["licence_class"].codes)
+    assert kind.parse(f"{typed} | 2030.5.1") == (Licence("A2D", "2030-05-01"),)
+    assert kind.parse(f"{typed}\t长期") == (Licence("A2D"),)
+
+
+@pytest.mark.parametrize("typed", ["A4", "C", "A2D\nC1", " | 2030-01-01", "C1 | 明年"])
+def test_what_is_no_licence(typed: str) -> None:
+    with pytest.raises(ValueProblem):
+        DrivingLicence(codes=LISTS["licence_class"].codes).parse(typed)
+
+
+def test_a_permit_that_is_over_is_a_warning_on_its_day_only() -> None:
+    permits = (Certificate("焊工证", "1", "2026-03-01"), Certificate("电工证"))
+    assert Certificates().check(permits, date(2026, 3, 2))
+    assert not Certificates().check(permits, date(2026, 3, 1))
+    assert not Certificates().check(permits)
+
+
+def test_several_choices_are_kept_in_the_order_of_the_list() -> None:
+    kind = Choices(codes=LISTS["shift"].codes)
+    assert kind.parse("夜班，day；夜班") == ("day", "night")
+    for wrong in (("night", "day"), ("day", "day"), ()):
+        with pytest.raises(ValueProblem):
+            kind.check(wrong)
+    with pytest.raises(ValueProblem):
+        kind.parse("、")
+
+
+def test_a_language_is_shown_in_the_language_in_use() -> None:
+    kind = LanguageSkills(codes=LISTS["language"].codes)
+    spoken = kind.parse("English | CET-6\nja")
+    assert spoken == (Language("en", "CET-6"), Language("ja"))
+    assert kind.show(spoken, "zh_CN") == "英语 | CET-6\n日语"
+    assert kind.store(spoken) == [["en", "CET-6"], ["ja", ""]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "entries"),
+    [
+        (WorkHistory(), (Post("示例公司", "", "2019.7"),)),
+        (WorkHistory(), (Post("示例公司", "甲|乙"),)),
+        (WorkHistory(), (Post(" 示例公司"),)),
+        (WorkHistory(), (Post("", "装配工"),)),
+        (WorkHistory(), (Post("长" * 61),)),
+        (WorkHistory(), (Post("示例公司\n乙"),)),
+        (WorkHistory(), tuple(Post(f"公司{n}") for n in range(31))),
+        (Certificates(), (Certificate("焊工证", "1", "明年"),)),
+        (LanguageSkills(codes=LISTS["language"].codes), (Language("英语"),)),
+        (DrivingLicence(codes=LISTS["licence_class"].codes), (Licence("DA2"),)),
+    ],
+)
+def test_entries_that_no_line_could_hold_are_refused(kind: FieldType, entries: Any) -> None:
+    with pytest.raises(ValueProblem):
+        kind.check(entries)

@@ -46,7 +46,8 @@ def keys_of(page_list: tuple[visit_form.Page, ...]) -> list[str]:
 def test_a_kiosk_asks_what_the_catalogue_lets_it_write() -> None:
     assert {one.key for one in asked(CORE)} == {
         "full_name", "nationality", "mobile", "employer", "job_title", "visit_purpose",
-        "host_employee", "plate_number", "visit_planned", "safety_ack",
+        "host_employee", "plate_number", "visit_planned", "companions_count", "carried_items",
+        "safety_ack",
     }  # fmt: skip
     for one in asked(CORE):
         assert one.asked_in(Scenario.VISITOR)
@@ -101,6 +102,8 @@ def test_what_is_typed_becomes_stored_values() -> None:
         "mobile": "１９９ 0000 0001",
         "plate_number": "鲁b·12345",
         "visit_planned": "2026-03-02 14:30",
+        "companions_count": "３",
+        "carried_items": "笔记本电脑一台，序列号 SN-01",
         "safety_ack": "是",
         "nationality": " ",
     }
@@ -114,6 +117,8 @@ def test_what_is_typed_becomes_stored_values() -> None:
         "mobile": "19900000001",
         "plate_number": "鲁B12345",
         "visit_planned": "2026-03-02T06:30:00+00:00",
+        "companions_count": 3,
+        "carried_items": "笔记本电脑一台，序列号 SN-01",
         "safety_ack": True,
     }
     for key, value in found.stored.items():
@@ -150,6 +155,26 @@ def test_what_nobody_asked_for_is_not_sent() -> None:
     found = check(CORE, typed, today=TODAY)
     assert found.stored.keys() == {*GOOD, "age_band"}
     assert found.stored["age_band"] == "adult"
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [("companions_count", "100"), ("companions_count", "两个"), ("carried_items", "长" * 81)],
+)
+def test_too_many_and_too_long_are_told(key: str, typed: str) -> None:
+    assert set(check(CORE, {**GOOD, key: typed}, today=TODAY).problems) == {key}
+
+
+def test_nobody_with_one_is_a_count_and_an_empty_line_none() -> None:
+    assert check(CORE, {**GOOD, "companions_count": "0"}, today=TODAY).stored[
+        "companions_count"
+    ] == 0  # fmt: skip
+    assert "companions_count" not in check(CORE, GOOD, today=TODAY).stored
+
+
+def test_what_may_be_left_out_says_what_that_means() -> None:
+    said = {q.field.key: q.left_out for page in pages(CORE) for q in page.questions}
+    assert said["companions_count"] and said["carried_items"]
 
 
 @given(st.dictionaries(st.sampled_from([one.key for one in asked(CORE)]), st.text(max_size=60)))

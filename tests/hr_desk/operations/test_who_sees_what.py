@@ -18,6 +18,7 @@ from hr_desk.operations import candidates, desks, users, visits
 from hr_desk.operations.candidates import FieldView, ListQuery
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import VisitQuery
+from tests.support import examples
 from tests.support.desk import Desk
 from tests.support.made_up import people
 from tests.support.visitors import signed_in
@@ -44,17 +45,6 @@ STAGES: Final = (
 )  # fmt: skip
 PASSPHRASE: Final = "words that are long enough here"
 
-STORED: Final[Mapping[str, Any]] = {
-    "person_name": "黎小明", "date": "1990-01-02", "country": "CHN", "document": "ab" * 16,
-    "phone": "13800138000", "email": "someone@example.com", "wechat_id": "someone_1990",
-    "prefecture": "370200", "text": "示例文字", "plate": "鲁B12345", "flag": True,
-    "contact": ["王芳", "20", "13800138000"], "timestamp": "2026-03-02T01:00:00+00:00",
-    "education_history": [["示例大学", "机械", "2010-09", "2014-07"]],
-    "work_history": [["示例机械厂", "装配工", "2014-08", "2020-01"]],
-    "training_records": [["焊工上岗培训", "2020-02-01", "合格"]],
-}  # fmt: skip
-"""A stored value of each type."""
-
 
 def expected(key: str, role: str, place: str, stage: str | None) -> str:
     """Return what the list says a role sees of a field in a file at a stage."""
@@ -69,11 +59,7 @@ def expected(key: str, role: str, place: str, stage: str | None) -> str:
 
 
 def stored_of(key: str) -> Any:
-    field = catalogue.load().field(key)
-    codes = getattr(field.type, "codes", None)
-    if field.type.name == "choice" and codes:
-        return next(iter(codes))
-    return STORED[field.type.name]
+    return examples.stored(catalogue.load().field(key))
 
 
 @pytest.fixture
@@ -123,7 +109,7 @@ def visit(desk: Desk) -> str:
         if "visits" in field.retention and key not in TIMES
     }
     with gate.compartment("visits").change("test") as change:
-        at = STORED["timestamp"]
+        at = stored_of("visit_planned")
         change.execute(
             "UPDATE visit SET fields = ?, planned_at = ?, left_at = ?", (json.dumps(fields), at, at)
         )

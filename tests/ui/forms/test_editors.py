@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from hr_desk.catalogue.types import TYPES
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
 from hr_desk.i18n import Text, use_language
+from tests.support import examples
 from ui.forms.choices import ChoiceEditor, FlagEditor
 from ui.forms.editor import Editor, folded
 from ui.forms.editors import EDITORS, editor_for
@@ -35,31 +36,6 @@ CODES = {
     "1": Text(zh="男", en="Male"),
     "2": Text(zh="女", en="Female"),
     "9": Text(zh="未说明的性别", en="Not stated"),
-}
-EXAMPLES = {
-    "text": "装配工，二班",
-    "long_text": "第一行\n第二行",
-    "person_name": "买买提·吐尔逊",
-    "email": "zhang@example.com",
-    "alnum": "AB12",
-    "wechat_id": "zhang_01",
-    "plate": "鲁B12345",
-    "phone": "13800138000",
-    "id_number": "11010519491231002X",
-    "bank_card": "4111111111111111",
-    "count": "12",
-    "date": "1990-05-12",
-    "year_month": "2019-07",
-    "timestamp": "2026-03-02 14:30",
-    "choice": "女",
-    "country": "女",
-    "prefecture": "女",
-    "flag": "是",
-    "education_history": "示例学院 | 机电 | 2008-09 | 2011-06\n示例一中",
-    "work_history": "示例公司 | 装配工 | 2015-03",
-    "training_records": "安全培训 | 2019-07-31 | 合格",
-    "contact": "王芳 | 女 | 138 0013 8000",
-    "document": "0123456789abcdef0123456789abcdef",
 }
 
 
@@ -105,13 +81,13 @@ def typed(control: QWidget) -> str:
 
 
 def test_every_type_has_its_editor() -> None:
-    assert EDITORS.keys() == TYPES.keys() == EXAMPLES.keys()
+    assert EDITORS.keys() == TYPES.keys() == examples.TYPED.keys()
 
 
 @pytest.mark.parametrize("name", TYPES)
 def test_a_value_comes_back_as_it_was_set(shown: Any, name: str) -> None:
     editor = shown(name)
-    value = editor.kind.parse(EXAMPLES[name])
+    value = editor.kind.parse(examples.typed(kind(name)))
     editor.set_value(value)
     assert editor.value() == value
     draft = editor.text()
@@ -125,7 +101,7 @@ def test_a_value_comes_back_as_it_was_set(shown: Any, name: str) -> None:
 def test_setting_a_value_is_no_edit(shown: Any, name: str, qtbot: QtBot) -> None:
     editor = shown(name)
     with qtbot.assertNotEmitted(editor.edited):
-        editor.set_text(EXAMPLES[name])
+        editor.set_text(examples.typed(kind(name)))
         editor.set_value(None)
 
 
@@ -350,7 +326,7 @@ def test_enter_says_that_the_editor_is_done(shown: Any, qtbot: QtBot) -> None:
 def test_a_read_only_editor_takes_nothing(shown: Any) -> None:
     for name in TYPES:
         editor = shown(name)
-        editor.set_text(EXAMPLES[name])
+        editor.set_text(examples.typed(kind(name)))
         before = editor.text()
         editor.set_read_only(True)
         for place in typing_places(editor):
