@@ -37,6 +37,7 @@ from hr_desk.operations.texts import one_line
 from hr_desk.operations.values import (
     POSITION,
     merged,
+    note_free_text,
     require_complete,
     require_guardian,
     search_terms,
@@ -104,6 +105,7 @@ def _take_in_one(
     everything = {**stored["person"], **stored["application"]}
     require_complete(session, everything, Scenario.RECRUITMENT)
     require_guardian(session, everything)
+    note_free_text(session, change, everything)
     person = hiring.NewPerson(
         id=secrets.token_hex(16),
         created_at=change.now.isoformat(timespec="seconds"),
@@ -155,6 +157,7 @@ def edit(
         if any(field.key in values for field in owed):
             raise Missing(field=" / ".join(str(field.label) for field in owed))
     require_guardian(session, {**person, **own})
+    note_free_text(session, change, {**stored["person"], **stored["application"]})
     if stored["person"] or stored["application"]:
         terms = (
             search_terms(session, {**application.person_fields, **application.fields}),

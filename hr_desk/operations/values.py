@@ -11,12 +11,14 @@ from typing import Any, Final
 
 from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types.base import ValueProblem
+from hr_desk.domain.free_text import Kind, find
 from hr_desk.domain.minors import is_minor_band
 from hr_desk.domain.roles import may_enter
 from hr_desk.domain.terms import terms_of
 from hr_desk.i18n import N_
 from hr_desk.operations.problems import GuardianNeeded, Missing, NotCollected, NotYours
 from hr_desk.operations.session import Session
+from hr_desk.store.compartment import Change
 
 POSITION = "applied_position"
 """The field that the chosen requisition fills in; no form asks for it."""
@@ -109,3 +111,24 @@ def search_terms(session: Session, fields: Mapping[str, Any]) -> set[str]:
 def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """Return the old stored values with the new ones in their place; None removes one."""
     return {key: value for key, value in {**old, **new}.items() if value is not None}
+
+
+FREE_TEXT: Final = "free_text"
+"""The fact of an entry that names fields whose free text holds what must not be collected."""
+
+
+def note_free_text(session: Session, change: Change, stored: Mapping[str, Any]) -> None:
+    """Name in the entry the fields whose free text holds a forbidden topic, an ID or card number.
+
+    Keys alone: which topic it is would itself be a thing not to keep. Saving goes on
+    (docs/decisions/0010).
+    """
+    found = set(change.facts.get(FREE_TEXT, ()))
+    for key, value in stored.items():
+        kind = session.catalogue.field(key).type
+        if value is not None and kind.free_text:
+            spans = find(kind.show(kind.load(value)), session.catalogue.forbidden)
+            if any(span.kind is not Kind.PLATE for span in spans):
+                found.add(key)
+    if found:
+        change.facts[FREE_TEXT] = sorted(found)

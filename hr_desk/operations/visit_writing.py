@@ -27,6 +27,7 @@ from hr_desk.operations.problems import (
 )
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import (
+    note_free_text,
     require_complete,
     require_guardian,
     search_terms,
@@ -141,7 +142,9 @@ def write_values(
         old=search_terms(session, record.fields),
         new=search_terms(session, kept),
     )
-    change.fields.update(key for key in kept if kept[key] != record.fields.get(key))
+    changed = {key: value for key, value in kept.items() if value != record.fields.get(key)}
+    note_free_text(session, change, changed)
+    change.fields.update(changed)
 
 
 def tell_peers(
@@ -226,6 +229,7 @@ def insert_new(
     kept = {key: value for key, value in fields.items() if key != PLANNED}
     seq = store.insert(change, id_, origin=origin, state=state, notice=notice, fields=kept)
     store.set_terms(change, seq, old=(), new=search_terms(session, kept))
+    note_free_text(session, change, kept)
     change.fields.update(fields)
     return id_
 

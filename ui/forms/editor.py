@@ -7,6 +7,7 @@ is wrong is said in a sentence once the editor is left.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSizePol
 
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
 from hr_desk.catalogue.types.cleaning import clean
+from hr_desk.domain.free_text import Span
 from ui import theme
 from ui.widgets.label import Label
 from ui.widgets.layouts import column
@@ -124,6 +126,14 @@ class Editor(QWidget):
     def said(self) -> str:
         """Return the sentence shown below the editor, empty if there is none."""
         return "" if self._note.isHidden() else self._note.text()
+
+    def mark(self, spans: Sequence[Span]) -> None:
+        """Show in place what should not stand in the text, where the editor can."""
+
+    def replace_text(self, text: str) -> None:
+        """Put another text in by a person's order; it counts as edited."""
+        self.set_text(text)
+        self.edited.emit()
 
     def set_name(self, name: str) -> None:
         """Name the editor for a screen reader."""

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from hr_desk.catalogue.model import Access, Demand, Field, Scenario
 from hr_desk.catalogue.types.base import ValueProblem
+from hr_desk.domain.free_text import maskable, masked
 from hr_desk.i18n import N_, language, t, translated
 from ui import theme
 from ui.forms.documents import DocumentEditor
 from ui.forms.editors import editor_for
+from ui.forms.marking import MOST_READ, FreeTextNote, Scan
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
@@ -77,7 +79,10 @@ class FieldRow(QWidget):
     explain_wanted = Signal(str)
     """Each carries the key of the field."""
 
-    def __init__(self, view: FieldView, scenario: Scenario, today: Callable[[], date]) -> None:
+    def __init__(
+        self, view: FieldView, scenario: Scenario, today: Callable[[], date], *, scan: Scan
+    ) -> None:
+        """``scan`` finds in free text what must not be collected."""
         super().__init__()
         self.view = view
         self.field = view.field
@@ -88,6 +93,7 @@ class FieldRow(QWidget):
         self._number: int | None = None
         self._masked_view: FieldView | None = None
         self._refusal: Callable[[], str] | None = None
+        self._scan = scan
         self.editor = editor_for(self.field.type)
         self._build()
         self.show_view(view)
@@ -109,6 +115,7 @@ class FieldRow(QWidget):
         self.editor.set_value(None if view.masked else view.value)
         self.refuse(None)
         self._before = self.editor.text()
+        self._read_through()
         self.retranslate()
 
     def show_full(self, view: FieldView) -> None:
@@ -162,6 +169,7 @@ class FieldRow(QWidget):
         self._retyping = self.view.masked
         self._show_parts()
         self.editor.set_text(text)
+        self._read_through()
 
     def read(self) -> Any:
         """Return the value typed, None for none; raises the ValueProblem of type or check."""
@@ -262,6 +270,7 @@ class FieldRow(QWidget):
         self.editor.setVisible(self.editing())
         self.editor.set_read_only(not may_write)
         self._masked.setVisible(not self.editing())
+        self.note.setEnabled(may_write)
         self._new.setVisible(may_write)
         self._keep.setVisible(self._retyping)
         self._mark.setVisible(may_write)
@@ -277,15 +286,18 @@ class FieldRow(QWidget):
             head.addWidget(widget)
         head.addStretch(1)
         self._keep = Button(kind="plain")
+        self.note = FreeTextNote()
         layout = column(self, gap=theme.TIGHT)
         layout.addLayout(head)
         layout.addWidget(self.editor)
+        layout.addWidget(self.note)
         layout.addWidget(self._masked_line())
         layout.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignLeft)
         self._keep.clicked.connect(self.keep)
         self.editor.edited.connect(self._on_edited)
         self.editor.entered.connect(lambda: self.entered.emit(self.key))
         self.editor.left.connect(self.check)
+        self.note.mask_wanted.connect(self._mask_numbers)
 
     def _why_button(self) -> QToolButton:
         button = QToolButton()
@@ -310,6 +322,20 @@ class FieldRow(QWidget):
         line.addWidget(self._new)
         return self._masked
 
+    def _read_through(self) -> None:
+        """Mark in free text what must not be collected; nothing is refused for it."""
+        if self.field.type.free_text:
+            text = self.editor.text()[:MOST_READ]
+            found = self._scan(text) if self.editing() else ()
+            self.editor.mark(found)
+            self.note.show_spans(text, found)
+
+    def _mask_numbers(self) -> None:
+        text = self.editor.text()
+        self.editor.replace_text(masked(text, maskable(self._scan(text))))
+        self.editor.setFocus()
+
     def _on_edited(self) -> None:
         self.refuse(None)
+        self._read_through()
         self.edited.emit(self.key)

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Editors in which a value is typed: one line, several lines, a date with a calendar."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
@@ -16,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
+from hr_desk.domain.free_text import Span
 from hr_desk.i18n import t
 from ui import theme
 from ui.forms.editor import Editor, folding_line
+from ui.forms.marking import underline
 from ui.widgets.layouts import row
 
 _PROSE = frozenset({"text", "long_text"})
@@ -140,6 +143,16 @@ class LongEditor(Editor):
     def set_read_only(self, read_only: bool) -> None:
         """Let the text be read and copied but not changed."""
         self.paper.setReadOnly(read_only)
+
+    def mark(self, spans: Sequence[Span]) -> None:
+        """Underline what should not stand here."""
+        underline(self.paper, self.text(), spans)
+
+    def replace_text(self, text: str) -> None:
+        """Put another text in; Ctrl+Z brings the one before back."""
+        cursor = self.paper.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
 
     def _on_changed(self) -> None:
         # Qt says "changed" for every letter being composed; the text itself stays the same.

@@ -7,6 +7,7 @@ exists. It reads and writes nothing: the page asks for ``values()`` and hands in
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Scenario
 from hr_desk.catalogue.types.base import ValueProblem
+from hr_desk.domain.free_text import find
 from hr_desk.i18n import Text
 from ui import theme
 from ui.forms.field_row import FieldRow, FieldView
@@ -92,6 +94,7 @@ class RecordForm(QWidget):
         self._catalogue = catalogue
         self._scenario = scenario
         self._today = today
+        self._scan = partial(find, forbidden=catalogue.forbidden)
         self._rows: dict[str, FieldRow] = {}
         self._sections: list[_Section] = []
         content = QWidget()
@@ -238,7 +241,7 @@ class RecordForm(QWidget):
         self._arrange()
 
     def _row(self, view: FieldView) -> FieldRow:
-        made = FieldRow(view, self._scenario, self._today)
+        made = FieldRow(view, self._scenario, self._today, scan=self._scan)
         made.edited.connect(self.edited)
         made.entered.connect(self.field_focused)
         made.explain_wanted.connect(self.explain_requested)
