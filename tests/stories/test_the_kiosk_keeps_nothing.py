@@ -138,9 +138,17 @@ def check(running: Running) -> None:
 def everybody_is_in_the_inbox(running: Running) -> None:
     """The desk's key opens one envelope of each visitor: the kiosk did see all of them."""
     opened = [kiosk.opened(path.read_bytes()) for path in running.inbox.glob("*.envelope")]
-    names = sorted(message["fields"]["full_name"] for message in opened)
+    came = sorted(
+        (
+            message["fields"]["full_name"],
+            str(message["fields"]["companions_count"]),
+            message["fields"]["carried_items"],
+        )
+        for message in opened
+    )
     people = [visitor(SEED, number) for number in range(1, running.count + 1)]
-    assert names == sorted(one["full_name"] for one in people)
+    told = ("full_name", "companions_count", "carried_items")
+    assert came == sorted(tuple(one[key] for key in told) for one in people)
 
 
 def nothing_there_opens_anything(running: Running) -> None:

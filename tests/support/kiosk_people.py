@@ -18,6 +18,8 @@ def visitor(seed: int, number: int) -> dict[str, str]:
         "mobile": f"139{chance.randrange(10**8):08d}",
         "employer": f"虚构{number:04d}{chance.randrange(10**6):06d}厂",
         "plate_number": f"鲁B{chance.choice(LETTERS)}{chance.randrange(10**4):04d}",
+        "companions_count": str(chance.randrange(100)),
+        "carried_items": f"检测仪，序列号SN{chance.randrange(10**8):08d}",
         "safety_ack": "yes",
     }
 
@@ -29,5 +31,5 @@ def secrets(seed: int, count: int) -> set[str]:
         typed = visitor(seed, number)
         phone = typed["mobile"]
         found |= {typed["full_name"], phone, f"{phone[:3]} {phone[3:7]} {phone[7:]}"}
-        found |= {typed["plate_number"], typed["employer"]}
+        found |= {typed["plate_number"], typed["employer"], typed["carried_items"]}
     return found

@@ -36,8 +36,11 @@ _LEFT: Final = int(
 _CHOSEN: Final = "✓ "
 """Stands before what is chosen: colour alone says nothing to some people."""
 
-LONGEST: Final = 200
-"""Characters a line takes; the field's own limit is said in words, this one bounds memory."""
+LONGEST: Final = 10_000
+"""Characters a line takes; the field's own limit is said in words, this one bounds memory.
+
+It lies far above what anybody types: what an input method commits beyond it would be cut unseen.
+"""
 
 
 class BigLabel(Label):

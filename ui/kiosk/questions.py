@@ -133,7 +133,6 @@ class TimeOfDay(Typed):
     def __init__(self, metrics: Metrics, question: Question, *, alone: bool, today: date) -> None:
         super().__init__(metrics, question, alone=alone)
         self._today = today
-        self.line.setMaxLength(5)
         self.line.setPlaceholderText("14:30")
 
     def text(self) -> str:
