@@ -312,6 +312,7 @@ def _roll_call_line(
         area=shown.text("visit_area"),
         arrived=shown.moment("visit_arrived"),
         seen_leaving=not record.unaccounted,
+        companions=shown.number("companions_count"),
     )
 
 

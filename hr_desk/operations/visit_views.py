@@ -88,6 +88,8 @@ class RollCallLine:
     area: str
     arrived: datetime | None
     seen_leaving: bool
+    companions: int = 0
+    """People who came along and are not named; 0 too where the number may not be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,11 @@ class Shown:
         """Return a field's value as the user may see it, empty where it is not for them."""
         view = self.view(self._session.catalogue.field(key))
         return "" if view is None else view.shown
+
+    def number(self, key: str) -> int:
+        """Return a count, 0 where none was given or it is not for them."""
+        view = self.view(self._session.catalogue.field(key))
+        return 0 if view is None or view.value is None else int(view.value)
 
     def moment(self, key: str) -> datetime | None:
         """Return a time: to the second, to the hour, or not at all."""

@@ -98,10 +98,10 @@ class RollCall(QWidget):
     def _say(self) -> None:
         inside = [one for one in self._lines if one.seen_leaving]
         unseen = [one for one in self._lines if not one.seen_leaving]
-        self.number.setText(t("On site: {count}", count=len(inside)))
+        self.number.setText(t("On site: {count}", count=_heads(inside)))
         at = self._at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if self._at else ""
         self.when.setText(t("As of {time}. Call each name; the line says where to look.", time=at))
-        self.unseen_heading.setText(t("Not seen leaving: {count}", count=len(unseen)))
+        self.unseen_heading.setText(t("Not seen leaving: {count}", count=_heads(unseen)))
         self.unseen_hint.setText(
             t("Nobody signed these people out by the end of their day. Ask their hosts.")
         )
@@ -115,7 +115,8 @@ class RollCall(QWidget):
         return [(one.visit_id, self._sentence(n, one)) for n, one in enumerate(lines, start=1)]
 
     def _sentence(self, number: int, one: RollCallLine) -> str:
-        parts = [one.name, one.area, t("with {host}", host=one.host) if one.host else ""]
+        along = t("{count} with them", count=one.companions) if one.companions else ""
+        parts = [one.name, along, one.area, t("with {host}", host=one.host) if one.host else ""]
         if one.arrived is not None:
             since = clock_time(one.arrived, self._desk.session.today())
             parts.append(t("since {time}", time=since))
@@ -149,3 +150,8 @@ class RollCall(QWidget):
         self.back.clicked.connect(self.left)
         self.out.clicked.connect(lambda: self.accounted.emit(self.unseen.marked()))
         self.unseen.itemSelectionChanged.connect(self._show_out)
+
+
+def _heads(lines: list[RollCallLine]) -> int:
+    """Return how many people to look for, those who came along with a visitor included."""
+    return len(lines) + sum(one.companions for one in lines)

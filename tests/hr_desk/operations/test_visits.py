@@ -385,3 +385,8 @@ def test_every_change_is_in_the_log_and_no_value_is(gate: Session) -> None:
     assert "visit.sign_in" in bodies and "visit.sign_out" in bodies
     for text in ("黎访客", "13812345678", "鲁B12345", "虚构来访"):
         assert text not in bodies
+
+
+def test_a_roll_call_counts_who_came_along_without_naming_them(desk: Desk, gate: Session) -> None:
+    visits.sign_in(gate, [visitor(gate, companions_count="3"), visitor(gate, mobile="13900000001")])
+    assert sorted(line.companions for line in visits.roll_call(gate)) == [0, 3]

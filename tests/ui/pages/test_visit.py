@@ -10,13 +10,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from hr_desk.domain.clock import FixedClock
+from hr_desk.i18n import t
 from hr_desk.operations import directory, visits
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import NewVisit, VisitQuery, VisitRow
 from tests.ui.conftest import typed
 from ui.language import Languages
+from ui.pages.roll_call import RollCall
 from ui.pages.visit import VisitPage
 from ui.session import Surroundings
 from ui.tasks import Tasks
@@ -276,3 +279,27 @@ def test_an_hr_admin_enters_no_host_and_sees_none(
     wait_idle()
     assert page.about.host_entry.isHidden()
     assert "visit_purpose" not in page.form.keys()  # noqa: SIM118
+
+
+def test_companions_items_and_a_permit_are_taken_in_and_counted_in_the_roll_call(
+    page: VisitPage, at_gate: Surroundings, wait_idle: Wait, find: Find, tasks: Tasks, qtbot: QtBot
+) -> None:
+    fill(page, full_name="张伟", age_band="adult", visit_purpose="contractor")
+    fill(page, companions_count="2", carried_items="焊机一台，序列号 SN-7")
+    fill(page, certificates="焊接与热切割作业 | T12345678 | 2029-06-30")
+    page.about.host.setEditText("陈晓")
+    page.save()
+    wait_idle()
+    (found,) = find("张伟")
+    page.open(found.visit_id)
+    wait_idle()
+    assert page.form.row("companions_count").editor.text() == "2"
+    assert page.form.row("carried_items").editor.text() == "焊机一台，序列号 SN-7"
+    shown = page.form.row("certificates").view
+    assert (shown.masked, shown.shown) == (True, "焊接与热切割作业 | ****5678 | 2029-06-30")
+    call = RollCall(at_gate.desk)
+    qtbot.addWidget(call)
+    tasks.query(visits.roll_call, at_gate.desk.session, done=call.show_lines)
+    wait_idle()
+    assert call.number.text() == t("On site: {count}", count=3)
+    assert t("{count} with them", count=2) in call.inside.sentences()[0]
