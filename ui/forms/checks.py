@@ -16,6 +16,8 @@ from ui.widgets.layouts import FlowLayout
 class ChecksEditor(Editor):
     """A box for each choice; none ticked is no answer."""
 
+    wide = True
+
     def __init__(self, kind: FieldType, parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
         codes: Mapping[str, Text] = getattr(kind, "codes", {})

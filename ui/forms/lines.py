@@ -44,8 +44,9 @@ _KEYBOARDS = {
 }
 """Which keyboard an on-screen keyboard should offer first; nothing is refused by it."""
 
+_BIRTHDAY = "1990-05-12"
 _SHAPES = {
-    "date": "1990-05-12",
+    "date": "2026-05-12",
     "year_month": "2019-07",
     "timestamp": "2026-03-02 14:30",
     "pay_range": "8000-12000",
@@ -88,7 +89,8 @@ class LineEditor(Editor):
         self._show_shape()
 
     def _show_shape(self) -> None:
-        shape = _SHAPES.get(self.kind.name)
+        birth = getattr(self.kind, "birth", False)
+        shape = _BIRTHDAY if birth else _SHAPES.get(self.kind.name)
         self.line.setPlaceholderText(t("e.g. {example}", example=shape) if shape else "")
 
     def _refused(self) -> None:

@@ -303,3 +303,26 @@ def test_a_value_shown_in_full_is_forgotten_again(form: RecordForm, catalogue: C
     assert not form.row("mobile").editing()
     assert form.row("email").view.value is None
     assert form.draft() == {"email": "li@example.com"}
+
+
+def test_spans_that_overlap_are_warned_of_and_never_refused(form: RecordForm) -> None:
+    typed = "甲公司 | 工人 | 2010-01 | 2012-06\n乙公司 | 班长 | 2012-01 | 2014-01"
+    form.row("work_history").editor.set_text(typed)
+    values = form.values()
+    assert values is not None and len(values["work_history"]) == 2
+    assert "重叠" in form.row("work_history").editor.said()
+
+
+def test_a_permit_that_is_over_is_warned_of_and_saved(form: RecordForm) -> None:
+    form.row("certificates").editor.set_text("焊接与热切割作业 | T1 | 2026-03-01")
+    values = form.values()
+    assert values is not None and values["certificates"][0].expiry == "2026-03-01"
+    assert form.row("certificates").editor.said()
+
+
+def test_the_example_of_a_day_is_one_that_could_be_meant(form: RecordForm) -> None:
+    shapes = [
+        form.row(key).editor.controls()[0].property("placeholderText")
+        for key in ("birth_date", "available_date")
+    ]
+    assert "1990" in shapes[0] and "2026" in shapes[1]
