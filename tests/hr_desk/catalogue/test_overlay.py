@@ -257,7 +257,7 @@ def test_an_own_field_does_not_pass_for_one_of_the_core(
 
 
 def test_own_texts_are_cleaned(tmp_path: Path) -> None:
-    found = _with(tmp_path, OWN.replace("接受换班", "接受\\u202e班次\\u0000"))
+    found = _with(tmp_path, OWN.replace("接受换班", "接受\\u202e换班\\u0000"))
     assert found.field("x_shift").label.zh == "接受换班"
     refused = _refused(tmp_path, OWN.replace("接受换班", "\\u200f"))
     assert isinstance(refused, problems.WrongShape)
