@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QDate, QEvent, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFrame, QSizePolicy, QWidget
@@ -187,6 +187,9 @@ class DecisionPanel(Question):
         super().leave()
 
 
+W = TypeVar("W", bound=QWidget)
+
+
 class StepBar(QFrame):
     """Buttons for the steps that are possible now, with what they are about at the left."""
 
@@ -207,9 +210,10 @@ class StepBar(QFrame):
                 layout.addWidget(self._button(action))
         self.retranslate()
 
-    def add(self, widget: QWidget) -> None:
-        """Put something else that can be done with what is marked behind the steps."""
+    def add(self, widget: W) -> W:
+        """Put something else that can be done with what is marked behind the steps; returns it."""
         self._layout.addWidget(widget)
+        return widget
 
     def show_steps(self, about: str, verbs: frozenset[str]) -> None:
         """Say what the steps are about and show those that are possible."""

@@ -58,8 +58,7 @@ class RecordPage(Page):
         self.consents = Consents(self.desk, self.side.consents)
         self.papers = PaperPanel(self.desk)
         self.bar, self.panel = StepBar(self.desk), DecisionPanel(self.desk)
-        self.back_step = StepBack(self.desk)
-        self.bar.add(self.back_step)
+        self.back_step = self.bar.add(StepBack(self.desk))
         self.saving = Question()
         self.unmasking = UnmaskPanel(self.desk)
         self.portraits = Portraits(self.desk, self.form)
@@ -368,18 +367,17 @@ class RecordPage(Page):
         for button in (self._back, self._print, self._save):
             self.header.add(button)
         side = column(gap=theme.MEDIUM)
-        side.addWidget(self.card, 3)
-        self._beside.setFixedWidth(SIDE_WIDTH)
-        self.card.setFixedWidth(SIDE_WIDTH)
-        side.addWidget(self._beside, 2)
+        for part, share in ((self.card, 3), (self._beside, 2)):
+            part.setFixedWidth(SIDE_WIDTH)
+            side.addWidget(part, share)
         main = row(gap=theme.LARGE)
         main.addWidget(self.form, 1)
         main.addLayout(side)
         for widget in (self.stage_line, *self._panels(), self.take_in):
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
-        self.body.addWidget(self.saving)
-        self.body.addWidget(self.bar)
+        for widget in (self.saving, self.bar):
+            self.body.addWidget(widget)
 
     def _connect(self) -> None:
         self.words.put(N_("Back"), self._back.setText)
@@ -391,14 +389,13 @@ class RecordPage(Page):
         self.form.edited.connect(self.drafting.note)
         self.form.edited.connect(self._settle_owed)
         self.take_in.edited.connect(self.drafting.note)
-        self.form.field_focused.connect(self._explain)
-        self.form.explain_requested.connect(self._explain)
+        for asked in (self.form.field_focused, self.form.explain_requested):
+            asked.connect(self._explain)
         self.form.unmask_requested.connect(self._unmask)
         self.form.finished.connect(self._ask_to_save)
         self.unmasking.shown.connect(self.form.show_unmasked)
         self.bar.wanted.connect(self._start_step)
-        self.panel.decided.connect(self._reopen)
-        self.back_step.done.connect(self._reopen)
+        for changed in (self.panel.decided, self.back_step.done, self.consents.changed):
+            changed.connect(self._reopen)
         self.back_step.failed.connect(self.banner.show_error)
-        self.consents.changed.connect(self._reopen)
         self.papers.printed.connect(self._printed)
