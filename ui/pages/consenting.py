@@ -5,13 +5,13 @@ Nothing is ticked beforehand: an act is noted only after somebody has ticked tha
 a withdrawal does is told before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain.clock import SHANGHAI
@@ -142,6 +142,8 @@ class ConsentQuestion(Question):
 
     text_wanted = Signal()
     """Language or end was changed: another text is needed."""
+    opened = Signal(bool)
+    """Whether the question is asked now."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -205,6 +207,16 @@ class ConsentQuestion(Question):
             return None
         return date.fromisoformat(self.until.date().toString("yyyy-MM-dd"))
 
+    def ask(self, sentence: str, yes: str, act: Callable[[], object]) -> None:
+        """Ask in the place of something else."""
+        self.opened.emit(True)
+        super().ask(sentence, yes, act)
+
+    def leave(self) -> None:
+        """Give the place back."""
+        super().leave()
+        self.opened.emit(False)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         super().changeEvent(event)
@@ -246,7 +258,7 @@ class ConsentQuestion(Question):
             inputs.addWidget(entry)
         inputs.addStretch(1)
         self.content.addLayout(inputs)
-        self.content.addWidget(self._area)
+        self.content.addWidget(self._area, 1)
         self.content.addWidget(self.done)
         self.content.addWidget(self._error)
         self.done.toggled.connect(lambda _on: self._show_ready())
@@ -261,10 +273,16 @@ class Consents(QObject):
     changed = Signal()
     """Something was given or withdrawn: the record is to be read again."""
 
-    def __init__(self, desk: OpenDesk, card: ConsentCard) -> None:
+    def __init__(self, desk: OpenDesk, card: ConsentCard, *, instead_of: QWidget) -> None:
         super().__init__(card)
         self._desk, self._card = desk, card
         self.question = ConsentQuestion(desk.catalogue)
+        self.place = QWidget()
+        """Where the question stands, in place of what is there otherwise: a text needs room."""
+        layout = column(self.place)
+        layout.addWidget(self.question)
+        layout.addWidget(instead_of, 1)
+        self.question.opened.connect(lambda on: instead_of.setVisible(not on))
         self._id = self._subject = ""
         card.give_wanted.connect(self.ask)
         card.withdraw_wanted.connect(self.ask_to_withdraw)

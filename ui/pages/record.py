@@ -55,7 +55,7 @@ class RecordPage(Page):
         self.side = RecordSide(catalogue)
         self._beside = scrolled(self.side)
         self.invitations = Invitations(self.desk, self.side.invitations)
-        self.consents = Consents(self.desk, self.side.consents)
+        self.consents = Consents(self.desk, self.side.consents, instead_of=self.form)
         self.papers = PaperPanel(self.desk)
         self.bar, self.panel = StepBar(self.desk), DecisionPanel(self.desk)
         self.back_step = self.bar.add(StepBack(self.desk))
@@ -370,9 +370,9 @@ class RecordPage(Page):
             part.setFixedWidth(SIDE_WIDTH)
             side.addWidget(part, share)
         main = row(gap=theme.LARGE)
-        main.addWidget(self.form, 1)
+        main.addWidget(self.consents.place, 1)
         main.addLayout(side)
-        for widget in (self.stage_line, *self._panels(), self.take_in):
+        for widget in (self.stage_line, self.panel, self.unmasking, self.papers, self.take_in):
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
         for widget in (self.saving, self.bar):
