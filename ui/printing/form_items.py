@@ -18,7 +18,7 @@ from ui.printing.blanks import Blank, Choice, Column
 MOST_CHOICES: Final = 12
 """A longer list is written in words: nobody looks for one box among fifty."""
 
-EMPTY_ROWS: Final = {"contact": 1, "training_records": 2}
+EMPTY_ROWS: Final = {"contact": 1, "training_records": 2, "certificates": 2, "language_skill": 1}
 """How many rows a group has on paper; any other group has as many as ``OTHER_ROWS``."""
 
 OTHER_ROWS: Final = 3

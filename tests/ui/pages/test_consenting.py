@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 
+from hr_desk.i18n import t
 from hr_desk.operations import candidates, consent_texts
 from hr_desk.operations.candidates import ListQuery
 from ui.pages.record import RecordPage
@@ -59,7 +60,7 @@ def agree(page: RecordPage, subject: str, wait_idle: Wait) -> None:
 
 def test_every_consent_is_listed_and_none_is_given(around: Surroundings, page: RecordPage) -> None:
     assert tuple(page.side.consents.buttons) == consent_texts.subjects(around.desk.session)
-    assert words(page).count("Not given.") == len(page.side.consents.buttons)
+    assert words(page).count(t("Not given.")) == len(page.side.consents.buttons)
 
 
 def test_nothing_is_ticked_and_nothing_is_noted_unticked(
@@ -73,7 +74,7 @@ def test_nothing_is_ticked_and_nothing_is_noted_unticked(
         question.yes.click()
         wait_idle()
         question.leave()
-    assert words(page).count("Not given.") == len(page.side.consents.buttons)
+    assert words(page).count(t("Not given.")) == len(page.side.consents.buttons)
 
 
 def test_the_exact_text_is_shown_in_the_language_chosen(
@@ -100,7 +101,7 @@ def test_what_was_given_is_said_and_withdrawn_after_its_effect(
     for _ in range(4):
         wait_idle()
     agree(page, "photo", wait_idle)
-    assert words(page).count("Not given.") == len(page.side.consents.buttons) - 1
+    assert words(page).count(t("Not given.")) == len(page.side.consents.buttons) - 1
     ask(page, "photo", wait_idle)
     question = page.consents.question
     field = page.desk.catalogue.field("photo")
@@ -114,7 +115,8 @@ def test_what_was_given_is_said_and_withdrawn_after_its_effect(
     view = page.view.named("photo")
     assert view is not None
     assert not view.given
-    assert "Withdrawn on" in words(page)
+    withdrawn = t("Withdrawn on {day}.", day=page.desk.session.today())
+    assert withdrawn in words(page)
 
 
 def test_a_spoken_consent_asks_for_its_witness(page: RecordPage, wait_idle: Wait) -> None:

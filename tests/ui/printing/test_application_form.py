@@ -140,14 +140,14 @@ def holds_focus(form: RecordForm, key: str) -> bool:
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_every_item_is_on_two_pages_with_its_purpose(catalogue: Catalogue, language: str) -> None:
+def test_every_item_is_on_three_pages_at_most_with_its_purpose(catalogue: Catalogue, language: str) -> None:
     views = blank(catalogue)
     notice = "告知。" * 100
     pdf = form_pdf(
         views, catalogue, Scenario.RECRUITMENT,
         around(language, notice=notice, policy=(3, "2026-01-01"), consents=["同意甲" * 40]),
     )  # fmt: skip
-    assert len(PdfReader(BytesIO(pdf)).pages) == 2
+    assert len(PdfReader(BytesIO(pdf)).pages) <= 3
     text = printed(pdf).replace(" ", "")
     for view in views:
         assert view.field.label.within(language).replace(" ", "") in text
