@@ -375,8 +375,8 @@ class RecordPage(Page):
         for widget in (self.stage_line, self.panel, self.unmasking, self.papers, self.take_in):
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
-        for widget in (self.saving, self.bar):
-            self.body.addWidget(widget)
+        for below in (self.saving, self.bar):
+            self.body.addWidget(below)
 
     def _connect(self) -> None:
         self.words.put(N_("Back"), self._back.setText)
