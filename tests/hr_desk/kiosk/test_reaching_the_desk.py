@@ -25,6 +25,8 @@ EVERYTHING = {
     "host_employee": "李四",
     "plate_number": "鲁B12345",
     "visit_planned": "2026-03-02 14:30",
+    "companions_count": "2",
+    "carried_items": "检测仪",
     "safety_ack": "是",
 }
 LITTLE = {"full_name": "张三", "visit_purpose": "family", "host_employee": "李四"}

@@ -92,7 +92,7 @@ def test_closing_a_requisition_leaves_the_pool_its_end(
     desk: Desk, session: Session, id_: str
 ) -> None:
     until = join(session, id_, 90)
-    requisitions.close_requisition(session, desk.requisition, reason="closed")
+    requisitions.close_requisition(session, desk.requisition, reason="ended")
     assert clock(session, id_) == ("POOL", until)
 
 
