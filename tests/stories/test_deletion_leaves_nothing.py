@@ -11,7 +11,15 @@ from typing import Any
 
 import pytest
 
-from hr_desk.operations import backups, documents, drafts, recruitment, restoring, retention
+from hr_desk.operations import (
+    backups,
+    concluding,
+    documents,
+    drafts,
+    recruitment,
+    restoring,
+    retention,
+)
 from hr_desk.operations.session import Session
 from hr_desk.store import sweeping
 from hr_desk.vault.documents import open_document
@@ -209,6 +217,8 @@ def test_a_restore_while_the_proof_waits_brings_nobody_back(
 @pytest.mark.timeout(60)
 def test_yesterdays_backup_brings_back_everything_but_the_deleted(filled: Filled) -> None:
     desk = filled.desk
+    # What lay untouched ended long ago, as with any sweep of the last months.
+    concluding.conclude_untouched(filled.session)
     backup = next(b for b in backups.create(filled.session) if b.compartment == "hiring")
     desk.clock.advance(days=1)
     retention.sweep(filled.session)
