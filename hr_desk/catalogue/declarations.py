@@ -155,9 +155,7 @@ def stage(table: Table, classes: Mapping[str, RetentionClass]) -> Stage:
         clock_event=table.name("clock_event", events, "event") if clock else None,
         operation=table.name_or_none("operation", VERBS, "operation"),
         choice=table.name_or_none("choice", CHOICES, "word"),
-        untouched_after=table.integer("untouched_after")
-        if "untouched_after" in table.body
-        else None,
+        untouched_after=table.integer_or_none("untouched_after"),
     )
 
 

@@ -159,6 +159,10 @@ class Table:
             raise WrongShape(**self.where(key), name=key, shape=t("a whole number"))
         return found
 
+    def integer_or_none(self, key: str) -> int | None:
+        """Return a whole number, or None when absent."""
+        return self.integer(key) if key in self.body else None
+
     def flag(self, key: str, default: bool = False) -> bool:
         """Return true or false."""
         found = self.body.get(key, default)

@@ -64,6 +64,11 @@ def asked_purposes(catalogue: Catalogue) -> tuple[Purpose, ...]:
     return tuple(one for one in catalogue.purposes.values() if one.consent is not None)
 
 
+def class_of(catalogue: Catalogue, purpose: str) -> RetentionClass:
+    """Return the retention class that a consent of its own starts; KeyError where none is asked."""
+    return catalogue.classes[catalogue.purposes[purpose].consent or ""]
+
+
 def event_of(kept: RetentionClass) -> tuple[str, int]:
     """Return the event of a class that lasts as long as a consent, and its period in days."""
     return next(iter(kept.periods.items()))

@@ -8,9 +8,10 @@ not part a word or a number. What is found is marked and told; nothing here refu
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from hr_desk.catalogue.model import ForbiddenField
@@ -73,7 +74,9 @@ def find(text: str, forbidden: Mapping[str, ForbiddenField]) -> tuple[Span, ...]
     inside one of their ``harmless`` longer words.
     """
     numbers = _apart(_numbers(text), (), length=len(text))
-    rest = _apart([*_plates(text), *_topics(text, forbidden)], numbers, length=len(text))
+    plain = _squeeze(text)
+    found = [*_plates(text, plain), *_topics(plain, forbidden)]
+    rest = _apart(found, numbers, length=len(text))
     return tuple(sorted((*numbers, *rest), key=lambda span: span.start))
 
 
@@ -104,14 +107,14 @@ _PASSED_OVER: Final = frozenset(" \t\u3000.·-_/‐‑‒–—―−﹣*")
 """Signs that hide no word; sentence signs and line breaks do part two words."""
 
 
-def _squeeze(text: str, *, drop: Callable[[str], bool]) -> _Squeezed:
+def _squeeze(text: str) -> _Squeezed:
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        if drop(character):
+        if _passed_over(character):
             continue
         for plain in unicodedata.normalize("NFKC", character).casefold():
-            if not drop(plain):
+            if not _passed_over(plain):
                 letters.append(plain)
                 places.append(place)
     return _Squeezed("".join(letters), tuple(places))
@@ -121,8 +124,7 @@ def _passed_over(character: str) -> bool:
     return character in _PASSED_OVER or unicodedata.category(character) == "Cf"
 
 
-def _topics(text: str, forbidden: Mapping[str, ForbiddenField]) -> Iterator[Span]:
-    plain = _squeeze(text, drop=_passed_over)
+def _topics(plain: _Squeezed, forbidden: Mapping[str, ForbiddenField]) -> Iterator[Span]:
     for topic in forbidden.values():
         left = plain.text
         for longer in topic.harmless:
@@ -133,12 +135,13 @@ def _topics(text: str, forbidden: Mapping[str, ForbiddenField]) -> Iterator[Span
                 yield Span(*plain.span(*match.span()), Kind.TOPIC, topic.reason)
 
 
+@lru_cache(maxsize=1024)
 def _letters(word: str) -> str:
-    return _squeeze(word, drop=_passed_over).text
+    """Return a word as it is looked for; the topics have few, and every text asks for them."""
+    return _squeeze(word).text
 
 
-def _plates(text: str) -> Iterator[Span]:
-    plain = _squeeze(text, drop=_passed_over)
+def _plates(text: str, plain: _Squeezed) -> Iterator[Span]:
     for match in _PLATE.finditer(plain.text):
         start, end = plain.span(*match.span())
         if not (end < len(text) and _is_latin(text[end])):

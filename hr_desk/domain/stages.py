@@ -32,6 +32,22 @@ def usual(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(key for key, stage in catalogue.stages.items() if stage.choice == "usual")
 
 
+def belongs(stage: Stage, chosen: Collection[str]) -> bool:
+    """Whether a requisition that chose these stages has a stage."""
+    return stage.choice is None or stage.key in chosen
+
+
+def takes_opening(catalogue: Catalogue, stage: str) -> bool:
+    """Whether an application at this stage has taken one of the openings."""
+    return catalogue.reached(stage, "offer_accepted") and not catalogue.stages[stage].ends
+
+
+def can_be_taken_back(catalogue: Catalogue, stage: str) -> bool:
+    """Whether a step led to this stage, and onboarding has not begun: it can be taken back."""
+    made = catalogue.stages[stage].operation not in (None, "take_in")
+    return made and catalogue.reached("offer_accepted", stage)
+
+
 def next_stages(
     catalogue: Catalogue, stage: str, chosen: Collection[str] | None = None
 ) -> tuple[str, ...]:
@@ -41,7 +57,7 @@ def next_stages(
     """
     own = usual(catalogue) if chosen is None else chosen
     targets = catalogue.stages[stage].next
-    return tuple(key for key in targets if catalogue.stages[key].choice is None or key in own)
+    return tuple(key for key in targets if belongs(catalogue.stages[key], own))
 
 
 def before_offer(catalogue: Catalogue, chosen: Collection[str] | None = None) -> tuple[str, ...]:
@@ -53,7 +69,7 @@ def before_offer(catalogue: Catalogue, chosen: Collection[str] | None = None) ->
         for stage in catalogue.stages.values()
         if stage.operation in ("take_in", "advance")
         and stage.order < accepted
-        and (stage.choice is None or stage.key in own)
+        and belongs(stage, own)
     ]
     return tuple(stage.key for stage in sorted(found, key=lambda stage: stage.order))
 

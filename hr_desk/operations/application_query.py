@@ -9,7 +9,7 @@ from hr_desk.catalogue.model import Access
 from hr_desk.operations.due_days import periods
 from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.session import Session
-from hr_desk.store import due_days
+from hr_desk.store import due_days, sweeping
 
 SOURCE: Final = "source_channel"
 """The field that says how an application came."""
@@ -75,9 +75,6 @@ def conditions(session: Session, query: ListQuery) -> tuple[list[str], list[Any]
 def _ending(session: Session, within: int) -> tuple[str, list[str]]:
     """Return the condition that the clock of ``a`` ends within some days, for clocks that run."""
     last = session.trusted_day() + timedelta(days=within)
-    parts, values = [], []
     running = due_days.running(session.compartment("hiring"), periods(session.catalogue))
-    for (class_, event), days in sorted(running.items()):
-        parts.append("(a.retention_class = ? AND a.clock_event = ? AND a.clock_day <= ?)")
-        values += [class_, event, (last - timedelta(days=days)).isoformat()]
-    return f"({' OR '.join(parts) or '0'})", values
+    ending, days = sweeping.due_condition(running, last)
+    return f"({ending})", days

@@ -16,11 +16,11 @@ from hr_desk.domain.clock import day_of
 from hr_desk.domain.terms import Conjunction
 from hr_desk.operations.application_query import ListQuery as ListQuery
 from hr_desk.operations.application_query import conditions as conditions_of
-from hr_desk.operations.concluding import RECRUITING
+from hr_desk.operations.concluding import RECRUITING, require_recruiting
 from hr_desk.operations.finding import alternatives_of, found_openly
 from hr_desk.operations.history import HistoryLine, history_of
 from hr_desk.operations.operation import OPERATIONS, operation
-from hr_desk.operations.problems import NotPermitted, PurposeUnknown
+from hr_desk.operations.problems import PurposeUnknown
 from hr_desk.operations.recruitment import records, steps_on
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import POSITION
@@ -130,15 +130,10 @@ class RecordView:
 
 def list_applications(session: Session, query: ListQuery) -> ApplicationPage:
     """Return one page of applications, newest first; raises CompartmentClosed, NotPermitted."""
-    _require_reader(session)
+    require_recruiting(session)
     found, following = _page(session, query)
     columns = session.catalogue.columns("hiring")
     return ApplicationPage(tuple(_row(session, one, columns) for one in found), following)
-
-
-def _require_reader(session: Session) -> None:
-    if not set(RECRUITING) & set(session.user.roles):
-        raise NotPermitted
 
 
 def _page(session: Session, query: ListQuery) -> tuple[list[ApplicationRecord], int | None]:
@@ -187,7 +182,7 @@ def _found_openly(
 
 def count_applications(session: Session, query: ListQuery) -> int:
     """Return how many applications meet a query without words."""
-    _require_reader(session)
+    require_recruiting(session)
     conditions, values = conditions_of(session, query)
     where = " AND ".join(conditions) or "1"
     sql = f"SELECT count(*) FROM application a WHERE {where}"
@@ -196,7 +191,7 @@ def count_applications(session: Session, query: ListQuery) -> int:
 
 def stage_counts(session: Session) -> Mapping[str, int]:
     """Return how many applications stand at each stage."""
-    _require_reader(session)
+    require_recruiting(session)
     return hiring.stage_counts(session.compartment("hiring"))
 
 
@@ -285,7 +280,7 @@ def open_record(session: Session, application_id: str) -> RecordView:
 
     Raises RecordGone, NotPermitted.
     """
-    _require_reader(session)
+    require_recruiting(session)
     record = records(session, [application_id])[0]
     views = _views(session, record)
     _note_opening(session, record, [view.field.key for view in views if view.given])

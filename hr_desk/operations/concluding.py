@@ -14,6 +14,7 @@ from typing import Final
 from hr_desk.domain import stages
 from hr_desk.operations.operation import operation
 from hr_desk.operations.pool_clock import pooled
+from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.session import Session
 from hr_desk.store import hiring, requisitions
 from hr_desk.store.compartment import Change
@@ -25,6 +26,13 @@ RECRUITING: Final = ("recruiter", "hr_admin")
 """The roles that run recruitment."""
 
 FIRST_STAGE: Final = "applied"
+
+
+def require_recruiting(session: Session) -> None:
+    """Raise NotPermitted for whoever does not run recruitment; reads have no entry to refuse in."""
+    if not set(RECRUITING) & set(session.user.roles):
+        raise NotPermitted
+
 
 REASONS: Final = {"filled": "other_chosen", "ended": "closed", "cancelled": "closed"}
 """Why a requisition is closed (close_reason) to why its open applications end (decision_reason)."""
@@ -96,13 +104,9 @@ def conclude_filled(session: Session, change: Change, ids: Iterable[str]) -> Non
 
 def taken(session: Session, requisition_seq: int) -> int:
     """Return how many openings of a requisition (row number) somebody has accepted."""
-    accepted = session.catalogue.stages["offer_accepted"].order
     counts = requisitions.counts_of(session.compartment("hiring"), requisition_seq)
-    catalogue = session.catalogue
     return sum(
-        number
-        for key, number in counts.items()
-        if catalogue.stages[key].order >= accepted and not catalogue.stages[key].ends
+        number for stage, number in counts.items() if stages.takes_opening(session.catalogue, stage)
     )
 
 

@@ -8,10 +8,10 @@ witness; using the program is never a consent. The talent pool is in ``pool``.
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
-from hr_desk.domain import consent
+from hr_desk.domain import consent, retention
 from hr_desk.domain.consent import Act
 from hr_desk.domain.minors import is_minor_band
 from hr_desk.i18n import N_, t
@@ -260,8 +260,14 @@ def _effect(session: Session, application: ApplicationRecord, subject: str) -> E
 
 
 def _within_a_day(session: Session) -> date:
-    class_, event = consent.WITHDRAWN
-    return session.today() + timedelta(days=session.catalogue.classes[class_].periods[event])
+    return _due(session, *consent.WITHDRAWN, session.today())
+
+
+def _due(session: Session, class_: str, event: str, day: date) -> date:
+    due = retention.due(session.catalogue.classes[class_], event, day)
+    if due is None:
+        raise ValueError(f"class {class_} never ends")
+    return due
 
 
 def _without_pool(
@@ -276,8 +282,8 @@ def _without_pool(
     ends = [clock_without_pool(session, one) for one in every]
     if not all(ends):
         return None, None
-    class_, event, day = max((one for one in ends if one), key=lambda one: _due(session, *one))
-    return class_, _due(session, class_, event, day)
+    last = max((one for one in ends if one), key=lambda one: _due(session, *one))
+    return last[0], _due(session, *last)
 
 
 def clock_without_pool(
@@ -295,11 +301,6 @@ def clock_without_pool(
     if _due(session, *own) > _within_a_day(session):
         return own
     return (*consent.WITHDRAWN, session.today())
-
-
-def _due(session: Session, class_: str, event: str, day: date) -> date:
-    kept = session.catalogue.classes[class_]
-    return day + timedelta(days=max(kept.periods[event], kept.floor))
 
 
 @operation("consent.withdraw", compartment="hiring", roles=RECRUITING)

@@ -16,8 +16,7 @@ from hr_desk.domain.clock import start_of
 from hr_desk.domain.stages import before_offer
 from hr_desk.operations import requisitions
 from hr_desk.operations.application_query import SOURCE, may_see_sources
-from hr_desk.operations.concluding import FIRST_STAGE, RECRUITING
-from hr_desk.operations.problems import NotPermitted
+from hr_desk.operations.concluding import FIRST_STAGE, require_recruiting
 from hr_desk.operations.proofs import swept_here
 from hr_desk.operations.retention import periods
 from hr_desk.operations.session import Session
@@ -101,11 +100,6 @@ class EndingLine:
         return sum(self.counts.values())
 
 
-def _require_reader(session: Session) -> None:
-    if not set(RECRUITING) & set(session.user.roles):
-        raise NotPermitted
-
-
 def _taken(span: Span) -> store.Taken:
     return store.Taken(
         start=start_of(span.first),
@@ -126,7 +120,7 @@ def funnel(session: Session, span: Span) -> tuple[FunnelLine, ...]:
 
     Shown are the stages that the requisitions have. Raises NotPermitted, CompartmentClosed.
     """
-    _require_reader(session)
+    require_recruiting(session)
     file, known = session.compartment("hiring"), session.catalogue.stages
     farthest = store.farthest(file, _taken(span), _orders(session))
     accepted = known["offer_accepted"].order
@@ -147,7 +141,7 @@ def stays(session: Session, span: Span) -> tuple[StayLine, ...]:
 
     Raises NotPermitted, CompartmentClosed.
     """
-    _require_reader(session)
+    require_recruiting(session)
     found = store.stays(session.compartment("hiring"), _taken(span))
     ordered = sorted(session.catalogue.stages.values(), key=lambda stage: stage.order)
     return tuple(
@@ -175,7 +169,7 @@ def sources(session: Session, span: Span) -> tuple[SourceLine, ...]:
 
     Nothing where the role may not see the field. Raises NotPermitted, CompartmentClosed.
     """
-    _require_reader(session)
+    require_recruiting(session)
     if not may_see_sources(session):
         return ()
     found = store.sources(
@@ -194,7 +188,7 @@ def openings(session: Session, *, requisition_id: str | None = None) -> tuple[Op
 
     Raises NotPermitted, CompartmentClosed.
     """
-    _require_reader(session)
+    require_recruiting(session)
     today = session.today()
     rows = requisitions.list_requisitions(session, include_closed=requisition_id is not None)
     lines = [
@@ -218,7 +212,7 @@ def endings(session: Session) -> tuple[EndingLine, ...]:
     Counted are persons, visits and drafts of the files this session holds; what is overdue stands
     in the first week. Raises NotPermitted.
     """
-    _require_reader(session)
+    require_recruiting(session)
     first = session.trusted_day()
     last = first + timedelta(days=DAYS_AHEAD)
     weeks: list[Counter[str]] = [Counter() for _ in range(WEEKS_AHEAD)]

@@ -36,7 +36,7 @@ class PoolLine:
 def ends(session: Session) -> tuple[date, date, date]:
     """Return the first, the usual and the last day on which a place in the pool may end."""
     today = session.today()
-    kept = session.catalogue.classes[session.catalogue.purposes[PURPOSE].consent or ""]
+    kept = consent.class_of(session.catalogue, PURPOSE)
     _, days = consent.event_of(kept)
     return tuple(today + timedelta(days=n) for n in (kept.minimum, days, kept.maximum))  # type: ignore[return-value]
 

@@ -28,8 +28,7 @@ def until(session: Session, person_id: str) -> date | None:
 
 def pool_clock(session: Session, end: date) -> tuple[str, str, date]:
     """Return class, event and clock day of what is kept in the pool until ``end``."""
-    purpose = session.catalogue.purposes[PURPOSE]
-    kept = session.catalogue.classes[purpose.consent or ""]
+    kept = consent.class_of(session.catalogue, PURPOSE)
     return kept.key, consent.event_of(kept)[0], consent.clock_day(kept, end)
 
 

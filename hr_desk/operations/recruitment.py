@@ -178,7 +178,7 @@ def advance(session: Session, change: Change, /, ids: Sequence[str], *, to: str)
     """Move applications on to the stage ``to``; raises StepNotAllowed, RecordGone."""
     for application in records(session, ids):
         if to not in steps_on(session, application.stage, application.requisition_stages):
-            raise _not_allowed(session, application)
+            raise not_allowed(session, application)
         hiring.set_step(change, application, Step(stage=to, on=session.today()))
 
 
@@ -278,10 +278,11 @@ def require_step(session: Session, application: ApplicationRecord, verb: str) ->
     try:
         return stages.target_of(session.catalogue, application.stage, verb).key
     except stages.StepNotAllowed:
-        raise _not_allowed(session, application) from None
+        raise not_allowed(session, application) from None
 
 
-def _not_allowed(session: Session, application: ApplicationRecord) -> StepNotAllowed:
+def not_allowed(session: Session, application: ApplicationRecord) -> StepNotAllowed:
+    """Return the refusal of a step that does not exist from where an application stands."""
     return StepNotAllowed(
         name=name_of(session, application),
         stage=session.catalogue.stages[application.stage].label,

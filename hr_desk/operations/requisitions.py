@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from hr_desk.domain.stages import choosable, usual
+from hr_desk.domain.stages import choosable, takes_opening, usual
 from hr_desk.i18n import N_, t
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING, conclude
@@ -214,15 +214,14 @@ def list_requisitions(
 def _row(
     session: Session, record: RequisitionRecord, counts: dict[tuple[int, str], int]
 ) -> RequisitionRow:
-    accepted = session.catalogue.stages["offer_accepted"].order
+    catalogue = session.catalogue
     filled = waiting = 0
-    for (seq, stage_key), number in counts.items():
-        stage = session.catalogue.stages[stage_key]
-        if seq != record.seq or stage.ends:
+    for (seq, stage), number in counts.items():
+        if seq != record.seq:
             continue
-        if stage.order >= accepted:
+        if takes_opening(catalogue, stage):
             filled += number
-        else:
+        elif not catalogue.stages[stage].ends:
             waiting += number
     return RequisitionRow(
         id=record.id,

@@ -139,11 +139,8 @@ class SweepResult:
 
 def periods(catalogue: Catalogue, compartment: str = "hiring") -> dict[tuple[str, str], int]:
     """Return the days in force for each class and event that a record there can end in."""
-    return {
-        (class_, event): max(catalogue.classes[class_].periods[event],
-                             catalogue.classes[class_].floor)
-        for class_, event in _endings(catalogue, compartment)
-    }  # fmt: skip
+    in_force = due_days.periods(catalogue)
+    return {key: in_force[key] for key in _endings(catalogue, compartment)}
 
 
 def _endings(catalogue: Catalogue, compartment: str) -> Iterator[tuple[str, str]]:
@@ -157,8 +154,8 @@ def _endings(catalogue: Catalogue, compartment: str) -> Iterator[tuple[str, str]
     yield concluding.CANCELLED
     yield consent.WITHDRAWN
     for purpose in consent.asked_purposes(catalogue):
-        if purpose.consent is not None:
-            yield purpose.consent, consent.event_of(catalogue.classes[purpose.consent])[0]
+        kept = consent.class_of(catalogue, purpose.key)
+        yield kept.key, consent.event_of(kept)[0]
 
 
 def clock_needs_confirmation(session: Session) -> bool:
@@ -343,12 +340,11 @@ def _sweep_file(session: Session, name: str) -> _Done:
 
 
 def _cutoffs(session: Session, today: date) -> sweeping.Cutoffs:
-    class_, event = consent.EVIDENCE
-    kept = session.catalogue.classes[class_]
+    evidence = due_days.periods(session.catalogue)[consent.EVIDENCE]
     return sweeping.Cutoffs(
         today=today,
         draft=today - timedelta(days=_draft_days(session)),
-        consent=today - timedelta(days=max(kept.periods[event], kept.floor)),
+        consent=today - timedelta(days=evidence),
     )
 
 

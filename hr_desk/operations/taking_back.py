@@ -16,10 +16,9 @@ from hr_desk.operations.problems import (
     MovedSince,
     NothingToTakeBack,
     RequisitionClosed,
-    StepNotAllowed,
     UnknownUser,
 )
-from hr_desk.operations.recruitment import name_of, records
+from hr_desk.operations.recruitment import name_of, not_allowed, records
 from hr_desk.operations.requisitions import found
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import POSITION, merged, search_terms
@@ -67,11 +66,8 @@ def bring_back(session: Session, change: Change, /, ids: Sequence[str]) -> None:
 def _return(
     session: Session, change: Change, application: ApplicationRecord, *, entry: int | None = None
 ) -> None:
-    catalogue = session.catalogue
-    if not catalogue.reached("offer_accepted", application.stage):
-        raise StepNotAllowed(
-            name=name_of(session, application), stage=catalogue.stages[application.stage].label
-        )
+    if not session.catalogue.reached("offer_accepted", application.stage):
+        raise not_allowed(session, application)
     newest, *earlier = steps.last_two(session.compartment("hiring"), application.seq)
     if entry is not None and newest.entry != entry:
         raise MovedSince(name=name_of(session, application))
@@ -121,10 +117,7 @@ def move(session: Session, change: Change, /, ids: Iterable[str], *, requisition
     target = found(session, requisition_id)
     for application in records(session, ids):
         if application.retention_class is not None:
-            raise StepNotAllowed(
-                name=name_of(session, application),
-                stage=session.catalogue.stages[application.stage].label,
-            )
+            raise not_allowed(session, application)
         fields = merged(application.fields, {POSITION: target.title})
         hiring.move_application(change, application, target.seq, fields)
         _follow_terms(session, change, application, fields)

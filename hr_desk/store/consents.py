@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from hr_desk.store.compartment import Change, Compartment
+from hr_desk.store.days import as_day, as_text
 
 WITHDRAWN: Final = "withdrawn"
 REPLACED: Final = "replaced"
@@ -53,12 +54,8 @@ class ConsentRecord:
 
 def _consent(row: Sequence[Any]) -> ConsentRecord:
     cells = list(row)
-    cells[9:12] = [_day(cell) for cell in row[9:12]]
+    cells[9:12] = [as_day(cell) for cell in row[9:12]]
     return ConsentRecord(*cells)
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 def of_record(file: Compartment, record: str) -> tuple[ConsentRecord, ...]:
@@ -106,15 +103,11 @@ def insert(
     change.execute(
         f"INSERT INTO consent ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (consent.id, consent.record, consent.subject, consent.act, consent.how, consent.witness,
-         consent.text_sha256, consent.given_at, consent.user, _text(consent.until),
-         _text(consent.asked_on), _text(consent.ended_on), consent.ended_by),
+         consent.text_sha256, consent.given_at, consent.user, as_text(consent.until),
+         as_text(consent.asked_on), as_text(consent.ended_on), consent.ended_by),
     )  # fmt: skip
     written = {"subject": consent.subject, "act": consent.act, "text": consent.text_sha256}
     change.wrote("consent", consent.id, written)
-
-
-def _text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def end(change: Change, id_: str, *, on: date, by: str) -> None:

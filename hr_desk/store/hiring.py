@@ -10,6 +10,7 @@ from typing import Any, Final
 from hr_desk.domain.clock import day_of
 from hr_desk.store import steps
 from hr_desk.store.compartment import Change, Compartment
+from hr_desk.store.days import as_day
 from hr_desk.store.steps import Step
 
 Fields = Mapping[str, Any]
@@ -79,7 +80,7 @@ def _application(row: Sequence[Any]) -> ApplicationRecord:
         reason=row[5],
         retention_class=row[6],
         clock_event=row[7],
-        clock_day=None if row[8] is None else date.fromisoformat(row[8]),
+        clock_day=as_day(row[8]),
         fields=json.loads(row[9]),
         seq=row[10],
         person_seq=row[11],

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from hr_desk.store.compartment import Change, Compartment
+from hr_desk.store.days import as_day, as_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _requisition(row: Sequence[Any]) -> RequisitionRecord:
         head_count=row[6],
         owner=row[7],
         opened_on=date.fromisoformat(row[8]),
-        closed_on=None if row[9] is None else date.fromisoformat(row[9]),
+        closed_on=as_day(row[9]),
         close_reason=row[10],
         close_entry=row[11],
         kind=row[12],
@@ -102,7 +103,7 @@ def write_requisition(change: Change, record: RequisitionRecord) -> None:
         "head_count": record.head_count,
         "owner": record.owner,
         "opened_on": record.opened_on.isoformat(),
-        "closed_on": None if record.closed_on is None else record.closed_on.isoformat(),
+        "closed_on": as_text(record.closed_on),
         "close_reason": record.close_reason,
         "close_entry": record.close_entry,
         "kind": record.kind,

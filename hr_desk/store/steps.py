@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from hr_desk.store.compartment import Change, Compartment
+from hr_desk.store.days import as_day, as_text
 
 COLUMNS: Final = (
     "stage",
@@ -70,16 +71,16 @@ def insert(change: Change, application_seq: int, step: Step) -> None:
 
 def columns_of(step: Step) -> Sequence[Any]:
     """Return a state as it is stored, in the order of COLUMNS."""
-    return (step.stage, step.on.isoformat(), step.retention_class, step.clock_event,
-            _iso(step.clock_day), step.reason, step.offer_told_by, _iso(step.offer_on))  # fmt: skip
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return (
+        step.stage,
+        step.on.isoformat(),
+        step.retention_class,
+        step.clock_event,
+        as_text(step.clock_day),
+        step.reason,
+        step.offer_told_by,
+        as_text(step.offer_on),
+    )
 
 
 def last_two(file: Compartment, application_seq: int) -> list[StepRow]:
@@ -100,8 +101,8 @@ def _row(row: Sequence[Any]) -> StepRow:
         clock_event=event,
         reason=reason,
         offer_told_by=told_by,
-        offer_on=_day(offer_on),
-        clock_on=_day(clock_day),
+        offer_on=as_day(offer_on),
+        clock_on=as_day(clock_day),
     )
     return StepRow(seq, entry, step)
 

@@ -64,7 +64,8 @@ class Removed:
     links: tuple[Link, ...]
 
 
-def _due_condition(periods: Periods, on: date) -> tuple[str, list[str]]:
+def due_condition(periods: Periods, on: date) -> tuple[str, list[str]]:
+    """Return the condition that the clock of a row ``a`` ends by a day, and its values."""
     parts, values = [], []
     for (class_, event), days in sorted(periods.items()):
         parts.append("(a.retention_class = ? AND a.clock_event = ? AND a.clock_day <= ?)")
@@ -84,7 +85,7 @@ def _due_persons(hiring: Compartment, periods: Periods, *, on: date) -> Iterable
     A person is due when every application of theirs is: the last one decides (promises, clock
     rule 1), and an open one keeps the file.
     """
-    condition, values = _due_condition(periods, on)
+    condition, values = due_condition(periods, on)
     rows = hiring.read(
         "SELECT p.seq, p.id, p.fields, r.title, a.retention_class, a.clock_event, a.clock_day "
         "FROM application a JOIN person p ON p.seq = a.person "
@@ -103,7 +104,7 @@ def _due_persons(hiring: Compartment, periods: Periods, *, on: date) -> Iterable
 
 def _due_visits(visits: Compartment, periods: Periods, *, on: date) -> Iterable[DueRecord]:
     """Return the visits that are due; one human's visits are not linked, each goes by itself."""
-    condition, values = _due_condition(periods, on)
+    condition, values = due_condition(periods, on)
     rows = visits.read(
         "SELECT a.seq, a.id, a.fields, '', a.retention_class, a.clock_event, a.clock_day "
         f"FROM visit a WHERE {condition}",

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from hr_desk.store.compartment import Change, Compartment
+from hr_desk.store.days import as_day, as_text
 
 Fields = Mapping[str, Any]
 """Stored catalogue values (JSON) by field key, without the times, which are columns."""
@@ -103,17 +104,13 @@ def _text(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat(timespec="seconds")
 
 
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
 def _visit(row: Sequence[Any]) -> VisitRecord:
     cells = list(row)
     cells[4] = date.fromisoformat(row[4])
     cells[6:9] = map(_moment, row[6:9])
     cells[10] = bool(row[10])
     cells[16] = datetime.fromisoformat(row[16])
-    cells[20] = None if row[20] is None else date.fromisoformat(row[20])
+    cells[20] = as_day(row[20])
     cells[21] = json.loads(row[21])
     return VisitRecord(*cells)
 
@@ -163,7 +160,7 @@ def insert(
 def _state_columns(state: VisitState) -> dict[str, Any]:
     return {
         "state": state.state,
-        "day": _day(state.day),
+        "day": as_text(state.day),
         "planned_at": _text(state.planned_at),
         "arrived_at": _text(state.arrived_at),
         "left_at": _text(state.left_at),
@@ -174,7 +171,7 @@ def _state_columns(state: VisitState) -> dict[str, Any]:
         "reason": state.reason,
         "retention_class": state.retention_class,
         "clock_event": state.clock_event,
-        "clock_day": _day(state.clock_day),
+        "clock_day": as_text(state.clock_day),
     }
 
 
@@ -261,7 +258,7 @@ def state_counts(file: Compartment, day: date) -> dict[str, int]:
     rows = file.read(
         "SELECT state, count(*) FROM visit WHERE state IN ('on_site', 'announced') OR day = ? "
         "GROUP BY state",
-        (_day(day),),
+        (as_text(day),),
     )
     return dict(rows)
 
@@ -270,7 +267,7 @@ def insert_unmatched(change: Change, record: UnmatchedRecord) -> None:
     """Keep a sign-out until a person says whose it is, or its day ends."""
     change.execute(
         "INSERT INTO unmatched (id, at, day, code, phone_tail) VALUES (?, ?, ?, ?, ?)",
-        (record.id, _text(record.at), _day(record.day), record.code, record.phone_tail),
+        (record.id, _text(record.at), as_text(record.day), record.code, record.phone_tail),
     )
     change.touched("unmatched", record.id)
 
