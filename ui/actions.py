@@ -22,6 +22,7 @@ __all__ = [
     "Action",
     "Situation",
     "State",
+    "action",
     "state",
     "table",
     "visible_pages",
@@ -153,16 +154,6 @@ ACTIONS: tuple[Action, ...] = (
         page="candidates",
     ),
     Action(
-        id="candidates.blank_forms",
-        label=N_("Print blank forms…"),
-        menu="candidates",
-        shortcut="Ctrl+Shift+P",
-        icon="printer",
-        needs=_HIRING,
-        operation="disclosure.register",
-        page="candidates",
-    ),
-    Action(
         id="record.save",
         label=N_("Save the record"),
         menu="records",
@@ -178,15 +169,6 @@ ACTIONS: tuple[Action, ...] = (
         menu="records",
         shortcut="Ctrl+P",
         icon="printer",
-        needs=_HIRING,
-        page="record",
-    ),
-    Action(
-        id="record.forms",
-        label=N_("Other forms for the record…"),
-        menu="records",
-        shortcut="Ctrl+Shift+F",
-        icon="file-text",
         needs=_HIRING,
         page="record",
     ),
@@ -345,6 +327,11 @@ ACTIONS: tuple[Action, ...] = (
     ),
 )
 """What can be done, in the order in which menus show it."""
+
+
+def action(key: str) -> Action:
+    """Return the action with this id; raises KeyError."""
+    return {one.id: one for one in ACTIONS}[key]
 
 
 def table(pages: Iterable[PageEntry]) -> tuple[Action, ...]:

@@ -9,6 +9,25 @@ _HIRING = frozenset({"hiring"})
 
 HIRING_ACTIONS: tuple[Action, ...] = (
     Action(
+        id="candidates.blank_forms",
+        label=N_("Print blank forms…"),
+        menu="candidates",
+        shortcut="Ctrl+Shift+P",
+        icon="printer",
+        needs=_HIRING,
+        operation="disclosure.register",
+        page="candidates",
+    ),
+    Action(
+        id="record.forms",
+        label=N_("Other forms for the record…"),
+        menu="records",
+        shortcut="Ctrl+Shift+F",
+        icon="file-text",
+        needs=_HIRING,
+        page="record",
+    ),
+    Action(
         id="candidates.undo",
         label=N_("Undo the last action"),
         menu="candidates",

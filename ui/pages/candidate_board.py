@@ -9,7 +9,7 @@ from hr_desk.domain import stages
 from hr_desk.operations.board import BoardColumn, board
 from hr_desk.operations.candidates import ApplicationRow, ListQuery
 from ui.session import OpenDesk
-from ui.tables.board import Board, Card, stations_of
+from ui.tables.board import Board, Card, Station
 
 LAST_COLUMNS = ("offer_accepted", "not_hired")
 """Where a card may go from the board beside the stations before an offer."""
@@ -33,17 +33,17 @@ class CandidateBoard(QObject):
         self._columns: tuple[BoardColumn, ...] = ()
         self.view.wanted.connect(self._weigh)
 
-    def read(self, query: ListQuery, chosen: Collection[str] | None, used: Collection[str]) -> None:
+    def read(
+        self, query: ListQuery, chosen: Collection[str] | None, counts: Mapping[str, int]
+    ) -> None:
         """Read the columns again.
 
         ``chosen`` are the stations of the one requisition the filter names, None for all of them;
-        then stations in use (``used``) have a column as well.
+        then every station at which somebody stands (``counts``) has a column as well.
         """
         catalogue = self._desk.catalogue
-        own = chosen
-        if own is None:
-            extra = {key for key in used if catalogue.stages[key].choice is not None}
-            own = {*stages.usual(catalogue), *extra}
+        used = (stage for stage, number in counts.items() if number)
+        own = {*stages.usual(catalogue), *used} if chosen is None else chosen
         self._desk.query(
             board,
             query,
@@ -61,10 +61,14 @@ class CandidateBoard(QObject):
     def _show(self, columns: tuple[BoardColumn, ...]) -> None:
         self._columns = columns
         self.rows = {row.application_id: row for one in columns for row in one.rows}
-        named = [(one.stage, str(self._desk.catalogue.stages[one.stage].label)) for one in columns]
-        cards = {one.stage: [_card(row) for row in one.rows] for one in columns}
-        counts = {one.stage: one.count for one in columns}
-        self.view.show_stations(stations_of(named, counts, cards))
+        labels = self._desk.catalogue.stages
+        self.view.show_stations(
+            [
+                Station(one.stage, str(labels[one.stage].label), one.count,
+                        tuple(map(_card, one.rows)))
+                for one in columns
+            ]
+        )  # fmt: skip
 
     def _weigh(self, ids: tuple[str, ...], stage: str) -> None:
         rows = [self.rows[id_] for id_ in ids if id_ in self.rows]
@@ -92,8 +96,3 @@ def _card(row: ApplicationRow) -> Card:
         name.text if name is not None else "–",
         f"{row.requisition} · {row.stage_since:%m-%d}",
     )
-
-
-def counts_used(counts: Mapping[str, int]) -> frozenset[str]:
-    """Return the stages at which anybody stands."""
-    return frozenset(stage for stage, number in counts.items() if number)

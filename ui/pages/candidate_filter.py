@@ -15,6 +15,7 @@ from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.requisitions import RequisitionRow
 from ui import theme
 from ui.pages.further_filter import FurtherFilter
+from ui.pages.requisition_choice import requisition_choices
 from ui.widgets.buttons import Chip
 from ui.widgets.entry import fill
 from ui.widgets.layouts import FlowLayout, column, row
@@ -129,6 +130,4 @@ class CandidateFilter(QWidget):
         self._show_requisitions()
 
     def _show_requisitions(self) -> None:
-        options = [(t("All requisitions"), "")]
-        options += [(f"{one.title} · {one.department}", one.id) for one in self._requisitions]
-        fill(self.requisition, options)
+        fill(self.requisition, requisition_choices(self._requisitions, with_all=True))

@@ -15,7 +15,7 @@ from hr_desk.operations import candidates, drafts, recruitment, requisitions, ta
 from hr_desk.operations.application_query import may_see_sources
 from hr_desk.operations.candidates import ApplicationPage, ApplicationRow
 from hr_desk.operations.drafts import DraftLine
-from ui.pages.candidate_board import CandidateBoard, counts_used
+from ui.pages.candidate_board import CandidateBoard
 from ui.pages.candidate_filter import CandidateFilter
 from ui.pages.decisions import DONE, STEPS, DecisionPanel, StepBar, verb_of
 from ui.pages.drafting import record_of
@@ -226,7 +226,7 @@ class CandidatesPage(Page):
     def _read_board(self) -> None:
         one = self.filter.requisition_row()
         chosen = None if one is None else one.stages
-        self.board.read(self.filter.query(), chosen, counts_used(self._counts))
+        self.board.read(self.filter.query(), chosen, self._counts)
 
     def _read_more(self, before: int) -> None:
         further = replace(self.filter.query(), before=before)

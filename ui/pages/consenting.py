@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain.clock import SHANGHAI
@@ -24,7 +24,7 @@ from hr_desk.operations.consents import SPOKEN, ConsentState, Effect
 from ui import theme
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
-from ui.widgets.entry import Entry, choice, fill, line
+from ui.widgets.entry import choice, chosen_day, day_line, fill, line
 from ui.widgets.label import Label
 from ui.widgets.layouts import clear, column, row, scrolled
 from ui.widgets.panels import Card, Question
@@ -157,11 +157,7 @@ class ConsentQuestion(Question):
         self._how_entry, self.how = choice(self._own, N_("How"))
         self.how.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._witness_entry, self.witness = line(self._own, N_("Witness"))
-        self.until = QDateEdit(QDate.currentDate())
-        self.until.setDisplayFormat("yyyy-MM-dd")
-        self.until.setCalendarPopup(True)
-        self._until_entry = Entry(self.until)
-        self._own.put(N_("Until"), self._until_entry.set_label)
+        self._until_entry, self.until = day_line(self._own, N_("Until"))
         self.done = QCheckBox()
         self._error = Label(tone="danger")
         self._lay_out()
@@ -175,7 +171,7 @@ class ConsentQuestion(Question):
         self.done.setChecked(False)
         self._until_entry.setVisible(ends is not None)
         if ends is not None:
-            first, usual, last = (QDate(day.year, day.month, day.day) for day in ends)
+            first, usual, last = (QDate(one.year, one.month, one.day) for one in ends)
             self.until.blockSignals(True)
             self.until.setDateRange(first, last)
             self.until.setDate(usual)
@@ -205,7 +201,7 @@ class ConsentQuestion(Question):
         """Return the end chosen for the pool, None for any other consent."""
         if self._until_entry.isHidden():
             return None
-        return date.fromisoformat(self.until.date().toString("yyyy-MM-dd"))
+        return chosen_day(self.until)
 
     def ask(self, sentence: str, yes: str, act: Callable[[], object]) -> None:
         """Ask in the place of something else."""

@@ -2,11 +2,10 @@
 """The steps of applications, asked in the page: what the step needs, and what it starts."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QDate, QEvent, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFrame, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QSizePolicy, QWidget
 
 from hr_desk.catalogue.model import Stage
 from hr_desk.errors import UserError
@@ -17,7 +16,7 @@ from ui import theme
 from ui.actions import ACTIONS, Action
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
-from ui.widgets.entry import Entry, choice, fill, line
+from ui.widgets.entry import choice, chosen_day, day_line, fill, line
 from ui.widgets.label import Label
 from ui.widgets.layouts import FlowLayout, row
 from ui.widgets.panels import Question
@@ -90,11 +89,7 @@ class DecisionPanel(Question):
         self._reason_entry, self.reason = choice(self._own, N_("Reason"))
         self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._told_entry, self.told_by = line(self._own, N_("Who told us"))
-        self.on = QDateEdit(QDate.currentDate())
-        self.on.setDisplayFormat("yyyy-MM-dd")
-        self.on.setCalendarPopup(True)
-        self._on_entry = Entry(self.on)
-        self._own.put(N_("On"), self._on_entry.set_label)
+        self._on_entry, self.on = day_line(self._own, N_("On"))
         self.keep_open = QCheckBox()
         self._own.put(N_("Keep the requisition open when it is full"), self.keep_open.setText)
         self._full = Label(tone="soft")
@@ -162,7 +157,7 @@ class DecisionPanel(Question):
             "reject": {"reason": self.reason.currentData()},
             "accept_offer": {
                 "told_by": self.told_by.text(),
-                "on": date.fromisoformat(self.on.date().toString("yyyy-MM-dd")),
+                "on": chosen_day(self.on),
                 "keep_open": self.keep_open.isChecked(),
             },
         }

@@ -18,6 +18,7 @@ from hr_desk.operations.requisitions import RequisitionRow
 from ui import theme
 from ui.pages import figure_views
 from ui.pages.page import Page
+from ui.pages.requisition_choice import requisition_choices
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
 from ui.widgets.entry import fill
@@ -137,9 +138,7 @@ class FiguresPage(Page):
 
     def _show_requisitions(self, rows: tuple[RequisitionRow, ...]) -> None:
         self._requisitions = rows
-        options = [(t("All requisitions"), "")]
-        options += [(f"{one.title} · {one.department}", one.id) for one in rows]
-        fill(self.requisition, options)
+        fill(self.requisition, requisition_choices(rows, with_all=True))
         self._view.setCurrentIndex(0 if rows else 1)
         for widget in (self.requisition, self.span, self.as_tables, self.copy_button):
             widget.setVisible(bool(rows))

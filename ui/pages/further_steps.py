@@ -7,11 +7,11 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
+from hr_desk.domain.stages import can_be_taken_back
 from hr_desk.i18n import t
 from hr_desk.operations import taking_back
 from hr_desk.operations.candidates import ApplicationRow
-from hr_desk.operations.concluding import FIRST_STAGE
-from ui.actions import ACTIONS, Action
+from ui.actions import action
 from ui.pages.assigning import AssignPanel, MovePanel
 from ui.pages.undoing import Undoing
 from ui.session import OpenDesk
@@ -25,10 +25,6 @@ IDS: Final = ("candidates.bring_back", "candidates.assign", "candidates.move")
 Act = Callable[[], object]
 
 
-def _action(key: str) -> Action:
-    return next(action for action in ACTIONS if action.id == key)
-
-
 class FurtherSteps(QObject):
     """The buttons and panels of these actions; what is marked is handed in."""
 
@@ -37,7 +33,7 @@ class FurtherSteps(QObject):
         self._desk, self._banner, self._undoing = desk, banner, undoing
         self._rows: tuple[ApplicationRow, ...] = ()
         self.assigning, self.moving = AssignPanel(desk), MovePanel(desk)
-        self.buttons = {key: Button(kind="plain", icon=_action(key).icon) for key in IDS}
+        self.buttons = {key: Button(kind="plain", icon=action(key).icon) for key in IDS}
         for key, button in self.buttons.items():
             button.clicked.connect(partial(self._do, key))
         self.assigning.assigned.connect(self._assigned)
@@ -46,7 +42,7 @@ class FurtherSteps(QObject):
     def name_buttons(self, words: Words) -> None:
         """Let a page keep the labels in the language in use."""
         for key, button in self.buttons.items():
-            words.put(_action(key).label, button.setText)
+            words.put(action(key).label, button.setText)
 
     def look(self, rows: Sequence[ApplicationRow]) -> None:
         """Offer what is possible for all of these applications."""
@@ -62,13 +58,9 @@ class FurtherSteps(QObject):
         found: dict[str, Act] = {"candidates.assign": self._assign}
         if all(row.next_stages and row.due is None for row in self._rows):
             found["candidates.move"] = self._move
-        if all(self._has_moved(row) for row in self._rows):
+        if all(can_be_taken_back(self._desk.catalogue, row.stage) for row in self._rows):
             found["candidates.bring_back"] = self._bring_back
-        return {key: act for key, act in found.items() if self._desk.may(_action(key).operation)}
-
-    def _has_moved(self, row: ApplicationRow) -> bool:
-        before = self._desk.catalogue.reached("offer_accepted", row.stage)
-        return row.stage != FIRST_STAGE and before
+        return {key: act for key, act in found.items() if self._desk.may(action(key).operation)}
 
     def _do(self, key: str) -> None:
         self.possible()[key]()

@@ -3,25 +3,22 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, QTime, Signal
+from PySide6.QtCore import QDate, QDateTime, QObject, QTime, Signal
 from PySide6.QtWidgets import QDateTimeEdit
 
 from hr_desk.domain.clock import SHANGHAI
-from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import invitations
 from hr_desk.operations.invitations import InvitationLine
 from ui import theme
+from ui.pages.about_marked import MarkedQuestion
 from ui.session import OpenDesk
-from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry, line
 from ui.widgets.label import Label
 from ui.widgets.layouts import clear, column, row
-from ui.widgets.panels import Card, Question
-from ui.widgets.words import Words
+from ui.widgets.panels import Card
 
 FIRST_HOUR = 14
 """The hour (Asia/Shanghai) of the next day that an invitation begins with."""
@@ -36,17 +33,13 @@ STATES = {
 """What became of an invitation, in a person's words."""
 
 
-class InvitePanel(Question):
+class InvitePanel(MarkedQuestion):
     """Asks time and host, then tells whoever keeps the visits to expect the chosen candidates."""
 
     invited = Signal()
 
     def __init__(self, desk: OpenDesk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._own = Words()
-        self._ids: tuple[str, ...] = ()
-        self.banner = Banner()
+        super().__init__(desk)
         self.at = QDateTimeEdit()
         self.at.setDisplayFormat("yyyy-MM-dd HH:mm")
         self.at.setCalendarPopup(True)
@@ -59,65 +52,38 @@ class InvitePanel(Question):
             entry.setMinimumWidth(220)
             inputs.addWidget(entry)
         inputs.addStretch(1)
-        self.content.addWidget(self.banner)
         self.content.addLayout(inputs)
         self.content.addWidget(self._told)
 
     def start(self, ids: Sequence[str]) -> None:
         """Ask about these applications."""
-        self._ids = tuple(ids)
-        self.banner.clear()
+        self.begin(tuple(ids))
         today = self._desk.session.today()
         tomorrow = QDate(today.year, today.month, today.day).addDays(1)
         self.at.setDateTime(QDateTime(tomorrow, QTime(FIRST_HOUR, 0)))
         self._say()
         self.at.setFocus()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._own.again()
-            if self._ids:
-                self._say()
-
-    def leave(self) -> None:
-        """Hide the panel and forget whom it was about."""
-        self._ids = ()
-        super().leave()
-
     def _say(self) -> None:
         self._told.setText(
             t("The front desk is told the name, the time and whom to ask for, nothing else.")
         )
-        self.ask(
-            t("Invite {count} selected to come.", count=len(self._ids)), t("Invite"), self._run
-        )
+        count = len(self._about)
+        self.ask(t("Invite {count} selected to come.", count=count), t("Invite"), self._run)
 
     def _run(self) -> None:
-        self.yes.setEnabled(False)
-        self._desk.run(
-            invitations.invite,
-            self._ids,
-            at=self._chosen(),
-            host=self.host.text(),
-            owner=self,
-            done=self._done,
-            failed=self._failed,
-        )
+        self._do_it(
+            invitations.invite, self._about, at=self._chosen(), host=self.host.text(),
+            done=self._tell,
+        )  # fmt: skip
 
     def _chosen(self) -> datetime:
         typed = self.at.dateTime().toString("yyyy-MM-ddTHH:mm:ss")
         return datetime.fromisoformat(typed).replace(tzinfo=SHANGHAI)
 
-    def _done(self, _changes: Any) -> None:
-        self.yes.setEnabled(True)
+    def _tell(self) -> None:
         self.leave()
         self.invited.emit()
-
-    def _failed(self, error: UserError) -> None:
-        self.yes.setEnabled(True)
-        self.banner.show_error(error)
 
 
 class InvitationsCard(Card):

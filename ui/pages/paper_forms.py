@@ -7,13 +7,12 @@ template with a standing purpose: logged, never asked.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, Signal
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hr_desk.catalogue.model import Scenario
 from hr_desk.i18n import LANGUAGES, N_, language, name_of, t, translated
@@ -24,7 +23,7 @@ from ui.pages.paper_around import Texts, around_of, read_texts
 from ui.printing.application_form import TITLES, form_pdf
 from ui.printing.work_papers import Report, evaluation_pdf, report_pdf
 from ui.session import OpenDesk
-from ui.widgets.entry import Entry, choice, fill, line
+from ui.widgets.entry import choice, chosen_day, day_line, fill, line
 from ui.widgets.files import choose_target
 from ui.widgets.layouts import FlowLayout, row
 from ui.widgets.panels import Question
@@ -84,11 +83,7 @@ class PaperPanel(Question):
         self._time_entry, self.time = line(self._own, N_("Time"))
         self._place_entry, self.place = line(self._own, N_("Place"))
         self._contact_entry, self.contact = line(self._own, N_("Ask for"))
-        self.day = QDateEdit(QDate.currentDate())
-        self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setCalendarPopup(True)
-        self._day_entry = Entry(self.day)
-        self._own.put(N_("Day"), self._day_entry.set_label)
+        self._day_entry, self.day = day_line(self._own, N_("Day"))
         self.items = {code: QCheckBox() for code in self._bring()}
         self._report = QWidget()
         self._lay_out()
@@ -208,7 +203,7 @@ class PaperPanel(Question):
     def _report_facts(self, code: str) -> Report:
         chosen = (key for key, box in self.items.items() if box.isChecked())
         return Report(
-            day=date.fromisoformat(self.day.date().toString("yyyy-MM-dd")),
+            day=chosen_day(self.day),
             time=self.time.text(),
             place=self.place.text(),
             contact=self.contact.text(),

@@ -3,18 +3,17 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, Qt
-from PySide6.QtWidgets import QDateEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from hr_desk.i18n import N_, RESOURCES, Text, t
 from ui import theme
 from ui.widgets.buttons import Button
-from ui.widgets.entry import Entry, line
+from ui.widgets.entry import Entry, chosen_day, day_line, line
 from ui.widgets.files import choose_file
 from ui.widgets.layouts import column, row
 from ui.widgets.words import Words
@@ -26,11 +25,7 @@ class PolicyForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._words = Words()
-        self.day = QDateEdit(QDate.currentDate())
-        self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setCalendarPopup(True)
-        day = Entry(self.day)
-        self._words.put(N_("Published on"), day.set_label)
+        day, self.day = day_line(self._words, N_("Published on"))
         self._place, self.place = line(
             self._words,
             N_("Published where"),
@@ -88,7 +83,7 @@ class PolicyForm(QWidget):
             "zh": self.chinese.toPlainText(),
             "en": self.english.toPlainText(),
             "place": self.place.text().strip(),
-            "published_on": date.fromisoformat(self.day.date().toString("yyyy-MM-dd")),
+            "published_on": chosen_day(self.day),
         }
 
     def changeEvent(self, event: QEvent) -> None:

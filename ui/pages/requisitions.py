@@ -13,6 +13,7 @@ from hr_desk.operations import requisitions, taking_back
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import CANCELLED
 from hr_desk.operations.requisitions import RequisitionRow
+from ui.actions import action
 from ui.pages.decisions import clock_sentence, deletion_sentence
 from ui.pages.page import Page
 from ui.pages.requisition_form import RequisitionForm
@@ -38,6 +39,10 @@ COLUMNS = (
     text_column("opened_on", N_("Opened on"), width=7),
     text_column("closed_on", N_("Closed on"), width=7),
 )
+
+
+BELOW = ("requisitions.edit", "requisitions.close", "requisitions.reopen")
+"""What can be done with the marked requisition, in the order of the buttons."""
 
 
 def filled(one: RequisitionRow) -> TableCell:
@@ -152,10 +157,9 @@ class RequisitionsPage(Page):
         self.empty = EmptyState("briefcase")
         self.opening, self.closing = RequisitionForm(self.desk), CloseForm(self.desk)
         self.undoing = Undoing(self.desk, self.banner)
-        self._edit_button, self._reopen_button = Button(icon="file-text"), Button(icon="undo-2")
+        self._buttons = {key: Button(kind=action(key).kind, icon=action(key).icon) for key in BELOW}
         self.with_closed = QCheckBox()
         self._open_button = Button(kind="primary", icon="plus")
-        self._close_button = Button(kind="danger", icon="archive")
         self._people_button = Button(icon="users")
         self._view = QStackedWidget()
         # The form is tall; on a small screen the list gives way to it.
@@ -172,7 +176,7 @@ class RequisitionsPage(Page):
             found["requisitions.edit"] = partial(self.opening.start_edit, marked)
             found["requisitions.close"] = partial(self.closing.start, marked)
         elif marked is not None and marked.close_entry is not None:
-            found["requisitions.reopen"] = self._reopen
+            found["requisitions.reopen"] = partial(self._reopen, marked.close_entry)
         return found
 
     def receive(self, argument: Any) -> None:
@@ -214,35 +218,17 @@ class RequisitionsPage(Page):
 
     def _show_buttons(self) -> None:
         one = self._marked()
-        may_close = self.desk.may("requisition.close")
-        self._close_button.setVisible(may_close and one is not None and one.is_open)
-        may_edit = self.desk.may("requisition.edit")
-        self._edit_button.setVisible(may_edit and one is not None and one.is_open)
-        may_reopen = self.desk.may("application.take_back")
-        closed = one is not None and one.close_entry is not None
-        self._reopen_button.setVisible(may_reopen and closed)
+        found = self.handlers()
+        for key, button in self._buttons.items():
+            button.setVisible(key in found and self.desk.may(action(key).operation))
         self._people_button.setVisible(one is not None)
         self.situation_changed.emit()
 
-    def _close_marked(self) -> None:
-        one = self._marked()
-        if one is not None:
-            self.closing.start(one)
+    def _reopen(self, entry: int) -> None:
+        self.desk.run(taking_back.take_back, entry, owner=self, failed=self.banner.show_error)
 
-    def _edit_marked(self) -> None:
-        one = self._marked()
-        if one is not None:
-            self.opening.start_edit(one)
-
-    def _reopen(self) -> None:
-        one = self._marked()
-        if one is not None and one.close_entry is not None:
-            self.desk.run(
-                taking_back.take_back,
-                one.close_entry,
-                owner=self,
-                failed=self.banner.show_error,
-            )
+    def _do(self, key: str) -> None:
+        self.handlers()[key]()
 
     def _closed(self, title: str, entry: int) -> None:
         self.undoing.offer(
@@ -261,7 +247,7 @@ class RequisitionsPage(Page):
             self._view.addWidget(widget)
         below = row()
         below.addWidget(self._people_button)
-        for button in (self._edit_button, self._close_button, self._reopen_button):
+        for button in self._buttons.values():
             below.addWidget(button)
         below.addStretch(1)
         below.addWidget(self.with_closed)
@@ -272,16 +258,13 @@ class RequisitionsPage(Page):
 
     def _connect(self) -> None:
         self.words.put(N_("Open a requisition"), self._open_button.setText)
-        self.words.put(N_("Close the requisition"), self._close_button.setText)
         self.words.put(N_("Its candidates"), self._people_button.setText)
         self.words.put(N_("Show closed ones too"), self.with_closed.setText)
-        self.words.put(N_("Change the requisition"), self._edit_button.setText)
-        self.words.put(N_("Open the requisition again"), self._reopen_button.setText)
-        self._edit_button.clicked.connect(self._edit_marked)
-        self._reopen_button.clicked.connect(self._reopen)
+        for key, button in self._buttons.items():
+            self.words.put(action(key).label, button.setText)
+            button.clicked.connect(partial(self._do, key))
         self.closing.closed.connect(self._closed)
         self._open_button.clicked.connect(self.opening.start)
-        self._close_button.clicked.connect(self._close_marked)
         self._people_button.clicked.connect(self._show_people)
         self.empty.chosen.connect(self.opening.start)
         self.with_closed.toggled.connect(lambda _on: self.refresh())

@@ -3,11 +3,11 @@
 
 from PySide6.QtCore import Signal
 
+from hr_desk.domain.stages import can_be_taken_back
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import taking_back
 from hr_desk.operations.candidates import RecordView
-from hr_desk.operations.concluding import FIRST_STAGE
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
 
@@ -32,9 +32,8 @@ class StepBack(Button):
         """Offer it for this record, if it has taken a step that may still be taken back."""
         self._id = view.application_id
         self.setText(t(self.LABEL))
-        moved = view.stage != FIRST_STAGE
-        before = self._desk.catalogue.reached("offer_accepted", view.stage)
-        self.setVisible(moved and before and self._desk.may("application.bring_back"))
+        possible = can_be_taken_back(self._desk.catalogue, view.stage)
+        self.setVisible(possible and self._desk.may("application.bring_back"))
 
     def _run(self) -> None:
         self._desk.run(

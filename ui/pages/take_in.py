@@ -9,6 +9,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.i18n import N_, t
 from hr_desk.operations.requisitions import RequisitionRow
 from ui import theme
+from ui.pages.requisition_choice import requisition_choices
 from ui.widgets.entry import choice, fill
 from ui.widgets.layouts import row
 from ui.widgets.panels import Card
@@ -71,4 +72,4 @@ class TakeInCard(Card):
         self._fill_requisitions()
 
     def _fill_requisitions(self) -> None:
-        fill(self.requisition, [(f"{o.title} · {o.department}", o.id) for o in self._requisitions])
+        fill(self.requisition, requisition_choices(self._requisitions))

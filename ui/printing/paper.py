@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
-    QImage,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -109,26 +108,20 @@ class Paper:
         self.write_at(text, QRectF(6, self.top + 5, self.width - 12, height), points)
         self.top += height + 3
 
-    def fields(self, boxes: Sequence[Boxed], *, indent_right: float = 0) -> None:
+    def fields(self, boxes: Sequence[Boxed]) -> None:
         """Write labels with their values in ruled boxes, two to a line unless one is wide."""
         line: list[Boxed] = []
         for box in boxes:
             if box.wide:
-                self._box_line(line, indent_right)
+                self._box_line(line)
                 line = []
-                self._box_line([box], indent_right)
+                self._box_line([box])
             else:
                 line.append(box)
                 if len(line) == 2:
-                    self._box_line(line, indent_right)
+                    self._box_line(line)
                     line = []
-        self._box_line(line, indent_right)
-
-    def portrait(self, image: QImage, *, height: float = 40) -> None:
-        """Put an ID photo into the upper right corner of what comes next; no room is taken."""
-        width = height * image.width() / max(image.height(), 1)
-        place = QRectF(self.width - width, self.top, width, height)
-        self.painter.drawImage(dots(place), image)
+        self._box_line(line)
 
     def space(self, millimetres: float) -> None:
         """Leave room."""
@@ -142,11 +135,10 @@ class Paper:
         drawn = drawn_by(QRawFont.fromFont(self.font_of(10.5)), self._rare)
         return name_glyphs(plain, drawn)
 
-    def _box_line(self, boxes: Sequence[Boxed], indent_right: float) -> None:
+    def _box_line(self, boxes: Sequence[Boxed]) -> None:
         if not boxes:
             return
-        whole = self.width - indent_right
-        width = whole if boxes[0].wide else whole / 2
+        width = self.width if boxes[0].wide else self.width / 2
         height = max(self._box_height(box, width) for box in boxes)
         self.keep_together(height)
         for place, box in enumerate(boxes):

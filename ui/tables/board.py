@@ -5,7 +5,7 @@ A card is dragged to another column, or moved there with Alt and an arrow key. T
 nothing itself: it says which cards a person wants where, and shows what it is handed afterwards.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -245,10 +245,11 @@ class Board(QScrollArea):
             heading, cards, _ = self._columns[one.stage]
             heading.setText(t("{stage} {count}", stage=one.label, count=one.count))
             cards.setAccessibleName(heading.text())
-            cards.blockSignals(True)
+            selection = cards.selectionModel()
+            selection.blockSignals(True)
             cards.cards.show_cards(one.cards)
             cards.mark(marked)
-            cards.blockSignals(False)
+            selection.blockSignals(False)
         self._tell()
 
     def marked(self) -> tuple[str, ...]:
@@ -291,14 +292,3 @@ class Board(QScrollArea):
 
     def _tell(self) -> None:
         self.marked_changed.emit(self.marked())
-
-
-def stations_of(
-    stages: Sequence[tuple[str, str]],
-    counts: Mapping[str, int],
-    cards: Mapping[str, Sequence[Card]],
-) -> tuple[Station, ...]:
-    """Return the columns for stages (key and name), their counts and the cards read for each."""
-    return tuple(
-        Station(key, label, counts.get(key, 0), tuple(cards.get(key, ()))) for key, label in stages
-    )

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """A label, its editor and what is wrong with it, as one line of a short form."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+from datetime import date
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets.label import Label
@@ -77,6 +80,21 @@ def choice(words: Words, label: str, hint: str = "") -> tuple[Entry, QComboBox]:
     if hint:
         words.put(hint, entry.set_hint)
     return entry, editor
+
+
+def day_line(words: Words, label: str) -> tuple[Entry, QDateEdit]:
+    """Return an entry with a day and its calendar, today at first; the label is an N_() text."""
+    editor = QDateEdit(QDate.currentDate())
+    editor.setDisplayFormat("yyyy-MM-dd")
+    editor.setCalendarPopup(True)
+    entry = Entry(editor)
+    words.put(label, entry.set_label)
+    return entry, editor
+
+
+def chosen_day(editor: QDateEdit) -> date:
+    """Return the day that stands in an editor."""
+    return date.fromisoformat(editor.date().toString("yyyy-MM-dd"))
 
 
 def fill(box: QComboBox, options: list[tuple[str, str]]) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Stage
+from hr_desk.domain.stages import belongs
 from hr_desk.i18n import t
 from ui import theme
 from ui.widgets.label import Label
@@ -28,7 +29,7 @@ def way_of(
     usual = [
         stage
         for stage in catalogue.stages.values()
-        if stage.operation and not stage.ends and (stage.choice is None or stage.key in own)
+        if stage.operation and not stage.ends and belongs(stage, own)
     ]
     stage = catalogue.stages[here]
     if stage in usual:

@@ -7,7 +7,7 @@ one cannot escape. An input method sends text that is not there yet (preedit) an
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -28,12 +28,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from hr_desk import catalogue
-from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types import TYPES
 from hr_desk.domain.free_text import find
 from hr_desk.i18n import Text, use_language
 from hr_desk.kiosk.visit_form import Question, asked
 from tests.support import examples
+from tests.support.views import View
 from ui.forms.editor import MOST_TYPED, Editor, folded
 from ui.forms.editors import EDITORS
 from ui.forms.field_row import FieldRow
@@ -55,16 +56,6 @@ COMMITS: Final = (
 )
 """Names with a dot, characters outside the first plane, full-width digits, signs, what is marked
 as forbidden, what parts the cells of a group, and far more than any field takes."""
-
-
-@dataclass(frozen=True)
-class View:
-    field: Field
-    value: Any = None
-    shown: str = ""
-    masked: bool = False
-    given: bool = False
-    access: Access = Access.WRITE
 
 
 def _fields() -> Iterator[Field]:

@@ -2,7 +2,7 @@
 """Free text is marked where it holds what must not be collected; numbers go with one click."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hr_desk import catalogue
-from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types.texts import LongText
 from hr_desk.domain.free_text import find
 from hr_desk.i18n import use_language
+from tests.support.views import View
 from ui.forms.field_row import FieldRow
 from ui.forms.lines import LineEditor, LongEditor
 
@@ -26,16 +27,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CATALOGUE = catalogue.load()
 NUMBER = "11010519491231002X"
 Open = Callable[..., FieldRow]
-
-
-@dataclass(frozen=True)
-class View:
-    field: Field
-    value: Any = None
-    shown: str = ""
-    masked: bool = False
-    given: bool = False
-    access: Access = Access.WRITE
 
 
 @pytest.fixture

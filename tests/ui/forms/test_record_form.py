@@ -2,10 +2,8 @@
 """A record as a form: what was changed, what is wrong, what is masked, and why it is asked."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import Any
 
 import pytest
 from PIL import Image
@@ -20,6 +18,7 @@ from hr_desk.catalogue.loader import load
 from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.catalogue.types.numbers import NotAPhone
 from hr_desk.i18n import use_language
+from tests.support.views import View
 from ui.forms.documents import DocumentEditor
 from ui.forms.record_form import RecordForm
 
@@ -27,16 +26,6 @@ from ui.forms.record_form import RecordForm
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 TODAY = date(2026, 3, 2)
-
-
-@dataclass(frozen=True)
-class View:
-    field: Field
-    value: Any = None
-    shown: str = ""
-    masked: bool = False
-    given: bool = False
-    access: Access = Access.FULL
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from hr_desk.operations import candidates, desks, drafts
 from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.operation import OPERATIONS
 from ui.pages.record import RecordPage
 from ui.pages.record_print import write_form
+from ui.pages.record_side import HAPPENED
 from ui.session import Surroundings
 
 Show = Callable[..., Any]
@@ -351,3 +353,8 @@ def test_without_a_requisition_the_way_there_is_shown(
     page.go.connect(lambda key, what: went.append((key, what)))
     next(b for b in page.banner.findChildren(QPushButton) if b.text()).click()
     assert went == [("requisitions", "open")]
+
+
+def test_whatever_happens_to_an_application_has_its_words() -> None:
+    kinds = ("application.", "consent.", "document.", "pool.", "record.")
+    assert {name for name in OPERATIONS if name.startswith(kinds)} <= HAPPENED.keys()

@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -19,7 +19,8 @@ from pytestqt.qtbot import QtBot
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.loader import load, load_text
-from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.catalogue.model import Scenario
+from tests.support.views import View
 from ui.forms.record_form import RecordForm
 from ui.printing.application_form import Around, form_pdf
 
@@ -45,16 +46,6 @@ retention = { hiring = "REJ" }
 mask = "hidden"
 """
 """A field of a company's own, declared last and asked in the first section."""
-
-
-@dataclass(frozen=True)
-class View:
-    field: Field
-    value: Any = None
-    shown: str = ""
-    masked: bool = False
-    given: bool = False
-    access: Access = Access.WRITE
 
 
 def blank(catalogue: Catalogue) -> list[View]:
