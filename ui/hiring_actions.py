@@ -9,6 +9,35 @@ _HIRING = frozenset({"hiring"})
 
 HIRING_ACTIONS: tuple[Action, ...] = (
     Action(
+        id="import.choose",
+        label=N_("Import a sheet…"),
+        menu="candidates",
+        shortcut="Ctrl+Shift+M",
+        icon="inbox",
+        needs=_HIRING,
+        operation="import.take_in",
+        page="import",
+    ),
+    Action(
+        id="import.template",
+        label=N_("Template for an import…"),
+        menu="candidates",
+        icon="download",
+        needs=_HIRING,
+        operation="import.take_in",
+        page="import",
+    ),
+    Action(
+        id="import.run",
+        label=N_("Import the good rows"),
+        menu="candidates",
+        shortcut="Ctrl+Shift+Return",
+        icon="inbox",
+        needs=_HIRING,
+        operation="import.take_in",
+        page="import",
+    ),
+    Action(
         id="candidates.blank_forms",
         label=N_("Print blank forms…"),
         menu="candidates",

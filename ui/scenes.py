@@ -17,6 +17,7 @@ from hr_desk.operations.session import Session
 from ui.app import Built
 from ui.gatehouse_scenes import gatehouse, masked
 from ui.hiring_scenes import hiring
+from ui.import_scenes import importing
 from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
 from ui.people_scenes import pairing, people, recovery
@@ -45,6 +46,7 @@ class Walk:
         yield from self._pages()
         yield from hiring(self.workspace)
         yield from gatehouse(self.workspace)
+        yield from importing(self.workspace)
         yield from self._record()
         yield from self._hand_out()
         yield from self._deletion()

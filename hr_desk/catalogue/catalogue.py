@@ -15,6 +15,7 @@ from hr_desk.catalogue.model import (
     Demand,
     Field,
     ForbiddenField,
+    Heading,
     Purpose,
     RetentionClass,
     Role,
@@ -75,6 +76,11 @@ class Catalogue:
     def forbidden(self) -> Mapping[str, ForbiddenField]:
         """What is never asked."""
         return self.declared.forbidden
+
+    @property
+    def headings(self) -> Mapping[str, Heading]:
+        """Field key to what its column may be called in a user's own sheet."""
+        return self.declared.headings
 
     @property
     def compartments(self) -> Mapping[str, Text]:

@@ -1,21 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """Each kind of declaration but fields, read from its table."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from hr_desk.catalogue.model import (
     CHOICES,
     VERBS,
     CodeList,
+    Field,
     ForbiddenField,
+    Heading,
     Purpose,
     RetentionClass,
     Role,
     Stage,
 )
-from hr_desk.catalogue.problems import MissingKey, UnknownWord, WrongShape, nearest
+from hr_desk.catalogue.problems import (
+    DeclaredTwice,
+    MissingKey,
+    UnknownWord,
+    WrongShape,
+    nearest,
+)
 from hr_desk.catalogue.source import Table
+from hr_desk.catalogue.types.cleaning import plain_heading
 from hr_desk.i18n import Text, t
 
 
@@ -50,6 +59,28 @@ def purpose(table: Table, classes: Mapping[str, RetentionClass]) -> Purpose:
         explanation=table.words("explanation"),
         refusal=table.words("refusal"),
     )
+
+
+def heading(table: Table, fields: Collection[str]) -> Heading:
+    """Read what a field's column may be called; the table is named after the field."""
+    table.only(("names", "example"))
+    if table.key not in fields:
+        near = nearest(table.key, fields)
+        raise UnknownWord(**table.where(), kind=t("field"), name=table.key, nearest=near)
+    names, example = table.strings("names"), table.string("example", "")
+    return Heading(key=table.key, names=names, example=example)
+
+
+def check_headings(
+    tables: Mapping[str, Table], headings: Mapping[str, Heading], fields: Mapping[str, Field]
+) -> None:
+    """Refuse a name that stands for two fields, whoever says so first."""
+    claimed = {plain_heading(label): key for key, field in fields.items()
+               for label in (field.label.zh, field.label.en)}  # fmt: skip
+    for key, found in headings.items():
+        for name in found.names:
+            if claimed.setdefault(plain_heading(name), key) != key:
+                raise DeclaredTwice(**tables[key].where("names"), name=name)
 
 
 def code_list(table: Table) -> CodeList:

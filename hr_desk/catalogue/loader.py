@@ -33,6 +33,7 @@ TABLES = (
     "codes",
     "forbidden",
     "compartment",
+    "heading",
 )
 """The tables a file may hold, in any mixture."""
 
@@ -87,6 +88,8 @@ def assemble(files: Iterable[Table]) -> Declarations:
     fields, renamed = _fields(kinds["field"], around)
     for key, found in fields.items():
         refuse_forbidden(found, kinds["field"][key], forbidden)
+    headings = _each(kinds["heading"], lambda table: declarations.heading(table, fields))
+    declarations.check_headings(kinds["heading"], headings, fields)
     return Declarations(
         fields=fields,
         renamed=renamed,
@@ -98,6 +101,7 @@ def assemble(files: Iterable[Table]) -> Declarations:
         code_lists=around.code_lists,
         forbidden=forbidden,
         compartments=compartments,
+        headings=headings,
     )
 
 

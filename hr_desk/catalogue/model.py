@@ -253,6 +253,17 @@ class ForbiddenField:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Heading:
+    """What a field's column may be called in a user's own sheet, and an example of its values."""
+
+    key: str
+    names: tuple[str, ...]
+    """Beside the field's label, which is known in every language."""
+    example: str = ""
+    """A made-up value as it is typed; empty where the code list gives one."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Declarations:
     """Everything a catalogue is made of, before anything is computed from it."""
 
@@ -266,3 +277,4 @@ class Declarations:
     code_lists: Mapping[str, CodeList]
     forbidden: Mapping[str, ForbiddenField]
     compartments: Mapping[str, Text] = field(default_factory=dict)
+    headings: Mapping[str, Heading] = field(default_factory=dict)

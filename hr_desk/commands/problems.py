@@ -44,6 +44,16 @@ class RecordsTooFew(UserError):
     exit_code = 2
 
 
+class PlacesMissing(UserError):
+    """An import without its desk, file or batch."""
+
+    message = N_(
+        "Write hr-desk import DESK FILE, hr-desk import DESK --template OUT, or "
+        "hr-desk import undo DESK BATCH."
+    )
+    exit_code = 2
+
+
 class ClockAhead(UserError):
     """Nothing is deleted for a clock that jumped until a person confirms the day."""
 

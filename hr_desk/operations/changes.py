@@ -18,6 +18,7 @@ KINDS = (
     "document",
     "backup",
     "profile",
+    "import_batch",
     "desk",
 )
 """The kinds of record an operation can touch."""

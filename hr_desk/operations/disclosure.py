@@ -37,9 +37,12 @@ from hr_desk.store import outbox
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import writing
 
-KINDS: Final = ("export", "print", "certificate", "recovery_key", "checkpoint")
+IMPORT_ERRORS: Final = "import_errors"
+"""Rows of a user's own sheet that were not taken in; ``records`` are their numbers in it."""
+
+KINDS: Final = ("export", "print", "certificate", "recovery_key", "checkpoint", IMPORT_ERRORS)
 """What leaves: a list, a print of daily work, a certificate's counterpart, the recovery sheet, a
-statement where the logs stand."""
+statement where the logs stand, rows to be corrected."""
 
 LONGEST_RECIPIENT: Final = 120
 
@@ -99,16 +102,29 @@ def release(session: Session, disclosure: Disclosure, content: bytes, target: Pa
     require_place(session, target)
     _require_entry(session, disclosure)
     changes = _register(session, disclosure, content)
-    try:
-        with writing(target.parent):
-            write_outside(target, content)
-    except FileExistsError:
-        raise TargetExists(file=target.name) from None
+    _write(content, target)
     _complete(session, changes.created[0])
     with suppress(UserError):
         # The file is out and its password still has to be shown; the envelope waits its turn.
         deliver(session)
     return changes
+
+
+def write_impersonal(session: Session, content: bytes, target: Path) -> None:
+    """Write a file that holds nobody's data, such as an empty template; no entry tells of it.
+
+    Raises TargetExists, TargetInDesk, PlaceUnusable, DiskFull, FolderReadOnly.
+    """
+    require_place(session, target)
+    _write(content, target)
+
+
+def _write(content: bytes, target: Path) -> None:
+    try:
+        with writing(target.parent):
+            write_outside(target, content)
+    except FileExistsError:
+        raise TargetExists(file=target.name) from None
 
 
 def require_place(session: Session, target: Path) -> None:
@@ -148,7 +164,7 @@ def _register(
          json.dumps(disclosure.records), digest, len(content)),
     )  # fmt: skip
     change.touched("disclosure", id_)
-    for record in disclosure.records:
+    for record in () if disclosure.kind == IMPORT_ERRORS else disclosure.records:
         change.touched("visit" if change.compartment.name == "visits" else "application", record)
     change.fields.update(disclosure.fields)
     change.facts.update(kind=disclosure.kind, people=len(disclosure.records), content=digest)

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import stages
@@ -80,21 +80,38 @@ def take_in(
     """
     version = policies.require_in_force(session).number
     rows = {id_: found(session, id_) for id_ in {c.requisition_id for c in candidates}}
-    return tuple(
-        _take_in_one(session, change, candidate, requisition=rows[candidate.requisition_id],
-                     policy=version)
-        for candidate in candidates
-    )  # fmt: skip
+    ready = [checked(session, one, requisition=rows[one.requisition_id]) for one in candidates]
+    return tuple(enter(session, change, one, policy=version).application_id for one in ready)
 
 
-def _take_in_one(
-    session: Session,
-    change: Change,
-    candidate: NewCandidate,
-    *,
-    requisition: RequisitionRecord,
-    policy: int,
-) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A candidate who may be taken in: what is stored of person and application."""
+
+    requisition: RequisitionRecord
+    notice: str
+    person: Mapping[str, Any]
+    application: Mapping[str, Any]
+
+    @property
+    def everything(self) -> dict[str, Any]:
+        """Both together, by field key."""
+        return {**self.person, **self.application}
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Where a candidate stands in the file: number of the person, number and id of the try."""
+
+    person: int
+    application: int
+    application_id: str
+
+
+def checked(
+    session: Session, candidate: NewCandidate, *, requisition: RequisitionRecord
+) -> Checked:
+    """Check one candidate without writing; raises what ``take_in`` raises of values."""
     if candidate.notice not in session.catalogue.code_lists["notice_how"].codes:
         raise ReasonUnknown
     given = {key: value for key, value in candidate.values.items() if value is not None}
@@ -102,31 +119,46 @@ def _take_in_one(
         session, given, compartment="hiring", scenario=Scenario.RECRUITMENT, stage=FIRST_STAGE
     )
     stored["application"][POSITION] = requisition.title
-    everything = {**stored["person"], **stored["application"]}
-    require_complete(session, everything, Scenario.RECRUITMENT)
-    require_guardian(session, everything)
-    note_free_text(session, change, everything)
+    ready = Checked(
+        requisition=requisition,
+        notice=candidate.notice,
+        person=stored["person"],
+        application=stored["application"],
+    )
+    require_complete(session, ready.everything, Scenario.RECRUITMENT)
+    require_guardian(session, ready.everything)
+    return ready
+
+
+def enter(session: Session, change: Change, ready: Checked, *, policy: int) -> Entered:
+    """Write a candidate who was checked, inside ``change``; ``policy`` is the version in force."""
+    note_free_text(session, change, ready.everything)
     person = hiring.NewPerson(
         id=secrets.token_hex(16),
         created_at=change.now.isoformat(timespec="seconds"),
         notice_version=policy,
-        notice_how=candidate.notice,
-        fields=stored["person"],
+        notice_how=ready.notice,
+        fields=ready.person,
     )
     seq = hiring.insert_person(change, person)
-    hiring.insert_terms(change, seq, search_terms(session, everything))
+    hiring.insert_terms(change, seq, search_terms(session, ready.everything))
+    return apply_once_more(session, change, ready, person=seq)
+
+
+def apply_once_more(session: Session, change: Change, ready: Checked, *, person: int) -> Entered:
+    """Write the application of a person who is in the file (row number) already."""
     application_id = secrets.token_hex(16)
-    hiring.insert_application(
+    number = hiring.insert_application(
         change,
         application_id,
-        person=seq,
-        requisition=requisition.seq,
+        person=person,
+        requisition=ready.requisition.seq,
         step=Step(stage=FIRST_STAGE, on=session.today()),
         owner=session.user.id,
-        fields=stored["application"],
+        fields=ready.application,
     )
-    change.fields.update(everything)
-    return application_id
+    change.fields.update(ready.everything)
+    return Entered(person, number, application_id)
 
 
 @operation("application.edit", compartment="hiring", roles=RECRUITING)

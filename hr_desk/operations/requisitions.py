@@ -199,6 +199,11 @@ def found(session: Session, requisition_id: str) -> RequisitionRecord:
     return requisition
 
 
+def open_ones(session: Session) -> list[RequisitionRecord]:
+    """Return the requisitions that take applications, newest first."""
+    return store.requisitions(session.compartment("hiring"), include_closed=False)
+
+
 def list_requisitions(
     session: Session, *, include_closed: bool = False
 ) -> tuple[RequisitionRow, ...]:

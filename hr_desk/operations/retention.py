@@ -41,7 +41,7 @@ from hr_desk.operations.proofs import (
     verify_certificate,
 )
 from hr_desk.operations.session import Session
-from hr_desk.store import sweeping
+from hr_desk.store import importing, sweeping
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.sweeping import DueRecord
@@ -327,7 +327,10 @@ def _sweep_file(session: Session, name: str) -> _Done:
     records = sweeping.due_records(file, periods(session.catalogue, name), on=today)
     number = sweeping.next_number(file)
     with file.change("retention.sweep") as change:
-        removed = sweeping.remove(change, records, number=number, cutoffs=_cutoffs(session, today))
+        cutoffs = _cutoffs(session, today)
+        removed = sweeping.remove(change, records, number=number, cutoffs=cutoffs)
+        if name == "hiring":
+            importing.forget_rows(change, cutoffs.draft)
         change.facts["counts"] = {} if removed is None else dict(removed.counts)
         if removed is not None:
             sweeping.note_sweep(change, number, removed)

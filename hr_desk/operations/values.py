@@ -6,7 +6,7 @@ and sees it masked from then on (docs/decisions/0003). What a role may not see a
 enter either.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Field, Scenario
@@ -87,15 +87,37 @@ def require_enterable(
 
 def require_complete(session: Session, given: Mapping[str, Any], scenario: Scenario) -> None:
     """Raise Missing for a required field that is not given, or a group of which none is."""
-    for owed in session.catalogue.missing(scenario, set(given)):
-        raise Missing(field=" / ".join(str(field.label) for field in owed))
+    for problem in _missing(session, given, scenario):
+        raise problem
 
 
 def require_guardian(session: Session, given: Mapping[str, Any]) -> None:
     """Raise GuardianNeeded where a minor's data comes without a guardian (policy 6.1, 6.2)."""
+    for problem in _guardian(session, given):
+        raise problem
+
+
+def shortcomings(
+    session: Session, given: Mapping[str, Any], scenario: Scenario
+) -> Iterator[Missing | GuardianNeeded]:
+    """Yield all that ``require_complete`` and ``require_guardian`` would refuse for.
+
+    ``values["keys"]`` of each are the fields of which one would do.
+    """
+    yield from _missing(session, given, scenario)
+    yield from _guardian(session, given)
+
+
+def _missing(session: Session, given: Mapping[str, Any], scenario: Scenario) -> Iterator[Missing]:
+    for owed in session.catalogue.missing(scenario, set(given)):
+        label = " / ".join(str(field.label) for field in owed)
+        yield Missing(field=label, keys=tuple(field.key for field in owed))
+
+
+def _guardian(session: Session, given: Mapping[str, Any]) -> Iterator[GuardianNeeded]:
     band = given.get("age_band")
     if band is not None and is_minor_band(band) and given.get(GUARDIAN) is None:
-        raise GuardianNeeded(field=session.catalogue.field(GUARDIAN).label)
+        yield GuardianNeeded(field=session.catalogue.field(GUARDIAN).label, keys=(GUARDIAN,))
 
 
 def search_terms(session: Session, fields: Mapping[str, Any]) -> set[str]:

@@ -209,6 +209,7 @@ def _remove_person(connection: Any, id_: str) -> int:
         return 0
     own = "SELECT seq FROM application WHERE person = ?"
     connection.execute(f"DELETE FROM invitation WHERE application IN ({own})", row)
+    connection.execute("DELETE FROM import_row WHERE person = ?", row)
     removed = connection.execute("DELETE FROM application WHERE person = ?", row).rowcount
     connection.execute("DELETE FROM term WHERE seq = ?", row)
     return int(removed + connection.execute("DELETE FROM person WHERE seq = ?", row).rowcount)

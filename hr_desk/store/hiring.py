@@ -141,8 +141,8 @@ def insert_person(change: Change, person: NewPerson) -> int:
 def insert_application(
     change: Change, id_: str, *, person: int, requisition: int, step: Step, owner: str,
     fields: Fields,
-) -> None:  # fmt: skip
-    """Add an application of a person (row number) to a requisition (row number)."""
+) -> int:  # fmt: skip
+    """Add an application of a person to a requisition (row numbers); returns its own number."""
     on = step.on.isoformat()
     cursor = change.execute(
         "INSERT INTO application (id, version, person, requisition, stage, stage_on, owner, "
@@ -151,6 +151,7 @@ def insert_application(
     )
     steps.insert(change, int(cursor.lastrowid), step)
     change.wrote("application", id_, {"version": 1, "stage": step.stage, "fields": fields})
+    return int(cursor.lastrowid)
 
 
 def set_step(change: Change, application: ApplicationRecord, step: Step) -> None:

@@ -139,9 +139,7 @@ def remove(
 
     Returns None when nothing is due.
     """
-    change.execute("CREATE TEMP TABLE IF NOT EXISTS swept (seq INTEGER PRIMARY KEY, id TEXT)")
-    change.execute("DELETE FROM temp.swept")
-    change.executemany("INSERT INTO temp.swept VALUES (?, ?)", [(r.seq, r.id) for r in records])
+    _mark(change, [(record.seq, record.id) for record in records])
     hiring = change.compartment.name == "hiring"
     own = _SWEPT_APPLICATIONS if hiring else "SELECT id FROM swept"
     links = _remove_crossings(change, own)
@@ -162,6 +160,43 @@ def remove(
     days = [record.due for record in records] + drafts + evidence
     change.execute("DROP TABLE temp.swept")
     return Removed(counts, min(days), max(days), documents, links) if days else None
+
+
+def _mark(change: Change, rows: Sequence[tuple[int, str]]) -> None:
+    change.execute("CREATE TEMP TABLE IF NOT EXISTS swept (seq INTEGER PRIMARY KEY, id TEXT)")
+    change.execute("DELETE FROM temp.swept")
+    change.executemany("INSERT INTO temp.swept VALUES (?, ?)", rows)
+
+
+def remove_undone(
+    change: Change,
+    people: Sequence[tuple[int, str]],
+    applications: Sequence[tuple[int, str]],
+    *,
+    number: int,
+    on: date,
+) -> tuple[tuple[str, ...], tuple[Link, ...]]:
+    """Delete persons with everything of theirs, and single applications, as a sweep does.
+
+    Both are numbers and ids; consents of the persons end on the day ``on``. Returns the ids of
+    the documents whose files are to go, and who knows the records elsewhere.
+    """
+    _mark(change, people)
+    links = _remove_crossings(change, _SWEPT_APPLICATIONS)
+    documents = _remove_documents(change, _SWEPT_APPLICATIONS)
+    _remove_persons(change, number)
+    consents.end_of_swept(change, on=on)
+    _mark(change, applications)
+    own = "SELECT id FROM swept"
+    links += _remove_crossings(change, own)
+    documents += _remove_documents(change, own)
+    change.execute(
+        "INSERT INTO tombstone (id, kind, sweep) SELECT id, 'application', ? FROM swept", (number,)
+    )
+    change.execute("DELETE FROM invitation WHERE application IN (SELECT seq FROM swept)")
+    change.execute("DELETE FROM application WHERE seq IN (SELECT seq FROM swept)")
+    change.execute("DROP TABLE temp.swept")
+    return documents, links
 
 
 _SWEPT_APPLICATIONS: Final = "SELECT id FROM application WHERE person IN (SELECT seq FROM swept)"
@@ -200,6 +235,7 @@ def _remove_persons(change: Change, number: int) -> None:
         "DELETE FROM invitation WHERE application IN "
         "(SELECT seq FROM application WHERE person IN (SELECT seq FROM swept))"
     )
+    change.execute("DELETE FROM import_row WHERE person IN (SELECT seq FROM swept)")
     change.execute("DELETE FROM application WHERE person IN (SELECT seq FROM swept)")
     change.execute("DELETE FROM term WHERE seq IN (SELECT seq FROM swept)")
     change.execute("DELETE FROM person WHERE seq IN (SELECT seq FROM swept)")

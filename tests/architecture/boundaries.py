@@ -12,6 +12,7 @@ HEAVY = (
     "email_validator",
     "holidays",
     "msoffcrypto",
+    "olefile",
     "openpyxl",
     "phonenumbers",
     "pypdfium2",

@@ -29,6 +29,7 @@ KINDS = {
     "print": N_("Print"),
     "certificate": N_("Deletion certificate"),
     "recovery_key": N_("Recovery key"),
+    "import_errors": N_("Rows to correct"),
     "checkpoint": N_("Checkpoint of the log"),
 }
 """The kinds of operations.disclosure in a person's words."""

@@ -12,6 +12,7 @@ from ui.pages.directory import DirectoryPage
 from ui.pages.figures import FiguresPage
 from ui.pages.front_desk import FrontDeskPage
 from ui.pages.help import HelpPage
+from ui.pages.importing import ImportPage
 from ui.pages.kiosks import KiosksPage
 from ui.pages.notice import NoticePage
 from ui.pages.pairing import PairingPage
@@ -64,6 +65,16 @@ PAGES: tuple[PageEntry, ...] = (
         in_rail=False,
         under="candidates",
         reachable=False,
+    ),
+    PageEntry(
+        key="import",
+        label=N_("Import applicants"),
+        icon="inbox",
+        factory=ImportPage,
+        needs=_HIRING,
+        in_rail=False,
+        under="candidates",
+        shortcut="Ctrl+Shift+I",
     ),
     PageEntry(
         key="requisitions",

@@ -5,6 +5,7 @@ NFKC (full-width letters and digits, Kangxi radicals, compatibility forms), the 
 radicals that NFKC leaves apart, the dots of names, and no invisible characters.
 """
 
+import re
 import unicodedata
 
 _DOTS = dict.fromkeys(map(ord, "•・‧∙⋅･․"), "·")
@@ -26,12 +27,21 @@ def clean(text: str, *, prose: bool = False, lines: bool = False) -> str:
     ``prose`` keeps Chinese punctuation full-width; ``lines`` keeps line breaks, otherwise any run
     of white space becomes one space. Cleaning twice changes nothing.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     folded = _folded(text.replace("\r\n", "\n").replace("\r", "\n"), prose)
     folded = folded.translate(_DOTS).translate(_RADICALS)
-    visible = "".join(c for c in folded if c in "\n\t" or not _invisible(c))
+    visible = folded if folded.isprintable() else _without_invisible(folded)
     if lines:
         return "\n".join(" ".join(line.split()) for line in visible.split("\n")).strip()
     return " ".join(visible.split())
+
+
+def plain_heading(text: str) -> str:
+    """Return what a column's heading is compared by: no notes in brackets, no signs, one case."""
+    noted = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】", "", clean(text))
+    kept = "".join(c for c in noted if c.isalnum())
+    return kept.casefold() or "".join(clean(text).split()).casefold()
 
 
 def _folded(text: str, prose: bool) -> str:
@@ -39,6 +49,10 @@ def _folded(text: str, prose: bool) -> str:
         return unicodedata.normalize("NFKC", text)
     pieces = (c if c in _PUNCTUATION else unicodedata.normalize("NFKC", c) for c in text)
     return unicodedata.normalize("NFC", "".join(pieces))
+
+
+def _without_invisible(text: str) -> str:
+    return "".join(c for c in text if c in "\n\t" or not _invisible(c))
 
 
 def _invisible(character: str) -> bool:

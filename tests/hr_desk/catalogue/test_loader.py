@@ -31,6 +31,22 @@ WECHAT = "[field.wechat_id]"
 
 REFUSALS = [
     ("person.toml", 'mask = "handle"', 'maks = "handle"', problems.UnknownKey, "maks", "mask"),
+    (
+        "headings.toml",
+        "[heading.wechat_id]",
+        "[heading.wechat]",
+        problems.UnknownWord,
+        "wechat",
+        "wechat_id",
+    ),
+    (
+        "headings.toml",
+        'names = ["微信"',
+        'namse = ["微信"',
+        problems.UnknownKey,
+        "namse",
+        "names",
+    ),
     ("person.toml", 'type = "email"', 'type = "emial"', problems.UnknownWord, "emial", "email"),
     (
         "work.toml",
@@ -276,3 +292,14 @@ def test_an_unknown_field_names_the_nearest() -> None:
     with pytest.raises(UnknownField) as refused:
         catalogue.load().field("mobil")
     assert refused.value.values == {"name": "mobil", "nearest": "mobile"}
+
+
+def test_a_heading_that_stands_for_two_fields_is_refused(tmp_path: Path) -> None:
+    refused = _broken(tmp_path, "headings.toml", 'names = ["微信"', 'names = ["联系 电话"')
+    assert type(refused) is problems.DeclaredTwice
+    assert (refused.values["file"], refused.values["name"]) == ("headings.toml", "联系 电话")
+
+
+def test_a_heading_that_is_another_fields_label_is_refused(tmp_path: Path) -> None:
+    refused = _broken(tmp_path, "headings.toml", 'names = ["微信"', 'names = ["姓名"')
+    assert type(refused) is problems.DeclaredTwice

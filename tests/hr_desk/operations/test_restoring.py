@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from hr_desk.errors import UserError
-from hr_desk.operations import backups, candidates, recruitment, restoring, retention, users
+from hr_desk.operations import (
+    backups,
+    candidates,
+    import_undo,
+    importing,
+    recruitment,
+    restoring,
+    retention,
+    users,
+)
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.problems import BackupTooOld, BackupUnusable, DeskInUse, UnknownUser
 from hr_desk.operations.session import Session
@@ -235,3 +244,19 @@ def test_recovery_restores_nothing_by_itself_but_opens(desk: Desk, source: Path)
     )
     assert session.holds("hiring") and session.holds("visits")
     session.close()
+
+
+def test_an_undone_import_does_not_come_back_with_a_backup(desk: Desk, session: Session) -> None:
+    (sheet,) = importing.read_sheet(
+        session, "姓名,手机,年龄段\n张伟国,13800138000,已满18周岁\n".encode()
+    )
+    how = importing.Reading(requisition_id=desk.requisition)
+    done = importing.take_in(session, importing.preview(session, sheet, how))
+    source = backup_of(session)
+    import_undo.undo(session, done.batch_id)
+    assert restore(desk, source).deleted_again == 2
+    again = desk.open()
+    assert count(again) == 0
+    file = again.compartment("hiring")
+    for table in ("person", "application", "term", "import_row"):
+        assert file.read(f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608

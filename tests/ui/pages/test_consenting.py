@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 
 from hr_desk.i18n import t
@@ -42,6 +43,7 @@ def open_record(around: Surroundings, page: RecordPage, wait_idle: Wait, name: s
 
 
 def words(page: RecordPage) -> str:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return "\n".join(one.text() for one in page.side.consents.findChildren(QLabel))
 
 
@@ -147,7 +149,7 @@ def test_the_pool_has_an_end_that_the_text_names(
     question = page.consents.question
     assert question.until.isVisible()
     until = around.desk.session.today() + dt.timedelta(days=100)
-    question.until.setDate(until)  # type: ignore[arg-type]
+    question.until.setDate(until)
     wait_idle()
     assert until.isoformat() in question.text.text()
     question.done.setChecked(True)

@@ -1,0 +1,398 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Import applicants: choose a sheet, say what its columns are, repair its rows, take them in.
+
+Nothing is written before “Import”; every change of a choice or a cell looks at the rows anew.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStackedWidget, QWidget
+
+from hr_desk.errors import UserError
+from hr_desk.exchange.sheets import Sheet
+from hr_desk.i18n import N_, t
+from hr_desk.operations import import_columns, import_files, importing, requisitions
+from hr_desk.operations.import_files import HandedBack
+from hr_desk.operations.import_rows import Fate
+from hr_desk.operations.import_undo import Undone
+from hr_desk.operations.importing import Imported, Preview, Reading
+from hr_desk.operations.requisitions import RequisitionRow
+from hr_desk.operations.session import Session
+from ui import theme
+from ui.pages.import_mapping import MappingPanel
+from ui.pages.import_running import RunningPanel, UndoQuestion
+from ui.pages.import_table import ImportModel, ImportTable
+from ui.pages.page import Page
+from ui.session import Surroundings
+from ui.widgets.buttons import Button
+from ui.widgets.entry import choice, fill
+from ui.widgets.files import choose_file, choose_target
+from ui.widgets.label import Label
+from ui.widgets.layouts import FlowLayout, row
+from ui.widgets.panels import EmptyState
+
+KINDS = "*.xlsx *.xlsm *.xls *.ods *.csv *.txt"
+
+
+def read(session: Session, path: Path) -> tuple[tuple[Sheet, ...], Sheet]:
+    """Return the sheets of a file and the one that is most likely meant."""
+    sheets = importing.read_file(session, path)
+    return sheets, importing.likeliest(session, sheets)
+
+
+def fields_of(session: Session) -> tuple[tuple[str, str], ...]:
+    """Return label and key of the fields a column can go into."""
+    return tuple((str(field.label), field.key) for field in import_columns.importable(session))
+
+
+class ImportPage(Page):
+    """One sheet at a time: its choices, its columns, its rows, and what came of it."""
+
+    kinds = frozenset({"requisition"})
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._sheets: tuple[Sheet, ...] = ()
+        self._reading = Reading()
+        self._fields: tuple[tuple[str, str], ...] = ()
+        self._done: Imported | None = None
+        self.seen: Preview | None = None
+        self.setAcceptDrops(True)
+        self.start = EmptyState("inbox")
+        self.model = ImportModel()
+        self.table = ImportTable(self.model)
+        self.mapping, self.running = MappingPanel(self.desk), RunningPanel()
+        self.undoing = UndoQuestion(self.desk)
+        self.problems_only, self.update_known = QCheckBox(), QCheckBox()
+        self.counts = Label()
+        self.import_button = Button(kind="primary", icon="inbox")
+        self.errors_button, self.undo_button = Button(icon="download"), Button(icon="undo-2")
+        self._choices = QWidget()
+        self._view = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self._show_state()
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Choosing a file and the template always; importing what is looked at."""
+        found: dict[str, Callable[[], object]] = {
+            "import.choose": self.choose,
+            "import.template": self.ask_template,
+        }
+        if self.import_button.isEnabled() and self.seen is not None:
+            found["import.run"] = self.run
+        return found
+
+    def receive(self, argument: Any) -> None:
+        """Ask for a file at once when another page says ``choose``."""
+        if argument == "choose":
+            self.choose()
+
+    def refresh(self) -> None:
+        """Read what there is to choose from."""
+        ask = partial(self.desk.query, owner=self)
+        ask(requisitions.list_requisitions, done=self._fill_requisitions, slot="import.posts")
+        ask(fields_of, done=self._keep_fields, slot="import.fields")
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        super().retranslate()
+        self.header.set_texts(
+            t("Import applicants"),
+            t("From Excel, WPS or CSV. Nothing is stored before you import."),
+        )
+        self.start.say(
+            t("Choose a sheet of applicants, or drop it here"),
+            t(
+                "Each row is checked first. Columns that must not be collected are not stored, "
+                "and the whole import can be undone."
+            ),
+            t("Choose a file…"),
+        )
+        self.table.setAccessibleName(t("Rows of the sheet"))
+        self.mapping.retranslate()
+        codes = self.desk.catalogue.code_lists["notice_how"].codes
+        fill(self.notice, [(str(label), code) for code, label in codes.items()])
+        self._choose_notice()
+        self._show_counts()
+
+    def choose(self) -> None:
+        """Ask for a file."""
+        kinds = t("Sheets ({kinds})", kinds=KINDS)
+        choose_file(self, t("Choose a sheet of applicants"), kinds, self.open_file)
+
+    def ask_template(self) -> None:
+        """Ask where the empty template is to be written."""
+        name = t("Applicants template.xlsx")
+        choose_target(self, t("Save the template"), name, self.save_template)
+
+    def save_template(self, target: Path) -> None:
+        """Write the empty template."""
+        self.desk.query(
+            import_files.save_template,
+            target,
+            owner=self,
+            done=lambda _none: self._say(
+                lambda: t("The template is in “{file}”.", file=target.name)
+            ),
+            failed=self.banner.show_error,
+        )
+
+    def open_file(self, path: Path) -> None:
+        """Read a file and look at its likeliest sheet."""
+        self.banner.clear()
+        self.desk.query(
+            read, path, owner=self, done=self.show_sheets, failed=self.banner.show_error,
+            slot="import.read",
+        )  # fmt: skip
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept a file."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        urls = event.mimeData().urls()
+        if urls and urls[0].isLocalFile() and not self.running.isVisible():
+            self.open_file(Path(urls[0].toLocalFile()))
+
+    def run(self) -> None:
+        """Take in the rows that are good."""
+        if self.seen is None:
+            return
+        meter = self.running.begin()
+        self._show_state()
+        self.desk.run(
+            importing.take_in,
+            self.seen,
+            good_rows_only=True,
+            progress=meter,
+            owner=self,
+            done=self._imported,
+            failed=self._refused,
+        )
+
+    def undo(self) -> None:
+        """Ask whether the import just made is to be taken back."""
+        if self._done is not None:
+            self.undoing.start(self._done.batch_id, self._done.new + self._done.updated)
+
+    def ask_errors(self) -> None:
+        """Ask where the rows to correct are to be written."""
+        name = t("Rows to correct.xlsx")
+        choose_target(self, t("Save the rows to correct"), name, self.save_errors)
+
+    def save_errors(self, target: Path) -> None:
+        """Write the rows that have problems, with the reasons."""
+        if self.seen is not None:
+            self.desk.run(
+                import_files.save_errors, self.seen, target, owner=self,
+                done=self._saved_errors, failed=self.banner.show_error,
+            )  # fmt: skip
+
+    def show_sheets(self, found: tuple[tuple[Sheet, ...], Sheet]) -> None:
+        """Show the sheets of a file and look at one of them."""
+        self._sheets, likeliest = found
+        self._done, self.seen = None, None
+        fill(self.sheet, [(one.name or t("The sheet"), one.name) for one in self._sheets])
+        self.sheet.setCurrentIndex(self._sheets.index(likeliest))
+        self._reading = replace(self._reading, chosen={}, repairs={})
+        self._look()
+
+    def _sheet(self) -> Sheet | None:
+        place = self.sheet.currentIndex()
+        return self._sheets[place] if 0 <= place < len(self._sheets) else None
+
+    def _other_sheet(self) -> None:
+        self._reading = replace(self._reading, chosen={}, repairs={})
+        self._look()
+
+    def _look(self) -> None:
+        """Look at the rows as the choices say now."""
+        sheet = self._sheet()
+        if sheet is None:
+            return
+        self._reading = replace(
+            self._reading,
+            requisition_id=self.requisition.currentData() or None,
+            notice=self.notice.currentData() or self._reading.notice,
+            update=self.update_known.isChecked(),
+        )
+        self.import_button.setEnabled(False)
+        self.desk.query(
+            importing.preview, sheet, self._reading, earlier=self.seen, owner=self,
+            done=self._show, failed=self._unreadable, slot="import.preview",
+        )  # fmt: skip
+
+    def _show(self, seen: Preview) -> None:
+        self.seen = seen
+        current = self.table.currentIndex()
+        at = (current.row(), current.column())
+        self.mapping.show_columns(seen.columns, self._fields)
+        self.model.show_preview(seen)
+        self.table.setCurrentIndex(self.model.index(*at))
+        self._show_state()
+
+    def _unreadable(self, error: UserError) -> None:
+        self.seen = None
+        self.model.show_preview(None)
+        self.mapping.show_columns((), self._fields)
+        self.banner.show_error(error)
+        self._show_state()
+
+    def _chosen(self, place: int, key: str | None) -> None:
+        self._reading = replace(self._reading, chosen={**self._reading.chosen, place: key})
+        self._look()
+
+    def _repaired(self, line: int, place: int, text: str) -> None:
+        repairs = {**self._reading.repairs, (line, place): text}
+        self._reading = replace(self._reading, repairs=repairs)
+        self._look()
+
+    def _imported(self, done: Imported) -> None:
+        self.running.end()
+        self._done = done
+        self.banner.show_text(
+            "good",
+            lambda: t(
+                "Imported: {new} new, {updated} renewed. Skipped: {skipped}, not imported: "
+                "{refused}.",
+                new=done.new,
+                updated=done.updated,
+                skipped=done.skipped,
+                refused=done.refused,
+            ),
+            ((N_("Show the candidates"), partial(self.go.emit, "candidates", None)),),
+        )
+        self._show_state()
+
+    def _refused(self, error: UserError) -> None:
+        self.running.end()
+        self.banner.show_error(error)
+        self._show_state()
+
+    def _undone(self, undone: Undone) -> None:
+        self._done = None
+        self._say(
+            lambda: t(
+                "The import is undone: {removed} people removed, {back} put back.",
+                removed=undone.removed,
+                back=undone.put_back,
+            )
+        )
+        self._look()
+        self._show_state()
+
+    def _saved_errors(self, handed: HandedBack) -> None:
+        self._say(
+            lambda: t("Rows to correct: {count}. The file holds people's data; delete it when "
+                      "it is corrected.", count=handed.rows)
+        )  # fmt: skip
+
+    def _say(self, sentence: Callable[[], str]) -> None:
+        self.banner.show_text("good", sentence)
+
+    def _fill_requisitions(self, rows: tuple[RequisitionRow, ...]) -> None:
+        options = [(t("As the column says"), ""), *((one.title, one.id) for one in rows)]
+        fill(self.requisition, options)
+
+    def _keep_fields(self, fields: tuple[tuple[str, str], ...]) -> None:
+        self._fields = fields
+        if self.seen is not None:
+            self.mapping.show_columns(self.seen.columns, fields)
+
+    def _choose_notice(self) -> None:
+        self.notice.setCurrentIndex(max(self.notice.findData(self._reading.notice), 0))
+
+    def _show_state(self) -> None:
+        """Show what there is to do now."""
+        seen, done, busy = self.seen, self._done, self.running.isVisible()
+        self._view.setCurrentWidget(self.start if seen is None else self.table)
+        self._choices.setVisible(bool(self._sheets) and done is None)
+        self.mapping.setVisible(seen is not None and done is None)
+        good = seen is not None and any(
+            seen.counts.get(fate, 0) for fate in (Fate.NEW, Fate.UPDATE)
+        )
+        self.import_button.setEnabled(good and not busy)
+        self.import_button.setVisible(seen is not None and done is None)
+        self.undo_button.setVisible(done is not None)
+        self.errors_button.setVisible(bool(seen and seen.counts.get(Fate.PROBLEM, 0)))
+        self.problems_only.setVisible(seen is not None)
+        for part in (self._choices, self.mapping, self.table):
+            part.setEnabled(not busy)
+        self._show_counts()
+        self.situation_changed.emit()
+
+    def _show_counts(self) -> None:
+        self.counts.setVisible(self.seen is not None)
+        if self.seen is not None:
+            counts = {fate.value: self.seen.counts.get(fate, 0) for fate in Fate}
+            said = t(
+                "{new} new, {update} to renew, {skipped} skipped, {problem} with problems", **counts
+            )
+            self.counts.setText(said)
+            self.import_button.setText(
+                t("Import {count} rows", count=counts["new"] + counts["update"])
+            )
+
+    def _lay_out(self) -> None:
+        open_button, template = Button(icon="folder-open"), Button(icon="download")
+        self.words.put(N_("Choose a file…"), open_button.setText)
+        self.words.put(N_("Empty template…"), template.setText)
+        open_button.clicked.connect(self.choose)
+        template.clicked.connect(self.ask_template)
+        self.header.add(template)
+        self.header.add(open_button)
+        self._lay_out_choices()
+        # Out of sight, the empty state asks for no room beside choices and columns.
+        self.start.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        for widget in (self.start, self.table):
+            self._view.addWidget(widget)
+        below = row()
+        below.addWidget(self.counts, 1)
+        for part in (self.problems_only, self.errors_button, self.undo_button, self.import_button):
+            below.addWidget(part)
+        for panel in (self._choices, self.mapping, self.running, self.undoing):
+            self.body.addWidget(panel)
+        self.body.addWidget(self._view, 1)
+        self.body.addLayout(below)
+
+    def _lay_out_choices(self) -> None:
+        sheet, self.sheet = choice(self.words, N_("Sheet"))
+        post, self.requisition = choice(self.words, N_("Requisition"))
+        notice, self.notice = choice(self.words, N_("How they were given the notice"))
+        for box in (self.sheet, self.requisition, self.notice):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
+        flow = FlowLayout(self._choices, gap=theme.MEDIUM)
+        for entry in (sheet, post, notice):
+            entry.setFixedWidth(240)
+            flow.addWidget(entry)
+        flow.addWidget(self.update_known)
+        self.words.put(
+            N_("Renew people who are in the file already, instead of skipping them"),
+            self.update_known.setText,
+        )
+
+    def _connect(self) -> None:
+        self.words.put(N_("Problems only"), self.problems_only.setText)
+        self.words.put(N_("Save the rows to correct…"), self.errors_button.setText)
+        self.words.put(N_("Undo this import"), self.undo_button.setText)
+        self.start.chosen.connect(self.choose)
+        self.import_button.clicked.connect(self.run)
+        self.errors_button.clicked.connect(self.ask_errors)
+        self.undo_button.clicked.connect(self.undo)
+        self.undoing.undone.connect(self._undone)
+        self.problems_only.toggled.connect(self.model.show_problems_only)
+        self.update_known.toggled.connect(lambda _on: self._look())
+        self.sheet.activated.connect(lambda _place: self._other_sheet())
+        for box in (self.requisition, self.notice):
+            box.activated.connect(lambda _place: self._look())
+        self.mapping.chosen.connect(self._chosen)
+        self.model.repaired.connect(self._repaired)
