@@ -92,6 +92,16 @@ ACTIONS: tuple[Action, ...] = (
         page="candidates",
     ),
     Action(
+        id="candidates.merge",
+        label=N_("Make one record of two…"),
+        menu="candidates",
+        shortcut="Ctrl+Shift+M",
+        icon="users",
+        needs=_ROWS,
+        operation="person.merge",
+        page="candidates",
+    ),
+    Action(
         id="candidates.advance",
         label=N_("Next stage"),
         menu="candidates",

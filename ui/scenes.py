@@ -21,6 +21,7 @@ from ui.import_scenes import importing
 from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
 from ui.people_scenes import pairing, people, recovery
+from ui.same_person_scenes import same_person
 from ui.workspace import Workspace
 
 SETTLE = ""
@@ -48,6 +49,7 @@ class Walk:
         yield from gatehouse(self.workspace)
         yield from importing(self.workspace)
         yield from self._record()
+        yield from same_person(self.workspace)
         yield from self._hand_out()
         yield from self._deletion()
         yield from self._checks()

@@ -24,7 +24,7 @@ from hr_desk.operations.problems import PurposeUnknown
 from hr_desk.operations.recruitment import records, steps_on
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import POSITION
-from hr_desk.store import hiring, search
+from hr_desk.store import hiring, merging, search
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
 
@@ -284,6 +284,7 @@ def open_record(session: Session, application_id: str) -> RecordView:
     record = records(session, [application_id])[0]
     views = _views(session, record)
     _note_opening(session, record, [view.field.key for view in views if view.given])
+    merged_away = merging.gone_into(session.compartment("hiring"), record.person_seq)
     return RecordView(
         application_id=record.id,
         person_id=record.person_id,
@@ -301,7 +302,7 @@ def open_record(session: Session, application_id: str) -> RecordView:
         notice=NoticeNote(
             record.notice_version, record.notice_how, datetime.fromisoformat(record.notice_at)
         ),
-        history=history_of(session, "hiring", (record.id, record.person_id)),
+        history=history_of(session, "hiring", (record.id, record.person_id, *merged_away)),
     )
 
 

@@ -121,3 +121,12 @@ class BatchWorkedOn(UserError):
         "{count} people of this import have been worked on since (rows {rows}). Undoing it removes "
         "that work too: confirm it, or leave the import as it is."
     )
+
+
+class BatchMerged(UserError):
+    """People of the import were made one with other records since."""
+
+    message = N_(
+        "{count} people of this import were merged with other records since (rows {rows}). Undo "
+        "these merges first, on the record of each."
+    )

@@ -18,7 +18,13 @@ from hr_desk.operations import documents
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver, send
-from hr_desk.operations.import_problems import BatchTooOld, BatchUndone, BatchUnknown, BatchWorkedOn
+from hr_desk.operations.import_problems import (
+    BatchMerged,
+    BatchTooOld,
+    BatchUndone,
+    BatchUnknown,
+    BatchWorkedOn,
+)
 from hr_desk.operations.operation import desk_operation, operation, require
 from hr_desk.operations.problems import NobodyReceives
 from hr_desk.operations.proofs import finish_proofs, log_unproven
@@ -59,15 +65,18 @@ def undo(session: Session, batch_id: str, *, also_worked_on: bool = False) -> Un
 
     Refuses with BatchWorkedOn, naming the rows, when somebody has worked on its people since;
     ``also_worked_on`` confirms that they go too. Raises BatchUnknown, BatchUndone, BatchTooOld,
-    NotPermitted and the file's errors.
+    BatchMerged, NotPermitted and the file's errors.
     """
     require(session, "import.undo")
     batch = _undoable(session, batch_id)
     lines = importing.worked_on(session.compartment("hiring"), batch.seq)
     if lines and not also_worked_on:
-        named = ", ".join(map(str, lines[:_NAMED])) + ("…" if len(lines) > _NAMED else "")
-        raise BatchWorkedOn(count=len(lines), rows=named)
+        raise BatchWorkedOn(count=len(lines), rows=_named(lines))
     return take_back(session, batch_id)
+
+
+def _named(lines: Sequence[int]) -> str:
+    return ", ".join(map(str, lines[:_NAMED])) + ("…" if len(lines) > _NAMED else "")
 
 
 def _undoable(session: Session, batch_id: str) -> BatchRecord:
@@ -79,13 +88,16 @@ def _undoable(session: Session, batch_id: str) -> BatchRecord:
     days = kept_days(session)
     if session.today() - batch.started_on >= timedelta(days=days):
         raise BatchTooOld(days=days)
+    lines = importing.merged(session.compartment("hiring"), batch.seq)
+    if lines:
+        raise BatchMerged(count=len(lines), rows=_named(lines))
     return batch
 
 
 def take_back(session: Session, batch_id: str) -> Undone:
     """Remove what a batch brought in, whoever worked on it; ``undo`` asks first.
 
-    Raises BatchUnknown, BatchUndone, BatchTooOld and the file's errors.
+    Raises BatchUnknown, BatchUndone, BatchTooOld, BatchMerged and the file's errors.
     """
     batch = _undoable(session, batch_id)
     file = session.compartment("hiring")

@@ -290,3 +290,30 @@ class AskedAlready(UserError):
     """Somebody whose place in the pool ends is asked once."""
 
     message = N_("Somebody chosen was asked already. Nobody is asked twice; no answer means no.")
+
+
+class AlreadyApplies(UserError):
+    """An open application of the same person at the same requisition."""
+
+    message = N_(
+        "This person already has an open application for “{title}”. Open that one, or choose "
+        "another position."
+    )
+
+
+class SamePerson(UserError):
+    """Both sides of a merge, or of a pair, are one record."""
+
+    message = N_("Both sides are the same person. Choose two different records.")
+
+
+class MergedAgain(UserError):
+    """A later merge into the same person stands on top of this one."""
+
+    message = N_("This person was merged with another record later. Undo the later merge first.")
+
+
+class MergeGone(UserError):
+    """The merge was undone, or the person was deleted when due."""
+
+    message = N_("This merge no longer stands: it was undone, or the record was deleted when due.")

@@ -193,7 +193,7 @@ def edit(
     if stored["person"] or stored["application"]:
         terms = (
             search_terms(session, {**application.person_fields, **application.fields}),
-            search_terms(session, {**person, **own}),
+            search_terms(session, {**person, **own}) | _terms_of_others(session, application),
         )
         hiring.update_person(change, application, person, terms=terms)
     if stored["application"]:
@@ -203,6 +203,14 @@ def edit(
             folder = DeskFiles(session.folder).part("documents")
             forget(change, folder, record=application.person_id, kind=key)
     change.fields.update(values)
+
+
+def _terms_of_others(session: Session, application: ApplicationRecord) -> set[str]:
+    """Return what the person's other applications are found by: an edit must not take it away."""
+    file, person = session.compartment("hiring"), application.person_seq
+    everyone = hiring.applications_where(file, "a.person = ?", (person,), limit=-1)
+    others = (one for one in everyone if one.seq != application.seq)
+    return {term for one in others for term in search_terms(session, one.fields)}
 
 
 @operation("application.advance", compartment="hiring", roles=RECRUITING)

@@ -212,6 +212,8 @@ def _remove_person(connection: Any, id_: str) -> int:
     connection.execute("DELETE FROM import_row WHERE person = ?", row)
     removed = connection.execute("DELETE FROM application WHERE person = ?", row).rowcount
     connection.execute("DELETE FROM term WHERE seq = ?", row)
+    connection.execute("DELETE FROM merge WHERE kept = ?", row)
+    connection.execute("DELETE FROM different_people WHERE ? IN (one, other)", row)
     return int(removed + connection.execute("DELETE FROM person WHERE seq = ?", row).rowcount)
 
 

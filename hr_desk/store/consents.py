@@ -6,7 +6,7 @@ person, also when the record is gone: the evidence outlives the data without rep
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -145,6 +145,41 @@ def lift(change: Change, record: str, field: str) -> Any:
         "DELETE FROM restriction WHERE record = ? AND field = ? RETURNING value", (record, field)
     ).fetchone()
     return None if row is None else json.loads(row[0])
+
+
+def move(change: Change, record: str, to: str) -> dict[str, list[Any]]:
+    """Make the acts and restrictions of a record another's; returns what ``give_back`` needs.
+
+    Where both restrict a field, the value of the record that takes them in stays restricted.
+    """
+    acts = change.execute("SELECT id FROM consent WHERE record = ? ORDER BY seq", (record,))
+    rows = change.execute(
+        "SELECT field, since_on, value FROM restriction WHERE record = ? ORDER BY field", (record,)
+    )
+    moved = {"acts": [row[0] for row in acts.fetchall()],
+             "restrictions": [list(row) for row in rows.fetchall()]}  # fmt: skip
+    moved["taken"] = sorted(
+        {row[0] for row in moved["restrictions"]} - set(restricted(change.compartment, to))
+    )
+    change.execute("UPDATE consent SET record = ? WHERE record = ?", (to, record))
+    change.execute("UPDATE OR IGNORE restriction SET record = ? WHERE record = ?", (to, record))
+    change.execute("DELETE FROM restriction WHERE record = ?", (record,))
+    return moved
+
+
+def give_back(change: Change, record: str, to: str, moved: Mapping[str, list[Any]]) -> None:
+    """Give a record again what ``move`` made another's (``to``)."""
+    change.executemany(
+        "UPDATE consent SET record = ? WHERE id = ?", [(record, id_) for id_ in moved["acts"]]
+    )
+    change.executemany(
+        "DELETE FROM restriction WHERE record = ? AND field = ?",
+        [(to, field) for field in moved["taken"]],
+    )
+    change.executemany(
+        "INSERT INTO restriction (record, field, since_on, value) VALUES (?, ?, ?, ?)",
+        [(record, *row) for row in moved["restrictions"]],
+    )
 
 
 def end_of_swept(change: Change, *, on: date) -> None:

@@ -233,6 +233,15 @@ def update_person(
     change.wrote("person", application.person_id, {"version": version, "fields": fields})
 
 
+def give_notice(change: Change, application: ApplicationRecord, *, version: int, how: str) -> None:
+    """Note the notice that a known person was given now: the policy's version, and how."""
+    change.execute(
+        "UPDATE person SET notice_version = ?, notice_how = ?, notice_at = ? WHERE seq = ?",
+        (version, how, change.now.isoformat(timespec="seconds"), application.person_seq),
+    )
+    change.touched("person", application.person_id)
+
+
 def update_application(change: Change, application: ApplicationRecord, fields: Fields) -> None:
     """Replace an application's own fields."""
     change.execute(

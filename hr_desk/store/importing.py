@@ -198,6 +198,33 @@ def worked_on(file: Compartment, seq: int) -> list[int]:
     return [int(line) for (line,) in rows]
 
 
+def merged(file: Compartment, seq: int) -> list[int]:
+    """Return the lines of a batch whose person is one with another record now, in order."""
+    rows = file.read(
+        "SELECT line FROM import_row WHERE batch = ? AND person IN (SELECT kept FROM merge) "
+        "ORDER BY line",
+        (seq,),
+    )
+    return [row[0] for row in rows]
+
+
+def move_rows(change: Change, person: int, to: int) -> list[list[int]]:
+    """Let the rows of a person be those of another (numbers); returns which: batch and line."""
+    rows = change.execute(
+        "SELECT batch, line FROM import_row WHERE person = ? ORDER BY batch, line", (person,)
+    ).fetchall()
+    change.execute("UPDATE import_row SET person = ? WHERE person = ?", (to, person))
+    return [list(row) for row in rows]
+
+
+def give_rows_back(change: Change, person: int, rows: Sequence[Sequence[int]]) -> None:
+    """Let rows that ``move_rows`` returned be a person's (number) again, those still there."""
+    change.executemany(
+        "UPDATE import_row SET person = ? WHERE batch = ? AND line = ?",
+        [(person, *row) for row in rows],
+    )
+
+
 def people_made(file: Compartment, seq: int) -> list[tuple[int, str]]:
     """Return number and id of the persons a batch made who are still there."""
     rows = file.read(

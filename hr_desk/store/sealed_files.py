@@ -5,6 +5,7 @@ On deletion the row goes first, in the transaction; the file follows once that i
 a crash leaves between the two, the next start removes.
 """
 
+from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,18 @@ def forget(change: Change, documents: Path, *, record: str, kind: str) -> None:
     rows = change.execute(
         "DELETE FROM document WHERE record = ? AND kind = ? RETURNING id", (record, kind)
     ).fetchall()
-    for (id_,) in rows:
+    _remove_afterwards(change, documents, [id_ for (id_,) in rows])
+
+
+def forget_others(change: Change, documents: Path, *, record: str, named: Collection[str]) -> None:
+    """Delete a record's documents whose ids are not ``named`` by its values."""
+    rows = change.execute("SELECT id FROM document WHERE record = ?", (record,)).fetchall()
+    others = [id_ for (id_,) in rows if id_ not in named]
+    change.executemany("DELETE FROM document WHERE id = ?", [(id_,) for id_ in others])
+    _remove_afterwards(change, documents, others)
+
+
+def _remove_afterwards(change: Change, documents: Path, ids: Iterable[str]) -> None:
+    for id_ in ids:
         change.touched("document", id_)
         change.afterwards.append(partial(path_of(documents, id_).unlink, missing_ok=True))

@@ -202,6 +202,10 @@ def remove_undone(
 _SWEPT_APPLICATIONS: Final = "SELECT id FROM application WHERE person IN (SELECT seq FROM swept)"
 
 
+_MERGED_AWAY: Final = "SELECT gone FROM merge WHERE kept IN (SELECT seq FROM swept)"
+"""Ids of the persons who were made one with a swept one: an older backup still has them."""
+
+
 def _remove_crossings(change: Change, own: str) -> tuple[Link, ...]:
     """Forget what crossed a border about the swept records; returns who knows them elsewhere.
 
@@ -216,6 +220,8 @@ def _remove_crossings(change: Change, own: str) -> tuple[Link, ...]:
 
 def _remove_documents(change: Change, own: str) -> tuple[str, ...]:
     owners = f"record IN (SELECT id FROM swept) OR record IN ({own})"
+    if change.compartment.name == "hiring":
+        owners += f" OR record IN ({_MERGED_AWAY})"
     documents = change.execute(f"SELECT id FROM document WHERE {owners}").fetchall()
     change.execute(f"DELETE FROM document WHERE {owners}")
     change.execute(f"DELETE FROM draft WHERE record IN ({own})")
@@ -230,6 +236,16 @@ def _remove_persons(change: Change, number: int) -> None:
     )
     change.execute(
         "INSERT INTO tombstone (id, kind, sweep) SELECT id, 'person', ? FROM swept", (number,)
+    )
+    change.execute(
+        "INSERT INTO tombstone (id, kind, sweep) "
+        f"SELECT gone, 'person', ? FROM merge WHERE gone IN ({_MERGED_AWAY})",
+        (number,),
+    )
+    change.execute("DELETE FROM merge WHERE kept IN (SELECT seq FROM swept)")
+    change.execute(
+        "DELETE FROM different_people WHERE one IN (SELECT seq FROM swept) "
+        "OR other IN (SELECT seq FROM swept)"
     )
     change.execute(
         "DELETE FROM invitation WHERE application IN "

@@ -22,6 +22,7 @@ from ui.pages.drafting import record_of
 from ui.pages.further_steps import FurtherSteps
 from ui.pages.hand_out import HandOut
 from ui.pages.inviting import InvitePanel
+from ui.pages.merge_panel import MergePanel, offer_undo
 from ui.pages.page import Page
 from ui.pages.paper_forms import PaperPanel
 from ui.pages.saved_filters import SavedFilters
@@ -63,6 +64,7 @@ class CandidatesPage(Page):
         self.panel = DecisionPanel(self.desk)
         self.undoing = Undoing(self.desk, self.banner)
         self.further = FurtherSteps(self.desk, self.banner, self.undoing)
+        self.merging = MergePanel(self.desk)
         self.board = CandidateBoard(self.desk)
         self._board_button = Button(icon="columns-3")
         self._counts: Mapping[str, int] = {}
@@ -90,6 +92,8 @@ class CandidatesPage(Page):
         found |= self.further.possible()
         if self._may_invite():
             found["candidates.invite"] = self.invite
+        if len(self._marked_persons()) == len(marked) == 2 and self.desk.may("person.merge"):
+            found["candidates.merge"] = self.merge
         if len(marked) == 1:
             found["candidates.open"] = partial(self.go.emit, "record", marked[0])
         verbs = self.possible_verbs()
@@ -157,6 +161,19 @@ class CandidatesPage(Page):
     def invite(self) -> None:
         """Ask when the marked candidates are to come."""
         self.inviting.start(self.marked())
+
+    def merge(self) -> None:
+        """Show the two marked people side by side; the one taken in first stays."""
+        for panel in (self.panel, self.inviting):
+            panel.leave()
+        kept, gone = self._marked_persons()
+        self.merging.start(kept, gone)
+
+    def _marked_persons(self) -> list[str]:
+        """Return the people of the marked applications, each once, the earliest first."""
+        marked = [self._rows[id_] for id_ in self.table.marked() if id_ in self._rows]
+        ordered = sorted(marked, key=lambda one: one.seq)
+        return list(dict.fromkeys(one.person_id for one in ordered))
 
     def _may_invite(self) -> bool:
         catalogue, marked = self.desk.catalogue, self._marked_stages()
@@ -277,7 +294,8 @@ class CandidatesPage(Page):
         # The other view tells of its marks as well when it is filled again; what is shown counts.
         ids = self.marked()
         self._show_steps()
-        for panel in (self.panel, self.inviting, self.further.assigning, self.further.moving):
+        further = (self.further.assigning, self.further.moving)
+        for panel in (self.panel, self.inviting, self.merging, *further):
             if panel.isVisible() and not ids:
                 panel.leave()
         self.situation_changed.emit()
@@ -338,8 +356,9 @@ class CandidatesPage(Page):
         for button in self.further.buttons.values():
             self.bar.add(button)
         self.further.name_buttons(self.words)
-        panels = (self.panel, self.inviting, self.further.assigning, self.further.moving)
-        for panel in (*panels, self.hand_out, self.hand_out.once, self.papers):
+        panels = (self.panel, self.inviting, self.merging)
+        further = (self.further.assigning, self.further.moving)
+        for panel in (*panels, *further, self.hand_out, self.hand_out.once, self.papers):
             self.body.addWidget(panel)
         self.body.addWidget(self._view, 1)
         self.body.addWidget(self.bar)
@@ -365,3 +384,4 @@ class CandidatesPage(Page):
         self.board.refused.connect(self._refuse)
         self._board_button.clicked.connect(self.toggle_board)
         self.papers.printed.connect(self._printed)
+        self.merging.merged.connect(lambda id_: offer_undo(self.desk, id_, self.banner))

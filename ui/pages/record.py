@@ -10,16 +10,19 @@ from PySide6.QtGui import QHideEvent
 from hr_desk.catalogue.model import Scenario
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
-from hr_desk.operations import candidates, recruitment, requisitions
+from hr_desk.operations import applications, candidates, recruitment, requisitions
 from hr_desk.operations.candidates import FieldView, RecordView
 from ui import theme
 from ui.forms.purpose_card import PurposeCard
 from ui.forms.record_form import RecordForm
 from ui.pages.consenting import Consents
 from ui.pages.decisions import DecisionPanel, StepBar
+from ui.pages.draft_offer import DraftOffer
 from ui.pages.drafting import Drafting, key_of
 from ui.pages.inviting import Invitations
-from ui.pages.owed import Saying, owed_sayings
+from ui.pages.known_people import KnownPeople
+from ui.pages.other_applications import OtherApplications
+from ui.pages.owed import Owed
 from ui.pages.page import Page
 from ui.pages.paper_forms import PaperPanel
 from ui.pages.portraits import Portraits
@@ -51,8 +54,10 @@ class RecordPage(Page):
         self.stage_line = StageLine(catalogue)
         self.take_in = TakeInCard(catalogue)
         self.form = RecordForm(catalogue, Scenario.RECRUITMENT, today=self.desk.session.today)
+        self.owed = Owed(catalogue, self.form)
         self.card = PurposeCard(catalogue, Scenario.RECRUITMENT)
         self.side = RecordSide(catalogue)
+        self.known, self.others = KnownPeople(self.desk, self.form), OtherApplications(self.desk)
         self._beside = scrolled(self.side)
         self.invitations = Invitations(self.desk, self.side.invitations)
         self.consents = Consents(self.desk, self.side.consents, instead_of=self.form)
@@ -62,6 +67,7 @@ class RecordPage(Page):
         self.unmasking = UnmaskPanel(self.desk)
         self.portraits = Portraits(self.desk, self.form)
         self.drafting = Drafting(self.desk, self._typed, self)
+        self.draft_offer = DraftOffer(self.drafting, self.banner, self.form, self.take_in)
         self._back, self._print = Button(icon="arrow-left"), Button(icon="printer")
         self._save, self.saving = Button(kind="primary", icon="check"), Question()
         self._lay_out()
@@ -165,21 +171,15 @@ class RecordPage(Page):
                 failed=self._refused,
             )
 
-    def _owed(self) -> dict[str, Saying]:
-        return owed_sayings(self.desk.catalogue, self.form.given(), self.form.keys())
-
     def _is_incomplete(self) -> bool:
-        """Say beside every field what a new record still lacks; False if it lacks nothing."""
-        owed = self._owed()
-        self.form.show_problems(owed)
-        if owed:
-            self._explain(min(owed, key=self.form.keys().index))
-        return bool(owed)
+        first = self.owed.say()
+        if first is not None:
+            self._explain(first)
+        return first is not None
 
     def _settle_owed(self, _key: str) -> None:
-        """Take back what is not owed any more: one of several ways to reach a person is enough."""
         if self.view is None:
-            self.form.settle_problems(self._owed())
+            self.owed.settle()
 
     def print_form(self) -> None:
         """Write the registration form of the record as a PDF, where the person chooses."""
@@ -201,6 +201,17 @@ class RecordPage(Page):
             done=lambda changes: self._keep_pictures(changes.created[0], pictures),
             failed=self._refused,
         )
+
+    def _apply_again(self, known: str) -> None:
+        """Take in what is typed as another application of somebody who is here."""
+        values, chosen = self.form.values(), self.take_in.values()
+        if values is None:
+            return
+        self.desk.run(
+            applications.apply_again, known, chosen["requisition"], values=values,
+            notice=chosen["notice"], owner=self, failed=self._refused,
+            done=lambda changes: self._keep_pictures(changes.created[0], self.form.documents()),
+        )  # fmt: skip
 
     def _keep_pictures(self, application_id: str, pictures: Mapping[str, bytes]) -> None:
         self.portraits.keep(
@@ -243,6 +254,8 @@ class RecordPage(Page):
         self.card.clear()
         self.portraits.begin(application_id)
         self.drafting.begin(key_of(application_id))
+        self.known.begin(active=application_id is None)
+        self.others.hide()
 
     def _ask_to_save(self) -> None:
         """Enter in the last field: one more Enter saves."""
@@ -254,7 +267,7 @@ class RecordPage(Page):
         self._show_mode()
         self.refresh()
         self.form.focus_first()
-        self.drafting.look(self._offer_draft)
+        self.draft_offer.look()
 
     def _show_record(self, view: RecordView) -> None:
         self.view = view
@@ -264,11 +277,11 @@ class RecordPage(Page):
         self._look_around(view.application_id)
         self._show_mode()
         self.form.focus_first()
-        self.drafting.look(self._offer_draft)
+        self.draft_offer.look()
 
     def _look_around(self, application_id: str) -> None:
-        self.invitations.look(application_id)
-        self.consents.look(application_id)
+        for part in (self.invitations, self.consents, self.others):
+            part.look(application_id)
 
     def _lose(self, error: UserError) -> None:
         """The record cannot be shown: leave nothing of the one before in its place."""
@@ -276,26 +289,6 @@ class RecordPage(Page):
         self.form.show_record(())
         self._show_mode()
         self.banner.show_error(error)
-
-    def _offer_draft(self, body: Mapping[str, str]) -> None:
-        self.banner.show_text(
-            "info",
-            lambda: t("You typed something here earlier and did not save it."),
-            (
-                (N_("Continue with it"), partial(self._restore, body)),
-                (N_("Discard it"), self._discard_draft),
-            ),
-        )
-
-    def _restore(self, body: Mapping[str, str]) -> None:
-        self.banner.clear()
-        self.take_in.choose(body)
-        self.form.restore_draft(body)
-        self.drafting.continue_with(body)
-
-    def _discard_draft(self) -> None:
-        self.banner.clear()
-        self.drafting.discard()
 
     def _typed(self) -> dict[str, str]:
         typed = self.form.draft()
@@ -366,13 +359,14 @@ class RecordPage(Page):
         for button in (self._back, self._print, self._save):
             self.header.add(button)
         side = column(gap=theme.MEDIUM)
-        for part, share in ((self.card, 3), (self._beside, 2)):
+        for part, share in ((self.card, 3), (self.others, 0), (self._beside, 2)):
             part.setFixedWidth(SIDE_WIDTH)
             side.addWidget(part, share)
         main = row(gap=theme.LARGE)
         main.addWidget(self.consents.place, 1)
         main.addLayout(side)
-        for widget in (self.stage_line, self.panel, self.unmasking, self.papers, self.take_in):
+        above = (self.stage_line, self.panel, self.unmasking, self.known, self.papers)
+        for widget in (*above, self.take_in):
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
         for below in (self.saving, self.bar):
@@ -396,5 +390,10 @@ class RecordPage(Page):
         self.bar.wanted.connect(self._start_step)
         for changed in (self.panel.decided, self.back_step.done, self.consents.changed):
             changed.connect(self._reopen)
-        self.back_step.failed.connect(self.banner.show_error)
         self.papers.printed.connect(self._printed)
+        self.known.open_wanted.connect(self.open)
+        self.known.again_wanted.connect(self._apply_again)
+        self.others.opened.connect(self.receive)
+        self.others.undone.connect(self._reopen)
+        for failed in (self.back_step.failed, self.others.failed):
+            failed.connect(self.banner.show_error)

@@ -11,6 +11,7 @@ import pytest
 from hr_desk.exchange.sheets import Sheet, read_sheets
 from hr_desk.i18n import t, use_language
 from hr_desk.operations import (
+    applications,
     candidates,
     disclosure,
     documents,
@@ -19,6 +20,7 @@ from hr_desk.operations import (
     import_rows,
     import_undo,
     importing,
+    merging,
     recruitment,
     requisitions,
     retention,
@@ -26,6 +28,7 @@ from hr_desk.operations import (
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.import_columns import REASON_HEADING, Standing
 from hr_desk.operations.import_problems import (
+    BatchMerged,
     BatchTooOld,
     BatchUndone,
     BatchUnknown,
@@ -340,6 +343,25 @@ def test_a_returning_person_applies_once_more_and_that_is_taken_back(
     assert count(session) == 1
     assert candidates.list_applications(session, ListQuery(text="焊工")).rows == ()
     assert len(candidates.list_applications(session, ListQuery(text="装配工")).rows) == 1
+
+
+def test_an_import_with_a_merged_person_waits_for_the_merge(desk: Desk, session: Session) -> None:
+    (known,) = desk.take_in(session, [one("章卫国", "13800138009")])
+    batch = importing.take_in(session, seen(desk, session, ZHANG)).batch_id
+    imported = next(
+        row.application_id
+        for row in candidates.list_applications(session, ListQuery()).rows
+        if row.application_id != known
+    )
+    kept, gone = (recruitment.records(session, [id_])[0].person_id for id_ in (known, imported))
+    merge = merging.merge(session, kept, gone).created[0]
+    with pytest.raises(BatchMerged):
+        import_undo.undo(session, batch, also_worked_on=True)
+    assert len(applications.of_person(session, known)) == 2
+    merging.undo_merge(session, merge)
+    assert import_undo.undo(session, batch, also_worked_on=True).removed == 1
+    assert [row.application_id for row in
+            candidates.list_applications(session, ListQuery()).rows] == [known]  # fmt: skip
 
 
 def test_somebodys_later_value_is_not_put_back(desk: Desk, session: Session) -> None:

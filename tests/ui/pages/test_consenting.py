@@ -149,7 +149,7 @@ def test_the_pool_has_an_end_that_the_text_names(
     question = page.consents.question
     assert question.until.isVisible()
     until = around.desk.session.today() + dt.timedelta(days=100)
-    question.until.setDate(until)
+    question.until.setDate(until)  # type: ignore[arg-type]
     wait_idle()
     assert until.isoformat() in question.text.text()
     question.done.setChecked(True)

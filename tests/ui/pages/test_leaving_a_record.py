@@ -86,7 +86,7 @@ def test_a_draft_continued_and_taken_out_is_discarded(
     wait_idle()
     page.keep_drafts()
     assert draft(opened) == {"full_name": "赵敏"}
-    page._restore({"full_name": "赵敏"})
+    page.draft_offer._restore({"full_name": "赵敏"})
     page.form.row("full_name").editor.set_text(before)
     page.keep_drafts()
     wait_idle()
