@@ -375,7 +375,6 @@ class Situation:
 
     means: frozenset[str]
     may: Callable[[str], bool]
-    page: str
     handled: frozenset[str]
     """Action ids the page in front would carry out now."""
 
@@ -387,8 +386,7 @@ def state(action: Action, situation: Situation) -> State:
     if action.operation and not situation.may(action.operation):
         return State.HIDDEN
     if SELECTION in action.needs or (action.page == "record" and action.id.startswith("record.")):
-        ready = situation.page == action.page and action.id in situation.handled
-        return State.READY if ready else State.GREY
+        return State.READY if action.id in situation.handled else State.GREY
     return State.READY
 
 

@@ -80,9 +80,7 @@ class Workspace(QWidget):
     def update_situation(self) -> None:
         """Ask again what can be done now."""
         handled = frozenset(self._pages[self.front].handlers())
-        self.commands.update(
-            Situation(means=self._means, may=self._desk.may, page=self.front, handled=handled)
-        )
+        self.commands.update(Situation(means=self._means, may=self._desk.may, handled=handled))
 
     def do(self, action: Action) -> None:
         """Carry out one line of the action table."""
@@ -96,10 +94,11 @@ class Workspace(QWidget):
         if action.id in own:
             own[action.id]()
             return
-        if action.page and action.page != self.front:
+        handler = self._pages[self.front].handlers().get(action.id)
+        if handler is None and action.page and action.page != self.front:
             self.show_page(action.page)
             self._pages[self.front].setFocus()
-        handler = self._pages[self.front].handlers().get(action.id)
+            handler = self._pages[self.front].handlers().get(action.id)
         if handler is not None:
             handler()
 

@@ -47,14 +47,9 @@ def test_page_keys_are_unique() -> None:
     assert len({page.key for page in PAGES}) == len(PAGES)
 
 
-def situation(
-    page: str = "candidates", handled: tuple[str, ...] = (), *, may: bool = True
-) -> Situation:
+def situation(handled: tuple[str, ...] = (), *, may: bool = True) -> Situation:
     return Situation(
-        means=frozenset({"hiring", "visits"}),
-        may=lambda _: may,
-        page=page,
-        handled=frozenset(handled),
+        means=frozenset({"hiring", "visits"}), may=lambda _: may, handled=frozenset(handled)
     )
 
 
@@ -67,16 +62,14 @@ def test_what_a_role_may_not_see_or_do_is_absent() -> None:
     assert state(action("candidates.reject"), situation(may=False)) is State.HIDDEN
 
 
-def test_what_needs_marked_rows_is_grey_without_them() -> None:
+def test_what_needs_rows_is_ready_where_the_page_in_front_has_them() -> None:
     assert state(action("candidates.reject"), situation()) is State.GREY
     ready = situation(handled=("candidates.reject",))
     assert state(action("candidates.reject"), ready) is State.READY
-    elsewhere = situation(page="today", handled=("candidates.reject",))
-    assert state(action("candidates.reject"), elsewhere) is State.GREY
 
 
 def test_nothing_else_is_ever_grey_but_the_open_records_own_actions() -> None:
-    everything = replace(situation(page="today"), means=NEEDS - {SELECTION})
+    everything = replace(situation(), means=NEEDS - {SELECTION})
     grey = {one.id for one in EVERYTHING if state(one, everything) is State.GREY}
     assert grey == {
         one.id for one in ACTIONS if SELECTION in one.needs or one.id.startswith("record.")

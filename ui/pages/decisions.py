@@ -2,6 +2,7 @@
 """The steps of applications, asked in the page: what the step needs, and what it starts."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Signal
@@ -220,6 +221,14 @@ class StepBar(QFrame):
     def shown(self) -> frozenset[str]:
         """Return the verbs whose buttons are shown."""
         return frozenset(v for v, (button, _) in self._buttons.items() if not button.isHidden())
+
+    def handlers(self, start: Callable[[str], object]) -> dict[str, Callable[[], object]]:
+        """Return what ``start`` does with the verb of each button that is shown, by action id."""
+        return {
+            action.id: partial(start, verb)
+            for verb, (button, action) in self._buttons.items()
+            if not button.isHidden()
+        }
 
     def retranslate(self) -> None:
         """Say the labels in the language in use."""

@@ -84,6 +84,7 @@ class RecordPage(Page):
         if self.view is not None:
             found["record.print"] = self.print_form
             found["record.forms"] = partial(self.papers.start, self.view)
+            found |= self.bar.handlers(self._start_step)
         return found
 
     def receive(self, argument: Any) -> None:
