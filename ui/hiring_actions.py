@@ -9,6 +9,24 @@ _HIRING = frozenset({"hiring"})
 
 HIRING_ACTIONS: tuple[Action, ...] = (
     Action(
+        id="same_people.compare",
+        label=N_("Compare two records…"),
+        menu="candidates",
+        icon="users",
+        needs=_ROWS,
+        operation="person.merge",
+        page="same_people",
+    ),
+    Action(
+        id="same_people.apart",
+        label=N_("Two different people"),
+        menu="candidates",
+        icon="user-x",
+        needs=_ROWS,
+        operation="person.keep_apart",
+        page="same_people",
+    ),
+    Action(
         id="import.choose",
         label=N_("Import a sheet…"),
         menu="candidates",

@@ -2,12 +2,13 @@
 """Every page and gate, in both languages and two sizes: all texts fit and can be read."""
 
 import gettext
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QSettings
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hr_desk import i18n
@@ -17,6 +18,7 @@ from ui import app
 from ui.pages.registry import PAGES
 from ui.preferences import Preferences
 from ui.scenes import SETTLE, Walk
+from ui.window import Window
 
 SIZES = ((1280, 720), (1920, 1080))
 
@@ -32,6 +34,24 @@ class Unknown(gettext.NullTranslations):
         """Remember a message without translation."""
         self.asked.add(message)
         return message
+
+
+class Strays(QObject):
+    """Remembers what was shown before it had its place: a window of its own that takes the keys."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self.shown: set[str] = set()
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at what is shown, and from where."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            placed = not watched.isWindow() or watched.parent() is not None
+            if not placed and not isinstance(watched, Window):
+                *_, caller, _here = traceback.extract_stack()
+                self.shown.add(f"{type(watched).__name__} at {caller.filename}:{caller.lineno}")
+        return False
 
 
 @pytest.fixture
@@ -58,7 +78,7 @@ def settle(qtbot: QtBot, built: app.Built) -> None:
 
 @pytest.mark.timeout(600)
 def test_every_text_of_every_page_can_be_read(
-    qtbot: QtBot, built: app.Built, tmp_path: Path
+    qapp: QApplication, qtbot: QtBot, built: app.Built, tmp_path: Path
 ) -> None:
     story = day.begin(tmp_path / "desk", people_count=30, profile=tmp_path / "profile")
     outside = tmp_path / "handed-out"
@@ -66,7 +86,7 @@ def test_every_text_of_every_page_can_be_read(
     walk = Walk(built, story, tmp_path / "profile", outside, tmp_path / "scratch")
     broken: list[BaseException] = []
     built.tasks.broke.connect(broken.append)
-    unknown = Unknown()
+    unknown, strays = Unknown(), Strays(qapp)
     i18n._messages("zh_CN").add_fallback(unknown)
     found, seen = [], []
     for scene in walk.scenes():
@@ -75,9 +95,11 @@ def test_every_text_of_every_page_can_be_read(
         if scene != SETTLE:
             seen.append(scene)
             found += [f"{scene} {line}" for line in _look(qtbot, built)]
+    qapp.removeEventFilter(strays)
     i18n._messages.cache_clear()
     listed = {page.key for page in PAGES} - {"record", "visit"}
     assert {f"page-{key}" for key in listed} <= set(seen)
+    assert not strays.shown, "\n".join(sorted(strays.shown))
     assert not found, "\n".join(found)
     assert not unknown.asked
     assert sorted(path.name for path in outside.iterdir()) == [

@@ -241,9 +241,9 @@ class ChecksPage(Page):
         for button in (self.verify_button, self._compare_button, self.save_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        self.save_button.setVisible(self.desk.may("audit.checkpoint"))
         self._log_card.body.addWidget(hint)
         self._log_card.body.addLayout(buttons)
+        self.save_button.setVisible(self.desk.may("audit.checkpoint"))
         self._log_card.body.addWidget(self._log_box)
         holder = QWidget()
         inside = column(holder, gap=theme.MEDIUM)

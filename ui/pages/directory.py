@@ -160,8 +160,7 @@ class DirectoryPage(Page):
 
     def _lay_out(self) -> None:
         for button in (self._paste, self._add):
-            button.setVisible(self.desk.may("staff.add"))
-            self.header.add(button)
+            self.header.add(button, shown=self.desk.may("staff.add"))
         for widget in (self.table, self.empty, self.no_match):
             self._view.addWidget(widget)
         upper = row()

@@ -187,7 +187,6 @@ class NoticePage(Page):
         told = QWidget()
         self.words.put(FINGERPRINT_USE, self._fingerprint_use.setText)
         self.words.put(N_("Print the notice…"), self.print_button.setText)
-        self.print_button.setVisible(self.desk.may("disclosure.register"))
         self.print_button.clicked.connect(self._print)
         mark = column(gap=theme.TIGHT)
         mark.addWidget(self.fingerprint)
@@ -198,6 +197,7 @@ class NoticePage(Page):
         layout = column(told, margin=theme.SMALL, gap=theme.SMALL)
         layout.addWidget(self.notice, 1)
         layout.addLayout(below)
+        self.print_button.setVisible(self.desk.may("disclosure.register"))
         return told
 
     def _lay_out(self) -> None:

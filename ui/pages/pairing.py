@@ -231,9 +231,8 @@ class PairingPage(Page):
         self.situation_changed.emit()
 
     def _lay_out(self) -> None:
-        self._pair.setVisible(self.desk.may("desk.pair"))
-        for button in (self._part, self._pair):
-            self.header.add(button)
+        self.header.add(self._part)
+        self.header.add(self._pair, shown=self.desk.may("desk.pair"))
         self.own.setText(desks.fingerprint_of(self.desk.session.desk_id))
         mine = Label(tone="soft", size="small")
         self.words.put(N_("Fingerprint of this desk, as on every printed notice"), mine.setText)

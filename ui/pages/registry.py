@@ -20,6 +20,7 @@ from ui.pages.people import PeoplePage
 from ui.pages.record import RecordPage
 from ui.pages.requisitions import RequisitionsPage
 from ui.pages.retention import RetentionPage
+from ui.pages.same_people import SamePeoplePage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
@@ -75,6 +76,15 @@ PAGES: tuple[PageEntry, ...] = (
         in_rail=False,
         under="candidates",
         shortcut="Ctrl+Shift+I",
+    ),
+    PageEntry(
+        key="same_people",
+        label=N_("Possibly the same person"),
+        icon="users",
+        factory=SamePeoplePage,
+        needs=_HIRING,
+        in_rail=False,
+        under="candidates",
     ),
     PageEntry(
         key="requisitions",

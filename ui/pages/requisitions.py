@@ -241,8 +241,7 @@ class RequisitionsPage(Page):
             self.go.emit("candidates", {"requisition_id": one.id})
 
     def _lay_out(self) -> None:
-        self._open_button.setVisible(self.desk.may("requisition.open"))
-        self.header.add(self._open_button)
+        self.header.add(self._open_button, shown=self.desk.may("requisition.open"))
         for widget in (self.table, self.empty):
             self._view.addWidget(widget)
         below = row()

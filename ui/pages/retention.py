@@ -291,8 +291,7 @@ class RetentionPage(Page):
         )
 
     def _lay_out(self) -> None:
-        self.sweep_button.setVisible(self.desk.may("retention.sweep"))
-        self.header.add(self.sweep_button)
+        self.header.add(self.sweep_button, shown=self.desk.may("retention.sweep"))
         for widget in (self.due_table, self.nothing):
             self._due_view.addWidget(widget)
         for other in (self.certificate_table, self.none_yet):

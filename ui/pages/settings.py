@@ -132,12 +132,12 @@ class SettingsPage(Page):
         above.addWidget(self.backup_button)
         self._backup_card.body.addLayout(above)
         self._backup_card.body.addWidget(self.table, 1)
-        self._backup_card.setVisible(self.desk.may("backup.create"))
         self.header.add(self._change)
         self.body.addWidget(self.own)
         self.body.addLayout(screens)
         self.body.addWidget(self._desk_card)
         self.body.addWidget(self._backup_card, 1)
+        self._backup_card.setVisible(self.desk.may("backup.create"))
         if self._backup_card.isHidden():
             self.body.addStretch(1)
 

@@ -81,9 +81,11 @@ class PageHeader(QWidget):
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
 
-    def add(self, button: QWidget) -> None:
-        """Put a button at the right."""
+    def add(self, button: QWidget, *, shown: bool = True) -> None:
+        """Put a button at the right; what is shown before it has a place is a window of its own."""
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        if not shown:
+            button.hide()
 
 
 class Question(QFrame):
