@@ -224,7 +224,6 @@ class Admission(QFrame):
         self._words.put(N_("Let in"), self.yes.setText)
         self._words.put(N_("Turn away…"), self.no.setText)
         sees_host = readable(self._desk, self._desk.catalogue.field(HOST))
-        self._host_entry.setVisible(sees_host)
         inputs = row(gap=theme.MEDIUM)
         inputs.addWidget(self._host_entry, 4)
         for key in self.editors:
@@ -236,6 +235,7 @@ class Admission(QFrame):
         body.addWidget(self._about)
         body.addLayout(inputs)
         body.addWidget(self._error)
+        self._host_entry.setVisible(sees_host)
         self.more.clicked.connect(self.open_wanted)
         self.yes.clicked.connect(self.wanted)
         self.no.clicked.connect(self.turn_away_wanted)

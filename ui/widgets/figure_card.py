@@ -58,8 +58,8 @@ class FigureCard(Card):
         """The table of the numbers."""
         if self._made is None:
             self._made = RecordTable(RecordTableModel(self._columns), fits=True)
-            self._made.setVisible(self._as_table and bool(self._drawing.rows))
             self.body.insertWidget(self.body.count() - 1, self._made)
+            self._made.setVisible(self._as_table and bool(self._drawing.rows))
             self._fill(self._made)
         return self._made
 
