@@ -20,11 +20,18 @@ NO_SCREEN = N_(
 SCREEN_COMMANDS = ("demo", "kiosk", "kiosk-visit")
 """Commands that need Qt although they may show nothing; the last is one visit of a packed kiosk."""
 
+READING = "read-files"
+"""The command that makes a packed program the process files are read in (exchange.confined)."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window or a command; returns the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     first = arguments[0] if arguments else ""
+    if first == READING:
+        from hr_desk.exchange.confined_process import main as read
+
+        return read()
     if first in SCREEN_COMMANDS:
         return _screen_command(first, arguments[1:])
     if first and (not first.startswith("-") or first in ("-h", "--help", "--version")):

@@ -15,8 +15,8 @@ from hr_desk.i18n import Text
 RECORDS = ("person", "application", "visit", "employment")
 """What a field describes: the human, one try at one requisition, one visit, one employment."""
 
-SEARCH_KINDS = ("name", "phone", "email", "text", "code", "none")
-"""How a value becomes search terms (hr_desk.domain.terms)."""
+SEARCH_KINDS = ("name", "phone", "email", "text", "code", "document", "none")
+"""How a value becomes search terms (hr_desk.domain.terms); of a document it is its text."""
 
 SUPPLIERS = ("person", "staff", "program")
 """Who supplies a value: the person it is about, an employee of the company, the program."""

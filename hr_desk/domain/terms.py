@@ -3,8 +3,8 @@
 
 A term is a prefix letter and a text: ``n:`` characters of a name, ``y:`` its reading from the
 first syllable on, ``i:`` its initials, ``p:`` head and ``q:`` last four digits of a telephone
-number, ``e:`` e-mail, ``t:`` words and pairs of a text, ``c:key:`` a code. The table looks terms up
-exactly; unfinished words are completed into a bounded union here.
+number, ``e:`` e-mail, ``t:`` words and pairs of a text, ``d:`` those of a document, ``c:key:`` a
+code. The table looks terms up exactly; unfinished words are completed into a bounded union here.
 """
 
 import re
@@ -26,6 +26,12 @@ MOST_WORDS = 5
 """Words of a query that count; more narrow nothing further."""
 
 LONGEST_WORD = 40
+
+MOST_OF_A_DOCUMENT = 1_000
+"""Terms of one document; a CV of two pages has some six hundred."""
+
+MOST_DIGITS = 11
+"""Digits of a word that is a term of a document: a telephone number, no ID number or account."""
 
 Union = frozenset[str]
 Conjunction = tuple[Union, ...]
@@ -98,24 +104,48 @@ def _text_terms(text: str) -> Iterator[str]:
     yield from (f"t:{word}" for word in _WORD.findall(plain))
 
 
-def queries(text: str, codes: Iterable[str] = ()) -> tuple[Conjunction, ...]:
+def document_terms(text: str) -> tuple[str, ...]:
+    """Return the terms of a document's text as they appear in it, MOST_OF_A_DOCUMENT at most.
+
+    The text is not needed any more then. Words of more than MOST_DIGITS digits are left out: an ID
+    number or an account in a CV is nothing to search by, and is not kept.
+    """
+    plain = clean(text, lines=True).casefold()
+    found = [(word.start(), word[0][:LONGEST_WORD]) for word in _WORD.finditer(plain)
+             if sum(map(str.isdigit, word[0])) <= MOST_DIGITS]  # fmt: skip
+    # A line of a PDF ends anywhere, and so does not end a word.
+    signs = [(place, sign) for place, sign in enumerate(plain) if sign != "\n"]
+    found += [(place, a + b) for (place, a), (_, b) in pairwise(signs) if is_han(a) and is_han(b)]
+    ordered = dict.fromkeys(term for _, term in sorted(found))
+    return tuple(f"d:{term}" for term in ordered)[:MOST_OF_A_DOCUMENT]
+
+
+def queries(
+    text: str, codes: Iterable[str] = (), *, documents: bool = False
+) -> tuple[Conjunction, ...]:
     """Return what to look up for typed text: alternatives of conjunctions of unions of terms.
 
     A record matches when for some alternative it has at least one term of every union. ``codes``
-    are keys of code fields whose value may be typed whole (a plate, an ID number). Empty text
-    gives no alternative.
+    are keys of code fields whose value may be typed whole (a plate, an ID number); with
+    ``documents`` what a text is found by finds a document too. Empty text gives no alternative.
     """
     words = _words(text)
     found = [_combined(parts) for parts in product(*map(_of_word, words))] if words else []
     if len(words) > 1 and all(_WORD.fullmatch(word) for word in words):
         found.append((_letters("".join(words)),))
     whole = clean(text).replace(" ", "").upper()
+    if documents:
+        found = [tuple(map(_or_in_a_document, conjunction)) for conjunction in found]
     found += [(frozenset({f"c:{key}:{whole}"}),) for key in codes if whole]
     return tuple(dict.fromkeys(found))
 
 
+def _or_in_a_document(union: Union) -> Union:
+    return union | {f"d:{term[2:]}" for term in union if term.startswith("t:")}
+
+
 KINDS_OF: Final = {"n": "name", "y": "name", "i": "name", "p": "phone", "q": "phone",
-                   "e": "email", "t": "text"}  # fmt: skip
+                   "e": "email", "t": "text", "d": "document"}  # fmt: skip
 """Prefix letter to the kind (a field's ``search``) whose values have such terms; c: names a key."""
 
 

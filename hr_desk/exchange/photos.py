@@ -24,6 +24,12 @@ MAX_PIXELS = 25_000_000
 PORTRAIT = (443, 620)
 """Width and height kept, in pixels: the one-inch ID photo of 295 x 413, one and a half times."""
 
+SCAN = 2000
+"""The longer side of a scanned page that is kept, in pixels: A4 at about 170 dots per inch.
+
+Half of a phone's 4000, so that the decoder itself halves its pictures.
+"""
+
 _FACE = (0.5, 0.4)
 """Where the cut is centred, as shares of width and height: a face is above the middle."""
 
@@ -71,10 +77,49 @@ def portrait(data: bytes) -> bytes:
     """
     from PIL import ImageOps
 
-    picture = _opened(data)
-    upright = ImageOps.exif_transpose(_decoded(picture))
-    cut = ImageOps.fit(_on_white(upright), PORTRAIT, centering=_FACE)
-    return _pixels_alone(cut)
+    return _pixels_alone(ImageOps.fit(_clean(data, max(PORTRAIT)), PORTRAIT, centering=_FACE))
+
+
+def upright(data: bytes, *, longest: int) -> bytes:
+    """Return the whole picture as a JPEG of pixels alone, its longer side at most ``longest``.
+
+    Raises a PhotoProblem that says what is wrong.
+    """
+    picture = _clean(data, longest)
+    picture.thumbnail((longest, longest))
+    return _pixels_alone(picture)
+
+
+def cut(data: bytes, box: tuple[float, float, float, float]) -> bytes:
+    """Make the ID photo of a part of a picture; ``box`` is left, top, right, bottom as shares.
+
+    Raises a PhotoProblem that says what is wrong.
+    """
+    picture = _clean(data, SCAN)
+    across, down = picture.size
+    left, top, right, bottom = box
+    part = (left * across, top * down, right * across, bottom * down)
+    return _pixels_alone(picture.resize(PORTRAIT, box=part))
+
+
+def scaled(data: bytes, *, width: int) -> tuple[int, int, bytes]:
+    """Return width, height and RGB pixels of a picture, ``width`` pixels wide and no wider.
+
+    Raises a PhotoProblem that says what is wrong.
+    """
+    picture = _clean(data, SCAN)
+    height = max(1, round(picture.height * width / picture.width))
+    if height * width > MAX_PIXELS // 4:
+        width, height = picture.size
+    small = picture.resize((width, height))
+    return width, height, small.tobytes()
+
+
+def _clean(data: bytes, longest: int) -> "Image":
+    """Return a picture under the limits, the right way up, in RGB."""
+    from PIL import ImageOps
+
+    return _on_white(ImageOps.exif_transpose(_decoded(_opened(data), longest)))
 
 
 def _opened(data: bytes) -> "Image":
@@ -101,9 +146,8 @@ def _check_frames(picture: "Image") -> None:
         raise MovingPicture()
 
 
-def _decoded(picture: "Image") -> "Image":
+def _decoded(picture: "Image", longest: int) -> "Image":
     """Unpack the pixels; a large JPEG is read at half, a quarter or an eighth where that does."""
-    longest = max(PORTRAIT)
     try:
         picture.draft("RGB", (longest, longest))
         picture.load()

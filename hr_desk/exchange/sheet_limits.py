@@ -13,6 +13,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any, Final
 from xml.parsers import expat
+from zlib import error as ZlibError  # noqa: N812 - the library's own name says nothing
 
 from hr_desk.exchange.sheet_problems import (
     BrokenSheet,
@@ -82,7 +83,7 @@ def measure(content: bytes, kind: Kind) -> None:
             _measure_compound(content)
     except SheetProblem:
         raise
-    except (zipfile.BadZipFile, expat.ExpatError, EOFError, OSError, RuntimeError,
+    except (zipfile.BadZipFile, ZlibError, expat.ExpatError, EOFError, OSError, RuntimeError,
             NotImplementedError, ValueError, struct.error) as broken:  # fmt: skip
         raise BrokenSheet from broken
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Access, Demand, Field, Scenario
-from hr_desk.catalogue.types import TYPES
+from hr_desk.catalogue.types import FILE_TYPES, TYPES
 from hr_desk.catalogue.types.base import Notice, ValueProblem
 from hr_desk.catalogue.types.histories import History
 from hr_desk.i18n import N_
@@ -22,7 +22,7 @@ STARTED_WITH: Final[Mapping[str, str]] = {"age_band": "adult"}
 """What the start button says for the visitor ("I am 18 or over"): field to stored value."""
 
 NOT_TYPED: Final = frozenset(
-    {"contact", "document"} | {name for name, kind in TYPES.items() if issubclass(kind, History)}
+    {"contact", *FILE_TYPES} | {name for name, kind in TYPES.items() if issubclass(kind, History)}
 )
 """Types that no kiosk asks for: groups of several lines, files, somebody else's telephone."""
 

@@ -8,6 +8,7 @@ it is open (promises, clock rule 1).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from hr_desk.catalogue.model import Scenario
 from hr_desk.operations import policies
@@ -26,7 +27,7 @@ from hr_desk.operations.values import (
     search_terms,
     stored_values,
 )
-from hr_desk.store import hiring
+from hr_desk.store import hiring, sealed_files
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
 
@@ -133,8 +134,9 @@ def _terms(
 def terms_of_person(
     session: Session, known: list[ApplicationRecord], person: Mapping[str, object]
 ) -> set[str]:
-    """Return what a person with these applications and values is found by."""
-    found_by = search_terms(session, person)
+    """Return what a person with these applications and values is found by, documents included."""
+    papers = partial(sealed_files.terms_of, session.compartment("hiring"))
+    found_by = search_terms(session, person, papers)
     for one in known:
         found_by |= search_terms(session, one.fields)
     return found_by

@@ -8,6 +8,7 @@ masked text too (promises b.5). A field the role may not see is not in the answe
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Access, Field, Scenario
@@ -24,7 +25,7 @@ from hr_desk.operations.problems import PurposeUnknown
 from hr_desk.operations.recruitment import records, steps_on
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import POSITION
-from hr_desk.store import hiring, merging, search
+from hr_desk.store import hiring, merging, sealed_files, search
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
 
@@ -177,7 +178,8 @@ def _found_openly(
     session: Session, record: ApplicationRecord, alternatives: Sequence[Conjunction]
 ) -> bool:
     stored = {**record.person_fields, **record.fields}
-    return found_openly(session, stored, alternatives, stage=record.stage)
+    papers = partial(sealed_files.terms_of, session.compartment("hiring"))
+    return found_openly(session, stored, alternatives, stage=record.stage, papers=papers)
 
 
 def count_applications(session: Session, query: ListQuery) -> int:

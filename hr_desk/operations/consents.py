@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
+from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import consent, retention
 from hr_desk.domain.consent import Act
 from hr_desk.domain.minors import is_minor_band
@@ -326,9 +327,10 @@ def withdraw(session: Session, change: Change, /, application_id: str, subject: 
         _put(session, change, application, key, None)
     for key in effect.removed:
         _put(session, change, application, key, None)
-        if session.catalogue.field(key).type.name == "document":
+        if session.catalogue.field(key).type.name in FILE_TYPES:
             folder = DeskFiles(session.folder).part("documents")
-            forget(change, folder, record=application.person_id, kind=key)
+            gone = forget(change, folder, record=application.person_id, kind=key)
+            hiring.remove_terms(change, application.person_seq, gone)
     if effect.record_class is not None:
         _end_everything(session, change, application)
 

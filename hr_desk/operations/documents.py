@@ -6,9 +6,14 @@ commits; on deletion the row goes first. A start removes files without a row und
 """
 
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 
-from hr_desk.catalogue.model import Access, Scenario
+from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.catalogue.types import FILE_TYPES
+from hr_desk.catalogue.types.documents import Documents, ids_of
+from hr_desk.domain.terms import document_terms
+from hr_desk.i18n import Text
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import NotADocumentField, NotYours, RecordGone
@@ -18,64 +23,153 @@ from hr_desk.operations.values import merged, require_enterable
 from hr_desk.store import hiring
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles, replace_whole
+from hr_desk.store.hiring import ApplicationRecord
 from hr_desk.store.sealed_files import forget, path_of
 from hr_desk.vault.documents import new_document_key, open_document, seal_document
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One sealed document of a field; ``size`` in bytes before sealing."""
+
+    id: str
+    size: int
+
+
 @operation("document.add", compartment="hiring", roles=RECRUITING)
 def add(
-    session: Session, change: Change, /, application_id: str, field_key: str, content: bytes
+    session: Session,
+    change: Change,
+    /,
+    application_id: str,
+    field_key: str,
+    content: bytes,
+    *,
+    text: str = "",
 ) -> tuple[str]:
-    """Seal ``content`` as the document of a field and put it in the place of the earlier one.
+    """Seal ``content`` as a document of a field: in the place of the earlier one, or beside others.
 
-    The caller has made the content harmless (exchange.photos). Raises RecordGone, NotCollected,
-    NotYours, NotADocumentField.
+    The caller has made the content harmless (exchange.confined). Of ``text``, what it says, only
+    terms are kept, and only for a field that is searched by its documents. Raises RecordGone,
+    NotCollected, NotYours, NotADocumentField, TooManyDocuments.
     """
     application = records(session, [application_id])[0]
+    field = _enterable(session, application, field_key)
+    id_, key = secrets.token_hex(16), new_document_key()
+    earlier: tuple[str, ...] = ()
+    if isinstance(field.type, Documents):
+        earlier = ids_of(application.person_fields.get(field_key))
+        field.type.parse(" ".join((*earlier, id_)))
+    terms = document_terms(text) if field.search == "document" else ()
+    replace_whole(_path(session, id_), seal_document(content, key, document_id=id_))
+    if not earlier:
+        gone = forget(change, _folder(session), record=application.person_id, kind=field_key)
+        hiring.remove_terms(change, application.person_seq, gone)
+    change.execute(
+        "INSERT INTO document (id, record, kind, bytes, key, terms) VALUES (?, ?, ?, ?, ?, ?)",
+        (id_, application.person_id, field_key, len(content), key, " ".join(terms)),
+    )
+    change.wrote("document", id_, {"bytes": len(content), "kind": field_key})
+    hiring.insert_terms(change, application.person_seq, terms)
+    _store_ids(change, application, field_key, (*earlier, id_))
+    return (id_,)
+
+
+@operation("document.remove", compartment="hiring", roles=RECRUITING)
+def remove(
+    session: Session, change: Change, /, application_id: str, field_key: str, document_id: str
+) -> None:
+    """Delete one document of a field, and what it was found by.
+
+    Raises RecordGone, NotCollected, NotYours, NotADocumentField.
+    """
+    application = records(session, [application_id])[0]
+    _enterable(session, application, field_key)
+    ids = ids_of(application.person_fields.get(field_key))
+    if document_id not in ids:
+        raise RecordGone
+    gone = forget(
+        change, _folder(session), record=application.person_id, kind=field_key, only=document_id
+    )
+    hiring.remove_terms(change, application.person_seq, gone)
+    _store_ids(change, application, field_key, tuple(id_ for id_ in ids if id_ != document_id))
+
+
+def listed(session: Session, application_id: str, field_key: str) -> tuple[DocumentLine, ...]:
+    """Return the documents of a field in the order they came; raises RecordGone, NotYours."""
+    application = records(session, [application_id])[0]
+    _require_readable(session, application, field_key)
+    rows = session.compartment("hiring").read(
+        "SELECT id, bytes FROM document WHERE record = ? AND kind = ?",
+        (application.person_id, field_key),
+    )
+    sizes = {row[0]: row[1] for row in rows}
+    ids = ids_of(application.person_fields.get(field_key))
+    return tuple(DocumentLine(id_, sizes[id_]) for id_ in ids if id_ in sizes)
+
+
+def read(
+    session: Session, application_id: str, field_key: str, document_id: str | None = None
+) -> bytes:
+    """Return a document's content, of several the one with this id; the reading is logged.
+
+    Raises RecordGone, NotYours.
+    """
+    application = records(session, [application_id])[0]
+    _require_readable(session, application, field_key)
+    ids = ids_of(application.person_fields.get(field_key))
+    wanted = document_id if document_id is not None else (ids[-1] if ids else "")
+    row = session.compartment("hiring").read_one(
+        "SELECT id, key FROM document WHERE id = ? AND record = ? AND kind = ?",
+        (wanted, application.person_id, field_key),
+    )
+    if row is None or not _path(session, row[0]).exists():
+        raise RecordGone
+    _note_reading(session, application.person_id, field_key, row[0])
+    return open_document(_path(session, row[0]).read_bytes(), row[1], document_id=row[0])
+
+
+@operation("document.read", compartment="hiring", roles=RECRUITING)
+def _note_reading(
+    session: Session, change: Change, /, person_id: str, field_key: str, document_id: str
+) -> None:
+    del session
+    change.touched("person", person_id)
+    change.touched("document", document_id)
+    change.fields.add(field_key)
+
+
+def readers_of(session: Session, field_key: str) -> tuple[Text, ...]:
+    """Return the roles that may read a document of this field in full, as the catalogue says."""
+    field = session.catalogue.field(field_key)
+    holders = (role for role in session.catalogue.roles.values() if "hiring" in role.holds)
+    return tuple(
+        role.label for role in holders if field.roles.get(role.key, Access.NONE) >= Access.FULL
+    )
+
+
+def _enterable(session: Session, application: ApplicationRecord, field_key: str) -> Field:
     field = session.catalogue.field(field_key)
     require_enterable(
         session, field, compartment="hiring", scenario=Scenario.RECRUITMENT,
         stage=application.stage,
     )  # fmt: skip
-    if field.type.name != "document":
+    if field.type.name not in FILE_TYPES:
         raise NotADocumentField(field=field.label)
-    id_, key = secrets.token_hex(16), new_document_key()
-    sealed = seal_document(content, key, document_id=id_)
-    replace_whole(_path(session, id_), sealed)
-    forget(change, _folder(session), record=application.person_id, kind=field_key)
-    change.execute(
-        "INSERT INTO document (id, record, kind, bytes, key) VALUES (?, ?, ?, ?, ?)",
-        (id_, application.person_id, field_key, len(content), key),
-    )
-    change.wrote("document", id_, {"bytes": len(content), "kind": field_key})
-    fields = merged(application.person_fields, {field_key: id_})
-    hiring.update_person(change, application, fields, terms=(set(), set()))
-    change.fields.add(field_key)
-    return (id_,)
+    return field
 
 
-def read(session: Session, application_id: str, field_key: str) -> bytes:
-    """Return a document's content; the reading is logged. Raises RecordGone, NotYours."""
-    application = records(session, [application_id])[0]
+def _require_readable(session: Session, application: ApplicationRecord, field_key: str) -> None:
     field = session.catalogue.field(field_key)
     if session.access(field, stage=application.stage) < Access.FULL:
         raise NotYours(field=field.label)
-    if application.person_fields.get(field_key) is None:
-        raise RecordGone
-    row = session.compartment("hiring").read_one(
-        "SELECT id, key FROM document WHERE record = ? AND kind = ?",
-        (application.person_id, field_key),
-    )
-    if row is None or not _path(session, row[0]).exists():
-        raise RecordGone
-    _note_reading(session, application.person_id, field_key)
-    return open_document(_path(session, row[0]).read_bytes(), row[1], document_id=row[0])
 
 
-@operation("document.read", compartment="hiring", roles=RECRUITING)
-def _note_reading(session: Session, change: Change, /, person_id: str, field_key: str) -> None:
-    del session
-    change.touched("person", person_id)
+def _store_ids(
+    change: Change, application: ApplicationRecord, field_key: str, ids: tuple[str, ...]
+) -> None:
+    fields = merged(application.person_fields, {field_key: " ".join(ids) or None})
+    hiring.update_person(change, application, fields, terms=(set(), set()))
     change.fields.add(field_key)
 
 

@@ -12,7 +12,7 @@ from hr_desk.catalogue.model import Access, Field
 from hr_desk.catalogue.types.choices import Choice
 from hr_desk.domain.terms import KINDS_OF, Conjunction, matches, narrowed, queries, terms_of
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import search_terms
+from hr_desk.operations.values import Papers, search_terms
 
 
 def alternatives_of(
@@ -26,7 +26,8 @@ def alternatives_of(
     ]
     coded = [field for field in open_fields if field.search == "code"]
     whole = [field.key for field in coded if not isinstance(field.type, Choice)]
-    found = narrowed(queries(text, whole), {field.search for field in open_fields})
+    kinds = {field.search for field in open_fields}
+    found = narrowed(queries(text, whole, documents="document" in kinds), kinds)
     return (*found, *((terms,) for terms in map(partial(_choice_terms, text), coded) if terms))
 
 
@@ -52,8 +53,12 @@ def found_openly(
     *,
     stage: str | None,
     compartment: str = "hiring",
+    papers: Papers | None = None,
 ) -> bool:
-    """Whether the values open to the user at the record's stage are reason enough to show it."""
+    """Whether the values open to the user at the record's stage are reason enough to show it.
+
+    ``papers`` gives the terms of the documents whose ids a stored value holds.
+    """
     kinds = {KINDS_OF.get(term[0], "code") for one in alternatives for u in one for term in u}
     searched = [
         field
@@ -66,7 +71,7 @@ def found_openly(
         if session.access(f, stage=stage, compartment=compartment) is Access.NONE
     }
     looked_up = {term for one in alternatives for union in one for term in union}
-    if looked_up.isdisjoint(search_terms(session, {key: stored[key] for key in closed})):
+    if looked_up.isdisjoint(search_terms(session, {key: stored[key] for key in closed}, papers)):
         return True  # nothing closed has a part in the hit; reading names again would cost more
     seen = {field.key: stored[field.key] for field in searched if field.key not in closed}
-    return matches(alternatives, search_terms(session, seen))
+    return matches(alternatives, search_terms(session, seen, papers))

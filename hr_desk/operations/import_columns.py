@@ -14,6 +14,7 @@ from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Field, Scenario
+from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.catalogue.types.cleaning import clean, plain_heading
 from hr_desk.domain import headings
 from hr_desk.domain.headings import Known
@@ -74,7 +75,7 @@ def importable(session: Session) -> tuple[Field, ...]:
 
 
 def _takes_text(session: Session, field: Field) -> bool:
-    if field.type.name == "document":
+    if field.type.name in FILE_TYPES:
         return False
     try:
         require_enterable(

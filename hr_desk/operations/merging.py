@@ -14,6 +14,8 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.catalogue.types import FILE_TYPES
+from hr_desk.catalogue.types.documents import ids_of
 from hr_desk.operations.applications import all_of, terms_of_person
 from hr_desk.operations.candidates import FieldView, view_of
 from hr_desk.operations.concluding import RECRUITING
@@ -197,7 +199,7 @@ def _values_again(session: Session, merge: Merge) -> tuple[Fields, Fields]:
     kept = {**json.loads(merge.snapshot["kept"]["fields"]), **edited}
     gone = json.loads(merge.snapshot["gone"]["fields"])
     lost = _lost_documents(session, merge)
-    return _present(kept, lost), _present(gone, lost)
+    return _present(session, kept, lost), _present(session, gone, lost)
 
 
 def _lost_documents(session: Session, merge: Merge) -> set[str]:
@@ -206,12 +208,16 @@ def _lost_documents(session: Session, merge: Merge) -> set[str]:
     return set(ids) - merging.documents_left(session.compartment("hiring"), ids)
 
 
-def _present(fields: Fields, lost: set[str]) -> dict[str, Any]:
-    return {
-        key: value
-        for key, value in fields.items()
-        if value is not None and not (isinstance(value, str) and value in lost)
-    }
+def _present(session: Session, fields: Fields, lost: set[str]) -> dict[str, Any]:
+    """Return the values without the ids of documents that are ``lost``."""
+    known = session.catalogue.fields.items()
+    files = {key for key, field in known if field.type.name in FILE_TYPES}
+    kept = {key: _left(value, lost) if key in files else value for key, value in fields.items()}
+    return {key: value for key, value in kept.items() if value is not None}
+
+
+def _left(stored: str | None, lost: set[str]) -> str | None:
+    return " ".join(id_ for id_ in ids_of(stored) if id_ not in lost) or None
 
 
 def _settle(session: Session, change: Change, person: str, fields: Fields) -> None:
@@ -222,4 +228,5 @@ def _settle(session: Session, change: Change, person: str, fields: Fields) -> No
     for application in everything:
         change.touched("application", application.id)
     folder = DeskFiles(session.folder).part("documents")
-    sealed_files.forget_others(change, folder, record=person, named=set(map(str, fields.values())))
+    named = {id_ for value in fields.values() if isinstance(value, str) for id_ in ids_of(value)}
+    sealed_files.forget_others(change, folder, record=person, named=named)

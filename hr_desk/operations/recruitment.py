@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Scenario
+from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import stages
 from hr_desk.operations import policies
 from hr_desk.operations.concluding import (
@@ -199,9 +200,10 @@ def edit(
     if stored["application"]:
         hiring.update_application(change, application, own)
     for key in stored["person"]:
-        if stored["person"][key] is None and session.catalogue.field(key).type.name == "document":
+        if stored["person"][key] is None and session.catalogue.field(key).type.name in FILE_TYPES:
             folder = DeskFiles(session.folder).part("documents")
-            forget(change, folder, record=application.person_id, kind=key)
+            gone = forget(change, folder, record=application.person_id, kind=key)
+            hiring.remove_terms(change, application.person_seq, gone)
     change.fields.update(values)
 
 

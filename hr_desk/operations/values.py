@@ -6,11 +6,13 @@ and sees it masked from then on (docs/decisions/0003). What a role may not see a
 enter either.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Field, Scenario
+from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.catalogue.types.base import ValueProblem
+from hr_desk.catalogue.types.documents import NotADocument
 from hr_desk.domain.free_text import Kind, find
 from hr_desk.domain.minors import is_minor_band
 from hr_desk.domain.roles import may_enter
@@ -58,6 +60,8 @@ def stored_values(
         field = session.catalogue.field(key)
         require_enterable(session, field, compartment=compartment, scenario=scenario, stage=stage)
         if value is not None:
+            if field.type.name in FILE_TYPES:
+                raise NotADocument  # a file comes by documents.add, with its content
             field.type.check(value, session.today())
             require_parsed(field, value)
         stored[field.record][key] = None if value is None else field.type.store(value)
@@ -120,12 +124,23 @@ def _guardian(session: Session, given: Mapping[str, Any]) -> Iterator[GuardianNe
         yield GuardianNeeded(field=session.catalogue.field(GUARDIAN).label, keys=(GUARDIAN,))
 
 
-def search_terms(session: Session, fields: Mapping[str, Any]) -> set[str]:
-    """Return the terms under which a person is found, from their stored values."""
+Papers = Callable[[str], Iterable[str]]
+"""Gives the terms of the documents whose ids a stored value holds."""
+
+
+def search_terms(
+    session: Session, fields: Mapping[str, Any], papers: Papers | None = None
+) -> set[str]:
+    """Return the terms under which a person is found, from their stored values.
+
+    Without ``papers`` what documents are found by is left out: it changes with them alone.
+    """
     terms: set[str] = set()
     for key, stored in fields.items():
         field = session.catalogue.fields.get(key)
-        if field is not None and field.search != "none":
+        if field is not None and field.search == "document":
+            terms.update(papers(stored) if papers is not None else ())
+        elif field is not None and field.search != "none":
             terms |= terms_of(field.search, stored, key)
     return terms
 

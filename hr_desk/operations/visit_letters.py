@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of
 from hr_desk.errors import UserError
@@ -166,7 +167,7 @@ def _may_be_sent(session: Session, field: Field) -> bool:
     return (
         field.asked_in(Scenario.VISITOR)
         and field.supplied_by == "person"
-        and field.type.name != "document"
+        and field.type.name not in FILE_TYPES
         and session.catalogue.access(field, (KIOSK,), compartment="visits") is Access.WRITE
     )
 

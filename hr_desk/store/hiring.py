@@ -226,8 +226,7 @@ def update_person(
     )
     touch(change, application.person_seq)
     old, new = terms
-    gone = [(term, application.person_seq) for term in old - new]
-    change.executemany("DELETE FROM term WHERE term = ? AND seq = ?", gone)
+    remove_terms(change, application.person_seq, old - new)
     insert_terms(change, application.person_seq, new - old)
     version = application.person_version + 1
     change.wrote("person", application.person_id, {"version": version, "fields": fields})
@@ -260,6 +259,12 @@ def insert_terms(change: Change, seq: int, terms: Iterable[str]) -> None:
         "INSERT OR IGNORE INTO term (term, seq) VALUES (?, ?)",
         [(term, seq) for term in sorted(terms)],
     )
+
+
+def remove_terms(change: Change, seq: int, terms: Iterable[str]) -> None:
+    """Point these terms at the person's row no longer."""
+    gone = [(term, seq) for term in terms]
+    change.executemany("DELETE FROM term WHERE term = ? AND seq = ?", gone)
 
 
 def set_owner(change: Change, application: ApplicationRecord, owner: str) -> None:

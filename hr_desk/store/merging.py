@@ -172,7 +172,7 @@ def _documents_of(change: Change, persons: tuple[str, str]) -> list[list[str]]:
 def _share_documents(change: Change, kept: Row, gone: Row, result: Fields) -> None:
     """Give the person who stays the documents their values name; the others wait with the id."""
     for id_, _, kind in _documents_of(change, (kept["id"], gone["id"])):
-        owner = kept["id"] if result.get(kind) == id_ else gone["id"]
+        owner = kept["id"] if id_ in str(result.get(kind)).split() else gone["id"]
         change.execute("UPDATE document SET record = ? WHERE id = ?", (owner, id_))
 
 

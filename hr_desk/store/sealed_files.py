@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The sealed files beside a compartment: their rows, and the order in which both go.
+"""The sealed files beside a compartment: their rows, their terms, the order in which all go.
 
 On deletion the row goes first, in the transaction; the file follows once that is committed. What
-a crash leaves between the two, the next start removes.
+a crash leaves between the two, the next start removes. The terms a document is found by stand in
+its row as well as in the table of terms, so that they can go with it without its text.
 """
 
 from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
 
-from hr_desk.store.compartment import Change
+from hr_desk.store.compartment import Change, Compartment
 
 
 def path_of(documents: Path, id_: str) -> Path:
@@ -17,12 +18,33 @@ def path_of(documents: Path, id_: str) -> Path:
     return documents / f"{id_}.sealed"
 
 
-def forget(change: Change, documents: Path, *, record: str, kind: str) -> None:
-    """Delete a record's documents of one kind: the rows now, the files after the commit."""
+def terms_of(hiring: Compartment, stored: str) -> frozenset[str]:
+    """Return what the documents are found by whose ids ``stored`` holds, with spaces between."""
+    ids = stored.split()
+    marks = ",".join("?" * len(ids))
+    rows = hiring.read(f"SELECT terms FROM document WHERE id IN ({marks})", ids)
+    return frozenset(term for (terms,) in rows for term in terms.split())
+
+
+def forget(
+    change: Change, documents: Path, *, record: str, kind: str, only: str | None = None
+) -> frozenset[str]:
+    """Delete a record's documents of one kind: the rows now, the files after the commit.
+
+    ``only`` is the id of the one that goes. Returns the terms that no document of the record has
+    any more.
+    """
+    which = "" if only is None else " AND id = ?"
+    values = (record, kind) if only is None else (record, kind, only)
     rows = change.execute(
-        "DELETE FROM document WHERE record = ? AND kind = ? RETURNING id", (record, kind)
+        f"DELETE FROM document WHERE record = ? AND kind = ?{which} RETURNING id, terms", values
     ).fetchall()
-    _remove_afterwards(change, documents, [id_ for (id_,) in rows])
+    _remove_afterwards(change, documents, [id_ for id_, _ in rows])
+    gone = {term for _, found in rows for term in found.split()}
+    if not gone:
+        return frozenset()
+    left = change.execute("SELECT terms FROM document WHERE record = ?", (record,)).fetchall()
+    return frozenset(gone - {term for (found,) in left for term in found.split()})
 
 
 def forget_others(change: Change, documents: Path, *, record: str, named: Collection[str]) -> None:

@@ -37,6 +37,7 @@ TYPED: Final[Mapping[str, str]] = {
     "language_skill": "{first} | 工作使用\n{second}",
     "contact": "王芳 | {first} | 138 0013 8000",
     "document": "0123456789abcdef0123456789abcdef",
+    "documents": "0123456789abcdef0123456789abcdef fedcba9876543210fedcba9876543210",
 }
 """Type name to text; ``{first}`` and ``{second}`` are words of the code list of the type."""
 

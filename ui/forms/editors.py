@@ -10,6 +10,7 @@ from ui.forms.documents import DocumentEditor
 from ui.forms.editor import Editor
 from ui.forms.histories import ContactEditor, HistoryEditor
 from ui.forms.lines import DateEditor, LineEditor, LongEditor
+from ui.forms.papers import PapersEditor
 
 EDITORS: dict[str, type[Editor]] = {
     "text": LineEditor,
@@ -40,6 +41,7 @@ EDITORS: dict[str, type[Editor]] = {
     "language_skill": HistoryEditor,
     "contact": ContactEditor,
     "document": DocumentEditor,
+    "documents": PapersEditor,
 }
 """Type name to editor; total over hr_desk.catalogue.types.TYPES."""
 

@@ -23,6 +23,7 @@ from hr_desk.i18n import Text
 from ui import theme
 from ui.forms.field_row import FieldRow, FieldView
 from ui.forms.order import numbered
+from ui.forms.papers import PapersEditor
 from ui.widgets.layouts import clear, column, scrolled
 from ui.widgets.panels import Card
 
@@ -77,6 +78,8 @@ class RecordForm(QWidget):
     """F1, or the question mark of the field with this key."""
     portrait_wanted = Signal(str)
     """The key of a field that has a sealed picture: hand it to ``show_portrait``."""
+    files_wanted = Signal(str)
+    """The key of a field whose sealed files somebody wants to see."""
     unmask_requested = Signal(tuple)
     """The keys whose values someone wants to see in full."""
     finished = Signal()
@@ -102,15 +105,16 @@ class RecordForm(QWidget):
         self._area = scrolled(content)
         column(self).addWidget(self._area)
 
-    def show_record(self, views: Iterable[FieldView], *, with_numbers: bool = False) -> None:
+    def show_record(self, views: Iterable[FieldView], *, new: bool = False) -> None:
         """Show what a user may see of a record; whatever was typed before is dropped.
 
-        The numbers are those of the printed form, which is typed back in its order.
+        A new one has the numbers of the printed form, which is typed back in its order, and no
+        way to files yet.
         """
         clear(self._body)
         shown = list(views)
         rows = [self._row(view) for view in shown]
-        numbers = numbered(shown) if with_numbers else {}
+        numbers = numbered(shown) if new else {}
         for one in rows:
             one.set_number(numbers.get(one.key))
         self._rows = {one.key: one for one in rows}
@@ -126,6 +130,7 @@ class RecordForm(QWidget):
             # Qt would show them one turn of the event loop later, and no field could have focus.
             section.show()
         self._order_keyboard()
+        self._offer_files(not new)
         for key, one in self._rows.items():
             if one.portrait_id():
                 self.portrait_wanted.emit(key)
@@ -247,7 +252,15 @@ class RecordForm(QWidget):
         made.explain_wanted.connect(self.explain_requested)
         made.unmask_wanted.connect(lambda key: self.unmask_requested.emit((key,)))
         made.editor.done.connect(self._go_on)
+        if isinstance(made.editor, PapersEditor):
+            made.editor.files_wanted.connect(partial(self.files_wanted.emit, made.key))
         return made
+
+    def _offer_files(self, offered: bool) -> None:
+        """Offer the way to the sealed files; a record that is not stored yet has none."""
+        for one in self._rows.values():
+            if isinstance(one.editor, PapersEditor):
+                one.editor.offer(offered)
 
     def _arrange(self) -> None:
         columns = 2 if self.width() >= TWO_COLUMNS else 1

@@ -264,7 +264,7 @@ class RecordPage(Page):
             self.saving.ask(t("That was the last field. Save the record?"), t("Save"), self.save)
 
     def _show_new(self, views: tuple[FieldView, ...]) -> None:
-        self.form.show_record(views, with_numbers=True)
+        self.form.show_record(views, new=True)
         self._show_mode()
         self.refresh()
         self.form.focus_first()

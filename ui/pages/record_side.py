@@ -41,6 +41,7 @@ HAPPENED = {
     "disclosure.register": N_("Printed or exported"),
     "document.add": N_("Document added"),
     "document.read": N_("Document looked at"),
+    "document.remove": N_("Document removed"),
     "consent.give": N_("Consent given"),
     "consent.withdraw": N_("Consent withdrawn"),
     "pool.join": N_("Joined the talent pool"),

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Demand, Field, Scenario
+from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.catalogue.types.base import FieldType
 from hr_desk.domain import consent
 from hr_desk.i18n import N_, Text, translated
@@ -84,7 +85,7 @@ def _blank(view: FieldView, number: int, mark: str, code: str) -> Blank:
     kind = view.field.type
     label = view.field.label.within(code)
     columns = tuple(Column(words, narrow) for words, narrow in columns_of(kind, code))
-    if kind.name == "document":
+    if kind.name in FILE_TYPES:
         return Blank(label=label, number=number, mark=mark)
     if view.given and (view.masked or view.value is None):
         return Blank(label=label, number=number, mark=mark, value=view.shown, wide=bool(columns))

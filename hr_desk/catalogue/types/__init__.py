@@ -5,7 +5,7 @@ from hr_desk.catalogue.types.base import FieldType, Notice, ValueProblem
 from hr_desk.catalogue.types.basis import ValueType
 from hr_desk.catalogue.types.choices import Choice, Choices, Country, Flag, Prefecture
 from hr_desk.catalogue.types.dates import Day, Timestamp, YearMonth
-from hr_desk.catalogue.types.documents import Document
+from hr_desk.catalogue.types.documents import Document, Documents
 from hr_desk.catalogue.types.histories import (
     Contact,
     EducationHistory,
@@ -56,8 +56,12 @@ TYPES: dict[str, type[ValueType]] = {
         LanguageSkills,
         Contact,
         Document,
+        Documents,
     )
 }
 """Type name in the data files to class; its dataclass fields are the options."""
 
-__all__ = ["TYPES", "FieldType", "Notice", "ValueProblem"]
+FILE_TYPES = frozenset({Document.name, Documents.name})
+"""Types whose values are sealed files: nobody types or prints them."""
+
+__all__ = ["FILE_TYPES", "TYPES", "FieldType", "Notice", "ValueProblem"]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sealed files: the value is the random id of the file, never its content or its name."""
+"""Sealed files: the value is the random id of each file, never its content or its name."""
 
 import re
 from dataclasses import dataclass
@@ -28,3 +28,33 @@ class Document(ValueType):
         if not re.fullmatch(r"[0-9a-f]{32}", typed):
             raise NotADocument
         return typed
+
+
+class TooManyDocuments(ValueProblem):
+    """More files than the field takes."""
+
+    message = N_("At most {most} files fit here. Take one out first.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Documents(ValueType):
+    """One or several sealed files: their ids in the order they came, with a space between."""
+
+    name = "documents"
+    most: int = 5
+    """Files at most."""
+
+    def parse(self, text: str) -> str:
+        """Return the ids; raises NotADocument, TooManyDocuments."""
+        typed = clean(text).lower().split()
+        ids = [id_ for id_ in typed if re.fullmatch(r"[0-9a-f]{32}", id_)]
+        if not ids or len(set(ids)) != len(typed):
+            raise NotADocument
+        if len(ids) > self.most:
+            raise TooManyDocuments(most=self.most)
+        return " ".join(ids)
+
+
+def ids_of(stored: str | None) -> tuple[str, ...]:
+    """Return the ids in the stored value of a Document or Documents; none for None."""
+    return tuple((stored or "").split())

@@ -14,7 +14,13 @@ from hr_desk.catalogue.types import TYPES, FieldType, ValueProblem
 from hr_desk.catalogue.types.choices import Choice, Choices, Country, Flag, Prefecture
 from hr_desk.catalogue.types.cleaning import clean
 from hr_desk.catalogue.types.dates import Day, Timestamp, YearMonth
-from hr_desk.catalogue.types.documents import Document
+from hr_desk.catalogue.types.documents import (
+    Document,
+    Documents,
+    NotADocument,
+    TooManyDocuments,
+    ids_of,
+)
 from hr_desk.catalogue.types.histories import (
     Contact,
     ContactPerson,
@@ -103,6 +109,7 @@ def _in_order(name: str) -> st.SearchStrategy[tuple[str, ...]]:
     )
 
 
+IDS = st.from_regex(r"[0-9a-f]{32}", fullmatch=True)
 VALUES: list[tuple[FieldType, st.SearchStrategy[Any]]] = [
     (PlainText(), TEXTS),
     (LongText(), st.lists(TEXTS, min_size=1, max_size=4).map("\n".join)),
@@ -163,6 +170,7 @@ VALUES: list[tuple[FieldType, st.SearchStrategy[Any]]] = [
     ),
     (Choices(codes=LISTS["shift"].codes), _in_order("shift")),
     (Document(), st.from_regex(r"[0-9a-f]{32}", fullmatch=True)),
+    (Documents(), st.lists(IDS, min_size=1, max_size=5, unique=True).map(" ".join)),
 ]
 CASES = [pytest.param(kind, values, id=kind.name) for kind, values in VALUES]
 
@@ -534,3 +542,15 @@ def test_a_language_is_shown_in_the_language_in_use() -> None:
 def test_entries_that_no_line_could_hold_are_refused(kind: FieldType, entries: Any) -> None:
     with pytest.raises(ValueProblem):
         kind.check(entries)
+
+
+def test_several_documents_are_their_ids_in_order() -> None:
+    one, other = "ab" * 16, "cd" * 16
+    assert Documents().parse(f" {other}  {one.upper()} ") == f"{other} {one}"
+    assert ids_of(f"{other} {one}") == (other, one)
+    assert ids_of(None) == ()
+    for wrong in ("", "a", f"{one} {one}", f"{one} x"):
+        with pytest.raises(NotADocument):
+            Documents().parse(wrong)
+    with pytest.raises(TooManyDocuments):
+        Documents(most=1).parse(f"{one} {other}")

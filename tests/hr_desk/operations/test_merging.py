@@ -189,6 +189,23 @@ def invitations_of_both(session: Session, twice: tuple[str, str]) -> None:
     assert len(everything(session)["invitation"]) == 2
 
 
+def test_the_papers_of_both_go_back_to_whom_they_are_of(
+    session: Session, twice: tuple[str, str]
+) -> None:
+    for id_, text in zip(twice, ("turret lathe", "laser welding"), strict=True):
+        for part in ("first", "second"):
+            documents.add(session, id_, "resume_file", f"{text} {part}".encode(), text=f"{text} {part}")
+    before = everything(session)
+    merge = joined(session, twice, resume_file="gone")
+    assert len(documents.listed(session, twice[0], "resume_file")) == 2
+    assert documents.read(session, twice[0], "resume_file") == b"laser welding second"
+    for text, found in (("welding", 2), ("lathe", 0)):
+        rows = candidates.list_applications(session, ListQuery(text=text)).rows
+        assert len(rows) == found, text
+    merging.undo_merge(session, merge)
+    assert everything(session) == before
+
+
 def test_an_older_form_is_not_saved_over_a_merge(session: Session, twice: tuple[str, str]) -> None:
     old = [candidates.open_record(session, id_).version for id_ in twice]
     id_ = joined(session, twice)

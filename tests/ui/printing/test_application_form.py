@@ -8,7 +8,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from PIL import Image
 from pypdf import PdfReader
@@ -102,7 +102,7 @@ def test_paper_screen_and_enter_have_one_order(
     form = RecordForm(catalogue, Scenario.RECRUITMENT, today=lambda: TODAY)
     qtbot.addWidget(form)
     form.resize(900, 700)
-    form.show_record(views, with_numbers=True)
+    form.show_record(views, new=True)
     form.show()
     form.activateWindow()
     qtbot.waitUntil(form.isActiveWindow)
@@ -122,7 +122,9 @@ def test_paper_screen_and_enter_have_one_order(
         if ended:
             break
     assert ended == [True]
-    assert met == [view.field.key for view in views]
+    # Files come once the record is saved: there is nothing to enter in a new one.
+    enterable = [view.field.key for view in views if view.field.type.name != "documents"]
+    assert met == enterable
 
 
 def holds_focus(form: RecordForm, key: str) -> bool:
