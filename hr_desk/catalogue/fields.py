@@ -50,6 +50,7 @@ KEYS = (
     "column",
     "policy_item",
     "mask",
+    "clock_event",
 )
 """What a field's table may say."""
 
@@ -110,6 +111,7 @@ def field(table: Table, around: Surroundings, origin: str = "core") -> Field:
         promise=promised if origin == "core" else None,
         mask=mask,
         origin=origin,
+        clock_event=_clock_event(table, around),
     )
 
 
@@ -165,6 +167,15 @@ def _retention(table: Table, around: Surroundings) -> dict[str, str]:
         raise NoRetentionClass(**table.where(), name=table.key)
     found.only(around.compartments)
     return {place: found.name(place, around.classes, "retention class") for place in found.body}
+
+
+def _clock_event(table: Table, around: Surroundings) -> str | None:
+    """Read the event that a value starts itself; every class of the field has to name it."""
+    if "clock_event" not in table.body:
+        return None
+    classes = _retention(table, around).values()
+    events = [set(around.classes[class_].periods) for class_ in classes]
+    return table.name("clock_event", sorted(set.intersection(*events)), "event")
 
 
 def value_type(table: Table, around: Surroundings, mask: str) -> FieldType:

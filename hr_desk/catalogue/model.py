@@ -29,6 +29,9 @@ VERBS = (
     "decline_offer",
     "accept_offer",
     "record_leaving",
+    "hand_over",
+    "hear_of_start",
+    "hear_of_absence",
 )
 """The operations that lead an application to a stage."""
 
@@ -140,6 +143,9 @@ class Field:
     """"core" or "overlay"."""
     reason: Text | None = None
     """Why the company opened the field earlier than the catalogue does."""
+    clock_event: str | None = None
+    """The event of its class that the value starts itself, by being entered or by its end; None:
+    it goes with the record's own clock."""
 
     @property
     def compartments(self) -> tuple[str, ...]:

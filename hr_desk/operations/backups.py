@@ -30,6 +30,7 @@ from hr_desk.store.desk_files import (
     writing,
 )
 from hr_desk.store.presence import exclusive
+from hr_desk.store.sealed_files import ENDING, id_of, path_of
 from hr_desk.vault import canonical
 
 KEPT_DAYS: Final = 14
@@ -171,7 +172,7 @@ def _copy_documents(file: Compartment, ids: list[str], place: Path) -> None:
     """Copy the sealed files that are not there yet."""
     folder = DeskFiles(file.path.parent).part("documents")
     for id_ in ids:
-        source, target = folder / f"{id_}.sealed", place / f"{id_}.sealed"
+        source, target = (path_of(one, id_, file.name) for one in (folder, place))
         if source.exists() and not target.exists():
             replace_whole(target, source.read_bytes())
 
@@ -248,8 +249,8 @@ def _forget_documents(place: Path) -> None:
     for line in backups_in(place):
         with suppress(BackupUnusable):
             named.update(read_manifest(line.path)[0].get("documents", ()))
-    for path in (place / DOCUMENTS).glob("*.sealed"):
-        if path.stem not in named:
+    for path in (place / DOCUMENTS).glob(f"*{ENDING}"):
+        if id_of(path) not in named:
             path.unlink(missing_ok=True)
 
 

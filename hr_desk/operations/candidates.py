@@ -36,6 +36,7 @@ _VERBS: Final = {
     "withdraw": "application.withdraw",
     "decline_offer": "application.decline_offer",
     "accept_offer": "application.accept_offer",
+    "hand_over": "application.hand_over",
 }
 
 

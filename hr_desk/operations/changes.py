@@ -7,6 +7,8 @@ KINDS = (
     "person",
     "application",
     "requisition",
+    "joiner",
+    "account",
     "visit",
     "staff",
     "unmatched",

@@ -13,7 +13,7 @@ from hr_desk.operations.session import Session
 from hr_desk.store.compartment import Compartment
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.due_days import SUFFIX
-from hr_desk.store.sealed_files import path_of
+from hr_desk.store.sealed_files import own_files, path_of
 
 BACKUP_AGE: Final = timedelta(days=1)
 """How old the newest backup of a file may be before it is told."""
@@ -122,14 +122,19 @@ def backed_up_ok(session: Session) -> Finding:
 
 def leftovers(session: Session) -> Iterator[Finding]:
     """Look for sealed files without a row, rows without a file, and what was never finished."""
-    rows = {str(id_) for name in session.held for id_ in _documents(session.compartment(name))}
     folder = DeskFiles(session.folder).part("documents")
-    missing = [id_ for id_ in rows if not path_of(folder, id_).exists()]
+    rows = {
+        path_of(folder, id_, name)
+        for name in session.held
+        for id_ in _documents(session.compartment(name))
+    }
+    missing = [path for path in rows if not path.exists()]
     if missing:
         count = len(missing)
         yield Finding("leftovers", "bad", _MISSING, (("count", count),), count, "settings")
-    orphans = [path for path in folder.glob("*.sealed") if path.stem not in rows]
-    if orphans and session.holds("hiring"):
+    own = [path for name in session.held for path in own_files(folder, name)]
+    orphans = [path for path in own if path not in rows]
+    if orphans:
         count = len(orphans)
         yield Finding("leftovers", "warn", _ORPHANS, (("count", count),), count, "retention")
     parts = _unfinished(session)

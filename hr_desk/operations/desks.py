@@ -36,8 +36,8 @@ from hr_desk.vault.slots import WeakSlot, create_slot, open_slot
 
 _TRIES: Final = 3
 
-COMPARTMENTS = ("visits", "hiring", "privacy")
-"""The compartment files a new desk gets; the others come with the first field that needs them.
+COMPARTMENTS = ("visits", "hiring", "personnel", "payroll", "privacy")
+"""The compartment files a new desk gets.
 
 Privacy receives a copy of each entry in the register of what left the desk.
 """

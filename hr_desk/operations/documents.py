@@ -21,10 +21,10 @@ from hr_desk.operations.recruitment import records
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, require_enterable
 from hr_desk.store import hiring
-from hr_desk.store.compartment import Change
+from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.desk_files import DeskFiles, replace_whole
 from hr_desk.store.hiring import ApplicationRecord
-from hr_desk.store.sealed_files import forget, path_of
+from hr_desk.store.sealed_files import forget, id_of, own_files, path_of, unfinished_files
 from hr_desk.vault.documents import new_document_key, open_document, seal_document
 
 
@@ -181,10 +181,10 @@ def _path(session: Session, id_: str) -> Path:
     return path_of(_folder(session), id_)
 
 
-def remove_files(session: Session, ids: tuple[str, ...]) -> None:
-    """Remove the files of documents whose rows are gone."""
+def remove_files(session: Session, ids: tuple[str, ...], compartment: str = "hiring") -> None:
+    """Remove the files of a compartment's documents whose rows are gone."""
     for id_ in ids:
-        _path(session, id_).unlink(missing_ok=True)
+        path_of(_folder(session), id_, compartment).unlink(missing_ok=True)
 
 
 def remove_orphans(session: Session) -> int:
@@ -192,13 +192,14 @@ def remove_orphans(session: Session) -> int:
 
     Such a file is what a crash between file and row, or between row and file, leaves behind.
     """
-    if not session.holds("hiring"):
-        return 0
-    file = session.compartment("hiring")
+    return sum(_remove_orphans_of(session, session.compartment(name)) for name in session.held)
+
+
+def _remove_orphans_of(session: Session, file: Compartment) -> int:
     with file.transaction():
         known = {row[0] for row in file.connection.execute("SELECT id FROM document")}
-        folder = DeskFiles(session.folder).part("documents")
-        orphans = [path for path in folder.glob("*.sealed") if path.stem not in known]
-        for path in (*orphans, *folder.glob(".*.part")):
+        own = own_files(_folder(session), file.name)
+        orphans = [path for path in own if id_of(path) not in known]
+        for path in (*orphans, *unfinished_files(_folder(session), file.name)):
             path.unlink(missing_ok=True)
     return len(orphans)

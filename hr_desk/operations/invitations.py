@@ -16,6 +16,7 @@ from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.directory import VISITING
+from hr_desk.operations.joiner_writing import ONBOARDING
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import AlreadyInvited, DayOutOfRange, RecordGone, StepNotAllowed
@@ -198,9 +199,9 @@ for _kind in ANSWERS:
     takes_in(_kind, compartment="hiring", roles=VISITING)(_answer)
 
 
-@takes_in("record.gone", compartment="hiring", roles=VISITING)
+@takes_in("record.gone", compartment="hiring", roles=(*VISITING, *ONBOARDING))
 def _gone(session: Session, change: Change, letter: Letter) -> str | None:
-    """Forget the reference of a visit that is gone on the other side."""
+    """Forget the reference of a visit or a joiner that is gone on the other side."""
     del session
     about, application = _about(change, letter)
     if application is not None:

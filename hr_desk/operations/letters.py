@@ -83,7 +83,14 @@ class Kind:
     take: Handler
 
 
-RECEIVING: Final = ("disclosure", "invitations", "visit_letters")
+RECEIVING: Final = (
+    "disclosure",
+    "invitations",
+    "visit_letters",
+    "handing_over",
+    "joiner_letters",
+    "accounts",
+)
 """The modules whose verbs receive envelopes; a test holds that no other one does."""
 
 KINDS: dict[tuple[str, str], Kind] = {}

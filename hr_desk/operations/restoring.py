@@ -34,6 +34,7 @@ from hr_desk.store.anchors import Head
 from hr_desk.store.compartment import RESTORE
 from hr_desk.store.desk_files import DeskFiles, replace_whole
 from hr_desk.store.presence import Presence
+from hr_desk.store.sealed_files import path_of
 from hr_desk.vault import canonical
 from hr_desk.vault.access import secret_for
 from hr_desk.vault.certificates import verify_certificate
@@ -218,14 +219,14 @@ def _replace(
         backup.move_away(path, kept)
     scratch.replace(path)
     backup.remove_file(scratch)
-    _bring_back(documents, source.parent / DOCUMENTS, path.parent / DOCUMENTS)
+    _bring_back(name, documents, source.parent / DOCUMENTS, path.parent / DOCUMENTS)
     return Restored(name, manifest["at"], again, kept)
 
 
-def _bring_back(documents: list[str], kept: Path, folder: Path) -> None:
+def _bring_back(name: str, documents: list[str], kept: Path, folder: Path) -> None:
     """Copy the sealed files back that the desk lacks."""
     for id_ in documents:
-        source, target = kept / f"{id_}.sealed", folder / f"{id_}.sealed"
+        source, target = (path_of(place, id_, name) for place in (kept, folder))
         if source.exists() and not target.exists():
             replace_whole(target, source.read_bytes())
 

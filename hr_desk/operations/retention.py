@@ -16,7 +16,7 @@ from typing import Final
 
 from hr_desk.catalogue import load
 from hr_desk.catalogue.catalogue import Catalogue
-from hr_desk.domain import consent
+from hr_desk.domain import consent, joiners
 from hr_desk.domain import visits as states
 from hr_desk.i18n import t
 from hr_desk.operations import (
@@ -41,7 +41,7 @@ from hr_desk.operations.proofs import (
     verify_certificate,
 )
 from hr_desk.operations.session import Session
-from hr_desk.store import importing, sweeping
+from hr_desk.store import importing, parts, sweeping
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.sweeping import DueRecord
@@ -148,6 +148,12 @@ def _endings(catalogue: Catalogue, compartment: str) -> Iterator[tuple[str, str]
         yield from ((states.RETENTION_CLASS, event)
                     for event in catalogue.classes[states.RETENTION_CLASS].periods)  # fmt: skip
         return
+    if compartment in parts.OWNERS:
+        keys = {field.retention.get(compartment) for field in catalogue.fields.values()}
+        yield from joiners.events_of(
+            {key: catalogue.classes[key].periods for key in sorted(filter(None, keys))}
+        )
+        return
     for stage in catalogue.stages.values():
         if stage.clock is not None and stage.clock_event is not None:
             yield stage.clock, stage.clock_event
@@ -208,8 +214,13 @@ def _due_records(session: Session, name: str, day: date, today: date) -> Iterato
 
 
 def _shown_name(session: Session, record: DueRecord) -> str:
-    """Return a name as it may be shown; that of an aged record is masked for everybody."""
+    """Return a name as it may be shown; that of an aged record is masked for everybody.
+
+    Empty where the name itself is gone already: a part may outlive it.
+    """
     field = session.catalogue.field("full_name")
+    if "full_name" not in record.fields:
+        return ""
     value = field.type.load(record.fields["full_name"])
     masked_after = session.catalogue.classes[record.retention_class].masked_after
     if states.aged(record.clock_day, masked_after, session.today()):
@@ -338,7 +349,7 @@ def _sweep_file(session: Session, name: str) -> _Done:
             change.facts["sweep"] = number
             _tell_peers(session, change, removed)
     if removed is not None:
-        documents.remove_files(session, removed.documents)
+        documents.remove_files(session, removed.documents, name)
     return _Done(name, changes_of(change), None if removed is None else number)
 
 

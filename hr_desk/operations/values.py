@@ -28,6 +28,8 @@ POSITION = "applied_position"
 RECORDS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "hiring": ("person", "application"),
     "visits": ("person", "visit"),
+    "personnel": ("person", "employment"),
+    "payroll": ("person", "employment"),
 }
 """Compartment to the kinds of record whose fields it stores."""
 

@@ -191,6 +191,8 @@ def _remove(connection: Any, kind: str, id_: str) -> int:
         connection.execute(f"DELETE FROM {table} WHERE record = ?", (id_,))
     if kind == "visit":
         return _remove_visit(connection, id_)
+    if kind in _PARTS_OF:
+        return _remove_part(connection, kind, id_)
     if kind == "application":
         own = "SELECT seq FROM application WHERE id = ?"
         connection.execute(f"DELETE FROM invitation WHERE application IN ({own})", (id_,))
@@ -201,6 +203,26 @@ def _remove(connection: Any, kind: str, id_: str) -> int:
 def _remove_visit(connection: Any, id_: str) -> int:
     connection.execute("DELETE FROM term WHERE seq IN (SELECT seq FROM visit WHERE id = ?)", (id_,))
     return int(connection.execute("DELETE FROM visit WHERE id = ?", (id_,)).rowcount)
+
+
+_PARTS_OF: Final = {
+    "part": "SELECT seq FROM part WHERE id = ?",
+    "joiner": "SELECT p.seq FROM part p JOIN joiner o ON o.seq = p.owner WHERE o.id = ?",
+    "account": "SELECT p.seq FROM part p JOIN account o ON o.seq = p.owner WHERE o.id = ?",
+}
+"""Kind to the parts that go with it."""
+
+
+def _remove_part(connection: Any, kind: str, id_: str) -> int:
+    """Remove a part, or an owner with all of theirs; payroll has none of the three tables."""
+    own = _PARTS_OF[kind]
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    for table in {"term", "tick", "consent"} & tables:
+        connection.execute(f"DELETE FROM {table} WHERE part IN ({own})", (id_,))
+    removed = connection.execute(f"DELETE FROM part WHERE seq IN ({own})", (id_,)).rowcount
+    if kind != "part":
+        removed += connection.execute(f"DELETE FROM {kind} WHERE id = ?", (id_,)).rowcount
+    return int(removed)
 
 
 def _remove_person(connection: Any, id_: str) -> int:

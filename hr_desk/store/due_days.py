@@ -22,7 +22,12 @@ _LONGEST: Final = 32
 Periods = Mapping[tuple[str, str], int]
 """(class, event) to days in force."""
 
-TABLES: Final = {"hiring": "application", "visits": "visit"}
+TABLES: Final = {
+    "hiring": "application",
+    "visits": "visit",
+    "personnel": "part",
+    "payroll": "part",
+}
 """The table whose rows carry the clocks of a file."""
 
 _TOGETHER: Final = {"application": "person"}

@@ -9,13 +9,42 @@ its row as well as in the table of terms, so that they can go with it without it
 from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from hr_desk.store.compartment import Change, Compartment
 
+ENDING: Final = ".sealed"
+FIRST: Final = "hiring"
+"""The file whose documents are called by their id alone; those of another one name it as well.
 
-def path_of(documents: Path, id_: str) -> Path:
+Whoever holds one file must be able to tell its forgotten documents from those of another.
+"""
+
+
+def path_of(documents: Path, id_: str, compartment: str = FIRST) -> Path:
     """Return where the sealed file of a document lies."""
-    return documents / f"{id_}.sealed"
+    middle = "" if compartment == FIRST else f".{compartment}"
+    return documents / f"{id_}{middle}{ENDING}"
+
+
+def id_of(path: Path) -> str:
+    """Return the id in the name of a sealed file."""
+    return path.name.partition(".")[0]
+
+
+def own_files(documents: Path, compartment: str) -> list[Path]:
+    """Return the sealed files there that are called as those of a compartment are."""
+    return [path for path in documents.glob(f"*{ENDING}") if _is_of(path.name, compartment)]
+
+
+def unfinished_files(documents: Path, compartment: str) -> list[Path]:
+    """Return what is left there of writing a compartment's files: ``.<name>.<mark>.part``."""
+    parts = documents.glob(f".*{ENDING}.*.part")
+    return [path for path in parts if _is_of(path.name[1:].rsplit(".", 2)[0], compartment)]
+
+
+def _is_of(name: str, compartment: str) -> bool:
+    return name == path_of(Path(), name.partition(".")[0], compartment).name
 
 
 def terms_of(hiring: Compartment, stored: str) -> frozenset[str]:
@@ -58,4 +87,5 @@ def forget_others(change: Change, documents: Path, *, record: str, named: Collec
 def _remove_afterwards(change: Change, documents: Path, ids: Iterable[str]) -> None:
     for id_ in ids:
         change.touched("document", id_)
-        change.afterwards.append(partial(path_of(documents, id_).unlink, missing_ok=True))
+        path = path_of(documents, id_, change.compartment.name)
+        change.afterwards.append(partial(path.unlink, missing_ok=True))

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from hr_desk.store import consents, driver
+from hr_desk.store import consents, driver, parts
 from hr_desk.store.compartment import Change, Compartment
 
 Periods = Mapping[tuple[str, str], int]
 """(class, event) to days in force."""
 
-COMPARTMENTS: Final = ("hiring", "visits")
+COMPARTMENTS: Final = ("hiring", "visits", "personnel", "payroll")
 """The files whose records a sweep knows how to remove."""
 
 DRAFT_CLASS: Final = "DRAFT"
@@ -29,9 +29,10 @@ _PATIENCE_SECONDS: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class DueRecord:
-    """What goes together: a person with all applications, or one visit; with its last clock.
+    """What goes together: a person with all applications, a visit, or a part of a joiner's file.
 
-    ``requisition`` is the title of the one applied to, empty for a visit.
+    With its last clock. ``requisition`` is the title of the one applied to, empty for the others;
+    ``fields`` of a part are its owner's name alone, as far as it is still known.
     """
 
     kind: str
@@ -75,7 +76,7 @@ def due_condition(periods: Periods, on: date) -> tuple[str, list[str]]:
 
 def due_records(file: Compartment, periods: Periods, *, on: date) -> list[DueRecord]:
     """Return what is due in a file on the day ``on``, the longest overdue first."""
-    found = _due_persons if file.name == "hiring" else _due_visits
+    found = {"hiring": _due_persons, "visits": _due_visits}.get(file.name, _due_parts)
     return sorted(found(file, periods, on=on), key=lambda record: (record.due, record.seq))
 
 
@@ -113,6 +114,24 @@ def _due_visits(visits: Compartment, periods: Periods, *, on: date) -> Iterable[
     return [_due("visit", row, periods) for row in rows]
 
 
+def _due_parts(file: Compartment, periods: Periods, *, on: date) -> Iterable[DueRecord]:
+    """Return the parts that are due: each has a clock of its own."""
+    condition, values = due_condition(periods, on)
+    key = _NAME_IN[file.name]
+    rows = file.read(
+        "SELECT a.seq, a.id, coalesce((SELECT json_object('full_name', "
+        f"json_extract(n.fields, '$.{key}')) FROM part n WHERE n.owner = a.owner "
+        f"AND json_extract(n.fields, '$.{key}') IS NOT NULL LIMIT 1), '{{}}'), '', "
+        f"a.retention_class, a.clock_event, a.clock_day FROM part a WHERE {condition}",
+        values,
+    )
+    return [_due("part", row, periods) for row in rows]
+
+
+_NAME_IN: Final = {"personnel": "full_name", "payroll": "account_holder"}
+"""Where a file keeps the name by which a person recognises what is due."""
+
+
 def _due(kind: str, row: Sequence[Any], periods: Periods) -> DueRecord:
     seq, id_, fields, title, class_, event, day = row
     clock_day = date.fromisoformat(day)
@@ -140,14 +159,17 @@ def remove(
     Returns None when nothing is due.
     """
     _mark(change, [(record.seq, record.id) for record in records])
-    hiring = change.compartment.name == "hiring"
-    own = _SWEPT_APPLICATIONS if hiring else "SELECT id FROM swept"
+    own = _OWN.get(change.compartment.name, _SWEPT_OWNERS).format(
+        owner=parts.OWNERS.get(change.compartment.name, "")
+    )
     links = _remove_crossings(change, own)
     documents = _remove_documents(change, own)
-    if hiring:
+    if change.compartment.name == "hiring":
         _remove_persons(change, number)
-    else:
+    elif change.compartment.name == "visits":
         _remove_visits(change, number)
+    else:
+        _remove_parts(change, number, own)
     evidence = _remove_evidence(change, cutoffs, number=number)
     drafts = _remove_drafts(change, cutoffs.draft, number=number)
     counts: dict[str, int] = {}
@@ -200,6 +222,15 @@ def remove_undone(
 
 
 _SWEPT_APPLICATIONS: Final = "SELECT id FROM application WHERE person IN (SELECT seq FROM swept)"
+_SWEPT_OWNERS: Final = (
+    "SELECT id FROM {owner} WHERE seq IN (SELECT owner FROM part WHERE seq IN "
+    "(SELECT seq FROM swept)) AND NOT EXISTS (SELECT 1 FROM part WHERE owner = {owner}.seq "
+    "AND seq NOT IN (SELECT seq FROM swept))"
+)
+"""The owners that lose their last part."""
+
+_OWN: Final = {"hiring": _SWEPT_APPLICATIONS, "visits": "SELECT id FROM swept"}
+"""File to the ids by which others and drafts know what goes."""
 
 
 _MERGED_AWAY: Final = "SELECT gone FROM merge WHERE kept IN (SELECT seq FROM swept)"
@@ -263,6 +294,28 @@ def _remove_visits(change: Change, number: int) -> None:
     )
     change.execute("DELETE FROM term WHERE seq IN (SELECT seq FROM swept)")
     change.execute("DELETE FROM visit WHERE seq IN (SELECT seq FROM swept)")
+
+
+def _remove_parts(change: Change, number: int, owners: str) -> None:
+    """Remove the swept parts, and the owners that have none left."""
+    table = parts.OWNERS[change.compartment.name]
+    gone = [row[0] for row in change.execute(owners).fetchall()]
+    change.execute(
+        "INSERT INTO tombstone (id, kind, sweep) SELECT id, 'part', ? FROM swept", (number,)
+    )
+    if change.compartment.name == "personnel":
+        change.execute("DELETE FROM term WHERE part IN (SELECT seq FROM swept)")
+        change.execute("DELETE FROM tick WHERE part IN (SELECT seq FROM swept)")
+        change.execute("DELETE FROM joiner_consent WHERE part IN (SELECT seq FROM swept)")
+        change.execute(
+            "DELETE FROM consent_text WHERE sha256 NOT IN (SELECT text_sha256 FROM joiner_consent)"
+        )
+    change.execute("DELETE FROM part WHERE seq IN (SELECT seq FROM swept)")
+    for id_ in gone:
+        change.execute(
+            "INSERT INTO tombstone (id, kind, sweep) VALUES (?, ?, ?)", (id_, table, number)
+        )
+        change.execute(f"DELETE FROM {table} WHERE id = ?", (id_,))
 
 
 def _remove_evidence(change: Change, cutoffs: Cutoffs, *, number: int) -> list[date]:

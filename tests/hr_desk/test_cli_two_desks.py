@@ -52,13 +52,13 @@ def test_a_desk_holds_the_compartments_it_is_given(places: tuple[Path, Path, Pat
     assert sorted(path.name for path in office.glob("*.db")) == ["hiring.db", "privacy.db"]
 
 
-@pytest.mark.parametrize("name", ["payroll", "nothing", ""])
+@pytest.mark.parametrize("name", ["office", "nothing", ""])
 def test_a_compartment_nobody_knows_is_refused(run: Any, tmp_path: Path, name: str) -> None:
     told = run(
         "init", tmp_path / "desk", "--company", "示例公司", "--admin", "admin",
         "--compartment", name, code=1,
     )  # fmt: skip
-    assert "visits, hiring, privacy" in told
+    assert "visits, hiring, personnel, payroll, privacy" in told
     assert not (tmp_path / "desk").exists()
 
 

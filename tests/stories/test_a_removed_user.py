@@ -182,7 +182,7 @@ def test_the_halves_printed_on_the_first_day_still_open_everything(story: Story)
         story.desk.folder, halves=story.desk.recovery_halves, clock=story.desk.clock,
         profile=story.desk.profile,
     )  # fmt: skip
-    assert set(session.held) == {"visits", "hiring", "privacy"}
+    assert set(session.held) == set(desks.COMPARTMENTS)
     assert session.compartment("hiring").read_one("SELECT count(*) FROM person")[0] == 40
     session.close()
 

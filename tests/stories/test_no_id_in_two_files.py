@@ -12,8 +12,12 @@ from hr_desk.operations import (
     delivery,
     desks,
     disclosure,
+    handing_over,
     intake,
     invitations,
+    joiner_views,
+    onboarding,
+    recruitment,
     visits,
 )
 from hr_desk.operations.session import Session
@@ -22,6 +26,7 @@ from tests.support.desk import Desk  # noqa: F401 - the fixture ``cheap`` belong
 OWN_IDS = {
     "person": "id", "application": "id", "requisition": "id", "document": "id", "draft": "id",
     "visit": "id", "staff": "id", "disclosure": "id", "disclosure_copy": "id", "tombstone": "id",
+    "joiner": "id", "part": "id", "account": "id",
 }  # fmt: skip
 """Where each table keeps the ids of its records."""
 
@@ -48,6 +53,7 @@ def cross_every_border(session: Session, scratch: Path) -> None:
     invited = [row.visit_id for row in expected if row.origin == "invited"]
     visits.arrive(session, invited)
     visits.sign_out(session, invited[:1])
+    onboard(session, rows[4].application_id)
     about = disclosure.Disclosure(
         kind="print", recipient="示例公司", purpose="apply.assess", fields=("full_name",),
         records=(rows[0].application_id,),
@@ -57,6 +63,19 @@ def cross_every_border(session: Session, scratch: Path) -> None:
     assert disclosure.copies(session)
     answers = [invitations.invitations_of(session, row.application_id) for row in rows[:3]]
     assert {line.state for lines in answers for line in lines} >= {"arrived", "left"}
+
+
+def onboard(session: Session, application: str) -> None:
+    """Hand somebody over, let payroll hear of them, and let them begin."""
+    recruitment.accept_offer(session, [application], told_by="刘经理", on=session.today())
+    handing_over.hand_over(session, [application], start_on=session.today())
+    settle(session)
+    (row,) = joiner_views.list_joiners(session, joiner_views.JoinerQuery())
+    version = joiner_views.open_joiner(session, row.joiner_id).version
+    pay = {"base_pay": session.catalogue.field("base_pay").type.parse("6500")}
+    onboarding.edit(session, row.joiner_id, pay, version=version)
+    onboarding.start(session, [row.joiner_id], on=session.today())
+    settle(session)
 
 
 def settle(session: Session) -> None:
@@ -92,7 +111,13 @@ def test_no_record_id_occurs_in_two_files(everything: Session) -> None:
     ids = {name: ids_of(everything, name) for name in everything.held}
     words = {name: words_of(everything, name) for name in everything.held}
     everything.close()
-    assert {name for name in ids if ids[name]} >= {"visits", "hiring", "privacy"}
+    assert {name for name in ids if ids[name]} >= {
+        "visits",
+        "hiring",
+        "personnel",
+        "payroll",
+        "privacy",
+    }
     for name, own in ids.items():
         assert all(id_ in words[name] for id_ in own)
         for other in set(ids) - {name}:

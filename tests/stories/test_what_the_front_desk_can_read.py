@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from hr_desk.operations import backups, disclosure, documents, drafts, recruitment, retention
+from hr_desk.operations import (
+    backups,
+    desks,
+    disclosure,
+    documents,
+    drafts,
+    recruitment,
+    retention,
+)
 from hr_desk.operations.session import Session
 from hr_desk.vault.access import NotGranted, secret_for
 from hr_desk.vault.documents import DocumentProblem, open_document
@@ -111,7 +119,7 @@ def test_the_front_desk_reads_visits_and_nothing_else(desk: Desk) -> None:
         path for path in desk.folder.rglob("*.db") if any(opened_by_tool(path, k) for k in keys)
     ]
     files = {path.name.split("-")[0].removesuffix(".db") for path in desk.folder.rglob("*.db")}
-    assert files == {"hiring", "visits", "privacy"}
+    assert files == set(desks.COMPARTMENTS)
     assert {path.name.split("-")[0].removesuffix(".db") for path in held} == {"visits"}
 
     given = readable(desk.folder, keys)

@@ -38,8 +38,16 @@ TYPED: Final[Mapping[str, str]] = {
     "contact": "王芳 | {first} | 138 0013 8000",
     "document": "0123456789abcdef0123456789abcdef",
     "documents": "0123456789abcdef0123456789abcdef fedcba9876543210fedcba9876543210",
+    "money": "6,500.50",
+    "permit": "A1234567 | {issued}2028-05-12",
+    "validity": "长期",
+    "contract_term": "2026-03-02 | 2029-03-01",
+    "dated_flag": "是 | 2020-12-01",
+    "dated_choice": "{first} | 2026-03-02",
+    "graded": "37020019900512123444 | {first}",
 }
-"""Type name to text; ``{first}`` and ``{second}`` are words of the code list of the type."""
+"""Type name to text; ``{first}`` and ``{second}`` are words of the code list of the type,
+``{issued}`` the day of issue where the type asks for it."""
 
 
 def typed(kind: FieldType) -> str:
@@ -47,7 +55,10 @@ def typed(kind: FieldType) -> str:
     codes: Mapping[str, Text] = getattr(kind, "codes", {})
     words = [text.zh for text in codes.values()] + ["", ""]
     return TYPED[kind.name].format(
-        first=words[0], second=words[1], first_code=next(iter(codes), "")
+        first=words[0],
+        second=words[1],
+        first_code=next(iter(codes), ""),
+        issued="2026-01-01 | " if getattr(kind, "issued", False) else "",
     )
 
 

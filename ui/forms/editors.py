@@ -42,6 +42,13 @@ EDITORS: dict[str, type[Editor]] = {
     "contact": ContactEditor,
     "document": DocumentEditor,
     "documents": PapersEditor,
+    "money": LineEditor,
+    "permit": LineEditor,
+    "validity": LineEditor,
+    "contract_term": LineEditor,
+    "dated_flag": LineEditor,
+    "dated_choice": LineEditor,
+    "graded": LineEditor,
 }
 """Type name to editor; total over hr_desk.catalogue.types.TYPES."""
 

@@ -12,7 +12,16 @@ from hr_desk.catalogue.types.histories import (
     TrainingRecords,
     WorkHistory,
 )
+from hr_desk.catalogue.types.money import Money
 from hr_desk.catalogue.types.numbers import BankCard, Count, IdNumber, Phone
+from hr_desk.catalogue.types.papers import (
+    ContractTerm,
+    DatedChoice,
+    DatedFlag,
+    Graded,
+    Permit,
+    Validity,
+)
 from hr_desk.catalogue.types.pay import PayRange
 from hr_desk.catalogue.types.qualifications import Certificates, DrivingLicence, LanguageSkills
 from hr_desk.catalogue.types.texts import (
@@ -57,6 +66,13 @@ TYPES: dict[str, type[ValueType]] = {
         Contact,
         Document,
         Documents,
+        Money,
+        Permit,
+        Validity,
+        ContractTerm,
+        DatedFlag,
+        DatedChoice,
+        Graded,
     )
 }
 """Type name in the data files to class; its dataclass fields are the options."""

@@ -116,8 +116,8 @@ REFUSALS = [
     ),
     (
         "stages.toml",
-        'next = ["onboarding"]',
-        'next = ["onbording"]',
+        'exits = ["onboarding", "withdrawn"]',
+        'exits = ["onbording", "withdrawn"]',
         problems.UnknownWord,
         "onbording",
         "onboarding",
@@ -125,9 +125,9 @@ REFUSALS = [
     (
         "stages.toml",
         'exits = ["left"]',
-        'exits = ["onboarding"]',
+        'exits = ["interview"]',
         problems.UnknownWord,
-        "onboarding",
+        "interview",
         None,
     ),
     ("stages.toml", 'clock = "REJ"', 'clock = "REJ2"', problems.UnknownWord, "REJ2", "REJ"),

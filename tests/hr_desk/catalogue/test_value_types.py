@@ -3,6 +3,7 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -32,7 +33,21 @@ from hr_desk.catalogue.types.histories import (
     WorkHistory,
 )
 from hr_desk.catalogue.types.masks import HIDDEN, RULES, masked
+from hr_desk.catalogue.types.money import Money
 from hr_desk.catalogue.types.numbers import BankCard, Count, IdNumber, Phone, check_digit
+from hr_desk.catalogue.types.papers import (
+    LONG_TERM,
+    ContractTerm,
+    Dated,
+    DatedChoice,
+    DatedFlag,
+    Grade,
+    Graded,
+    Paper,
+    Permit,
+    Span,
+    Validity,
+)
 from hr_desk.catalogue.types.pay import Pay, PayRange
 from hr_desk.catalogue.types.qualifications import (
     Certificate,
@@ -72,6 +87,7 @@ CELLS = TEXTS.filter(lambda t: "|" not in t)
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31), timezones=st.just(UTC)).map(
     lambda m: m.replace(second=0, microsecond=0)
 )
+DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31)).map(date.isoformat)
 MOBILES = st.builds("1{}{:09d}".format, st.integers(3, 9), st.integers(0, 10**9 - 1))
 
 
@@ -92,6 +108,14 @@ ID_NUMBERS = st.builds(
 def _spans(draw: st.DrawFn, entry: Any) -> Any:
     start, end = sorted((draw(MONTHS), draw(MONTHS)))
     return entry(draw(CELLS), draw(CELLS), start, draw(st.sampled_from([end, ""])))
+
+
+def _paper(number: str, one: str, other: str) -> Paper:
+    return Paper(number, min(one, other), max(one, other))
+
+
+def _span(one: str, other: str) -> Span:
+    return Span(min(one, other), max(one, other)) if other else Span(one, "")
 
 
 def _codes(name: str) -> st.SearchStrategy[str]:
@@ -169,6 +193,20 @@ VALUES: list[tuple[FieldType, st.SearchStrategy[Any]]] = [
         st.lists(st.integers(1, 9_999_999), min_size=2, max_size=2).map(lambda p: Pay(*sorted(p))),
     ),
     (Choices(codes=LISTS["shift"].codes), _in_order("shift")),
+    (Money(), st.decimals(0, Decimal("9999999.99"), places=2, allow_nan=False)),
+    (Permit(), st.builds(Paper, CELLS, st.just(""), DAYS)),
+    (Permit(issued=True), st.builds(_paper, CELLS, DAYS, DAYS)),
+    (Validity(), DAYS | st.just(LONG_TERM)),
+    (ContractTerm(), st.builds(_span, DAYS, DAYS | st.just(""))),
+    (DatedFlag(), st.builds(Dated, st.sampled_from(["yes", "no"]), DAYS | st.just(""))),
+    (
+        DatedChoice(codes=LISTS["fitness"].codes),
+        st.builds(Dated, _codes("fitness"), DAYS | st.just("")),
+    ),
+    (
+        Graded(codes=LISTS["disability_grade"].codes),
+        st.builds(Grade, CELLS, _codes("disability_grade")),
+    ),
     (Document(), st.from_regex(r"[0-9a-f]{32}", fullmatch=True)),
     (Documents(), st.lists(IDS, min_size=1, max_size=5, unique=True).map(" ".join)),
 ]

@@ -194,7 +194,9 @@ def test_the_papers_of_both_go_back_to_whom_they_are_of(
 ) -> None:
     for id_, text in zip(twice, ("turret lathe", "laser welding"), strict=True):
         for part in ("first", "second"):
-            documents.add(session, id_, "resume_file", f"{text} {part}".encode(), text=f"{text} {part}")
+            documents.add(
+                session, id_, "resume_file", f"{text} {part}".encode(), text=f"{text} {part}"
+            )
     before = everything(session)
     merge = joined(session, twice, resume_file="gone")
     assert len(documents.listed(session, twice[0], "resume_file")) == 2

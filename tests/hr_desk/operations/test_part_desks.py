@@ -67,7 +67,7 @@ def test_recovery_holds_what_the_desk_has(cheap: None, tmp_path: Path) -> None:
     session.close()
 
 
-@pytest.mark.parametrize("compartments", [(), ("payroll",), ("visits", "kitchen")])
+@pytest.mark.parametrize("compartments", [(), ("office",), ("visits", "kitchen")])
 def test_what_cannot_be_kept_is_refused_before_anything_is_written(
     cheap: None, tmp_path: Path, compartments: tuple[str, ...]
 ) -> None:

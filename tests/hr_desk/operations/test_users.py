@@ -27,9 +27,9 @@ GOOD: dict[str, Any] = {
         (["front_desk"], {"visits"}, False),
         (["recruiter"], {"hiring"}, False),
         (["front_desk", "recruiter"], {"visits", "hiring"}, False),
-        (["hr_admin"], {"visits", "hiring"}, True),
+        (["hr_admin"], {"visits", "hiring", "personnel", "payroll"}, True),
         (["auditor"], set(), False),
-        (["onboarding"], set(), False),
+        (["onboarding"], {"personnel"}, False),
     ],
 )
 def test_a_role_is_a_set_of_keys(
@@ -110,7 +110,7 @@ def test_recovery_opens_everything_with_both_halves(desk: Desk) -> None:
     session = users.open_by_recovery(
         desk.folder, halves=(first, second), clock=desk.clock, profile=desk.profile
     )
-    assert set(session.held) == {"visits", "hiring", "privacy"} and session.root is not None
+    assert set(session.held) == set(desks.COMPARTMENTS) and session.root is not None
     session.close()
     for halves in ((first, first), (second, second), (first, second[:-1] + "?")):
         with pytest.raises((RecoveryProblem, WrongPassphrase)):

@@ -14,12 +14,15 @@ import pytest
 
 from hr_desk import catalogue
 from hr_desk.errors import UserError
-from hr_desk.operations import candidates, desks, users, visits
+from hr_desk.operations import accounts, candidates, desks, joiner_views, users, visits
+from hr_desk.operations.account_sending import tell_payroll
 from hr_desk.operations.candidates import FieldView, ListQuery
+from hr_desk.operations.joiner_writing import records, write_values
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import VisitQuery
 from tests.support import examples
 from tests.support.desk import Desk
+from tests.support.joining import handed_over, settle, welcome
 from tests.support.made_up import people
 from tests.support.visitors import signed_in
 
@@ -33,15 +36,21 @@ COLUMNS: Final = (
 """The roles in the order of the six letters."""
 STAFF: Final = ("front_desk", "recruiter", "onboarding", "hr_admin", "privacy_officer")
 """The roles somebody opens a desk with; a kiosk has no session, an auditor no letter."""
-HOLDERS: Final = {"hiring": {"recruiter", "hr_admin"}, "visits": {"front_desk", "hr_admin"}}
+HOLDERS: Final = {
+    "hiring": {"recruiter", "hr_admin"}, "visits": {"front_desk", "hr_admin"},
+    "personnel": {"onboarding", "hr_admin"}, "payroll": {"hr_admin"},
+}  # fmt: skip
 ANSWERS: Final = {"F": "full", "M": "masked", "W": "write", "–": "none"}
-ASKED: Final = {"hiring": "R", "visits": "V"}
+ASKED: Final = {"hiring": "R", "visits": "V", "personnel": "O", "payroll": "O"}
+CHECKED: Final = {"id_number"}
+"""Written once and masked from then on for whoever may only write it (mended words)."""
 CLOSED: Final = ("no", "–", "forbidden")
 TIMES: Final = {"visit_planned", "visit_arrived", "visit_left"}
 """The three fields of the list's row ``visit_times``."""
 STAGES: Final = (
     "applied", "screening", "test", "interview", "second_interview", "offered",
     "offer_accepted", "onboarding", "employed", "left", "not_hired", "withdrawn", "offer_declined",
+    "did_not_report",
 )  # fmt: skip
 PASSPHRASE: Final = "words that are long enough here"
 
@@ -55,7 +64,7 @@ def expected(key: str, role: str, place: str, stage: str | None) -> str:
         return "none"
     letter = row["roles"].split()[COLUMNS.index(role)]
     del stage  # of what an application may ask, nothing waits for a later stage
-    return ANSWERS[letter]
+    return "masked" if letter == "W" and key in CHECKED else ANSWERS[letter]
 
 
 def stored_of(key: str) -> Any:
@@ -182,6 +191,52 @@ def test_a_visit_shows_each_role_what_the_list_says(
     except UserError:
         found = {}
     compare("visits", role, None, found)
+
+
+@pytest.fixture
+def joiner(desk: Desk, session: Session) -> str:
+    """A joiner with every field given."""
+    (id_,) = handed_over(desk, session, welcome(desk))
+    admin = desk.open("admin")
+    (record,) = records(admin, [id_])
+    with admin.compartment("personnel").change("test") as change:
+        write_values(admin, change, record, stored_in("personnel"))
+    return id_
+
+
+def stored_in(place: str) -> dict[str, Any]:
+    fields = catalogue.load().fields.items()
+    return {key: stored_of(key) for key, field in fields if place in field.retention}
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_a_joiner_shows_each_role_what_the_list_says(
+    as_role: Callable[[str], Session], joiner: str, role: str
+) -> None:
+    session = as_role(role)
+    try:
+        found = answers(joiner_views.open_joiner(session, joiner).fields)
+    except UserError:
+        found = {}
+    compare("personnel", role, None, found)
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_an_account_shows_each_role_what_the_list_says(
+    desk: Desk, as_role: Callable[[str], Session], joiner: str, role: str
+) -> None:
+    colleague, admin = desk.open("welcome"), desk.open("admin")
+    (record,) = records(colleague, [joiner])
+    with colleague.compartment("personnel").change("test") as change:
+        tell_payroll(colleague, change, record, stored_in("payroll"))
+    settle(colleague, admin)
+    (row,) = accounts.list_accounts(admin)
+    session = as_role(role)
+    try:
+        found = answers(accounts.open_account(session, row.account_id).fields)
+    except UserError:
+        found = {}
+    compare("payroll", role, None, found)
 
 
 @pytest.mark.parametrize("role", STAFF)

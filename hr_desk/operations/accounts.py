@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Accounts: what payroll keeps of an employee. Personnel adds by envelope, HR admins read it.
+
+Wages and contributions end after employment: the clocks start on the last day, and move on with
+the word that the last wage is settled and the contributions are transferred.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from hr_desk.catalogue.model import Field, Scenario
+from hr_desk.catalogue.types.base import Notice
+from hr_desk.domain import employment
+from hr_desk.domain import joiners as states
+from hr_desk.errors import UserError
+from hr_desk.operations.account_sending import HOLDER
+from hr_desk.operations.candidates import FieldView, view_of
+from hr_desk.operations.joiner_writing import ONBOARDING, let_go
+from hr_desk.operations.letters import Letter, Unacceptable, takes_in
+from hr_desk.operations.operation import operation, require
+from hr_desk.operations.problems import ChangedMeanwhile, DayOutOfRange, RecordGone
+from hr_desk.operations.recruitment import FARTHEST_DAY
+from hr_desk.operations.session import Session
+from hr_desk.operations.values import merged, require_parsed, stored_values
+from hr_desk.store import crossings, parts, payroll
+from hr_desk.store.compartment import Change
+from hr_desk.store.parts import PartClock
+from hr_desk.store.payroll import AccountRecord
+
+PAYROLL: Final = ("hr_admin",)
+"""The roles that read what payroll keeps."""
+
+EVENTS: Final[Mapping[str, str]] = {"PAY": "settled", "SI": "transferred"}
+"""Class to the event that payroll itself knows of."""
+
+_NAMES: Final = frozenset({"account", "number", "values", "ended"})
+_HOSTILE: Final = (UserError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account for a list."""
+
+    account_id: str
+    holder: str
+    given: frozenset[str]
+    """The keys of what is known."""
+    ended: date | None
+    """The last day of employment, or the day somebody did not come; None while it goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """One account, as this user may see it."""
+
+    account_id: str
+    version: int
+    fields: tuple[FieldView, ...]
+    doubts: tuple[Notice, ...]
+    """What is doubtful about pay: kept all the same."""
+
+    def named(self, key: str) -> FieldView | None:
+        """Return one field's view, or None where the role may not see it."""
+        return next((view for view in self.fields if view.field.key == key), None)
+
+
+@takes_in("account.told", compartment="payroll", roles=ONBOARDING)
+def told(session: Session, change: Change, letter: Letter) -> str:
+    """Take in what personnel says of somebody, making their account with the first word."""
+    if set(letter.message) != _NAMES:
+        raise Unacceptable(what=letter.kind)
+    account = _account(change, letter)
+    number, values = letter.number("number"), _values(session, letter)
+    if number < account.number:
+        # An earlier word that was overtaken adds what nobody has said since.
+        values = {key: value for key, value in values.items() if key not in account.fields}
+    _write(session, change, account, values)
+    ended = _ended(letter)
+    (fresh,) = payroll.accounts(change.compartment, [account.id])
+    if ended is not None:
+        _end(change, fresh, *ended)
+    payroll.touch(change, account, {"fields": values}, number=number)
+    change.fields.update(values)
+    return account.id
+
+
+def _account(change: Change, letter: Letter) -> AccountRecord:
+    reference = letter.text("account", 32)
+    try:
+        found = crossings.linked(change.compartment, reference)
+        if found is None:
+            id_ = secrets.token_hex(16)
+            payroll.insert(change, id_)
+            crossings.link(change, reference, record=id_, peer=letter.peer)
+            found = (id_, letter.peer)
+    except ValueError:
+        raise Unacceptable(what="account") from None
+    if found[1] != letter.peer:
+        raise Unacceptable(what="account")
+    (account,) = payroll.accounts(change.compartment, [found[0]])
+    return account
+
+
+def _values(session: Session, letter: Letter) -> dict[str, Any]:
+    sent = letter.message["values"]
+    if not isinstance(sent, Mapping):
+        raise Unacceptable(what="values")
+    return {key: _value(session, key, value) for key, value in sent.items()}
+
+
+def _value(session: Session, key: str, stored: Any) -> Any:
+    field = session.catalogue.fields.get(key)
+    if field is None or "payroll" not in field.retention:
+        raise Unacceptable(what="values")
+    if stored is None:
+        return None
+    try:
+        value = field.type.load(stored)
+        field.type.check(value)
+        require_parsed(field, value)
+        same = field.type.store(value)
+    except _HOSTILE:
+        raise Unacceptable(what=key) from None
+    if same != stored:
+        raise Unacceptable(what=key)
+    return same
+
+
+def _ended(letter: Letter) -> tuple[str, date] | None:
+    ended = letter.message["ended"]
+    if ended is None:
+        return None
+    try:
+        state, day = ended
+        if state not in (states.LEFT, states.NOT_REPORTED):
+            raise Unacceptable(what="ended")
+        return state, date.fromisoformat(day)
+    except (TypeError, ValueError):
+        raise Unacceptable(what="ended") from None
+
+
+def _write(
+    session: Session, change: Change, account: AccountRecord, stored: Mapping[str, Any]
+) -> None:
+    """Write stored values (None removes one) into the parts of their classes."""
+    for kind in sorted({_kind(session, key) for key in stored}):
+        some = {key: value for key, value in stored.items() if _kind(session, key) == kind}
+        part = account.part(kind)
+        fields = merged({} if part is None else part.fields, some)
+        if part is not None and fields:
+            parts.update(change, part, fields)
+        elif part is not None:
+            parts.delete(change, part)
+        elif fields:
+            clock = _clock(kind, account.ended, account.ended_on)
+            parts.insert(change, account.seq, kind=kind, fields=fields, clock=clock)
+
+
+def _kind(session: Session, key: str) -> str:
+    return states.kind_of(session.catalogue.field(key), "payroll")
+
+
+def _clock(kind: str, ended: str | None, on: date | None) -> PartClock | None:
+    """Return the clock of a part of somebody who has gone; None where none runs yet."""
+    if ended is None or on is None:
+        return None
+    clock = states.clock_of(kind, ended, since=on)
+    return None if clock is None else PartClock(clock.class_key, clock.event, clock.day)
+
+
+def _end(change: Change, account: AccountRecord, state: str, day: date) -> None:
+    payroll.note_end(change, account, state, day)
+    for part in account.parts:
+        parts.set_clock(change, part, _clock(part.kind, state, day))
+
+
+@takes_in("record.gone", compartment="payroll", roles=ONBOARDING)
+def gone(session: Session, change: Change, letter: Letter) -> str | None:
+    """Forget what personnel called an account: its own record is deleted."""
+    del session
+    return let_go(change, letter, kind="account")
+
+
+def list_accounts(session: Session) -> tuple[AccountRow, ...]:
+    """Return the accounts, newest first; raises NotPermitted, CompartmentClosed."""
+    require(session, "account.open")
+    return tuple(_row(session, one) for one in payroll.accounts(session.compartment("payroll")))
+
+
+def _row(session: Session, account: AccountRecord) -> AccountRow:
+    fields = account.fields
+    kind = session.catalogue.field(HOLDER).type
+    holder = "" if HOLDER not in fields else kind.show(kind.load(fields[HOLDER]))
+    return AccountRow(account.id, holder, frozenset(fields), account.ended_on)
+
+
+def open_account(session: Session, account_id: str) -> AccountView:
+    """Return one account; the opening is logged. Raises RecordGone, NotPermitted."""
+    require(session, "account.open")
+    account = _found(session, account_id)
+    _note_opening(session, account)
+    asked = session.catalogue.fields_of("payroll", Scenario.ONBOARDING)
+    views = tuple(view for field in asked if (view := _view(session, field, account)) is not None)
+    values = {view.field.key: view.value for view in views if view.value is not None}
+    return AccountView(account.id, account.version, views, employment.doubts(values))
+
+
+def _view(session: Session, field: Field, account: AccountRecord) -> FieldView | None:
+    stored = account.fields.get(field.key)
+    return view_of(session, field, stored, stage=None, compartment="payroll")
+
+
+def _found(session: Session, account_id: str) -> AccountRecord:
+    found = payroll.accounts(session.compartment("payroll"), [account_id])
+    if not found:
+        raise RecordGone
+    return found[0]
+
+
+@operation("account.open", compartment="payroll", roles=PAYROLL)
+def _note_opening(session: Session, change: Change, /, account: AccountRecord) -> None:
+    del session
+    change.touched("account", account.id)
+    change.fields.update(account.fields)
+
+
+@operation("account.edit", compartment="payroll", roles=PAYROLL)
+def edit(
+    session: Session, change: Change, /, account_id: str, values: Mapping[str, object], *,
+    version: int,
+) -> None:  # fmt: skip
+    """Change values of an account; None removes one. ``version`` is the one the form was made of.
+
+    Raises RecordGone, ChangedMeanwhile, and what checking values raises.
+    """
+    account = _found(session, account_id)
+    if account.version != version:
+        raise ChangedMeanwhile
+    found = stored_values(
+        session, values, compartment="payroll", scenario=Scenario.ONBOARDING, stage=None
+    )
+    stored = {key: value for some in found.values() for key, value in some.items()}
+    _write(session, change, account, stored)
+    payroll.touch(change, account, {"fields": stored})
+    change.fields.update(stored)
+
+
+@operation("account.settle", compartment="payroll", roles=PAYROLL)
+def settle(session: Session, change: Change, /, account_id: str, *, on: date) -> None:
+    """Note the day on which the last wage was settled: the bank account goes from then on.
+
+    Raises RecordGone, DayOutOfRange.
+    """
+    _restart(session, change, account_id, "PAY", on)
+
+
+@operation("account.transfer", compartment="payroll", roles=PAYROLL)
+def transfer(session: Session, change: Change, /, account_id: str, *, on: date) -> None:
+    """Note the day on which insurance and housing fund were transferred out.
+
+    Raises RecordGone, DayOutOfRange.
+    """
+    _restart(session, change, account_id, "SI", on)
+
+
+def _restart(session: Session, change: Change, account_id: str, kind: str, on: date) -> None:
+    if abs(on - session.today()) > FARTHEST_DAY:
+        raise DayOutOfRange(day=on.isoformat())
+    account = _found(session, account_id)
+    part = account.part(kind)
+    if part is None:
+        raise RecordGone
+    parts.set_clock(change, part, PartClock(kind, EVENTS[kind], on))
+    payroll.touch(change, account, {"clock": on.isoformat()})

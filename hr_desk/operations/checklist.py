@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The checklist of a joiner, what a file still waits for, countdowns and doubts.
+
+Nothing that is missing keeps anybody from saving; it keeps a file (contract, payroll, enrolment)
+from being complete, and says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from hr_desk.catalogue.checklist import Checklist, Item, load_checklist
+from hr_desk.catalogue.model import Field
+from hr_desk.catalogue.types.base import Notice
+from hr_desk.domain import employment
+from hr_desk.domain import joiners as states
+from hr_desk.domain.employment import Difference
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_
+from hr_desk.operations import entries
+from hr_desk.operations.joiner_writing import ONBOARDING, ROSTER, first_day, records
+from hr_desk.operations.operation import operation, require
+from hr_desk.operations.problems import RecordGone
+from hr_desk.operations.session import Session
+from hr_desk.store import crossings, payroll, personnel
+from hr_desk.store.compartment import Change
+from hr_desk.store.parts import PartRecord
+from hr_desk.store.personnel import JoinerRecord
+
+
+class ItemUnknown(UserError):
+    """The checklist has no such item."""
+
+    message = N_("The checklist has no such item. Refresh the page and choose again.")
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistLine:
+    """One item for one joiner; ``due`` is None while no first day is known."""
+
+    item: Item
+    due: date | None
+    done_at: datetime | None
+    done_by: str
+    """The user's name, empty while it is not done."""
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountdownLine:
+    """A legal limit of one joiner; ``days_left`` is below zero once it has passed."""
+
+    key: str
+    limit: date
+    working_day: date
+    days_left: int
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileGap:
+    """What a file still waits for; both empty where it can be made."""
+
+    fields: tuple[Field, ...]
+    items: tuple[Item, ...]
+
+
+_SHOWN: Final = frozenset({states.EXPECTED, states.STARTED})
+
+
+def checklist_of(session: Session) -> Checklist:
+    """Return the checklist in force here."""
+    return load_checklist(catalogue=session.catalogue)
+
+
+def lines(session: Session, joiner_id: str) -> tuple[ChecklistLine, ...]:
+    """Return a joiner's checklist, in declared order; raises RecordGone, NotPermitted."""
+    require(session, "checklist.tick")
+    (joiner,) = records(session, [joiner_id])
+    done = personnel.ticks(session.compartment("personnel"), _roster(joiner))
+    names = {user.id: user.name for user in session.register.users}
+    first = first_day(joiner.fields)
+    return tuple(
+        _line(item, first, done.get(item.key), names, today=session.today())
+        for item in checklist_of(session).items.values()
+    )
+
+
+def _line(
+    item: Item, first: date | None, done: tuple[str, str] | None, names: Mapping[str, str], *,
+    today: date,
+) -> ChecklistLine:  # fmt: skip
+    due = None if first is None else employment.working_day_from(first, item.days)
+    if done is None:
+        return ChecklistLine(item, due, None, "", due is not None and due < today)
+    return ChecklistLine(
+        item, due, datetime.fromisoformat(done[0]), names.get(done[1], done[1]), late=False
+    )
+
+
+def _roster(joiner: JoinerRecord) -> PartRecord:
+    """Return the part the checklist hangs on; raises RecordGone where it has been deleted."""
+    part = joiner.part(ROSTER)
+    if part is None:
+        raise RecordGone
+    return part
+
+
+@operation("checklist.tick", compartment="personnel", roles=ONBOARDING)
+def tick(session: Session, change: Change, /, joiner_id: str, item: str) -> None:
+    """Note an item as done, now and by this user; raises RecordGone, ItemUnknown."""
+    part = _part_for(session, change, joiner_id, item)
+    personnel.tick(change, part, item, by=session.user.id)
+
+
+@operation("checklist.untick", compartment="personnel", roles=ONBOARDING)
+def untick(session: Session, change: Change, /, joiner_id: str, item: str) -> None:
+    """Note an item as not done after all; raises RecordGone, ItemUnknown."""
+    personnel.untick(change, _part_for(session, change, joiner_id, item), item)
+
+
+def _part_for(session: Session, change: Change, joiner_id: str, item: str) -> PartRecord:
+    (joiner,) = records(session, [joiner_id])
+    if item not in checklist_of(session).items:
+        raise ItemUnknown
+    change.touched("joiner", joiner_id)
+    change.facts["item"] = item
+    return _roster(joiner)
+
+
+def what_is_missing(session: Session, joiner_id: str, file: str) -> FileGap:
+    """Return the fields and items a file still waits for; never a reason not to save.
+
+    A number that waits for its check is not there yet. Raises RecordGone, NotPermitted, KeyError
+    for a file the checklist does not name.
+    """
+    require(session, "checklist.tick")
+    (joiner,) = records(session, [joiner_id])
+    known = checklist_of(session)
+    given = set(joiner.fields) | joiner.handed | _known_to_payroll(session, joiner)
+    ticked = personnel.ticks(session.compartment("personnel"), _roster(joiner))
+    return FileGap(
+        tuple(session.catalogue.field(k) for k in known.files[file].fields if k not in given),
+        tuple(one for one in known.items.values() if one.blocks == file and one.key not in ticked),
+    )
+
+
+def _known_to_payroll(session: Session, joiner: JoinerRecord) -> set[str]:
+    """Return the keys of what payroll has, entered there too, for who holds that file as well."""
+    if not session.holds("payroll"):
+        return set()
+    payroll_file = session.compartment("payroll")
+    for reference, _ in crossings.links_of(session.compartment("personnel"), joiner.id):
+        found = crossings.linked(payroll_file, reference)
+        if found is not None:
+            return {key for one in payroll.accounts(payroll_file, [found[0]]) for key in one.fields}
+    return set()
+
+
+def countdowns(session: Session, joiner_id: str) -> tuple[CountdownLine, ...]:
+    """Return the legal limits of a joiner that run from the first day; raises RecordGone.
+
+    Ticking the item of the same key ends one. None where no first day is known, or nobody works.
+    """
+    require(session, "checklist.tick")
+    (joiner,) = records(session, [joiner_id])
+    first = first_day(joiner.fields)
+    if first is None or joiner.state not in _SHOWN:
+        return ()
+    ticked = personnel.ticks(session.compartment("personnel"), _roster(joiner))
+    return tuple(
+        CountdownLine(
+            one.key, one.limit, one.working_day, (one.limit - session.today()).days,
+            one.key in ticked,
+        )
+        for one in employment.countdowns(first)
+    )  # fmt: skip
+
+
+def doubts(
+    session: Session, joiner_id: str, typed: Mapping[str, object] | None = None
+) -> tuple[Notice, ...]:
+    """Return the warnings about a joiner's values, with ``typed`` ones in their place.
+
+    Pay is kept where it cannot be read here, so it is compared while it is typed.
+    """
+    return employment.doubts(_values(session, joiner_id, typed))
+
+
+def derived(
+    session: Session, joiner_id: str, typed: Mapping[str, object] | None = None
+) -> tuple[Difference, ...]:
+    """Return where the ID number says something else than was typed; it overwrites nothing.
+
+    Only to who may read the number: it is their own entry, or they see it in full.
+    """
+    return employment.differences(_values(session, joiner_id, typed))
+
+
+def _values(session: Session, joiner_id: str, typed: Mapping[str, object] | None) -> dict[str, Any]:
+    """Return a joiner's values as the types have them, those this user may read."""
+    from hr_desk.operations.joiner_views import readable
+
+    require(session, "checklist.tick")
+    (joiner,) = records(session, [joiner_id])
+    waiting = entries.entries_of(session, joiner_id)
+    stored = {**readable(session, joiner), **{key: one.value for key, one in waiting.items()}}
+    own = {key: session.catalogue.field(key).type.load(value) for key, value in stored.items()}
+    return {**own, **(typed or {})}

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Handing an accepted candidate over to onboarding: one envelope, and the answers to it.
+
+What was given as a candidate and personnel may hold goes along (the catalogue says so by a field's
+``retention``), photo and documents too, so that nobody is asked again. The hiring file waits for
+the answer: started on a day, or did not report; its clock starts with it.
+"""
+
+import base64
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from hr_desk.catalogue.model import Field, Scenario
+from hr_desk.catalogue.types import FILE_TYPES
+from hr_desk.catalogue.types.base import ValueProblem
+from hr_desk.domain import stages
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.concluding import RECRUITING
+from hr_desk.operations.delivery import address, deliver, send
+from hr_desk.operations.joiner_writing import ONBOARDING, START, require_working_age
+from hr_desk.operations.letters import Letter, Unacceptable, takes_in
+from hr_desk.operations.operation import operation
+from hr_desk.operations.problems import DayOutOfRange, StepNotAllowed
+from hr_desk.operations.recruitment import FARTHEST_DAY, records
+from hr_desk.operations.session import Session
+from hr_desk.operations.values import require_guardian
+from hr_desk.store import crossings, hiring, requisitions
+from hr_desk.store.compartment import Change
+from hr_desk.store.desk_files import DeskFiles
+from hr_desk.store.hiring import ApplicationRecord
+from hr_desk.store.sealed_files import path_of
+from hr_desk.store.steps import Step
+from hr_desk.vault.documents import open_document
+
+_OF_THE_POST: Final = {"job_title": "title", "department": "department", "work_location": "place"}
+"""Fields of the contract that the requisition has filled in: nobody types them again."""
+
+_ANSWERS: Final = {"joiner.started": "hear_of_start", "joiner.not_reported": "hear_of_absence"}
+"""Kind of answer to the verb of the stage graph that it means."""
+
+
+def hand_over(session: Session, ids: Sequence[str], *, start_on: date) -> Changes:
+    """Hand candidates who accepted an offer over to onboarding; work begins on ``start_on``.
+
+    All or none. Raises StepNotAllowed, RecordGone, DayOutOfRange for a day more than a year off,
+    TooYoung and AgeNotShown for whoever is below 16 on that day, GuardianNeeded, NobodyReceives,
+    MessageTooLong for documents that do not fit into one envelope.
+    """
+    changes = _hand_over(session, ids, start_on=start_on)
+    deliver(session)
+    return changes
+
+
+@operation("application.hand_over", compartment="hiring", roles=RECRUITING)
+def _hand_over(session: Session, change: Change, /, ids: Sequence[str], *, start_on: date) -> None:
+    if abs(start_on - session.today()) > FARTHEST_DAY:
+        raise DayOutOfRange(day=start_on.isoformat())
+    for application in records(session, ids):
+        _hand_over_one(session, change, application, start_on=start_on)
+
+
+def _hand_over_one(
+    session: Session, change: Change, application: ApplicationRecord, *, start_on: date
+) -> None:
+    stage = _stage_after(session, application, "hand_over")
+    given = {**application.person_fields, **application.fields}
+    require_working_age(session, given, on=start_on)
+    require_guardian(session, given)
+    fields = {**_crossing(session, given), **_of_the_post(session, application)}
+    fields[START] = start_on.isoformat()
+    notice = {
+        "version": application.notice_version,
+        "how": application.notice_how,
+        "at": application.notice_at,
+    }
+    documents = _documents(session, change, application)
+    reference = send(
+        session, change, receiver="personnel", kind="joiner.handed_over", record=application.id,
+        message={"fields": fields, "notice": notice, "documents": documents},
+    )  # fmt: skip
+    peer = address(session, "personnel")
+    crossings.link(change, reference, record=application.id, peer=peer)
+    hiring.set_step(change, application, Step(stage=stage, on=session.today()))
+    change.fields.update([*fields, *documents])
+
+
+def _stage_after(session: Session, application: ApplicationRecord, verb: str) -> str:
+    """Return the stage ``verb`` leads to; raises StepNotAllowed."""
+    try:
+        return stages.target_of(session.catalogue, application.stage, verb).key
+    except stages.StepNotAllowed:
+        kind = session.catalogue.field("full_name").type
+        name = kind.show(kind.load(application.person_fields["full_name"]))
+        stage = session.catalogue.stages[application.stage].label
+        raise StepNotAllowed(name=name, stage=stage) from None
+
+
+def crosses(field: Field) -> bool:
+    """Whether what a candidate gave for a field goes along into personnel."""
+    return "personnel" in field.retention and field.asked_in(Scenario.ONBOARDING)
+
+
+def _crossing(session: Session, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the stored values that go along; documents go by their content."""
+    known = session.catalogue.fields
+    return {
+        key: value
+        for key, value in given.items()
+        if key in known and crosses(known[key]) and known[key].type.name not in FILE_TYPES
+    }
+
+
+def _of_the_post(session: Session, application: ApplicationRecord) -> dict[str, Any]:
+    """Return what the requisition says of the contract's post; a text that does not fit stays."""
+    file = session.compartment("hiring")
+    requisition = requisitions.requisition(file, application.requisition_id)
+    found: dict[str, Any] = {}
+    for key, part in _OF_THE_POST.items():
+        kind = session.catalogue.field(key).type
+        try:
+            value = kind.parse(str(getattr(requisition, part, "")))
+        except ValueProblem:
+            continue
+        found[key] = kind.store(value)
+    return found
+
+
+def _documents(session: Session, change: Change, application: ApplicationRecord) -> dict[str, str]:
+    """Return the documents that go along, in base64, by field; one whose file is lost does not."""
+    folder = DeskFiles(session.folder).part("documents")
+    rows = change.execute(
+        "SELECT id, kind, key FROM document WHERE record = ?", (application.person_id,)
+    ).fetchall()
+    found = {}
+    for id_, kind, key in rows:
+        field, path = session.catalogue.fields.get(kind), path_of(folder, id_)
+        if field is not None and crosses(field) and path.exists():
+            content = open_document(path.read_bytes(), key, document_id=id_)
+            found[kind] = base64.b64encode(content).decode("ascii")
+            change.touched("document", id_)
+    return found
+
+
+def _answer(session: Session, change: Change, letter: Letter) -> str | None:
+    """Note what became of somebody handed over; one whose file is gone or ended is passed over."""
+    about = letter.text("about", 32)
+    try:
+        found = crossings.linked(change.compartment, about)
+        day = date.fromisoformat(letter.text("on", 10))
+    except ValueError:
+        raise Unacceptable(what="about") from None
+    if found is None:
+        return None
+    if found[1] != letter.peer:
+        raise Unacceptable(what="about")
+    (application,) = records(session, [found[0]])
+    change.touched("application", application.id)
+    try:
+        reached = stages.target_of(session.catalogue, application.stage, _ANSWERS[letter.kind])
+    except stages.StepNotAllowed:
+        return application.id
+    step = Step(
+        stage=reached.key, on=day, retention_class=reached.clock, clock_event=reached.clock_event
+    )
+    hiring.set_step(change, application, step)
+    return application.id
+
+
+for _kind in _ANSWERS:
+    takes_in(_kind, compartment="hiring", roles=ONBOARDING)(_answer)

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Documents of joiners: sealed files that hang on the part of their class, and go with it."""
+
+import secrets
+
+from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.catalogue.types import FILE_TYPES
+from hr_desk.operations.joiner_writing import ONBOARDING, records, write_values
+from hr_desk.operations.operation import operation
+from hr_desk.operations.problems import NotADocumentField, NotYours, RecordGone
+from hr_desk.operations.session import Session
+from hr_desk.operations.values import require_enterable
+from hr_desk.store import personnel
+from hr_desk.store.compartment import Change
+from hr_desk.store.desk_files import DeskFiles, replace_whole
+from hr_desk.store.personnel import JoinerRecord
+from hr_desk.store.sealed_files import forget, path_of
+from hr_desk.vault.documents import new_document_key, open_document, seal_document
+
+
+@operation("joiner.add_document", compartment="personnel", roles=ONBOARDING)
+def add_document(
+    session: Session, change: Change, /, joiner_id: str, field_key: str, content: bytes
+) -> tuple[str]:
+    """Seal ``content`` as the document of a field, in the place of the earlier one.
+
+    The caller has made the content harmless (exchange.photos). Raises RecordGone, NotCollected,
+    NotYours, NotADocumentField, DocumentTooLarge.
+    """
+    (joiner,) = records(session, [joiner_id])
+    field = session.catalogue.field(field_key)
+    require_enterable(
+        session, field, compartment="personnel", scenario=Scenario.ONBOARDING, stage=None
+    )
+    if field.type.name != "document":
+        raise NotADocumentField(field=field.label)
+    id_ = put_document(session, change, joiner, field, content)
+    personnel.touch(change, joiner, {"fields": {field_key: id_}})
+    return (id_,)
+
+
+def put_document(
+    session: Session, change: Change, joiner: JoinerRecord, field: Field, content: bytes
+) -> str:
+    """Seal a document into the part of its class, inside ``change``; returns its id."""
+    id_, key = secrets.token_hex(16), new_document_key()
+    folder = DeskFiles(session.folder).part("documents")
+    sealed = seal_document(content, key, document_id=id_)
+    replace_whole(path_of(folder, id_, "personnel"), sealed)
+    (part,) = write_values(session, change, joiner, {field.key: id_}).values()
+    forget(change, folder, record=part.id, kind=field.key)
+    change.execute(
+        "INSERT INTO document (id, record, kind, bytes, key) VALUES (?, ?, ?, ?, ?)",
+        (id_, part.id, field.key, len(content), key),
+    )
+    change.wrote("document", id_, {"bytes": len(content), "kind": field.key})
+    return id_
+
+
+def forget_documents(
+    session: Session, change: Change, joiner: JoinerRecord, keys: list[str]
+) -> None:
+    """Remove the documents of fields whose value is removed, before their part may go."""
+    folder = DeskFiles(session.folder).part("documents")
+    for part in joiner.parts:
+        for key in set(keys) & set(part.fields):
+            if session.catalogue.field(key).type.name in FILE_TYPES:
+                forget(change, folder, record=part.id, kind=key)
+
+
+def read_document(session: Session, joiner_id: str, field_key: str) -> bytes:
+    """Return a document's content; the reading is logged. Raises RecordGone, NotYours."""
+    (joiner,) = records(session, [joiner_id])
+    field = session.catalogue.field(field_key)
+    if session.access(field, stage=None, compartment="personnel") < Access.FULL:
+        raise NotYours(field=field.label)
+    id_ = joiner.fields.get(field_key)
+    row = session.compartment("personnel").read_one("SELECT key FROM document WHERE id = ?", (id_,))
+    path = path_of(DeskFiles(session.folder).part("documents"), str(id_), "personnel")
+    if row is None or not path.exists():
+        raise RecordGone
+    _note_reading(session, joiner_id, field_key)
+    return open_document(path.read_bytes(), row[0], document_id=str(id_))
+
+
+@operation("joiner.read_document", compartment="personnel", roles=ONBOARDING)
+def _note_reading(session: Session, change: Change, /, joiner_id: str, field_key: str) -> None:
+    del session
+    change.touched("joiner", joiner_id)
+    change.fields.add(field_key)

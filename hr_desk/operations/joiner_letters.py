@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What comes to personnel by envelope: candidates who accepted, and that a record is gone.
+
+Every value is loaded and checked by its own type again; what does not fit is refused as a whole,
+so that nobody is taken in by halves. The reference of the envelope links both files.
+"""
+
+import base64
+import binascii
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from hr_desk.catalogue.model import Field
+from hr_desk.catalogue.types import FILE_TYPES
+from hr_desk.domain import joiners as states
+from hr_desk.domain.clock import day_of
+from hr_desk.errors import UserError
+from hr_desk.operations.concluding import RECRUITING
+from hr_desk.operations.handing_over import crosses
+from hr_desk.operations.joiner_documents import put_document
+from hr_desk.operations.joiner_writing import (
+    NAME,
+    START,
+    first_day,
+    let_go,
+    records,
+    require_working_age,
+    write_values,
+)
+from hr_desk.operations.letters import Letter, Unacceptable, takes_in
+from hr_desk.operations.session import Session
+from hr_desk.operations.values import require_parsed
+from hr_desk.store import crossings, personnel
+from hr_desk.store.compartment import Change
+from hr_desk.vault.documents import LARGEST
+
+_NAMES: Final = frozenset({"fields", "notice", "documents"})
+_NOTICE: Final = frozenset({"version", "how", "at"})
+_HOSTILE: Final = (UserError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+"""What a value type may raise for JSON that it never wrote."""
+
+
+@takes_in("joiner.handed_over", compartment="personnel", roles=RECRUITING)
+def handed_over(session: Session, change: Change, letter: Letter) -> str:
+    """Make a joiner of a candidate who accepted, with everything they gave."""
+    if set(letter.message) != _NAMES:
+        raise Unacceptable(what=letter.kind)
+    fields = _fields(session, letter)
+    joiner = _new_joiner(letter)
+    personnel.insert(change, joiner)
+    (record,) = records(session, [joiner.id])
+    write_values(session, change, record, fields)
+    for key, content in _documents(session, letter).items():
+        (record,) = records(session, [joiner.id])
+        put_document(session, change, record, session.catalogue.field(key), content)
+    crossings.link(change, letter.reference, record=joiner.id, peer=letter.peer)
+    return joiner.id
+
+
+def _new_joiner(letter: Letter) -> personnel.NewJoiner:
+    notice = letter.message["notice"]
+    if not isinstance(notice, Mapping) or set(notice) != _NOTICE:
+        raise Unacceptable(what="notice")
+    version, how, at = notice["version"], notice["how"], notice["at"]
+    if type(version) is not int or not isinstance(how, str):
+        raise Unacceptable(what="notice")
+    return personnel.NewJoiner(
+        id=secrets.token_hex(16),
+        state=states.EXPECTED,
+        on=day_of(letter.at),
+        created_at=letter.at.isoformat(timespec="seconds"),
+        notice_version=version,
+        notice_how=how,
+        notice_at=datetime.fromisoformat(at).isoformat(),
+    )
+
+
+def _fields(session: Session, letter: Letter) -> dict[str, Any]:
+    """Return the checked stored values of a letter; raises Unacceptable."""
+    sent = letter.message["fields"]
+    if not isinstance(sent, Mapping) or len(sent) > len(session.catalogue.fields):
+        raise Unacceptable(what="fields")
+    fields = {key: _value(session, _field(session, key), value) for key, value in sent.items()}
+    day = first_day(fields)
+    if NAME not in fields or day is None:
+        raise Unacceptable(what=START)
+    try:
+        require_working_age(session, fields, on=day)
+    except UserError:
+        raise Unacceptable(what="birth_date") from None
+    return fields
+
+
+def _field(session: Session, key: str) -> Field:
+    field = session.catalogue.fields.get(key)
+    if field is None or not crosses(field):
+        raise Unacceptable(what="fields")
+    return field
+
+
+def _value(session: Session, field: Field, stored: Any) -> Any:
+    """Return a stored value that its own type takes; ``today`` rules were asked when it was given.
+
+    Somebody's birthday does not make their letter unreadable.
+    """
+    del session
+    if field.type.name in FILE_TYPES:
+        # Its content comes beside it: an id of another file would name a stranger's document.
+        raise Unacceptable(what=field.key)
+    try:
+        value = field.type.load(stored)
+        field.type.check(value)
+        require_parsed(field, value)
+        same = field.type.store(value)
+    except _HOSTILE:
+        raise Unacceptable(what=field.key) from None
+    if same != stored:
+        raise Unacceptable(what=field.key)
+    return same
+
+
+def _documents(session: Session, letter: Letter) -> dict[str, bytes]:
+    sent = letter.message["documents"]
+    if not isinstance(sent, Mapping):
+        raise Unacceptable(what="documents")
+    return {key: _content(_field(session, key), text) for key, text in sent.items()}
+
+
+def _content(field: Field, text: Any) -> bytes:
+    if field.type.name != "document" or not isinstance(text, str):
+        raise Unacceptable(what=field.key)
+    try:
+        content = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise Unacceptable(what=field.key) from None
+    if not content or len(content) > LARGEST:
+        raise Unacceptable(what=field.key)
+    return content
+
+
+@takes_in("record.gone", compartment="personnel", roles=RECRUITING)
+def gone(session: Session, change: Change, letter: Letter) -> str | None:
+    """Forget what another compartment called a joiner: its own record is deleted."""
+    del session
+    return let_go(change, letter, kind="joiner")

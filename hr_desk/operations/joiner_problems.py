@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What people can do wrong about joiners and pay accounts, and the way out of each."""
+
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_
+
+
+class TooYoung(UserError):
+    """Below sixteen on the day work would begin (禁止使用童工规定 2)."""
+
+    message = N_(
+        "Nobody may start work before they are 16 years old, which is on {day}. Check the date of "
+        "birth and the ID number, or choose a later first day."
+    )
+
+
+class AgeNotShown(UserError):
+    """Only a declared age band below sixteen is known."""
+
+    message = N_(
+        "The age given is below 16. Enter the date of birth, so that the first possible working "
+        "day can be worked out."
+    )
+
+
+class DayAhead(UserError):
+    """Something is noted as done on a day that has not come."""
+
+    message = N_("{day} has not come yet. Note it on that day.")
+
+
+class NothingToCheck(UserError):
+    """The user has not entered the value, or it is kept already."""
+
+    message = N_(
+        "There is nothing of yours to check here: only whoever entered a number can compare it "
+        "with the original. Enter it anew."
+    )
+
+
+class BeforeTheStart(UserError):
+    """The last day would be before the first."""
+
+    message = N_("The last day cannot be before the first day of work, {day}.")

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The SQL of the payroll file: accounts, in parts as in personnel."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hr_desk.store import parts
+from hr_desk.store.compartment import Change, Compartment
+from hr_desk.store.parts import PartRecord
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRecord:
+    """What payroll has of one employee; ``number`` is the latest word of personnel taken in."""
+
+    seq: int
+    id: str
+    version: int
+    created_at: str
+    number: int
+    ended: str | None
+    ended_on: date | None
+    parts: tuple[PartRecord, ...]
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Every stored value, of all parts."""
+        return {key: value for part in self.parts for key, value in part.fields.items()}
+
+    def part(self, kind: str) -> PartRecord | None:
+        """Return the part of a kind, if there is one."""
+        return next((part for part in self.parts if part.kind == kind), None)
+
+
+def insert(change: Change, id_: str) -> None:
+    """Add an account that nothing is known of yet."""
+    change.execute(
+        "INSERT INTO account (id, version, created_at, number) VALUES (?, 1, ?, 0)",
+        (id_, change.now.isoformat(timespec="seconds")),
+    )
+    change.wrote("account", id_, {"version": 1})
+
+
+def accounts(file: Compartment, ids: Collection[str] | None = None) -> list[AccountRecord]:
+    """Return the accounts with these ids, or all, newest first."""
+    condition = "1" if ids is None else f"id IN ({','.join('?' * len(ids))})"
+    rows = file.read(
+        "SELECT seq, id, version, created_at, number, ended, ended_on FROM account "
+        f"WHERE {condition} ORDER BY seq DESC",
+        tuple(ids or ()),
+    )
+    owned = parts.parts_of(file, [row[0] for row in rows])
+    return [_account(row, owned[row[0]]) for row in rows]
+
+
+def _account(row: Sequence[Any], owned: tuple[PartRecord, ...]) -> AccountRecord:
+    ended_on = None if row[6] is None else date.fromisoformat(row[6])
+    return AccountRecord(row[0], row[1], row[2], row[3], row[4], row[5], ended_on, owned)
+
+
+def note_end(change: Change, account: AccountRecord, ended: str, on: date) -> None:
+    """Remember how and on which day it ended: what comes later has its clock at once."""
+    change.execute(
+        "UPDATE account SET ended = ?, ended_on = ? WHERE seq = ?",
+        (ended, on.isoformat(), account.seq),
+    )
+
+
+def touch(
+    change: Change, account: AccountRecord, content: Mapping[str, Any], *, number: int = 0
+) -> None:
+    """Count a new version of an account, and the latest word of personnel it holds."""
+    change.execute(
+        "UPDATE account SET version = version + 1, number = max(number, ?) WHERE seq = ?",
+        (number, account.seq),
+    )
+    change.wrote("account", account.id, {"version": account.version + 1, **content})

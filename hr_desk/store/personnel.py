@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The SQL of the personnel file: joiners, and what was done of their checklist."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from hr_desk.store import parts
+from hr_desk.store.compartment import Change, Compartment
+from hr_desk.store.parts import PartRecord
+
+_COLUMNS: Final = (
+    "seq, id, version, state, state_on, created_at, notice_version, notice_how, notice_at, handed"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinerRecord:
+    """One joiner with their parts; ``handed`` are the keys of what went to payroll."""
+
+    seq: int
+    id: str
+    version: int
+    state: str
+    state_on: date
+    created_at: str
+    notice_version: int
+    notice_how: str
+    notice_at: str
+    handed: frozenset[str]
+    parts: tuple[PartRecord, ...]
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Every stored value, of all parts."""
+        return {key: value for part in self.parts for key, value in part.fields.items()}
+
+    def part(self, kind: str) -> PartRecord | None:
+        """Return the part of a kind, if there is one."""
+        return next((part for part in self.parts if part.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class NewJoiner:
+    """What a new joiner's row needs; ``notice_at`` is ISO 8601 in UTC."""
+
+    id: str
+    state: str
+    on: date
+    created_at: str
+    notice_version: int
+    notice_how: str
+    notice_at: str
+
+
+def insert(change: Change, joiner: NewJoiner) -> int:
+    """Add a joiner; returns the row's number."""
+    cursor = change.execute(
+        "INSERT INTO joiner (id, version, state, state_on, created_at, notice_version, "
+        "notice_how, notice_at, handed) VALUES (?, 1, ?, ?, ?, ?, ?, ?, '[]')",
+        (joiner.id, joiner.state, joiner.on.isoformat(), joiner.created_at,
+         joiner.notice_version, joiner.notice_how, joiner.notice_at),
+    )  # fmt: skip
+    change.wrote("joiner", joiner.id, {"version": 1, "state": joiner.state})
+    return int(cursor.lastrowid)
+
+
+def joiners(file: Compartment, ids: Collection[str]) -> list[JoinerRecord]:
+    """Return the joiners with these ids, in the order of the ids; missing ones are absent."""
+    listed, found = list(ids), dict[str, JoinerRecord]()
+    for start in range(0, len(listed), 500):
+        some = listed[start : start + 500]
+        marks = ",".join("?" * len(some))
+        found |= {one.id: one for one in where(file, f"id IN ({marks})", some)}
+    return [found[id_] for id_ in listed if id_ in found]
+
+
+def where(
+    file: Compartment, condition: str, values: Sequence[Any], *, limit: int = -1
+) -> list[JoinerRecord]:
+    """Return joiners that meet a condition of this module's callers, newest first."""
+    rows = file.read(
+        f"SELECT {_COLUMNS} FROM joiner WHERE {condition} ORDER BY seq DESC LIMIT ?",
+        (*values, limit),
+    )
+    owned = parts.parts_of(file, [row[0] for row in rows])
+    return [_joiner(row, owned[row[0]]) for row in rows]
+
+
+def _joiner(row: Sequence[Any], owned: tuple[PartRecord, ...]) -> JoinerRecord:
+    return JoinerRecord(
+        seq=row[0],
+        id=row[1],
+        version=row[2],
+        state=row[3],
+        state_on=date.fromisoformat(row[4]),
+        created_at=row[5],
+        notice_version=row[6],
+        notice_how=row[7],
+        notice_at=row[8],
+        handed=frozenset(json.loads(row[9])),
+        parts=owned,
+    )
+
+
+def touch(change: Change, joiner: JoinerRecord, content: Mapping[str, Any]) -> None:
+    """Count a new version of a joiner; ``content`` is what was written of them."""
+    change.execute("UPDATE joiner SET version = version + 1 WHERE seq = ?", (joiner.seq,))
+    change.wrote("joiner", joiner.id, {"version": joiner.version + 1, **content})
+
+
+def set_state(change: Change, joiner: JoinerRecord, state: str, on: date) -> None:
+    """Move a joiner to another state, in force from a day."""
+    change.execute(
+        "UPDATE joiner SET version = version + 1, state = ?, state_on = ? WHERE seq = ?",
+        (state, on.isoformat(), joiner.seq),
+    )
+    change.wrote("joiner", joiner.id, {"version": joiner.version + 1, "state": state})
+
+
+def note_handed(change: Change, joiner: JoinerRecord, keys: Collection[str]) -> None:
+    """Remember the keys, never the values, of what went to payroll."""
+    change.execute(
+        "UPDATE joiner SET handed = ? WHERE seq = ?", (json.dumps(sorted(keys)), joiner.seq)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRecord:
+    """One act on one field: ``given_at``, ``withdrawn_at`` ISO 8601 in UTC; ``signature`` an id."""
+
+    field: str
+    given_at: str
+    language: str
+    text_sha256: str
+    signature: str
+    witness: str
+    withdrawn_at: str | None
+
+
+def consents(file: Compartment, part: PartRecord) -> list[ConsentRecord]:
+    """Return every act on fields, the oldest first."""
+    rows = file.read(
+        "SELECT field, given_at, language, text_sha256, signature, witness, withdrawn_at "
+        "FROM joiner_consent WHERE part = ? ORDER BY given_at, field",
+        (part.seq,),
+    )
+    return [ConsentRecord(*row) for row in rows]
+
+
+def keep_text(
+    change: Change, sha256: str, text: str, *, language: str, policy_version: int
+) -> None:
+    """Keep the exact text of an act, known by its hash; once, however often it is agreed to."""
+    change.execute(
+        "INSERT OR IGNORE INTO consent_text (sha256, language, policy_version, text) "
+        "VALUES (?, ?, ?, ?)",
+        (sha256, language, policy_version, text),
+    )
+
+
+def add_consents(change: Change, part: PartRecord, acts: Sequence[ConsentRecord]) -> None:
+    """Note acts on fields; one that is repeated at the same moment stands once."""
+    change.executemany(
+        "INSERT OR IGNORE INTO joiner_consent (part, field, given_at, language, text_sha256, "
+        "signature, witness) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(part.seq, a.field, a.given_at, a.language, a.text_sha256, a.signature, a.witness)
+         for a in acts],
+    )  # fmt: skip
+
+
+def withdraw_consent(change: Change, part: PartRecord, field: str) -> int:
+    """Note that what was consented to is withdrawn; returns how many acts that ended."""
+    at = change.now.isoformat(timespec="seconds")
+    return int(
+        change.execute(
+            "UPDATE joiner_consent SET withdrawn_at = ? "
+            "WHERE part = ? AND field = ? AND withdrawn_at IS NULL",
+            (at, part.seq, field),
+        ).rowcount
+    )
+
+
+def ticks(file: Compartment, part: PartRecord) -> dict[str, tuple[str, str]]:
+    """Return what was done of a checklist: item to moment (UTC) and user id."""
+    rows = file.read("SELECT item, done_at, done_by FROM tick WHERE part = ?", (part.seq,))
+    return {item: (at, by) for item, at, by in rows}
+
+
+def tick(change: Change, part: PartRecord, item: str, *, by: str) -> None:
+    """Note an item as done; one that is done already keeps who did it and when."""
+    change.execute(
+        "INSERT OR IGNORE INTO tick (part, item, done_at, done_by) VALUES (?, ?, ?, ?)",
+        (part.seq, item, change.now.isoformat(timespec="seconds"), by),
+    )
+
+
+def untick(change: Change, part: PartRecord, item: str) -> None:
+    """Note an item as not done after all."""
+    change.execute("DELETE FROM tick WHERE part = ? AND item = ?", (part.seq, item))
