@@ -7,6 +7,8 @@ from ui.action_entry import SELECTION, Action
 _ROWS = frozenset({"hiring", SELECTION})
 _HIRING = frozenset({"hiring"})
 
+_JOINERS = frozenset({"personnel", SELECTION})
+
 HIRING_ACTIONS: tuple[Action, ...] = (
     Action(
         id="same_people.compare",
@@ -112,6 +114,16 @@ HIRING_ACTIONS: tuple[Action, ...] = (
         page="candidates",
     ),
     Action(
+        id="candidates.hand_over",
+        label=N_("Hand over to personnel…"),
+        menu="candidates",
+        shortcut="Ctrl+Shift+T",
+        icon="user-check",
+        needs=_ROWS,
+        operation="application.hand_over",
+        page="candidates",
+    ),
+    Action(
         id="candidates.board",
         label=N_("Board or table"),
         menu="candidates",
@@ -119,6 +131,42 @@ HIRING_ACTIONS: tuple[Action, ...] = (
         icon="columns-3",
         needs=_HIRING,
         page="candidates",
+    ),
+    Action(
+        id="onboarding.open",
+        label=N_("Open the file"),
+        menu="records",
+        icon="user",
+        needs=_JOINERS,
+        operation="joiner.open",
+        page="onboarding",
+    ),
+    Action(
+        id="joiner.save",
+        label=N_("Save the joiner's file"),
+        menu="records",
+        shortcut="Ctrl+Shift+S",
+        icon="check",
+        needs=_JOINERS,
+        operation="joiner.edit",
+        page="joiner",
+    ),
+    Action(
+        id="joiner.sensitive",
+        label=N_("Sensitive items and signature…"),
+        menu="records",
+        icon="shield-check",
+        needs=_JOINERS,
+        operation="joiner.consent",
+        page="joiner",
+    ),
+    Action(
+        id="joiner.back",
+        label=N_("Back to onboarding"),
+        menu="records",
+        icon="arrow-left",
+        needs=_JOINERS,
+        page="joiner",
     ),
     Action(
         id="requisitions.edit",

@@ -5,13 +5,13 @@ Nothing that is missing keeps anybody from saving; it keeps a file (contract, pa
 from being complete, and says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
 from hr_desk.catalogue.checklist import Checklist, Item, load_checklist
-from hr_desk.catalogue.model import Field
+from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain import employment
 from hr_desk.domain import joiners as states
@@ -64,6 +64,18 @@ class FileGap:
 
     fields: tuple[Field, ...]
     items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a joiner's file is: what they owe, what each file waits for, the legal limits."""
+
+    owed: tuple[Field, ...]
+    """Required of a joiner and not given; a number that waits for its check is not there yet."""
+    required: int
+    """How many fields are required of a joiner in all."""
+    gaps: Mapping[str, FileGap]
+    countdowns: tuple[CountdownLine, ...]
 
 
 _SHOWN: Final = frozenset({states.EXPECTED, states.STARTED})
@@ -137,9 +149,37 @@ def what_is_missing(session: Session, joiner_id: str, file: str) -> FileGap:
     """
     require(session, "checklist.tick")
     (joiner,) = records(session, [joiner_id])
+    given = _given(session, joiner)
+    return _gap(session, file, given, _ticked(session, joiner))
+
+
+def progress(session: Session, ids: Iterable[str]) -> dict[str, Progress]:
+    """Return how far each of these joiners' files is, by id; raises RecordGone, NotPermitted."""
+    require(session, "checklist.tick")
+    return {joiner.id: _progress(session, joiner) for joiner in records(session, ids)}
+
+
+def _progress(session: Session, joiner: JoinerRecord) -> Progress:
+    given, ticked = _given(session, joiner), _ticked(session, joiner)
+    required = session.catalogue.required(Scenario.ONBOARDING)
+    return Progress(
+        owed=tuple(field for field in required if field.key not in given),
+        required=len(required),
+        gaps={file: _gap(session, file, given, ticked) for file in checklist_of(session).files},
+        countdowns=_countdowns(session, joiner, ticked),
+    )
+
+
+def _given(session: Session, joiner: JoinerRecord) -> set[str]:
+    return set(joiner.fields) | joiner.handed | _known_to_payroll(session, joiner)
+
+
+def _ticked(session: Session, joiner: JoinerRecord) -> Collection[str]:
+    return personnel.ticks(session.compartment("personnel"), _roster(joiner))
+
+
+def _gap(session: Session, file: str, given: set[str], ticked: Collection[str]) -> FileGap:
     known = checklist_of(session)
-    given = set(joiner.fields) | joiner.handed | _known_to_payroll(session, joiner)
-    ticked = personnel.ticks(session.compartment("personnel"), _roster(joiner))
     return FileGap(
         tuple(session.catalogue.field(k) for k in known.files[file].fields if k not in given),
         tuple(one for one in known.items.values() if one.blocks == file and one.key not in ticked),
@@ -165,10 +205,15 @@ def countdowns(session: Session, joiner_id: str) -> tuple[CountdownLine, ...]:
     """
     require(session, "checklist.tick")
     (joiner,) = records(session, [joiner_id])
+    return _countdowns(session, joiner, _ticked(session, joiner))
+
+
+def _countdowns(
+    session: Session, joiner: JoinerRecord, ticked: Collection[str]
+) -> tuple[CountdownLine, ...]:
     first = first_day(joiner.fields)
     if first is None or joiner.state not in _SHOWN:
         return ()
-    ticked = personnel.ticks(session.compartment("personnel"), _roster(joiner))
     return tuple(
         CountdownLine(
             one.key, one.limit, one.working_day, (one.limit - session.today()).days,

@@ -96,6 +96,13 @@ def lines(session: Session, joiner_id: str) -> tuple[ConsentLine, ...]:
     return tuple(_line(field, latest.get(field.key)) for field in items(session))
 
 
+def page(session: Session, joiner_id: str, language: str) -> tuple[tuple[ConsentLine, str], ...]:
+    """Return the page of a joiner with the text of each item; raises what ``lines`` raises."""
+    return tuple(
+        (line, text_of(session, [line.field], language)) for line in lines(session, joiner_id)
+    )
+
+
 def _line(field: Field, act: ConsentRecord | None) -> ConsentLine:
     given = None if act is None else datetime.fromisoformat(act.given_at)
     withdrawn = None

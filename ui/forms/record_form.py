@@ -19,6 +19,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Scenario
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.domain.free_text import find
+from hr_desk.errors import UserError
 from hr_desk.i18n import Text
 from ui import theme
 from ui.forms.field_row import FieldRow, FieldView
@@ -195,6 +196,14 @@ class RecordForm(QWidget):
         first = next((key for key in self._rows if key in sayings), None)
         if first is not None:
             self._go_to(self._rows[first].editor.controls()[0])
+
+    def show_refusal(self, error: UserError) -> bool:
+        """Say beside the field it names what an operation refused; False where it names none."""
+        named = str(error.values.get("field", ""))
+        found = [key for key, one in self._rows.items() if named and str(one.field.label) == named]
+        if found:
+            self.show_problems({found[0]: error.text})
+        return bool(found)
 
     def settle_problems(self, still: Collection[str]) -> None:
         """Take back what was said beside fields that are not in question any more."""

@@ -294,8 +294,7 @@ class CandidatesPage(Page):
         # The other view tells of its marks as well when it is filled again; what is shown counts.
         ids = self.marked()
         self._show_steps()
-        further = (self.further.assigning, self.further.moving)
-        for panel in (self.panel, self.inviting, self.merging, *further):
+        for panel in (self.panel, self.inviting, self.merging, *self.further.panels):
             if panel.isVisible() and not ids:
                 panel.leave()
         self.situation_changed.emit()
@@ -355,8 +354,13 @@ class CandidatesPage(Page):
             self.bar.add(button)
         self.further.name_buttons(self.words)
         panels = (self.panel, self.inviting, self.merging)
-        further = (self.further.assigning, self.further.moving)
-        for panel in (*panels, *further, self.hand_out, self.hand_out.once, self.papers):
+        for panel in (
+            *panels,
+            *self.further.panels,
+            self.hand_out,
+            self.hand_out.once,
+            self.papers,
+        ):
             self.body.addWidget(panel)
         self.body.addWidget(self._view, 1)
         self.body.addWidget(self.bar)

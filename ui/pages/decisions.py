@@ -218,6 +218,12 @@ class StepBar(QFrame):
         for verb, (button, _) in self._buttons.items():
             button.setVisible(verb in verbs)
 
+    def offers(self) -> bool:
+        """Whether anything stands in the bar that can be done now."""
+        places = (self._layout.itemAt(place) for place in range(1, self._layout.count()))
+        shown = (place.widget() for place in places if place is not None)
+        return any(widget is not None and not widget.isHidden() for widget in shown)
+
     def shown(self) -> frozenset[str]:
         """Return the verbs whose buttons are shown."""
         return frozenset(v for v, (button, _) in self._buttons.items() if not button.isHidden())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What can be done with marked applications beside the steps: assign, move, take a step back."""
+"""What can be done with marked applications beside the steps: hand over, assign, move, go back."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -13,13 +13,19 @@ from hr_desk.operations import taking_back
 from hr_desk.operations.candidates import ApplicationRow
 from ui.actions import action
 from ui.pages.assigning import AssignPanel, MovePanel
+from ui.pages.handing_over import HandOverPanel, can_be_handed_over
 from ui.pages.undoing import Undoing
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.words import Words
 
-IDS: Final = ("candidates.bring_back", "candidates.assign", "candidates.move")
+IDS: Final = (
+    "candidates.hand_over",
+    "candidates.bring_back",
+    "candidates.assign",
+    "candidates.move",
+)
 """The actions, in the order of their buttons."""
 
 Act = Callable[[], object]
@@ -33,11 +39,14 @@ class FurtherSteps(QObject):
         self._desk, self._banner, self._undoing = desk, banner, undoing
         self._rows: tuple[ApplicationRow, ...] = ()
         self.assigning, self.moving = AssignPanel(desk), MovePanel(desk)
+        self.handing_over = HandOverPanel(desk)
+        self.panels = (self.handing_over, self.assigning, self.moving)
         self.buttons = {key: Button(kind="plain", icon=action(key).icon) for key in IDS}
         for key, button in self.buttons.items():
             button.clicked.connect(partial(self._do, key))
         self.assigning.assigned.connect(self._assigned)
         self.moving.moved.connect(self._moved)
+        self.handing_over.handed_over.connect(self._handed_over)
 
     def name_buttons(self, words: Words) -> None:
         """Let a page keep the labels in the language in use."""
@@ -56,6 +65,8 @@ class FurtherSteps(QObject):
         if not self._rows:
             return {}
         found: dict[str, Act] = {"candidates.assign": self._assign}
+        if all(can_be_handed_over(self._desk.catalogue, row.stage) for row in self._rows):
+            found["candidates.hand_over"] = self._hand_over
         if all(row.next_stages and row.due is None for row in self._rows):
             found["candidates.move"] = self._move
         if all(can_be_taken_back(self._desk.catalogue, row.stage) for row in self._rows):
@@ -74,6 +85,9 @@ class FurtherSteps(QObject):
     def _move(self) -> None:
         self.moving.start(self._ids())
 
+    def _hand_over(self) -> None:
+        self.handing_over.start(self._ids())
+
     def _bring_back(self) -> None:
         self._desk.run(
             taking_back.bring_back, self._ids(), owner=self, failed=self._banner.show_error
@@ -89,3 +103,6 @@ class FurtherSteps(QObject):
 
     def _moved(self, post: str) -> None:
         self._banner.show_text("good", lambda: t("Moved to “{post}”.", post=post))
+
+    def _handed_over(self, count: int) -> None:
+        self._banner.show_text("good", lambda: t("Handed over to personnel: {count}.", count=count))

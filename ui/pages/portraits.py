@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -15,9 +16,18 @@ from ui.session import OpenDesk
 class Portraits(QObject):
     """Fetches what the form of one record shows and keeps what was chosen there."""
 
-    def __init__(self, desk: OpenDesk, form: RecordForm) -> None:
+    def __init__(
+        self,
+        desk: OpenDesk,
+        form: RecordForm,
+        *,
+        add: Callable[..., Any] = documents.add,
+        read: Callable[..., Any] = documents.read,
+    ) -> None:
+        """``add`` and ``read`` are the operations on the documents of such a record."""
         super().__init__(form)
         self._desk, self._form = desk, form
+        self._add, self._read = add, read
         self._application = ""
         form.portrait_wanted.connect(self._fetch)
 
@@ -40,7 +50,7 @@ class Portraits(QObject):
         (key, content), *rest = chosen.items()
         further = partial(self.keep, application_id, dict(rest), done=done, failed=failed)
         self._desk.run(
-            documents.add,
+            self._add,
             application_id,
             key,
             content,
@@ -53,7 +63,7 @@ class Portraits(QObject):
         if self._application:
             asked = self._application
             self._desk.query(
-                documents.read,
+                self._read,
                 asked,
                 key,
                 owner=self,

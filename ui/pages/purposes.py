@@ -9,6 +9,8 @@ from ui.widgets.entry import fill
 
 OF_RECRUITMENT = ("apply.", "notice.", "verify.", "pool.", "other.")
 """How the keys of the purposes begin that recruitment may have (clause 1.4 of the policy)."""
+OF_EMPLOYMENT = ("hire.", "notice.", "verify.", "other.")
+"""The same of whoever is joining."""
 OF_VISITS = ("visit.",)
 """The same of visits."""
 

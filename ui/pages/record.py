@@ -19,6 +19,7 @@ from ui.pages.consenting import Consents
 from ui.pages.decisions import DecisionPanel, StepBar
 from ui.pages.draft_offer import DraftOffer
 from ui.pages.drafting import Drafting, key_of
+from ui.pages.handing_over import HandOverStep
 from ui.pages.inviting import Invitations
 from ui.pages.known_people import KnownPeople
 from ui.pages.other_applications import OtherApplications
@@ -64,6 +65,7 @@ class RecordPage(Page):
         self.papers = PaperPanel(self.desk)
         self.bar, self.panel = StepBar(self.desk), DecisionPanel(self.desk)
         self.back_step = self.bar.add(StepBack(self.desk))
+        self.hand_over = self.bar.add(HandOverStep(self.desk))
         self.unmasking = UnmaskPanel(self.desk)
         self.portraits = Portraits(self.desk, self.form)
         self.drafting = Drafting(self.desk, self._typed, self)
@@ -237,12 +239,7 @@ class RecordPage(Page):
 
     def _refused(self, error: UserError) -> None:
         self._save.setEnabled(True)
-        named = str(error.values.get("field", ""))
-        labels = {key: str(self.form.row(key).field.label) for key in self.form.keys()}  # noqa: SIM118
-        shown = [key for key, label in labels.items() if label == named]
-        if named and shown:
-            self.form.show_problems({shown[0]: error.text})
-        else:
+        if not self.form.show_refusal(error):
             self.banner.show_error(error)
 
     def _begin(self, application_id: str | None) -> None:
@@ -322,21 +319,21 @@ class RecordPage(Page):
         self.situation_changed.emit()
 
     def _show_head(self, view: RecordView) -> None:
-        name = view.named("full_name")
+        shown = getattr(view.named("full_name"), "shown", t("Application"))
+        stage = self.desk.catalogue.stages[view.stage].label
         self.header.set_texts(
-            name.shown if name is not None else t("Application"),
+            shown,
             t(
                 "{requisition}, {stage} since {day}",
-                requisition=view.requisition,
-                stage=self.desk.catalogue.stages[view.stage].label,
-                day=view.stage_since,
+                requisition=view.requisition, stage=stage, day=view.stage_since,
             ),
-        )
+        )  # fmt: skip
         self.stage_line.show_stage(view.stage, view.stations)
         verbs = view.allowed - ({"advance"} if not view.next_stages else set())
         self.bar.show_steps("", frozenset(verbs))
         self.back_step.look(view)
-        self.bar.setVisible(bool(self.bar.shown()) or not self.back_step.isHidden())
+        self.hand_over.look(view)
+        self.bar.setVisible(self.bar.offers())
 
     def _start_step(self, verb: str) -> None:
         if self.view is not None:
@@ -354,7 +351,8 @@ class RecordPage(Page):
         self.card.show_field(key, self.view.retention if self.view is not None else None)
 
     def _panels(self) -> tuple[Question, ...]:
-        return self.panel, self.unmasking, self.consents.question, self.papers
+        asked = (self.panel, self.unmasking, self.hand_over.panel, self.papers)
+        return *asked, self.consents.question
 
     def _lay_out(self) -> None:
         for button in (self._back, self._print, self._save):
@@ -366,30 +364,32 @@ class RecordPage(Page):
         main = row(gap=theme.LARGE)
         main.addWidget(self.consents.place, 1)
         main.addLayout(side)
-        above = (self.stage_line, self.panel, self.unmasking, self.known, self.papers)
-        for widget in (*above, self.take_in):
+        above = (self.stage_line, self.panel, self.hand_over.panel, self.unmasking, self.known)
+        for widget in (*above, self.papers, self.take_in):
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
         for below in (self.saving, self.bar):
             self.body.addWidget(below)
 
     def _connect(self) -> None:
-        self.words.put(N_("Back"), self._back.setText)
-        self.words.put(N_("Print…"), self._print.setText)
-        self.words.put(N_("Save"), self._save.setText)
-        self._back.clicked.connect(self.leave)
-        self._save.clicked.connect(self.save)
-        self._print.clicked.connect(self.print_form)
+        for label, button, act in (
+            (N_("Back"), self._back, self.leave),
+            (N_("Print…"), self._print, self.print_form),
+            (N_("Save"), self._save, self.save),
+        ):
+            self.words.put(label, button.setText)
+            button.clicked.connect(act)
         self.form.edited.connect(self.drafting.note)
         self.form.edited.connect(self._settle_owed)
         self.take_in.edited.connect(self.drafting.note)
-        for asked in (self.form.field_focused, self.form.explain_requested):
-            asked.connect(self._explain)
+        self.form.field_focused.connect(self._explain)
+        self.form.explain_requested.connect(self._explain)
         self.form.unmask_requested.connect(self._unmask)
         self.form.finished.connect(self._ask_to_save)
         self.unmasking.shown.connect(self.form.show_unmasked)
         self.bar.wanted.connect(self._start_step)
-        for changed in (self.panel.decided, self.back_step.done, self.consents.changed):
+        self.panel.decided.connect(self._reopen)
+        for changed in (self.back_step.done, self.hand_over.done, self.consents.changed):
             changed.connect(self._reopen)
         self.papers.printed.connect(self._printed)
         self.known.open_wanted.connect(self.open)

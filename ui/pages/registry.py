@@ -13,8 +13,10 @@ from ui.pages.figures import FiguresPage
 from ui.pages.front_desk import FrontDeskPage
 from ui.pages.help import HelpPage
 from ui.pages.importing import ImportPage
+from ui.pages.joiner import JoinerPage
 from ui.pages.kiosks import KiosksPage
 from ui.pages.notice import NoticePage
+from ui.pages.onboarding import OnboardingPage
 from ui.pages.pairing import PairingPage
 from ui.pages.people import PeoplePage
 from ui.pages.record import RecordPage
@@ -26,6 +28,7 @@ from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
 
 _HIRING = frozenset({"hiring"})
+_PERSONNEL = frozenset({"personnel"})
 _VISITS = frozenset({"visits"})
 _DUE = frozenset({"due"})
 
@@ -93,6 +96,24 @@ PAGES: tuple[PageEntry, ...] = (
         factory=RequisitionsPage,
         needs=_HIRING,
         shortcut="Ctrl+3",
+    ),
+    PageEntry(
+        key="onboarding",
+        label=N_("Onboarding"),
+        icon="user-check",
+        factory=OnboardingPage,
+        needs=_PERSONNEL,
+        shortcut="Ctrl+J",
+    ),
+    PageEntry(
+        key="joiner",
+        label=N_("Joiner"),
+        icon="user",
+        factory=JoinerPage,
+        needs=_PERSONNEL,
+        in_rail=False,
+        under="onboarding",
+        reachable=False,
     ),
     PageEntry(
         key="figures",

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The list of onboarding: who is joining, together with how far each one's file is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hr_desk.i18n import Text
+from hr_desk.operations import checklist
+from hr_desk.operations.checklist import Progress
+from hr_desk.operations.joiner_views import JoinerQuery, JoinerRow, list_joiners
+from hr_desk.operations.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One joiner and how far their file is."""
+
+    joiner: JoinerRow
+    progress: Progress
+
+
+def board(session: Session, query: JoinerQuery) -> tuple[BoardRow, ...]:
+    """Return joiners with how far they are, newest first; raises what ``list_joiners`` raises."""
+    rows = list_joiners(session, query)
+    if not rows:
+        return ()
+    found = checklist.progress(session, [one.joiner_id for one in rows])
+    return tuple(BoardRow(one, found[one.joiner_id]) for one in rows)
+
+
+def files(session: Session) -> Mapping[str, Text]:
+    """Return what can wait for something: key of a file to its name, in declared order."""
+    return {key: one.label for key, one in checklist.checklist_of(session).files.items()}

@@ -1,0 +1,295 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One joiner: the form with what came from hiring, what is owed, numbers to compare, steps."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QHideEvent
+
+from hr_desk.catalogue.model import Scenario
+from hr_desk.domain import joiners as states
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_, t
+from hr_desk.operations import checklist, joiner_documents, joiner_views, onboarding
+from hr_desk.operations.candidates import FieldView
+from hr_desk.operations.joiner_consents import SIGNATURE
+from hr_desk.operations.joiner_views import JoinerView
+from ui import theme
+from ui.forms.purpose_card import PurposeCard
+from ui.forms.record_form import RecordForm
+from ui.pages.joiner_consenting import JoinerConsents
+from ui.pages.joiner_numbers import TWICE, TypeAgain, WaitingNumbers, must_be_repeated
+from ui.pages.joiner_side import Around, JoinerSide, read_around
+from ui.pages.joiner_steps import JoinerSteps
+from ui.pages.page import Page
+from ui.pages.portraits import Portraits
+from ui.pages.purposes import OF_EMPLOYMENT
+from ui.pages.unmasking import UnmaskPanel
+from ui.session import Surroundings
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import column, row, scrolled
+from ui.widgets.panels import Question
+
+SIDE_WIDTH = 340
+"""Width of the column beside the form in pixels."""
+
+PICTURES = ("photo",)
+"""Documents that the form itself shows; a signature is given on the page of sensitive items."""
+
+
+class JoinerPage(Page):
+    """Shows joiner ``self.view``; nothing that is missing keeps it from being saved."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        catalogue = self.desk.catalogue
+        self.view: JoinerView | None = None
+        self.form = RecordForm(catalogue, Scenario.ONBOARDING, today=self.desk.session.today)
+        self.card = PurposeCard(catalogue, Scenario.ONBOARDING)
+        self.side = JoinerSide(self.desk.session)
+        self._beside = scrolled(self.side)
+        self.consents = JoinerConsents(self.desk, instead_of=self.form)
+        self.numbers, self.again = WaitingNumbers(self.desk), TypeAgain()
+        self.steps = JoinerSteps(self.desk)
+        self.unmasking = UnmaskPanel(self.desk, read=joiner_views.unmask, among=OF_EMPLOYMENT)
+        self.portraits = Portraits(
+            self.desk,
+            self.form,
+            add=joiner_documents.add_document,
+            read=joiner_documents.read_document,
+        )
+        self._back, self._sensitive = Button(icon="arrow-left"), Button(icon="shield-check")
+        self._save, self.saving = Button(kind="primary", icon="check"), Question()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Save, go back, and the page of sensitive items."""
+        found: dict[str, Callable[[], object]] = {"joiner.back": self.leave}
+        if self.view is not None and "edit" in self.view.allowed:
+            found |= {"joiner.save": self.save, "joiner.sensitive": self.start_sensitive}
+        return found
+
+    def receive(self, argument: Any) -> None:
+        """Show the joiner with this id; what was typed about the same one stays."""
+        here = self.view is not None and self.view.joiner_id == argument
+        if argument is not None and not (here and self.form.changed()):
+            self.open(str(argument))
+
+    def open(self, joiner_id: str) -> None:
+        """Read a joiner and show them."""
+        self._begin(joiner_id)
+        self.desk.query(
+            joiner_views.open_joiner, joiner_id, owner=self, done=self._show,
+            failed=self._lose, slot="joiner.open",
+        )  # fmt: skip
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        super().retranslate()
+        self._show_head()
+        if self.view is not None:
+            self.numbers.show_waiting(self.view.joiner_id, self.view.waiting)
+            self._look_around()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Left or locked: nothing that was shown in full stays."""
+        super().hideEvent(event)
+        self.unmasking.forget()
+        self.form.mask_again()
+
+    def leave(self) -> None:
+        """Go back to the list."""
+        self.go.emit("onboarding", None)
+
+    def start_sensitive(self) -> None:
+        """Show the page of sensitive items."""
+        if self.view is not None:
+            self.consents.start(self.view.joiner_id)
+
+    def save(self) -> None:
+        """Save what was changed, however much is missing; an account is typed once more first."""
+        self.saving.leave()
+        values = self.form.values() if self.view is not None else None
+        if values is None:
+            return
+        self.banner.clear()
+        if must_be_repeated(values):
+            kind = self.desk.catalogue.field(TWICE).type
+            self.again.start(kind, values[TWICE], partial(self._write, values))
+        else:
+            self._write(values)
+
+    def _write(self, values: Mapping[str, Any]) -> None:
+        if self.view is None:
+            return
+        self._save.setEnabled(False)
+        here, pictures = self.view.joiner_id, self.form.documents()
+        if pictures and not values:
+            self._keep_pictures(here, pictures)
+            return
+        self.desk.run(
+            onboarding.edit, here, values, version=self.view.version, owner=self,
+            done=lambda _changes: self._keep_pictures(here, pictures), failed=self._refused,
+        )  # fmt: skip
+
+    def _keep_pictures(self, joiner_id: str, pictures: Mapping[str, bytes]) -> None:
+        self.portraits.keep(
+            joiner_id, pictures, done=partial(self._saved, joiner_id), failed=self._refused
+        )
+
+    def _saved(self, joiner_id: str) -> None:
+        self._save.setEnabled(True)
+        self.open(joiner_id)
+        self.banner.show_text("good", lambda: t("Saved."))
+
+    def _refused(self, error: UserError) -> None:
+        self._save.setEnabled(True)
+        if not self.form.show_refusal(error):
+            self.banner.show_error(error)
+
+    def _begin(self, joiner_id: str) -> None:
+        self.banner.clear()
+        for panel in (self.again, self.steps, self.unmasking, self.saving):
+            panel.leave()
+        self.consents.leave()
+        self.unmasking.forget()
+        self.card.clear()
+        self.portraits.begin(joiner_id)
+
+    def _show(self, view: JoinerView) -> None:
+        self.view = view
+        self.form.show_record(self._form_views(view))
+        self.form.set_read_only("edit" not in view.allowed)
+        for one in view.adding:
+            # Whoever works here reads none of it again.
+            self.form.row(one.field.key).offer_unmasking(offered=False)
+        self.numbers.show_waiting(view.joiner_id, view.waiting)
+        self.steps.look(view)
+        self._show_head()
+        self._look_around()
+        self.form.focus_first()
+        self.situation_changed.emit()
+
+    def _form_views(self, view: JoinerView) -> list[FieldView]:
+        """Return what the form shows: without what has its own place, or is the steps' to say."""
+        own = [
+            one
+            for one in view.fields
+            if one.field.type.name != "document" or one.field.key in PICTURES
+        ]
+        kept = t("Kept by payroll")
+        return [one for one in own if one.field.key != SIGNATURE] + [
+            replace(one, shown=kept) if one.given else one for one in view.adding
+        ]
+
+    def _look_around(self) -> None:
+        if self.view is not None:
+            self.desk.query(
+                read_around, self.view.joiner_id, owner=self, slot="joiner.around",
+                done=partial(self._show_around, self.view), failed=self.banner.show_error,
+            )  # fmt: skip
+
+    def _show_around(self, view: JoinerView, around: Around) -> None:
+        if view is self.view:
+            self.side.show_joiner(view, around)
+
+    def _lose(self, error: UserError) -> None:
+        self.view = None
+        self.form.show_record(())
+        self._show_head()
+        self.banner.show_error(error)
+
+    def _show_head(self) -> None:
+        view = self.view
+        for widget in (self._beside, self.card):
+            widget.setVisible(view is not None)
+        may = view is not None and "edit" in view.allowed
+        self._save.setVisible(may)
+        self._sensitive.setVisible(may and self.desk.may("joiner.consent"))
+        if view is None:
+            for button in self.steps.buttons.values():
+                button.hide()
+            self.header.set_texts(t("Joiner"))
+            return
+        name = view.named("full_name")
+        said = t("{state} since {day}", state=states.label(view.state), day=view.state_on)
+        if view.first_day is not None and view.state == states.EXPECTED:
+            said = t("First day of work: {day}", day=view.first_day)
+        self.header.set_texts(name.shown if name is not None else t("Joiner"), said)
+
+    def _tick(self, item: str, done: bool) -> None:
+        if self.view is not None:
+            act = checklist.tick if done else checklist.untick
+            self.desk.run(
+                act, self.view.joiner_id, item, owner=self,
+                done=lambda _changes: self._look_around(), failed=self.banner.show_error,
+            )  # fmt: skip
+
+    def _renew(self) -> None:
+        """Something else was written of the joiner: read again, and keep what is half typed."""
+        if self.view is not None:
+            self.desk.query(
+                joiner_views.open_joiner, self.view.joiner_id, owner=self, done=self._renewed,
+                failed=self._lose, slot="joiner.open",
+            )  # fmt: skip
+
+    def _renewed(self, view: JoinerView) -> None:
+        if not self.form.changed():
+            self._show(view)
+            return
+        self.view = view
+        self.numbers.show_waiting(view.joiner_id, view.waiting)
+        self.steps.look(view)
+        self._show_head()
+        self._look_around()
+
+    def _unmask(self, keys: tuple[str, ...]) -> None:
+        if self.view is not None:
+            self.unmasking.start(self.view.joiner_id, keys)
+
+    def _ask_to_save(self) -> None:
+        """Enter in the last field: one more Enter saves."""
+        if not self._save.isHidden():
+            self.saving.ask(t("That was the last field. Save the file?"), t("Save"), self.save)
+
+    def _explain(self, key: str) -> None:
+        self.card.show_field(key, None)
+
+    def _lay_out(self) -> None:
+        self.header.add(self._back)
+        for step in self.steps.buttons.values():
+            self.header.add(step)
+        self.header.add(self._sensitive)
+        self.header.add(self._save)
+        side = column(gap=theme.MEDIUM)
+        for part, share in ((self.card, 2), (self._beside, 3)):
+            part.setFixedWidth(SIDE_WIDTH)
+            side.addWidget(part, share)
+        main = row(gap=theme.LARGE)
+        main.addWidget(self.consents.place, 1)
+        main.addLayout(side)
+        for widget in (self.steps, self.unmasking, self.numbers, self.again):
+            self.body.addWidget(widget)
+        self.body.addLayout(main, 1)
+        self.body.addWidget(self.saving)
+
+    def _connect(self) -> None:
+        for label, button, act in (
+            (N_("Back"), self._back, self.leave),
+            (N_("Sensitive items and signature…"), self._sensitive, self.start_sensitive),
+            (N_("Save"), self._save, self.save),
+        ):
+            self.words.put(label, button.setText)
+            button.clicked.connect(act)
+        self.form.field_focused.connect(self._explain)
+        self.form.explain_requested.connect(self._explain)
+        self.form.unmask_requested.connect(self._unmask)
+        self.form.finished.connect(self._ask_to_save)
+        self.unmasking.shown.connect(self.form.show_unmasked)
+        self.side.checklist.tick_wanted.connect(self._tick)
+        for written in (self.numbers.checked, self.consents.changed, self.steps.done):
+            written.connect(self._renew)

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What stands beside the form of a joiner: what is owed, limits, checklist, doubts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.catalogue.types.base import Notice
+from hr_desk.domain.clock import SHANGHAI
+from hr_desk.domain.employment import Difference
+from hr_desk.i18n import N_, t
+from hr_desk.operations import checklist, joiner_board
+from hr_desk.operations.checklist import ChecklistLine, Progress
+from hr_desk.operations.history import HistoryLine
+from hr_desk.operations.joiner_views import JoinerView
+from hr_desk.operations.session import Session
+from ui import theme
+from ui.pages.onboarding import limit_said
+from ui.widgets.label import Label
+from ui.widgets.layouts import clear, column
+from ui.widgets.panels import Card
+
+PERSON = "person"
+"""Who does an item that is no role: the joiner."""
+
+HAPPENED = {
+    "joiner.edit": N_("Changed"),
+    "joiner.check": N_("Compared with the original"),
+    "joiner.carry_on": N_("Kept without comparing"),
+    "joiner.start": N_("Has started work"),
+    "joiner.not_report": N_("Did not report"),
+    "joiner.leave": N_("Left the company"),
+    "joiner.open": N_("Opened"),
+    "joiner.unmask": N_("Shown in full"),
+    "joiner.add_document": N_("Document added"),
+    "joiner.read_document": N_("Document looked at"),
+    "joiner.consent": N_("Consent given"),
+    "joiner.withdraw": N_("Consent withdrawn"),
+    "checklist.tick": N_("Checklist: done"),
+    "checklist.untick": N_("Checklist: not done after all"),
+    "intake.take_in": N_("Handed over by recruitment"),
+}
+"""Operations that a joiner's history names, in a person's words."""
+SHOWN = 12
+"""How many lines of history are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a joiner's form."""
+
+    progress: Progress
+    lines: tuple[ChecklistLine, ...]
+    doubts: tuple[Notice, ...]
+    differences: tuple[Difference, ...]
+
+
+def read_around(session: Session, joiner_id: str) -> Around:
+    """Return what stands around a joiner's form; raises RecordGone, NotPermitted."""
+    return Around(
+        checklist.progress(session, [joiner_id])[joiner_id],
+        checklist.lines(session, joiner_id),
+        checklist.doubts(session, joiner_id),
+        checklist.derived(session, joiner_id),
+    )
+
+
+class ProgressCard(Card):
+    """What the joiner still owes, what each file waits for, and the limits of the law."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = column(gap=theme.TIGHT)
+        self.body.addLayout(self._lines)
+
+    def show_progress(self, session: Session, progress: Progress) -> None:
+        """Show how far the file is."""
+        self.set_heading(t("What is still missing"))
+        clear(self._lines)
+        owed = t(", ").join(str(field.label) for field in progress.owed)
+        count = t("{count} of {required}", count=len(progress.owed), required=progress.required)
+        said = t("From the joiner ({count}): {fields}", count=count, fields=owed)
+        self._lines.addWidget(Label(said if owed else t("The joiner owes nothing.")))
+        for key, label in joiner_board.files(session).items():
+            self._show_file(str(label), progress.gaps[key])
+        for one in progress.countdowns:
+            tone = "soft" if one.done else "danger" if one.days_left < 0 else ""
+            done = t("{limit} (done)", limit=limit_said(one))
+            self._lines.addWidget(Label(done if one.done else limit_said(one), tone=tone))
+
+    def _show_file(self, label: str, gap: checklist.FileGap) -> None:
+        waits = [str(field.label) for field in gap.fields] + [str(i.label) for i in gap.items]
+        said = t("{file} waits for: {what}", file=label, what=t(", ").join(waits))
+        ready = t("{file}: nothing is missing", file=label)
+        self._lines.addWidget(Label(said if waits else ready, size="small"))
+
+
+class ChecklistCard(Card):
+    """Each item with who does it and by when, and a tick."""
+
+    tick_wanted = Signal(str, bool)
+    """An item, and whether it is done."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._lines = column(gap=theme.SMALL)
+        self.body.addLayout(self._lines)
+        self.boxes: dict[str, QCheckBox] = {}
+
+    def show_lines(self, lines: Sequence[ChecklistLine]) -> None:
+        """Show the checklist as it stands."""
+        self.set_heading(t("Checklist"))
+        clear(self._lines)
+        self.boxes = {}
+        for one in lines:
+            box = QCheckBox(str(one.item.label).replace("&", "&&"))
+            box.setChecked(one.done_at is not None)
+            box.toggled.connect(partial(self.tick_wanted.emit, one.item.key))
+            self.boxes[one.item.key] = box
+            self._lines.addWidget(box)
+            tone = "danger" if one.late else "soft"
+            self._lines.addWidget(Label(self._said(one), size="small", tone=tone))
+
+    def _said(self, one: ChecklistLine) -> str:
+        if one.done_at is not None:
+            day = one.done_at.astimezone(SHANGHAI).date()
+            return t("{name}, {day}", name=one.done_by, day=day)
+        roles = self._catalogue.roles
+        who = t("Joiner") if one.item.who == PERSON else str(roles[one.item.who].label)
+        if one.due is None:
+            return who
+        if one.late:
+            return t("{name}, was due on {day}", name=who, day=one.due)
+        return t("{name}, by {day}", name=who, day=one.due)
+
+
+class JoinerSide(QWidget):
+    """Four cards: progress, checklist, what is worth a look, what is kept and what happened."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session, self._catalogue = session, session.catalogue
+        self.progress, self.checklist = ProgressCard(), ChecklistCard(session.catalogue)
+        self.doubts, self.kept, self.history = Card(), Card(), Card()
+        self._doubt_lines, self._facts = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
+        self._lines = column(gap=theme.TIGHT)
+        for card, lines in (
+            (self.doubts, self._doubt_lines), (self.kept, self._facts), (self.history, self._lines),
+        ):  # fmt: skip
+            card.body.addLayout(lines)
+        layout = column(self, gap=theme.MEDIUM)
+        for card in (self.doubts, self.progress, self.checklist, self.kept, self.history):
+            layout.addWidget(card)
+        layout.addStretch(1)
+
+    def show_joiner(self, view: JoinerView, around: Around) -> None:
+        """Show everything around the form of a joiner."""
+        self.progress.show_progress(self._session, around.progress)
+        self.checklist.show_lines(around.lines)
+        self._show_doubts(around)
+        self._show_kept(view)
+        self.history.set_heading(t("What happened"))
+        clear(self._lines)
+        for line in view.history[:SHOWN]:
+            self._lines.addWidget(Label(_happened(line), size="small"))
+
+    def _show_doubts(self, around: Around) -> None:
+        clear(self._doubt_lines)
+        self.doubts.set_heading(t("Worth a look"))
+        said = [str(notice) for notice in around.doubts]
+        for one in around.differences:
+            field = self._catalogue.field(one.field_key)
+            shown = field.type.show(one.derived)
+            said.append(t("The ID number says of “{field}”: {value}. Nothing was changed.",
+                          field=field.label, value=shown))  # fmt: skip
+        self.doubts.setVisible(bool(said))
+        for sentence in said:
+            self._doubt_lines.addWidget(Label(sentence, tone="warn"))
+
+    def _show_kept(self, view: JoinerView) -> None:
+        self.kept.set_heading(t("How long this is kept"))
+        clear(self._facts)
+        if not view.clocks:
+            text = t("No clock runs: somebody still works on the file.")
+            self._facts.addWidget(Label(text))
+        for note in view.clocks:
+            label = self._catalogue.classes[note.class_key].label
+            said = t("{record}: deleted on {day}.", record=label, day=note.due)
+            self._facts.addWidget(Label(said, size="small"))
+
+
+def _happened(line: HistoryLine) -> str:
+    what = t(HAPPENED[line.operation]) if line.operation in HAPPENED else line.operation
+    time = line.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return t("{time} {user}: {what}", time=time, user=line.user, what=what)

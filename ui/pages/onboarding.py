@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Onboarding: who is due to start, what each still owes, what each file waits for, by when."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget
+
+from hr_desk.domain import joiners as states
+from hr_desk.domain.employment import LIMITS
+from hr_desk.i18n import N_, t
+from hr_desk.operations import joiner_board
+from hr_desk.operations.checklist import CountdownLine, FileGap, Progress
+from hr_desk.operations.joiner_board import BoardRow
+from hr_desk.operations.joiner_views import JoinerQuery
+from ui.pages.page import Page
+from ui.pages.retention import days_left
+from ui.session import Surroundings
+from ui.tables.model import RecordTableModel
+from ui.tables.rows import Column, TableCell, TableRow, field_column, plain_cell, text_column
+from ui.tables.view import RecordTable
+from ui.widgets.buttons import Button
+from ui.widgets.entry import choice, fill
+from ui.widgets.layouts import row
+from ui.widgets.panels import EmptyState
+
+NAME, POST = "full_name", "job_title"
+OPEN = "open"
+"""The choice of everybody whose file is still worked on."""
+
+
+def columns(names: tuple[Column, ...], files: Mapping[str, object]) -> tuple[Column, ...]:
+    """Return the columns: who, from when, what is owed, one for each file, the next limit."""
+    return (
+        *names,
+        text_column("first_day", N_("First day"), width=6),
+        text_column("state", N_("Status"), width=6),
+        text_column("owed", N_("Still owed"), width=7),
+        *(Column(key=f"file.{key}", heading=partial(str, label), width=8)
+          for key, label in files.items()),
+        text_column("limit", N_("Next legal limit"), width=13),
+    )  # fmt: skip
+
+
+def owed_cell(progress: Progress) -> TableCell:
+    """Say how many of the required values are missing."""
+    owed = len(progress.owed)
+    shown = t("{count} of {required}", count=owed, required=progress.required)
+    return TableCell(shown if owed else t("Nothing"), sort=owed)
+
+
+def gap_cell(gap: FileGap) -> TableCell:
+    """Say whether a file can be made, or how many things it waits for."""
+    count = len(gap.fields) + len(gap.items)
+    shown = t("waits for {count}", count=count) if count else t("can be made")
+    return TableCell(shown, sort=count)
+
+
+def next_limit(lines: tuple[CountdownLine, ...]) -> CountdownLine | None:
+    """Return the first limit that is not met yet."""
+    return min((one for one in lines if not one.done), key=lambda one: one.limit, default=None)
+
+
+def limit_said(one: CountdownLine) -> str:
+    """Say a limit: what, how many days are left, and its day."""
+    return t(
+        "{what}: {left}, {day}",
+        what=t(LIMITS[one.key]),
+        left=days_left(one.days_left),
+        day=one.limit,
+    )
+
+
+class OnboardingPage(Page):
+    """The list of joiners."""
+
+    kinds = frozenset({"joiner", "sweep", "draft", "account"})
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        catalogue = self.desk.catalogue
+        names = tuple(field_column(catalogue.field(key)) for key in (NAME, POST))
+        files = joiner_board.files(self.desk.session)
+        self.table = RecordTable(RecordTableModel(columns(names, files)), fits=True)
+        self.none_yet, self.no_match = EmptyState("user-check"), EmptyState("search")
+        self.search = QLineEdit()
+        self.state_entry, self.state = choice(self.words, N_("Show"))
+        self._view = QStackedWidget()
+        self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._open_button = Button(kind="primary", icon="user")
+        self._lay_out()
+        self.retranslate()
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Open the one that is marked."""
+        marked = self.table.marked()
+        if len(marked) != 1:
+            return {}
+        return {"onboarding.open": partial(self.go.emit, "joiner", marked[0])}
+
+    def query(self) -> JoinerQuery:
+        """Return what the list is narrowed to."""
+        chosen = self.state.currentData()
+        shown = tuple(one for one in states.STATES if one in states.OPEN)
+        return JoinerQuery(
+            text=self.search.text(), states=shown if chosen in (None, OPEN) else (str(chosen),)
+        )
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self.desk.query(
+            joiner_board.board, self.query(), owner=self, done=self._show, slot="onboarding.list"
+        )
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        super().retranslate()
+        self.header.set_texts(
+            t("Onboarding"), t("Who is joining, what is still owed, and what the law counts down.")
+        )
+        self.table.set_name(t("Onboarding"))
+        self.search.setPlaceholderText(t("Find by name, phone or number"))
+        self.search.setAccessibleName(t("Find by name, phone or number"))
+        options = [(t("Due to start and employed"), OPEN)]
+        fill(self.state, options + [(states.label(one), one) for one in states.STATES])
+        may = self.desk.may("application.hand_over")
+        self.none_yet.say(
+            t("Nobody is joining yet"),
+            t("On the page of candidates mark who accepted an offer, and hand them over.")
+            if may
+            else t("As soon as a recruiter hands over who accepted an offer, they stand here."),
+            t("Go to the candidates") if may else "",
+        )
+        self.no_match.say(
+            t("Nobody matches"),
+            t("Try fewer letters, or look at everybody who is joining."),
+            t("Clear the filters"),
+        )
+
+    def _show(self, rows: tuple[BoardRow, ...]) -> None:
+        self.table.show_rows([self._row(one) for one in rows])
+        narrow = bool(self.search.text().strip()) or self.state.currentData() not in (None, OPEN)
+        empty = self.no_match if narrow else self.none_yet
+        self._view.setCurrentWidget(self.table if rows else empty)
+        self._show_button()
+
+    def _row(self, one: BoardRow) -> TableRow:
+        limit = next_limit(one.progress.countdowns)
+        cells = {
+            **{key: cell for key, cell in one.joiner.cells.items() if key in (NAME, POST)},
+            "first_day": plain_cell(one.joiner.first_day),
+            "state": TableCell(
+                states.label(one.joiner.state), sort=states.STATES.index(one.joiner.state)
+            ),
+            "owed": owed_cell(one.progress),
+            **{f"file.{key}": gap_cell(gap) for key, gap in one.progress.gaps.items()},
+            "limit": plain_cell(None)
+            if limit is None
+            else TableCell(limit_said(limit), sort=limit.limit.isoformat()),
+        }
+        return TableRow(one.joiner.joiner_id, cells)
+
+    def _clear(self) -> None:
+        self.state.setCurrentIndex(0)
+        self.search.clear()
+
+    def _show_button(self, *_marked: object) -> None:
+        self._open_button.setVisible("onboarding.open" in self.handlers())
+        self.situation_changed.emit()
+
+    def _open_marked(self) -> None:
+        act = self.handlers().get("onboarding.open")
+        if act is not None:
+            act()
+
+    def _lay_out(self) -> None:
+        self.words.put(N_("Open the file"), self._open_button.setText)
+        self._open_button.clicked.connect(self._open_marked)
+        self.search.setClearButtonEnabled(True)
+        above = row()
+        above.addWidget(self.search, 1)
+        above.addWidget(self.state_entry)
+        self.search.textChanged.connect(lambda _text: self.refresh())
+        self.state.currentIndexChanged.connect(lambda _row: self.refresh())
+        self.body.addLayout(above)
+        for widget in (self.table, self.none_yet, self.no_match):
+            self._view.addWidget(widget)
+        self.body.addWidget(self._view, 1)
+        below = row()
+        below.addWidget(self._open_button)
+        below.addStretch(1)
+        self.body.addLayout(below)
+        self.table.opened.connect(lambda id_: self.go.emit("joiner", id_))
+        self.table.marked_changed.connect(self._show_button)
+        self.none_yet.chosen.connect(lambda: self.go.emit("candidates", None))
+        self.no_match.chosen.connect(self._clear)
