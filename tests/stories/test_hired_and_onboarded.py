@@ -7,10 +7,12 @@ slip of the finger.
 """
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -22,7 +24,6 @@ from hr_desk.operations import accounts, checklist, documents, joiner_documents,
 from hr_desk.operations.handing_over import crosses
 from hr_desk.operations.joiner_views import JoinerQuery, JoinerView
 from tests.support.operator import Operator
-from tests.support.pictures import jpeg
 from ui import app
 from ui.preferences import Preferences
 
@@ -35,8 +36,9 @@ GIVEN = {
     "mobile": "13912345678",
     "email": "quirk11223344@example.com",
     "education_level": "大学专科",
-    "education_history": "虚构示例学院 | 机电 | 2008-09 | 2011-06\n示例第二中学 | | 2005-09 | 2008-06",
-    "work_history": "甲虚构厂 | 学徒 | 2011-07 | 2014-01\n乙虚构厂 | 技工 | 2014-02 | 2020-01\n"
+    "education_history": "虚构示例学院 | 机电 | 2008-09 | 2011-06\n"
+    "虚构示例大学 | 机械 | 2011-09 | 2013-06",
+    "work_history": "甲虚构厂 | 学徒 | 2013-07 | 2014-01\n乙虚构厂 | 技工 | 2014-02 | 2020-01\n"
     "丙虚构厂 | 班长 | 2020-02",
     "training_records": "虚构安全培训 | 2020-03-31 | 合格",
 }
@@ -44,7 +46,7 @@ GIVEN = {
 
 ADDED = {
     "id_type": "居民身份证",
-    "id_number": "110105199005120028",
+    "id_number": "110105199005120022",
     "hukou_address": "山东省青岛市市南区虚构路 7 号",
     "current_address": "青岛市虚构路 8 号",
     "safety_ack": "是",
@@ -85,6 +87,13 @@ def operator(qapp: QApplication, qtbot: QtBot, cheap: None, tmp_path: Path) -> I
     built.window.deleteLater()
 
 
+def picture() -> bytes:
+    """Return a photo as a camera writes it."""
+    written = BytesIO()
+    Image.new("RGB", (600, 800), "#7799bb").save(written, "JPEG")
+    return written.getvalue()
+
+
 class Clerk:
     """Types into the pages of the window, and remembers every text that was typed."""
 
@@ -122,7 +131,7 @@ def hire(operator: Operator, clerk: Clerk, others: dict[str, bytes]) -> None:
     """Take the candidate in, accept, and hand over to personnel."""
     page = clerk.page("record")
     clerk.fill(page.form, GIVEN)
-    page.form.row("photo").editor.take(jpeg(600, 800))
+    page.form.row("photo").editor.take(picture())
     page.save()
     operator.wait()
     assert page.view is not None, page.banner.text()

@@ -53,7 +53,7 @@ def cross_every_border(session: Session, scratch: Path) -> None:
     invited = [row.visit_id for row in expected if row.origin == "invited"]
     visits.arrive(session, invited)
     visits.sign_out(session, invited[:1])
-    onboard(session, rows[4].application_id)
+    onboard(session, rows[-1].application_id)
     about = disclosure.Disclosure(
         kind="print", recipient="示例公司", purpose="apply.assess", fields=("full_name",),
         records=(rows[0].application_id,),
@@ -70,7 +70,7 @@ def onboard(session: Session, application: str) -> None:
     recruitment.accept_offer(session, [application], told_by="刘经理", on=session.today())
     handing_over.hand_over(session, [application], start_on=session.today())
     settle(session)
-    (row,) = joiner_views.list_joiners(session, joiner_views.JoinerQuery())
+    row, *_ = joiner_views.list_joiners(session, joiner_views.JoinerQuery())
     version = joiner_views.open_joiner(session, row.joiner_id).version
     pay = {"base_pay": session.catalogue.field("base_pay").type.parse("6500")}
     onboarding.edit(session, row.joiner_id, pay, version=version)
