@@ -17,6 +17,10 @@ WIDTH = 212
 """Width of the rail in pixels: room for the longest page name in either language."""
 
 
+GAP = 2
+"""Between two buttons in pixels: fifteen pages stand in a window 720 pixels high."""
+
+
 class Rail(QFrame):
     """A column of buttons, one for each page."""
 
@@ -28,7 +32,7 @@ class Rail(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._buttons: dict[str, tuple[QToolButton, str]] = {}
         self._group = QButtonGroup(self)
-        layout = column(self, margin=theme.MEDIUM, gap=theme.TIGHT)
+        layout = column(self, margin=theme.MEDIUM, gap=GAP)
         name = Label(company, bold=True)
         name.setMaximumWidth(WIDTH - 2 * theme.MEDIUM)
         layout.addWidget(name)

@@ -18,6 +18,7 @@ from ui.app import Built
 from ui.gatehouse_scenes import gatehouse, masked
 from ui.hiring_scenes import hiring
 from ui.import_scenes import importing
+from ui.onboarding_scenes import onboarding
 from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
 from ui.people_scenes import pairing, people, recovery
@@ -47,6 +48,7 @@ class Walk:
         yield from self._pages()
         yield from hiring(self.workspace)
         yield from gatehouse(self.workspace)
+        yield from onboarding(self.workspace)
         yield from importing(self.workspace)
         yield from self._record()
         yield from same_person(self.workspace)
@@ -132,7 +134,7 @@ class Walk:
 
     def _pages(self) -> Iterator[str]:
         for key in self.workspace.keys():  # noqa: SIM118 - a method, not a dict
-            if key not in ("record", "visit"):
+            if key not in ("record", "visit", "joiner"):
                 self.workspace.show_page(key)
                 yield SETTLE
                 yield f"page-{key}"

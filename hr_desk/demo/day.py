@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
+from hr_desk.demo import joiners
 from hr_desk.demo.pairing import Office, OtherDesk
 from hr_desk.demo.people import MadeUpPerson, people, typed
 from hr_desk.demo.visits import Gate
@@ -151,8 +152,8 @@ def _published(clock: FixedClock) -> dict[str, Any]:
 def _spring(session: Session, clock: FixedClock, people_count: int) -> dict[str, int]:
     posts = open_posts(session)
     crowd = people()
-    late = max(3, people_count // 5)
-    early = _take_in(session, islice(crowd, people_count - late), posts)
+    late, joining = max(3, people_count // 5), len(joiners.FIRST_DAYS)
+    early = _take_in(session, islice(crowd, max(people_count - late - joining, 0)), posts)
     clock.advance(days=1)
     backups.create(session)
     decided = decide(session, early)
@@ -160,12 +161,14 @@ def _spring(session: Session, clock: FixedClock, people_count: int) -> dict[str,
         clock.advance(days=pause)
         retention.confirm_time(session)
         retention.sweep(session)
+    joined = joiners.play(session, _take_in(session, islice(crowd, joining), posts))
     recent = _take_in(session, islice(crowd, late), posts)
     decided_late = decide(session, recent[: len(recent) // 2], not_hired=0.2)
     return {
         "people": people_count,
         "requisitions": len(posts),
         "decided": decided + decided_late,
+        "joiners": joined,
     }
 
 

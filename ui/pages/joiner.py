@@ -48,10 +48,10 @@ class JoinerPage(Page):
         self.view: JoinerView | None = None
         self.form = RecordForm(catalogue, Scenario.ONBOARDING, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.ONBOARDING)
-        self.side = JoinerSide(self.desk.session)
+        self.numbers, self.again = WaitingNumbers(self.desk), TypeAgain()
+        self.side = JoinerSide(self.desk.session, self.numbers)
         self._beside = scrolled(self.side)
         self.consents = JoinerConsents(self.desk, instead_of=self.form)
-        self.numbers, self.again = WaitingNumbers(self.desk), TypeAgain()
         self.steps = JoinerSteps(self.desk)
         self.unmasking = UnmaskPanel(self.desk, read=joiner_views.unmask, among=OF_EMPLOYMENT)
         self.portraits = Portraits(
@@ -108,6 +108,7 @@ class JoinerPage(Page):
     def start_sensitive(self) -> None:
         """Show the page of sensitive items."""
         if self.view is not None:
+            self.banner.clear()
             self.consents.start(self.view.joiner_id)
 
     def save(self) -> None:
@@ -266,13 +267,13 @@ class JoinerPage(Page):
         self.header.add(self._sensitive)
         self.header.add(self._save)
         side = column(gap=theme.MEDIUM)
-        for part, share in ((self.card, 2), (self._beside, 3)):
+        for part, share in ((self.card, 2), (self._beside, 5)):
             part.setFixedWidth(SIDE_WIDTH)
             side.addWidget(part, share)
         main = row(gap=theme.LARGE)
         main.addWidget(self.consents.place, 1)
         main.addLayout(side)
-        for widget in (self.steps, self.unmasking, self.numbers, self.again):
+        for widget in (self.steps, self.unmasking, self.again):
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
         self.body.addWidget(self.saving)

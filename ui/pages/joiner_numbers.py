@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QWidget
 
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
 from hr_desk.errors import UserError
@@ -22,7 +21,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.entry import line
 from ui.widgets.label import CopyLabel, Label
-from ui.widgets.layouts import clear, column, row
+from ui.widgets.layouts import clear, column
 from ui.widgets.panels import Card, Question
 from ui.widgets.words import Words
 
@@ -135,12 +134,9 @@ class WaitingNumbers(Card):
         button.setAccessibleName(t("Same as on the original: {field}", field=one.field.label))
         button.clicked.connect(partial(self.check, key))
         self.buttons[key] = button
-        holder = QWidget()
-        number = row(holder, gap=theme.MEDIUM)
-        number.addWidget(Label(str(one.field.label), wrap=False))
-        number.addWidget(CopyLabel(one.shown, bold=True), 1)
-        number.addWidget(button)
-        self._lines.addWidget(holder)
+        self._lines.addWidget(Label(str(one.field.label)))
+        self._lines.addWidget(CopyLabel(one.shown, bold=True))
+        self._lines.addWidget(button)
 
     def check(self, key: str) -> None:
         """Note that a number was compared: it goes where it is kept, and is masked."""

@@ -94,7 +94,8 @@ class ProgressCard(Card):
 
     def _show_file(self, label: str, gap: checklist.FileGap) -> None:
         waits = [str(field.label) for field in gap.fields] + [str(i.label) for i in gap.items]
-        said = t("{file} waits for: {what}", file=label, what=t(", ").join(waits))
+        what = t(", ").join(waits)
+        said = t("{file} waits for: {what}", file=label, what=what)
         ready = t("{file}: nothing is missing", file=label)
         self._lines.addWidget(Label(said if waits else ready, size="small"))
 
@@ -142,7 +143,8 @@ class ChecklistCard(Card):
 class JoinerSide(QWidget):
     """Four cards: progress, checklist, what is worth a look, what is kept and what happened."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, first: QWidget) -> None:
+        """``first`` stands above the cards: what is to be done at once."""
         super().__init__()
         self._session, self._catalogue = session, session.catalogue
         self.progress, self.checklist = ProgressCard(), ChecklistCard(session.catalogue)
@@ -154,6 +156,7 @@ class JoinerSide(QWidget):
         ):  # fmt: skip
             card.body.addLayout(lines)
         layout = column(self, gap=theme.MEDIUM)
+        layout.addWidget(first)
         for card in (self.doubts, self.progress, self.checklist, self.kept, self.history):
             layout.addWidget(card)
         layout.addStretch(1)

@@ -57,7 +57,7 @@ class JoinerSteps(MarkedQuestion):
             self._own.put(LABELS[key], button.setText)
             button.clicked.connect(partial(self.begin_step, key))
         self._effect = Label(tone="soft")
-        entry, self.day = day_line(self._own, N_("Day"))
+        entry, self.day = day_line(self._own, N_("Date"))
         entry.setMaximumWidth(240)
         self._kind_entry, self.kind = choice(self._own, N_("How it ends"))
         self._kind_entry.setMaximumWidth(360)

@@ -33,12 +33,12 @@ def columns(names: tuple[Column, ...], files: Mapping[str, object]) -> tuple[Col
     """Return the columns: who, from when, what is owed, one for each file, the next limit."""
     return (
         *names,
-        text_column("first_day", N_("First day"), width=6),
+        text_column("first_day", N_("First day"), width=8),
         text_column("state", N_("Status"), width=6),
-        text_column("owed", N_("Still owed"), width=7),
-        *(Column(key=f"file.{key}", heading=partial(str, label), width=8)
+        text_column("owed", N_("Still owed"), width=5),
+        *(Column(key=f"file.{key}", heading=partial(str, label), width=7)
           for key, label in files.items()),
-        text_column("limit", N_("Next legal limit"), width=13),
+        text_column("limit", N_("Next legal limit"), width=19),
     )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A place to sign in with pen, finger or mouse; what is drawn becomes a picture (PNG)."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -32,6 +34,12 @@ class SignaturePad(QWidget):
     def clear(self) -> None:
         """Take every stroke away."""
         self._strokes = []
+        self.update()
+        self.drawn.emit()
+
+    def add_stroke(self, points: Sequence[QPointF]) -> None:
+        """Add a whole stroke, as if it had been drawn."""
+        self._strokes.append(list(points))
         self.update()
         self.drawn.emit()
 

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The scenes of onboarding, a part of the walk: handing over, the list, a joiner's file."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QPointF
+
+if TYPE_CHECKING:
+    from ui.workspace import Workspace
+
+SETTLE: Final = ""
+
+_NUMBERS: Final = {"id_number": "11010519491231002X", "bank_account_no": "6222020200112233445"}
+"""Published samples, not yet compared with a card."""
+
+
+def onboarding(workspace: "Workspace") -> Iterator[str]:
+    """Ask to hand over, look at the list, and work on the file of somebody who has begun."""
+    yield from _hand_over(workspace)
+    page: Any = workspace.page("onboarding")
+    workspace.show_page("onboarding")
+    yield SETTLE
+    page.table.mark([page.table.records.row_id(0)])
+    yield "page-onboarding-marked"
+    page.search.setText("没有这个人")
+    yield SETTLE
+    yield "page-onboarding-no-match"
+    page.search.clear()
+    yield SETTLE
+    yield from _joiner(workspace, page.table.records.row_id(page.table.records.rowCount() - 1))
+
+
+def _hand_over(workspace: "Workspace") -> Iterator[str]:
+    page: Any = workspace.page("candidates")
+    workspace.show_page("candidates")
+    yield SETTLE
+    page.table.mark([page.table.records.row_id(row) for row in range(2)])
+    page.further.handing_over.start(page.marked())
+    yield "page-candidates-hand-over"
+    page.further.handing_over.leave()
+
+
+def _joiner(workspace: "Workspace", joiner_id: str) -> Iterator[str]:
+    page: Any = workspace.page("joiner")
+    workspace.show_page("joiner", joiner_id)
+    yield SETTLE
+    yield "joiner"
+    page.form.field_focused.emit("id_number")
+    yield "joiner-purpose-card"
+    for key, text in _NUMBERS.items():
+        page.form.row(key).editor.set_text(text)
+        page.form.row(key).editor.edited.emit()
+    page.save()
+    page.again.second.setText("6222020200112233446")
+    page.again.yes.click()
+    yield "joiner-typed-twice"
+    page.again.second.setText(_NUMBERS["bank_account_no"])
+    page.again.yes.click()
+    yield SETTLE
+    yield "joiner-compare"
+    page.numbers.buttons["bank_account_no"].click()
+    yield SETTLE
+    page.start_sensitive()
+    yield SETTLE
+    yield "joiner-sensitive"
+    page.consents.items.ticks["id_number"].setChecked(True)
+    page.consents.items.pad.add_stroke([QPointF(20, 20), QPointF(90, 60), QPointF(160, 30)])
+    page.consents.items.yes.click()
+    yield SETTLE
+    page.steps.begin_step("leave")
+    yield "joiner-leaves"
+    page.steps.leave()
