@@ -13,6 +13,12 @@ class FileProblem(UserError):
     message: ClassVar[str] = N_("This file cannot be used. Please save it as PDF and choose that.")
 
 
+class FileUnreadable(FileProblem):
+    """The chosen file cannot be opened."""
+
+    message = N_("This file cannot be read. Please check that it is still there and choose again.")
+
+
 class FileEmpty(FileProblem):
     """No bytes at all."""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hr_desk.catalogue.types.base import FieldType
 from hr_desk.errors import UserError
+from hr_desk.exchange.file_problems import FileUnreadable
 from hr_desk.exchange.photos import MAX_BYTES, PORTRAIT, BrokenPicture, PictureTooHeavy, portrait
 from hr_desk.i18n import N_, t
 from ui import theme
@@ -19,12 +20,6 @@ from ui.widgets.layouts import column, row
 
 _HEIGHT = 124
 """Height of the preview in device-independent pixels."""
-
-
-class FileUnreadable(UserError):
-    """The chosen file cannot be opened."""
-
-    message = N_("This file cannot be read. Please check that it is still there and choose again.")
 
 
 class NothingToPaste(UserError):

@@ -213,6 +213,10 @@ class FieldRow(QWidget):
         self._read_only = read_only
         self._show_parts()
 
+    def is_read_only(self) -> bool:
+        """Whether the field may be read only."""
+        return self._read_only
+
     def offer_unmasking(self, offered: bool) -> None:
         """Offer to show a masked value in full, or leave that out."""
         self._eye.setVisible(offered)

@@ -26,7 +26,7 @@ from ui.pages.other_applications import OtherApplications
 from ui.pages.owed import Owed
 from ui.pages.page import Page
 from ui.pages.paper_forms import PaperPanel
-from ui.pages.portraits import Portraits
+from ui.pages.record_files import RecordFiles
 from ui.pages.record_print import print_form
 from ui.pages.record_side import RecordSide
 from ui.pages.step_back import StepBack
@@ -61,13 +61,13 @@ class RecordPage(Page):
         self.known, self.others = KnownPeople(self.desk, self.form), OtherApplications(self.desk)
         self._beside = scrolled(self.side)
         self.invitations = Invitations(self.desk, self.side.invitations)
-        self.consents = Consents(self.desk, self.side.consents, instead_of=self.form)
+        self.files = RecordFiles(self.desk, self.form)
+        self.consents = Consents(self.desk, self.side.consents, instead_of=self.files)
         self.papers = PaperPanel(self.desk)
         self.bar, self.panel = StepBar(self.desk), DecisionPanel(self.desk)
         self.back_step = self.bar.add(StepBack(self.desk))
         self.hand_over = self.bar.add(HandOverStep(self.desk))
         self.unmasking = UnmaskPanel(self.desk)
-        self.portraits = Portraits(self.desk, self.form)
         self.drafting = Drafting(self.desk, self._typed, self)
         self.draft_offer = DraftOffer(self.drafting, self.banner, self.form, self.take_in)
         self._back, self._print = Button(icon="arrow-left"), Button(icon="printer")
@@ -217,7 +217,7 @@ class RecordPage(Page):
         )  # fmt: skip
 
     def _keep_pictures(self, application_id: str, pictures: Mapping[str, bytes]) -> None:
-        self.portraits.keep(
+        self.files.portraits.keep(
             application_id,
             pictures,
             done=partial(self._saved, application_id),
@@ -250,7 +250,7 @@ class RecordPage(Page):
             panel.leave()
         self.unmasking.forget()
         self.card.clear()
-        self.portraits.begin(application_id)
+        self.files.begin(application_id)
         self.drafting.begin(key_of(application_id))
         self.known.begin(active=application_id is None)
         self.others.hide()
@@ -388,13 +388,12 @@ class RecordPage(Page):
         self.form.finished.connect(self._ask_to_save)
         self.unmasking.shown.connect(self.form.show_unmasked)
         self.bar.wanted.connect(self._start_step)
-        self.panel.decided.connect(self._reopen)
-        for changed in (self.back_step.done, self.hand_over.done, self.consents.changed):
-            changed.connect(self._reopen)
+        changed = (self.back_step.done, self.hand_over.done, self.consents.changed)
+        for done in (self.panel.decided, self.others.undone, self.files.changed, *changed):
+            done.connect(self._reopen)
         self.papers.printed.connect(self._printed)
         self.known.open_wanted.connect(self.open)
         self.known.again_wanted.connect(self._apply_again)
         self.others.opened.connect(self.receive)
-        self.others.undone.connect(self._reopen)
         for failed in (self.back_step.failed, self.others.failed):
             failed.connect(self.banner.show_error)

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Files that people hand over: opened for the screen, added to a record, read as CVs.
+
+What a file says is read in the confined process of ``exchange.confined`` alone, whose ``Reader``
+the caller keeps and always uses on the one thread of the desk. Nothing here writes a file: what
+was sealed is opened in memory, and its reading is logged.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hr_desk.catalogue.model import Access, Scenario
+from hr_desk.domain.terms import terms_of
+from hr_desk.errors import UserError
+from hr_desk.exchange.confined import Reader
+from hr_desk.exchange.contacts import Proposal, propose
+from hr_desk.exchange.file_problems import FileUnreadable
+from hr_desk.exchange.files import DOCX, MAX_BYTES, Examined, PagePicture
+from hr_desk.i18n import Text
+from hr_desk.operations import documents, recruitment
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.concluding import FIRST_STAGE
+from hr_desk.operations.import_rows import IDENTIFYING, twin_in
+from hr_desk.operations.operation import require
+from hr_desk.operations.recruitment import NewCandidate
+from hr_desk.operations.session import Session
+from hr_desk.operations.values import POSITION
+from hr_desk.store import importing
+
+CV_FIELD: Final = "resume_file"
+"""The field that holds the files of a CV."""
+
+NAME_FIELD: Final = "full_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An opened document: its kind (exchange.files), pages, text and content.
+
+    The pages of a PDF or picture are drawn by ``draw``; a DOCX is shown as its text.
+    """
+
+    kind: str
+    pages: int
+    text: str
+    content: bytes
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is shown as text rather than as pages."""
+        return self.kind == DOCX
+
+
+@dataclass(frozen=True, slots=True)
+class Cv:
+    """A CV that was read and belongs to nobody yet: its file's name, and what it proposes."""
+
+    file: str
+    paper: Paper
+    proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody in the file with the same value: its label, and a name where it may be seen."""
+
+    field: Text
+    name: str
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """One CV that became an application; ``refused`` says why its file was not kept, if so."""
+
+    changes: Changes
+    application_id: str
+    refused: UserError | None = None
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a chosen file; raises FileUnreadable. One byte beyond the limit tells it is over."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError:
+        raise FileUnreadable from None
+
+
+def open_paper(
+    session: Session, reader: Reader, application_id: str, field_key: str, document_id: str
+) -> Paper:
+    """Open a sealed document for the screen; the reading is logged (document.read).
+
+    Raises RecordGone, NotYours, FileProblem or PhotoProblem.
+    """
+    content = documents.read(session, application_id, field_key, document_id)
+    return _paper(reader.examine(content))
+
+
+def draw(session: Session, reader: Reader, paper: Paper, number: int, *, width: int) -> PagePicture:
+    """Return page ``number`` (from 0) of an opened document, ``width`` pixels wide."""
+    del session  # no desk is asked: the page comes from what was opened
+    return reader.page(paper.content, number, width=width)
+
+
+def add_file(
+    session: Session, reader: Reader, application_id: str, field_key: str, path: Path
+) -> Changes:
+    """Add a chosen file to a field of a record, sealed, with its text to be found by.
+
+    Raises FileUnreadable, FileProblem, PhotoProblem, and what ``documents.add`` raises.
+    """
+    require(session, "document.add")
+    found = reader.examine(read_bytes(path))
+    return documents.add(session, application_id, field_key, found.content, text=found.text)
+
+
+def read_cv(session: Session, reader: Reader, path: Path) -> Cv:
+    """Read a CV and propose from it; nothing is stored.
+
+    Raises NotPermitted, FileUnreadable, FileProblem, PhotoProblem.
+    """
+    require(session, "application.take_in")
+    found = reader.examine(read_bytes(path))
+    return Cv(path.name, _paper(found), propose(found.text, file_name=path.name))
+
+
+def known_in_file(session: Session, values: Mapping[str, object]) -> tuple[Known, ...]:
+    """Return who in the file has the same number or address as these values (by field key)."""
+    require(session, "application.take_in")
+    found = []
+    for key, value in values.items():
+        field = session.catalogue.field(key)
+        if field.search not in IDENTIFYING or value is None:
+            continue
+        terms = terms_of(field.search, field.type.store(value), key)
+        term = max(terms, key=len, default="")
+        twins = importing.twins(session.compartment("hiring"), {term} if term else set())
+        twin = twin_in(session, twins.get(term, ()), key, term)
+        if twin is not None:
+            found.append(Known(field.label, _name(session, twin.fields.get(NAME_FIELD))))
+    return tuple(found)
+
+
+def take_in_cv(session: Session, new: NewCandidate, paper: Paper) -> TakenIn:
+    """Take in the person of a CV, then seal the CV with them.
+
+    Raises what ``recruitment.take_in`` raises; that the file alone was refused stands in the
+    answer, since the person is taken in then.
+    """
+    changes = recruitment.take_in(session, (new,))
+    application_id = changes.created[0]
+    try:
+        documents.add(session, application_id, CV_FIELD, paper.content, text=paper.text)
+    except UserError as refused:
+        return TakenIn(changes, application_id, refused)
+    return TakenIn(changes, application_id)
+
+
+def asked_of_cv(session: Session) -> tuple[str, ...]:
+    """Return the keys a CV's row asks for: name, the ways to reach somebody, and what is owed.
+
+    The owed ones come from the catalogue (``missing``): what an application needs is asked.
+    """
+    given = {NAME_FIELD, "mobile", "email"}
+    owed = session.catalogue.missing(Scenario.RECRUITMENT, given | {POSITION})
+    return (NAME_FIELD, "mobile", "email", *(group[0].key for group in owed))
+
+
+def _paper(found: Examined) -> Paper:
+    return Paper(found.kind, found.pages, found.text, found.content)
+
+
+def _name(session: Session, stored: object) -> str:
+    field = session.catalogue.field(NAME_FIELD)
+    may_see = session.access(field, stage=FIRST_STAGE) >= Access.FULL
+    return field.type.show(field.type.load(stored)) if may_see and stored is not None else ""
