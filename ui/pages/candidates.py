@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
@@ -17,6 +18,7 @@ from hr_desk.operations.candidates import ApplicationPage, ApplicationRow
 from hr_desk.operations.drafts import DraftLine
 from ui.pages.candidate_board import CandidateBoard
 from ui.pages.candidate_filter import CandidateFilter
+from ui.pages.candidate_header import CandidateHeader
 from ui.pages.decisions import DONE, STEPS, DecisionPanel, StepBar, verb_of
 from ui.pages.drafting import record_of
 from ui.pages.further_steps import FurtherSteps
@@ -25,6 +27,7 @@ from ui.pages.inviting import InvitePanel
 from ui.pages.merge_panel import MergePanel, offer_undo
 from ui.pages.page import Page
 from ui.pages.paper_forms import PaperPanel
+from ui.pages.record_files import dropped_files
 from ui.pages.saved_filters import SavedFilters
 from ui.pages.undoing import Undoing
 from ui.session import Surroundings
@@ -66,12 +69,10 @@ class CandidatesPage(Page):
         self.further = FurtherSteps(self.desk, self.banner, self.undoing)
         self.merging = MergePanel(self.desk)
         self.board = CandidateBoard(self.desk)
-        self._board_button = Button(icon="columns-3")
         self._counts: Mapping[str, int] = {}
         self.inviting, self._invite = InvitePanel(self.desk), Button(icon="calendar")
         self.hand_out = HandOut(self.desk, self.filter.query)
-        self._hand_out_button = Button(icon="download")
-        self.papers, self._papers_button = PaperPanel(self.desk), Button(icon="printer")
+        self.papers, self.buttons = PaperPanel(self.desk), CandidateHeader(self.desk)
         self.table.show_columns(first_columns(self.desk.catalogue))
         self._view = QStackedWidget()
         # Some questions are tall; on a small screen the list gives way to them.
@@ -153,6 +154,15 @@ class CandidatesPage(Page):
     def keep_drafts(self) -> None:
         """Leave no password behind, neither here nor on the clipboard."""
         self.hand_out.once.forget()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files: they are CVs to read."""
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files on to the page that reads them."""
+        self.go.emit("cvs", tuple(dropped_files(event)))
 
     def start(self, verb: str) -> None:
         """Ask what a step needs for the marked applications."""
@@ -286,9 +296,7 @@ class CandidatesPage(Page):
         elif self._total is not None:
             self._view.setCurrentWidget(self.none_yet)
         self.filter.setVisible(bool(self._total) or self.filter.is_narrow())
-        may = self.desk.may("disclosure.register")
-        self._hand_out_button.setVisible(may and bool(self._rows))
-        self._board_button.setVisible(bool(self._total))
+        self.buttons.show_for(listed=bool(self._rows), any_at_all=bool(self._total))
 
     def _marked(self, *_of_one_view: object) -> None:
         # The other view tells of its marks as well when it is filled again; what is shown counts.
@@ -330,18 +338,8 @@ class CandidatesPage(Page):
         )
 
     def _lay_out(self) -> None:
-        take_in = Button(kind="primary", icon="user-plus")
-        self.words.put(N_("Take in a candidate"), take_in.setText)
-        take_in.clicked.connect(lambda: self.go.emit("record", None))
-        self.words.put(N_("Board or table"), self._board_button.setText)
-        self.words.put(N_("Hand out this list…"), self._hand_out_button.setText)
-        self._hand_out_button.clicked.connect(self.hand_out.start)
-        self.words.put(N_("Print blank forms…"), self._papers_button.setText)
-        self._papers_button.clicked.connect(partial(self.papers.start, None))
-        self.header.add(self._papers_button, shown=self.desk.may("disclosure.register"))
-        self.header.add(self._board_button)
-        self.header.add(self._hand_out_button)
-        self.header.add(take_in, shown=self.desk.may("application.take_in"))
+        self.buttons.put_into(self.header, self.words)
+        self.setAcceptDrops(self.desk.may("application.take_in"))
         for widget in (self.table, self.none_yet, self.no_match, self.board.view):
             self._view.addWidget(widget)
         self.filter.further.line.addWidget(self.saved)
@@ -384,6 +382,10 @@ class CandidatesPage(Page):
         self.board.advance.connect(self._advance)
         self.board.ask.connect(lambda verb, ids: self.panel.start(verb, ids))
         self.board.refused.connect(self._refuse)
-        self._board_button.clicked.connect(self.toggle_board)
+        self.buttons.board.clicked.connect(self.toggle_board)
+        self.buttons.hand_out.clicked.connect(self.hand_out.start)
+        self.buttons.papers.clicked.connect(partial(self.papers.start, None))
+        self.buttons.read_cvs.clicked.connect(lambda: self.go.emit("cvs", None))
+        self.buttons.take_in.clicked.connect(lambda: self.go.emit("record", None))
         self.papers.printed.connect(self._printed)
         self.merging.merged.connect(lambda id_: offer_undo(self.desk, id_, self.banner))

@@ -7,7 +7,6 @@ What is looked at is opened in memory and shown here (``paper_view``); each open
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent
@@ -150,7 +149,7 @@ class RecordFiles(QWidget):
         """Left or locked: the process that read the files ends."""
         super().hideEvent(event)
         self._put_back()
-        self._desk.query(_end, self.reader, owner=self, done=lambda _none: None)
+        self._desk.query(end_reading, self.reader, owner=self, done=lambda _none: None)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -294,7 +293,7 @@ def _kilobytes(line: DocumentLine) -> int:
     return max(1, round(line.size / 1024))
 
 
-def _end(session: Session, reader: Reader) -> Any:
-    """Worker thread: end the confined process where nothing is under way in it."""
+def end_reading(session: Session, reader: Reader) -> None:
+    """End the confined process; called on the desk's thread, where nothing is under way in it."""
     del session
     reader.close()

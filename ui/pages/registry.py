@@ -8,6 +8,7 @@ from hr_desk.i18n import N_
 from ui.page_entry import PageEntry
 from ui.pages.candidates import CandidatesPage
 from ui.pages.checks import ChecksPage
+from ui.pages.cvs import CvsPage
 from ui.pages.directory import DirectoryPage
 from ui.pages.figures import FiguresPage
 from ui.pages.front_desk import FrontDeskPage
@@ -88,6 +89,16 @@ PAGES: tuple[PageEntry, ...] = (
         needs=_HIRING,
         in_rail=False,
         under="candidates",
+    ),
+    PageEntry(
+        key="cvs",
+        label=N_("CVs to candidates"),
+        icon="file-text",
+        factory=CvsPage,
+        needs=_HIRING,
+        in_rail=False,
+        under="candidates",
+        shortcut="Ctrl+Shift+L",
     ),
     PageEntry(
         key="requisitions",

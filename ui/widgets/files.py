@@ -44,6 +44,18 @@ def choose_file(
     return dialog
 
 
+def choose_files(
+    parent: QWidget, title: str, kinds: str, done: Callable[[list[Path]], object]
+) -> QFileDialog:
+    """Ask for several existing files at once."""
+    dialog = _dialog(parent, title, lambda _first: None)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilter(kinds)
+    dialog.filesSelected.connect(lambda names: done([Path(name) for name in names]))
+    dialog.open()
+    return dialog
+
+
 def choose_target(
     parent: QWidget, title: str, name: str, done: Callable[[Path], object]
 ) -> QFileDialog:

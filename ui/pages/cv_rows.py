@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""CVs on their way in: what each proposes, what a person made of it, what is still wrong."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.catalogue.model import Scenario
+from hr_desk.catalogue.types.base import ValueProblem
+from hr_desk.exchange.contacts import Found
+from hr_desk.i18n import t
+from hr_desk.operations.handed_over import Cv, Known, Paper
+from hr_desk.operations.import_rows import IDENTIFYING
+from ui.pages.owed import Saying, owed_sayings
+
+
+@dataclass(frozen=True)
+class CvRow:
+    """One file: its texts by field key, as a person would type them, and where it stands."""
+
+    number: int
+    """Stays the same while rows come and go."""
+    file: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    found: Mapping[str, Found] = field(default_factory=dict)
+    paper: Paper | None = None
+    refusal: Saying | None = None
+    """Why the file cannot be used; there is nothing to confirm then."""
+    problem: Saying | None = None
+    """Why it could not be confirmed or taken in, until something is changed."""
+    known: tuple[Known, ...] = ()
+    confirmed: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether the file is still being read."""
+        return self.paper is None and self.refusal is None
+
+
+def from_cv(row: CvRow, cv: Cv) -> CvRow:
+    """Return the row with what was read and is proposed."""
+    proposed = {
+        "full_name": cv.proposal.name,
+        "mobile": cv.proposal.mobile,
+        "email": cv.proposal.email,
+    }
+    found = {key: one for key, one in proposed.items() if one is not None}
+    texts = {key: one.value for key, one in found.items()}
+    return replace(row, paper=cv.paper, texts=texts, found=found)
+
+
+def values_of(row: CvRow, catalogue: Catalogue) -> dict[str, Any]:
+    """Return the values typed; raises ValueProblem for the first that is none."""
+    return {
+        key: catalogue.field(key).type.parse(text)
+        for key, text in row.texts.items()
+        if text.strip()
+    }
+
+
+def identifying(row: CvRow, catalogue: Catalogue) -> dict[str, Any]:
+    """Return the numbers and addresses by which somebody is recognised, as far as they are any."""
+    found = {}
+    for key, text in row.texts.items():
+        kind = catalogue.field(key)
+        if kind.search in IDENTIFYING and text.strip():
+            try:
+                found[key] = kind.type.parse(text)
+            except ValueProblem:
+                continue
+    return found
+
+
+def wrong_in(row: CvRow, catalogue: Catalogue, keys: Sequence[str]) -> Saying | None:
+    """Return why the row cannot be confirmed yet, None if it can: nothing is ever guessed."""
+    for key, text in row.texts.items():
+        try:
+            if text.strip():
+                catalogue.field(key).type.parse(text)
+        except ValueProblem as problem:
+            return _in_field(str(catalogue.field(key).label), problem.text)
+    given = [key for key, text in row.texts.items() if text.strip()]
+    owed = owed_sayings(catalogue, given, keys, scenario=Scenario.RECRUITMENT)
+    return next(iter(owed.values()), None)
+
+
+def twice(row: CvRow, rows: Sequence[CvRow], catalogue: Catalogue) -> CvRow | None:
+    """Return another row with the same number or address, None if there is none."""
+    own = set(identifying(row, catalogue).items())
+    for other in rows:
+        if other.number != row.number and own & set(identifying(other, catalogue).items()):
+            return other
+    return None
+
+
+def state_of(row: CvRow, other: CvRow | None) -> str:
+    """Say in the language in use where a row stands; ``other`` has the same number or address."""
+    if row.refusal is not None:
+        return row.refusal()
+    if row.waits:
+        return t("Being read…")
+    said = [row.problem()] if row.problem is not None else []
+    said += [_same(known) for known in row.known]
+    if other is not None:
+        said.append(t("The same number or address as in “{file}”.", file=other.file))
+    if row.confirmed:
+        said.insert(0, t("Confirmed."))
+    return " ".join(said) if said else t("Please check and confirm.")
+
+
+def _same(known: Known) -> str:
+    if known.name:
+        return t("{name} is in the file with the same “{field}”.", name=known.name,
+                 field=known.field)  # fmt: skip
+    return t("Somebody with the same “{field}” is in the file already.", field=known.field)
+
+
+def _in_field(label: str, say: Callable[[], str]) -> Saying:
+    return lambda: f"{label}: {say()}"
