@@ -96,7 +96,7 @@ def build(
     languages.setParent(window)  # its translator goes with the window
     problems.crashed.connect(window.show_crash)
     window.locking.connect(lambda: _lock(window, tasks, succeed, end))
-    window.entered.connect(application.installEventFilter)
+    window.entered.connect(lambda idle: idle.follow(application))
     return Built(window, tasks, problems, languages)
 
 

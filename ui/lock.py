@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from ui.tasks import Tasks
 
@@ -124,9 +125,29 @@ class IdleWatch(QObject):
             self._timer.stop()
             self.expired.emit()
 
+    def follow(self, application: QGuiApplication) -> None:
+        """Watch the windows a person works in, and what has the keyboard there.
+
+        A filter of the whole application would be called for every event of every widget, tens of
+        thousands while a page is built; what a person does reaches a window first.
+        """
+        application.focusWindowChanged.connect(self._watch)
+        application.focusObjectChanged.connect(self._watch)
+        self._watch(application.focusWindow())
+        self._watch(application.focusObject())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice real activity (made by a person, not by the program) and let it pass."""
+        """Notice real activity (made by a person, not by the program) and let it pass.
+
+        Events of an input method are never spontaneous: it hands them over itself.
+        """
         del watched
-        if event.type() in _ACTIVITY and event.spontaneous():
+        kind = event.type()
+        if kind == QEvent.Type.InputMethod or (kind in _ACTIVITY and event.spontaneous()):
             self.touch()
         return False
+
+    def _watch(self, part: QObject | None) -> None:
+        """Hear of what happens in a window or to what has the keyboard; hearing twice is once."""
+        if part is not None:
+            part.installEventFilter(self)

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the registry says of one page."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ui.pages.page import Page
-    from ui.session import Surroundings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +16,7 @@ class PageEntry:
     label: str
     """English, marked with N_."""
     icon: str
-    factory: "Callable[[Surroundings], Page]"
+    factory: "type[Page]"
     needs: frozenset[str] = frozenset()
     """Compartments held, ``root`` or ``keys``; who lacks one does not see the page."""
     shortcut: str = ""

@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from hr_desk.errors import UserError
+from ui import slices
 
 Done = Callable[[Any], object]
 _log = logging.getLogger(__name__)
@@ -96,8 +97,8 @@ class Tasks(QObject):
         self._ask(lambda: read(*args, **values), False, done, failed, owner, slot)
 
     def is_idle(self) -> bool:
-        """Whether everything asked for has been answered."""
-        return not self._asked
+        """Whether everything asked for has been answered, and what is shown in slices is shown."""
+        return not self._asked and not slices.any_running()
 
     def finish(self, last: Callable[[], object] | None = None, *, seconds: float = 2.0) -> bool:
         """Take no more work, run ``last`` behind what waits; False if it took over ``seconds``.

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hr_desk.i18n import RESOURCES
 
@@ -173,7 +173,7 @@ def font(size: str = "body", *, bold: bool = False) -> QFont:
 
 
 def apply(application: QApplication, scheme: str = "light") -> None:
-    """Dress the whole program: font that ships, palette, style sheet."""
+    """Give the whole program its font, which ships with it, and its colours; see ``dress``."""
     family = load_fonts()
     base = QFont(family) if family else QFont(application.font())
     base.setPointSizeF(POINTS["body"])
@@ -182,10 +182,28 @@ def apply(application: QApplication, scheme: str = "light") -> None:
 
 
 def recolour(application: QApplication, scheme: str) -> None:
-    """Switch between ``light`` and ``dark`` while the program runs."""
+    """Switch the colours between ``light`` and ``dark``; windows made before are dressed again."""
     Chosen.colours = SCHEMES[scheme]
     application.setPalette(palette(Chosen.colours))
-    application.setStyleSheet(style_sheet(Chosen.colours))
+
+
+def dress(window: QWidget) -> None:
+    """Give a window, and all that is ever put into it, the style sheet in the colours in force.
+
+    A style sheet of the application would be looked up again for a whole branch of widgets each
+    time one is put into another, while a page is built (docs/decisions/0013).
+    """
+    window.setStyleSheet(style_sheet(Chosen.colours))
+
+
+def restyle(widget: QWidget) -> None:
+    """Look the style of a widget up again: a property that the style sheet asks for has changed.
+
+    One that was never shown has no style yet.
+    """
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 class Chosen:

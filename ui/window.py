@@ -40,6 +40,7 @@ class Window(QMainWindow):
 
     def __init__(self, tasks: Tasks, preferences: Preferences, languages: Languages) -> None:
         super().__init__()
+        theme.dress(self)
         self._tasks, self._preferences, self._languages = tasks, preferences, languages
         self.workspace: Workspace | None = None
         self.desk: OpenDesk | None = None

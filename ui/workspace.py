@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """An open desk on the screen: the rail, the page in front, the status line, the palette."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
@@ -10,14 +13,24 @@ from ui.actions import Action, Situation, visible_pages
 from ui.commands import Commands
 from ui.exchanger import Exchanger
 from ui.inbox_watch import InboxWatch
-from ui.pages.page import Page
+from ui.pages.page import Page, SlicedPage
 from ui.pages.registry import PAGES
 from ui.palette import Palette
 from ui.rail import Rail
 from ui.session import Surroundings
+from ui.slices import Slices, Steps, polished
 from ui.status_line import StatusLine
 from ui.sweeper import Sweeper, Swept
 from ui.widgets.layouts import column, row
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """The page that is to come to the front, and what is to happen there."""
+
+    key: str
+    argument: Any
+    then: Callable[[], object] | None
 
 
 class Workspace(QWidget):
@@ -33,6 +46,9 @@ class Workspace(QWidget):
         self._means = self._desk.means()
         self._entries = {page.key: page for page in visible_pages(PAGES, self._means)}
         self._pages: dict[str, Page] = {}
+        self._making: set[str] = set()
+        self._wanted: _Wanted | None = None
+        self._slices = Slices(self)
         self.front = ""
         self.commands = Commands(around.actions, self)
         self.rail = Rail(
@@ -52,26 +68,74 @@ class Workspace(QWidget):
         self.inbox_watch.start()
         self.exchanger.start()
 
-    def show_page(self, key: str, argument: Any = None) -> None:
-        """Bring a page to the front; a page the user may not see stays away."""
+    def show_page(
+        self, key: str, argument: Any = None, *, then: Callable[[], object] | None = None
+    ) -> None:
+        """Bring a page to the front; a page the user may not see stays away.
+
+        A page that is shown for the first time is made in slices and comes a moment later, if
+        nobody wants another one by then. ``then`` is called with the page in front.
+        """
         if key not in self._entries:
             return
-        page = self.page(key)
-        page.receive(argument)
-        self.front = key
-        self.stack.setCurrentWidget(page)
-        self.rail.mark(self._entries[key].under or key)
-        self.update_situation()
+        self._wanted = _Wanted(key, argument, then)
+        if key in self._pages:
+            self._bring()
+        elif key not in self._making:
+            self._making.add(key)
+            self._slices.add(self._make(key), partial(self._arrived, key))
 
     def page(self, key: str) -> Page:
         """Return a page, made when it is first asked for."""
-        if key not in self._pages:
-            page = self._entries[key].factory(self._around)
-            page.go.connect(self.show_page)
-            page.situation_changed.connect(self.update_situation)
-            self._pages[key] = page
-            self.stack.addWidget(page)
+        if key in self._making:
+            self._slices.finish()
+        elif key not in self._pages:
+            self._making.add(key)
+            for _ in self._make(key):
+                pass
         return self._pages[key]
+
+    def _make(self, key: str) -> Steps:
+        try:
+            yield from self._put_together(key)
+        finally:
+            self._making.discard(key)
+
+    def _arrived(self, key: str) -> None:
+        """Bring a page that is made to the front, if it is still the one that is wanted."""
+        if self._wanted is not None and self._wanted.key == key:
+            self._bring()
+
+    def _put_together(self, key: str) -> Steps:
+        factory = self._entries[key].factory
+        if issubclass(factory, SlicedPage):
+            sliced = factory(self._around, at_once=False)
+            yield
+            yield from sliced.made()
+            page: Page = sliced
+        else:
+            page = factory(self._around)
+        page.go.connect(self.show_page)
+        page.situation_changed.connect(self.update_situation)
+        yield
+        page.hide()  # or the stack would show the first one at once
+        self.stack.addWidget(page)
+        yield
+        yield from polished(page)
+        self._pages[key] = page
+
+    def _bring(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is None:
+            return
+        page = self._pages[wanted.key]
+        page.receive(wanted.argument)
+        self.front = wanted.key
+        self.stack.setCurrentWidget(page)
+        self.rail.mark(self._entries[wanted.key].under or wanted.key)
+        self.update_situation()
+        if wanted.then is not None:
+            wanted.then()
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of the pages this user may see."""
@@ -94,13 +158,20 @@ class Workspace(QWidget):
         if action.id in own:
             own[action.id]()
             return
-        handler = self._pages[self.front].handlers().get(action.id)
-        if handler is None and action.page and action.page != self.front:
-            self.show_page(action.page)
-            self._pages[self.front].setFocus()
-            handler = self._pages[self.front].handlers().get(action.id)
+        if not self._handle(action) and action.page and action.page != self.front:
+            self.show_page(action.page, then=partial(self._arrive, action))
+
+    def _arrive(self, action: Action) -> None:
+        self._pages[self.front].setFocus()
+        self._handle(action)
+
+    def _handle(self, action: Action) -> bool:
+        """Let the page in front carry it out; False where it is not the one that does."""
+        page = self._pages.get(self.front)
+        handler = page.handlers().get(action.id) if page is not None else None
         if handler is not None:
             handler()
+        return handler is not None
 
     def keep_drafts(self) -> None:
         """Let every page queue what was typed and not saved."""

@@ -42,6 +42,8 @@ PEOPLE = (
 @pytest.fixture(scope="session", autouse=True)
 def _dressed(qapp: QApplication) -> None:
     theme.apply(qapp, "light")
+    # The program dresses its window; here every widget may be a window of its own.
+    qapp.setStyleSheet(theme.style_sheet(theme.SCHEMES["light"]))
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -25,6 +25,7 @@ class ChecksEditor(Editor):
         self._typed = ""
         self._read_only = False
         self._flow = FlowLayout(gap=theme.LARGE)
+        self._listed = frozenset(codes)
         for code in codes:
             self._add(code)
         self.body.addLayout(self._flow)
@@ -49,6 +50,9 @@ class ChecksEditor(Editor):
     def set_value(self, value: Any) -> None:
         """Tick codes; one that is no longer on the list gets a box that shows it as itself."""
         self._typed = ""
+        for code in [code for code in self.boxes if code not in self._listed]:
+            if code not in (value or ()):
+                self._take_out(code)
         for code in value or ():
             if code not in self.boxes:
                 self._add(code)
@@ -88,6 +92,13 @@ class ChecksEditor(Editor):
         self.boxes[code] = box
         self._flow.addWidget(box)
         self.watch(box)
+
+    def _take_out(self, code: str) -> None:
+        box = self.boxes.pop(code)
+        self.forget(box)
+        self._flow.removeWidget(box)
+        box.hide()
+        box.deleteLater()
 
     def _on_clicked(self) -> None:
         self._typed = ""

@@ -114,10 +114,9 @@ class Editor(QWidget):
         """Say below the editor what is wrong, or take it back."""
         self._say(sentence, "danger")
         for control in self._controls:
-            if control.property("wrong") != bool(sentence):
+            if bool(control.property("wrong")) != bool(sentence):
                 control.setProperty("wrong", bool(sentence))
-                control.style().unpolish(control)
-                control.style().polish(control)
+                theme.restyle(control)
 
     def hint(self, sentence: str | None) -> None:
         """Say something softer than a problem: the value is kept all the same."""

@@ -16,9 +16,9 @@ from ui import theme
 from ui.forms.documents import DocumentEditor
 from ui.forms.editors import editor_for
 from ui.forms.marking import MOST_READ, FreeTextNote, Scan
-from ui.widgets.buttons import Button
+from ui.forms.masked_line import MaskedLine
 from ui.widgets.label import Label
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, reveal, row
 
 _MARKS = {
     Demand.REQUIRED: N_("Required"),
@@ -95,6 +95,10 @@ class FieldRow(QWidget):
         self._refusal: Callable[[], str] | None = None
         self._scan = scan
         self.editor = editor_for(self.field.type)
+        self._eye_offered = True
+        self._note: FreeTextNote | None = None
+        self.masked_line: MaskedLine | None = None
+        """What stands for a masked value; made when the first one is shown."""
         self._build()
         self.show_view(view)
 
@@ -102,11 +106,6 @@ class FieldRow(QWidget):
     def key(self) -> str:
         """The key of the field."""
         return self.field.key
-
-    def set_number(self, number: int | None) -> None:
-        """Show before the label the number the field has on paper, or none."""
-        self._number = number
-        self.retranslate()
 
     def show_view(self, view: FieldView) -> None:
         """Show a field as it stands now; what was typed over it is dropped."""
@@ -117,6 +116,15 @@ class FieldRow(QWidget):
         self._before = self.editor.text()
         self._read_through()
         self.retranslate()
+
+    def begin(self, view: FieldView, *, number: int | None, read_only: bool) -> None:
+        """Show the field of another record: nothing stays of the one before.
+
+        ``number`` is the one it has on paper, shown before the label.
+        """
+        self._masked_view, self._number, self._read_only = None, number, read_only
+        self._eye_offered = True
+        self.show_view(view)
 
     def show_full(self, view: FieldView) -> None:
         """Show a masked value in full until ``mask_again``."""
@@ -219,7 +227,8 @@ class FieldRow(QWidget):
 
     def offer_unmasking(self, offered: bool) -> None:
         """Offer to show a masked value in full, or leave that out."""
-        self._eye.setVisible(offered)
+        self._eye_offered = offered
+        self._show_parts()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -230,14 +239,11 @@ class FieldRow(QWidget):
         self._mark.setText(self._demand())
         self._why.setAccessibleName(t("why is this asked: {label}", label=name))
         self._why.setToolTip(t("Why is this asked? (F1)"))
-        self._eye.setText(t("Show"))
-        self._eye.setAccessibleName(t("Show in full: {label}", label=name))
-        self._new.setText(t("Type anew"))
-        self._new.setAccessibleName(t("Type anew: {label}", label=name))
-        self._keep.setText(t("Leave as it is"))
         self.editor.set_name(name)
-        self._shown.setText(self.view.shown)
-        self._shown.setAccessibleName(t("masked: {text}", text=self.view.shown))
+        if self.view.masked:
+            self._line().say(name, self.view.shown)
+        elif self.masked_line is not None:
+            self.masked_line.say(name, "")
         if self.editor.said():
             self.check()
         self._show_parts()
@@ -271,13 +277,16 @@ class FieldRow(QWidget):
 
     def _show_parts(self) -> None:
         may_write = not self._read_only and self.view.access is not Access.NONE
-        self.editor.setVisible(self.editing())
+        reveal(self.editor, self.editing())
         self.editor.set_read_only(not may_write)
-        self._masked.setVisible(not self.editing())
-        self.note.setEnabled(may_write)
-        self._new.setVisible(may_write)
-        self._keep.setVisible(self._retyping)
-        self._mark.setVisible(may_write)
+        if self._note is not None:
+            self._note.setEnabled(may_write)
+        if self.masked_line is not None:
+            reveal(self.masked_line, self.view.masked)
+            self.masked_line.show_parts(
+                retyping=self._retyping, may_write=may_write, eye=self._eye_offered
+            )
+        reveal(self._mark, may_write)
 
     def _build(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -289,19 +298,12 @@ class FieldRow(QWidget):
         for widget in (self._label, self._mark, self._why):
             head.addWidget(widget)
         head.addStretch(1)
-        self._keep = Button(kind="plain")
-        self.note = FreeTextNote()
-        layout = column(self, gap=theme.TIGHT)
-        layout.addLayout(head)
-        layout.addWidget(self.editor)
-        layout.addWidget(self.note)
-        layout.addWidget(self._masked_line())
-        layout.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignLeft)
-        self._keep.clicked.connect(self.keep)
+        self._parts = column(self, gap=theme.TIGHT)
+        self._parts.addLayout(head)
+        self._parts.addWidget(self.editor)
         self.editor.edited.connect(self._on_edited)
         self.editor.entered.connect(lambda: self.entered.emit(self.key))
         self.editor.left.connect(self.check)
-        self.note.mask_wanted.connect(self._mask_numbers)
 
     def _why_button(self) -> QToolButton:
         button = QToolButton()
@@ -313,18 +315,23 @@ class FieldRow(QWidget):
         button.clicked.connect(lambda: self.explain_wanted.emit(self.key))
         return button
 
-    def _masked_line(self) -> QWidget:
-        self._masked = QWidget()
-        self._shown = Label(tone="soft")
-        self._eye = Button(kind="plain", icon="eye")
-        self._new = Button(kind="plain")
-        self._eye.clicked.connect(lambda: self.unmask_wanted.emit(self.key))
-        self._new.clicked.connect(self.retype)
-        line = row(self._masked, gap=theme.TIGHT)
-        line.addWidget(self._shown, 1)
-        line.addWidget(self._eye)
-        line.addWidget(self._new)
-        return self._masked
+    @property
+    def note(self) -> FreeTextNote:
+        """What is said about free text, below the editor."""
+        if self._note is None:
+            self._note = FreeTextNote()
+            self._note.mask_wanted.connect(self._mask_numbers)
+            self._parts.insertWidget(2, self._note)
+        return self._note
+
+    def _line(self) -> MaskedLine:
+        if self.masked_line is None:
+            self.masked_line = MaskedLine()
+            self.masked_line.eye.clicked.connect(lambda: self.unmask_wanted.emit(self.key))
+            self.masked_line.anew.clicked.connect(self.retype)
+            self.masked_line.keep.clicked.connect(self.keep)
+            self._parts.addWidget(self.masked_line)
+        return self.masked_line
 
     def _read_through(self) -> None:
         """Mark in free text what must not be collected; nothing is refused for it."""

@@ -17,7 +17,7 @@ from hr_desk.catalogue.model import Access, Field, RetentionClass, Scenario, Sen
 from hr_desk.i18n import N_, language, t, translated
 from ui import theme
 from ui.widgets.label import Label
-from ui.widgets.layouts import clear, column, scrolled
+from ui.widgets.layouts import column, emptied, scrolled
 from ui.widgets.panels import Card
 
 COMPARTMENTS = {
@@ -139,6 +139,7 @@ class PurposeCard(Card):
         self._field: Field | None = None
         self._clock: RetentionClock | None = None
         content = QWidget()
+        self._content = content
         self._lines = column(content, gap=theme.TIGHT)
         area = scrolled(content)
         self.body.addWidget(area, 1)
@@ -173,13 +174,14 @@ class PurposeCard(Card):
         super().changeEvent(event)
 
     def _show(self) -> None:
-        clear(self._lines)
-        if self._field is None:
-            self.set_heading(t("Why is this asked?"))
-            self._lines.addWidget(Label(t("Go to a field to see why it is asked."), tone="soft"))
-        else:
-            self._explain(self._field)
-        self._lines.addStretch(1)
+        with emptied(self._content, self._lines):
+            if self._field is None:
+                hint = t("Go to a field to see why it is asked.")
+                self.set_heading(t("Why is this asked?"))
+                self._lines.addWidget(Label(hint, tone="soft"))
+            else:
+                self._explain(self._field)
+            self._lines.addStretch(1)
         self.setAccessibleName(self.heading.text())
         self.setAccessibleDescription(self.text())
 

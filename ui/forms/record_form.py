@@ -3,9 +3,12 @@
 
 The form is made of catalogue fields, for a new record, or of what a user may see of one that
 exists. It reads and writes nothing: the page asks for ``values()`` and hands in what was unmasked.
+
+Its rows are made in slices, and kept for the next record with the same fields. Whoever asks the
+form for anything before it is whole gets the whole of it at once.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -25,7 +28,8 @@ from ui import theme
 from ui.forms.field_row import FieldRow, FieldView
 from ui.forms.order import numbered
 from ui.forms.papers import PapersEditor
-from ui.widgets.layouts import clear, column, scrolled
+from ui.slices import Slices, Steps
+from ui.widgets.layouts import cleared, column, scrolled
 from ui.widgets.panels import Card
 
 TWO_COLUMNS = 660
@@ -101,45 +105,95 @@ class RecordForm(QWidget):
         self._scan = partial(find, forbidden=catalogue.forbidden)
         self._rows: dict[str, FieldRow] = {}
         self._sections: list[_Section] = []
+        self._slices = Slices(self)
         content = QWidget()
         self._body = column(content, gap=theme.MEDIUM)
         self._area = scrolled(content)
         column(self).addWidget(self._area)
 
     def show_record(self, views: Iterable[FieldView], *, new: bool = False) -> None:
+        """Show what a user may see of a record, at once; see ``begin``."""
+        self.begin(views, new=new)
+        self.finish()
+
+    def begin(
+        self,
+        views: Iterable[FieldView],
+        *,
+        new: bool = False,
+        read_only: bool = False,
+        then: Callable[[], object] | None = None,
+    ) -> None:
         """Show what a user may see of a record; whatever was typed before is dropped.
 
         A new one has the numbers of the printed form, which is typed back in its order, and no
-        way to files yet.
+        way to files yet. ``then`` is called when all of it is there.
         """
-        clear(self._body)
-        shown = list(views)
-        rows = [self._row(view) for view in shown]
+        shown = tuple(views)
         numbers = numbered(shown) if new else {}
-        for one in rows:
-            one.set_number(numbers.get(one.key))
-        self._rows = {one.key: one for one in rows}
-        self._sections = []
-        for key, heading in self._catalogue.sections.items():
-            own = [one for one in rows if one.field.section == key]
-            if own:
-                self._sections.append(_Section(heading, own))
-                self._body.addWidget(self._sections[-1])
-        self._body.addStretch(1)
-        self._arrange()
-        for section in self._sections:
-            # Qt would show them one turn of the event loop later, and no field could have focus.
-            section.show()
-        self._order_keyboard()
+        self._slices.drop()
+        self._slices.add(self._fill(shown, numbers, read_only, new), then)
+
+    def finish(self) -> None:
+        """Make what is left of the form now, and do what was to be done then."""
+        self._slices.finish()
+
+    def _fill(
+        self, views: Sequence[FieldView], numbers: Mapping[str, int], read_only: bool, new: bool
+    ) -> Steps:
+        if not self._has_rows_for(views):
+            yield from self._rebuild(views)
+        for view in views:
+            one = self._rows[view.field.key]
+            one.begin(view, number=numbers.get(one.key), read_only=read_only)
+            yield
         self._offer_files(not new)
+        self._area.verticalScrollBar().setValue(0)
         for key, one in self._rows.items():
             if one.portrait_id():
                 self.portrait_wanted.emit(key)
 
+    def _has_rows_for(self, views: Sequence[FieldView]) -> bool:
+        here = [one.field for one in self._rows.values()]
+        return len(here) == len(views) and all(
+            view.field is field for view, field in zip(views, here, strict=True)
+        )
+
+    def _rebuild(self, views: Sequence[FieldView]) -> Steps:
+        """Make the rows anew: a section is shown as soon as it is whole."""
+        self._rows, self._sections = {}, []
+        yield from cleared(self._body)
+        for key, heading in self._catalogue.sections.items():
+            own: list[FieldRow] = []
+            for view in views:
+                if view.field.section == key:
+                    own.append(self._row(view))
+                    yield
+            if own:
+                self._add_section(_Section(heading, own))
+                self._rows |= {one.key: one for one in own}
+                yield
+        self._body.addStretch(1)
+        self._rows = {view.field.key: self._rows[view.field.key] for view in views}
+        self._order_keyboard()
+        yield
+
+    def _add_section(self, section: _Section) -> None:
+        section.arrange(self._columns())
+        self._sections.append(section)
+        self._body.addWidget(section)
+        # Qt would show it one turn of the event loop later, and no field could have focus.
+        section.show()
+
+    def _whole(self) -> dict[str, FieldRow]:
+        """Return the rows, all of them: what is left to be made is made now."""
+        self.finish()
+        return self._rows
+
     def show_unmasked(self, views: Mapping[str, FieldView]) -> None:
         """Show the full values of the fields that were asked for."""
         for key, view in views.items():
-            self._rows[key].show_full(view)
+            self._whole()[key].show_full(view)
 
     def mask_again(self) -> None:
         """Forget the full values that were asked for; what was typed over them stays."""
@@ -153,15 +207,15 @@ class RecordForm(QWidget):
 
     def row(self, key: str) -> FieldRow:
         """Return the row of a field; raises KeyError for one that is not in the form."""
-        return self._rows[key]
+        return self._whole()[key]
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of the fields shown, in the order of the catalogue."""
-        return tuple(self._rows)
+        return tuple(self._whole())
 
     def changed(self) -> bool:
         """Whether anything differs from what was shown first."""
-        return any(one.changed() for one in self._rows.values())
+        return any(one.changed() for one in self._whole().values())
 
     def values(self) -> dict[str, Any] | None:
         """Return the changed values, None for one taken out; None at all if any is wrong.
@@ -170,28 +224,28 @@ class RecordForm(QWidget):
         What is wrong is said beside its field, and the first such field gets the keyboard.
         """
         self.show_problems({})
-        wrong = [one for one in self._rows.values() if not one.check()]
+        wrong = [one for one in self._whole().values() if not one.check()]
         if wrong:
             self._go_to(wrong[0].editor.controls()[0])
             return None
-        changed = (one for one in self._rows.values() if one.changed() and one.content() is None)
+        changed = (one for one in self._whole().values() if one.changed() and one.content() is None)
         return {one.key: one.read() for one in changed}
 
     def documents(self) -> dict[str, bytes]:
         """Return new portraits (JPEG) by key, each meant for ``operations.documents.add``."""
-        found = {key: one.content() for key, one in self._rows.items()}
+        found = {key: one.content() for key, one in self._whole().items()}
         return {key: content for key, content in found.items() if content is not None}
 
     def given(self) -> frozenset[str]:
         """Return the keys of the fields that hold a value now; for ``catalogue.missing``."""
-        return frozenset(key for key, one in self._rows.items() if self._holds(one))
+        return frozenset(key for key, one in self._whole().items() if self._holds(one))
 
     def show_problems(self, sayings: Mapping[str, Callable[[], str]]) -> None:
         """Say beside fields what was refused, in whatever language is in use, and nowhere else.
 
         A sentence stays until its field is edited; the first such field gets the keyboard.
         """
-        for key, one in self._rows.items():
+        for key, one in self._whole().items():
             one.refuse(sayings.get(key))
         first = next((key for key in self._rows if key in sayings), None)
         if first is not None:
@@ -207,29 +261,29 @@ class RecordForm(QWidget):
 
     def settle_problems(self, still: Collection[str]) -> None:
         """Take back what was said beside fields that are not in question any more."""
-        for key, one in self._rows.items():
+        for key, one in self._whole().items():
             if key not in still and one.is_refused():
                 one.refuse(None)
 
     def draft(self) -> dict[str, str]:
         """Return what was typed and not saved: key to text, half-typed values too."""
-        changed = (one for one in self._rows.values() if one.changed() and one.content() is None)
+        changed = (one for one in self._whole().values() if one.changed() and one.content() is None)
         return {one.key: one.typed() for one in changed}
 
     def restore_draft(self, draft: Mapping[str, str]) -> None:
         """Put a draft back; keys that are no longer asked are passed over."""
         for key, text in draft.items():
-            if key in self._rows:
-                self._rows[key].restore(text)
+            if key in self._whole():
+                self._whole()[key].restore(text)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the whole record be read but not changed."""
-        for one in self._rows.values():
+        for one in self._whole().values():
             one.set_read_only(read_only)
 
     def offer_unmasking(self, offered: bool) -> None:
         """Offer to show masked values in full, or leave that out where it would be refused."""
-        for one in self._rows.values():
+        for one in self._whole().values():
             one.offer_unmasking(offered)
 
     def focus_first(self) -> None:
@@ -272,9 +326,11 @@ class RecordForm(QWidget):
                 one.editor.offer(offered)
 
     def _arrange(self) -> None:
-        columns = 2 if self.width() >= TWO_COLUMNS else 1
         for section in self._sections:
-            section.arrange(columns)
+            section.arrange(self._columns())
+
+    def _columns(self) -> int:
+        return 2 if self.width() >= TWO_COLUMNS else 1
 
     def _order_keyboard(self) -> None:
         """Let Tab follow the order of the catalogue, whatever the columns."""
@@ -283,12 +339,12 @@ class RecordForm(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _controls(self) -> list[QWidget]:
-        return [one for row in self._rows.values() for one in _usable(row)]
+        return [one for row in self._whole().values() for one in _usable(row)]
 
     def _go_on(self) -> None:
         """Go on within the field or to the next one; Enter in the last one ends the form."""
         here = QApplication.focusWidget()
-        rows = list(self._rows.values())
+        rows = list(self._whole().values())
         place = next((n for n, one in enumerate(rows) if _holds(one, here)), -1)
         inner = rows[place].editor.after(here) if place >= 0 and here is not None else None
         following = (first for one in rows[place + 1 :] for first in _usable(one)[:1])

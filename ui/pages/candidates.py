@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The list of candidates: find them as you type, mark some, take the next step for all of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -25,16 +25,16 @@ from ui.pages.further_steps import FurtherSteps
 from ui.pages.hand_out import HandOut
 from ui.pages.inviting import InvitePanel
 from ui.pages.merge_panel import MergePanel, offer_undo
-from ui.pages.page import Page
+from ui.pages.page import SlicedPage
 from ui.pages.paper_forms import PaperPanel
 from ui.pages.record_files import dropped_files
 from ui.pages.saved_filters import SavedFilters
 from ui.pages.undoing import Undoing
-from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import application_columns, application_rows
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
+from ui.widgets.layouts import laid_out_once
 from ui.widgets.panels import EmptyState
 
 FIRST_FIELDS = 3
@@ -48,44 +48,48 @@ def first_columns(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(key for key in columns if key not in fields[FIRST_FIELDS:])
 
 
-class CandidatesPage(Page):
+class CandidatesPage(SlicedPage):
     """Filter, table, and the steps for what is marked."""
 
     kinds = frozenset({"application", "person", "requisition", "sweep"})
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__(around)
+    def make(self) -> Iterator[None]:
+        """Make filter, table, board and the panels of the steps."""
         self._rows: dict[str, ApplicationRow] = {}
         self._total: int | None = None
         self._offered_drafts = False
         self.filter = CandidateFilter(self.desk.catalogue)
         whose = (self.desk.session.desk_id, self.desk.session.user.id)
-        self.saved = SavedFilters(around.preferences, whose, self.filter.query)
+        self.saved = SavedFilters(self.around.preferences, whose, self.filter.query)
+        yield
         self.table = RecordTable(RecordTableModel(application_columns(self.desk.catalogue)))
+        self.table.show_columns(first_columns(self.desk.catalogue))
         self.none_yet, self.no_match = EmptyState("users"), EmptyState("search")
+        yield
         self.bar = StepBar(self.desk)
         self.panel = DecisionPanel(self.desk)
         self.undoing = Undoing(self.desk, self.banner)
         self.further = FurtherSteps(self.desk, self.banner, self.undoing)
         self.merging = MergePanel(self.desk)
+        yield
         self.board = CandidateBoard(self.desk)
         self._counts: Mapping[str, int] = {}
         self.inviting, self._invite = InvitePanel(self.desk), Button(icon="calendar")
+        yield
         self.hand_out = HandOut(self.desk, self.filter.query)
         self.papers, self.buttons = PaperPanel(self.desk), CandidateHeader(self.desk)
-        self.table.show_columns(first_columns(self.desk.catalogue))
         self._view = QStackedWidget()
         # Some questions are tall; on a small screen the list gives way to them.
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        yield
         self._lay_out()
         self._connect()
-        self.retranslate()
+        yield
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Finding always, steps where every marked application allows them."""
         found: dict[str, Callable[[], object]] = {"candidates.find": self.filter.search.setFocus}
-        found["candidates.hand_out"] = self.hand_out.start
-        found["candidates.board"] = self.toggle_board
+        found |= {"candidates.hand_out": self.hand_out.start, "candidates.board": self.toggle_board}
         found["candidates.blank_forms"] = partial(self.papers.start, None)
         if self.undoing.is_ready:
             found["candidates.undo"] = self.undoing.undo
@@ -199,6 +203,7 @@ class CandidatesPage(Page):
         """Whether the board is shown instead of the table."""
         return self._view.currentWidget() is self.board.view
 
+    @laid_out_once
     def toggle_board(self) -> None:
         """Show the board instead of the table, or the table again."""
         self._view.setCurrentWidget(self.table if self.shows_board else self.board.view)
@@ -225,11 +230,11 @@ class CandidatesPage(Page):
     def _allowed_to_me(self) -> set[str]:
         return {verb_of(action) for action in STEPS if self.desk.may(action.operation)}
 
-    def _marked_stages(self) -> list[str]:
-        return [row.stage for row in self._marked_rows()]
+    def _marked_stages(self) -> frozenset[str]:
+        return frozenset(row.stage for row in self._marked_rows())
 
     def _next_stages(self) -> tuple[str, ...]:
-        each = [set(one.next_stages) for one in self._marked_rows()]
+        each = [set(ways) for ways in {one.next_stages for one in self._marked_rows()}]
         common = set.intersection(*each) if each else set()
         return tuple(key for key in self.desk.catalogue.stages if key in common)
 
@@ -245,6 +250,7 @@ class CandidatesPage(Page):
             slot="candidates.list",
         )
 
+    @laid_out_once
     def _show_page(self, page: ApplicationPage) -> None:
         self._rows = {one.application_id: one for one in page.rows}
         self.table.show_rows(application_rows(page.rows, self.desk.catalogue), page.next_before)
@@ -269,6 +275,7 @@ class CandidatesPage(Page):
         self._rows |= {one.application_id: one for one in page.rows}
         self.table.append_rows(application_rows(page.rows, self.desk.catalogue), page.next_before)
 
+    @laid_out_once
     def _show_counts(self, counts: Mapping[str, int]) -> None:
         self._total, self._counts = sum(counts.values()), counts
         self.filter.show_counts(counts)
@@ -298,6 +305,7 @@ class CandidatesPage(Page):
         self.filter.setVisible(bool(self._total) or self.filter.is_narrow())
         self.buttons.show_for(listed=bool(self._rows), any_at_all=bool(self._total))
 
+    @laid_out_once
     def _marked(self, *_of_one_view: object) -> None:
         # The other view tells of its marks as well when it is filled again; what is shown counts.
         ids = self.marked()
@@ -307,6 +315,7 @@ class CandidatesPage(Page):
                 panel.leave()
         self.situation_changed.emit()
 
+    @laid_out_once
     def _show_steps(self) -> None:
         count = len(self.marked())
         self.further.look(self._marked_rows())

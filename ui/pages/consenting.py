@@ -26,7 +26,7 @@ from ui.session import OpenDesk
 from ui.widgets.buttons import Button
 from ui.widgets.entry import choice, chosen_day, day_line, fill, line
 from ui.widgets.label import Label
-from ui.widgets.layouts import clear, column, row, scrolled
+from ui.widgets.layouts import column, emptied, row, scrolled
 from ui.widgets.panels import Card, Question
 from ui.widgets.words import Words
 
@@ -63,13 +63,13 @@ class ConsentCard(Card):
     ) -> None:
         """Show how each consent stands; ``may`` offers the buttons."""
         self.set_heading(t("Consents"))
-        clear(self._lines)
         self.buttons = {}
-        for one in states:
-            self._lines.addWidget(Label(one.label, bold=True))
-            self._lines.addWidget(Label(said(one, catalogue), size="small"))
-            if may:
-                self._lines.addWidget(self._button(one))
+        with emptied(self, self._lines):
+            for one in states:
+                self._lines.addWidget(Label(one.label, bold=True))
+                self._lines.addWidget(Label(said(one, catalogue), size="small"))
+                if may:
+                    self._lines.addWidget(self._button(one))
 
     def _button(self, one: ConsentState) -> Button:
         made = Button(kind="plain")

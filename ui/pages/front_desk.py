@@ -5,7 +5,7 @@ One page for a guard with a queue. It is live: whoever signs in at the kiosk app
 neither the row in hand, nor what is typed, nor the place of the keyboard changes by that.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -19,13 +19,12 @@ from hr_desk.operations import directory, intake, visits
 from hr_desk.operations.visits import VisitQuery, VisitRow
 from ui import theme
 from ui.pages.arrivals import WAITING, Arrivals
-from ui.pages.page import Page
+from ui.pages.page import SlicedPage
 from ui.pages.roll_call import RollCall
 from ui.pages.unmatched import UnmatchedPanel
 from ui.pages.visit_list import VisitList
 from ui.pages.visit_rows import MOST_LISTED
 from ui.pages.visit_steps import VisitStep
-from ui.session import Surroundings
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 from ui.widgets.layouts import column
@@ -35,16 +34,18 @@ TICK_MS = 30_000
 INSIDE = VisitQuery(inside=True, limit=MOST_LISTED)
 
 
-class FrontDeskPage(Page):
+class FrontDeskPage(SlicedPage):
     """The queue above, the list below; the roll call in their place when it is called."""
 
     kinds = frozenset({"visit", "staff", "unmatched", "sweep"})
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__(around)
+    def make(self) -> Iterator[None]:
+        """Make the queue, the list and the roll call."""
         self._sealed: Mapping[str, int] = {}
         self.arrivals = Arrivals(self.desk)
+        yield
         self.list = VisitList(self.desk)
+        yield
         self.unmatched = UnmatchedPanel(self.desk)
         self.step = VisitStep(self.desk)
         self.roll_call = RollCall(self.desk)
@@ -55,9 +56,10 @@ class FrontDeskPage(Page):
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._read_times)
+        yield
         self._lay_out()
         self._connect()
-        self.retranslate()
+        yield
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The roll call always; the steps that the visitors in hand allow."""

@@ -17,7 +17,7 @@ from ui.session import OpenDesk
 from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry, line
 from ui.widgets.label import Label
-from ui.widgets.layouts import clear, column, row
+from ui.widgets.layouts import column, emptied, row
 from ui.widgets.panels import Card
 
 FIRST_HOUR = 14
@@ -101,14 +101,14 @@ class InvitationsCard(Card):
     def show_lines(self, lines: Sequence[InvitationLine]) -> None:
         """Show the invitations, newest first; nothing at all where there is none."""
         self.set_heading(t("Invitations"))
-        clear(self._lines)
-        for one in lines:
-            self._lines.addWidget(Label(_words(one)))
-            if one.state == invitations.SENT:
-                button = Button(kind="plain")
-                button.setText(t("Take the invitation back"))
-                button.clicked.connect(self._taker(one.reference))
-                self._lines.addWidget(button)
+        with emptied(self, self._lines):
+            for one in lines:
+                self._lines.addWidget(Label(_words(one)))
+                if one.state == invitations.SENT:
+                    button = Button(kind="plain")
+                    button.setText(t("Take the invitation back"))
+                    button.clicked.connect(self._taker(one.reference))
+                    self._lines.addWidget(button)
         self.setVisible(bool(lines))
 
     def _taker(self, reference: str) -> Callable[[], None]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every page has: a header, a banner, words in two languages, and fresh data when needed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, Signal
@@ -83,3 +83,37 @@ class Page(QWidget):
         self._stale = True
         if self.isVisible():
             self.refresh_if_stale()
+
+
+class SlicedPage(Page):
+    """A page of so many parts that the window makes them in slices (ui.slices).
+
+    Subclasses lay out in ``make`` what others lay out in ``__init__``.
+    """
+
+    def __init__(self, around: Surroundings, *, at_once: bool = True) -> None:
+        """Without ``at_once`` whoever asks for the page runs ``make`` to its end."""
+        super().__init__(around)
+        self._whole = False
+        if at_once:
+            for _ in self.made():
+                pass
+
+    def made(self) -> Iterator[None]:
+        """Make the parts, then say their texts; stops where the window may be answered."""
+        yield from self.make()
+        self._whole = True
+        self.retranslate()
+
+    def make(self) -> Iterator[None]:
+        """Make and lay out the parts, with a stop after each that takes long."""
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language, once there is something to say."""
+        if self._whole or event.type() != QEvent.Type.LanguageChange:
+            super().changeEvent(event)
+
+    def _on_changed(self, changes: Any) -> None:
+        if self._whole:
+            super()._on_changed(changes)

@@ -34,7 +34,7 @@ from ui.pages.take_in import TakeInCard
 from ui.pages.unmasking import UnmaskPanel
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import column, row, scrolled
+from ui.widgets.layouts import column, laid_out_once, row, scrolled
 from ui.widgets.panels import Question
 from ui.widgets.stage_line import StageLine
 
@@ -152,6 +152,7 @@ class RecordPage(Page):
     def save(self) -> None:
         """Save the record; what is wrong or missing is said beside its field."""
         self.saving.leave()
+        self.form.finish()
         values = self.form.values() if self.drafting.is_shown() else None
         if values is None or (self.view is None and self._is_incomplete()):
             return
@@ -261,19 +262,19 @@ class RecordPage(Page):
             self.saving.ask(t("That was the last field. Save the record?"), t("Save"), self.save)
 
     def _show_new(self, views: tuple[FieldView, ...]) -> None:
-        self.form.show_record(views, new=True)
         self._show_mode()
         self.refresh()
-        self.form.focus_first()
-        self.draft_offer.look()
+        self.form.begin(views, new=True, then=self._filled)
 
+    @laid_out_once
     def _show_record(self, view: RecordView) -> None:
         self.view = view
-        self.form.show_record(view.fields)
-        self.form.set_read_only("edit" not in view.allowed)
         self.side.show_record(view)
         self._look_around(view.application_id)
         self._show_mode()
+        self.form.begin(view.fields, read_only="edit" not in view.allowed, then=self._filled)
+
+    def _filled(self) -> None:
         self.form.focus_first()
         self.draft_offer.look()
 
@@ -290,9 +291,7 @@ class RecordPage(Page):
 
     def _typed(self) -> dict[str, str]:
         typed = self.form.draft()
-        if typed and self.view is None:
-            typed |= self.take_in.values()
-        return typed
+        return typed | self.take_in.values() if typed and self.view is None else typed
 
     def _show_requisitions(self, rows: tuple[requisitions.RequisitionRow, ...]) -> None:
         self.take_in.show_requisitions(rows)
@@ -303,6 +302,7 @@ class RecordPage(Page):
                 ((N_("Open a requisition"), partial(self.go.emit, "requisitions", "open")),),
             )
 
+    @laid_out_once
     def _show_mode(self) -> None:
         """Show what belongs to a new candidate or to one that is here."""
         view = self.view
@@ -368,8 +368,8 @@ class RecordPage(Page):
         for widget in (*above, self.papers, self.take_in):
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
-        for below in (self.saving, self.bar):
-            self.body.addWidget(below)
+        self.body.addWidget(self.saving)
+        self.body.addWidget(self.bar)
 
     def _connect(self) -> None:
         for label, button, act in (
@@ -379,11 +379,11 @@ class RecordPage(Page):
         ):
             self.words.put(label, button.setText)
             button.clicked.connect(act)
-        self.form.edited.connect(self.drafting.note)
         self.form.edited.connect(self._settle_owed)
-        self.take_in.edited.connect(self.drafting.note)
-        self.form.field_focused.connect(self._explain)
-        self.form.explain_requested.connect(self._explain)
+        for edited in (self.form.edited, self.take_in.edited):
+            edited.connect(self.drafting.note)
+        for asked in (self.form.field_focused, self.form.explain_requested):
+            asked.connect(self._explain)
         self.form.unmask_requested.connect(self._unmask)
         self.form.finished.connect(self._ask_to_save)
         self.unmasking.shown.connect(self.form.show_unmasked)

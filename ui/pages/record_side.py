@@ -14,7 +14,7 @@ from ui import theme
 from ui.pages.consenting import ConsentCard
 from ui.pages.inviting import InvitationsCard
 from ui.widgets.label import Label
-from ui.widgets.layouts import clear, column
+from ui.widgets.layouts import column, emptied
 from ui.widgets.panels import Card
 
 HAPPENED = {
@@ -78,12 +78,11 @@ class RecordSide(QWidget):
         """Show the retention, the notice and the history of a record."""
         self.kept.set_heading(t("How long this is kept"))
         self.history.set_heading(t("What happened"))
-        clear(self._facts)
-        clear(self._lines)
-        for text in self._about(view):
-            self._facts.addWidget(Label(text))
-        for line in view.history[:SHOWN]:
-            self._lines.addWidget(Label(self._happened(line), size="small"))
+        with emptied(self, self._facts, self._lines):
+            for text in self._about(view):
+                self._facts.addWidget(Label(text))
+            for line in view.history[:SHOWN]:
+                self._lines.addWidget(Label(self._happened(line), size="small"))
 
     def _about(self, view: RecordView) -> list[str]:
         notice = t(

@@ -29,7 +29,7 @@ from ui.pages.visit_side import VisitSide
 from ui.pages.visit_steps import VisitStep
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import column, row, scrolled
+from ui.widgets.layouts import column, laid_out_once, row, scrolled
 
 SIDE_WIDTH = 320
 """Width of the column beside the form in pixels."""
@@ -228,10 +228,10 @@ class VisitPage(Page):
     def _show_new(self, views: tuple[FieldView, ...]) -> None:
         asked = [view for view in views if self._asks(view)]
         # The time comes first in its section: without it nobody is expected.
-        self.form.show_record(sorted(asked, key=lambda view: view.field.key != PLANNED))
         self._show_mode()
         self.refresh()
-        self.form.focus_first()
+        in_order = sorted(asked, key=lambda view: view.field.key != PLANNED)
+        self.form.begin(in_order, then=self.form.focus_first)
 
     def _asks(self, view: FieldView) -> bool:
         """Whether the form asks a field now; the host is chosen beside it.
@@ -245,20 +245,23 @@ class VisitPage(Page):
             return field.key in (*QUEUE, PLANNED)
         return field.key != PLANNED
 
+    @laid_out_once
     def _show_visit(self, view: VisitView) -> None:
         self.view = view
         editable = "visit.edit" in view.allowed
-        self.form.show_record(one for one in view.fields if one.field.key != HOST)
-        self.form.set_read_only(not editable)
-        self.form.offer_unmasking("visit.unmask" in view.allowed)
-        for one in view.fields:
-            if one.field.supplied_by == "program":
-                self.form.row(one.field.key).set_read_only(True)
         self.about.show_visit(view.row)
         self.about.set_read_only(not editable)
         self.side.show_visit(view)
         self._show_mode()
         self.refresh()
+        shown = (one for one in view.fields if one.field.key != HOST)
+        self.form.begin(shown, read_only=not editable, then=partial(self._filled, view))
+
+    def _filled(self, view: VisitView) -> None:
+        self.form.offer_unmasking("visit.unmask" in view.allowed)
+        for one in view.fields:
+            if one.field.supplied_by == "program":
+                self.form.row(one.field.key).set_read_only(True)
         self.form.focus_first()
 
     def _lose(self, error: UserError) -> None:
@@ -268,6 +271,7 @@ class VisitPage(Page):
         self._show_mode()
         self.banner.show_error(error)
 
+    @laid_out_once
     def _show_mode(self) -> None:
         """Show what belongs to a new visit or to one that is here."""
         view = self.view

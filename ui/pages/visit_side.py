@@ -14,7 +14,7 @@ from hr_desk.operations.visits import VisitRow, VisitView
 from ui import theme
 from ui.pages.visit_rows import staff_choice
 from ui.widgets.label import Label
-from ui.widgets.layouts import clear, column
+from ui.widgets.layouts import column, emptied
 from ui.widgets.panels import Card
 
 HAPPENED = {
@@ -67,12 +67,11 @@ class VisitSide(QWidget):
         """Show where a visit stands and what happened to it."""
         self.facts.set_heading(states.label(view.row.state))
         self.history.set_heading(t("What happened"))
-        clear(self._facts)
-        clear(self._lines)
-        for text in _about(view.row):
-            self._facts.addWidget(Label(text))
-        for line in view.history[:SHOWN]:
-            self._lines.addWidget(Label(self._happened(line), size="small"))
+        with emptied(self, self._facts, self._lines):
+            for text in _about(view.row):
+                self._facts.addWidget(Label(text))
+            for line in view.history[:SHOWN]:
+                self._lines.addWidget(Label(self._happened(line), size="small"))
 
     def _happened(self, line: HistoryLine) -> str:
         what = t(HAPPENED[line.operation]) if line.operation in HAPPENED else line.operation

@@ -44,11 +44,14 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self._records = model
         self._fits, self._own_widths = fits, False
+        self._marked: tuple[str, ...] | None = None
         self.setModel(model)
         self._set_up_rows()
         self._set_up_heading()
         self.doubleClicked.connect(self._open)
         self.selectionModel().selectionChanged.connect(self._tell_marked)
+        for moved in (model.modelReset, model.layoutChanged, model.rowsInserted):
+            moved.connect(self._forget_marked)
 
     @property
     def records(self) -> RecordTableModel:
@@ -71,11 +74,13 @@ class RecordTable(QTableView):
 
     def marked(self) -> tuple[str, ...]:
         """Return the ids of the marked records, from the top."""
-        # Asked for its rows, the selection model asks for every cell of them: ranges are few.
-        chosen = self.selectionModel().selection()
-        ranges = [chosen.at(place) for place in range(chosen.count())]
-        places = {row for one in ranges for row in range(one.top(), one.bottom() + 1)}
-        return tuple(self._records.row_id(place) for place in sorted(places))
+        if self._marked is None:
+            # Asked for its rows, the selection model asks for every cell of them: ranges are few.
+            chosen = self.selectionModel().selection()
+            ranges = [chosen.at(place) for place in range(chosen.count())]
+            places = {row for one in ranges for row in range(one.top(), one.bottom() + 1)}
+            self._marked = tuple(self._records.row_id(place) for place in sorted(places))
+        return self._marked
 
     def mark(self, ids: Iterable[str]) -> None:
         """Mark these records and no others."""
@@ -223,7 +228,12 @@ class RecordTable(QTableView):
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().select(chosen, flags)
 
+    def _forget_marked(self, *_moved: object) -> None:
+        """What is marked is asked for a dozen times after each change, and counted once."""
+        self._marked = None
+
     def _tell_marked(self, *_changed: object) -> None:
+        self._forget_marked()
         self.marked_changed.emit(self.marked())
 
 

@@ -57,8 +57,7 @@ class Banner(QFrame):
             self._row.insertWidget(self._row.count() - 1, button)
             self._buttons.append((button, label))
         self.setProperty("level", level)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        theme.restyle(self)
         colours = theme.Chosen.colours
         tones = {"error": colours.danger, "warn": colours.warning, "good": colours.good}
         tone = tones.get(level, colours.accent)

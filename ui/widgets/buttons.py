@@ -24,8 +24,7 @@ class Button(QPushButton):
     def set_kind(self, kind: str) -> None:
         """Make it another kind of button."""
         self.setProperty("kind", kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        theme.restyle(self)
 
 
 def _ink(kind: str) -> str:

@@ -50,8 +50,7 @@ class Entry(QWidget):
         self._error.setText(text)
         self._error.setVisible(bool(text))
         self.editor.setProperty("wrong", bool(text))
-        self.editor.style().unpolish(self.editor)
-        self.editor.style().polish(self.editor)
+        theme.restyle(self.editor)
 
     def error(self) -> str:
         """Return what is said to be wrong, empty if nothing."""

@@ -33,9 +33,10 @@ class Label(QLabel):
 
     def retone(self, tone: str) -> None:
         """Change the tone of a label that is already shown."""
+        if self.property("tone") == tone:
+            return
         self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        theme.restyle(self)
 
 
 class CopyLabel(Label):

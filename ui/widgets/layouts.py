@@ -1,10 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Layout helpers: boxes with the house's distances, and a row that wraps."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def column(
@@ -46,11 +54,69 @@ def scrolled(content: QWidget) -> QScrollArea:
 
 def clear(layout: QLayout) -> None:
     """Remove and delete every widget of a layout."""
+    for _ in cleared(layout):
+        pass
+
+
+def cleared(layout: QLayout) -> Iterator[None]:
+    """Remove and delete every widget of a layout, with a stop after each."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+            yield
+
+
+@contextmanager
+def emptied(part: QWidget, *layouts: QLayout) -> Iterator[None]:
+    """Replace what lies in the layouts of a part; what is put in meanwhile appears at the end.
+
+    Into a part that is on the screen Qt shows each new widget by itself, and each time it lays out
+    all that is around.
+    """
+    shown = part.isVisible()
+    if shown:
+        part.hide()
+    try:
+        for layout in layouts:
+            clear(layout)
+        yield
+    finally:
+        if shown:
+            part.show()
+
+
+def laid_out_once(act: Callable[P, R]) -> Callable[P, R]:
+    """Let a method of a widget show and hide several of its parts, and lay it out after the last.
+
+    Whatever is shown or hidden has everything around it laid out at once.
+    """
+
+    @wraps(act)
+    def once(*args: P.args, **values: P.kwargs) -> R:
+        layout = cast("QWidget", args[0]).layout()
+        if layout is None or not layout.isEnabled():
+            return act(*args, **values)
+        layout.setEnabled(False)
+        try:
+            return act(*args, **values)
+        finally:
+            layout.setEnabled(True)
+            layout.update()
+
+    return once
+
+
+def reveal(widget: QWidget, shown: bool) -> None:
+    """Show or hide a part of what may not be on the screen yet.
+
+    Qt looks up the style of whatever is told to be visible, and would do so again once it has its
+    place; a part that was never hidden comes with its whole.
+    """
+    hidden = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    if shown == (hidden and widget.isHidden()):
+        widget.setVisible(shown)
 
 
 class FlowLayout(QLayout):
@@ -59,6 +125,7 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, *, gap: int = theme.SMALL) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -78,13 +145,20 @@ class FlowLayout(QLayout):
         """Remove and return the item at ``index``, None outside."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    def invalidate(self) -> None:
+        """Forget the heights: an item has another size."""
+        self._heights.clear()
+        super().invalidate()
+
     def hasHeightForWidth(self) -> bool:
         """Say that the height follows from the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:
         """Return the height in pixels needed at ``width``."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, place: QRect) -> None:
         """Put every item in its place."""

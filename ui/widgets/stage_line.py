@@ -11,7 +11,7 @@ from hr_desk.domain.stages import belongs
 from hr_desk.i18n import t
 from ui import theme
 from ui.widgets.label import Label
-from ui.widgets.layouts import FlowLayout, clear
+from ui.widgets.layouts import FlowLayout, emptied
 
 UNKNOWN = "…"
 """Stands where an application may have passed stages that nobody can tell any more."""
@@ -51,11 +51,11 @@ class StageLine(QWidget):
 
     def show_stage(self, here: str, chosen: Collection[str]) -> None:
         """Mark a stage as the one in force, among those that the requisition chose."""
-        clear(self._flow)
         current = self._catalogue.stages[here]
         self._marks = [_mark(stage, current) for stage in way_of(self._catalogue, here, chosen)]
-        for mark in self._marks:
-            self._flow.addWidget(mark)
+        with emptied(self, self._flow):
+            for mark in self._marks:
+                self._flow.addWidget(mark)
         self.setAccessibleName(t("Stage: {stage}", stage=current.label))
         self.updateGeometry()
 

@@ -144,7 +144,8 @@ def test_a_masked_value_is_text_until_someone_asks(form: RecordForm, catalogue: 
     assert "13800138000" not in "".join(label.text() for label in form.findChildren(QLabel))
     asked: list[tuple[str, ...]] = []
     form.unmask_requested.connect(asked.append)
-    one._eye.click()
+    assert one.masked_line is not None
+    one.masked_line.eye.click()
     assert asked == [("mobile",)]
     form.show_unmasked({"mobile": view(catalogue, "mobile", "13800138000")})
     assert one.editor.text() == "138 0013 8000"
@@ -214,7 +215,9 @@ def test_the_field_in_hand_is_told_and_explained(form: RecordForm) -> None:
 def test_a_record_can_be_read_only(form: RecordForm, catalogue: Catalogue) -> None:
     form.show_record([view(catalogue, "mobile", "13800138000", masked=True)])
     form.set_read_only(True)
-    assert not form.row("mobile")._new.isVisible()
+    masked = form.row("mobile").masked_line
+    assert masked is not None
+    assert not masked.anew.isVisible()
     form.show_record([view(catalogue, "full_name", "张小明")])
     form.set_read_only(True)
     type_into(form, "full_name", "x")
