@@ -18,6 +18,7 @@ from ui.app import Built
 from ui.gatehouse_scenes import gatehouse, masked
 from ui.hiring_scenes import hiring
 from ui.import_scenes import importing
+from ui.interview_scenes import interviewing
 from ui.onboarding_scenes import onboarding
 from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
@@ -47,6 +48,7 @@ class Walk:
         yield from self._unlock()
         yield from self._pages()
         yield from hiring(self.workspace)
+        yield from interviewing(self.workspace)
         yield from gatehouse(self.workspace)
         yield from onboarding(self.workspace)
         yield from importing(self.workspace)
@@ -148,10 +150,6 @@ class Walk:
         page.start("reject")
         yield "page-candidates-not-hired"
         page.panel.leave()
-        page.invite()
-        page.inviting.host.setText("王经理")
-        yield "page-candidates-invite"
-        page.inviting.leave()
         yield from self._saved_filters(page)
         page.filter.search.setText("没有这个人")
         yield SETTLE

@@ -12,8 +12,9 @@ from enum import IntEnum, StrEnum
 from hr_desk.catalogue.types.base import FieldType
 from hr_desk.i18n import Text
 
-RECORDS = ("person", "application", "visit", "employment")
-"""What a field describes: the human, one try at one requisition, one visit, one employment."""
+RECORDS = ("person", "application", "interview", "visit", "employment")
+"""What a field describes: the human, one try at one requisition, what interviewers found in it,
+one visit, one employment."""
 
 SEARCH_KINDS = ("name", "phone", "email", "text", "code", "document", "none")
 """How a value becomes search terms (hr_desk.domain.terms); of a document it is its text."""

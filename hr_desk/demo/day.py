@@ -13,6 +13,7 @@ from random import Random
 from typing import Any, Final
 
 from hr_desk.demo import joiners
+from hr_desk.demo.interviews import Interviewing
 from hr_desk.demo.pairing import Office, OtherDesk
 from hr_desk.demo.people import MadeUpPerson, people, typed
 from hr_desk.demo.visits import Gate
@@ -28,6 +29,7 @@ from hr_desk.operations import (
     requisitions,
     retention,
     users,
+    visits,
 )
 from hr_desk.operations.recruitment import NewCandidate
 from hr_desk.operations.session import Session
@@ -95,7 +97,12 @@ def begin(folder: Path, *, people_count: int, profile: Path) -> Story:
         gate = Gate(session, clock, profile / "kiosk", carried=folder.parent / KIOSK_PROFILE)
         gate.yesterday()
         clock.advance(days=1)
-        counts["on_site"] = gate.today()["on_site"]
+        interviewing = Interviewing(session, clock)
+        counts["interviews"] = interviewing.arrange()
+        interviewing.morning()
+        gate.today()
+        interviewing.afternoon()
+        counts["on_site"] = visits.counts(session)["on_site"]
         other = _other_office(session, clock, folder.parent / "paired", counts)
         backups.create(session)
     finally:

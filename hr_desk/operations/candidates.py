@@ -297,7 +297,7 @@ def open_record(session: Session, application_id: str) -> RecordView:
         requisition=record.requisition_title,
         stage=record.stage,
         stage_since=record.stage_on,
-        reason=record.reason,
+        reason=_reason(session, record),
         stations=record.requisition_stages,
         next_stages=steps_on(session, record.stage, record.requisition_stages),
         allowed=_allowed(session, record),
@@ -307,6 +307,12 @@ def open_record(session: Session, application_id: str) -> RecordView:
         ),
         history=history_of(session, "hiring", (record.id, record.person_id, *merged_away)),
     )
+
+
+def _reason(session: Session, record: ApplicationRecord) -> str | None:
+    """Return the code of the decision's reason where the user may read it."""
+    access = session.access(session.catalogue.field("decision_reason"), stage=record.stage)
+    return record.reason if access >= Access.FULL else None
 
 
 def _views(session: Session, record: ApplicationRecord) -> tuple[FieldView, ...]:

@@ -9,6 +9,8 @@ KINDS = (
     "requisition",
     "joiner",
     "account",
+    "interview",
+    "scorecard",
     "visit",
     "staff",
     "unmatched",

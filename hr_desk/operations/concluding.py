@@ -12,8 +12,8 @@ from datetime import timedelta
 from typing import Final
 
 from hr_desk.domain import stages
+from hr_desk.operations.calling_off import end
 from hr_desk.operations.operation import operation
-from hr_desk.operations.pool_clock import pooled
 from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.session import Session
 from hr_desk.store import hiring, requisitions
@@ -80,7 +80,7 @@ def conclude(
     if reason == "cancelled":
         step = replace(step, retention_class=CANCELLED[0], clock_event=CANCELLED[1])
     for application in undecided(session, requisition.seq):
-        hiring.set_step(change, application, pooled(session, application, step))
+        end(session, change, application, step)
     closed = replace(
         requisition,
         version=requisition.version + 1,
@@ -124,5 +124,4 @@ def untouched(session: Session) -> tuple[ApplicationRecord, ...]:
 def conclude_untouched(session: Session, change: Change, /) -> None:
     """End as not hired what nobody did anything for in 60 days (stage key ``untouched_after``)."""
     for application in untouched(session):
-        step = pooled(session, application, not_hired(session, reason=UNTOUCHED))
-        hiring.set_step(change, application, step)
+        end(session, change, application, not_hired(session, reason=UNTOUCHED))

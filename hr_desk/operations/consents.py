@@ -16,6 +16,7 @@ from hr_desk.domain import consent, retention
 from hr_desk.domain.consent import Act
 from hr_desk.domain.minors import is_minor_band
 from hr_desk.i18n import N_, t
+from hr_desk.operations.calling_off import call_off
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.consent_texts import FILE, OCCASION, ConsentText, subjects, text_of
 from hr_desk.operations.operation import operation
@@ -360,6 +361,7 @@ def _end_everything(session: Session, change: Change, application: ApplicationRe
         else:
             stage = require_step(session, one, "withdraw")
             step = Step(stage=stage, on=today, retention_class=class_, clock_event=event)
+            call_off(session, change, one)
             hiring.set_step(change, one, step)
 
 

@@ -10,11 +10,13 @@ whose sender may not speak for the file any more, is sealed afresh by whoever de
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from hr_desk.errors import UserError
 from hr_desk.operations import pairing
 from hr_desk.operations.letters import kind_of
 from hr_desk.operations.opening import may_send
@@ -107,6 +109,18 @@ def deliver(session: Session) -> tuple[Path, ...]:
     for name in session.held:
         _seal_afresh(session, name, inbox, spool)
     return tuple(path for name in session.held for path in _carry(session, name, inbox, spool))
+
+
+def deliver_afterwards(session: Session, change: Change) -> None:
+    """Deliver once the change is committed; where that fails the envelope waits in the outbox."""
+
+    def carry() -> None:
+        with suppress(UserError):
+            deliver(session)
+
+    if "delivered_afterwards" not in change.facts:
+        change.facts["delivered_afterwards"] = True
+        change.afterwards.append(carry)
 
 
 def _carry(session: Session, name: str, inbox: Inbox, spool: Spool) -> list[Path]:

@@ -2,16 +2,19 @@
 """Inviting candidates: "expect her at two" travels to whoever keeps the visits, the answer back.
 
 The two sides know each other's record by one random reference. What travels is what the front
-desk needs to let somebody in: name, time, host.
+desk needs to let somebody in: name, time, host. An interview brings its invitation by itself
+(``keep_expected``): a candidate is expected once on a day, at the first interview of that day.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from hr_desk.catalogue.model import Stage
 from hr_desk.domain.clock import start_of
+from hr_desk.operations import calling_off
+from hr_desk.operations.calling_off import take_back_one
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver, send
@@ -29,7 +32,7 @@ from hr_desk.store.hiring import ApplicationRecord
 
 LONGEST_HOST: Final = 40
 FARTHEST: Final = timedelta(days=366)
-SENT, CANCELLED = "sent", "cancelled"
+SENT, CANCELLED = calling_off.SENT, calling_off.CANCELLED
 ARRIVED, LEFT, NOT_COME = "arrived", "left", "not_come"
 
 
@@ -57,6 +60,7 @@ class InvitationLine:
     """One invitation of an application: when it is for (UTC), whom to ask for, what became of it.
 
     ``state`` is sent, cancelled, arrived, left or not_come; ``state_at`` is UTC.
+    ``of_interview`` says that interviews say the same of themselves.
     """
 
     reference: str
@@ -65,16 +69,19 @@ class InvitationLine:
     host: str
     state: str
     state_at: datetime
+    of_interview: bool
 
 
 @operation("invitation.send", compartment="hiring", roles=RECRUITING)
 def _send(
     session: Session, change: Change, /, ids: Sequence[str], *, at: datetime, host: str
 ) -> tuple[str, ...]:
-    return tuple(
-        _invite_one(session, change, application, at=at, host=host)
-        for application in records(session, ids)
-    )
+    asked = records(session, ids)
+    for application in asked:
+        require_possible(session, application, at=at)
+        if invitations.open_of(change.compartment, application.seq, session.now().isoformat()):
+            raise AlreadyInvited
+    return tuple(_invite_one(session, change, one, at=at, host=host) for one in asked)
 
 
 def invite(session: Session, ids: Sequence[str], *, at: datetime, host: str) -> Changes:
@@ -92,21 +99,13 @@ def invite(session: Session, ids: Sequence[str], *, at: datetime, host: str) -> 
 def _invite_one(
     session: Session, change: Change, application: ApplicationRecord, *, at: datetime, host: str
 ) -> str:
-    stage: Stage = session.catalogue.stages[application.stage]
+    require_possible(session, application, at=at)
     name = application.person_fields["full_name"]
-    if stage.ends:
-        shown = session.catalogue.field("full_name").type
-        raise StepNotAllowed(name=shown.show(shown.load(name)), stage=stage.label)
-    now = session.now()
-    if not now - timedelta(hours=1) <= at <= now + FARTHEST:
-        raise DayOutOfRange(day=at.astimezone(UTC).date().isoformat())
-    if invitations.open_of(change.compartment, application.seq, now.isoformat()):
-        raise AlreadyInvited
     planned = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    fields = {"full_name": name, "host_employee": _host(session, host)}
+    fields = {"full_name": name, "host_employee": checked_host(session, host)}
     reference = send(
         session, change, receiver="visits", kind="visit.expected", record=application.id,
-        message={"fields": fields, "planned": planned, "kind": "interview"},
+        message={"fields": fields, "planned": planned, "kind": ""},
     )  # fmt: skip
     peer = invitations.receiver_of(change, reference)
     crossings.link(change, reference, record=application.id, peer=peer)
@@ -117,7 +116,19 @@ def _invite_one(
     return reference
 
 
-def _host(session: Session, typed: str) -> str:
+def require_possible(session: Session, application: ApplicationRecord, *, at: datetime) -> None:
+    """Raise StepNotAllowed for an application that has ended, DayOutOfRange for such a time."""
+    stage: Stage = session.catalogue.stages[application.stage]
+    if stage.ends:
+        shown = session.catalogue.field("full_name").type
+        name = shown.show(shown.load(application.person_fields["full_name"]))
+        raise StepNotAllowed(name=name, stage=stage.label)
+    now = session.now()
+    if not now - timedelta(hours=1) <= at <= now + FARTHEST:
+        raise DayOutOfRange(day=at.astimezone(UTC).date().isoformat())
+
+
+def checked_host(session: Session, typed: str) -> str:
     """Return the host as the field of a visit keeps it; raises ValueProblem."""
     field = session.catalogue.field("host_employee")
     value = field.type.parse(typed)
@@ -130,14 +141,37 @@ def _host(session: Session, typed: str) -> str:
 @operation("invitation.cancel", compartment="hiring", roles=RECRUITING)
 def _cancel(session: Session, change: Change, /, references: Sequence[str]) -> None:
     for reference in references:
-        found = crossings.linked(change.compartment, reference)
-        if found is None:
+        if not take_back_one(session, change, reference):
             raise RecordGone
-        record, peer = found
-        if invitations.set_state(change, reference, CANCELLED, was=(SENT,)):
-            send(session, change, receiver=peer, kind="visit.cancelled", record=record,
-                 message={"about": reference})  # fmt: skip
-        change.touched("application", record)
+
+
+def keep_expected(
+    session: Session, change: Change, application: ApplicationRecord, *, day: date,
+    wanted: tuple[datetime, str] | None,
+) -> str | None:  # fmt: skip
+    """Let the front desk expect a candidate once on ``day``: at ``wanted`` (time, host) or not.
+
+    What it was told otherwise is taken back; nothing is sent where it knows already, or where the
+    candidate is inside. Returns the reference of the invitation in force, None where there is
+    none. Raises what ``invite`` raises, AlreadyInvited excepted.
+    """
+    begin = start_of(day)
+    known = invitations.of_day(
+        change.compartment, application.seq, begin, begin + timedelta(days=1)
+    )
+    inside = next((one[0] for one in known if one[3] == ARRIVED), None)
+    kept = inside if wanted is not None else None
+    for reference, planned, host, state in known:
+        if state != SENT:
+            continue
+        same = wanted == (datetime.fromisoformat(planned), host)
+        if same and kept is None:
+            kept = reference
+        else:
+            take_back_one(session, change, reference)
+    if wanted is None or kept is not None:
+        return kept
+    return _invite_one(session, change, application, at=wanted[0], host=wanted[1])
 
 
 def cancel(session: Session, references: Sequence[str]) -> Changes:
@@ -153,9 +187,9 @@ def invitations_of(session: Session, application_id: str) -> tuple[InvitationLin
     return tuple(
         InvitationLine(
             reference, application_id, datetime.fromisoformat(planned), host, state,
-            datetime.fromisoformat(at),
+            datetime.fromisoformat(at), bool(tied),
         )
-        for reference, planned, host, state, at in invitations.of_application(
+        for reference, planned, host, state, at, tied in invitations.of_application(
             session.compartment("hiring"), application.seq
         )
     )  # fmt: skip

@@ -218,6 +218,12 @@ class AlreadyInvited(UserError):
     )
 
 
+class InterviewStepNotAllowed(UserError):
+    """The interview's state has no such step."""
+
+    message = N_("This interview is “{state}”, so that is not possible. Arrange a new one.")
+
+
 class CheckpointElsewhere(UserError):
     """A checkpoint of another desk."""
 

@@ -15,6 +15,7 @@ from hr_desk.catalogue.model import Scenario
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import stages
 from hr_desk.operations import policies
+from hr_desk.operations.calling_off import end
 from hr_desk.operations.concluding import (
     FIRST_STAGE,
     RECRUITING,
@@ -23,7 +24,6 @@ from hr_desk.operations.concluding import (
     not_hired,
 )
 from hr_desk.operations.operation import operation
-from hr_desk.operations.pool_clock import pooled
 from hr_desk.operations.problems import (
     ChangedMeanwhile,
     DayOutOfRange,
@@ -235,8 +235,7 @@ def reject(session: Session, change: Change, /, ids: Sequence[str], *, reason: s
         raise ReasonUnknown
     for application in records(session, ids):
         require_step(session, application, "reject")
-        step = not_hired(session, reason=reason)
-        hiring.set_step(change, application, pooled(session, application, step))
+        end(session, change, application, not_hired(session, reason=reason))
 
 
 @operation("application.withdraw", compartment="hiring", roles=RECRUITING)
@@ -302,8 +301,7 @@ def steps_on(session: Session, stage: str, chosen: Collection[str]) -> tuple[str
 def _end(session: Session, change: Change, ids: Iterable[str], *, verb: str) -> None:
     for application in records(session, ids):
         stage = session.catalogue.stages[require_step(session, application, verb)]
-        step = pooled(session, application, ending(session, stage.key))
-        hiring.set_step(change, application, step)
+        end(session, change, application, ending(session, stage.key))
 
 
 def records(session: Session, ids: Iterable[str]) -> list[ApplicationRecord]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hr_desk.operations.concluding import RECRUITING
+from hr_desk.operations.interviews import plan_again
 from hr_desk.operations.operation import operation
 from hr_desk.operations.pool_clock import pooled
 from hr_desk.operations.problems import (
@@ -75,6 +76,8 @@ def _return(
         raise NothingToTakeBack
     steps.remove(change, (newest.seq,))
     hiring.return_to(change, application, pooled(session, application, earlier[0].step))
+    (again,) = records(session, [application.id])
+    plan_again(session, change, again, entry=newest.entry)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from hr_desk.operations import (
     visits,
 )
 from hr_desk.operations.concluding import RECRUITING
+from hr_desk.operations.interview_views import planned_on
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import VISITING
 from hr_desk.store import hiring
@@ -63,7 +64,7 @@ def _hiring(session: Session) -> list[TodayLine]:
     )[0]
     invited = invitations.counts_today(session)
     found = [
-        TodayLine("arrived", _ARRIVED, invited.get("arrived", 0), "candidates", "soon"),
+        TodayLine("arrived", _ARRIVED, invited.get("arrived", 0), "interviews", "soon"),
         TodayLine("overdue", _OVERDUE, late, "retention", "late"),
         TodayLine("clock", _CLOCK, int(retention.clock_needs_confirmation(session)), "retention",
                   "late"),
@@ -73,7 +74,8 @@ def _hiring(session: Session) -> list[TodayLine]:
         TodayLine("pool", _POOL, sum(one.asked_on is None for one in pool.ending_soon(session)),
                   "candidates", "soon"),
         TodayLine("drafts", _DRAFTS, len(drafts.list_mine(session)), "candidates", "soon"),
-        TodayLine("invited", _INVITED, invited.get("sent", 0), "candidates", "calm"),
+        TodayLine("interviews", _INTERVIEWS, planned_on(session, session.today()), "interviews",
+                  "calm"),
         TodayLine("applied", _APPLIED, counts.get("applied", 0), "candidates", "calm"),
         TodayLine("interview", _INTERVIEW, counts.get("interview", 0), "candidates", "calm"),
         TodayLine("offered", _OFFERED, counts.get("offered", 0), "candidates", "calm"),
@@ -124,7 +126,7 @@ _APPLIED: Final = N_("Applications to look at: {count}")
 _INTERVIEW: Final = N_("In interviews: {count}")
 _OFFERED: Final = N_("Offers waiting for an answer: {count}")
 _ARRIVED: Final = N_("Invited candidates who are at the gate or inside: {count}")
-_INVITED: Final = N_("Candidates invited for today: {count}")
+_INTERVIEWS: Final = N_("Interviews planned for today: {count}")
 _ANNOUNCED: Final = N_("Visitors waiting to be let in: {count}")
 _UNMATCHED: Final = N_("Sign-outs at the kiosk that fit nobody: {count}")
 _UNSEEN: Final = N_("Visitors of an earlier day whom nobody saw leaving: {count}")

@@ -7,7 +7,6 @@ somebody presses the button.
 
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -15,8 +14,7 @@ from typing import Any, Final
 from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of
-from hr_desk.errors import UserError
-from hr_desk.operations.delivery import deliver, send
+from hr_desk.operations.delivery import deliver_afterwards, send
 from hr_desk.operations.directory import by_id
 from hr_desk.operations.problems import (
     DayOutOfRange,
@@ -159,19 +157,7 @@ def tell_peers(
         except NobodyReceives:
             change.facts["unreachable"] = peer
         else:
-            _deliver_afterwards(session, change)
-
-
-def _deliver_afterwards(session: Session, change: Change) -> None:
-    """Carry the answer once the change is committed; where that fails it waits in the outbox."""
-
-    def carry() -> None:
-        with suppress(UserError):
-            deliver(session)
-
-    if "delivered_afterwards" not in change.facts:
-        change.facts["delivered_afterwards"] = True
-        change.afterwards.append(carry)
+            deliver_afterwards(session, change)
 
 
 def _stamp(at: datetime) -> str:

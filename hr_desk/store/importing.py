@@ -183,7 +183,8 @@ def rows_of(file: Compartment, seq: int) -> list[RowRecord]:
 def worked_on(file: Compartment, seq: int) -> list[int]:
     """Return the lines of a batch whose people somebody has worked on since.
 
-    That is: the person or the application was written again, applies once more, or was invited.
+    That is: the person or the application was written again, applies once more, was invited or
+    has an interview.
     """
     rows = file.read(
         "SELECT DISTINCT r.line FROM import_row r JOIN person p ON p.seq = r.person "
@@ -191,6 +192,7 @@ def worked_on(file: Compartment, seq: int) -> list[int]:
         "(p.version <> r.person_version "
         "OR (r.application IS NOT NULL AND a.version IS NOT r.application_version) "
         "OR EXISTS (SELECT 1 FROM invitation i WHERE i.application = r.application) "
+        "OR EXISTS (SELECT 1 FROM interview n WHERE n.application = r.application) "
         "OR (r.made = 'new' AND (SELECT count(*) FROM application o "
         "WHERE o.person = r.person) <> 1)) ORDER BY r.line",
         (seq,),

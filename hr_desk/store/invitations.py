@@ -38,10 +38,24 @@ def open_of(file: Compartment, application: int, now: str) -> bool:
     return row is not None
 
 
-def of_application(file: Compartment, application: int) -> list[Any]:
-    """Return reference, planned time, host, state and its time, newest first."""
+def of_day(
+    file: Compartment, application: int, begin: datetime, end: datetime
+) -> list[tuple[str, str, str, str]]:
+    """Return reference, planned time, host and state of an application's ones in [begin, end)."""
     rows = file.read(
-        "SELECT reference, planned_at, host, state, state_at FROM invitation "
+        "SELECT reference, planned_at, host, state FROM invitation WHERE application = ? "
+        "AND planned_at >= ? AND planned_at < ? ORDER BY seq",
+        (application, _moment(begin), _moment(end)),
+    )
+    return [(bytes(reference).hex(), *rest) for reference, *rest in rows]
+
+
+def of_application(file: Compartment, application: int) -> list[Any]:
+    """Return reference, planned time, host, state, its time, and whether interviews are tied."""
+    rows = file.read(
+        "SELECT reference, planned_at, host, state, state_at, "
+        "EXISTS (SELECT 1 FROM interview i WHERE i.application = invitation.application "
+        "AND i.invitation = invitation.reference) FROM invitation "
         "WHERE application = ? ORDER BY seq DESC",
         (application,),
     )

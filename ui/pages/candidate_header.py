@@ -15,6 +15,7 @@ class CandidateHeader:
         self._desk = desk
         self.papers, self.board = Button(icon="printer"), Button(icon="columns-3")
         self.hand_out, self.read_cvs = Button(icon="download"), Button(icon="file-text")
+        self.interviews = Button(icon="calendar")
         self.take_in = Button(kind="primary", icon="user-plus")
 
     def put_into(self, header: PageHeader, words: Words) -> None:
@@ -22,9 +23,11 @@ class CandidateHeader:
         words.put(N_("Print blank forms…"), self.papers.setText)
         words.put(N_("Board or table"), self.board.setText)
         words.put(N_("Hand out this list…"), self.hand_out.setText)
+        words.put(N_("Interviews"), self.interviews.setText)
         words.put(N_("Read CVs…"), self.read_cvs.setText)
         words.put(N_("Take in a candidate"), self.take_in.setText)
         may_take_in = self._desk.may("application.take_in")
+        header.add(self.interviews)
         header.add(self.papers, shown=self._desk.may("disclosure.register"))
         header.add(self.board)
         header.add(self.hand_out)

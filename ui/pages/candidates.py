@@ -19,11 +19,11 @@ from hr_desk.operations.drafts import DraftLine
 from ui.pages.candidate_board import CandidateBoard
 from ui.pages.candidate_filter import CandidateFilter
 from ui.pages.candidate_header import CandidateHeader
+from ui.pages.contacting import Contacting
 from ui.pages.decisions import DONE, STEPS, DecisionPanel, StepBar, verb_of
 from ui.pages.drafting import record_of
 from ui.pages.further_steps import FurtherSteps
 from ui.pages.hand_out import HandOut
-from ui.pages.inviting import InvitePanel
 from ui.pages.merge_panel import MergePanel, offer_undo
 from ui.pages.page import SlicedPage
 from ui.pages.paper_forms import PaperPanel
@@ -33,7 +33,6 @@ from ui.pages.undoing import Undoing
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import application_columns, application_rows
 from ui.tables.view import RecordTable
-from ui.widgets.buttons import Button
 from ui.widgets.layouts import laid_out_once
 from ui.widgets.panels import EmptyState
 
@@ -74,7 +73,7 @@ class CandidatesPage(SlicedPage):
         yield
         self.board = CandidateBoard(self.desk)
         self._counts: Mapping[str, int] = {}
-        self.inviting, self._invite = InvitePanel(self.desk), Button(icon="calendar")
+        self.contacting = Contacting(self.desk, self.banner, "candidates")
         yield
         self.hand_out = HandOut(self.desk, self.filter.query)
         self.papers, self.buttons = PaperPanel(self.desk), CandidateHeader(self.desk)
@@ -94,9 +93,7 @@ class CandidatesPage(SlicedPage):
         if self.undoing.is_ready:
             found["candidates.undo"] = self.undoing.undo
         marked = self.marked()
-        found |= self.further.possible()
-        if self._may_invite():
-            found["candidates.invite"] = self.invite
+        found |= self.further.possible() | self.contacting.possible()
         if len(self._marked_persons()) == len(marked) == 2 and self.desk.may("person.merge"):
             found["candidates.merge"] = self.merge
         if len(marked) == 1:
@@ -156,8 +153,10 @@ class CandidatesPage(SlicedPage):
         self._show_steps()
 
     def keep_drafts(self) -> None:
-        """Leave no password behind, neither here nor on the clipboard."""
+        """Leave no password and no text behind, neither here nor on the clipboard."""
         self.hand_out.once.forget()
+        self.contacting.leave()
+        self.contacting.forget()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files: they are CVs to read."""
@@ -172,14 +171,9 @@ class CandidatesPage(SlicedPage):
         """Ask what a step needs for the marked applications."""
         self.panel.start(verb, self.marked(), self._next_stages())
 
-    def invite(self) -> None:
-        """Ask when the marked candidates are to come."""
-        self.inviting.start(self.marked())
-
     def merge(self) -> None:
         """Show the two marked people side by side; the one taken in first stays."""
-        for panel in (self.panel, self.inviting):
-            panel.leave()
+        self.panel.leave()
         kept, gone = self._marked_persons()
         self.merging.start(kept, gone)
 
@@ -188,11 +182,6 @@ class CandidatesPage(SlicedPage):
         marked = [self._rows[id_] for id_ in self.table.marked() if id_ in self._rows]
         ordered = sorted(marked, key=lambda one: one.seq)
         return list(dict.fromkeys(one.person_id for one in ordered))
-
-    def _may_invite(self) -> bool:
-        catalogue, marked = self.desk.catalogue, self._marked_stages()
-        open_ = bool(marked) and not any(catalogue.stages[key].ends for key in marked)
-        return open_ and self.desk.may("invitation.send")
 
     def marked(self) -> tuple[str, ...]:
         """Return the applications that are marked, in the table or on the board."""
@@ -310,7 +299,7 @@ class CandidatesPage(SlicedPage):
         # The other view tells of its marks as well when it is filled again; what is shown counts.
         ids = self.marked()
         self._show_steps()
-        for panel in (self.panel, self.inviting, self.merging, *self.further.panels):
+        for panel in (self.panel, self.merging, *self.further.panels):
             if panel.isVisible() and not ids:
                 panel.leave()
         self.situation_changed.emit()
@@ -318,9 +307,9 @@ class CandidatesPage(SlicedPage):
     @laid_out_once
     def _show_steps(self) -> None:
         count = len(self.marked())
-        self.further.look(self._marked_rows())
+        for buttons in (self.further, self.contacting):
+            buttons.look(self._marked_rows())
         self.bar.show_steps(t("{count} selected", count=count), self.possible_verbs())
-        self._invite.setVisible(self._may_invite())
         self.bar.setVisible(count > 0)
 
     def _printed(self, name: str) -> None:
@@ -355,19 +344,13 @@ class CandidatesPage(SlicedPage):
         self.filter.more.setChecked(self.saved.is_filled())
         self.filter.further.offer_sources(may_see_sources(self.desk.session))
         self.body.addWidget(self.filter)
-        self.words.put(N_("Invite to come…"), self._invite.setText)
-        self.bar.add(self._invite)
-        for button in self.further.buttons.values():
-            self.bar.add(button)
-        self.further.name_buttons(self.words)
-        panels = (self.panel, self.inviting, self.merging)
-        for panel in (
-            *panels,
-            *self.further.panels,
-            self.hand_out,
-            self.hand_out.once,
-            self.papers,
-        ):
+        for buttons in (self.contacting, self.further):
+            buttons.name_buttons(self.words)
+            for button in buttons.buttons.values():
+                self.bar.add(button)
+        papers = (self.hand_out, self.hand_out.once, self.papers)
+        panels = (self.panel, self.merging, *self.further.panels, *self.contacting.panels())
+        for panel in (*panels, *papers):
             self.body.addWidget(panel)
         self.body.addWidget(self._view, 1)
         self.body.addWidget(self.bar)
@@ -382,8 +365,7 @@ class CandidatesPage(SlicedPage):
         self.none_yet.chosen.connect(lambda: self.go.emit("record", None))
         self.no_match.chosen.connect(self.filter.clear)
         self.bar.wanted.connect(self.start)
-        self._invite.clicked.connect(self.invite)
-        self.inviting.invited.connect(self.table.setFocus)
+        self.contacting.arranging.arranged.connect(self.table.setFocus)
         self.panel.decided.connect(self._decided)
         self.undoing.changed.connect(self.situation_changed)
         self.board.view.marked_changed.connect(self._marked)
@@ -394,6 +376,7 @@ class CandidatesPage(SlicedPage):
         self.buttons.board.clicked.connect(self.toggle_board)
         self.buttons.hand_out.clicked.connect(self.hand_out.start)
         self.buttons.papers.clicked.connect(partial(self.papers.start, None))
+        self.buttons.interviews.clicked.connect(lambda: self.go.emit("interviews", None))
         self.buttons.read_cvs.clicked.connect(lambda: self.go.emit("cvs", None))
         self.buttons.take_in.clicked.connect(lambda: self.go.emit("record", None))
         self.papers.printed.connect(self._printed)

@@ -1,24 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """What can be done with marked applications beside the steps: hand over, assign, move, go back."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Final
-
-from PySide6.QtCore import QObject
 
 from hr_desk.domain.stages import can_be_taken_back
 from hr_desk.i18n import t
 from hr_desk.operations import taking_back
 from hr_desk.operations.candidates import ApplicationRow
-from ui.actions import action
 from ui.pages.assigning import AssignPanel, MovePanel
 from ui.pages.handing_over import HandOverPanel, can_be_handed_over
+from ui.pages.step_buttons import Act, StepButtons
 from ui.pages.undoing import Undoing
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import Button
-from ui.widgets.words import Words
 
 IDS: Final = (
     "candidates.hand_over",
@@ -28,40 +23,27 @@ IDS: Final = (
 )
 """The actions, in the order of their buttons."""
 
-Act = Callable[[], object]
 
-
-class FurtherSteps(QObject):
+class FurtherSteps(StepButtons):
     """The buttons and panels of these actions; what is marked is handed in."""
 
     def __init__(self, desk: OpenDesk, banner: Banner, undoing: Undoing) -> None:
-        super().__init__(banner)
-        self._desk, self._banner, self._undoing = desk, banner, undoing
+        super().__init__(desk, IDS, banner)
+        self._banner, self._undoing = banner, undoing
         self._rows: tuple[ApplicationRow, ...] = ()
         self.assigning, self.moving = AssignPanel(desk), MovePanel(desk)
         self.handing_over = HandOverPanel(desk)
         self.panels = (self.handing_over, self.assigning, self.moving)
-        self.buttons = {key: Button(kind="plain", icon=action(key).icon) for key in IDS}
-        for key, button in self.buttons.items():
-            button.clicked.connect(partial(self._do, key))
         self.assigning.assigned.connect(self._assigned)
         self.moving.moved.connect(self._moved)
         self.handing_over.handed_over.connect(self._handed_over)
 
-    def name_buttons(self, words: Words) -> None:
-        """Let a page keep the labels in the language in use."""
-        for key, button in self.buttons.items():
-            words.put(action(key).label, button.setText)
-
     def look(self, rows: Sequence[ApplicationRow]) -> None:
         """Offer what is possible for all of these applications."""
         self._rows = tuple(rows)
-        possible = self.possible()
-        for key, button in self.buttons.items():
-            button.setVisible(key in possible)
+        self._show_buttons()
 
-    def possible(self) -> dict[str, Act]:
-        """Return what can be done with all that is marked, by action."""
+    def _acts(self) -> dict[str, Act]:
         if not self._rows:
             return {}
         found: dict[str, Act] = {"candidates.assign": self._assign}
@@ -71,10 +53,7 @@ class FurtherSteps(QObject):
             found["candidates.move"] = self._move
         if all(can_be_taken_back(self._desk.catalogue, row.stage) for row in self._rows):
             found["candidates.bring_back"] = self._bring_back
-        return {key: act for key, act in found.items() if self._desk.may(action(key).operation)}
-
-    def _do(self, key: str) -> None:
-        self.possible()[key]()
+        return found
 
     def _ids(self) -> tuple[str, ...]:
         return tuple(row.application_id for row in self._rows)

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from hr_desk.errors import UserError
@@ -19,15 +18,13 @@ from ui.pages.purposes import choose_none, fill_purposes, needs_choice
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
+from ui.widgets.clipboard import CLIPBOARD_MS, ShortCopy
 from ui.widgets.entry import choice, line
 from ui.widgets.files import choose_target, write_at
 from ui.widgets.label import CopyLabel, Label
 from ui.widgets.layouts import column, row
 from ui.widgets.panels import Question
 from ui.widgets.words import Words
-
-CLIPBOARD_MS = 10_000
-"""How long a copied password stays on the clipboard, in milliseconds."""
 
 
 class PasswordOnce(QFrame):
@@ -43,11 +40,7 @@ class PasswordOnce(QFrame):
         self._about, self._hint = Label(bold=True), Label(tone="soft")
         self.password = CopyLabel(size="heading", bold=True)
         self.copy_button, self.close_button = Button(kind="primary"), Button()
-        self._copied = ""
-        self._clearing = QTimer(self)
-        self._clearing.setSingleShot(True)
-        self._clearing.setInterval(clear_ms)
-        self._clearing.timeout.connect(self._clear_clipboard)
+        self._clipboard = ShortCopy(self, clear_ms=clear_ms)
         self._lay_out()
         self.hide()
 
@@ -60,14 +53,12 @@ class PasswordOnce(QFrame):
 
     def copy(self) -> None:
         """Put the password on the clipboard for a few seconds."""
-        self._copied = self.password.text()
-        QGuiApplication.clipboard().setText(self._copied)
+        self._clipboard.copy(self.password.text())
         self.copy_button.setText(t("Copied"))
-        self._clearing.start()
 
     def forget(self) -> None:
         """Hide and forget the password, on the clipboard too."""
-        self._clear_clipboard()
+        self._clipboard.forget()
         self._handed = None
         self.password.clear()
         self.hide()
@@ -87,14 +78,6 @@ class PasswordOnce(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-    def _clear_clipboard(self) -> None:
-        """Empty the clipboard unless something else was copied since."""
-        self._clearing.stop()
-        clipboard = QGuiApplication.clipboard()
-        if self._copied and clipboard.text() == self._copied:
-            clipboard.clear()
-        self._copied = ""
 
     def _lay_out(self) -> None:
         self._words.put(

@@ -20,13 +20,13 @@ from ui.pages.decisions import DecisionPanel, StepBar
 from ui.pages.draft_offer import DraftOffer
 from ui.pages.drafting import Drafting, key_of
 from ui.pages.handing_over import HandOverStep
-from ui.pages.inviting import Invitations
 from ui.pages.known_people import KnownPeople
 from ui.pages.other_applications import OtherApplications
 from ui.pages.owed import Owed
 from ui.pages.page import Page
 from ui.pages.paper_forms import PaperPanel
 from ui.pages.record_files import RecordFiles
+from ui.pages.record_meetings import RecordMeetings
 from ui.pages.record_print import print_form
 from ui.pages.record_side import RecordSide
 from ui.pages.step_back import StepBack
@@ -60,12 +60,12 @@ class RecordPage(Page):
         self.side = RecordSide(catalogue)
         self.known, self.others = KnownPeople(self.desk, self.form), OtherApplications(self.desk)
         self._beside = scrolled(self.side)
-        self.invitations = Invitations(self.desk, self.side.invitations)
         self.files = RecordFiles(self.desk, self.form)
         self.consents = Consents(self.desk, self.side.consents, instead_of=self.files)
         self.papers = PaperPanel(self.desk)
         self.bar, self.panel = StepBar(self.desk), DecisionPanel(self.desk)
         self.back_step = self.bar.add(StepBack(self.desk))
+        self.meetings = RecordMeetings(self, self.side, self.bar)
         self.hand_over = self.bar.add(HandOverStep(self.desk))
         self.unmasking = UnmaskPanel(self.desk)
         self.drafting = Drafting(self.desk, self._typed, self)
@@ -78,15 +78,12 @@ class RecordPage(Page):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Save, print and go back; a new candidate from anywhere."""
-        found: dict[str, Callable[[], object]] = {
-            "record.save": self.save,
-            "record.back": self.leave,
-            "candidates.take_in": self.start_new,
-        }
+        found: dict[str, Callable[[], object]] = {"record.save": self.save}
+        found |= {"record.back": self.leave, "candidates.take_in": self.start_new}
         if self.view is not None:
             found["record.print"] = self.print_form
             found["record.forms"] = partial(self.papers.start, self.view)
-            found |= self.bar.handlers(self._start_step)
+            found |= self.bar.handlers(self._start_step) | self.meetings.contacting.possible()
         return found
 
     def receive(self, argument: Any) -> None:
@@ -131,7 +128,7 @@ class RecordPage(Page):
         self._show_mode()
         if self.view is not None:
             self.side.show_record(self.view)
-            self._look_around(self.view.application_id)
+            self._look_around(self.view)
 
     def keep_drafts(self) -> None:
         """Keep what was typed now."""
@@ -142,6 +139,7 @@ class RecordPage(Page):
         super().hideEvent(event)
         self.keep_drafts()
         self.unmasking.forget()
+        self.meetings.contacting.leave()
         self.form.mask_again()
 
     def leave(self) -> None:
@@ -270,7 +268,7 @@ class RecordPage(Page):
     def _show_record(self, view: RecordView) -> None:
         self.view = view
         self.side.show_record(view)
-        self._look_around(view.application_id)
+        self._look_around(view)
         self._show_mode()
         self.form.begin(view.fields, read_only="edit" not in view.allowed, then=self._filled)
 
@@ -278,9 +276,10 @@ class RecordPage(Page):
         self.form.focus_first()
         self.draft_offer.look()
 
-    def _look_around(self, application_id: str) -> None:
-        for part in (self.invitations, self.consents, self.others):
-            part.look(application_id)
+    def _look_around(self, view: RecordView) -> None:
+        self.meetings.look(view)
+        for part in (self.consents, self.others):
+            part.look(view.application_id)
 
     def _lose(self, error: UserError) -> None:
         """The record cannot be shown: leave nothing of the one before in its place."""
@@ -352,33 +351,31 @@ class RecordPage(Page):
 
     def _panels(self) -> tuple[Question, ...]:
         asked = (self.panel, self.unmasking, self.hand_over.panel, self.papers)
-        return *asked, self.consents.question
+        return *asked, self.consents.question, *self.meetings.panels()
 
     def _lay_out(self) -> None:
-        for button in (self._back, self._print, self._save):
+        named = {N_("Back"): self._back, N_("Print…"): self._print, N_("Save"): self._save}
+        for label, button in named.items():
+            self.words.put(label, button.setText)
             self.header.add(button)
         side = column(gap=theme.MEDIUM)
         for part, share in ((self.card, 3), (self.others, 0), (self._beside, 2)):
             part.setFixedWidth(SIDE_WIDTH)
             side.addWidget(part, share)
         main = row(gap=theme.LARGE)
-        main.addWidget(self.consents.place, 1)
+        main.addWidget(self.meetings.beside(self.consents.place), 1)
         main.addLayout(side)
         above = (self.stage_line, self.panel, self.hand_over.panel, self.unmasking, self.known)
-        for widget in (*above, self.papers, self.take_in):
+        for widget in (*above, self.papers, *self.meetings.contacting.panels(), self.take_in):
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
         self.body.addWidget(self.saving)
         self.body.addWidget(self.bar)
 
     def _connect(self) -> None:
-        for label, button, act in (
-            (N_("Back"), self._back, self.leave),
-            (N_("Print…"), self._print, self.print_form),
-            (N_("Save"), self._save, self.save),
-        ):
-            self.words.put(label, button.setText)
-            button.clicked.connect(act)
+        self._back.clicked.connect(self.leave)
+        self._save.clicked.connect(self.save)
+        self._print.clicked.connect(self.print_form)
         self.form.edited.connect(self._settle_owed)
         for edited in (self.form.edited, self.take_in.edited):
             edited.connect(self.drafting.note)

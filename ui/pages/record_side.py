@@ -12,6 +12,7 @@ from hr_desk.operations.candidates import RecordView
 from hr_desk.operations.history import HistoryLine
 from ui import theme
 from ui.pages.consenting import ConsentCard
+from ui.pages.interview_card import InterviewsCard
 from ui.pages.inviting import InvitationsCard
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, emptied
@@ -49,6 +50,14 @@ HAPPENED = {
     "pool.ask": N_("Asked whether to stay in the talent pool"),
     "invitation.send": N_("Invited to come"),
     "invitation.cancel": N_("Invitation taken back"),
+    "interview.arrange": N_("Interview arranged"),
+    "interview.move": N_("Interview moved"),
+    "interview.cancel": N_("Interview called off"),
+    "interview.hold": N_("Interview took place"),
+    "interview.miss": N_("Did not come to the interview"),
+    "scorecard.enter": N_("Scorecard entered"),
+    "scorecard.open": N_("Scorecards looked at"),
+    "message.copy": N_("Text copied"),
     "intake.take_in": N_("Answer from the front desk"),
 }
 """Operations that a record's history names, in a person's words."""
@@ -63,13 +72,13 @@ class RecordSide(QWidget):
         super().__init__()
         self._catalogue = catalogue
         self.kept, self.history, self.invitations = Card(), Card(), InvitationsCard()
-        self.consents = ConsentCard()
+        self.consents, self.interviews = ConsentCard(), InterviewsCard()
         self._facts, self._lines = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
         self.kept.body.addLayout(self._facts)
         self.history.body.addLayout(self._lines)
         layout = column(self, gap=theme.MEDIUM)
-        layout.addWidget(self.kept)
-        layout.addWidget(self.consents)
+        for card in (self.interviews, self.kept, self.consents):
+            layout.addWidget(card)
         layout.addWidget(self.invitations)
         layout.addWidget(self.history)
         layout.addStretch(1)

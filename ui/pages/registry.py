@@ -14,6 +14,7 @@ from ui.pages.figures import FiguresPage
 from ui.pages.front_desk import FrontDeskPage
 from ui.pages.help import HelpPage
 from ui.pages.importing import ImportPage
+from ui.pages.interviews import InterviewsPage
 from ui.pages.joiner import JoinerPage
 from ui.pages.kiosks import KiosksPage
 from ui.pages.notice import NoticePage
@@ -99,6 +100,16 @@ PAGES: tuple[PageEntry, ...] = (
         in_rail=False,
         under="candidates",
         shortcut="Ctrl+Shift+L",
+    ),
+    PageEntry(
+        key="interviews",
+        label=N_("Interviews"),
+        icon="calendar",
+        factory=InterviewsPage,
+        needs=_HIRING,
+        in_rail=False,
+        under="candidates",
+        shortcut="Ctrl+J",
     ),
     PageEntry(
         key="requisitions",

@@ -51,6 +51,7 @@ class TodayPage(Page):
             "application",
             "person",
             "requisition",
+            "interview",
             "visit",
             "unmatched",
             "draft",

@@ -10,6 +10,10 @@ from collections.abc import Callable, Mapping
 HIDDEN = "***"
 """What the strictest rule shows, whatever the value."""
 
+BEST_SCORE = 100
+SCORE_BANDS = ((85, "A*"), (70, "B*"), (60, "C*"), (0, "D*"))
+"""The least score of each band, the best first."""
+
 
 def _hidden(_text: str) -> str:
     return HIDDEN
@@ -133,7 +137,12 @@ def _with_number_hidden(line: str) -> str:
 
 
 def _banded(text: str) -> str:
-    """8***-1****: of each amount its first digit and how large it is; other texts are hidden."""
+    """8***-1****: of each amount its first digit and how large it is; B*: a score's band.
+
+    A score is a bare number up to 100 (A from 85, B from 70, C from 60); other texts are hidden.
+    """
+    if text.isdecimal() and int(text) <= BEST_SCORE:
+        return next(letter for least, letter in SCORE_BANDS if int(text) >= least)
     amounts = re.match(r"\d{3,}(?:-\d{3,})?", text)
     if not amounts:
         return HIDDEN

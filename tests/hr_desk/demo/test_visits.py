@@ -6,7 +6,15 @@ from pathlib import Path
 from hr_desk.demo import day
 from hr_desk.demo.pairing import GATE, USER
 from hr_desk.demo.visits import STAFF, WAITING
-from hr_desk.operations import candidates, desks, directory, invitations, pairing, visits
+from hr_desk.operations import (
+    candidates,
+    desks,
+    directory,
+    interview_views,
+    invitations,
+    pairing,
+    visits,
+)
 from hr_desk.operations.visits import VisitQuery
 
 
@@ -16,7 +24,8 @@ def test_the_day_stands_at_two_o_clock(cheap: None, tmp_path: Path) -> None:
     session = day.sign_in(story.folder, story.clock, tmp_path / "profile", user=day.FRONT_DESK)
     try:
         counts = visits.counts(session)
-        assert (counts["announced"], counts["expected"], counts["left"]) == (3, 4, 3)
+        # Among those who left is the candidate who was interviewed in the morning.
+        assert (counts["announced"], counts["expected"], counts["left"]) == (3, 4, 4)
         assert len(directory.list_staff(session)) == STAFF
         assert len(visits.unmatched(session)) == 1
         assert [one.seen_leaving for one in visits.roll_call(session)].count(False) == 1
@@ -44,3 +53,16 @@ def test_the_other_office_hears_who_has_come(cheap: None, tmp_path: Path) -> Non
         assert sorted(states) == ["arrived", "sent"]
     finally:
         there.close()
+
+
+def test_an_interview_was_held_and_who_came_is_known(cheap: None, tmp_path: Path) -> None:
+    story = day.begin(tmp_path / "desk", people_count=30, profile=tmp_path / "profile")
+    assert story.counts["interviews"] == 4
+    session = day.sign_in(story.folder, story.clock, tmp_path / "profile", user=day.RECRUITER)
+    try:
+        lines = interview_views.of_day(session, session.today())
+        assert [one.state for one in lines] == ["held", "missed", "planned", "planned"]
+        assert [one.visit for one in lines] == ["left", "cancelled", "sent", "sent"]
+        assert lines[0].scorecards == 2
+    finally:
+        session.close()

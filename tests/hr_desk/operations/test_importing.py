@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from hr_desk.operations import (
     import_rows,
     import_undo,
     importing,
+    interviews,
     merging,
     recruitment,
     requisitions,
@@ -376,6 +378,16 @@ def test_somebodys_later_value_is_not_put_back(desk: Desk, session: Session) -> 
         import_undo.undo(session, done.batch_id)
     import_undo.undo(session, done.batch_id, also_worked_on=True)
     assert fields_of(session, "张伟国")["employer"] == "虚构新厂"
+
+
+def test_somebody_with_an_interview_is_not_taken_back_unasked(desk: Desk, session: Session) -> None:
+    done = importing.take_in(session, seen(desk, session, ZHANG, WANG))
+    plan = interviews.Plan(at=session.now() + timedelta(days=1), minutes=20, host="刘经理")
+    interviews.arrange(session, done.changes.created[:1], plan)
+    with pytest.raises(BatchWorkedOn):
+        import_undo.undo(session, done.batch_id)
+    import_undo.undo(session, done.batch_id, also_worked_on=True)
+    assert session.compartment("hiring").read("SELECT * FROM interview") == []
 
 
 def test_undone_nothing_is_left_but_tombstones(desk: Desk, session: Session) -> None:

@@ -53,7 +53,7 @@ def test_the_front_desk_is_told_name_time_and_host_alone(
     told = message(session, desk)
     assert told == {
         "fields": {"full_name": "欧阳娜娜", "host_employee": "刘经理"},
-        "kind": "interview",
+        "kind": "",
         "planned": "2026-03-03T01:00:00Z",
     }
     assert candidate not in canonical.encode(told).decode()

@@ -5,6 +5,7 @@ What is expected is computed from ``tests/data/fields.json`` and from who holds 
 from nothing in the program: the catalogue may not be its own witness.
 """
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,12 +15,14 @@ import pytest
 
 from hr_desk import catalogue
 from hr_desk.errors import UserError
-from hr_desk.operations import accounts, candidates, desks, joiner_views, users, visits
+from hr_desk.operations import accounts, candidates, desks, joiner_views, scorecards, users, visits
 from hr_desk.operations.account_sending import tell_payroll
 from hr_desk.operations.candidates import FieldView, ListQuery
 from hr_desk.operations.joiner_writing import records, write_values
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import VisitQuery
+from hr_desk.store import interviews as store
+from hr_desk.store.interviews import Sitting
 from tests.support import examples
 from tests.support.desk import Desk
 from tests.support.joining import handed_over, settle, welcome
@@ -52,6 +55,7 @@ STAGES: Final = (
     "offer_accepted", "onboarding", "employed", "left", "not_hired", "withdrawn", "offer_declined",
     "did_not_report",
 )  # fmt: skip
+SITTING: Final = Sitting(dt.datetime(2026, 3, 3, 1, tzinfo=dt.UTC), 20, "", "刘经理", ())
 PASSPHRASE: Final = "words that are long enough here"
 
 
@@ -103,8 +107,37 @@ def applications(desk: Desk, session: Session) -> dict[str, str]:
     with session.compartment("hiring").change("test") as change:
         change.execute("UPDATE person SET fields = ?", (json.dumps(fields),))
         for id_, stage in zip(ids, STAGES, strict=True):
-            change.execute("UPDATE application SET stage = ? WHERE id = ?", (stage, id_))
+            change.execute(
+                "UPDATE application SET stage = ?, reason = 'skills' WHERE id = ?", (stage, id_)
+            )
+            (seq,) = change.execute("SELECT seq FROM application WHERE id = ?", (id_,)).fetchone()
+            store.insert(change, interview_of(id_), application=seq, sitting=SITTING)
+            (record,) = store.by_ids(change.compartment, [interview_of(id_)])
+            store.insert_scorecard(
+                change,
+                interview_of(id_)[::-1],
+                record,
+                interviewer="王工",
+                points={"safety": 4},
+                proposal="hire",
+                test_score=stored_of("test_score"),
+                note=stored_of("interview_notes"),
+                entered_by="u",
+            )
     return dict(zip(STAGES, ids, strict=True))
+
+
+def interview_of(application: str) -> str:
+    """Return the id of an application's interview."""
+    return f"{application[:31]}x"
+
+
+def evaluated(session: Session, application: str) -> dict[str, str]:
+    """Return what is answered of the fields that stand on a scorecard."""
+    (card,) = scorecards.of_interview(session, interview_of(application))
+    found = answers(tuple(view for view in (card.test_score, card.note) if view is not None))
+    assert (card.points is not None) == (found.get("interview_notes") == "full")
+    return found
 
 
 @pytest.fixture
@@ -173,7 +206,9 @@ def test_an_application_shows_each_role_what_the_list_says(
             found = {}
         else:
             assert view.stage == stage
-            found = answers(view.fields)
+            found = answers(view.fields) | evaluated(session, id_)
+            if view.reason is not None:
+                found["decision_reason"] = "full"
             # Which post it is stands on the application itself, for whoever may open it.
             found["applied_position"] = "full"
         if role == "hr_admin":

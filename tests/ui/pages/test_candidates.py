@@ -255,5 +255,5 @@ def test_a_question_stays_while_the_language_changes(
     around.languages.use("en")
     wait_idle()
     assert page.panel.isVisible()
-    assert page.inviting.isHidden()
+    assert page.contacting.arranging.isHidden()
     around.languages.use("zh_CN")

@@ -108,7 +108,7 @@ def test_a_copied_password_leaves_the_clipboard_by_itself(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: clipboard.text() == "", timeout=2000)
     once.copy()
     clipboard.setText("something else")
-    qtbot.waitUntil(lambda: not once._clearing.isActive(), timeout=2000)
+    qtbot.waitUntil(lambda: not once._clipboard.is_waiting(), timeout=2000)
     assert clipboard.text() == "something else"
 
 

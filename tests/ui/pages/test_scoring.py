@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Scorecards entered by hand: points by keys, a proposal, a note that is marked like others."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from hr_desk.i18n import t
+from hr_desk.operations import candidates, interview_views, interviews, scorecards
+from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.interviews import Plan
+from hr_desk.operations.scorecards import CRITERIA, Findings, ScorecardView
+from hr_desk.operations.session import Session
+from ui.pages.scoring import ScorecardForm
+from ui.session import Surroundings
+
+Show = Callable[..., Any]
+Wait = Callable[[], None]
+
+
+def _arranged(session: Session) -> interview_views.InterviewLine:
+    page = candidates.list_applications(session, ListQuery(stages=("interview",)))
+    id_ = page.rows[0].application_id
+    plan = Plan(at=session.now() + timedelta(hours=2), minutes=20, host="刘经理",
+                interviewers=("王工", "李主任"))  # fmt: skip
+    interviews.arrange(session, (id_,), plan)
+    return interview_views.of_candidate(session, id_)[0]
+
+
+@pytest.fixture
+def line(around: Surroundings, form: ScorecardForm, wait_idle: Wait) -> Any:
+    """One interview with two interviewers."""
+    found: list[Any] = []
+    around.desk.query(_arranged, owner=form, done=found.append)
+    wait_idle()
+    return found[0]
+
+
+@pytest.fixture
+def form(around: Surroundings, show: Show) -> ScorecardForm:
+    made: ScorecardForm = show(ScorecardForm(around.desk))
+    made.leave()
+    return made
+
+
+def cards(around: Surroundings, form: ScorecardForm, id_: str, wait_idle: Wait) -> Any:
+    found: list[tuple[ScorecardView, ...]] = []
+    around.desk.query(scorecards.of_interview, id_, owner=form, done=found.append)
+    wait_idle()
+    return found[0]
+
+
+def test_the_criteria_are_those_of_the_printed_sheet_in_their_order(
+    form: ScorecardForm, line: Any, around: Surroundings, wait_idle: Wait
+) -> None:
+    form.start(line)
+    wait_idle()
+    assert list(form.points) == list(around.desk.catalogue.code_lists[CRITERIA].codes)
+    assert form.interviewer.currentText() == "王工"
+
+
+def test_digits_walk_from_one_criterion_to_the_next(
+    form: ScorecardForm, line: Any, around: Surroundings, wait_idle: Wait
+) -> None:
+    form.start(line)
+    wait_idle()
+    boxes = list(form.points.values())
+    for box, digit in zip(boxes, "543210", strict=True):
+        QTest.keyClicks(box, digit)
+    assert list(form.given().values()) == [5, 4, 3, 2, 1]
+    QTest.keyClick(boxes[0], Qt.Key.Key_Backspace)
+    assert len(form.given()) == 4
+    form.proposal.setCurrentIndex(form.proposal.findData("hire"))
+    form.score.setText("82")
+    form.note.setPlainText("会看图纸")
+    form.yes.click()
+    wait_idle()
+    assert not form.isVisible()
+    (card,) = cards(around, form, line.id, wait_idle)
+    assert (card.interviewer, card.proposal, card.mean) == ("王工", "hire", 2.5)
+    assert (card.test_score.value, card.note.shown) == (82, "会看图纸")
+
+
+def test_the_second_one_is_told_of_the_first_and_may_mend_it(
+    form: ScorecardForm, line: Any, around: Surroundings, wait_idle: Wait
+) -> None:
+    given = Findings(points={"skills": 4}, proposal="further", note="再看一次")
+    around.desk.run(scorecards.enter, line.id, given, interviewer="王工", owner=form)
+    wait_idle()
+    form.start(line)
+    wait_idle()
+    assert form.interviewer.currentText() == "李主任"
+    assert "王工" in form.others_text() and "4.0" in form.others_text()
+    assert form.given() == {} and form.note.toPlainText() == ""
+    form.interviewer.setEditText("王工")
+    assert form.given() == {"skills": 4} and form.note.toPlainText() == "再看一次"
+    form.points["skills"].set_value(5)
+    form.yes.click()
+    wait_idle()
+    (card,) = cards(around, form, line.id, wait_idle)
+    assert (card.points, card.proposal, card.version) == ({"skills": 5}, "further", 2)
+
+
+def test_a_name_without_an_account_is_typed(
+    form: ScorecardForm, line: Any, around: Surroundings, wait_idle: Wait
+) -> None:
+    form.start(line)
+    wait_idle()
+    form.points["safety"].set_value(3)
+    form.interviewer.setEditText("车间赵师傅")
+    assert form.given() == {"safety": 3}, "typing a name takes nothing back"
+    form.yes.click()
+    wait_idle()
+    assert [one.interviewer for one in cards(around, form, line.id, wait_idle)] == ["车间赵师傅"]
+
+
+def test_a_note_is_marked_where_it_holds_what_must_not_be_collected(
+    form: ScorecardForm, line: Any, wait_idle: Wait
+) -> None:
+    form.start(line)
+    wait_idle()
+    form.note.setPlainText("已婚未育，身份证370202199001011237")
+    assert "已婚" in form.marked_note.said() or "婚" in form.marked_note.said()
+    form.marked_note.button.click()
+    assert "370202199001011237" not in form.note.toPlainText()
+    form.note.setPlainText("会看图纸")
+    assert form.marked_note.said() == ""
+
+
+@pytest.mark.parametrize(("score", "points"), [("很好", 3), ("101", 3), ("", None)])
+def test_what_does_not_fit_is_said_and_nothing_is_lost(
+    form: ScorecardForm, line: Any, wait_idle: Wait, score: str, points: int | None
+) -> None:
+    form.start(line)
+    wait_idle()
+    form.points["skills"].set_value(points)
+    form.score.setText(score)
+    form.yes.click()
+    wait_idle()
+    assert form.isVisible() and form.banner.text()
+    assert form.points["skills"].value() == points
+
+
+def test_points_stay_while_the_language_changes(
+    form: ScorecardForm, line: Any, around: Surroundings, wait_idle: Wait, qtbot: QtBot
+) -> None:
+    form.start(line)
+    wait_idle()
+    form.points["skills"].set_value(4)
+    form.proposal.setCurrentIndex(form.proposal.findData("hire"))
+    label = around.desk.catalogue.code_lists[CRITERIA].codes["skills"]
+    around.languages.use("en")
+    qtbot.waitUntil(lambda: form.points["skills"].label.text() == label.en)
+    assert form.given() == {"skills": 4}
+    assert form.proposal.currentData() == "hire"
+    assert form.sentence.text() == t("Scorecard of {name}", name=line.name)
+    around.languages.use("zh_CN")
