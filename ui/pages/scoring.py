@@ -181,8 +181,10 @@ class ScorecardForm(MarkedQuestion):
             parts = [_mean(card.points.values())] if card.points else []
             if card.proposal is not None:
                 parts.append(str(proposals[card.proposal]))
-            said.append(t("{name}: {what}", name=name, what=t(", ").join(parts) or "–"))
-        self._others.setText(t("Entered so far: {cards}", cards=t("; ").join(said)))
+            what = t(", ").join(parts) or "–"
+            said.append(t("{name}: {what}", name=name, what=what))
+        cards = t("; ").join(said)
+        self._others.setText(t("Entered so far: {cards}", cards=cards))
         self._others.setVisible(bool(said))
 
     def _say(self) -> None:
