@@ -42,7 +42,7 @@ def _queue(workspace: "Workspace") -> Iterator[str]:
     workspace.show_page("front_desk", {"show": "on_site"})
     yield SETTLE
     yield "front-desk-queue"
-    page.arrivals.choose(_named(page.arrivals.table, WAITING[1][1].name))
+    page.arrivals.choose(named(page.arrivals.table, WAITING[1][1].name))
     strip = page.arrivals.strip
     strip.editors["visit_area"].set_text("office")
     strip.editors["badge_no"].set_text("B12")
@@ -118,7 +118,7 @@ def _directory(workspace: "Workspace") -> Iterator[str]:
     page.removing.leave()
 
 
-def _named(table: Any, name: str) -> str:
+def named(table: Any, name: str) -> str:
     """Return the id of the row that shows a name."""
     model = table.records
     place = [one.key for one in model.columns].index(NAME)

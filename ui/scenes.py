@@ -15,6 +15,7 @@ from hr_desk.operations import candidates, disclosure, recruitment, retention
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.session import Session
 from ui.app import Built
+from ui.gate_scenes import gate
 from ui.gatehouse_scenes import gatehouse, masked
 from ui.hiring_scenes import hiring
 from ui.import_scenes import importing
@@ -49,6 +50,7 @@ class Walk:
         yield from self._pages()
         yield from hiring(self.workspace)
         yield from interviewing(self.workspace)
+        yield from gate(self.workspace)
         yield from gatehouse(self.workspace)
         yield from onboarding(self.workspace)
         yield from importing(self.workspace)

@@ -10,6 +10,7 @@ from typing import Any
 
 from hr_desk.catalogue.model import (
     Access,
+    Acknowledgement,
     CodeList,
     Declarations,
     Demand,
@@ -21,6 +22,7 @@ from hr_desk.catalogue.model import (
     Role,
     Scenario,
     Stage,
+    VisitType,
 )
 from hr_desk.catalogue.problems import UnknownField, nearest
 from hr_desk.i18n import Text
@@ -81,6 +83,21 @@ class Catalogue:
     def headings(self) -> Mapping[str, Heading]:
         """Field key to what its column may be called in a user's own sheet."""
         return self.declared.headings
+
+    @property
+    def acknowledgements(self) -> Mapping[str, Acknowledgement]:
+        """Key to text that visitors confirm."""
+        return self.declared.acknowledgements
+
+    @property
+    def visit_pages(self) -> Mapping[str, Text]:
+        """Key to heading of the kiosk's pages."""
+        return self.declared.visit_pages
+
+    @property
+    def visit_types(self) -> Mapping[str, VisitType]:
+        """Key to kind of visitor, in the order in which a person is shown them."""
+        return self.declared.visit_types
 
     @property
     def compartments(self) -> Mapping[str, Text]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from hr_desk.catalogue import declarations
+from hr_desk.catalogue import declarations, visit_declarations
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.fields import Surroundings, field
 from hr_desk.catalogue.model import Declarations, Field
@@ -34,6 +34,9 @@ TABLES = (
     "forbidden",
     "compartment",
     "heading",
+    "acknowledgement",
+    "visit_page",
+    "visit_type",
 )
 """The tables a file may hold, in any mixture."""
 
@@ -90,6 +93,11 @@ def assemble(files: Iterable[Table]) -> Declarations:
         refuse_forbidden(found, kinds["field"][key], forbidden)
     headings = _each(kinds["heading"], lambda table: declarations.heading(table, fields))
     declarations.check_headings(kinds["heading"], headings, fields)
+    acknowledgements = _each(
+        kinds["acknowledgement"], lambda table: visit_declarations.acknowledgement(table, fields)
+    )
+    pages = _each(kinds["visit_page"], declarations.words)
+    known = visit_declarations.Known(fields, around.code_lists, pages, acknowledgements)
     return Declarations(
         fields=fields,
         renamed=renamed,
@@ -102,6 +110,11 @@ def assemble(files: Iterable[Table]) -> Declarations:
         forbidden=forbidden,
         compartments=compartments,
         headings=headings,
+        acknowledgements=acknowledgements,
+        visit_pages=pages,
+        visit_types=_each(
+            kinds["visit_type"], lambda table: visit_declarations.visit_type(table, known)
+        ),
     )
 
 

@@ -5,6 +5,7 @@ A declaration has no value. Everything here is frozen; one ``Catalogue`` is the 
 files that ship with the program and a company's overlay.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
@@ -38,6 +39,9 @@ VERBS = (
 
 CHOICES = ("usual", "extra")
 """Whether a requisition has a stage unless it says otherwise, or only where it says so."""
+
+DECIDERS = ("host", "desk")
+"""Whose word lets a visitor in: the person they come to see, or the front desk alone."""
 
 ROLE_ORDER = (
     "kiosk",
@@ -271,6 +275,54 @@ class Heading:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Acknowledgement:
+    """A text that a visitor confirms to have read; it holds for whoever comes again."""
+
+    key: str
+    label: Text
+    text: Text
+    months: int
+    """How long one confirmation of this very text holds."""
+    field: str | None = None
+    """The field that is true once the text is confirmed."""
+
+    @property
+    def digest(self) -> str:
+        """The hex SHA-256 of the text in both languages: another text is another digest."""
+        return hashlib.sha256(f"{self.text.zh}\n{self.text.en}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitType:
+    """A kind of visitor: what is asked on which page, confirmed and printed, and who decides."""
+
+    key: str
+    label: Text
+    hint: Text
+    """One line that helps a visitor to find their kind."""
+    purposes: tuple[str, ...]
+    """Codes of visit_purpose; one is taken as said, several are asked about."""
+    pages: Mapping[str, tuple[str, ...]]
+    """Page key to the fields asked there, in the order of the kiosk."""
+    acknowledgements: tuple[str, ...]
+    staff: tuple[str, ...]
+    """Fields that staff add when they let somebody in."""
+    decides: str
+    """One of DECIDERS."""
+    notice: Text | None = None
+    """What this kind is told beside the notice for everybody."""
+    slip: bool = False
+    """Whether a slip is printed, signed by the host and handed back."""
+    guard: bool = False
+    """Whether a guard enters it at the front desk with a plate or a head count."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Everything the person is asked, in order."""
+        return tuple(key for keys in self.pages.values() for key in keys)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Declarations:
     """Everything a catalogue is made of, before anything is computed from it."""
 
@@ -285,3 +337,6 @@ class Declarations:
     forbidden: Mapping[str, ForbiddenField]
     compartments: Mapping[str, Text] = field(default_factory=dict)
     headings: Mapping[str, Heading] = field(default_factory=dict)
+    acknowledgements: Mapping[str, Acknowledgement] = field(default_factory=dict)
+    visit_pages: Mapping[str, Text] = field(default_factory=dict)
+    visit_types: Mapping[str, VisitType] = field(default_factory=dict)

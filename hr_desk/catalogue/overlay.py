@@ -3,18 +3,21 @@
 
 ``[field.x_…]`` adds a field (its key begins with x_); ``[section.x_…]`` and ``[codes.x_…]`` may
 come with it. ``[tighten.KEY]`` takes a later ``earliest_stage``, lower ``roles``, less ``demand``;
-``[period.CLASS]`` shortens retention periods. A closed or gated field may be opened only with a
-``reason`` in both languages, which its purpose then shows, and for it with a further ``retention``
-compartment and ``basis``. Forbidden fields cannot be opened, nor what they are called hidden in an
-own label; what recruitment cannot do without (a name, an age band, a way to reach someone) stays.
+``[period.CLASS]`` shortens retention periods. ``[acknowledgement.KEY]`` and ``[visit_type.KEY]``
+put the company's texts and kinds of visitors in the place of those that ship, or add own ones.
+
+A closed or gated field may be opened only with a ``reason`` in both languages, which its purpose
+then shows, and for it with a further ``retention`` compartment and ``basis``. Forbidden fields
+cannot be opened, nor what they are called hidden in an own label; what recruitment cannot do
+without (a name, an age band, a way to reach someone) stays.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from hr_desk.catalogue import declarations
+from hr_desk.catalogue import declarations, visit_declarations
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.fields import LETTERS, Surroundings, field, role_letters, some_demands
 from hr_desk.catalogue.model import (
@@ -44,6 +47,9 @@ from hr_desk.i18n import Text, t
 PREFIX = "x_"
 """What a company's own keys begin with, so that no later release collides with them."""
 
+TABLES = ("field", "section", "codes", "tighten", "period", "acknowledgement", "visit_type")
+"""What an overlay may hold."""
+
 TIGHTEN_KEYS = ("earliest_stage", "roles", "demand", "retention", "basis", "reason")
 
 T = TypeVar("T")
@@ -60,7 +66,7 @@ FIRMNESS = (
 
 def merged(core: Declarations, file: Table) -> Declarations:
     """Return the core with the overlay applied, all or nothing; raises CatalogueProblem."""
-    file.only(("field", "section", "codes", "tighten", "period"))
+    file.only(TABLES)
     never = core.forbidden
     sections = _own(core.sections, file, "section", partial(_section, forbidden=never), never)
     lists = _own(core.code_lists, file, "codes", _code_list, never)
@@ -82,7 +88,35 @@ def merged(core: Declarations, file: Table) -> Declarations:
         sections=sections,
         code_lists=lists,
         classes=classes,
+        **_visiting(core, file, fields, lists),
     )
+
+
+def _visiting(
+    core: Declarations,
+    file: Table,
+    fields: Mapping[str, Field],
+    lists: Mapping[str, CodeList],
+) -> dict[str, Any]:
+    """Return the texts to confirm and the kinds of visitors with the company's in their places.
+
+    One of the program's is replaced as a whole; a new one begins with x_.
+    """
+    texts = dict(core.acknowledgements)
+    for table in file.tables("acknowledgement"):
+        _refuse_new(table, texts)
+        texts[table.key] = visit_declarations.acknowledgement(table, fields)
+    known = visit_declarations.Known(fields, lists, core.visit_pages, texts)
+    kinds = dict(core.visit_types)
+    for table in file.tables("visit_type"):
+        _refuse_new(table, kinds)
+        kinds[table.key] = visit_declarations.visit_type(table, known)
+    return {"acknowledgements": texts, "visit_types": kinds}
+
+
+def _refuse_new(table: Table, known: Mapping[str, object]) -> None:
+    if table.key not in known:
+        _refuse_other_prefix(table)
 
 
 def _own(

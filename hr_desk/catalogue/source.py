@@ -219,5 +219,9 @@ KINDS = (
     N_("event"),
     N_("operation"),
     N_("word"),
+    N_("field"),
+    N_("page"),
+    N_("purpose of visit"),
+    N_("acknowledgement"),
 )
 """What an unknown word was meant to be."""

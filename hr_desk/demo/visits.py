@@ -17,6 +17,7 @@ from hr_desk.kiosk.drop import Drop
 from hr_desk.kiosk.profile import take_up
 from hr_desk.operations import delivery, directory, intake, profiles, visits
 from hr_desk.operations.session import Session
+from hr_desk.operations.visit_kinds import kind_for
 from hr_desk.operations.visits import NewVisit, VisitQuery, VisitRow
 
 STAFF: Final = 30
@@ -137,7 +138,14 @@ class Gate:
         values = self._typed({key: text for key, text in texts.items() if text})
         fields = self._session.catalogue
         stored = {key: fields.field(key).type.store(value) for key, value in values.items()}
-        code = self._kiosk.sign_in(stored, language="zh_CN")
+        kind = kind_for(fields, guest.purpose)
+        texts_read = fields.visit_types[kind].acknowledgements
+        code = self._kiosk.sign_in(
+            stored,
+            language="zh_CN",
+            kind=kind,
+            confirmed={key: fields.acknowledgements[key].digest for key in texts_read},
+        )
         self._carry()
         return code
 

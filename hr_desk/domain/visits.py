@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The states of a visit and the one graph between them; nothing else moves a visit on.
 
-A guest is announced by the kiosk or expected by somebody of the company; either is on site only
-when somebody at the front desk says so. Three states end: left, turned away, did not come.
+A guest is announced by the kiosk or expected by somebody of the company. The host says yes or no;
+either guest is on site only when somebody at the front desk says so. Whoever 24:00 finds on site
+was not seen leaving, and stays in the roll call until somebody knows they are out.
 """
 
 from collections.abc import Mapping
@@ -15,18 +16,24 @@ from hr_desk.i18n import N_, t
 
 EXPECTED: Final = "expected"
 ANNOUNCED: Final = "announced"
+LET_IN: Final = "let_in"
 ON_SITE: Final = "on_site"
 LEFT: Final = "left"
+REFUSED: Final = "refused"
 TURNED_AWAY: Final = "turned_away"
 NOT_COME: Final = "not_come"
+NOT_SEEN: Final = "not_seen"
 
 LABELS: Final[Mapping[str, str]] = {
     EXPECTED: N_("Expected"),
-    ANNOUNCED: N_("Waiting at the kiosk"),
+    ANNOUNCED: N_("Waiting for host"),
+    LET_IN: N_("Let in by host"),
     ON_SITE: N_("On site"),
     LEFT: N_("Left"),
+    REFUSED: N_("Refused by host"),
     TURNED_AWAY: N_("Turned away"),
     NOT_COME: N_("Did not come"),
+    NOT_SEEN: N_("Not seen leaving"),
 }
 """State to its name (English, marked for translation), in the order in which a list shows them."""
 
@@ -35,29 +42,46 @@ STATES: Final = tuple(LABELS)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One verb: the state it starts from and the one it leads to."""
+    """One verb: the states it starts from and the one it leads to."""
 
-    source: str
+    sources: tuple[str, ...]
     target: str
 
 
 GRAPH: Final[Mapping[str, Step]] = {
-    "confirm": Step(ANNOUNCED, ON_SITE),
-    "turn_away": Step(ANNOUNCED, TURNED_AWAY),
-    "arrive": Step(EXPECTED, ON_SITE),
-    "not_come": Step(EXPECTED, NOT_COME),
-    "sign_out": Step(ON_SITE, LEFT),
+    "host_agrees": Step((ANNOUNCED, REFUSED), LET_IN),
+    "host_refuses": Step((ANNOUNCED, LET_IN), REFUSED),
+    "confirm": Step((ANNOUNCED, LET_IN), ON_SITE),
+    "turn_away": Step((ANNOUNCED, LET_IN), TURNED_AWAY),
+    "arrive": Step((EXPECTED,), ON_SITE),
+    "not_come": Step((EXPECTED,), NOT_COME),
+    "sign_out": Step((ON_SITE,), LEFT),
+    "account_for": Step((NOT_SEEN,), LEFT),
 }
 """Verb to step."""
 
-UNSEEN: Final = Step(ANNOUNCED, LEFT)
+UNSEEN: Final = Step((ANNOUNCED, LET_IN), LEFT)
 """The one step without the front desk: somebody signs out at the kiosk whom nobody confirmed."""
 
+OUTSIDE: Final = (ANNOUNCED, LET_IN)
+"""Who stands at the gate and is to be settled by somebody at the front desk."""
+
+MAYBE_INSIDE: Final = (LET_IN, ON_SITE, NOT_SEEN)
+"""Whom a roll call looks for: who was let in may have walked through before anybody said so."""
+
+HERE: Final = (ANNOUNCED, LET_IN, ON_SITE)
+"""Who has a code to sign out with."""
+
 ENDS: Final = frozenset({LEFT, TURNED_AWAY, NOT_COME})
-"""States in which the clock of class VIS runs."""
+"""States from which no step leads on."""
+
+CLOSED: Final = ENDS | {REFUSED, NOT_SEEN}
+"""States in which the clock of class VIS runs; a host may change a no into a yes that day, and
+whoever was not seen leaving is known to be out one day."""
 
 AT_DAYS_END: Final[Mapping[str, str]] = {
-    ON_SITE: LEFT,
+    ON_SITE: NOT_SEEN,
+    LET_IN: NOT_SEEN,
     ANNOUNCED: TURNED_AWAY,
     EXPECTED: NOT_COME,
 }
@@ -80,15 +104,15 @@ def label(state: str) -> str:
 
 def allowed(state: str) -> frozenset[str]:
     """Return the verbs that are possible from ``state``."""
-    return frozenset(verb for verb, step in GRAPH.items() if step.source == state)
+    return frozenset(verb for verb, step in GRAPH.items() if state in step.sources)
 
 
 def target_of(state: str, verb: str, *, at_kiosk: bool = False) -> str | None:
     """Return the state ``verb`` leads to from ``state``, or None where it does not."""
-    if at_kiosk and verb == "sign_out" and state == UNSEEN.source:
+    if at_kiosk and verb == "sign_out" and state in UNSEEN.sources:
         return UNSEEN.target
     step = GRAPH[verb]
-    return step.target if step.source == state else None
+    return step.target if state in step.sources else None
 
 
 def aged(clock_day: date | None, masked_after: int | None, today: date) -> bool:

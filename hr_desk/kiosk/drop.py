@@ -82,14 +82,23 @@ class Drop:
         if inbox.count >= limits.waiting or inbox.bytes >= limits.waiting_bytes:
             raise KioskFull
 
-    def sign_in(self, fields: Mapping[str, Any], *, language: str) -> str:
+    def sign_in(
+        self,
+        fields: Mapping[str, Any],
+        *,
+        language: str,
+        kind: str = "",
+        confirmed: Mapping[str, str] | None = None,
+    ) -> str:
         """Drop a sign-in with these stored values; returns the sign-out code, six digits.
 
-        Raises KioskProblem; only after a return may the visitor be told that they are registered.
+        ``kind`` is the kind of visitor, ``confirmed`` maps the texts that were confirmed to their
+        digests. Raises KioskProblem; only after a return may the visitor be told that they are
+        registered.
         """
         code = f"{secrets.randbelow(1_000_000):06}"
-        notice = self.profile.notice.version
-        message = {"fields": dict(fields), "language": language, "notice": notice, "code": code,
+        message = {"fields": dict(fields), "kind": kind, "confirmed": dict(confirmed or {}),
+                   "language": language, "notice": self.profile.notice.version, "code": code,
                    "catalogue": self.profile.catalogue}  # fmt: skip
         self.drop(SIGN_IN, message)
         return code

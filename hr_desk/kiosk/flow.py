@@ -11,6 +11,8 @@ from typing import Final
 
 START: Final = "start"
 """Language buttons, the age statement as the start button, under 18, sign out."""
+KIND: Final = "kind"
+"""What kind of visitor somebody is; each kind of the catalogue is a choice."""
 NOTICE: Final = "notice"
 """The one-screen notice: agree and disagree, equal in size; the full policy one step away."""
 REVIEW: Final = "review"
@@ -27,6 +29,8 @@ UNDER_AGE: Final = "under_age"
 
 FORM: Final = "form:"
 """What the step of a form page begins with; behind it stands the page's key."""
+CONFIRMS: Final = "confirms:"
+"""What the step of a text to be confirmed begins with; behind it stands the text's key."""
 
 ADULT: Final = "adult"
 LEAVE: Final = "sign_out"
@@ -39,11 +43,14 @@ DONE: Final = "done"
 
 _FIRST: Final = "first page"
 _FOLLOWING: Final = "next page"
+_EACH_KIND: Final = "each kind"
 
 TABLE: Final[Mapping[str, Mapping[str, str]]] = {
-    START: {ADULT: NOTICE, MINOR: UNDER_AGE, LEAVE: SIGN_OUT},
+    START: {ADULT: KIND, MINOR: UNDER_AGE, LEAVE: SIGN_OUT},
+    KIND: {_EACH_KIND: NOTICE},
     NOTICE: {AGREE: _FIRST, REFUSE: DISAGREE},
     FORM: {NEXT: _FOLLOWING},
+    CONFIRMS: {AGREE: _FOLLOWING, REFUSE: DISAGREE},
     REVIEW: {CONFIRM: THANKS},
     SIGN_OUT: {CONFIRM: SIGN_OUT_THANKS},
     THANKS: {DONE: START},
@@ -51,51 +58,55 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
     DISAGREE: {DONE: START},
     UNDER_AGE: {DONE: START},
 }
-"""Step to the choices it offers and where each leads; all form pages are one line of it."""
+"""Step to the choices it offers and where each leads; all form pages are one line of it, and so
+are all texts to be confirmed, and all kinds of visitors are one choice."""
 
 SENDS: Final = frozenset({(REVIEW, CONFIRM), (SIGN_OUT, CONFIRM)})
 """The choices that drop an envelope; the next step is shown only once that has succeeded."""
 
-_BACK: Final[Mapping[str, str]] = {NOTICE: START, SIGN_OUT: START}
+WIPES: Final = frozenset({DISAGREE, UNDER_AGE})
+"""Steps at which nothing that was typed or chosen may be left."""
+
+_BACK: Final[Mapping[str, str]] = {KIND: START, NOTICE: KIND, SIGN_OUT: START}
+_GROUPS: Final = (FORM, CONFIRMS)
 
 
 @dataclass(frozen=True)
 class Flow:
-    """The steps with the form pages that this visit has, by their keys, in order.
+    """The steps with what this visit has of pages and texts to confirm, by their keys, in order.
 
-    A page may come or go with an answer: make a new Flow of the pages there are now.
+    Both depend on the kind of visitor: make a new Flow once another one is chosen.
     """
 
     pages: Sequence[str]
+    kinds: Sequence[str] = ()
+    texts: Sequence[str] = ()
 
     @property
     def steps(self) -> tuple[str, ...]:
         """Every step there is, each once."""
-        form = [FORM + page for page in self.pages]
-        rest = [step for step in TABLE if step != FORM]
-        return (*rest[:2], *form, *rest[2:])
+        rest = [step for step in TABLE if step not in _GROUPS]
+        return (*rest[:3], *self._between, *rest[3:])
 
     def choices(self, step: str) -> tuple[str, ...]:
         """Return what can be chosen at a step; raises KeyError for a step that is none."""
-        return tuple(TABLE[self._line(step)])
+        offered = TABLE[self._line(step)]
+        return tuple(self.kinds) if _EACH_KIND in offered else tuple(offered)
 
     def next(self, step: str, choice: str = NEXT) -> str:
         """Return the step a choice leads to; raises KeyError for one the step does not offer."""
-        target = TABLE[self._line(step)][choice]
+        offered = TABLE[self._line(step)]
+        target = offered[_EACH_KIND if choice in self.kinds else choice]
         if target == _FIRST:
-            return self._page(0)
-        if target == _FOLLOWING:
-            return self._page(self._place(step) + 1)
-        return target
+            return self._at(0)
+        return self._at(self._place(step) + 1) if target == _FOLLOWING else target
 
     def back(self, step: str) -> str | None:
         """Return the step before, or None where there is no way back: nothing to undo."""
-        if step == REVIEW:
-            return self._page(len(self.pages) - 1) if self.pages else NOTICE
-        if self._line(step) == FORM:
-            place = self._place(step)
-            return self._page(place - 1) if place else NOTICE
-        return _BACK.get(step)
+        if step != REVIEW and self._line(step) not in _GROUPS:
+            return _BACK.get(step)
+        place = len(self._between) if step == REVIEW else self._place(step)
+        return self._between[place - 1] if place else NOTICE
 
     def is_last(self, step: str) -> bool:
         """Whether the visit ends here: the process that shows it ends after this step."""
@@ -107,21 +118,32 @@ class Flow:
 
     def page_of(self, step: str) -> str | None:
         """Return the key of the form page a step shows, None for other steps."""
-        return self.pages[self._place(step)] if self._line(step) == FORM else None
+        return step.removeprefix(FORM) if self._line(step) == FORM else None
 
-    def _page(self, place: int) -> str:
-        return FORM + self.pages[place] if place < len(self.pages) else REVIEW
+    def text_of(self, step: str) -> str | None:
+        """Return the key of the text a step asks to confirm, None for other steps."""
+        return step.removeprefix(CONFIRMS) if self._line(step) == CONFIRMS else None
+
+    @property
+    def _between(self) -> tuple[str, ...]:
+        """What comes after the notice and before the review."""
+        return (*(FORM + key for key in self.pages), *(CONFIRMS + key for key in self.texts))
+
+    def _at(self, place: int) -> str:
+        between = self._between
+        return between[place] if place < len(between) else REVIEW
 
     def _line(self, step: str) -> str:
         """Return the line of the table a step stands in; raises KeyError."""
-        if step.startswith(FORM) and step.removeprefix(FORM) in self.pages:
-            return FORM
-        if step == FORM or step not in TABLE:
+        for group in _GROUPS:
+            if step != group and step in self._between and step.startswith(group):
+                return group
+        if step in _GROUPS or step not in TABLE:
             raise KeyError(step)
         return step
 
     def _place(self, step: str) -> int:
-        return list(self.pages).index(step.removeprefix(FORM))
+        return self._between.index(step)
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a visitor is asked at a kiosk, a page at a time, and typed text into stored values.
+"""What a kind of visitor is asked at a kiosk, a page at a time, and typed text into stored values.
 
-The fields are the catalogue's and the company's own: asked of visitors, written by a kiosk,
-supplied by the person. The age statement is the start button's; a guardian belongs to a minor, whom
-the front desk receives; documents and lists of courses are not typed standing up.
+The catalogue says which kind is asked what on which page; a company's own field that no kind names
+is asked of all. Asked is only what is a visitor's, written by a kiosk and supplied by the person.
+The age statement is the start button's; a guardian belongs to a minor, whom the front desk
+receives; documents and lists of courses are not typed standing up.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from hr_desk.catalogue.catalogue import Catalogue
-from hr_desk.catalogue.model import Access, Demand, Field, Scenario
+from hr_desk.catalogue.model import Access, Demand, Field, Scenario, VisitType
 from hr_desk.catalogue.types import FILE_TYPES, TYPES
 from hr_desk.catalogue.types.base import Notice, ValueProblem
 from hr_desk.catalogue.types.histories import History
-from hr_desk.i18n import N_
+from hr_desk.catalogue.visit_declarations import PURPOSE
+from hr_desk.i18n import N_, Text
 
 STARTED_WITH: Final[Mapping[str, str]] = {"age_band": "adult"}
 """What the start button says for the visitor ("I am 18 or over"): field to stored value."""
@@ -29,39 +31,41 @@ NOT_TYPED: Final = frozenset(
 LONGEST_PAGE: Final = 3
 """Questions on one page at most."""
 
+MORE: Final = "more"
+"""The page of what no kind of visitor names."""
+
 LEFT_OUT: Final[Mapping[str, str]] = {
     "mobile": N_("No phone: my host vouches for me"),
     "employer": N_("I come for myself"),
     "plate_number": N_("I am not driving in"),
+    "trailer_plate": N_("I have no trailer"),
+    "delivery_note": N_("I have no number"),
     "visit_planned": N_("I have no appointment"),
     "companions_count": N_("I come alone"),
     "carried_items": N_("I bring no equipment, tools or samples"),
-    "safety_ack": N_("I am not entering the production area"),
 }
 """What leaving a question empty says, where the catalogue's condition has two sides."""
-
-ONLY_IF: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
-    "employer": ("visit_purpose", frozenset({"business"})),
-    "job_title": ("visit_purpose", frozenset({"business"})),
-}
-"""Asked only where another answer is one of these; anybody else does not see the question."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """One field on a page; ``left_out`` is the message beside it that says what empty means."""
+    """One field on a page; ``left_out`` is the message beside it that says what empty means.
+
+    ``among`` are the only codes of a list that are answers here; empty: all of them.
+    """
 
     field: Field
     required: bool
     left_out: str = ""
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Page:
-    """One to three questions; ``title`` is a message."""
+    """One to three questions."""
 
     key: str
-    title: str
+    title: Text
     questions: tuple[Question, ...]
 
 
@@ -83,26 +87,6 @@ class Needed(ValueProblem):
     message = N_("Please fill this in: {field}.")
 
 
-_YOU: Final = N_("Who you are")
-_VISIT: Final = N_("Your visit")
-_REACH: Final = N_("How to reach you")
-_ARRIVAL: Final = N_("Arrival")
-_WITH_YOU: Final = N_("Who and what comes with you")
-_MORE: Final = N_("A little more, if you like")
-_SAFETY: Final = N_("Safety")
-
-_PLACES: Final[Sequence[tuple[str, str, tuple[str, ...]]]] = (
-    ("you", _YOU, ("full_name",)),
-    ("visit", _VISIT, ("visit_purpose", "host_employee")),
-    ("reach", _REACH, ("mobile", "employer", "job_title")),
-    ("arrival", _ARRIVAL, ("plate_number", "visit_planned")),
-    ("with_you", _WITH_YOU, ("companions_count", "carried_items")),
-    ("more", _MORE, ()),
-    ("safety", _SAFETY, ("safety_ack",)),
-)
-"""Page, title and fields in order; ``more`` holds every field that no other page names."""
-
-
 def asked(catalogue: Catalogue) -> tuple[Field, ...]:
     """Return the fields a kiosk asks a visitor for, in form order, whatever the answers are."""
     return tuple(
@@ -116,58 +100,78 @@ def asked(catalogue: Catalogue) -> tuple[Field, ...]:
     )
 
 
-def pages(catalogue: Catalogue, stored: Mapping[str, Any] | None = None) -> tuple[Page, ...]:
-    """Return the pages in order, given the stored answers so far: some depend on them."""
-    open_now = {one.key: one for one in asked(catalogue) if _is_open(one, stored or {})}
+def pages(catalogue: Catalogue, kind: str) -> tuple[Page, ...]:
+    """Return the pages of a kind of visitor in order; raises KeyError for one that is none."""
+    type_ = catalogue.visit_types[kind]
+    open_now = {one.key: one for one in asked(catalogue)}
     return tuple(
-        Page(key, title, tuple(_question(open_now[name]) for name in names))
-        for key, title, wanted in _places(catalogue)
+        Page(key, title, tuple(_question(open_now[name], type_) for name in names))
+        for key, title, wanted in _places(catalogue, type_)
         if (names := [name for name in wanted if name in open_now])
     )
 
 
-def _places(catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield the declared pages; what no page names comes a few questions at a time."""
-    placed = {name for _, _, names in _PLACES for name in names}
-    rest = [one.key for one in asked(catalogue) if one.key not in placed]
-    for key, title, names in _PLACES:
-        if key != "more":
-            yield key, title, names
-            continue
-        for start in range(0, len(rest), LONGEST_PAGE):
-            number = start // LONGEST_PAGE
-            yield f"{key}{number or ''}", title, tuple(rest[start : start + LONGEST_PAGE])
+def _places(catalogue: Catalogue, type_: VisitType) -> Iterator[tuple[str, Text, tuple[str, ...]]]:
+    """Yield the declared pages; after them, a few at a time, what no kind names or all must say."""
+    for key, names in type_.pages.items():
+        yield key, catalogue.visit_pages[key], names
+    named, needed = _named(catalogue), Demand.REQUIRED
+    rest = [
+        one.key
+        for one in asked(catalogue)
+        if one.key not in named
+        or (one.demand[Scenario.VISITOR] is needed and one.key not in (*type_.fields, PURPOSE))
+    ]
+    title = catalogue.visit_pages[MORE]
+    for start in range(0, len(rest), LONGEST_PAGE):
+        yield f"own{start // LONGEST_PAGE}", title, tuple(rest[start : start + LONGEST_PAGE])
 
 
-def _is_open(asked_for: Field, stored: Mapping[str, Any]) -> bool:
-    condition = ONLY_IF.get(asked_for.key)
-    return condition is None or stored.get(condition[0]) in condition[1]
+def _named(catalogue: Catalogue) -> frozenset[str]:
+    """Return the fields that some kind of visitor answers by itself, on a page or by a text."""
+    texts = catalogue.acknowledgements.values()
+    answered = {one.field for one in texts if one.field is not None}
+    placed = {key for one in catalogue.visit_types.values() for key in one.fields}
+    return frozenset({PURPOSE, *placed, *answered})
 
 
-def _question(asked_for: Field) -> Question:
+def _question(asked_for: Field, type_: VisitType) -> Question:
     required = asked_for.demand[Scenario.VISITOR] is Demand.REQUIRED
-    return Question(asked_for, required, "" if required else LEFT_OUT.get(asked_for.key, ""))
+    among = type_.purposes if asked_for.key == PURPOSE else ()
+    left_out = "" if required else LEFT_OUT.get(asked_for.key, "")
+    return Question(asked_for, required, left_out, among)
+
+
+def said_by(catalogue: Catalogue, kind: str) -> dict[str, Any]:
+    """Return the stored values that a visitor gives without typing: start button and kind."""
+    purposes = catalogue.visit_types[kind].purposes
+    return {**STARTED_WITH, **({PURPOSE: purposes[0]} if len(purposes) == 1 else {})}
 
 
 def check(
-    catalogue: Catalogue, texts: Mapping[str, str], *, page: str | None = None, today: date
+    catalogue: Catalogue,
+    texts: Mapping[str, str],
+    *,
+    kind: str,
+    page: str | None = None,
+    today: date,
 ) -> Checked:
     """Parse and check what was typed: of one page, or of all pages before it is sent.
 
-    ``texts`` maps field keys to typed text; codes of a list and yes/no are taken as such. Fields
-    of pages that the answers make superfluous are left out of ``stored``; with all pages it begins
-    with what the start button said. ``today`` is the day in Asia/Shanghai.
+    ``texts`` maps field keys to typed text; codes of a list and yes/no are taken as such. What the
+    kind of visitor is not asked is left out of ``stored``; with all pages it begins with what
+    ``said_by`` says. ``today`` is the day in Asia/Shanghai.
     """
-    stored: dict[str, Any] = dict(STARTED_WITH) if page is None else {}
+    stored: dict[str, Any] = said_by(catalogue, kind) if page is None else {}
     problems: dict[str, ValueProblem] = {}
     notices: dict[str, tuple[Notice, ...]] = {}
-    for question in _questions(catalogue, texts, page):
+    for question in _questions(catalogue, kind, page):
         key, text = question.field.key, texts.get(question.field.key, "")
         try:
             if text.strip():
                 value = question.field.type.parse(text)
                 notices[key] = question.field.type.check(value, today)
-                stored[key] = question.field.type.store(value)
+                stored[key] = _among(question, question.field.type.store(value))
             elif question.required:
                 raise Needed(field=question.field.label)
         except ValueProblem as problem:
@@ -175,24 +179,17 @@ def check(
     return Checked(stored, problems, {key: found for key, found in notices.items() if found})
 
 
-def _questions(
-    catalogue: Catalogue, texts: Mapping[str, str], page: str | None
-) -> tuple[Question, ...]:
-    """Return the questions of one page, or of all, that the typed answers leave open."""
+def _among(question: Question, stored: Any) -> Any:
+    if question.among and stored not in question.among:
+        raise Needed(field=question.field.label)
+    return stored
+
+
+def _questions(catalogue: Catalogue, kind: str, page: str | None) -> tuple[Question, ...]:
+    """Return the questions of one page, or of all."""
     return tuple(
         question
-        for one in pages(catalogue, deciding(catalogue, texts))
+        for one in pages(catalogue, kind)
         if page is None or one.key == page
         for question in one.questions
     )
-
-
-def deciding(catalogue: Catalogue, texts: Mapping[str, str]) -> Mapping[str, Any]:
-    """Return the stored answers that decide which other questions are asked."""
-    found = {}
-    for key in {condition for condition, _ in ONLY_IF.values()}:
-        try:
-            found[key] = catalogue.field(key).type.parse(texts.get(key, ""))
-        except ValueProblem:
-            continue
-    return found

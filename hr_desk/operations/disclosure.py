@@ -100,7 +100,7 @@ def release(session: Session, disclosure: Disclosure, content: bytes, target: Pa
     DiskFull, FolderReadOnly.
     """
     require_place(session, target)
-    _require_entry(session, disclosure)
+    require_entry(session, disclosure)
     changes = _register(session, disclosure, content)
     _write(content, target)
     _complete(session, changes.created[0])
@@ -116,6 +116,14 @@ def write_impersonal(session: Session, content: bytes, target: Path) -> None:
     Raises TargetExists, TargetInDesk, PlaceUnusable, DiskFull, FolderReadOnly.
     """
     require_place(session, target)
+    _write(content, target)
+
+
+def write_registered(content: bytes, target: Path) -> None:
+    """Write a file whose entry stands in the register already; the place was looked at before.
+
+    Raises TargetExists, DiskFull, FolderReadOnly.
+    """
     _write(content, target)
 
 
@@ -138,7 +146,8 @@ def require_place(session: Session, target: Path) -> None:
         raise TargetInDesk(file=target.name)
 
 
-def _require_entry(session: Session, disclosure: Disclosure) -> None:
+def require_entry(session: Session, disclosure: Disclosure) -> None:
+    """Raise PurposeUnknown, TextMissing or NothingToHandOut for an entry that says too little."""
     if disclosure.kind not in KINDS:
         raise ValueError(disclosure.kind)
     if disclosure.purpose not in session.catalogue.purposes:
@@ -153,6 +162,14 @@ def _require_entry(session: Session, disclosure: Disclosure) -> None:
 def _register(
     session: Session, change: Change, /, disclosure: Disclosure, content: bytes
 ) -> tuple[str]:
+    kind = "visit" if change.compartment.name == "visits" else "application"
+    return (enter(session, change, disclosure, content, kind=kind),)
+
+
+def enter(
+    session: Session, change: Change, disclosure: Disclosure, content: bytes, *, kind: str
+) -> str:
+    """Write an entry in a change under way; its records are of ``kind``. Returns its id."""
     id_ = secrets.token_hex(16)
     digest = hashlib.sha256(content).hexdigest()
     change.purpose = disclosure.purpose
@@ -165,10 +182,10 @@ def _register(
     )  # fmt: skip
     change.touched("disclosure", id_)
     for record in () if disclosure.kind == IMPORT_ERRORS else disclosure.records:
-        change.touched("visit" if change.compartment.name == "visits" else "application", record)
+        change.touched(kind, record)
     change.fields.update(disclosure.fields)
     change.facts.update(kind=disclosure.kind, people=len(disclosure.records), content=digest)
-    return (id_,)
+    return id_
 
 
 def _copy_to_privacy(session: Session, change: Change, record: str) -> None:
@@ -212,6 +229,11 @@ def tell_privacy(session: Session) -> None:
 
 @operation("disclosure.complete", compartment="hiring", otherwise=("visits",), roles=RECRUITING)
 def _complete(session: Session, change: Change, /, id_: str) -> None:
+    complete(session, change, id_)
+
+
+def complete(session: Session, change: Change, id_: str) -> None:
+    """Note in a change under way that what an entry names is out, and tell the privacy office."""
     change.execute(
         "UPDATE disclosure SET completed_at = ? WHERE id = ?",
         (change.now.isoformat(timespec="seconds"), id_),

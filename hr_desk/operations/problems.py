@@ -323,3 +323,24 @@ class MergeGone(UserError):
     """The merge was undone, or the person was deleted when due."""
 
     message = N_("This merge no longer stands: it was undone, or the record was deleted when due.")
+
+
+class ConfirmationOwed(UserError):
+    """Texts that this kind of visitor has to confirm were never confirmed, or too long ago."""
+
+    message = N_(
+        "Before this visitor comes in, they confirm again: {texts}. Show or read it to them, "
+        "and say so."
+    )
+
+
+class NoSlip(UserError):
+    """No slip of this visitor is out."""
+
+    message = N_("No slip of this visitor is out, so none can come back.")
+
+
+class PlateUnclear(UserError):
+    """Several vehicles that were here lately have plates with this end."""
+
+    message = N_("Several plates end like this: {plates}. Type more of it.")

@@ -85,9 +85,10 @@ def _hiring(session: Session) -> list[TodayLine]:
 
 def _visits(session: Session) -> list[TodayLine]:
     counts = visits.counts(session)
+    outside = sum(counts.get(state, 0) for state in states.OUTSIDE)
     unseen = sum(not one.seen_leaving for one in visits.roll_call(session))
     found = [
-        TodayLine("announced", _ANNOUNCED, counts.get(states.ANNOUNCED, 0), "front_desk", "soon"),
+        TodayLine("announced", _ANNOUNCED, outside, "front_desk", "soon"),
         TodayLine("unmatched", _UNMATCHED, len(visits.unmatched(session)), "front_desk", "soon"),
         TodayLine("unseen", _UNSEEN, unseen, "front_desk", "soon"),
         TodayLine("on_site", _ON_SITE, counts.get(states.ON_SITE, 0), "front_desk", "calm"),

@@ -10,7 +10,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Access, Field, Scenario
@@ -24,6 +24,7 @@ from hr_desk.operations.letters import Letter, Unacceptable, takes_in
 from hr_desk.operations.opening import identity_at
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import require_complete, require_guardian, require_parsed
+from hr_desk.operations.visit_kinds import kind_for
 from hr_desk.operations.visit_reads import records
 from hr_desk.operations.visit_writing import (
     FARTHEST,
@@ -51,6 +52,8 @@ MOST_FIELDS: Final = 40
 _LATE: Final = timedelta(days=14)
 """How old a kiosk's envelope may be; a clock that says more, or the future, is not believed."""
 
+MOST_TEXTS: Final = 20
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _CODE: Final = re.compile(r"[0-9]{6}")
 _TAIL: Final = re.compile(r"[0-9]{4}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{2,8}){0,3}")
@@ -58,6 +61,8 @@ _HOSTILE: Final = (UserError, TypeError, ValueError, LookupError, AttributeError
 """What a value type may raise for JSON that it never wrote."""
 
 _SIGN_IN: Final = frozenset({"catalogue", "fields", "language", "notice", "code", "at", "number"})
+_OF_A_KIND: Final = frozenset({"kind", "confirmed"})
+"""What a kiosk says beside it since there are kinds of visitors; an older one says neither."""
 _SIGN_OUT: Final = frozenset({"code", "phone_tail", "at", "number"})
 _EXPECTED: Final = frozenset({"fields", "planned", "kind"})
 
@@ -69,7 +74,7 @@ def sign_in(session: Session, change: Change, letter: Letter) -> str:
     The kiosk was told its catalogue with its profile, and the desk's may be another by now. The
     visitor has their code already, so what fits is kept then, and a person asks for the rest.
     """
-    _only(letter, _SIGN_IN)
+    _only(letter, _SIGN_IN | (_OF_A_KIND & set(letter.message)))
     same = letter.text("catalogue", 64) == session.catalogue.fingerprint()
     fields = _fields(session, letter) if same else _fitting(session, letter)
     try:
@@ -85,6 +90,8 @@ def sign_in(session: Session, change: Change, letter: Letter) -> str:
         planned_at=planned_of(fields),
         arrived_at=at,
         code=_matching(letter, "code", _CODE),
+        kind=_kind(session, letter, fields, same=same),
+        confirmed=_confirmed(session, letter, day_of(at), same=same),
     )
     notice = Notice(
         version=_shown_version(session, letter),
@@ -100,6 +107,33 @@ def sign_in(session: Session, change: Change, letter: Letter) -> str:
 def _only(letter: Letter, names: frozenset[str]) -> None:
     if set(letter.message) != names:
         raise Unacceptable(what=letter.kind)
+
+
+def _kind(session: Session, letter: Letter, fields: Mapping[str, Any], *, same: bool) -> str:
+    """Return the kind of visitor a kiosk names, or that of the purpose; raises Unacceptable."""
+    said = letter.text("kind", 40) if "kind" in letter.message else ""
+    if said in session.catalogue.visit_types:
+        return said
+    if said and same:
+        raise Unacceptable(what="kind")
+    return kind_for(session.catalogue, fields.get(PURPOSE))
+
+
+def _confirmed(session: Session, letter: Letter, on: date, *, same: bool) -> store.Confirmed:
+    """Return which texts were confirmed; of the same catalogue it has to be its very text."""
+    sent = letter.message.get("confirmed", {})
+    texts = session.catalogue.acknowledgements
+    if not isinstance(sent, Mapping) or len(sent) > MOST_TEXTS:
+        raise Unacceptable(what="confirmed")
+    found = {}
+    for key, digest in sent.items():
+        if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+            raise Unacceptable(what="confirmed")
+        if key in texts and (not same or digest == texts[key].digest):
+            found[key] = {"digest": digest, "on": on.isoformat()}
+        elif same:
+            raise Unacceptable(what="confirmed")
+    return found
 
 
 def _matching(letter: Letter, name: str, pattern: re.Pattern[str]) -> str:
@@ -206,8 +240,8 @@ def _by_code(session: Session, code: str, at: datetime) -> VisitRecord | None:
         return None
     found = store.visits_where(
         session.compartment("visits"),
-        "code = ? AND (state IN (?, ?) OR (unaccounted = 1 AND day = ?))",
-        (code, states.ON_SITE, states.ANNOUNCED, day_of(at).isoformat()),
+        f"code = ? AND (state IN ({','.join('?' * len(states.HERE))}) OR (state = ? AND day = ?))",
+        (code, *states.HERE, states.NOT_SEEN, day_of(at).isoformat()),
     )
     return found[0] if len(found) == 1 else None
 
@@ -224,8 +258,8 @@ def _by_tail(session: Session, tail: str, at: datetime) -> VisitRecord | None:
     marks = ",".join("?" * len(seqs))
     inside = store.visits_where(
         file,
-        f"(state = ? OR unaccounted = 1) AND day = ? AND seq IN ({marks})",
-        (states.ON_SITE, day_of(at).isoformat(), *seqs),
+        f"state IN (?, ?) AND day = ? AND seq IN ({marks})",
+        (states.ON_SITE, states.NOT_SEEN, day_of(at).isoformat(), *seqs),
     )
     found = [one for one in inside if one.arrived_at is None or one.arrived_at <= at]
     return found[0] if len(found) == 1 else None
@@ -261,7 +295,8 @@ def expected(session: Session, change: Change, letter: Letter) -> str | None:
         fields.setdefault(PURPOSE, kind)
     in_force = policies.in_force(session)
     notice = Notice(version=in_force.number if in_force else 0, how=OWED, at=letter.at)
-    state = VisitState(state=states.EXPECTED, day=day_of(planned), planned_at=planned)
+    kind = kind_for(session.catalogue, fields.get(PURPOSE))
+    state = VisitState(state=states.EXPECTED, day=day_of(planned), planned_at=planned, kind=kind)
     id_ = insert_new(session, change, origin=INVITED, state=state, notice=notice, fields=fields)
     crossings.link(change, letter.reference, record=id_, peer=letter.peer)
     return id_

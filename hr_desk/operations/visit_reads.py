@@ -27,6 +27,7 @@ from hr_desk.operations.history import history_of
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import PurposeUnknown, RecordGone
 from hr_desk.operations.session import Session
+from hr_desk.operations.visit_kinds import owed_texts
 from hr_desk.operations.visit_views import (
     HOST,
     RollCallLine,
@@ -41,6 +42,9 @@ from hr_desk.store import visits as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.visits import VisitRecord
 
+PURPOSE: Final = "visit_purpose"
+"""The field that says as much as the kind of visitor does: who sees one sees the other."""
+
 PURPOSES: Final = ("visit.access", "visit.emergency")
 """The reasons for seeing a visitor's value in full."""
 
@@ -50,13 +54,14 @@ AGED_OPEN_TO: Final = ("hr_admin",)
 
 @dataclass(frozen=True, kw_only=True)
 class VisitQuery:
-    """Which visits: words, states, one day (Asia/Shanghai) of arrival or plan.
+    """Which visits: words, states, kinds of visitors, one day (Asia/Shanghai) of arrival or plan.
 
-    ``inside`` are those who may be inside: on site, or not seen leaving.
+    ``inside`` are those who may be inside: let in, on site, or not seen leaving.
     """
 
     text: str = ""
     states: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     day: date | None = None
     inside: bool = False
     limit: int = 200
@@ -83,7 +88,9 @@ def list_visits(session: Session, query: VisitQuery) -> tuple[VisitRow, ...]:
     """Return visits, newest first; raises CompartmentClosed, NotPermitted."""
     require_reader(session)
     found = _searched(session, query) if query.text.strip() else _listed(session, query)
-    return tuple(_rows(session, found))
+    rows = rows_of(session, found)
+    # What a role does not see of a visitor's purpose no filter may tell it either.
+    return tuple(row for row in rows if not query.kinds or row.kind in query.kinds)
 
 
 def _listed(session: Session, query: VisitQuery) -> list[VisitRecord]:
@@ -96,15 +103,22 @@ def _conditions(query: VisitQuery) -> tuple[list[str], list[Any]]:
     conditions: list[str] = []
     values: list[Any] = []
     if query.states:
-        conditions.append(f"state IN ({','.join('?' * len(query.states))})")
+        conditions.append(f"state IN ({_marks(query.states)})")
         values += query.states
     if query.inside:
-        conditions.append("(state = ? OR unaccounted = 1)")
-        values.append(states.ON_SITE)
+        conditions.append(f"state IN ({_marks(states.MAYBE_INSIDE)})")
+        values += states.MAYBE_INSIDE
+    if query.kinds:
+        conditions.append(f"kind IN ({_marks(query.kinds)})")
+        values += query.kinds
     if query.day is not None:
         conditions.append("day = ?")
         values.append(query.day.isoformat())
     return conditions, values
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _searched(session: Session, query: VisitQuery) -> list[VisitRecord]:
@@ -135,13 +149,18 @@ def _found_openly(
     return found_openly(session, record.fields, alternatives, stage=None, compartment="visits")
 
 
+def rows_of(session: Session, found: Sequence[VisitRecord]) -> tuple[VisitRow, ...]:
+    """Return records as this user may see them."""
+    return tuple(_rows(session, found))
+
+
 def _rows(session: Session, found: Sequence[VisitRecord]) -> Iterator[VisitRow]:
     columns = session.catalogue.columns("visits")
     hosts = by_id(session, [record.host for record in found if record.host is not None])
     expected = _expected_by_name(session, found)
     for record in found:
         shown = Shown(session, record)
-        guessing = record.state == states.ANNOUNCED and shown.full(HOST)
+        guessing = record.state in states.OUTSIDE and shown.full(HOST)
         yield VisitRow(
             visit_id=record.id,
             state=record.state,
@@ -157,6 +176,9 @@ def _rows(session: Session, found: Sequence[VisitRecord]) -> Iterator[VisitRow]:
             minutes=shown.minutes(),
             origin=record.origin,
             aged=shown.aged,
+            kind=record.kind if shown.full(PURPOSE) else "",
+            owed=owed_texts(session, record.kind, record.confirmed) if shown.full(PURPOSE) else (),
+            slip=record.slip,
         )
 
 
@@ -166,7 +188,7 @@ def _host_guesses(session: Session, record: VisitRecord) -> tuple[StaffLine, ...
 
 def _expected_by_name(session: Session, found: Sequence[VisitRecord]) -> dict[str, tuple[str, ...]]:
     """Return announced visit to today's expected visits of the same name; asks once for all."""
-    announced = [record for record in found if record.state == states.ANNOUNCED]
+    announced = [record for record in found if record.state in states.OUTSIDE]
     if not announced:
         return {}
     waiting = store.visits_where(
@@ -237,8 +259,6 @@ def _allowed(session: Session, record: VisitRecord) -> frozenset[str]:
         names.add("visit.edit")
     if not aged or set(AGED_OPEN_TO) & set(session.user.roles):
         names.add("visit.unmask")
-    if record.unaccounted:
-        names.add("visit.account_for")
     return frozenset(name for name in names if session.may(name))
 
 
@@ -294,7 +314,9 @@ def roll_call(session: Session) -> tuple[RollCallLine, ...]:
     """Return whoever may be inside, the longest first; raises NotPermitted, CompartmentClosed."""
     require_reader(session)
     inside = store.visits_where(
-        session.compartment("visits"), "state = ? OR unaccounted = 1", (states.ON_SITE,)
+        session.compartment("visits"),
+        f"state IN ({_marks(states.MAYBE_INSIDE)})",
+        states.MAYBE_INSIDE,
     )
     hosts = by_id(session, [record.host for record in inside if record.host is not None])
     inside.sort(key=lambda record: (record.arrived_at or record.notice_at, record.seq))

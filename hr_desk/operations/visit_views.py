@@ -55,6 +55,12 @@ class VisitRow:
     """"kiosk", "staff" or "invited"."""
     aged: bool
     """Whether it is shown masked because its days are over."""
+    kind: str = ""
+    """The kind of visitor, a key of the catalogue's visit_types; empty where nobody said."""
+    owed: tuple[str, ...] = ()
+    """Texts of this kind that the visitor has not confirmed, by key."""
+    slip: str = ""
+    """"" (none printed), "out" or "back" (signed by the host and handed back)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,7 @@ class Shown:
     def minutes(self) -> int | None:
         """Return the whole minutes on site, until now or until leaving; before, those waited."""
         arrived = self._record.arrived_at
-        here = self._record.state in (states.ANNOUNCED, states.ON_SITE, states.LEFT)
+        here = self._record.state in (*states.HERE, states.LEFT, states.NOT_SEEN)
         if arrived is None or not here or not self.full("visit_arrived"):
             return None
         until = self._record.left_at or self._session.now()

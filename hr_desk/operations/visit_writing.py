@@ -31,6 +31,7 @@ from hr_desk.operations.values import (
     search_terms,
     stored_values,
 )
+from hr_desk.operations.visit_kinds import known_kind, told_now
 from hr_desk.store import crossings
 from hr_desk.store import visits as store
 from hr_desk.store.compartment import Change
@@ -98,6 +99,8 @@ def leave(session: Session, change: Change, record: VisitRecord, *, at: datetime
     Raises VisitStepNotAllowed.
     """
     target = states.target_of(record.state, "sign_out", at_kiosk=how == KIOSK)
+    if how == AUTOMATIC:
+        target = states.AT_DAYS_END.get(record.state)
     if target is None:
         raise not_allowed(session, record)
     left_at = max(at, record.arrived_at or at)
@@ -118,7 +121,10 @@ def has_left(session: Session, change: Change, record: VisitRecord, *, at: datet
         leave(session, change, record, at=at, how=KIOSK)
         return
     left_at = max(at, record.arrived_at or at)
-    state = replace(store.state_of(record), left_at=left_at, left_how=KIOSK, unaccounted=False)
+    target = states.GRAPH["account_for"].target
+    state = replace(
+        store.state_of(record), state=target, left_at=left_at, left_how=KIOSK, unaccounted=False
+    )
     store.update(change, record, state=state)
 
 
@@ -169,12 +175,16 @@ def _stamp(at: datetime) -> str:
 class NewVisit:
     """One visitor: typed values by field key, how the notice was given, the host if known.
 
-    ``notice`` is a code of the list notice_how, ``host_id`` an id of the staff directory.
+    ``notice`` is a code of the list notice_how, ``host_id`` an id of the staff directory; ``kind``
+    is a key of the catalogue's visit_types, empty for that of the purpose; ``confirmed`` are the
+    texts, by key, that the visitor confirmed to somebody at the desk.
     """
 
     values: Mapping[str, object]
     notice: str = "paper"
     host_id: str | None = None
+    kind: str = ""
+    confirmed: tuple[str, ...] = ()
 
 
 def write_new(
@@ -193,7 +203,13 @@ def write_new(
         require_complete(session, stored, Scenario.VISITOR)
         require_guardian(session, stored)
         state = replace(state, code=free_code(session))
-    state = replace(state, planned_at=planned, host=known_host(session, visit.host_id))
+    state = replace(
+        state,
+        planned_at=planned,
+        host=known_host(session, visit.host_id),
+        kind=known_kind(session, visit.kind, stored),
+        confirmed=told_now(session, visit.confirmed),
+    )
     notice = Notice(version=version, how=visit.notice, at=change.now)
     return insert_new(session, change, origin=origin, state=state, notice=notice, fields=stored)
 

@@ -19,6 +19,9 @@ from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import ChangedMeanwhile, Missing, ReasonUnknown, RecordGone
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, require_complete, require_guardian
+from hr_desk.operations.visit_gate import AtTheGate, at_the_gate, come_again
+from hr_desk.operations.visit_hosts import host_agrees, host_refuses, slip_back, slip_out
+from hr_desk.operations.visit_kinds import kind_after
 from hr_desk.operations.visit_reads import (
     VisitAged,
     VisitQuery,
@@ -58,6 +61,7 @@ from hr_desk.store.visits import Notice, VisitRecord, VisitState
 
 __all__ = [
     "VISITING",
+    "AtTheGate",
     "NewVisit",
     "RollCallLine",
     "Unmatched",
@@ -67,13 +71,17 @@ __all__ = [
     "VisitView",
     "account_for",
     "arrive",
+    "at_the_gate",
     "close_day",
+    "come_again",
     "confirm",
     "counts",
     "days_waiting",
     "edit",
     "expect",
     "form_fields",
+    "host_agrees",
+    "host_refuses",
     "list_visits",
     "not_come",
     "open_visit",
@@ -81,6 +89,8 @@ __all__ = [
     "settle",
     "sign_in",
     "sign_out",
+    "slip_back",
+    "slip_out",
     "turn_away",
     "unmask",
     "unmatched",
@@ -159,6 +169,8 @@ def confirm(
         arrived_at=announced.arrived_at if same_day else state.arrived_at,
         planned_at=planned,
         code=announced.code,
+        kind=kind_after(session, announced.kind or kept.kind, fields),
+        confirmed={**kept.confirmed, **announced.confirmed},
         host=known_host(session, host_id) or kept.host,
     )
     if expected is not None:
@@ -226,9 +238,11 @@ def account_for(session: Session, change: Change, /, ids: Sequence[str]) -> None
     Raises VisitStepNotAllowed for a visit that does not wait for this, RecordGone.
     """
     for record in records(session, ids):
-        if not record.unaccounted:
+        target = states.target_of(record.state, "account_for")
+        if target is None:
             raise not_allowed(session, record)
-        store.update(change, record, state=replace(store.state_of(record), unaccounted=False))
+        state = replace(store.state_of(record), state=target, unaccounted=False)
+        store.update(change, record, state=state)
 
 
 @operation("visit.not_come", compartment="visits", roles=VISITING)
@@ -264,7 +278,11 @@ def edit(
     fields = merged(record.fields, stored)
     everything = {**fields, PLANNED: stored.get(PLANNED, record.planned_at)}
     _require_still_complete(session, record, everything, values)
-    state = replace(store.state_of(record), host=known_host(session, host_id) or record.host)
+    state = replace(
+        store.state_of(record),
+        host=known_host(session, host_id) or record.host,
+        kind=kind_after(session, record.kind, fields),
+    )
     if PLANNED in stored:
         state = replace(state, planned_at=planned_of(stored))
         if record.state == states.EXPECTED and state.planned_at is not None:
@@ -292,7 +310,7 @@ def _require_still_complete(
 def close_day(session: Session, change: Change, /) -> None:
     """Close what earlier days (Asia/Shanghai) left open, as 24:00 of each visit's day demands.
 
-    On site becomes left, automatic, and stays in the roll call as not seen leaving; announced
+    On site or let in becomes not seen leaving, automatic, and stays in the roll call; announced
     becomes turned away, expected becomes not come. Sign-outs that nobody matched go.
     """
     # A clock that leapt ahead must not send everybody home: the day is the one deleting trusts.
@@ -310,7 +328,7 @@ def close_day(session: Session, change: Change, /) -> None:
 
 def _close(session: Session, change: Change, record: VisitRecord) -> None:
     at = start_of(record.day + timedelta(days=1))
-    if record.state == states.ON_SITE:
+    if states.AT_DAYS_END[record.state] == states.NOT_SEEN:
         leave(session, change, record, at=at, how=AUTOMATIC)
     elif record.state == states.ANNOUNCED:
         move(session, change, record, "turn_away", on=record.day, reason=UNCONFIRMED)
@@ -323,12 +341,11 @@ def days_waiting(session: Session) -> bool:
     """Whether ``close_day`` has something to do; costs one look at an index."""
     today = session.trusted_day().isoformat()
     file = session.compartment("visits")
-    row = file.read_one(
-        "SELECT 1 FROM visit WHERE state IN ('on_site', 'announced', 'expected') AND day < ? "
-        "UNION SELECT 1 FROM unmatched WHERE day < ?",
-        (today, today),
-    )
-    return row is not None
+    marks = ",".join("?" * len(states.AT_DAYS_END))
+    late = f"state IN ({marks}) AND day < ?"
+    if store.visits_where(file, late, (*states.AT_DAYS_END, today), limit=1):
+        return True
+    return file.read_one("SELECT 1 FROM unmatched WHERE day < ?", (today,)) is not None
 
 
 @operation("visit.settle", compartment="visits", roles=VISITING)

@@ -3,7 +3,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -16,8 +16,11 @@ Fields = Mapping[str, Any]
 _COLUMNS: Final = (
     "seq, id, version, state, day, origin, planned_at, arrived_at, left_at, left_how, unaccounted, "
     "code, host, reason, notice_version, notice_how, notice_at, notice_language, retention_class, "
-    "clock_event, clock_day, fields"
+    "clock_event, clock_day, fields, kind, confirmed, slip"
 )
+Confirmed = Mapping[str, Mapping[str, str]]
+"""Text to what is known of its confirmation: ``digest`` of the text and ``on``, the day."""
+
 _MOST_VARIABLES: Final = 500
 TERMS: Final = "term"
 """The table of what visits are found by."""
@@ -49,6 +52,9 @@ class VisitRecord:
     clock_event: str | None
     clock_day: date | None
     fields: Fields
+    kind: str
+    confirmed: Confirmed
+    slip: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +74,9 @@ class VisitState:
     retention_class: str | None = None
     clock_event: str | None = None
     clock_day: date | None = None
+    kind: str = ""
+    confirmed: Confirmed = field(default_factory=dict)
+    slip: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +121,7 @@ def _visit(row: Sequence[Any]) -> VisitRecord:
     cells[16] = datetime.fromisoformat(row[16])
     cells[20] = as_day(row[20])
     cells[21] = json.loads(row[21])
+    cells[23] = json.loads(row[23])
     return VisitRecord(*cells)
 
 
@@ -172,6 +182,9 @@ def _state_columns(state: VisitState) -> dict[str, Any]:
         "retention_class": state.retention_class,
         "clock_event": state.clock_event,
         "clock_day": as_text(state.clock_day),
+        "kind": state.kind,
+        "confirmed": as_json(state.confirmed),
+        "slip": state.slip,
     }
 
 
@@ -200,6 +213,9 @@ def state_of(record: VisitRecord) -> VisitState:
         retention_class=record.retention_class,
         clock_event=record.clock_event,
         clock_day=record.clock_day,
+        kind=record.kind,
+        confirmed=record.confirmed,
+        slip=record.slip,
     )
 
 
@@ -249,15 +265,15 @@ def remove_joined(change: Change, record: VisitRecord) -> None:
 
 def open_codes(file: Compartment) -> frozenset[str]:
     """Return the sign-out codes of everybody who is not gone yet."""
-    rows = file.read("SELECT code FROM visit WHERE state IN ('on_site', 'announced')")
+    rows = file.read("SELECT code FROM visit WHERE state IN ('on_site', 'announced', 'let_in')")
     return frozenset(code for (code,) in rows)
 
 
 def state_counts(file: Compartment, day: date) -> dict[str, int]:
     """Return state to number: whoever is not yet settled, and what the day saw come and go."""
     rows = file.read(
-        "SELECT state, count(*) FROM visit WHERE state IN ('on_site', 'announced') OR day = ? "
-        "GROUP BY state",
+        "SELECT state, count(*) FROM visit "
+        "WHERE state IN ('on_site', 'announced', 'let_in') OR day = ? GROUP BY state",
         (as_text(day),),
     )
     return dict(rows)

@@ -13,14 +13,12 @@ def visitor(seed: int, number: int) -> dict[str, str]:
     chance = random.Random(f"{seed}:{number}")
     return {
         "full_name": chance.choice(SURNAMES) + "".join(chance.sample(RARE, 3)),
-        "visit_purpose": "business",
         "host_employee": "王建国",
         "mobile": f"139{chance.randrange(10**8):08d}",
         "employer": f"虚构{number:04d}{chance.randrange(10**6):06d}厂",
         "plate_number": f"鲁B{chance.choice(LETTERS)}{chance.randrange(10**4):04d}",
         "companions_count": str(chance.randrange(100)),
         "carried_items": f"检测仪，序列号SN{chance.randrange(10**8):08d}",
-        "safety_ack": "yes",
     }
 
 

@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support.kiosk_people import visitor
-from ui.kiosk import hardening, steps, visit
+from ui.kiosk import hardening, kinds, steps, visit
 from ui.kiosk.big import Line
 from ui.kiosk.questions import Asked, Chosen, Typed
 from ui.kiosk.screen import Screen
@@ -59,7 +59,9 @@ def go_on(screen: Screen, texts: dict[str, str]) -> bool:
     step = screen.step
     if isinstance(step, steps.Start):
         touch(step.adult)
-    elif isinstance(step, steps.Notice):
+    elif isinstance(step, kinds.Kinds):
+        touch(step.buttons[texts.get("kind", "business")])
+    elif isinstance(step, steps.Notice | kinds.Confirming):
         touch(screen.foot.answers[1])
     elif isinstance(step, steps.Form):
         for asked in step.asked:

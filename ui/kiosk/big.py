@@ -33,7 +33,7 @@ _LEFT: Final = int(
     Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 )
 
-_CHOSEN: Final = "✓ "
+CHOSEN: Final = "✓ "
 """Stands before what is chosen: colour alone says nothing to some people."""
 
 LONGEST: Final = 10_000
@@ -102,7 +102,7 @@ class BigButton(Button):
         self.ensurePolished()
         padding = self._padding()
         room = QRect(0, 0, self._widest, 10_000).marginsRemoved(padding)
-        most = f"{_CHOSEN}{self.text()}" if self.isCheckable() else self.text()
+        most = f"{CHOSEN}{self.text()}" if self.isCheckable() else self.text()
         text = self.fontMetrics().boundingRect(room, self._flags(), most)
         least = QSize(self._metrics.target, self._metrics.target)
         return text.size().grownBy(padding).expandedTo(least)
@@ -126,7 +126,7 @@ class BigButton(Button):
 
     def write(self, painter: QPainter, room: QRect, flags: int) -> None:
         """Write the text into its room."""
-        mark = _CHOSEN if self.isChecked() else ""
+        mark = CHOSEN if self.isChecked() else ""
         painter.drawText(room, flags, f"{mark}{self.text()}")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

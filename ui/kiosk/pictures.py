@@ -32,7 +32,9 @@ MADE_UP: Final[Mapping[str, str]] = {
     "plate_number": "鲁B12345",
     "companions_count": "2",
     "carried_items": "笔记本电脑一台，序列号 SN-2048",
-    "safety_ack": "yes",
+    "trailer_plate": "鲁BA12挂",
+    "delivery_note": "SH-2026-0315",
+    "job_title": "工程师",
 }
 """A visitor who does not exist, as typed: field key to text."""
 
@@ -43,27 +45,39 @@ class Nowhere:
     def require_room(self) -> None:
         """There is always room."""
 
-    def sign_in(self, fields: Mapping[str, object], *, language: str) -> str:
+    def sign_in(
+        self,
+        fields: Mapping[str, object],
+        *,
+        language: str,
+        kind: str = "",
+        confirmed: Mapping[str, str] | None = None,
+    ) -> str:
         """Return a made-up code."""
-        del fields, language
+        del fields, language, kind, confirmed
         return "482913"
 
     def sign_out(self, *, code: str = "", phone_tail: str = "") -> None:
         """Drop nothing."""
 
 
-def walk(visit: Visit, texts: Mapping[str, str] = MADE_UP) -> Iterator[str]:
-    """Yield the name of each screen when it is shown, in the language in use."""
+def walk(
+    visit: Visit, texts: Mapping[str, str] = MADE_UP, *, kind: str = "business"
+) -> Iterator[str]:
+    """Yield the name of each screen when it is shown to a kind of visitor, in their language."""
     screen, spoken = visit.screen, language()
     visit.go(flow.START)
     yield "start"
     visit.choose(flow.MINOR)
     yield "under-age"
-    visit.go(flow.NOTICE)
+    visit.go(flow.KIND)
+    yield "kind"
+    visit.choose(kind)
     yield "notice"
     visit.choose(flow.REFUSE)
     yield "disagree"
-    visit.go(flow.NOTICE)
+    visit.go(flow.KIND)
+    visit.choose(kind)
     notice = screen.step
     if isinstance(notice, steps.Notice):
         notice.policy.click()
@@ -71,6 +85,9 @@ def walk(visit: Visit, texts: Mapping[str, str] = MADE_UP) -> Iterator[str]:
         screen.foot.back.click()
     visit.choose(flow.AGREE)
     yield from _form(visit, texts)
+    while visit.step != flow.REVIEW:
+        yield f"confirm-{visit.flow.text_of(visit.step)}"
+        visit.choose(flow.AGREE)
     yield "review"
     screen.count(8)
     yield "countdown"

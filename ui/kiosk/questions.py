@@ -209,9 +209,9 @@ def choices_of(question: Question) -> Mapping[str, str] | None:
         no = ("", t(question.left_out)) if question.left_out else ("no", kind.show(False))
         return dict((("yes", kind.show(True)), no))
     codes: Mapping[str, Text] = getattr(kind, "codes", {})
-    if not 0 < len(codes) <= MOST_BUTTONS:
-        return None
-    return {code: str(words) for code, words in codes.items()}
+    offered = {code: str(words) for code, words in codes.items()
+               if not question.among or code in question.among}  # fmt: skip
+    return offered if 0 < len(offered) <= MOST_BUTTONS else None
 
 
 def ask(metrics: Metrics, question: Question, *, alone: bool, today: date) -> Asked:

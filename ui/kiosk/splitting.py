@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QSize
 
-from hr_desk.i18n import language
+from hr_desk.i18n import Text, language
 from hr_desk.kiosk.visit_form import Page, Question
 from ui.kiosk.metrics import Metrics
 from ui.kiosk.steps import Form
@@ -49,7 +49,7 @@ class Splitting:
 
     def _measured(self, keys: tuple[str, ...], _language: str) -> int:
         questions = tuple(self._asked[key] for key in keys)
-        form = Form(self._metrics, Page("", "", questions), {}, today=self._today)
+        form = Form(self._metrics, Page("", Text(zh="", en=""), questions), {}, today=self._today)
         form.ensurePolished()
         height = form.heightForWidth(self._room.width())
         form.deleteLater()

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One visit: follows the flow from step to step, and holds what was typed until it is dropped.
+"""One visit on the screen: maps each step of the flow to its page, and drops what was given.
 
-What is typed lives in ``texts`` of this object and in the widgets of the step on the screen; both
-end with the process. A visitor is told that they are registered only after ``drop`` has returned.
+What is typed lives in the ``Conversation`` and in the widgets of the step on the screen; both end
+with the process. A visitor is told that they are registered only after ``drop`` has returned.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,10 +17,11 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain.clock import Clock, SystemClock, day_of
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, Text, language, t, use_language
-from hr_desk.kiosk import flow, visit_form
+from hr_desk.kiosk import flow
+from hr_desk.kiosk.conversation import Conversation
 from hr_desk.kiosk.flow import Flow, Idle
 from hr_desk.kiosk.visit_form import Page
-from ui.kiosk import steps
+from ui.kiosk import kinds, steps
 from ui.kiosk.activity import Activity
 from ui.kiosk.screen import Screen
 from ui.kiosk.splitting import Splitting
@@ -43,7 +44,14 @@ class WayOut(Protocol):
         """Raise KioskFull when nothing more may wait."""
         ...
 
-    def sign_in(self, fields: Mapping[str, object], *, language: str) -> str:
+    def sign_in(
+        self,
+        fields: Mapping[str, object],
+        *,
+        language: str,
+        kind: str = "",
+        confirmed: Mapping[str, str] | None = None,
+    ) -> str:
         """Drop a sign-in; returns the code. Raises KioskProblem."""
         ...
 
@@ -82,13 +90,13 @@ class Visit(QObject):
     ) -> None:
         super().__init__(screen)
         self.screen, self.words, self.catalogue, self.drop = screen, words, catalogue, drop
-        self.texts: dict[str, str] = {}
         self.step = ""
         self.is_over = False
         self._code = ""
         self._idle = idle
         self._clock = clock or SystemClock()
-        self._splitting = Splitting(screen.metrics, screen.room(), self._today())
+        splitting = Splitting(screen.metrics, screen.room(), self._today())
+        self.talk = Conversation(catalogue, part=splitting.pages)
         self.activity = activity(self, idle)
         self.activity.counting.connect(screen.count)
         self.activity.expired.connect(self._abandoned)
@@ -99,15 +107,19 @@ class Visit(QObject):
         screen.more_time.connect(self._more_time)
 
     @property
+    def texts(self) -> dict[str, str]:
+        """What was typed so far, field key to text."""
+        return self.talk.texts
+
+    @property
     def pages(self) -> tuple[Page, ...]:
-        """The form pages that the answers so far leave, parted where this screen asks for it."""
-        asked = visit_form.pages(self.catalogue, visit_form.deciding(self.catalogue, self.texts))
-        return self._splitting.pages(asked)
+        """The form pages of this kind of visitor, parted where this screen asks for it."""
+        return self.talk.pages
 
     @property
     def flow(self) -> Flow:
         """The steps of this visit."""
-        return Flow([page.key for page in self.pages])
+        return self.talk.flow
 
     @property
     def unused(self) -> bool:
@@ -121,7 +133,7 @@ class Visit(QObject):
 
     def go(self, step: str) -> None:
         """Show a step of the flow."""
-        self.step = step
+        self.step = self.talk.step = step
         widget = self._make(step)
         widget.chosen.connect(self.choose)
         last = self.flow.is_last(step)
@@ -140,7 +152,8 @@ class Visit(QObject):
         if choice == flow.DONE:
             self.end()
         else:
-            self.go(self.flow.next(self.step, choice))
+            self.talk.step = self.step
+            self.go(self.talk.choose(choice))
 
     def back(self) -> None:
         """Go one step back; what was typed stays until the first step, which begins anew."""
@@ -149,7 +162,7 @@ class Visit(QObject):
             return
         self._keep()
         before = self.flow.back(self.step)
-        if before == flow.START and self.texts:
+        if before == flow.START and (self.texts or self.talk.kind):
             self.end()
         elif before is not None:
             self.go(before)
@@ -161,7 +174,7 @@ class Visit(QObject):
         self.is_over = True
         self.activity.stop()
         QGuiApplication.inputMethod().reset()
-        self.texts.clear()
+        self.talk.wipe()
         self._code = ""
         self.screen.blank()
         self.over.emit()
@@ -169,7 +182,7 @@ class Visit(QObject):
     def show_problem(self, text: str, *, note: str = "") -> None:
         """Say that this did not work and where to go; nothing is kept."""
         self.step = _PROBLEM
-        self.texts.clear()
+        self.talk.wipe()
         widget = steps.Message(
             self.screen.metrics, t(_TO_THE_DESK), text, icon="circle-alert", note=note
         )
@@ -200,21 +213,27 @@ class Visit(QObject):
     def _page_is_good(self) -> bool:
         self._keep()
         shown = self.screen.step
-        checked = visit_form.check(self.catalogue, self.texts, today=self._today())
+        wrong = self.talk.problems(self._today())
         here = {widget.key for widget in shown.asked} if isinstance(shown, steps.Form) else set()
-        problems = {key: one.text() for key, one in checked.problems.items() if key in here}
+        problems = {key: one.text() for key, one in wrong.items() if key in here}
         if isinstance(shown, steps.Form):
             shown.show_problems(problems)
         return not problems
 
     def _sign_in(self) -> bool:
-        checked = visit_form.check(self.catalogue, self.texts, today=self._today())
-        if checked.problems:  # an answer was changed that another page depends on
-            wrong = next(iter(checked.problems))
-            self.go(flow.FORM + self._page_with(wrong))
+        today = self._today()
+        wrong = self.talk.problems(today)
+        if self.talk.type is None:
+            self.go(flow.KIND)
+            return False
+        if wrong:  # another kind of visitor was chosen meanwhile, who is asked something else
+            self.go(flow.FORM + self.talk.page_with(next(iter(wrong))))
             self._page_is_good()
             return False
-        self._code = self.drop.sign_in(checked.stored, language=language())
+        given = self.talk.given(today)
+        self._code = self.drop.sign_in(
+            given.fields, language=language(), kind=given.kind, confirmed=given.confirmed
+        )
         self.texts.clear()
         return True
 
@@ -226,17 +245,10 @@ class Visit(QObject):
         self.drop.sign_out(code=typed.get("code", ""), phone_tail=typed.get("phone_tail", ""))
         return True
 
-    def _page_with(self, key: str) -> str:
-        return next(
-            page.key
-            for page in self.pages
-            if any(question.field.key == key for question in page.questions)
-        )
-
     def _keep(self) -> None:
         shown = self.screen.step
         if isinstance(shown, steps.Form):
-            self.texts.update(shown.texts())
+            self.talk.answer(shown.texts())
 
     def _make(self, step: str) -> Step:
         metrics = self.screen.metrics
@@ -244,8 +256,12 @@ class Visit(QObject):
             start = steps.Start(metrics, self.words.languages)
             start.language_chosen.connect(self._speak)
             return start
+        if step == flow.KIND:
+            return kinds.Kinds(metrics, self.catalogue.visit_types, chosen=self.talk.kind)
+        if (text := self.talk.to_confirm) is not None:
+            return kinds.Confirming(metrics, text)
         if step == flow.NOTICE:
-            notice = steps.Notice(metrics, self.words.short[language()])
+            notice = steps.Notice(metrics, self._told())
             notice.policy_wanted.connect(self._show_policy)
             return notice
         if step == flow.REVIEW:
@@ -257,10 +273,15 @@ class Visit(QObject):
         if step == flow.THANKS:
             return steps.Thanks(metrics, self._code)
         if step in _MESSAGES:
-            title, text, icon = _MESSAGES[step]
-            return steps.Message(metrics, t(title), t(text), icon=icon)
+            title, said, icon = _MESSAGES[step]
+            return steps.Message(metrics, t(title), t(said), icon=icon)
         page = next(page for page in self.pages if flow.FORM + page.key == step)
         return steps.Form(metrics, page, self.texts, today=self._today())
+
+    def _told(self) -> str:
+        """Return the notice for everybody with what this kind of visitor is told."""
+        parts = [self.words.short[language()], str(self.talk.told or "")]
+        return "\n\n".join(part for part in parts if part)
 
     def _where(self, step: str) -> str:
         """Return what stands between Back and Next: how far it is, or what a touch does."""
@@ -269,18 +290,18 @@ class Visit(QObject):
         for number, page in enumerate(self.pages, start=1):
             if flow.FORM + page.key == step:
                 count = len(self.pages)
-                return t(_PLACE, title=t(page.title), number=number, count=count)
+                return t(_PLACE, title=page.title, number=number, count=count)
         return ""
 
     def _answers(self) -> list[tuple[str, str, str]]:
         """Return label, answer as a person reads it, and page of everything that was typed."""
-        checked = visit_form.check(self.catalogue, self.texts, today=self._today())
+        stored = self.talk.stored(self._today())
         found = []
         for page in self.pages:
             for question in page.questions:
                 field = question.field
-                if field.key in checked.stored:
-                    value = field.type.load(checked.stored[field.key])
+                if field.key in stored:
+                    value = field.type.load(stored[field.key])
                     found.append((str(field.label), field.type.show(value, language()), page.key))
         return found
 

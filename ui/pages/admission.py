@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy
 
 from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types.base import ValueProblem
+from hr_desk.domain import visits as states
 from hr_desk.i18n import N_, t
 from hr_desk.operations.directory import StaffLine
 from hr_desk.operations.visits import VisitRow
@@ -53,6 +55,8 @@ class Admission(QFrame):
     wanted = Signal()
     """Let the visitor in with what stands here."""
     turn_away_wanted = Signal()
+    host_said = Signal(bool)
+    """The host's yes or no."""
     open_wanted = Signal()
     """Show the whole visit."""
     left = Signal()
@@ -80,6 +84,7 @@ class Admission(QFrame):
         )
         self.yes, self.no = Button(kind="primary", icon="check"), Button(kind="danger")
         self.more = Button(kind="plain", icon="user")
+        self.host_yes, self.host_no = Button(icon="check"), Button(icon="x")
         self._lay_out()
         self.hide()
 
@@ -108,6 +113,7 @@ class Admission(QFrame):
             for editor in self.editors.values():
                 editor.set_value(None)
         self._offer_expected(fresh=one.visit_id != before)
+        self._ask_for_kind(one)
         self._say()
 
     def given(self) -> Given | None:
@@ -161,10 +167,20 @@ class Admission(QFrame):
             self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
-                other = [one for one in (self.no, self.more) if one.hasFocus()]
+                others = (self.no, self.more, self.host_yes, self.host_no)
+                other = [one for one in others if one.hasFocus()]
                 (other[0] if other else self.yes).click()
         else:
             super().keyPressEvent(event)
+
+    def _ask_for_kind(self, one: VisitRow) -> None:
+        """Ask only what staff add about this kind of visitor, and for the host's word."""
+        kind = self._desk.catalogue.visit_types.get(one.kind)
+        for key, entry in self._entries.items():
+            entry.setVisible(kind is None or key in kind.staff)
+        asks = kind is None or kind.decides == "host"
+        self.host_yes.setVisible(asks and one.state == states.ANNOUNCED)
+        self.host_no.setVisible(asks)
 
     def _read(self, key: str) -> Any:
         value = self.editors[key].value()
@@ -213,16 +229,22 @@ class Admission(QFrame):
         parts = [text_of(self._row, key) for key in ("employer", "visit_purpose", "mobile")]
         wants = host_words(self._row)
         parts += [t("wants to see {host}", host=wants)] if wants else []
+        texts = self._desk.catalogue.acknowledgements
+        parts += [t("not confirmed: {text}", text=texts[key].label) for key in self._row.owed]
         name = text_of(self._row, NAME)
         self._about.setText(t("Let in {name}? {about}", name=name, about=joined(parts)).strip())
         self.yes.setToolTip(t("Enter in the queue does the same."))
         self.no.setToolTip(t("Delete in the queue does the same."))
+        self.host_yes.setToolTip(t("Y in the queue does the same."))
+        self.host_no.setToolTip(t("N in the queue does the same."))
 
     def _lay_out(self) -> None:
         self._words.put(N_("Host"), self._host_entry.set_label)
         self._words.put(N_("Open the visit"), self.more.setToolTip, self.more.setAccessibleName)
         self._words.put(N_("Let in"), self.yes.setText)
         self._words.put(N_("Turn away…"), self.no.setText)
+        self._words.put(N_("Host says yes (Y)"), self.host_yes.setText)
+        self._words.put(N_("Host says no (N)"), self.host_no.setText)
         sees_host = readable(self._desk, self._desk.catalogue.field(HOST))
         inputs = row(gap=theme.MEDIUM)
         inputs.addWidget(self._host_entry, 4)
@@ -232,11 +254,17 @@ class Admission(QFrame):
         for button in (self.yes, self.no, self.more):
             inputs.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         body = column(self, margin=theme.MEDIUM)
-        body.addWidget(self._about)
+        above = row(gap=theme.SMALL)
+        above.addWidget(self._about, 1)
+        for button in (self.host_yes, self.host_no):
+            above.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        body.addLayout(above)
         body.addLayout(inputs)
         body.addWidget(self._error)
         self._host_entry.setVisible(sees_host)
         self.more.clicked.connect(self.open_wanted)
         self.yes.clicked.connect(self.wanted)
         self.no.clicked.connect(self.turn_away_wanted)
+        self.host_yes.clicked.connect(partial(self.host_said.emit, True))
+        self.host_no.clicked.connect(partial(self.host_said.emit, False))
         self.retranslate()

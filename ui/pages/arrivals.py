@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, SignalInstance
@@ -34,18 +35,29 @@ MOST_SHOWN, FEWEST_SHOWN = 5, 2
 PAUSE_MS = 600
 """How long Enter is passed over after another visitor came into hand by itself: it would let in
 somebody unseen."""
-WAITING = visits.VisitQuery(states=(states.ANNOUNCED,), limit=MOST_LISTED)
-"""Everybody who waits."""
+WAITING = visits.VisitQuery(states=states.OUTSIDE, limit=MOST_LISTED)
+"""Everybody who waits for the host, or for the gate after the host's yes."""
+
+
+_WITH_MEANING = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+"""Keys that make a letter something else."""
 
 
 class QueueTable(RecordTable):
     """The queue's table: Enter lets in, Delete turns away, a double click opens.
 
-    It is as high as its rows, up to MOST_SHOWN of them; where there is little room it scrolls.
+    Y and N note what the host said. It is as high as its rows, up to MOST_SHOWN of them; where
+    there is little room it scrolls.
     """
 
     let_in = Signal()
     turn_away = Signal()
+    host_yes = Signal()
+    host_no = Signal()
 
     def __init__(self, model: RecordTableModel) -> None:
         super().__init__(model)
@@ -70,14 +82,16 @@ class QueueTable(RecordTable):
         return self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the two keys of the queue, once for each press."""
+        """Take the four keys of the queue, once for each press."""
         acts: dict[int, SignalInstance] = {
             Qt.Key.Key_Return: self.let_in,
             Qt.Key.Key_Enter: self.let_in,
             Qt.Key.Key_Delete: self.turn_away,
+            Qt.Key.Key_Y: self.host_yes,
+            Qt.Key.Key_N: self.host_no,
         }
         act = acts.get(event.key())
-        if act is None:
+        if act is None or event.modifiers() & _WITH_MEANING:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             act.emit()
@@ -181,7 +195,7 @@ class Arrivals(QWidget):
         oldest_first = newest_first[::-1]
         waiting = sorted(oldest_first, key=_since)
         self._rows = {one.visit_id: one for one in waiting}
-        self.table.show_rows(visit_rows(waiting, today=self._desk.session.today()))
+        self.table.show_rows(visit_rows(waiting, self._desk))
         self._keep_one_in_hand()
         self._shown_once = True
         self.retranslate()
@@ -234,6 +248,24 @@ class Arrivals(QWidget):
             host_id=given.host_id,
         )
 
+    def host_says(self, yes: bool) -> None:
+        """Note what the host of the visitor in hand said; a yes takes the host from the strip."""
+        one = self.in_hand()
+        if one is None or self._busy or self._pause.isActive() or self._folded:
+            return
+        if yes and one.state != states.ANNOUNCED:
+            return
+        self._busy = True
+        chosen = {"host_id": self.strip.host.host_id()} if yes else {}
+        self._desk.run(
+            visits.host_agrees if yes else visits.host_refuses,
+            (one.visit_id,),
+            owner=self,
+            done=self._confirmed,
+            failed=self._refused,
+            **chosen,
+        )
+
     def open_in_hand(self) -> None:
         """Ask for the whole visit of the visitor in hand."""
         one = self.in_hand()
@@ -256,7 +288,10 @@ class Arrivals(QWidget):
         )
         self.table.set_name(t("Waiting to be let in"))
         self.table.setAccessibleDescription(
-            t("Enter lets in the visitor in hand, Delete turns them away.")
+            t(
+                "Enter lets in the visitor in hand, Delete turns them away; Y and N note the "
+                "host's yes or no."
+            )
         )
 
     def _confirmed(self, _changes: Any) -> None:
@@ -312,6 +347,9 @@ class Arrivals(QWidget):
         self.table.let_in.connect(self.confirm)
         self.table.turn_away.connect(self.ask_turn_away)
         self.table.opened.connect(self.opened)
+        self.table.host_yes.connect(partial(self.host_says, True))
+        self.table.host_no.connect(partial(self.host_says, False))
+        self.strip.host_said.connect(self.host_says)
         self.strip.wanted.connect(self.confirm)
         self.strip.turn_away_wanted.connect(self.ask_turn_away)
         self.strip.open_wanted.connect(self.open_in_hand)

@@ -19,10 +19,12 @@ from hr_desk.operations import directory, intake, visits
 from hr_desk.operations.visits import VisitQuery, VisitRow
 from ui import theme
 from ui.pages.arrivals import WAITING, Arrivals
+from ui.pages.gate_entry import GateEntry
 from ui.pages.page import SlicedPage
 from ui.pages.roll_call import RollCall
 from ui.pages.unmatched import UnmatchedPanel
 from ui.pages.visit_list import VisitList
+from ui.pages.visit_print import TEMPLATES, print_paper
 from ui.pages.visit_rows import MOST_LISTED
 from ui.pages.visit_steps import VisitStep
 from ui.widgets.buttons import Button
@@ -48,10 +50,12 @@ class FrontDeskPage(SlicedPage):
         yield
         self.unmatched = UnmatchedPanel(self.desk)
         self.step = VisitStep(self.desk)
+        self.gate = GateEntry(self.desk)
         self.roll_call = RollCall(self.desk)
         self.sealed = Label(tone="soft", size="small")
         self._work, self._view = QWidget(), QStackedWidget()
         self._call = Button(icon="users")
+        self._gate = Button(icon="arrow-right")
         self._expect, self._new = Button(icon="calendar"), Button(kind="primary", icon="user-plus")
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -66,9 +70,12 @@ class FrontDeskPage(SlicedPage):
         found: dict[str, Callable[[], object]] = {
             "front_desk.roll_call": self.call_roll,
             "front_desk.find": self.go_to_search,
+            "front_desk.gate": self.open_gate,
             "go.front_desk": self.go_to_queue,
         }
         if self.arrivals.in_hand() is not None:
+            found["front_desk.host_yes"] = partial(self.arrivals.host_says, True)
+            found["front_desk.host_no"] = partial(self.arrivals.host_says, False)
             found["front_desk.confirm"] = self.arrivals.confirm
             found["front_desk.turn_away"] = self.arrivals.ask_turn_away
         for verb in self.list.possible():
@@ -96,7 +103,7 @@ class FrontDeskPage(SlicedPage):
         expected = VisitQuery(states=(states.EXPECTED,), day=self.desk.session.today())
         self._read(visits.list_visits, self.arrivals.show_expected, "expected", expected)
         self._read(visits.unmatched, self._show_unmatched, "unmatched")
-        self._read(directory.list_staff, self.arrivals.show_staff, "staff")
+        self._read(directory.list_staff, self._show_staff, "staff")
         if self._view.currentWidget() is self.roll_call:
             self._read_roll_call()
 
@@ -140,7 +147,16 @@ class FrontDeskPage(SlicedPage):
 
     def start(self, verb: str) -> None:
         """Take a step for the marked visits of the list; one that needs an answer asks first."""
-        self.step.start(verb, self.list.marked())
+        if verb in TEMPLATES:
+            print_paper(self, self.desk, verb, self.list.marked()[0], done=self._say_printed)
+        else:
+            self.step.start(verb, self.list.marked())
+
+    def open_gate(self) -> None:
+        """Ask for the plate of who stands at the gate, in the place of the queue."""
+        self.leave_roll_call()
+        self.arrivals.fold(True)
+        self.gate.start()
 
     def call_roll(self) -> None:
         """Show who may be inside, in place of everything else."""
@@ -158,6 +174,18 @@ class FrontDeskPage(SlicedPage):
         self, read: Callable[..., Any], done: Callable[[Any], object], slot: str, *query: object
     ) -> None:
         self.desk.query(read, *query, owner=self, done=done, slot=f"front_desk.{slot}")
+
+    def _show_staff(self, staff: tuple[directory.StaffLine, ...]) -> None:
+        self.arrivals.show_staff(staff)
+        self.gate.show_staff(staff)
+
+    def _say_printed(self, name: str) -> None:
+        self.banner.show_text("good", lambda: t("Saved as {file}.", file=name))
+
+    def _from_gate(self, visit_id: str) -> None:
+        """Go on with somebody who waits in the queue."""
+        self.arrivals.choose(visit_id)
+        self.arrivals.table.setFocus()
 
     def _read_times(self) -> None:
         """Read what changes by itself as time goes on."""
@@ -202,6 +230,7 @@ class FrontDeskPage(SlicedPage):
     def _show_buttons(self) -> None:
         calling = self._view.currentWidget() is self.roll_call
         self._call.setVisible(not calling)
+        self._gate.setVisible(not calling and self.desk.may("visit.come_again"))
         self._expect.setVisible(not calling and self.desk.may("visit.expect"))
         self._new.setVisible(not calling and self.desk.may("visit.sign_in"))
         self._say_title()
@@ -211,10 +240,11 @@ class FrontDeskPage(SlicedPage):
         self.header.set_texts(t("Roll call") if calling else t("Front desk"))
 
     def _lay_out(self) -> None:
-        for button in (self._call, self._expect, self._new):
+        for button in (self._call, self._gate, self._expect, self._new):
             self.header.add(button)
         inner = column(self._work, gap=theme.MEDIUM)
         inner.addWidget(self.unmatched)
+        inner.addWidget(self.gate)
         inner.addWidget(self.arrivals)
         inner.addWidget(self.step)
         inner.addWidget(self.list, 1)
@@ -226,11 +256,15 @@ class FrontDeskPage(SlicedPage):
 
     def _connect(self) -> None:
         self.words.put(N_("Roll call"), self._call.setText)
+        self.words.put(N_("At the gate"), self._gate.setText)
         self.words.put(N_("Expected visit"), self._expect.setText)
         self.words.put(N_("New visit"), self._new.setText)
         self._call.clicked.connect(self.call_roll)
         self._new.clicked.connect(partial(self.go.emit, "visit", None))
         self._expect.clicked.connect(partial(self.go.emit, "visit", "expect"))
+        self._gate.clicked.connect(self.open_gate)
+        self.gate.queue_wanted.connect(self._from_gate)
+        self.gate.left.connect(partial(self.arrivals.fold, False))
         self.arrivals.fail_with(self.banner.show_error)
         self.step.asking.connect(self.arrivals.fold)
         self.step.fail_with(self.banner.show_error)

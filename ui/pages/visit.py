@@ -24,7 +24,7 @@ from ui.pages.purposes import OF_VISITS
 from ui.pages.unmasking import UnmaskPanel
 from ui.pages.visit_card import VisitCard
 from ui.pages.visit_list import step_of
-from ui.pages.visit_rows import HOST, NAME, QUEUE, readable
+from ui.pages.visit_rows import HOST, NAME, PURPOSE, QUEUE, readable
 from ui.pages.visit_side import VisitSide
 from ui.pages.visit_steps import VisitStep
 from ui.session import Surroundings
@@ -242,7 +242,7 @@ class VisitPage(Page):
         if field.key == HOST or field.supplied_by == "program":
             return False
         if self._mode == EXPECT:
-            return field.key in (*QUEUE, PLANNED)
+            return field.key in (*QUEUE, PURPOSE, PLANNED)
         return field.key != PLANNED
 
     @laid_out_once

@@ -7,18 +7,28 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QStackedWidget, QWidget
 
+from hr_desk.catalogue.model import VisitType
 from hr_desk.domain import visits as states
 from hr_desk.i18n import N_, t
 from hr_desk.operations.visits import VisitQuery, VisitRow
 from ui import theme
 from ui.actions import ACTIONS, Action
-from ui.pages.visit_rows import MOST_LISTED, SHOWN, visit_columns, visit_rows
+from ui.pages.visit_print import TEMPLATES
+from ui.pages.visit_rows import (
+    MOST_LISTED,
+    PURPOSE,
+    SHOWN,
+    readable,
+    visit_columns,
+    visit_rows,
+)
 from ui.session import OpenDesk
 from ui.tables.model import RecordTableModel
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button, Chip
+from ui.widgets.entry import fill
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
 from ui.widgets.words import Words
@@ -35,8 +45,30 @@ CHOICES: Final[Mapping[str, str]] = {
 """What the list can show, and how the choice is called."""
 LEAST_ROWS: Final = 2
 """Rows, the heading among them, for which the list keeps room."""
-STEPS: Final = ("sign_out", "arrive", "not_come")
-"""Verbs of domain.visits that the list offers for what is marked."""
+STEPS: Final[Mapping[str, str]] = {
+    "sign_out": "visit.sign_out",
+    "arrive": "visit.arrive",
+    "not_come": "visit.not_come",
+    "host_agrees": "visit.host_agrees",
+    "account_for": "visit.account_for",
+    "slip": "visit.slip_out",
+    "slip_back": "visit.slip_back",
+    "goods_pass": "visit.slip_out",
+}
+"""What the list offers for what is marked, and the operation it needs."""
+
+
+def steps_of(one: VisitRow, kinds: Mapping[str, VisitType]) -> frozenset[str]:
+    """Return what is possible for one visit: its state's verbs, and its papers."""
+    kind, papers = kinds.get(one.kind), set[str]()
+    if one.state in (*states.OUTSIDE, states.ON_SITE):
+        if kind is not None and kind.slip and not one.slip:
+            papers.add("slip")
+        if one.state == states.ON_SITE:
+            papers.add("goods_pass")
+    if one.slip == "out":
+        papers.add("slip_back")
+    return states.allowed(one.state) | papers
 
 
 def step_of(action: Action) -> str:
@@ -113,6 +145,9 @@ class VisitList(QWidget):
         self.number = Label(size="title", bold=True, wrap=False)
         self.search = Search()
         self.search.setClearButtonEnabled(True)
+        self.kind = QComboBox()
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.kind.setVisible(readable(desk, desk.catalogue.field(PURPOSE)))
         self.chips = {key: Chip(key) for key in CHOICES}
         self._group = QButtonGroup(self)
         self.table = RecordTable(RecordTableModel(visit_columns(desk)))
@@ -130,7 +165,9 @@ class VisitList(QWidget):
         chosen, text = self.chosen(), self.search.text().strip()
         some = (chosen,) if chosen in states.STATES else ()
         day = None if chosen in (EVER, states.ON_SITE) else self._desk.session.today()
-        return VisitQuery(text=text, states=some, day=day, limit=MOST_LISTED)
+        kind = self.kind.currentData()
+        kinds = (str(kind),) if kind else ()
+        return VisitQuery(text=text, states=some, kinds=kinds, day=day, limit=MOST_LISTED)
 
     def chosen(self) -> str:
         """Return the key of the choice in force."""
@@ -146,8 +183,8 @@ class VisitList(QWidget):
         if self.chosen() == states.EXPECTED:
             rows = tuple(sorted(rows, key=_planned))
         self._rows = {one.visit_id: one for one in rows}
-        self.table.show_rows(visit_rows(rows, today=self._desk.session.today()))
-        narrow = bool(self.search.text().strip())
+        self.table.show_rows(visit_rows(rows, self._desk))
+        narrow = bool(self.search.text().strip() or self.kind.currentData())
         empty = self.no_match if narrow else self.nobody
         self._view.setCurrentWidget(self.table if rows else empty)
         self._say_empty()
@@ -167,16 +204,18 @@ class VisitList(QWidget):
 
     def possible(self) -> frozenset[str]:
         """Return the steps that every marked visit allows and the user may take."""
-        each = [states.allowed(self._rows[i].state) for i in self.marked() if i in self._rows]
+        kinds = self._desk.catalogue.visit_types
+        each = [steps_of(self._rows[i], kinds) for i in self.marked() if i in self._rows]
         common = frozenset.intersection(*each) if each else frozenset()
-        may = {step for step in STEPS if self._desk.may(f"visit.{step}")}
-        return common & may
+        may = {step for step, operation in STEPS.items() if self._desk.may(operation)}
+        return common & (may if len(each) == 1 else may - set(TEMPLATES))
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._words.again()
         self.show_counts(self._counts)
         self.table.set_name(t("Visitors"))
+        self._say_kinds()
         self._say_empty()
         self._show_steps()
 
@@ -185,6 +224,11 @@ class VisitList(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+    def _say_kinds(self) -> None:
+        kinds = self._desk.catalogue.visit_types.values()
+        labels = [(str(one.label), one.key) for one in kinds]
+        fill(self.kind, [(t("All kinds"), ""), *labels])
 
     def _say_empty(self) -> None:
         self.no_match.say(
@@ -219,6 +263,7 @@ class VisitList(QWidget):
         """Look further for what was typed, and last for everybody."""
         if self.chosen() == EVER:
             self.search.clear()
+            self.kind.setCurrentIndex(0)
         else:
             self.choose(EVER)
 
@@ -232,6 +277,7 @@ class VisitList(QWidget):
         upper, lower = row(gap=theme.LARGE), row(gap=theme.SMALL)
         upper.addWidget(self.number)
         upper.addStretch(1)
+        upper.addWidget(self.kind)
         upper.addWidget(self.search, 2)
         for chip in self.chips.values():
             self._group.addButton(chip)
@@ -249,7 +295,7 @@ class VisitList(QWidget):
         body.addWidget(self._view, 1)
 
     def _button(self, action: Action) -> Button:
-        button = Button(kind=action.kind, icon=action.icon)
+        button = Button(kind=action.kind)
         self._words.put(action.label, button.setText)
         button.clicked.connect(lambda: self.wanted.emit(step_of(action)))
         self.buttons[step_of(action)] = button
@@ -259,9 +305,11 @@ class VisitList(QWidget):
         self._words.put(N_("Name, pinyin, end of the phone number or plate"),
                         self.search.setPlaceholderText)  # fmt: skip
         self._words.put(N_("Find visitors"), self.search.setAccessibleName)
+        self._words.put(N_("Kind of visitor"), self.kind.setAccessibleName)
         for chip in self.chips.values():
             chip.toggled.connect(lambda on: self._show_choice() if on else None)
         self.search.textChanged.connect(lambda _text: self.asked.emit())
+        self.kind.currentIndexChanged.connect(lambda _place: self.asked.emit())
         self.search.onward.connect(self._go_to_list)
         self.table.marked_changed.connect(self._show_steps)
         self.table.opened.connect(self.opened)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import reduce
 from typing import Final
 
-from hr_desk.catalogue.model import Access, Field
+from hr_desk.catalogue.model import Access, Field, VisitType
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
@@ -21,6 +21,7 @@ from ui.tables.rows import CellView, Column, TableCell, TableRow, field_column, 
 HOST: Final = "host_employee"
 """The field whose cell also names the employee of the directory."""
 NAME: Final = "full_name"
+PURPOSE: Final = "visit_purpose"
 TIMES: Final = {
     "visit_planned": "planned",
     "visit_arrived": "arrived",
@@ -30,13 +31,15 @@ TIMES: Final = {
 
 MOST_LISTED: Final = 1000
 """Visits that a list reads at most; nobody looks through more, and the search finds the others."""
-QUEUE: Final = (NAME, "employer", "visit_purpose", HOST, "plate_number", "waiting")
+KIND: Final = "kind"
+"""The column of the kind of visitor; who does not see the purpose has none."""
+QUEUE: Final = (NAME, "employer", KIND, HOST, "plate_number", "waiting", "state")
 """What a guard needs of somebody who stands outside."""
 SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
-    states.ON_SITE: (NAME, "employer", HOST, "visit_area", "visit_arrived", "badge_no"),
-    states.EXPECTED: (NAME, "employer", "visit_purpose", HOST, "visit_planned", "plate_number"),
+    states.ON_SITE: (NAME, KIND, "employer", HOST, "visit_area", "visit_arrived", "badge_no"),
+    states.EXPECTED: (NAME, KIND, "employer", HOST, "visit_planned", "plate_number"),
     states.LEFT: (NAME, "employer", HOST, "visit_arrived", "visit_left", "how"),
-    "": (NAME, "employer", HOST, "visit_arrived", "visit_left", "state"),
+    "": (NAME, KIND, "employer", HOST, "visit_arrived", "visit_left", "state"),
 }
 """The columns of each choice of the list; the others are a click away in the heading's menu."""
 
@@ -58,8 +61,10 @@ def readable(desk: OpenDesk, field: Field) -> bool:
 def visit_columns(desk: OpenDesk) -> tuple[Column, ...]:
     """Return the columns this user may see, then those the desk itself adds."""
     fields = [one for one in desk.catalogue.columns("visits") if readable(desk, one)]
+    kind = (text_column(KIND, N_("Kind of visitor"), width=6),)
     return (
         *(_column(one) for one in fields),
+        *(kind if readable(desk, desk.catalogue.field(PURPOSE)) else ()),
         text_column("waiting", N_("Waiting"), width=5),
         text_column("how", N_("Signed out"), width=7),
         text_column("state", N_("State"), width=8),
@@ -71,14 +76,16 @@ def _column(field: Field) -> Column:
     return Column(key=made.key, heading=made.heading, width=_WIDTHS.get(made.key, made.width))
 
 
-def visit_rows(rows: Iterable[VisitRow], *, today: date) -> tuple[TableRow, ...]:
-    """Return the rows of a table of visits; ``today`` (Asia/Shanghai) shortens times."""
-    return tuple(_row(one, today) for one in rows)
+def visit_rows(rows: Iterable[VisitRow], desk: OpenDesk) -> tuple[TableRow, ...]:
+    """Return the rows of a table of visits; times of today are shorter than others."""
+    today = desk.session.today()
+    return tuple(_row(one, today, desk.catalogue.visit_types) for one in rows)
 
 
-def _row(one: VisitRow, today: date) -> TableRow:
+def _row(one: VisitRow, today: date, kinds: Mapping[str, VisitType]) -> TableRow:
     cells: dict[str, CellView] = {
         **one.cells,
+        KIND: TableCell(str(kinds[one.kind].label) if one.kind in kinds else ""),
         "waiting": waiting_cell(one),
         "how": TableCell(t(_HOW[one.left_how]) if one.left_how in _HOW else ""),
         "state": TableCell(states.label(one.state), sort=states.STATES.index(one.state)),
@@ -94,7 +101,7 @@ def _row(one: VisitRow, today: date) -> TableRow:
 
 def waiting_cell(one: VisitRow) -> TableCell:
     """Say how long somebody has been waiting outside; empty for everybody else."""
-    if one.state != states.ANNOUNCED or one.minutes is None:
+    if one.state not in states.OUTSIDE or one.minutes is None:
         return TableCell("")
     return TableCell(t("{count} min", count=one.minutes), sort=one.minutes)
 
@@ -116,7 +123,7 @@ def host_words(one: VisitRow) -> str:
     typed = text_of(one, HOST)
     if one.host is not None:
         return staff_words(one.host)
-    if one.state != states.ANNOUNCED or not typed:
+    if one.state not in states.OUTSIDE or not typed:
         return typed
     if not one.host_guesses:
         return t("{name} (not in the directory)", name=typed)

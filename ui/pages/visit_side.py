@@ -24,6 +24,11 @@ HAPPENED = {
     "visit.confirm": N_("Let in"),
     "visit.arrive": N_("Let in"),
     "visit.turn_away": N_("Turned away"),
+    "visit.host_agrees": N_("The host said yes"),
+    "visit.host_refuses": N_("The host said no"),
+    "visit.come_again": N_("Let in again"),
+    "visit.slip_out": N_("Slip handed out"),
+    "visit.slip_back": N_("Slip handed back"),
     "visit.sign_out": N_("Signed out"),
     "visit.settle": N_("Signed out at the kiosk, assigned here"),
     "visit.account_for": N_("Known to be out"),
@@ -68,7 +73,7 @@ class VisitSide(QWidget):
         self.facts.set_heading(states.label(view.row.state))
         self.history.set_heading(t("What happened"))
         with emptied(self, self._facts, self._lines):
-            for text in _about(view.row):
+            for text in (*_of_kind(view.row, self._catalogue), *_about(view.row)):
                 self._facts.addWidget(Label(text))
             for line in view.history[:SHOWN]:
                 self._lines.addWidget(Label(self._happened(line), size="small"))
@@ -79,6 +84,22 @@ class VisitSide(QWidget):
             label = self._catalogue.purposes[line.purpose].label
             what = t("{what} ({purpose})", what=what, purpose=label)
         return t("{time} {user}: {what}", time=_local(line.at), user=line.user, what=what)
+
+
+SLIPS = {
+    "out": N_("The slip is out, to be signed by the host"),
+    "back": N_("The slip came back"),
+}
+
+
+def _of_kind(one: VisitRow, catalogue: Catalogue) -> list[str]:
+    """Say what kind of visitor it is, what is still to be confirmed, and where the slip is."""
+    kind = catalogue.visit_types.get(one.kind)
+    said = [str(kind.label)] if kind is not None else []
+    said += [
+        t("Not confirmed: {text}", text=catalogue.acknowledgements[key].label) for key in one.owed
+    ]
+    return [*said, t(SLIPS[one.slip])] if one.slip in SLIPS else said
 
 
 def _about(one: VisitRow) -> list[str]:

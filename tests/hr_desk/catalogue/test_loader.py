@@ -303,3 +303,80 @@ def test_a_heading_that_stands_for_two_fields_is_refused(tmp_path: Path) -> None
 def test_a_heading_that_is_another_fields_label_is_refused(tmp_path: Path) -> None:
     refused = _broken(tmp_path, "headings.toml", 'names = ["微信"', 'names = ["姓名"')
     assert type(refused) is problems.DeclaredTwice
+
+
+KINDS_FILE = "visit_types.toml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "said"),
+    [
+        ('hint = { zh = "洽谈', 'hnit = { zh = "洽谈', problems.UnknownKey, ("hnit", "hint")),
+        ('purposes = ["business"]', 'purposes = ["busines"]', problems.UnknownWord,
+         ("busines", "business")),
+        ('purposes = ["business"]', "purposes = []", problems.MissingKey, ("business", "purposes")),
+        ('acknowledgements = ["secrecy"]', 'acknowledgements = ["secrecies"]',
+         problems.UnknownWord, ("secrecies", "secrecy")),
+        ('decides = "host"', 'decides = "hosts"', problems.UnknownWord, ("hosts", "host")),
+        ('staff = ["visit_area", "badge_no"]', 'staff = ["visit_aera"]', problems.UnknownWord,
+         ("visit_aera", "visit_area")),
+        ('staff = ["visit_area", "badge_no"]', 'staff = ["full_name"]', problems.UnknownWord,
+         ("full_name",)),
+        ('you = ["full_name", "employer", "job_title"]', 'yuo = ["full_name"]',
+         problems.UnknownWord, ("yuo", "you")),
+        ('you = ["full_name", "employer", "job_title"]', 'you = ["full_nam"]',
+         problems.UnknownWord, ("full_nam", "full_name")),
+        ('you = ["full_name", "employer", "job_title"]', 'you = ["full_name", "badge_no"]',
+         problems.UnknownWord, ("badge_no",)),
+        ('you = ["full_name", "employer", "job_title"]', 'you = ["full_name", "id_number"]',
+         problems.UnknownWord, ("id_number",)),
+        ('you = ["full_name", "employer", "job_title"]', 'you = ["full_name", "mobile"]',
+         problems.DeclaredTwice, ("mobile",)),
+        ('you = ["full_name", "employer", "job_title"]', "you = []", problems.WrongShape, ("you",)),
+        ('with_you = ["companions_count", "carried_items"]',
+         'with_you = ["companions_count", "carried_items", "nationality", "trailer_plate"]',
+         problems.WrongShape, ("with_you", "3")),
+        ('you = ["full_name", "employer", "job_title"]', 'you = ["employer", "job_title"]',
+         problems.MissingKey, ("business", "full_name")),
+        ('truck = ["plate_number", "trailer_plate", "visit_purpose"]',
+         'truck = ["plate_number", "trailer_plate"]', problems.MissingKey,
+         ("delivery", "visit_purpose")),
+        ("months = 12", "months = 13", problems.WrongShape, ("months", "12")),
+        ('field = "safety_ack"', 'field = "safety_akc"', problems.UnknownWord,
+         ("safety_akc", "safety_ack")),
+        ('field = "safety_ack"', 'field = "mobile"', problems.WrongShape, ("mobile",)),
+        ('label = { zh = "进厂安全告知", en = "Safety rules of the site" }', "",
+         problems.MissingKey, ("safety", "label")),
+        ("[visit_page.you]", "[visit_pgae.you]", problems.UnknownKey, ("visit_pgae", "visit_page")),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_kind_of_visitor_is_named(
+    tmp_path: Path, old: str, new: str, kind: type[Exception], said: tuple[str, ...]
+) -> None:
+    refused = _broken(tmp_path, KINDS_FILE, old, new)
+    assert type(refused) is kind
+    assert refused.values["file"] == KINDS_FILE
+    line = refused.values["line"]
+    assert isinstance(line, int) and abs(line - _line_of(KINDS_FILE, old)) <= 15
+    for word in said:
+        assert word in refused.text("en")
+
+
+def test_an_overlay_replaces_a_kind_of_visitor_and_names_its_own_with_x(tmp_path: Path) -> None:
+    text = """
+[visit_type.{key}]
+label = {{ zh = "来访", en = "A visit" }}
+hint = {{ zh = "都选这里", en = "Everybody" }}
+purposes = ["other"]
+decides = "desk"
+
+[visit_type.{key}.pages]
+you = ["full_name", "host_employee"]
+"""
+    file = tmp_path / "catalogue.toml"
+    file.write_text(text.format(key="other"), "utf-8")
+    found = catalogue.load(overlay=file).visit_types["other"]
+    assert (found.fields, found.decides) == (("full_name", "host_employee"), "desk")
+    file.write_text(text.format(key="everybody"), "utf-8")
+    with pytest.raises(problems.BadOverlayKey):
+        catalogue.load(overlay=file)

@@ -76,7 +76,9 @@ def gate(tmp_path: Path) -> Gate:
 
 
 def test_a_sign_in_reaches_the_inbox_sealed_to_the_receiving_compartment(gate: Gate) -> None:
-    code = gate.drop().sign_in(FIELDS, language="en")
+    code = gate.drop().sign_in(
+        FIELDS, language="en", kind="business", confirmed={"secrecy": "ab" * 32}
+    )
     (path,) = gate.waiting()
     header = read_header(path.read_bytes())
     assert path.name == f"{header.reference}.envelope"
@@ -87,6 +89,8 @@ def test_a_sign_in_reaches_the_inbox_sealed_to_the_receiving_compartment(gate: G
     assert kiosk.opened(path.read_bytes()) == {
         "catalogue": catalogue.load().fingerprint(),
         "fields": FIELDS,
+        "kind": "business",
+        "confirmed": {"secrecy": "ab" * 32},
         "language": "en",
         "notice": 1,
         "code": code,
@@ -257,7 +261,7 @@ def test_other_peoples_envelopes_count_and_a_receipt_makes_room(gate: Gate) -> N
 
 def test_too_large_a_message_is_refused_before_it_is_sealed(gate: Gate) -> None:
     drop = gate.drop()
-    room = CLASSES[1] - 200 - len(str(FIELDS))
+    room = CLASSES[1] - 230 - len(str(FIELDS))
     drop.sign_in({"full_name": "x" * room}, language="en")
     (path,) = gate.waiting()
     assert CLASSES[1] < path.stat().st_size < CLASSES[1] + 1_200

@@ -11,22 +11,44 @@ from hr_desk.kiosk import flow
 from hr_desk.kiosk.flow import Flow, Idle
 
 PAGES = ("you", "visit", "safety")
-VISIT = Flow(PAGES)
+KINDS = ("business", "delivery")
+VISIT = Flow(PAGES, KINDS, ("safety",))
 FORM = tuple(flow.FORM + page for page in PAGES)
 
+CONFIRMING = flow.CONFIRMS + "safety"
 PATHS = {
-    "a visitor signs in": (
-        (flow.START, flow.ADULT),
-        (flow.NOTICE, flow.AGREE),
-        *((step, flow.NEXT) for step in FORM),
-        (flow.REVIEW, flow.CONFIRM),
-        (flow.THANKS, flow.DONE),
-    ),
-    "a visitor does not agree": (
-        (flow.START, flow.ADULT),
-        (flow.NOTICE, flow.REFUSE),
-        (flow.DISAGREE, flow.DONE),
-    ),
+    **{
+        f"a visitor signs in: {kind}": (
+            (flow.START, flow.ADULT),
+            (flow.KIND, kind),
+            (flow.NOTICE, flow.AGREE),
+            *((step, flow.NEXT) for step in FORM),
+            (CONFIRMING, flow.AGREE),
+            (flow.REVIEW, flow.CONFIRM),
+            (flow.THANKS, flow.DONE),
+        )
+        for kind in KINDS
+    },
+    **{
+        f"a visitor does not agree: {kind}": (
+            (flow.START, flow.ADULT),
+            (flow.KIND, kind),
+            (flow.NOTICE, flow.REFUSE),
+            (flow.DISAGREE, flow.DONE),
+        )
+        for kind in KINDS
+    },
+    **{
+        f"a visitor does not confirm what they read: {kind}": (
+            (flow.START, flow.ADULT),
+            (flow.KIND, kind),
+            (flow.NOTICE, flow.AGREE),
+            *((step, flow.NEXT) for step in FORM),
+            (CONFIRMING, flow.REFUSE),
+            (flow.DISAGREE, flow.DONE),
+        )
+        for kind in KINDS
+    },
     "a minor": ((flow.START, flow.MINOR), (flow.UNDER_AGE, flow.DONE)),
     "a visitor signs out": (
         (flow.START, flow.LEAVE),
@@ -70,7 +92,7 @@ def test_every_step_is_reached_and_the_table_names_no_other() -> None:
 
 
 def test_back_undoes_each_step_of_a_visit_until_the_start() -> None:
-    path = PATHS["a visitor signs in"]
+    path = PATHS["a visitor signs in: delivery"]
     steps = [step for step, _ in path[:-1]]
     for before, step in pairwise(steps):
         assert VISIT.back(step) == before
@@ -82,8 +104,9 @@ def test_back_undoes_each_step_of_a_visit_until_the_start() -> None:
 def test_only_the_two_confirmations_send_anything() -> None:
     sending = {one for path in PATHS.values() for one in path if one in flow.SENDS}
     assert sending == flow.SENDS
-    for name in ("a visitor does not agree", "a minor"):
-        assert not set(PATHS[name]) & flow.SENDS
+    for name, path in PATHS.items():
+        if " not " in name or name == "a minor":
+            assert not set(path) & flow.SENDS
 
 
 def test_a_visit_ends_once_it_is_sent_refused_or_not_for_this_kiosk() -> None:
@@ -93,11 +116,14 @@ def test_a_visit_ends_once_it_is_sent_refused_or_not_for_this_kiosk() -> None:
 
 
 def test_a_page_that_an_answer_opens_stands_between_its_neighbours() -> None:
-    longer = Flow(("you", "visit", "firm", "safety"))
+    longer = Flow(("you", "visit", "firm", "safety"), KINDS)
     assert longer.next(flow.FORM + "visit") == flow.FORM + "firm"
     assert longer.back(flow.FORM + "safety") == flow.FORM + "firm"
     assert longer.page_of(flow.FORM + "firm") == "firm"
     assert longer.page_of(flow.REVIEW) is None
+    assert longer.next(flow.FORM + "safety") == flow.REVIEW
+    assert VISIT.text_of(CONFIRMING) == "safety"
+    assert VISIT.text_of(flow.FORM + "safety") is None
 
 
 def test_a_company_that_asks_nothing_comes_from_the_notice_to_the_review() -> None:
@@ -105,7 +131,7 @@ def test_a_company_that_asks_nothing_comes_from_the_notice_to_the_review() -> No
     assert Flow(()).back(flow.REVIEW) == flow.NOTICE
 
 
-@pytest.mark.parametrize("step", ["", "lobby", flow.FORM, flow.FORM + "firm"])
+@pytest.mark.parametrize("step", ["", "lobby", flow.FORM, flow.CONFIRMS, flow.FORM + "firm"])
 def test_a_step_that_is_none_is_a_bug(step: str) -> None:
     for ask in (VISIT.next, VISIT.choices, VISIT.page_of):
         with pytest.raises(KeyError):
@@ -113,8 +139,9 @@ def test_a_step_that_is_none_is_a_bug(step: str) -> None:
 
 
 def test_a_choice_that_a_step_does_not_offer_is_a_bug() -> None:
-    with pytest.raises(KeyError):
-        VISIT.next(flow.START, flow.AGREE)
+    for step, choice in ((flow.START, flow.AGREE), (flow.KIND, "nobody")):
+        with pytest.raises(KeyError):
+            VISIT.next(step, choice)
 
 
 def test_a_screen_left_alone_counts_down_and_is_wiped() -> None:

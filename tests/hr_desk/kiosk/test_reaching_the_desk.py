@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from hr_desk.catalogue import load
+from hr_desk.kiosk import flow
+from hr_desk.kiosk.conversation import Conversation
 from hr_desk.kiosk.drop import Drop
 from hr_desk.kiosk.profile import catalogue_of, take_up
-from hr_desk.kiosk.visit_form import asked, check
 from hr_desk.operations import intake, profiles, visits
 from hr_desk.operations.profiles import ProfileMade
 from hr_desk.operations.session import Session
@@ -27,9 +29,10 @@ EVERYTHING = {
     "visit_planned": "2026-03-02 14:30",
     "companions_count": "2",
     "carried_items": "检测仪",
-    "safety_ack": "是",
+    "trailer_plate": "鲁BA123挂",
+    "delivery_note": "SH-2026-0315",
 }
-LITTLE = {"full_name": "张三", "visit_purpose": "family", "host_employee": "李四"}
+LITTLE = {"full_name": "张三", "host_employee": "李四"}
 
 
 def kiosk_of(desk: Desk, made: ProfileMade, place: Path) -> Drop:
@@ -39,33 +42,60 @@ def kiosk_of(desk: Desk, made: ProfileMade, place: Path) -> Drop:
     return Drop(place, desk.folder / "inbox", profile, clock=desk.clock)
 
 
-def sign_in(kiosk: Drop, typed: Mapping[str, str], desk: Desk) -> str:
-    """Type a form and confirm it; returns the sign-out code."""
-    found = check(catalogue_of(kiosk.profile), typed, today=desk.clock.now().date())
-    assert found.problems == {}
-    return kiosk.sign_in(found.stored, language="en")
+def sign_in(kiosk: Drop, typed: Mapping[str, str], desk: Desk, *, kind: str = "family") -> str:
+    """Go through the whole flow of a kind of visitor; returns the sign-out code."""
+    talk, today = Conversation(catalogue_of(kiosk.profile)), desk.clock.now().date()
+    for choice in (flow.ADULT, kind, flow.AGREE):
+        talk.choose(choice)
+    talk.answer(typed)
+    assert talk.problems(today) == {}
+    while talk.step != flow.REVIEW:
+        talk.choose(talk.flow.choices(talk.step)[0])
+    given = talk.given(today)
+    return kiosk.sign_in(given.fields, language="en", kind=given.kind, confirmed=given.confirmed)
 
 
-def test_the_form_is_filled_in_whole() -> None:
-    from hr_desk.catalogue import load
-
-    assert EVERYTHING.keys() == {one.key for one in asked(load())}
+KINDS = tuple(load().visit_types)
 
 
-@pytest.mark.parametrize("typed", [EVERYTHING, LITTLE])
-def test_what_a_visitor_typed_is_one_announced_visit(
-    desk: Desk, admin: Session, tmp_path: Path, typed: dict[str, str]
+def test_every_question_is_somebodys() -> None:
+    kinds = load().visit_types.values()
+    assert EVERYTHING.keys() == {key for kind in kinds for key in kind.fields}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_visitor_arrives_with_what_it_said(
+    desk: Desk, admin: Session, tmp_path: Path, kind: str
 ) -> None:
     kiosk = kiosk_of(desk, profiles.create(admin, name="东门"), tmp_path / "kiosk")
-    code = sign_in(kiosk, typed, desk)
+    type_ = load().visit_types[kind]
+    purpose = type_.purposes[-1]
+    sign_in(kiosk, {**EVERYTHING, "visit_purpose": purpose}, desk, kind=kind)
+    gate = desk.open("gate")
+    assert intake.take_in(gate).taken == 1
+    (row,) = visits.list_visits(gate, VisitQuery(kinds=(kind,)))
+    assert (row.kind, row.owed) == (kind, ())
+    others = tuple(other for other in KINDS if other != kind)
+    assert visits.list_visits(gate, VisitQuery(kinds=others)) == ()
+    view = visits.open_visit(gate, row.visit_id)
+    shown = {one.field.key for one in view.fields if one.given}
+    confirms = {"safety_ack"} if type_.acknowledgements else set()
+    asked = {*type_.fields, "visit_purpose", "age_band", "visit_arrived"} | confirms
+    assert asked - {"nationality"} <= shown <= asked
+    assert view.named("visit_purpose").value == purpose  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("kind", "typed"), [("business", EVERYTHING), ("family", LITTLE)])
+def test_what_a_visitor_typed_is_one_announced_visit(
+    desk: Desk, admin: Session, tmp_path: Path, kind: str, typed: dict[str, str]
+) -> None:
+    kiosk = kiosk_of(desk, profiles.create(admin, name="东门"), tmp_path / "kiosk")
+    code = sign_in(kiosk, typed, desk, kind=kind)
     gate = desk.open("gate")
     done = intake.take_in(gate)
     assert (done.taken, dict(done.set_aside)) == (1, {})
     (row,) = visits.list_visits(gate, VisitQuery())
     assert (row.state, row.code, row.origin) == ("announced", code, "kiosk")
-    view = visits.open_visit(gate, row.visit_id)
-    shown = {field.field.key for field in view.fields if field.given}
-    assert typed.keys() - shown <= {"nationality"}
     assert kiosk.collect_receipts() == 1
     assert kiosk.waiting().count == 0
     assert list((desk.folder / "inbox").iterdir()) == []

@@ -14,7 +14,8 @@ from hr_desk.kiosk.visit_form import Needed, asked, check, pages
 
 TODAY = date(2026, 3, 2)
 CORE = load()
-GOOD = {"full_name": "张 三", "visit_purpose": "面试", "host_employee": "李四"}
+GOOD = {"full_name": "张 三", "host_employee": "李四"}
+KINDS = tuple(CORE.visit_types)
 
 OWN_FIELD = """
 [field.x_{name}]
@@ -47,7 +48,7 @@ def test_a_kiosk_asks_what_the_catalogue_lets_it_write() -> None:
     assert {one.key for one in asked(CORE)} == {
         "full_name", "nationality", "mobile", "employer", "job_title", "visit_purpose",
         "host_employee", "plate_number", "visit_planned", "companions_count", "carried_items",
-        "safety_ack",
+        "safety_ack", "trailer_plate", "delivery_note",
     }  # fmt: skip
     for one in asked(CORE):
         assert one.asked_in(Scenario.VISITOR)
@@ -55,44 +56,72 @@ def test_a_kiosk_asks_what_the_catalogue_lets_it_write() -> None:
         assert one.supplied_by == "person"
 
 
-def test_at_most_five_things_are_required_and_the_age_is_the_start_button() -> None:
-    required = {q.field.key for page in pages(CORE) for q in page.questions if q.required}
-    assert required == {"full_name", "visit_purpose", "host_employee"}
+@pytest.mark.parametrize("kind", KINDS)
+def test_at_most_five_things_are_required_and_the_age_is_the_start_button(kind: str) -> None:
+    required = {q.field.key for page in pages(CORE, kind) for q in page.questions if q.required}
+    assert required | set(visit_form.said_by(CORE, kind)) == {
+        "full_name", "visit_purpose", "host_employee", "age_band",
+    }  # fmt: skip
     assert CORE.field("age_band").type.load(visit_form.STARTED_WITH["age_band"]) == "adult"
 
 
-def test_a_page_has_one_to_three_questions_and_each_question_one_page() -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_has_one_to_three_questions_and_each_question_one_page(kind: str) -> None:
     overlay = "".join(own(name) for name in "abcdefg")
-    catalogue = load_text(overlay)
-    found = pages(catalogue, {"visit_purpose": "business"})
+    found = pages(load_text(overlay), kind)
     assert all(1 <= len(page.questions) <= 3 for page in found)
     assert len({page.key for page in found}) == len(found)
-    assert sorted(keys_of(found)) == sorted(one.key for one in asked(catalogue))
+    assert len(keys_of(found)) == len(set(keys_of(found)))
+    assert {f"x_{name}" for name in "abcdefg"} < set(keys_of(found))
 
 
 def test_a_field_of_the_companys_own_is_asked_if_the_kiosk_may_write_it() -> None:
     catalogue = load_text(own("asked", demand="required") + own("hidden", roles="–"))
-    found = {q.field.key: q.required for page in pages(catalogue) for q in page.questions}
+    found = {q.field.key: q.required for page in pages(catalogue, "other") for q in page.questions}
     assert found["x_asked"] is True
     assert "x_hidden" not in found
-    assert isinstance(check(catalogue, GOOD, today=TODAY).problems["x_asked"], Needed)
+    problems = check(catalogue, GOOD, kind="other", today=TODAY).problems
+    assert isinstance(problems["x_asked"], Needed)
+
+
+OWN_KIND = """
+[visit_type.x_media]
+label = { zh = "媒体采访", en = "Press" }
+hint = { zh = "记者", en = "Journalists" }
+purposes = ["other"]
+decides = "host"
+
+[visit_type.x_media.pages]
+you = ["full_name", "host_employee", "x_pass"]
+"""
+
+
+@pytest.mark.parametrize(("demand", "everybody"), [("required", True), ("optional", False)])
+def test_what_everybody_has_to_say_is_asked_of_all_though_one_kind_has_a_page_for_it(
+    demand: str, everybody: bool
+) -> None:
+    catalogue = load_text(own("pass", demand=demand) + OWN_KIND)
+    assert "x_pass" in keys_of(pages(catalogue, "x_media"))
+    for kind in KINDS:
+        assert ("x_pass" in keys_of(pages(catalogue, kind))) is everybody
+        assert len(keys_of(pages(catalogue, kind))) == len(set(keys_of(pages(catalogue, kind))))
 
 
 def test_a_field_that_the_company_closed_is_not_asked() -> None:
     catalogue = load_text('[tighten.plate_number]\ndemand = { visitor = "closed" }\n')
-    assert "plate_number" not in keys_of(pages(catalogue))
+    assert "plate_number" not in keys_of(pages(catalogue, "delivery"))
 
 
-@pytest.mark.parametrize("purpose", sorted(CORE.code_lists["visit_purpose"].codes))
-def test_who_comes_on_business_says_for_which_firm(purpose: str) -> None:
-    found = keys_of(pages(CORE, {"visit_purpose": purpose}))
-    assert ("employer" in found) is (purpose == "business")
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_comes_for_one_purpose_is_not_asked_for_it(kind: str) -> None:
+    purposes = CORE.visit_types[kind].purposes
+    asked_for = "visit_purpose" in keys_of(pages(CORE, kind))
+    assert asked_for is (len(purposes) > 1)
+    said = visit_form.said_by(CORE, kind).get("visit_purpose")
+    assert said == (None if asked_for else purposes[0])
 
 
-def test_what_decides_names_fields_and_codes_that_exist() -> None:
-    for key, (condition, codes) in visit_form.ONLY_IF.items():
-        assert key in CORE.fields
-        assert codes <= CORE.code_lists[str(CORE.field(condition).code_list)].codes.keys()
+def test_what_may_be_left_out_is_asked_at_all() -> None:
     assert visit_form.LEFT_OUT.keys() <= {one.key for one in asked(CORE)}
 
 
@@ -104,29 +133,28 @@ def test_what_is_typed_becomes_stored_values() -> None:
         "visit_planned": "2026-03-02 14:30",
         "companions_count": "３",
         "carried_items": "笔记本电脑一台，序列号 SN-01",
-        "safety_ack": "是",
-        "nationality": " ",
+        "job_title": " ",
     }
-    found = check(CORE, typed, today=TODAY)
+    found = check(CORE, typed, kind="business", today=TODAY)
     assert found.problems == {}
     assert found.stored == {
         "age_band": "adult",
         "full_name": "张三",
-        "visit_purpose": "interview",
+        "visit_purpose": "business",
         "host_employee": "李四",
         "mobile": "19900000001",
         "plate_number": "鲁B12345",
         "visit_planned": "2026-03-02T06:30:00+00:00",
         "companions_count": 3,
         "carried_items": "笔记本电脑一台，序列号 SN-01",
-        "safety_ack": True,
     }
     for key, value in found.stored.items():
         CORE.field(key).type.load(value)
 
 
 def test_each_problem_is_a_sentence_beside_its_field() -> None:
-    found = check(CORE, {"full_name": "3", "mobile": "12", "visit_purpose": "x"}, today=TODAY)
+    typed = {"full_name": "3", "mobile": "12", "visit_purpose": "x"}
+    found = check(CORE, typed, kind="delivery", today=TODAY)
     assert set(found.problems) == {"full_name", "mobile", "visit_purpose", "host_employee"}
     assert isinstance(found.problems["host_employee"], Needed)
     for problem in found.problems.values():
@@ -134,26 +162,24 @@ def test_each_problem_is_a_sentence_beside_its_field() -> None:
 
 
 def test_one_page_is_checked_alone() -> None:
-    found = check(CORE, {"full_name": "张三"}, page="you", today=TODAY)
+    found = check(CORE, {"full_name": "张三"}, kind="business", page="you", today=TODAY)
     assert (found.stored, found.problems) == ({"full_name": "张三"}, {})
-    assert set(check(CORE, {}, page="visit", today=TODAY).problems) == {
-        "visit_purpose",
-        "host_employee",
-    }
+    wrong = check(CORE, {}, kind="delivery", page="truck", today=TODAY).problems
+    assert set(wrong) == {"visit_purpose"}
 
 
-def test_an_answer_that_its_question_no_longer_stands_for_is_not_sent() -> None:
-    typed = {**GOOD, "visit_purpose": "business", "employer": "示例供应商"}
-    assert check(CORE, typed, today=TODAY).stored["employer"] == "示例供应商"
-    changed = check(CORE, {**typed, "visit_purpose": "family"}, today=TODAY)
-    assert "employer" not in changed.stored
+def test_an_answer_that_another_kind_is_asked_is_not_sent() -> None:
+    typed = {**GOOD, "employer": "示例供应商"}
+    sent = check(CORE, typed, kind="business", today=TODAY).stored
+    assert sent["employer"] == "示例供应商"
+    assert "employer" not in check(CORE, typed, kind="family", today=TODAY).stored
 
 
 def test_what_nobody_asked_for_is_not_sent() -> None:
     typed = {**GOOD, "id_number": "110101199003070000", "visit_left": "2026-03-02 15:00",
-             "age_band": "14-15", "badge_no": "7"}  # fmt: skip
-    found = check(CORE, typed, today=TODAY)
-    assert found.stored.keys() == {*GOOD, "age_band"}
+             "age_band": "14-15", "badge_no": "7", "dock": "3", "safety_ack": "yes"}  # fmt: skip
+    found = check(CORE, typed, kind="family", today=TODAY)
+    assert found.stored.keys() == {*GOOD, "age_band", "visit_purpose"}
     assert found.stored["age_band"] == "adult"
 
 
@@ -162,24 +188,27 @@ def test_what_nobody_asked_for_is_not_sent() -> None:
     [("companions_count", "100"), ("companions_count", "两个"), ("carried_items", "长" * 81)],
 )
 def test_too_many_and_too_long_are_told(key: str, typed: str) -> None:
-    assert set(check(CORE, {**GOOD, key: typed}, today=TODAY).problems) == {key}
+    wrong = check(CORE, {**GOOD, key: typed}, kind="business", today=TODAY).problems
+    assert set(wrong) == {key}
 
 
 def test_nobody_with_one_is_a_count_and_an_empty_line_none() -> None:
-    assert check(CORE, {**GOOD, "companions_count": "0"}, today=TODAY).stored[
-        "companions_count"
-    ] == 0  # fmt: skip
-    assert "companions_count" not in check(CORE, GOOD, today=TODAY).stored
+    alone = check(CORE, {**GOOD, "companions_count": "0"}, kind="group", today=TODAY).stored
+    assert alone["companions_count"] == 0
+    assert "companions_count" not in check(CORE, GOOD, kind="business", today=TODAY).stored
 
 
 def test_what_may_be_left_out_says_what_that_means() -> None:
-    said = {q.field.key: q.left_out for page in pages(CORE) for q in page.questions}
+    said = {q.field.key: q.left_out for page in pages(CORE, "business") for q in page.questions}
     assert said["companions_count"] and said["carried_items"]
 
 
-@given(st.dictionaries(st.sampled_from([one.key for one in asked(CORE)]), st.text(max_size=60)))
-def test_whatever_is_typed_is_stored_or_told(texts: dict[str, str]) -> None:
-    found = check(CORE, texts, today=TODAY)
+@given(
+    st.dictionaries(st.sampled_from([one.key for one in asked(CORE)]), st.text(max_size=60)),
+    st.sampled_from(KINDS),
+)
+def test_whatever_is_typed_is_stored_or_told(texts: dict[str, str], kind: str) -> None:
+    found = check(CORE, texts, kind=kind, today=TODAY)
     assert not found.stored.keys() & found.problems.keys()
     for key, value in found.stored.items():
         CORE.field(key).type.load(value)

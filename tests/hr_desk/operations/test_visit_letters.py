@@ -434,3 +434,48 @@ def test_nobody_takes_over_what_two_offices_call_by_one_reference(
     assert crossings.linked(gate.compartment("visits"), line.reference) == (
         id_, f"{gate.desk_id}/hiring",
     )  # fmt: skip
+
+
+SAFETY = catalogue.load().acknowledgements["safety"].digest
+
+
+def test_a_kind_and_what_was_confirmed_stand_on_the_visit(gate: Session) -> None:
+    id_ = take(gate, kind="contractor", confirmed={"safety": SAFETY})
+    one = record(gate, id_)
+    assert one.kind == "contractor"
+    assert one.confirmed == {"safety": {"digest": SAFETY, "on": "2026-03-02"}}
+    assert [row.owed for row in rows(gate, kinds=("contractor",))] == [()]
+
+
+def test_an_older_kiosk_says_no_kind_and_the_purpose_tells_it(gate: Session) -> None:
+    one = record(gate, take(gate))
+    assert (one.kind, one.confirmed) == ("business", {})
+    assert rows(gate)[0].owed == ("secrecy",)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "nobody"}, {"kind": 7}, {"kind": None}, {"kind": "x" * 99},
+        {"confirmed": []}, {"confirmed": "safety"}, {"confirmed": {"safety": "short"}},
+        {"confirmed": {"safety": 7}}, {"confirmed": {"safety": "0" * 64}},
+        {"confirmed": {"nothing": SAFETY}}, {"confirmed": {"safety": SAFETY.upper()}},
+        {"confirmed": {f"k{n}": SAFETY for n in range(21)}},
+    ],
+)  # fmt: skip
+def test_a_kind_or_a_text_that_does_not_exist_is_refused(
+    gate: Session, changes: dict[str, Any]
+) -> None:
+    with pytest.raises(Unacceptable):
+        take(gate, **changes)
+    assert rows(gate) == ()
+
+
+def test_a_kiosk_of_another_catalogue_keeps_its_visitor(gate: Session) -> None:
+    """The visitor has a code; what they read is told apart by its digest."""
+    id_ = take(gate, catalogue="0" * 64, kind="x_media",
+               confirmed={"secrecy": "0" * 64, "gone": "1" * 64})  # fmt: skip
+    one = record(gate, id_)
+    assert one.kind == "business"
+    assert set(one.confirmed) == {"secrecy"}
+    assert rows(gate)[0].owed == ("secrecy",)

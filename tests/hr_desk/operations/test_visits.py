@@ -259,7 +259,7 @@ def test_the_end_of_a_day_closes_what_it_left_open(desk: Desk, gate: Session) ->
     assert visits.days_waiting(gate)
     visits.close_day(gate)
     left = record(gate, inside)
-    assert (left.state, left.left_how, left.left_at) == ("left", "automatic", desk.clock.at)
+    assert (left.state, left.left_how, left.left_at) == ("not_seen", "automatic", desk.clock.at)
     assert (record(gate, waiting).state, record(gate, waiting).reason) == (
         "turned_away", "unconfirmed",
     )  # fmt: skip
@@ -281,7 +281,7 @@ def test_whom_nobody_saw_leave_stays_in_the_roll_call(desk: Desk, gate: Session)
     assert (line.visit_id, line.seen_leaving) == (id_, False)
     visits.account_for(gate, [id_])
     assert visits.roll_call(gate) == ()
-    assert rows(gate)[0].left_how == "automatic"
+    assert (rows(gate)[0].state, rows(gate)[0].left_how) == ("left", "automatic")
     with pytest.raises(states.VisitStepNotAllowed):
         visits.account_for(gate, [id_])
 
@@ -292,7 +292,7 @@ def test_a_clock_that_leaps_ahead_sends_nobody_home(desk: Desk, gate: Session) -
     desk.clock.advance(days=300)
     visits.close_day(gate)
     assert record(gate, next_week).state == "expected"
-    assert record(gate, id_).state == "left"  # two days may be believed
+    assert record(gate, id_).state == "not_seen"  # two days may be believed
 
 
 MOMENTS = st.integers(0, 4 * 24 * 60)
@@ -318,8 +318,8 @@ def test_no_clock_starts_after_the_day_of_arrival(
     visits.close_day(session)
     one = record(session, id_)
     over = session.today() > day
-    assert one.state == ("left" if signs_out or over else "on_site")
-    assert one.clock_day == (day if one.state == "left" else None)
+    assert one.state == ("left" if signs_out else "not_seen" if over else "on_site")
+    assert one.clock_day == (day if one.state in states.CLOSED else None)
     assert one.unaccounted is (over and not signs_out)
     if one.left_at is not None:
         assert one.arrived_at is not None and one.left_at >= one.arrived_at
@@ -390,3 +390,29 @@ def test_every_change_is_in_the_log_and_no_value_is(gate: Session) -> None:
 def test_a_roll_call_counts_who_came_along_without_naming_them(desk: Desk, gate: Session) -> None:
     visits.sign_in(gate, [visitor(gate, companions_count="3"), visitor(gate, mobile="13900000001")])
     assert sorted(line.companions for line in visits.roll_call(gate)) == [0, 3]
+
+
+def test_the_kind_follows_the_purpose(gate: Session) -> None:
+    id_ = signed_in(gate)
+    assert record(gate, id_).kind == "business"
+    for purpose, kind in (("pick_up", "delivery"), ("delivery", "delivery"), ("family", "family")):
+        version = visits.open_visit(gate, id_).version
+        visits.edit(gate, id_, typed(gate, {"visit_purpose": purpose}), version=version)
+        assert record(gate, id_).kind == kind
+
+
+def test_a_kind_that_takes_the_purpose_stays(gate: Session) -> None:
+    new = visitor(gate, visit_purpose="business")
+    grouped = NewVisit(values=new.values, kind="group", confirmed=("safety",))
+    (id_,) = visits.sign_in(gate, [grouped]).created
+    version = visits.open_visit(gate, id_).version
+    visits.edit(gate, id_, typed(gate, {"visit_purpose": "training"}), version=version)
+    assert record(gate, id_).kind == "group"
+    with pytest.raises(RecordGone):
+        visits.sign_in(gate, [NewVisit(values=new.values, kind="nobody")])
+
+
+def test_what_is_corrected_while_letting_in_decides_the_kind(gate: Session) -> None:
+    id_ = announced(gate)
+    visits.confirm(gate, id_, values=typed(gate, {"visit_purpose": "contractor"}))
+    assert record(gate, id_).kind == "contractor"

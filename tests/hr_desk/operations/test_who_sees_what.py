@@ -50,6 +50,13 @@ CHECKED: Final = {"id_number"}
 CLOSED: Final = ("no", "–", "forbidden")
 TIMES: Final = {"visit_planned", "visit_arrived", "visit_left"}
 """The three fields of the list's row ``visit_times``."""
+SHARING: Final = {
+    **dict.fromkeys(TIMES, "visit_times"),
+    "trailer_plate": "plate_number",
+    "delivery_note": "carried_items",
+    "dock": "visit_area",
+}
+"""Fields that are a row of the list together with others: field to row."""
 STAGES: Final = (
     "applied", "screening", "test", "interview", "second_interview", "offered",
     "offer_accepted", "onboarding", "employed", "left", "not_hired", "withdrawn", "offer_declined",
@@ -61,7 +68,7 @@ PASSPHRASE: Final = "words that are long enough here"
 
 def expected(key: str, role: str, place: str, stage: str | None) -> str:
     """Return what the list says a role sees of a field in a file at a stage."""
-    row = ROWS["visit_times" if key in TIMES else key]
+    row = ROWS[SHARING.get(key, key)]
     if row[ASKED[place]].replace("*", "").strip().startswith(CLOSED):
         return "none"
     if role not in HOLDERS[place]:
@@ -176,9 +183,9 @@ def answers(views: tuple[FieldView, ...]) -> dict[str, str]:
 
 
 def asked(place: str) -> list[str]:
-    """Return every key of the list, forbidden and unbuilt ones too; times by their three."""
+    """Return every key of the list, forbidden and unbuilt ones too; and fields that share a row."""
     keys = [key for key in ROWS if key != "visit_times"]
-    return [*keys, *sorted(TIMES)] if place == "visits" else keys
+    return [*keys, *sorted(SHARING)] if place == "visits" else keys
 
 
 def built(key: str, place: str) -> bool:

@@ -33,6 +33,7 @@ class Dropped:
 
     sign_ins: list[tuple[Mapping[str, object], str]] = field(default_factory=list)
     sign_outs: list[tuple[str, str]] = field(default_factory=list)
+    kinds: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     problem: UserError | None = None
     full: UserError | None = None
 
@@ -40,9 +41,17 @@ class Dropped:
         if self.full is not None:
             raise self.full
 
-    def sign_in(self, fields: Mapping[str, object], *, language: str) -> str:
+    def sign_in(
+        self,
+        fields: Mapping[str, object],
+        *,
+        language: str,
+        kind: str = "",
+        confirmed: Mapping[str, str] | None = None,
+    ) -> str:
         if self.problem is not None:
             raise self.problem
+        self.kinds.append((kind, dict(confirmed or {})))
         self.sign_ins.append((dict(fields), language))
         return CODE
 

@@ -209,7 +209,7 @@ def test_a_process_that_is_to_leave_does_so_when_the_visitor_goes_back(
     process._supervised = True
     with qtbot.waitSignal(process.shown):
         process.show()
-    shown.visit.go(flow.NOTICE)
+    shown.visit.go(flow.KIND)
     process.obey(pipes.LEAVE)
     assert not shown.visit.is_over
     shown.visit.back()

@@ -10,24 +10,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from hr_desk.catalogue import load
 from hr_desk.i18n import language, use_language
 from hr_desk.kiosk import flow
 from hr_desk.kiosk.problems import KioskFull, NotKept
 from tests.support.kiosk_robot import answer, go_on, touch, write
 from tests.ui.kiosk.conftest import CODE, Open, Shown
-from ui.kiosk import steps
+from ui.kiosk import kinds, steps
 from ui.kiosk.big import BigButton, Line
 from ui.kiosk.questions import Chosen, TimeOfDay, Typed
 
 TEXTS = {
     "full_name": "买买提•吐尔逊",
-    "visit_purpose": "business",
+    "visit_purpose": "delivery",
     "host_employee": "王建国",
     "mobile": "13800138000",
     "employer": "虚构<b>精密</b>&公司",
     "plate_number": "鲁b12345",
     "visit_planned": "1430",
-    "safety_ack": "yes",
 }
 
 
@@ -43,15 +43,17 @@ def walk_to(shown: Shown, name: str, texts: dict[str, str] | None = None) -> Non
         assert go_on(shown.screen, texts or TEXTS), shown.visit.step
 
 
-def form_with(shown: Shown, key: str) -> tuple[steps.Form, Typed | Chosen]:
-    """Go on to the page that asks for a field."""
+def form_with(
+    shown: Shown, key: str, *, kind: str = "business"
+) -> tuple[steps.Form, Typed | Chosen]:
+    """Go on to the page that asks a kind of visitor for a field."""
     for _ in range(20):
         form = shown.screen.step
         if isinstance(form, steps.Form):
             for asked in form.asked:
                 if asked.key == key:
                     return form, cast(Typed | Chosen, asked)
-        assert go_on(shown.screen, TEXTS)
+        assert go_on(shown.screen, {**TEXTS, "kind": kind})
     raise AssertionError(f"nobody asks for {key}")
 
 
@@ -79,9 +81,37 @@ def test_a_visitor_signs_in_and_gets_a_code(open_kiosk: Open) -> None:
         "safety_ack": True,
     }
     assert shown.visit.texts == {}
+    text = shown.visit.catalogue.acknowledgements["secrecy"]
+    assert shown.dropped.kinds == [("business", {"secrecy": text.digest})]
     touch(shown.screen.foot.next)
     assert shown.over == [True]
     assert CODE[:3] not in said(shown)
+
+
+@pytest.mark.parametrize("kind", load().visit_types)
+def test_each_kind_of_visitor_gets_through(open_kiosk: Open, kind: str) -> None:
+    shown, type_ = open_kiosk(), load().visit_types[kind]
+    purpose = type_.purposes[-1]
+    texts = {**TEXTS, "kind": kind, "visit_purpose": purpose}
+    walk_to(shown, flow.NOTICE, texts)
+    if type_.notice is not None:
+        assert type_.notice.within("zh_CN") in said(shown)
+    walk_to(shown, flow.THANKS, texts)
+    [(fields, _spoken)] = shown.dropped.sign_ins
+    assert fields["visit_purpose"] == purpose
+    assert shown.dropped.kinds[0][0] == kind
+
+
+def test_who_does_not_confirm_what_they_read_leaves_nothing(open_kiosk: Open) -> None:
+    shown = open_kiosk()
+    walk_to(shown, flow.CONFIRMS, {**TEXTS, "kind": "contractor"})
+    refuse, agree = shown.screen.foot.answers
+    assert refuse.size() == agree.size()
+    assert "安全帽" in said(shown)
+    touch(refuse)
+    assert shown.visit.step == flow.DISAGREE
+    assert (shown.visit.texts, shown.visit.talk.kind) == ({}, "")
+    assert shown.dropped == type(shown.dropped)()
 
 
 def test_the_code_is_shown_only_when_the_envelope_is_dropped(open_kiosk: Open) -> None:
@@ -171,7 +201,7 @@ def test_every_question_says_why_it_is_asked(open_kiosk: Open) -> None:
                 assert str(asked.question.field.purpose) in asked.purpose.text()
                 assert asked.purpose.isVisible()
         go_on(shown.screen, TEXTS)
-    assert {"full_name", "visit_purpose", "host_employee", "mobile", "plate_number"} <= seen
+    assert {"full_name", "host_employee", "mobile", "plate_number"} <= seen
 
 
 def test_an_answer_is_changed_from_the_review(open_kiosk: Open) -> None:
@@ -192,7 +222,11 @@ def test_back_keeps_what_was_typed_until_the_first_screen(open_kiosk: Open) -> N
     touch(shown.screen.foot.back)
     walk_to(shown, flow.FORM)
     assert cast(steps.Form, step(shown, steps.Form)).asked[0].text() == "王芳"
-    touch(shown.screen.foot.back)
+    for _ in (flow.NOTICE, flow.KIND):
+        touch(shown.screen.foot.back)
+        assert shown.over == []
+    kinds_step = cast(kinds.Kinds, step(shown, kinds.Kinds))
+    assert [key for key, one in kinds_step.buttons.items() if one.isChecked()] == ["business"]
     touch(shown.screen.foot.back)
     assert shown.over == [True]
 
@@ -420,7 +454,7 @@ def test_a_line_marked_wrong_keeps_its_size_of_type(open_kiosk: Open) -> None:
 
 def test_a_scanner_that_types_into_a_form_changes_no_button(open_kiosk: Open) -> None:
     shown = open_kiosk()
-    _form, asked = form_with(shown, "visit_purpose")
+    _form, asked = form_with(shown, "visit_purpose", kind="delivery")
     assert isinstance(asked, Chosen)
     before = shown.visit.step
     for character in "A1&B":
@@ -463,7 +497,7 @@ def test_a_double_touch_on_the_digit_pad_is_two_digits(open_kiosk: Open) -> None
 
 def test_enter_goes_on(open_kiosk: Open) -> None:
     shown = open_kiosk()
-    _form, asked = form_with(shown, "full_name")
+    _form, asked = form_with(shown, "full_name", kind="interview")
     line = cast(Typed, asked).line
     write(line, "王芳")
     before = shown.visit.step
@@ -473,11 +507,12 @@ def test_enter_goes_on(open_kiosk: Open) -> None:
 
 def test_a_choice_is_taken_back_by_a_second_touch(open_kiosk: Open) -> None:
     shown = open_kiosk()
-    form, asked = form_with(shown, "visit_purpose")
+    form, asked = form_with(shown, "visit_purpose", kind="delivery")
     assert isinstance(asked, Chosen)
     answer(asked, "delivery", shown.screen)
-    answer(asked, "interview", shown.screen)
-    assert asked.text() == "interview"
-    answer(asked, "interview", shown.screen)
+    answer(asked, "pick_up", shown.screen)
+    assert asked.text() == "pick_up"
+    assert set(asked.buttons) == {"delivery", "pick_up"}
+    answer(asked, "pick_up", shown.screen)
     assert asked.text() == ""
     assert shown.screen.step is form

@@ -506,3 +506,98 @@ def test_enter_lets_in_nobody_who_came_into_hand_by_itself(
     key(page.arrivals.table, Qt.Key.Key_Return)
     wait_idle()
     assert queue(page) == [str(second.cells["full_name"].text)]
+
+
+@pytest.mark.parametrize(
+    ("pressed", "state"), [(Qt.Key.Key_Y, "let_in"), (Qt.Key.Key_N, "refused")]
+)
+def test_one_key_notes_what_the_host_said(
+    page: FrontDeskPage, arrive: Callable[..., None], do: Do, wait_idle: Wait, pressed: Qt.Key,
+    state: str,
+) -> None:  # fmt: skip
+    arrive("张伟", "韩梅")
+    page.arrivals.table.selectRow(0)
+    key(page.arrivals.table, pressed)
+    wait_idle()
+    assert state_of(do, "张伟") == state
+    assert state_of(do, "韩梅") == "announced"
+    assert queue(page) == (["张伟", "韩梅"] if state == "let_in" else ["韩梅"])
+
+
+def test_after_the_hosts_yes_the_gate_lets_in(
+    page: FrontDeskPage, arrive: Callable[..., None], do: Do, wait_idle: Wait
+) -> None:
+    arrive("张伟")
+    assert page.arrivals.strip.host_yes.isVisible() and page.arrivals.strip.host_no.isVisible()
+    page.arrivals.strip.host_yes.click()
+    wait_idle()
+    assert column(page.arrivals.table, "state") == ["Let in by host"]
+    assert not page.arrivals.strip.host_yes.isVisible()
+    key(page.arrivals.table, Qt.Key.Key_Y)
+    key(page.arrivals.table, Qt.Key.Key_Return)
+    wait_idle()
+    assert state_of(do, "张伟") == "on_site"
+
+
+def test_no_host_is_asked_about_a_driver(page: FrontDeskPage, arrive: Callable[..., None]) -> None:
+    arrive("田野", visit_purpose="delivery")
+    strip = page.arrivals.strip
+    assert not strip.host_yes.isVisible() and not strip.host_no.isVisible()
+    assert strip._entries["dock"].isVisible() and not strip._entries["visit_area"].isVisible()
+    assert "not confirmed" in strip.about()
+
+
+def test_a_no_is_taken_back_from_the_list(
+    page: FrontDeskPage, arrive: Callable[..., None], do: Do, wait_idle: Wait
+) -> None:
+    arrive("张伟")
+    page.arrivals.host_says(False)
+    wait_idle()
+    page.list.choose("today")
+    wait_idle()
+    page.list.table.mark([page.list.table.records.row_id(listed(page).index("张伟"))])
+    assert "host_agrees" in page.list.possible()
+    page.start("host_agrees")
+    wait_idle()
+    assert state_of(do, "张伟") == "let_in"
+
+
+def test_the_list_shows_one_kind_of_visitor(page: FrontDeskPage, do: Do, wait_idle: Wait) -> None:
+    do(lambda session: visits.sign_in(
+        session, [new(session, full_name="田野", visit_purpose="delivery")]))  # fmt: skip
+    assert set(column(page.list.table, "kind")) == {"Business", "Goods"}
+    page.list.kind.setCurrentIndex(page.list.kind.findData("delivery"))
+    wait_idle()
+    assert listed(page) == ["田野"]
+    page.list.kind.setCurrentIndex(page.list.kind.findData("family"))
+    wait_idle()
+    assert page.list.no_match.isVisible()
+
+
+def test_a_slip_is_printed_and_comes_back(
+    page: FrontDeskPage, do: Do, wait_idle: Wait, tmp_path: Path
+) -> None:
+    from ui.pages import visit_print
+
+    page.list.table.mark([page.list.table.records.row_id(listed(page).index("王芳"))])
+    assert {"slip", "goods_pass"} <= page.list.possible()
+    (id_,) = page.list.marked()
+    for which, state in (("goods_pass", ""), ("slip", "out")):
+        target = tmp_path / f"{which}.pdf"
+        view = do(visits.open_visit, id_)
+        visit_print.write_paper(page, page.desk, which, view, page._say_printed, target)
+        wait_idle()
+        wait_idle()
+        assert target.read_bytes().startswith(b"%PDF")
+        assert do(visits.open_visit, id_).row.slip == state
+    assert "slip_back" in page.list.possible()
+    page.start("slip_back")
+    wait_idle()
+    assert do(visits.open_visit, id_).row.slip == "back"
+    assert "slip_back" not in page.list.possible()
+
+
+def test_papers_are_for_one_visit_at_a_time(page: FrontDeskPage) -> None:
+    page.list.table.mark([page.list.table.records.row_id(row) for row in range(2)])
+    assert len(page.list.marked()) == 2
+    assert not {"slip", "goods_pass"} & page.list.possible()

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One visitor's way through the flow, with what they chose and typed; without a screen.
+
+It lives as long as the visit and ends with its process. A screen shows ``step``, hands over what
+was typed and which choice was made, and asks again.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.catalogue.model import Acknowledgement, VisitType
+from hr_desk.catalogue.types.base import ValueProblem
+from hr_desk.i18n import Text
+from hr_desk.kiosk import flow, visit_form
+from hr_desk.kiosk.flow import Flow
+from hr_desk.kiosk.visit_form import Page
+
+Parting = Callable[[Sequence[Page]], Sequence[Page]]
+"""How a screen parts pages that are too high for it."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a visitor gave, ready to be sealed: stored values, kind, texts confirmed.
+
+    ``confirmed`` maps the key of each text to the digest of what was shown.
+    """
+
+    kind: str
+    fields: Mapping[str, Any]
+    confirmed: Mapping[str, str]
+
+
+class Conversation:
+    """Where a visitor stands, and everything they have said so far."""
+
+    def __init__(self, catalogue: Catalogue, *, part: Parting = tuple) -> None:
+        self.catalogue = catalogue
+        self.step = flow.START
+        self.kind = ""
+        self.texts: dict[str, str] = {}
+        self._confirmed: dict[str, str] = {}
+        self._part = part
+
+    @property
+    def type(self) -> VisitType | None:
+        """The kind of visitor, None until it is chosen."""
+        return self.catalogue.visit_types.get(self.kind)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The form's pages for this kind of visitor; none before one is chosen."""
+        return tuple(self._part(visit_form.pages(self.catalogue, self.kind))) if self.kind else ()
+
+    @property
+    def flow(self) -> Flow:
+        """The steps of this visit."""
+        texts = self.type.acknowledgements if self.type is not None else ()
+        return Flow([page.key for page in self.pages], tuple(self.catalogue.visit_types), texts)
+
+    @property
+    def page(self) -> Page | None:
+        """The page of questions at this step."""
+        wanted = self.flow.page_of(self.step)
+        return next((one for one in self.pages if one.key == wanted), None)
+
+    @property
+    def to_confirm(self) -> Acknowledgement | None:
+        """The text to be confirmed at this step."""
+        wanted = self.flow.text_of(self.step)
+        return None if wanted is None else self.catalogue.acknowledgements[wanted]
+
+    @property
+    def told(self) -> Text | None:
+        """What this kind of visitor is told beside the notice for everybody."""
+        return self.type.notice if self.type is not None else None
+
+    def answer(self, texts: Mapping[str, str]) -> None:
+        """Keep what stands on the page, right or wrong."""
+        self.texts.update(texts)
+
+    def choose(self, choice: str) -> str:
+        """Follow a choice; returns the step it leads to. Raises KeyError for one not offered.
+
+        Who disagrees, or is under age, leaves nothing behind.
+        """
+        target = self.flow.next(self.step, choice)
+        if self.step == flow.KIND:
+            self.kind = choice
+        text = self.to_confirm
+        if text is not None and choice == flow.AGREE:
+            self._confirmed[text.key] = text.digest
+        if target in flow.WIPES:
+            self.wipe()
+        self.step = target
+        return target
+
+    def back(self) -> str | None:
+        """Go one step back and return it, None where there is none; what was typed stays."""
+        before = self.flow.back(self.step)
+        if before is not None:
+            self.step = before
+        return before
+
+    def wipe(self) -> None:
+        """Forget everything that was chosen and typed."""
+        self.texts.clear()
+        self._confirmed.clear()
+        self.kind = ""
+
+    def problems(self, today: date) -> Mapping[str, ValueProblem]:
+        """Return what is wrong with the answers of the whole form, by field."""
+        return self._checked(today).problems
+
+    def stored(self, today: date) -> Mapping[str, Any]:
+        """Return the answers that are good, as they are stored."""
+        return self._checked(today).stored
+
+    def page_with(self, key: str) -> str:
+        """Return the page that asks for a field; raises StopIteration."""
+        return next(page.key for page in self.pages
+                    if any(one.field.key == key for one in page.questions))  # fmt: skip
+
+    def given(self, today: date) -> Given:
+        """Return what may be sealed: only this kind's answers, with what its texts answer."""
+        type_ = self.catalogue.visit_types[self.kind]
+        confirmed = {key: self._confirmed[key] for key in type_.acknowledgements
+                     if key in self._confirmed}  # fmt: skip
+        texts = (self.catalogue.acknowledgements[key] for key in confirmed)
+        answered = {one.field: True for one in texts if one.field is not None}
+        return Given(self.kind, {**self._checked(today).stored, **answered}, confirmed)
+
+    def _checked(self, today: date) -> visit_form.Checked:
+        if not self.kind:
+            return visit_form.Checked({}, {})
+        return visit_form.check(self.catalogue, self.texts, kind=self.kind, today=today)

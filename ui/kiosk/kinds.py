@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The two steps a kind of visitor brings: choosing it, and confirming what it has to read."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QGridLayout
+
+from hr_desk.catalogue.model import Acknowledgement, VisitType
+from hr_desk.i18n import N_, t
+from hr_desk.kiosk import flow
+from ui import theme
+from ui.kiosk.big import CHOSEN, BigButton, BigLabel
+from ui.kiosk.metrics import Metrics
+from ui.kiosk.paged import PagedText
+from ui.kiosk.steps import Sheet, Step
+
+ACROSS: Final = 2
+"""Kinds side by side."""
+
+_AGREE: Final = N_("I have read it and keep to it")
+_REFUSE: Final = N_("I do not agree")
+
+
+class Kinds(Step):
+    """Each kind of visitor a button, with one line that helps to find the own one."""
+
+    def __init__(
+        self, metrics: Metrics, kinds: Mapping[str, VisitType], *, chosen: str = ""
+    ) -> None:
+        """``chosen`` is the kind that was chosen before, shown pressed."""
+        super().__init__(metrics)
+        title = BigLabel(metrics, t("What brings you here?"), size="heading", bold=True)
+        self.layout_.addWidget(title)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(metrics.gap)
+        grid.setVerticalSpacing(metrics.px(6))  # eight kinds with two lines each fit, just
+        self.buttons: dict[str, BigButton] = {}
+        widest = metrics.width * 9 // 10 // ACROSS - metrics.gap
+        for place, kind in enumerate(kinds.values()):
+            button = KindButton(metrics, str(kind.label), str(kind.hint), widest=widest)
+            button.setMinimumHeight(max(metrics.target, metrics.px(92)))
+            button.setCheckable(True)
+            button.setChecked(kind.key == chosen)
+            button.touched.connect(partial(self.chosen.emit, kind.key))
+            grid.addWidget(button, place // ACROSS, place % ACROSS)
+            self.buttons[kind.key] = button
+        for place in range(ACROSS):
+            grid.setColumnStretch(place, 1)
+        self.layout_.addLayout(grid)
+        self.layout_.addStretch(1)
+
+
+class KindButton(BigButton):
+    """What a kind is called, and below it in small type the line that helps to find it."""
+
+    def __init__(self, metrics: Metrics, label: str, hint: str, *, widest: int) -> None:
+        super().__init__(metrics, f"{label}\n{hint}", widest=widest, left=True)
+        self._label, self._hint = label, hint
+        self._small = metrics.font("small")
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of both texts, each in its own type."""
+        asked = super().sizeHint()
+        inner = QRect(0, 0, self._widest, 10_000).marginsRemoved(self._padding())
+        wrapped = int(Qt.TextFlag.TextWordWrap)
+        texts = ((self.fontMetrics(), f"{CHOSEN}{self._label}"),
+                 (QFontMetrics(self._small), self._hint))  # fmt: skip
+        heights = [font.boundingRect(inner, wrapped, text).height() for font, text in texts]
+        least = sum(heights) + 10_000 - inner.height()
+        return QSize(asked.width(), max(least, self._metrics.target))
+
+    def write(self, painter: QPainter, room: QRect, flags: int) -> None:
+        """Write both, together in the middle; what is chosen has its mark."""
+        del flags
+        top = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
+        said = f"{CHOSEN}{self._label}" if self.isChecked() else self._label
+        above = painter.boundingRect(room, top, said)
+        large = painter.font()
+        painter.setFont(self._small)
+        below = painter.boundingRect(room, top, self._hint)
+        down = max(0, (room.height() - above.height() - below.height()) // 2)
+        place = room.adjusted(0, down, 0, 0)
+        painter.setPen(QColor(theme.LIGHT.text_soft))
+        painter.drawText(place.adjusted(0, above.height(), 0, 0), top, self._hint)
+        painter.setFont(large)
+        painter.setPen(QColor(theme.LIGHT.text))
+        painter.drawText(place, top, said)
+
+
+class Confirming(Step):
+    """A text to be read and confirmed; both answers are equally large."""
+
+    answers = ((_REFUSE, flow.REFUSE), (_AGREE, flow.AGREE))
+
+    def __init__(self, metrics: Metrics, text: Acknowledgement) -> None:
+        super().__init__(metrics)
+        self.layout_.addWidget(BigLabel(metrics, str(text.label), size="heading", bold=True))
+        self.text = PagedText(metrics, "\n\n".join(str(text.text).split("\n")))
+        sheet = Sheet(metrics)
+        sheet.box.addWidget(self.text)
+        self.layout_.addWidget(sheet, 1)
