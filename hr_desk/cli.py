@@ -25,6 +25,7 @@ from hr_desk.commands import (
     pair,
     profile,
     retention,
+    roll_call,
     user,
 )
 from hr_desk.commands.parts import Answer, FoundWrong, language_of_machine
@@ -40,6 +41,7 @@ MODULES: Final = (
     profile,
     pair,
     exchange,
+    roll_call,
     importing,
     backup,
     audit,

@@ -65,7 +65,12 @@ def _window(arguments: Sequence[str]) -> int:
     from ui.app import Options, run
 
     return run(
-        Options(desk=options.desk, language=options.language, successor=options.successor),
+        Options(
+            desk=options.desk,
+            language=options.language,
+            successor=options.successor,
+            roll_call=options.roll_call,
+        ),
         ["hr-desk"],
     )
 
@@ -86,6 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     # The successor of a lock begins in another folder.
     parser.add_argument("--desk", type=_absolute, metavar="FOLDER", help="the desk to unlock")
     parser.add_argument("--language", choices=LANGUAGES, help="the language to begin in")
+    parser.add_argument(
+        "--roll-call", action="store_true", help="begin with the roll call from its sealed copy"
+    )
     parser.add_argument("--successor", action="store_true", help=argparse.SUPPRESS)
     return parser
 

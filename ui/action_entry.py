@@ -24,3 +24,5 @@ class Action:
     """The page it belongs to; it is opened first. Empty: the window does it."""
     kind: str = ""
     """How its button looks: "", "primary" or "danger"."""
+    argument: str = ""
+    """What its page is opened with, where asking it afterwards would come too late."""

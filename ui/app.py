@@ -21,6 +21,7 @@ from ui.language import Languages
 from ui.preferences import Preferences, problem_folder, user_preferences
 from ui.problems import Problems
 from ui.tasks import Tasks
+from ui.widgets.scanner import Scanner
 from ui.window import Window
 
 CLOSING_SECONDS = 10.0
@@ -34,6 +35,8 @@ class Options:
     desk: Path | None = None
     language: str | None = None
     successor: bool = False
+    roll_call: bool = False
+    """Begin with the roll call from its sealed copy: on a machine without a desk of its own."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ def run(options: Options, arguments: Sequence[str] = ("hr-desk",)) -> int:
     built = build(application, user_preferences(), language_code=options.language)
     built.problems.take_exceptions()
     built.window.start(options.desk)
+    if options.roll_call:
+        built.window.show_roll_call()
     built.window.show()
     if options.successor:
         QTimer.singleShot(0, built.window.activateWindow)
@@ -97,6 +102,9 @@ def build(
     problems.crashed.connect(window.show_crash)
     window.locking.connect(lambda: _lock(window, tasks, succeed, end))
     window.entered.connect(lambda idle: idle.follow(application))
+    scanner = Scanner(window)
+    application.installEventFilter(scanner)
+    scanner.scanned.connect(window.take_scan)
     return Built(window, tasks, problems, languages)
 
 

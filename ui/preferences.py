@@ -71,6 +71,15 @@ class Preferences:
         """Remember the folder through which a desk exchanges."""
         self._settings.setValue(f"exchange/{desk_id}", str(folder))
 
+    def roll_call_place(self, desk_id: str) -> Path | None:
+        """Return the second place of a desk's roll call on this machine, None if none is set."""
+        kept = str(self._settings.value(f"roll_call/{desk_id}", "", type=str))
+        return Path(kept) if kept else None
+
+    def keep_roll_call_place(self, desk_id: str, folder: Path) -> None:
+        """Remember the second place: a share or a stick, found elsewhere on another machine."""
+        self._settings.setValue(f"roll_call/{desk_id}", str(folder))
+
     def filters(self, desk_id: str, user_id: str) -> dict[str, Mapping[str, Any]]:
         """Return a user's saved filters of a desk by name, in the order of saving."""
         try:

@@ -18,6 +18,7 @@ from ui.preferences import Preferences, default_desk_folder, is_desk
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from ui.pages.emergency import EmergencyPage
     from ui.pages.recovery import RecoveryPage
     from ui.pages.setup.wizard import SetupPage
     from ui.session import OpenDesk
@@ -51,6 +52,7 @@ class Window(QMainWindow):
         self.crash_page = CrashPage()
         self.setup_page: SetupPage | None = None
         self.recovery_page: RecoveryPage | None = None
+        self.emergency_page: EmergencyPage | None = None
         self.stack.addWidget(self.unlock_page)
         self.stack.addWidget(self.crash_page)
         self.setCentralWidget(self.stack)
@@ -106,6 +108,17 @@ class Window(QMainWindow):
         self.stack.addWidget(self.recovery_page)
         self.stack.setCurrentWidget(self.recovery_page)
 
+    def show_roll_call(self) -> None:
+        """Show the roll call from its sealed copy, behind its PIN; no desk is opened."""
+        from ui.pages.emergency import EmergencyPage
+
+        if self.emergency_page is None:
+            self.emergency_page = EmergencyPage(self._tasks)
+            self.emergency_page.left.connect(self._leave_roll_call)
+            self.emergency_page.language_wanted.connect(self._languages.switch)
+            self.stack.addWidget(self.emergency_page)
+        self.stack.setCurrentWidget(self.emergency_page)
+
     def enter(self, session: Any) -> None:
         """Show an opened desk."""
         self._leave_workspace()
@@ -146,6 +159,14 @@ class Window(QMainWindow):
         self.hide()
         self.workspace.keep_drafts()
         self.locking.emit()
+
+    def take_scan(self, code: str) -> None:
+        """Hand what a scanner read to the flow it belongs to; without one it goes nowhere."""
+        front = self.stack.currentWidget()
+        if self.workspace is not None and front is self.workspace:
+            self.workspace.take_scan(code)
+        elif self.recovery_page is not None and front is self.recovery_page:
+            self.recovery_page.take_scan(code)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep drafts before the window closes."""
@@ -211,6 +232,14 @@ class Window(QMainWindow):
         self._forget_recovery()
         self.stack.setCurrentWidget(self.unlock_page)
 
+    def _leave_roll_call(self) -> None:
+        """Go back to the unlock page, or to the set-up where there is no desk yet."""
+        page, self.emergency_page = self.emergency_page, None
+        if page is not None:
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.stack.setCurrentWidget(self.setup_page or self.unlock_page)
+
     def _forget_recovery(self) -> None:
         if self.recovery_page is not None:
             self.stack.removeWidget(self.recovery_page)
@@ -227,6 +256,7 @@ class Window(QMainWindow):
         self.unlock_page.unlocked.connect(self.enter)
         self.unlock_page.new_desk_wanted.connect(self._set_up_another)
         self.unlock_page.recovery_wanted.connect(self.show_recovery)
+        self.unlock_page.roll_call_wanted.connect(self.show_roll_call)
         self.unlock_page.language_wanted.connect(self._languages.switch)
         self.crash_page.back_wanted.connect(self._after_crash)
         self.crash_page.end_wanted.connect(self._end_after_crash)

@@ -9,18 +9,22 @@ from typing import Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from hr_desk.operations.changes import Changes
 from ui.actions import Action, Situation, visible_pages
 from ui.commands import Commands
 from ui.exchanger import Exchanger
 from ui.inbox_watch import InboxWatch
+from ui.pages.leaving_line import leave_by, said_left
 from ui.pages.page import Page, SlicedPage
 from ui.pages.registry import PAGES
 from ui.palette import Palette
 from ui.rail import Rail
+from ui.roll_call_keeper import RollCallKeeper
 from ui.session import Surroundings
 from ui.slices import Slices, Steps, polished
 from ui.status_line import StatusLine
 from ui.sweeper import Sweeper, Swept
+from ui.widgets.banner import Banner
 from ui.widgets.layouts import column, row
 
 
@@ -61,12 +65,14 @@ class Workspace(QWidget):
         self.sweeper = Sweeper(self._desk, self)
         self.inbox_watch = InboxWatch(self._desk, self)
         self.exchanger = Exchanger(self._desk, around.preferences, self)
+        self.roll_call_keeper = RollCallKeeper(self._desk, around.preferences, self)
         self._lay_out()
         self._connect()
         self.show_page(next(iter(self._entries)))
         self.sweeper.start()
         self.inbox_watch.start()
         self.exchanger.start()
+        self.roll_call_keeper.start()
 
     def show_page(
         self, key: str, argument: Any = None, *, then: Callable[[], object] | None = None
@@ -159,11 +165,13 @@ class Workspace(QWidget):
             own[action.id]()
             return
         if not self._handle(action) and action.page and action.page != self.front:
-            self.show_page(action.page, then=partial(self._arrive, action))
+            arrive = partial(self._arrive, action)
+            self.show_page(action.page, action.argument or None, then=arrive)
 
     def _arrive(self, action: Action) -> None:
         self._pages[self.front].setFocus()
-        self._handle(action)
+        if not action.argument:
+            self._handle(action)
 
     def _handle(self, action: Action) -> bool:
         """Let the page in front carry it out; False where it is not the one that does."""
@@ -172,6 +180,15 @@ class Workspace(QWidget):
         if handler is not None:
             handler()
         return handler is not None
+
+    def take_scan(self, code: str) -> None:
+        """Let somebody leave by a scanned badge, whatever page is in front and typed into."""
+        page = self._pages.get(self.front)
+        if page is not None and self._desk.may("badge.sign_out"):
+            self._desk.run(
+                leave_by, code, owner=page,
+                done=partial(_tell_left, page.banner), failed=page.banner.show_error,
+            )  # fmt: skip
 
     def keep_drafts(self) -> None:
         """Let every page queue what was typed and not saved."""
@@ -216,6 +233,11 @@ class Workspace(QWidget):
         self.palette_line.action_chosen.connect(self.do)
         self.palette_line.place_chosen.connect(self.show_page)
         self.sweeper.told.connect(self._tell_sweep)
-        for watch in (self.sweeper, self.inbox_watch):
+        for watch in (self.sweeper, self.inbox_watch, self.roll_call_keeper):
             watch.refused.connect(self.page("today").banner.show_error)
         self.exchanger.refused.connect(self._tell_exchange)
+        self.roll_call_keeper.place_refused.connect(self._tell_exchange)
+
+
+def _tell_left(banner: Banner, answer: tuple[Changes, str]) -> None:
+    banner.show_text("good", said_left(answer[1]))

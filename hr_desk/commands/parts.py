@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "profile": N_("make, list, replace or withdraw kiosks' profiles"),
     "pair": N_("trust another desk, list the trusted ones, part from one"),
     "exchange": N_("carry sealed messages to and from paired desks through a folder"),
+    "roll-call": N_("copy the sealed roll call of this account to a second place"),
     "import": N_("take a sheet of applicants in, or take an import back"),
     "backup": N_("make, check or restore backups"),
     "audit": N_("walk the audit logs, or write down where they stand"),

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from hr_desk.domain import badge_code
 from hr_desk.domain.clock import Clock, SystemClock, day_of
 from hr_desk.errors import UserError
 from hr_desk.kiosk.kept import ENVELOPE, Copy, Kept, Load, load_of
@@ -111,6 +112,24 @@ class Drop:
         if not _CODE.fullmatch(code) if code else not _TAIL.fullmatch(phone_tail):
             raise CodeIncomplete
         self.drop(SIGN_OUT, {"code": code, "phone_tail": phone_tail})
+
+    def leave_by_badge(self, badge: str) -> None:
+        """Drop a sign-out by the QR of a badge; only the desk knows whose it is.
+
+        Raises CodeIncomplete for a text that is no badge's, KioskProblem.
+        """
+        if not badge_code.is_badge(badge):
+            raise CodeIncomplete
+        self.drop(SIGN_OUT, {"badge": badge})
+
+    def leave_by_plate(self, plate: str) -> None:
+        """Drop a sign-out by a plate, as its value type stores it.
+
+        Raises CodeIncomplete for an empty one, KioskProblem.
+        """
+        if not plate:
+            raise CodeIncomplete
+        self.drop(SIGN_OUT, {"plate": plate})
 
     def drop(self, kind: str, message: Mapping[str, Any], *, compartment: str = "visits") -> str:
         """Seal a message, keep a copy, bring it to the inbox; returns its reference.

@@ -15,10 +15,11 @@ from typing import Any, Final
 
 from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.catalogue.types import FILE_TYPES
+from hr_desk.domain import badge_code
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of
 from hr_desk.errors import UserError
-from hr_desk.operations import policies
+from hr_desk.operations import badges, policies
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in
 from hr_desk.operations.opening import identity_at
@@ -49,6 +50,7 @@ ON_SCREEN: Final = "screen"
 
 PURPOSE: Final = "visit_purpose"
 MOST_FIELDS: Final = 40
+_LONGEST_PLATE: Final = 12
 _LATE: Final = timedelta(days=14)
 """How old a kiosk's envelope may be; a clock that says more, or the future, is not believed."""
 
@@ -64,6 +66,8 @@ _SIGN_IN: Final = frozenset({"catalogue", "fields", "language", "notice", "code"
 _OF_A_KIND: Final = frozenset({"kind", "confirmed"})
 """What a kiosk says beside it since there are kinds of visitors; an older one says neither."""
 _SIGN_OUT: Final = frozenset({"code", "phone_tail", "at", "number"})
+_SCANNED: Final = (frozenset({"badge", "at", "number"}), frozenset({"plate", "at", "number"}))
+"""A sign-out by one thing alone: the QR of a badge, or a plate."""
 _EXPECTED: Final = frozenset({"fields", "planned", "kind"})
 
 
@@ -219,6 +223,8 @@ def _left_already(session: Session, change: Change, id_: str) -> None:
 @takes_in("visit.sign_out", compartment="visits", kiosk=True)
 def sign_out(session: Session, change: Change, letter: Letter) -> str | None:
     """Sign somebody out whom code or phone name alone; otherwise a person decides who it was."""
+    if set(letter.message) in _SCANNED:
+        return _scanned_out(session, change, letter)
     _only(letter, _SIGN_OUT)
     code, tail = letter.text("code", 6), letter.text("phone_tail", 4)
     if (code and not _CODE.fullmatch(code)) or (tail and not _TAIL.fullmatch(tail)):
@@ -231,6 +237,26 @@ def sign_out(session: Session, change: Change, letter: Letter) -> str | None:
         _keep(session, change, letter, at=at)
         return None
     has_left(session, change, found, at=at)
+    return found.id
+
+
+def _scanned_out(session: Session, change: Change, letter: Letter) -> str | None:
+    """Sign out by badge or plate; what fits nobody waits for a person, by its time alone."""
+    at = _believed(letter)
+    if "badge" in letter.message:
+        given = letter.text("badge", badge_code.LENGTH)
+        if not badge_code.is_badge(given):
+            raise Unacceptable(what="badge")
+        found = badges.leave_by_badge(session, change, given, at=at)
+    else:
+        given = letter.text("plate", _LONGEST_PLATE)
+        found = badges.leave_by_plate(session, change, given, at=at)
+    if found is None:
+        record = UnmatchedRecord(
+            id=secrets.token_hex(16), at=at, day=session.today(), code="", phone_tail=""
+        )
+        store.insert_unmatched(change, record)
+        return None
     return found.id
 
 

@@ -335,6 +335,7 @@ def _roll_call_line(
         arrived=shown.moment("visit_arrived"),
         seen_leaving=not record.unaccounted,
         companions=shown.number("companions_count"),
+        phone=shown.text("mobile"),
     )
 
 

@@ -96,6 +96,8 @@ class RollCallLine:
     seen_leaving: bool
     companions: int = 0
     """People who came along and are not named; 0 too where the number may not be seen."""
+    phone: str = ""
+    """For the one purpose of the roll call, an evacuation: to reach who is missing."""
 
 
 @dataclass(frozen=True, slots=True)

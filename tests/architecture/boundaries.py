@@ -126,6 +126,7 @@ KIOSK_SCREENS_MAY_KNOW = (
     "ui.widgets.buttons",
     "ui.widgets.label",
     "ui.widgets.layouts",
+    "ui.widgets.scanner",
 )
 # Modules of the kiosk that outlive a visit, and so never load a screen.
 WITHOUT_QT = ("command", "hardening", "pipes", "supervisor")

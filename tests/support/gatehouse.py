@@ -59,6 +59,12 @@ def sign_out(session: Session, number: int, *, code: str = "", phone_tail: str =
     return _put(session, "visit.sign_out", message)
 
 
+def scan_out(session: Session, number: int, **scanned: str) -> Path:
+    """Put a sign-out by badge or plate into the inbox."""
+    message = {**scanned, "at": _ago(session.now(), 0), "number": number}
+    return _put(session, "visit.sign_out", message)
+
+
 def foreign(session: Session, compartment: str = "hiring") -> Path:
     """Put an envelope into the inbox that somebody else has to read."""
     return _put(session, "disclosure", {"number": 1}, compartment=compartment)

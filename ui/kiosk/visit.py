@@ -28,10 +28,12 @@ from ui.input_method import use_input_method_that_ships
 from ui.kiosk import pipes, style
 from ui.kiosk.hardening import forbid_dumps, silence_errors
 from ui.kiosk.metrics import Metrics, of_screen
+from ui.kiosk.scans import Scans
 from ui.kiosk.screen import Screen
 from ui.kiosk.steps import Message
 from ui.kiosk.supervisor import STAFF_EXIT
 from ui.kiosk.visiting import Visit, Words
+from ui.widgets.scanner import Scanner
 
 WINDOW: Final = (1280, 720)
 """The size with ``--window``, in device-independent pixels."""
@@ -201,14 +203,18 @@ def _open(options: argparse.Namespace, application: QApplication, metrics: Metri
     profile = take_up(data, desk=options.desk, folder=folder, today=today)
     screen = Screen(metrics, profile.company["name"])
     limits = profile.limits
+    drop = Drop(folder, options.inbox, profile)
     visit = Visit(
         screen,
         Words(profile.languages, profile.notice.short, policy_of(profile)),
         catalogue_of(profile),
-        Drop(folder, options.inbox, profile),
+        drop,
         idle=Idle(limits.idle_seconds, limits.countdown_seconds),
     )
     application.installEventFilter(visit.activity)
+    scanner = Scanner(visit)
+    application.installEventFilter(scanner)
+    Scans(visit, drop, scanner)
     visit.begin()
     return Kiosk(screen, visit, window=options.window)
 

@@ -20,6 +20,7 @@ from hr_desk.operations.visits import VisitQuery, VisitRow
 from ui import theme
 from ui.pages.arrivals import WAITING, Arrivals
 from ui.pages.gate_entry import GateEntry
+from ui.pages.leaving_line import LeavingLine
 from ui.pages.page import SlicedPage
 from ui.pages.roll_call import RollCall
 from ui.pages.unmatched import UnmatchedPanel
@@ -52,6 +53,7 @@ class FrontDeskPage(SlicedPage):
         self.step = VisitStep(self.desk)
         self.gate = GateEntry(self.desk)
         self.roll_call = RollCall(self.desk)
+        self.badges = LeavingLine(self.desk)
         self.sealed = Label(tone="soft", size="small")
         self._work, self._view = QWidget(), QStackedWidget()
         self._call = Button(icon="users")
@@ -69,6 +71,7 @@ class FrontDeskPage(SlicedPage):
         """The roll call always; the steps that the visitors in hand allow."""
         found: dict[str, Callable[[], object]] = {
             "front_desk.roll_call": self.call_roll,
+            "front_desk.print_roll_call": partial(self.call_roll, prints=True),
             "front_desk.find": self.go_to_search,
             "front_desk.gate": self.open_gate,
             "go.front_desk": self.go_to_queue,
@@ -80,14 +83,18 @@ class FrontDeskPage(SlicedPage):
             found["front_desk.turn_away"] = self.arrivals.ask_turn_away
         for verb in self.list.possible():
             found[f"front_desk.{verb}"] = partial(self.start, verb)
+        if "sign_out" in self.list.possible():
+            found["front_desk.badge"] = self.print_badges
+            found["front_desk.badge_sheet"] = partial(self.print_badges, sheet=True)
+            found["front_desk.void_badge"] = self.void_badges
         if len(self.list.marked()) == 1 or self.arrivals.in_hand() is not None:
             found["front_desk.open"] = self.open_one
         return found
 
     def receive(self, argument: Any) -> None:
-        """Take what another page asks for: ``{"visit": …}``, ``{"show": …}`` or ``roll_call``."""
-        if argument == "roll_call":
-            self.call_roll()
+        """Take what another page asks for: ``{"visit": …}``, ``{"show": …}``, ``roll_call``."""
+        if argument in ("roll_call", "print_roll_call"):
+            self.call_roll(prints=argument == "print_roll_call")
             return
         self.leave_roll_call()
         if isinstance(argument, Mapping) and "show" in argument:
@@ -96,7 +103,9 @@ class FrontDeskPage(SlicedPage):
             self.arrivals.choose(str(argument["visit"]))
 
     def refresh(self) -> None:
-        """Read the queue, the list and everything beside them again."""
+        """Read the queue, the list and everything beside them again; the roll call before them."""
+        if self._view.currentWidget() is self.roll_call:
+            self._read_roll_call()
         self._read_times()
         self._read_list()
         self._read(visits.counts, self.list.show_counts, "counts")
@@ -104,8 +113,6 @@ class FrontDeskPage(SlicedPage):
         self._read(visits.list_visits, self.arrivals.show_expected, "expected", expected)
         self._read(visits.unmatched, self._show_unmatched, "unmatched")
         self._read(directory.list_staff, self._show_staff, "staff")
-        if self._view.currentWidget() is self.roll_call:
-            self._read_roll_call()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -158,8 +165,17 @@ class FrontDeskPage(SlicedPage):
         self.arrivals.fold(True)
         self.gate.start()
 
-    def call_roll(self) -> None:
-        """Show who may be inside, in place of everything else."""
+    def print_badges(self, *, sheet: bool = False) -> None:
+        """Make and print a badge for each marked visitor on site, as labels or on A4."""
+        self.badges.make(self.list.marked(), sheet=sheet)
+
+    def void_badges(self) -> None:
+        """Void the badges of the marked visitors: they are lost."""
+        self.badges.void(self.list.marked())
+
+    def call_roll(self, *, prints: bool = False) -> None:
+        """Show who may be inside, in place of everything else; with ``prints`` on paper too."""
+        self.roll_call.begin(prints=prints)
         self._view.setCurrentWidget(self.roll_call)
         self._show_buttons()
         self._read_roll_call()
@@ -247,6 +263,7 @@ class FrontDeskPage(SlicedPage):
         inner.addWidget(self.gate)
         inner.addWidget(self.arrivals)
         inner.addWidget(self.step)
+        inner.addWidget(self.badges)
         inner.addWidget(self.list, 1)
         inner.addWidget(self.sealed)
         self._view.addWidget(self._work)
@@ -259,7 +276,7 @@ class FrontDeskPage(SlicedPage):
         self.words.put(N_("At the gate"), self._gate.setText)
         self.words.put(N_("Expected visit"), self._expect.setText)
         self.words.put(N_("New visit"), self._new.setText)
-        self._call.clicked.connect(self.call_roll)
+        self._call.clicked.connect(lambda: self.call_roll())
         self._new.clicked.connect(partial(self.go.emit, "visit", None))
         self._expect.clicked.connect(partial(self.go.emit, "visit", "expect"))
         self._gate.clicked.connect(self.open_gate)
@@ -278,3 +295,6 @@ class FrontDeskPage(SlicedPage):
         self.step.answered.connect(self.list.table.setFocus)
         self.roll_call.left.connect(self.leave_roll_call)
         self.roll_call.accounted.connect(self._account)
+        for part in (self.roll_call, self.badges):
+            part.failed.connect(self.banner.show_error)
+            part.told.connect(partial(self.banner.show_text, "good"))

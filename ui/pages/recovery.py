@@ -85,6 +85,13 @@ class RecoveryPage(QWidget):
             failed=self._failed,
         )
 
+    def take_scan(self, code: str) -> None:
+        """Put a scanned half where the keyboard is, or where there is none yet."""
+        empty = (editor for editor in self.halves if not editor.text())
+        here = next((one for one in self.halves if one.hasFocus()), None) or next(empty, None)
+        if here is not None:
+            here.setText(code)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:

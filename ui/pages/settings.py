@@ -12,6 +12,7 @@ from hr_desk.operations import backups
 from hr_desk.operations.backups import BackupLine
 from ui.pages.page import Page
 from ui.pages.passphrases import OwnPassphrase
+from ui.pages.roll_call_setting import RollCallSetting
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableRow, text_column, text_row
@@ -34,7 +35,7 @@ COLUMNS = (
 class SettingsPage(Page):
     """Language and look, lock, folder, backups."""
 
-    kinds = frozenset({"backup"})
+    kinds = frozenset({"backup", "desk"})
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
@@ -47,6 +48,7 @@ class SettingsPage(Page):
         self.backup_button = Button(icon="archive")
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self._desk_card, self._backup_card = Card(), Card()
+        self.roll_call = RollCallSetting(self.desk, around.preferences)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -56,7 +58,8 @@ class SettingsPage(Page):
         return {"settings.backup": self.back_up}
 
     def refresh(self) -> None:
-        """Read the backups again."""
+        """Read the backups, and how the roll call stands, again."""
+        self.roll_call.refresh()
         if self.desk.may("backup.create"):
             self.desk.query(
                 backups.listed, owner=self, done=self._show_backups, slot="settings.backups"
@@ -136,6 +139,7 @@ class SettingsPage(Page):
         self.body.addWidget(self.own)
         self.body.addLayout(screens)
         self.body.addWidget(self._desk_card)
+        self.body.addWidget(self.roll_call)
         self.body.addWidget(self._backup_card, 1)
         self._backup_card.setVisible(self.desk.may("backup.create"))
         if self._backup_card.isHidden():

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from hr_desk.domain.clock import SystemClock, day_of
@@ -39,6 +39,8 @@ class UnlockPage(QWidget):
     new_desk_wanted = Signal()
     recovery_wanted = Signal(object)
     """The desk's folder: somebody has both halves of the recovery key."""
+    roll_call_wanted = Signal()
+    """Somebody needs the list of who is inside, without a passphrase."""
     language_wanted = Signal()
 
     def __init__(self, tasks: Tasks) -> None:
@@ -62,6 +64,7 @@ class UnlockPage(QWidget):
         self.unlock_button = Button(kind="primary", icon="key-round")
         self._another, self._new = Button(kind="plain"), Button(kind="plain")
         self._recover = Button(kind="plain")
+        self.roll_call = Button(icon="users")
         self.stronger: PassphraseEntries | None = None
         """A new passphrase, once the present one has turned out too weak for the user's roles."""
         self._card = Card(margin=theme.WIDE)
@@ -276,6 +279,7 @@ class UnlockPage(QWidget):
         top = row()
         top.addWidget(self._day)
         top.addStretch(1)
+        top.addWidget(self.roll_call)
         top.addWidget(self._language)
         layout = column(self, margin=theme.LARGE)
         layout.addLayout(top)
@@ -287,6 +291,10 @@ class UnlockPage(QWidget):
         self._words.put(N_("Another desk…"), self._another.setText)
         self._words.put(N_("New desk…"), self._new.setText)
         self._words.put(N_("Recovery…"), self._recover.setText)
+        self._words.put(N_("Roll call… (F9)"), self.roll_call.setText)
+        # A button's own shortcut would go with the next text that is set.
+        QShortcut(QKeySequence("F9"), self, self.roll_call_wanted.emit)
+        self.roll_call.clicked.connect(self.roll_call_wanted)
         self._words.put(
             N_(
                 "Forgotten passphrase? An HR admin can let you in again. If nobody can: both "

@@ -117,6 +117,8 @@ def _sentence(one: Unmatched, today: date) -> str:
             time=at,
             tail=one.phone_tail,
         )
+    if not one.code:
+        return t("The sign-out at the kiosk at {time}, by badge or plate, fits nobody.", time=at)
     return t("The sign-out at the kiosk at {time} with code {code} fits nobody.",
              time=at, code=one.code)  # fmt: skip
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -67,7 +67,13 @@ class Paper:
     """A PDF under way. Lengths are millimetres, type sizes points."""
 
     def __init__(
-        self, title: str, footer: str, *, margin: float = _MARGIN, foot: float = _FOOT
+        self,
+        title: str,
+        footer: str,
+        *,
+        margin: float = _MARGIN,
+        foot: float = _FOOT,
+        size: QSizeF | None = None,
     ) -> None:
         self._buffer = QBuffer()
         self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -75,7 +81,8 @@ class Paper:
         self._writer.setTitle(title)
         self._writer.setCreator("HR Desk")
         self._writer.setResolution(DOTS_PER_INCH)
-        self._writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        a4 = QPageSize(QPageSize.PageSizeId.A4)
+        self._writer.setPageSize(a4 if size is None else QPageSize(size, QPageSize.Unit.Millimeter))
         margins = QMarginsF(margin, margin, margin, margin)
         self._writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
         self.painter = QPainter(self._writer)
@@ -179,12 +186,18 @@ class Paper:
     def keep_together(self, height: float) -> None:
         """Go on on a new page unless ``height`` is left on this one."""
         if self.top + height > self._bottom and self.top > 0:
-            self._write_footer()
-            self._writer.newPage()
-            self._page += 1
-            self.top = 0.0
+            self.next_page()
+
+    def next_page(self) -> None:
+        """Go on at the top of a new page."""
+        self._write_footer()
+        self._writer.newPage()
+        self._page += 1
+        self.top = 0.0
 
     def _write_footer(self) -> None:
+        if not self._footer:
+            return
         area = QRectF(0, self._bottom + 4, self.width, self._foot - 4)
         self.write_at(f"{self._footer}  {self._page}", area, 8, ink=SOFT)
 

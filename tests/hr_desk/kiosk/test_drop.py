@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from hr_desk import catalogue
+from hr_desk.domain import badge_code
 from hr_desk.domain.clock import FixedClock
 from hr_desk.kiosk import kept
 from hr_desk.kiosk.drop import A_CALL, AGAIN_AFTER, SIGN_IN, SIGN_OUT, Drop
@@ -106,6 +107,22 @@ def test_a_sign_out_says_a_code_or_a_tail_and_nothing_is_looked_up(gate: Gate) -
     assert (first["code"], first["phone_tail"], first["number"]) == ("123456", "", 1)
     assert (second["code"], second["phone_tail"], second["number"]) == ("", "0001", 2)
     assert read_header(gate.copies()[0].read_bytes()).context.kind == SIGN_OUT
+
+
+def test_a_sign_out_by_badge_or_plate_says_that_alone(gate: Gate) -> None:
+    code = badge_code.new()
+    gate.drop().leave_by_badge(code)
+    gate.drop().leave_by_plate("鲁B12345")
+    first, second = gate.messages()
+    assert {key: first[key] for key in first if key not in ("at", "number")} == {"badge": code}
+    assert {key: second[key] for key in second if key not in ("at", "number")} == {
+        "plate": "鲁B12345"
+    }
+    for wrong in ("", "1" * badge_code.LENGTH, code[:-1]):
+        with pytest.raises(CodeIncomplete):
+            gate.drop().leave_by_badge(wrong)
+    with pytest.raises(CodeIncomplete):
+        gate.drop().leave_by_plate("")
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ class Dropped:
     sign_ins: list[tuple[Mapping[str, object], str]] = field(default_factory=list)
     sign_outs: list[tuple[str, str]] = field(default_factory=list)
     kinds: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    badges: list[str] = field(default_factory=list)
     problem: UserError | None = None
     full: UserError | None = None
 
@@ -59,6 +60,11 @@ class Dropped:
         if self.problem is not None:
             raise self.problem
         self.sign_outs.append((code, phone_tail))
+
+    def leave_by_badge(self, badge: str) -> None:
+        if self.problem is not None:
+            raise self.problem
+        self.badges.append(badge)
 
 
 class Clocks:

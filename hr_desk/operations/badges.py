@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Badges: made for whoever is on site, void when they are lost, and good for leaving by.
+
+A badge's QR holds a random code and nothing else; what is printed beside it is what a colleague
+in the corridor needs. A visit has one valid badge: making another voids the one before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from hr_desk.domain import badge_code
+from hr_desk.domain import visits as states
+from hr_desk.domain.clock import day_of
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_
+from hr_desk.operations.directory import VISITING, by_id
+from hr_desk.operations.operation import operation
+from hr_desk.operations.problems import DayOutOfRange
+from hr_desk.operations.session import Session
+from hr_desk.operations.visit_reads import VisitAged, records
+from hr_desk.operations.visit_views import HOST, Shown, is_aged
+from hr_desk.operations.visit_writing import (
+    AUTOMATIC,
+    STAFF,
+    has_left,
+    leave,
+    not_allowed,
+)
+from hr_desk.store import badges as store
+from hr_desk.store import visits as visit_store
+from hr_desk.store.compartment import Change
+from hr_desk.store.visits import VisitRecord
+
+PURPOSE: Final = "visit.access"
+FIELDS: Final = ("full_name", HOST, "visit_area")
+"""What a badge shows of a person, by field key."""
+
+PLATE: Final = "plate_number"
+_CODE_LENGTH: Final = 6
+
+
+class NobodyLeaves(UserError):
+    """Code, plate or badge fits nobody who is inside."""
+
+    message = N_("Nobody inside has this code, plate or badge. Look for the name in the list.")
+
+
+class SeveralLeave(UserError):
+    """The plate fits several people who are inside."""
+
+    message = N_("{count} people inside came with this plate. Sign them out in the list.")
+
+
+class BadgeVoid(UserError):
+    """The badge was reported lost, or another one was made instead."""
+
+    message = N_(
+        "This badge is void: it was reported lost or replaced. Keep it, and ask its bearer who "
+        "they are."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeFace:
+    """What is printed on a badge; ``code`` is what its QR says, ``out_code`` what is typed."""
+
+    visit_id: str
+    code: str
+    out_code: str
+    name: str
+    host: str
+    area: str
+    arrived: datetime | None
+    companions: int
+
+
+@operation("badge.make", compartment="visits", roles=VISITING)
+def make(session: Session, change: Change, /, ids: Sequence[str]) -> tuple[str, ...]:
+    """Make a badge for each visit on site, instead of an earlier one; returns their codes.
+
+    Raises VisitStepNotAllowed, RecordGone.
+    """
+    codes = []
+    for record in records(session, ids):
+        if record.state != states.ON_SITE:
+            raise not_allowed(session, record)
+        store.void(change, record.id)
+        codes.append(badge_code.new())
+        store.insert(change, codes[-1], record.id)
+    return tuple(codes)
+
+
+@operation("badge.void", compartment="visits", roles=VISITING)
+def void(session: Session, change: Change, /, ids: Sequence[str]) -> None:
+    """Void the badges of visits, as when one is lost; nobody leaves by it any more.
+
+    Raises RecordGone.
+    """
+    for record in records(session, ids):
+        store.void(change, record.id)
+
+
+def faces(session: Session, ids: Sequence[str]) -> tuple[BadgeFace, ...]:
+    """Return what is to be printed for visits that have a valid badge, as this user may see it."""
+    found = records(session, ids)
+    codes = store.valid_of(session.compartment("visits"), [one.id for one in found])
+    hosts = by_id(session, [one.host for one in found if one.host is not None])
+    made = []
+    for record in found:
+        if record.id in codes:
+            shown, chosen = Shown(session, record), hosts.get(record.host or "")
+            see = shown.full(HOST) and chosen is not None
+            made.append(
+                BadgeFace(
+                    visit_id=record.id,
+                    code=codes[record.id],
+                    out_code=record.code if shown.full("visit_left") else "",
+                    name=shown.text("full_name"),
+                    host=chosen.name if see and chosen is not None else shown.text(HOST),
+                    area=shown.text("visit_area"),
+                    arrived=shown.moment("visit_arrived"),
+                    companions=shown.number("companions_count"),
+                )
+            )
+    return tuple(made)
+
+
+def whose(session: Session, text: str) -> str:
+    """Return the id of the one visit inside that a badge, a code or a plate stands for.
+
+    Raises NobodyLeaves, SeveralLeave, BadgeVoid.
+    """
+    typed = "".join(text.split()).upper()
+    file = session.compartment("visits")
+    if badge_code.is_badge(typed):
+        found = store.badge(file, typed)
+        if found is not None and found.void:
+            raise BadgeVoid
+        return _one(_inside(session, "id = ?", "" if found is None else found.visit))
+    if len(typed) == _CODE_LENGTH and typed.isdigit():
+        return _one(_inside(session, "code = ?", typed))
+    plate = _plate(session, typed)
+    inside = _inside(session, "1 = ?", 1)
+    return _one([one for one in inside if plate and one.fields.get(PLATE) == plate])
+
+
+def _plate(session: Session, typed: str) -> object:
+    """Return a plate as it is stored, None where the text is none."""
+    type_ = session.catalogue.field(PLATE).type
+    try:
+        value = type_.parse(typed)
+    except UserError:
+        return None
+    return None if value is None else type_.store(value)
+
+
+def _inside(session: Session, condition: str, value: object) -> list[VisitRecord]:
+    return visit_store.visits_where(
+        session.compartment("visits"),
+        f"({condition}) AND (state = ? OR unaccounted = 1)",
+        (value, states.ON_SITE),
+    )
+
+
+def _one(found: Sequence[VisitRecord]) -> str:
+    if len(found) > 1:
+        raise SeveralLeave(count=len(found))
+    if not found:
+        raise NobodyLeaves
+    return found[0].id
+
+
+def name_of(session: Session, visit_id: str) -> str:
+    """Return the name of a visitor, as this user may see it; raises RecordGone."""
+    (record,) = records(session, [visit_id])
+    return Shown(session, record).text("full_name")
+
+
+@operation("badge.sign_out", compartment="visits", roles=VISITING)
+def sign_out(session: Session, change: Change, /, text: str) -> tuple[str, ...]:
+    """Sign out whom a scanned badge, a code or a plate names; returns the visit's id.
+
+    Whoever was closed without being seen leaving is accounted for, as left now. Raises what
+    ``whose`` raises.
+    """
+    (record,) = records(session, [whose(session, text)])
+    if record.unaccounted:
+        _left_at(change, record, at=session.now())
+    else:
+        leave(session, change, record, at=session.now(), how=STAFF)
+    store.void(change, record.id)
+    return (record.id,)
+
+
+@operation("visit.correct_leaving", compartment="visits", roles=VISITING)
+def correct_leaving(session: Session, change: Change, /, visit_id: str, *, at: datetime) -> None:
+    """Say when somebody left whose record the end of the day closed; they are accounted for.
+
+    ``at`` lies between the arrival and now. Raises VisitStepNotAllowed for a visit that was not
+    closed automatically, DayOutOfRange, VisitAged, RecordGone.
+    """
+    (record,) = records(session, [visit_id])
+    if is_aged(session, record):
+        raise VisitAged
+    if record.left_how != AUTOMATIC:
+        raise not_allowed(session, record)
+    if not (record.arrived_at or at) <= at <= session.now():
+        raise DayOutOfRange(day=day_of(at).isoformat())
+    _left_at(change, record, at=at)
+
+
+def _left_at(change: Change, record: VisitRecord, *, at: datetime) -> None:
+    left = replace(visit_store.state_of(record), left_at=at, left_how=STAFF, unaccounted=False)
+    visit_store.update(change, record, state=left)
+
+
+def leave_by_badge(
+    session: Session, change: Change, code: str, *, at: datetime
+) -> VisitRecord | None:
+    """Sign out at a kiosk whom a badge names, in a change under way; None where it names nobody.
+
+    A void badge names nobody: a person at the desk decides.
+    """
+    found = store.badge(session.compartment("visits"), code)
+    if found is None or found.void:
+        return None
+    inside = _inside(session, "id = ?", found.visit)
+    if not inside:
+        return None
+    has_left(session, change, inside[0], at=at)
+    store.void(change, inside[0].id)
+    return inside[0]
+
+
+def leave_by_plate(
+    session: Session, change: Change, plate: str, *, at: datetime
+) -> VisitRecord | None:
+    """Sign out at a kiosk the one person who came with a plate that day; None otherwise."""
+    found = [
+        one
+        for one in _inside(session, "day = ?", day_of(at).isoformat())
+        if one.fields.get(PLATE) == plate and (one.arrived_at or at) <= at
+    ]
+    if len(found) != 1:
+        return None
+    has_left(session, change, found[0], at=at)
+    store.void(change, found[0].id)
+    return found[0]

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A badge at the kiosk's scanner: its bearer leaves, and whoever types is not disturbed."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from hr_desk.domain import badge_code
+from hr_desk.domain.scanning import PREFIX
+from hr_desk.kiosk import flow
+from hr_desk.kiosk.problems import NotKept
+from tests.ui.kiosk.conftest import Shown
+from ui.kiosk.scans import Scans
+from ui.widgets.scanner import Scanner
+
+Open = Callable[..., Shown]
+
+
+class Beam:
+    """A scanner that types every 4 ms of its own time."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def time_of(self, _event: QKeyEvent) -> float:
+        self.at += 4.0
+        return self.at
+
+    def scan(self, code: str, onto: Any) -> None:
+        self.at += 1000
+        QTest.keyClicks(onto, PREFIX + code)
+        QTest.keyClick(onto, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def beam() -> Beam:
+    return Beam()
+
+
+@pytest.fixture
+def shown(open_kiosk: Open, qapp: QApplication, beam: Beam) -> Iterator[Shown]:
+    made = open_kiosk()
+    scanner = Scanner(made.visit, time_of=beam.time_of)
+    qapp.installEventFilter(scanner)
+    Scans(made.visit, made.dropped, scanner)
+    yield made
+    qapp.removeEventFilter(scanner)
+
+
+def test_a_badge_on_the_first_page_says_goodbye(shown: Shown, beam: Beam) -> None:
+    code = badge_code.new()
+    beam.scan(code, shown.screen)
+    assert shown.dropped.badges == [code]
+    assert shown.visit.step == flow.SIGN_OUT_THANKS
+
+
+def test_a_badge_while_somebody_types_leaves_their_visit_alone(shown: Shown, beam: Beam) -> None:
+    shown.visit.choose(flow.ADULT)
+    form = next(key for key in (flow.FORM + page.key for page in shown.visit.pages))
+    shown.visit.go(form)
+    before = shown.visit.step
+    field = next(one for one in shown.screen.findChildren(QLineEdit) if one.isVisible())
+    field.setText("王")
+    code = badge_code.new()
+    beam.scan(code, field)
+    assert shown.dropped.badges == [code]
+    assert (field.text(), shown.visit.step) == ("王", before)
+
+
+def test_another_code_goes_nowhere(shown: Shown, beam: Beam) -> None:
+    beam.scan("INV-4711", shown.screen)
+    beam.scan("1" * badge_code.LENGTH, shown.screen)
+    assert shown.dropped.badges == [] and shown.visit.step == flow.START
+
+
+def test_a_badge_that_cannot_be_kept_is_said_where_nobody_else_stands(
+    shown: Shown, beam: Beam
+) -> None:
+    shown.dropped.problem = NotKept()
+    beam.scan(badge_code.new(), shown.screen)
+    assert shown.dropped.badges == []
+    assert shown.visit.step not in (flow.START, flow.SIGN_OUT_THANKS)

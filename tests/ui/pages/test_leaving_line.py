@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Leaving at the front desk: by a scan, wherever the keyboard is, by a typed code; and badges."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from hr_desk.operations import badges, disclosure, visits
+from hr_desk.operations.badges import BadgeVoid, NobodyLeaves
+from hr_desk.operations.session import Session
+from hr_desk.operations.visits import NewVisit, VisitQuery
+from tests.ui.conftest import typed
+from ui.language import Languages
+from ui.pages.front_desk import FrontDeskPage
+from ui.session import Surroundings
+from ui.tasks import Tasks
+from ui.workspace import Workspace
+
+Show = Callable[..., Any]
+Wait = Callable[[], None]
+Ask = Callable[..., Any]
+
+
+@pytest.fixture
+def at_gate(open_as: Show, folder: Path, wait_idle: Wait, tasks: Tasks) -> Surroundings:
+    around: Surroundings = open_as(folder, "desk")
+    tasks.run(prepare, around.desk.session)
+    wait_idle()
+    return around
+
+
+def prepare(session: Session) -> None:
+    texts = {"full_name": "王芳", "age_band": "adult", "visit_purpose": "business",
+             "host_employee": "陈晓", "plate_number": "鲁B12345"}  # fmt: skip
+    visits.sign_in(session, [NewVisit(values=typed(session.catalogue, **texts))])
+
+
+@pytest.fixture
+def ask(at_gate: Surroundings, tasks: Tasks, wait_idle: Wait) -> Ask:
+    """Return a function that runs something on the desk and gives what it returned."""
+
+    def run(call: Callable[..., Any], *args: Any) -> Any:
+        found: list[Any] = []
+        tasks.query(call, at_gate.desk.session, *args, done=found.append)
+        wait_idle()
+        return found[0]
+
+    return run
+
+
+@pytest.fixture
+def page(at_gate: Surroundings, show: Show, languages: Languages) -> FrontDeskPage:
+    languages.use("en")
+    made: FrontDeskPage = show(FrontDeskPage(at_gate))
+    return made
+
+
+def state(ask: Ask) -> str:
+    return str(ask(visits.list_visits, VisitQuery())[0].state)
+
+
+def test_a_typed_plate_lets_its_driver_leave(
+    page: FrontDeskPage, ask: Ask, wait_idle: Wait
+) -> None:
+    page.badges.text.setText("鲁b12345")
+    QTest.keyClick(page.badges.text, Qt.Key.Key_Return)
+    wait_idle()
+    assert state(ask) == "left"
+    assert "王芳" in page.banner.text() and page.badges.text.text() == ""
+
+
+def test_what_fits_nobody_stays_and_is_said(page: FrontDeskPage, ask: Ask, wait_idle: Wait) -> None:
+    page.badges.text.setText("000000")
+    page.badges.button.click()
+    wait_idle()
+    assert page.banner.text() == NobodyLeaves().text()
+    assert (page.badges.text.text(), state(ask)) == ("000000", "on_site")
+
+
+def test_badges_are_printed_registered_and_void_when_lost(
+    page: FrontDeskPage, ask: Ask, wait_idle: Wait
+) -> None:
+    pytest.importorskip("segno")
+    sent: list[bytes] = []
+    page.badges.printer = sent.append
+    page.list.table.mark([page.list.table.records.row_id(0)])
+    page.handlers()["front_desk.badge"]()
+    wait_idle()
+    wait_idle()
+    assert len(sent) == 1 and sent[0].startswith(b"%PDF")
+    (line,) = ask(disclosure.registered)
+    assert (line.purpose, line.people, line.completed) == ("visit.access", 1, True)
+    (one,) = ask(visits.list_visits, VisitQuery())
+    (face,) = ask(badges.faces, [one.visit_id])
+    page.list.table.mark([page.list.table.records.row_id(0)])
+    page.handlers()["front_desk.void_badge"]()
+    wait_idle()
+    page.badges.text.setText(face.code)
+    page.badges.button.click()
+    wait_idle()
+    assert page.banner.text() == BadgeVoid().text()
+
+
+def test_a_scan_lets_somebody_leave_from_any_page(
+    at_gate: Surroundings, show: Show, ask: Ask, wait_idle: Wait
+) -> None:
+    (one,) = ask(visits.list_visits, VisitQuery())
+    (code,) = ask(badges.make, [one.visit_id]).created
+    workspace: Workspace = show(Workspace(at_gate))
+    workspace.show_page("help")
+    workspace.take_scan(code)
+    wait_idle()
+    assert state(ask) == "left"
+    assert "王芳" in workspace.page("help").banner.text()
+    workspace.inbox_watch.stop()
+    workspace.sweeper.stop()
+    workspace.exchanger.leave()
+    workspace.roll_call_keeper.leave()

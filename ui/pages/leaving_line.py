@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Badges at the front desk, and the line in which a code or a plate lets somebody leave."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_, t
+from hr_desk.operations import badges, visit_prints
+from hr_desk.operations.badges import BadgeFace
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.disclosure import Disclosure
+from hr_desk.operations.session import Session
+from ui.printing.badge import label_pdf, sheet_pdf
+from ui.printing.to_printer import Send, send
+from ui.session import OpenDesk
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import row
+from ui.widgets.words import Words
+
+
+class LeavingLine(QWidget):
+    """A short line with a button; a scanner needs neither, wherever the keyboard is."""
+
+    failed = Signal(object)
+    """A UserError."""
+    told = Signal(object)
+    """A function that returns the sentence of what was done."""
+
+    def __init__(self, desk: OpenDesk, *, printer: Send = send) -> None:
+        super().__init__()
+        self._desk, self.printer = desk, printer
+        self._words = Words()
+        self.text, self.button = QLineEdit(), Button(icon="arrow-right")
+        self.text.setMaxLength(40)
+        self._words.put(N_("Badge number, code or plate"), self.text.setPlaceholderText)
+        self._words.put(N_("Badge number, code or plate"), self.text.setAccessibleName)
+        self._words.put(N_("Sign out"), self.button.setText)
+        across = row(self)
+        across.addWidget(self.text, 1)
+        across.addWidget(self.button)
+        across.addStretch(2)
+        self.text.returnPressed.connect(self.leave)
+        self.button.clicked.connect(self.leave)
+        self.setVisible(desk.may("badge.sign_out"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._words.again()
+
+    def leave(self) -> None:
+        """Sign out whom the typed text names."""
+        if self.text.text().strip():
+            self._desk.run(
+                leave_by, self.text.text(), owner=self, done=self._left, failed=self._refuse
+            )
+
+    def make(self, ids: Sequence[str], *, sheet: bool = False) -> None:
+        """Make badges and print them at once, as labels or on A4 with ``sheet``."""
+        pdf = sheet_pdf if sheet else label_pdf
+        self._desk.run(
+            make_faces, ids, owner=self, done=partial(self._print, pdf), failed=self.failed.emit
+        )
+
+    def void(self, ids: Sequence[str]) -> None:
+        """Void the badges of visits."""
+        said = partial(t, "The badge is void. Print another one if it is needed.")
+        self._desk.run(
+            badges.void, ids, owner=self,
+            done=lambda _changes: self.told.emit(said), failed=self.failed.emit,
+        )  # fmt: skip
+
+    def _left(self, answer: tuple[Changes, str]) -> None:
+        self.text.clear()
+        self.told.emit(said_left(answer[1]))
+
+    def _refuse(self, error: UserError) -> None:
+        self.text.selectAll()
+        self.text.setFocus()
+        self.failed.emit(error)
+
+    def _print(
+        self, pdf: Callable[..., bytes], answer: tuple[Changes, tuple[BadgeFace, ...]]
+    ) -> None:
+        faces = answer[1]
+        company = str(self._desk.session.company.get("name", ""))
+        content = pdf(faces, company=company)
+        try:
+            self.printer(content)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        about = Disclosure(
+            kind="print", recipient=company, purpose=badges.PURPOSE, fields=badges.FIELDS,
+            records=tuple(one.visit_id for one in faces),
+        )  # fmt: skip
+        self._desk.run(
+            visit_prints.note, about, content, owner=self,
+            done=partial(self._tell_printed, len(faces)), failed=self.failed.emit,
+        )  # fmt: skip
+
+    def _tell_printed(self, count: int, _changes: Any) -> None:
+        self.told.emit(lambda: t("Sent to the printer: {count} badges.", count=count))
+
+
+def make_faces(session: Session, ids: Sequence[str]) -> tuple[Changes, tuple[BadgeFace, ...]]:
+    """Make badges; returns what changed and what is to be printed; worker."""
+    changes = badges.make(session, ids)
+    return changes, badges.faces(session, ids)
+
+
+def leave_by(session: Session, text: str) -> tuple[Changes, str]:
+    """Sign out by badge, code or plate; returns what changed and whose name it was; worker."""
+    changes = badges.sign_out(session, text)
+    return changes, badges.name_of(session, changes.created[0])
+
+
+def said_left(name: str) -> Callable[[], str]:
+    """Return what says that somebody was signed out."""
+    return lambda: t("Signed out: {name}.", name=name)
