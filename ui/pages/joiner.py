@@ -8,13 +8,12 @@ from typing import Any
 
 from PySide6.QtGui import QHideEvent
 
-from hr_desk.catalogue.model import Scenario
+from hr_desk.catalogue.model import Demand, Scenario
 from hr_desk.domain import joiners as states
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import checklist, joiner_documents, joiner_views, onboarding
 from hr_desk.operations.candidates import FieldView
-from hr_desk.operations.joiner_consents import SIGNATURE
 from hr_desk.operations.joiner_views import JoinerView
 from ui import theme
 from ui.forms.purpose_card import PurposeCard
@@ -176,16 +175,12 @@ class JoinerPage(Page):
         self.situation_changed.emit()
 
     def _form_views(self, view: JoinerView) -> list[FieldView]:
-        """Return what the form shows: without what has its own place, or is the steps' to say."""
-        own = [
-            one
-            for one in view.fields
-            if one.field.type.name != "document" or one.field.key in PICTURES
-        ]
+        """Return what the form shows, what is required first; a signature has its own place."""
         kept = t("Kept by payroll")
-        return [one for one in own if one.field.key != SIGNATURE] + [
-            replace(one, shown=kept) if one.given else one for one in view.adding
-        ]
+        own = [one for one in view.fields
+               if one.field.type.name != "document" or one.field.key in PICTURES]  # fmt: skip
+        away = [replace(one, shown=kept) if one.given else one for one in view.adding]
+        return sorted([*own, *away], key=_is_not_required)
 
     def _look_around(self) -> None:
         if self.view is not None:
@@ -294,3 +289,7 @@ class JoinerPage(Page):
         self.side.checklist.tick_wanted.connect(self._tick)
         for written in (self.numbers.checked, self.consents.changed, self.steps.done):
             written.connect(self._renew)
+
+
+def _is_not_required(view: FieldView) -> bool:
+    return view.field.demand[Scenario.ONBOARDING] is not Demand.REQUIRED

@@ -36,9 +36,10 @@ class TypeAgain(Question):
         super().__init__()
         self._own = Words()
         self._entry, self.second = line(self._own, N_("Account number, once more"))
-        self._entry.setMaximumWidth(360)
+        self._entry.setMaximumWidth(640)
         self.content.addWidget(self._entry)
         self._first: Any = None
+        self._differs = False
         self._kind: FieldType | None = None
         self._then: Callable[[], object] = lambda: None
 
@@ -46,7 +47,8 @@ class TypeAgain(Question):
         """Ask for a number that was typed once; ``then`` runs when it is typed alike."""
         self._kind, self._first, self._then = kind, first, then
         self.second.clear()
-        self._entry.set_error("")
+        self._differs = False
+        self._say_error()
         self._say()
         self.second.setFocus()
 
@@ -61,8 +63,13 @@ class TypeAgain(Question):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._own.again()
+            self._say_error()
             if self._kind is not None:
                 self._say()
+
+    def _say_error(self) -> None:
+        said = t("The two numbers differ. Look at the card, and type both again where needed.")
+        self._entry.set_error(said if self._differs else "")
 
     def error(self) -> str:
         """Return what is said to be wrong, empty if nothing."""
@@ -80,9 +87,8 @@ class TypeAgain(Question):
         except ValueProblem:
             same = False
         if not same:
-            self._entry.set_error(
-                t("The two numbers differ. Look at the card, and type both again where needed.")
-            )
+            self._differs = True
+            self._say_error()
             self.second.selectAll()
             self.second.setFocus()
             return

@@ -2,6 +2,7 @@
 """How it went on with a joiner: started, did not report, left; each with its day."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -52,6 +53,7 @@ class JoinerSteps(MarkedQuestion):
         super().__init__(desk)
         self._verb = "start"
         self._id = ""
+        self._first_day: date | None = None
         self.buttons = {key: Button(icon=icon) for key, icon in ICONS.items()}
         for key, button in self.buttons.items():
             self._own.put(LABELS[key], button.setText)
@@ -69,16 +71,22 @@ class JoinerSteps(MarkedQuestion):
         self._id = view.joiner_id
         for key, button in self.buttons.items():
             button.setVisible(key in view.allowed)
-        first, today = view.first_day, self._desk.session.today()
-        day = first if first is not None and first <= today else today
-        self.day.setDate(QDate(day.year, day.month, day.day))
+        self._first_day = view.first_day
 
     def begin_step(self, verb: str) -> None:
         """Ask what a step needs."""
         self._verb = verb
         self.begin((self._id,))
+        day = self._likely_day()
+        self.day.setDate(QDate(day.year, day.month, day.day))
         self._say()
         self.day.setFocus()
+
+    def _likely_day(self) -> date:
+        """Return the planned first day where a step is about it and it has come, else today."""
+        first, today = self._first_day, self._desk.session.today()
+        planned = self._verb != "leave" and first is not None and first <= today
+        return first if planned and first is not None else today
 
     def _say(self) -> None:
         codes = self._desk.catalogue.code_lists["leaving_kind"].codes
@@ -86,7 +94,7 @@ class JoinerSteps(MarkedQuestion):
         fill(self.kind, kinds)
         self._kind_entry.setVisible(self._verb == "leave")
         self._effect.setText(t(EFFECTS[self._verb]))
-        self.ask(t(SENTENCES[self._verb]), t(LABELS[self._verb]), self._run)
+        self.ask(t(SENTENCES[self._verb]), t("Note it"), self._run)
 
     def _run(self) -> None:
         given: dict[str, Any] = {"on": chosen_day(self.day)}

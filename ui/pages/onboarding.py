@@ -36,9 +36,9 @@ def columns(names: tuple[Column, ...], files: Mapping[str, object]) -> tuple[Col
         text_column("first_day", N_("First day"), width=8),
         text_column("state", N_("Status"), width=6),
         text_column("owed", N_("Still owed"), width=5),
-        *(Column(key=f"file.{key}", heading=partial(str, label), width=7)
+        *(Column(key=f"file.{key}", heading=partial(str, label), width=6)
           for key, label in files.items()),
-        text_column("limit", N_("Next legal limit"), width=19),
+        text_column("limit", N_("Next legal limit"), width=24),
     )  # fmt: skip
 
 
