@@ -1,0 +1,320 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Onboarding on a real desk: hand over, the list, a joiner's file, numbers, consents, steps."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+
+from hr_desk.domain import joiners as states
+from hr_desk.operations import (
+    accounts,
+    candidates,
+    delivery,
+    handing_over,
+    intake,
+    joiner_views,
+    recruitment,
+    users,
+)
+from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.joiner_views import JoinerQuery
+from hr_desk.operations.session import Session
+from tests.ui.conftest import PASSPHRASE
+from ui.pages.candidates import CandidatesPage
+from ui.pages.joiner import JoinerPage
+from ui.pages.onboarding import OnboardingPage
+from ui.pages.record import RecordPage
+from ui.session import Surroundings
+
+Show = Callable[..., Any]
+Wait = Callable[[], None]
+Ask = Callable[..., Any]
+
+CARD = "6222020200112233445"
+NUMBER = "110105199005120022"
+
+
+def settle(session: Session) -> None:
+    """Carry what crosses a border until nothing moves any more."""
+    delivery.deliver(session)
+    while intake.take_in(session).taken:
+        delivery.deliver(session)
+
+
+def accept(session: Session, birth_date: str = "") -> str:
+    """Let 张伟 accept an offer; returns the application."""
+    (row,) = candidates.list_applications(session, ListQuery(text="张伟")).rows
+    if birth_date:
+        version = candidates.open_record(session, row.application_id).version
+        born = session.catalogue.field("birth_date").type.parse(birth_date)
+        recruitment.edit(session, row.application_id, {"birth_date": born}, version=version)
+    recruitment.accept_offer(session, [row.application_id], told_by="刘经理", on=session.today())
+    return row.application_id
+
+
+def join(session: Session) -> str:
+    """Hand 张伟 over, who begins today; returns the joiner."""
+    handing_over.hand_over(session, [accept(session)], start_on=session.today())
+    settle(session)
+    (row,) = joiner_views.list_joiners(session, JoinerQuery())
+    return row.joiner_id
+
+
+@pytest.fixture
+def ask(around: Surroundings, wait_idle: Wait) -> Ask:
+    """Return a function that asks something on the worker and waits for the answer."""
+
+    def asked(question: Callable[..., Any], *args: object) -> Any:
+        found: list[Any] = []
+        around.desk.query(question, *args, owner=around.desk, done=found.append)
+        wait_idle()
+        return found[0]
+
+    return asked
+
+
+@pytest.fixture
+def joiner(ask: Ask) -> str:
+    return str(ask(join))
+
+
+@pytest.fixture
+def page(around: Surroundings, show: Show, wait_idle: Wait, joiner: str) -> JoinerPage:
+    made: JoinerPage = show(JoinerPage(around))
+    made.open(joiner)
+    settled(wait_idle)
+    return made
+
+
+def settled(wait_idle: Wait) -> None:
+    for _ in range(4):
+        wait_idle()
+
+
+def write(page: JoinerPage, **texts: str) -> None:
+    for key, text in texts.items():
+        page.form.row(key).editor.set_text(text)
+        page.form.row(key).editor.edited.emit()
+
+
+def test_whoever_accepted_is_handed_over_from_the_list(
+    around: Surroundings, show: Show, wait_idle: Wait, ask: Ask
+) -> None:
+    ask(accept)
+    page: CandidatesPage = show(CandidatesPage(around))
+    settled(wait_idle)
+    model = page.table.records
+    rows = {str(model.index(row, 0).data()): model.row_id(row) for row in range(model.rowCount())}
+    page.table.mark([rows["张伟"], rows["李雷"]])
+    assert "candidates.hand_over" not in page.handlers()
+    page.table.mark([rows["张伟"]])
+    page.handlers()["candidates.hand_over"]()
+    assert page.further.handing_over.isVisible()
+    page.further.handing_over.yes.click()
+    settled(wait_idle)
+    assert "1" in page.banner.text()
+    ask(settle)
+    (row,) = ask(joiner_views.list_joiners, JoinerQuery())
+    assert row.cells["full_name"].text == "张伟"
+
+
+def test_nobody_below_sixteen_is_handed_over(
+    around: Surroundings, show: Show, wait_idle: Wait, ask: Ask
+) -> None:
+    young = (around.desk.session.today() - dt.timedelta(days=15 * 365)).isoformat()
+    application = ask(accept)
+    page: RecordPage = show(RecordPage(around))
+    page.open(application)
+    settled(wait_idle)
+    page.form.row("birth_date").editor.set_text(young)
+    page.form.row("birth_date").editor.edited.emit()
+    page.form.row("guardian").editor.set_text("王芳 | 母亲 | 13800138000")
+    page.form.row("guardian").editor.edited.emit()
+    page.save()
+    settled(wait_idle)
+    page.hand_over.click()
+    page.hand_over.panel.yes.click()
+    settled(wait_idle)
+    assert "16" in page.hand_over.panel.banner.text()
+    assert page.hand_over.isVisible()
+    ask(settle)
+    assert ask(joiner_views.list_joiners, JoinerQuery()) == ()
+
+
+def test_the_list_says_what_is_owed_and_counts_down(
+    around: Surroundings, show: Show, wait_idle: Wait, joiner: str
+) -> None:
+    page: OnboardingPage = show(OnboardingPage(around))
+    settled(wait_idle)
+    model = page.table.records
+    cells = [str(model.index(0, place).data()) for place in range(model.columnCount())]
+    assert cells[0] == "张伟"
+    assert "11" in cells[4] and "13" in cells[4]
+    assert (around.desk.session.today() + dt.timedelta(days=30)).isoformat() in cells[-1]
+    went: list[tuple[str, Any]] = []
+    page.go.connect(lambda key, argument: went.append((key, argument)))
+    page.table.mark([joiner])
+    page.handlers()["onboarding.open"]()
+    assert went == [("joiner", joiner)]
+    page.state.setCurrentIndex(page.state.findData(states.LEFT))
+    settled(wait_idle)
+    assert page.no_match.isVisible()
+
+
+def test_an_empty_list_says_what_to_do_next(
+    open_as: Show, empty_folder: Path, show: Show, wait_idle: Wait
+) -> None:
+    page: OnboardingPage = show(OnboardingPage(open_as(empty_folder)))
+    settled(wait_idle)
+    assert page.none_yet.isVisible()
+    went: list[str] = []
+    page.go.connect(lambda key, _argument: went.append(key))
+    page.none_yet.button.click()
+    assert went == ["candidates"]
+
+
+def test_what_was_given_before_stands_there_and_little_is_enough_to_save(
+    page: JoinerPage, wait_idle: Wait
+) -> None:
+    assert page.form.row("full_name").editor.text() == "张伟"
+    assert page.form.row("mobile").view.given
+    assert page.form.row("department").editor.text() == "制造部"
+    write(page, current_address="青岛市虚构路 8 号")
+    page.save()
+    settled(wait_idle)
+    assert page.form.row("current_address").view.given
+    assert not page.form.changed()
+
+
+def add_colleague(session: Session) -> None:
+    users.add(session, name="welcome", passphrase=PASSPHRASE, roles=["onboarding"])
+
+
+def test_a_minor_needs_a_guardian_before_anything_is_kept(
+    ask: Ask, joiner: str, open_as: Show, folder: Path, show: Show, wait_idle: Wait
+) -> None:
+    ask(add_colleague)
+    page: JoinerPage = show(JoinerPage(open_as(folder, "welcome")))
+    page.open(joiner)
+    settled(wait_idle)
+    today = page.desk.session.today()
+    write(page, birth_date=(today - dt.timedelta(days=17 * 365)).isoformat())
+    page.save()
+    settled(wait_idle)
+    assert page.form.row("guardian").is_refused()
+    write(page, guardian="王芳 | 母亲 | 13800138000")
+    page.save()
+    settled(wait_idle)
+    assert page.form.row("birth_date").view.given
+
+
+def test_an_account_is_typed_twice_and_compared_before_it_goes_to_payroll(
+    page: JoinerPage, wait_idle: Wait, ask: Ask
+) -> None:
+    write(page, bank_account_no=CARD, id_number=NUMBER)
+    page.save()
+    page.again.second.setText(CARD[:-1] + "6")
+    page.again.yes.click()
+    assert page.again.isVisible() and page.again.error()
+    page.again.second.setText(f"{CARD[:4]} {CARD[4:]}")
+    page.again.yes.click()
+    settled(wait_idle)
+    assert set(page.numbers.buttons) == {"bank_account_no", "id_number"}
+    assert not page.form.row("bank_account_no").view.given
+    ask(settle)
+    assert ask(accounts.list_accounts) == ()
+    page.numbers.buttons["bank_account_no"].click()
+    settled(wait_idle)
+    assert set(page.numbers.buttons) == {"id_number"}
+    row = page.form.row("bank_account_no")
+    assert row.view.given and CARD[-4:] not in row.view.shown
+    ask(settle)
+    (account,) = ask(accounts.list_accounts)
+    assert "bank_account_no" in account.given
+
+
+def test_comparing_keeps_what_is_half_typed(page: JoinerPage, wait_idle: Wait) -> None:
+    write(page, id_number=NUMBER)
+    page.save()
+    settled(wait_idle)
+    write(page, current_address="青岛市虚构路 9 号")
+    page.numbers.buttons["id_number"].click()
+    settled(wait_idle)
+    assert page.form.row("current_address").editor.text() == "青岛市虚构路 9 号"
+    page.save()
+    settled(wait_idle)
+    assert page.form.row("current_address").view.given
+    assert page.form.row("id_number").view.given
+
+
+def test_sensitive_items_are_ticked_one_by_one_and_signed_once(
+    page: JoinerPage, wait_idle: Wait
+) -> None:
+    page.start_sensitive()
+    settled(wait_idle)
+    items = page.consents.items
+    assert items.ticks and items.ticked() == () and not page.form.isVisible()
+    items.ticks["political_status"].setChecked(True)
+    items.ticks["id_number"].setChecked(True)
+    assert not items.yes.isEnabled()
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(items.pad, left, pos=QPoint(20, 20))
+    QTest.mouseMove(items.pad, QPoint(90, 60))
+    QTest.mouseRelease(items.pad, left, pos=QPoint(90, 60))
+    assert items.yes.isEnabled()
+    items.yes.click()
+    settled(wait_idle)
+    assert page.form.isVisible()
+    page.start_sensitive()
+    settled(wait_idle)
+    assert "political_status" not in items.ticks and "id_number" not in items.ticks
+    assert "id_number" not in items.buttons
+    items.buttons["political_status"].click()
+    page.consents.withdrawing.yes.click()
+    settled(wait_idle)
+    page.start_sensitive()
+    settled(wait_idle)
+    assert "political_status" in items.ticks
+
+
+def test_a_signature_is_its_strokes_alone(page: JoinerPage) -> None:
+    pad = page.consents.items.pad
+    assert pad.picture() is None
+    pad.add_stroke([QPointF(1, 1)])
+    assert pad.picture() is None
+    pad.add_stroke([QPointF(10, 10), QPointF(100, 60)])
+    assert (pad.picture() or b"").startswith(b"\x89PNG")
+    pad.clear()
+    assert pad.picture() is None
+
+
+def test_the_checklist_is_ticked_and_unticked(page: JoinerPage, wait_idle: Wait) -> None:
+    box = page.side.checklist.boxes["social_insurance"]
+    assert not box.isChecked()
+    box.setChecked(True)
+    settled(wait_idle)
+    box = page.side.checklist.boxes["social_insurance"]
+    assert box.isChecked()
+    box.setChecked(False)
+    settled(wait_idle)
+    assert not page.side.checklist.boxes["social_insurance"].isChecked()
+
+
+def test_somebody_starts_and_leaves(page: JoinerPage, wait_idle: Wait) -> None:
+    steps = page.steps
+    assert not steps.buttons["start"].isHidden() and steps.buttons["leave"].isHidden()
+    steps.buttons["start"].click()
+    steps.yes.click()
+    settled(wait_idle)
+    assert page.view is not None and page.view.state == states.STARTED
+    steps.buttons["leave"].click()
+    steps.kind.setCurrentIndex(steps.kind.findData("resigned"))
+    steps.yes.click()
+    settled(wait_idle)
+    assert page.view.state == states.LEFT
+    assert page.view.clocks
