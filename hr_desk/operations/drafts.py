@@ -43,35 +43,63 @@ def save(session: Session, key: str, body: Mapping[str, str]) -> None:
     The key names a form and what it is about, ``edit:<application id>``: the draft goes with that
     record, and otherwise seven days after the last keystroke.
     """
-    file = session.compartment("hiring")
-    id_ = _id(session, key)
+    row = row_of(session, key, body)
+    if not renew(session, "hiring", row):
+        _start(session, row)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft as a file keeps it; ``record`` is what it goes with, empty for nothing."""
+
+    id: str
+    record: str
+    sealed: bytes
+
+
+def row_of(session: Session, key: str, body: Mapping[str, str]) -> DraftRow:
+    """Return a draft of this user, sealed."""
     content = json.dumps({"key": key, "body": dict(body)}, ensure_ascii=False).encode()
     sealed = seal_to_self(content, session.keys, label=_LABEL)
+    return DraftRow(_id(session, key), key.partition(":")[2], sealed)
+
+
+def renew(session: Session, compartment: str, row: DraftRow) -> bool:
+    """Put a draft into the place of the earlier one; False where there is none yet."""
+    file = session.compartment(compartment)
     at = session.now().isoformat(timespec="seconds")
     with file.transaction():
         updated = file.connection.execute(
             "UPDATE draft SET typed_on = ?, saved_at = ?, sealed = ? WHERE id = ?",
-            (session.today().isoformat(), at, sealed, id_),
+            (session.today().isoformat(), at, row.sealed, row.id),
         ).rowcount
-    if not updated:
-        _start(session, id_, sealed, at, record=key.partition(":")[2])
+    return bool(updated)
 
 
-@operation("draft.start", compartment="hiring", roles=RECRUITING)
-def _start(
-    session: Session, change: Change, /, id_: str, sealed: bytes, at: str, *, record: str
-) -> None:
+def insert(session: Session, change: Change, row: DraftRow) -> None:
+    """Add a draft inside ``change``."""
+    at = session.now().isoformat(timespec="seconds")
     change.execute(
         "INSERT INTO draft (id, user, record, typed_on, saved_at, sealed) "
         "VALUES (?, ?, ?, ?, ?, ?)",
-        (id_, session.user.id, record, session.today().isoformat(), at, sealed),
+        (row.id, session.user.id, row.record, session.today().isoformat(), at, row.sealed),
     )
-    change.touched("draft", id_)
+    change.touched("draft", row.id)
+
+
+@operation("draft.start", compartment="hiring", roles=RECRUITING)
+def _start(session: Session, change: Change, /, row: DraftRow) -> None:
+    insert(session, change, row)
 
 
 def load(session: Session, key: str) -> Mapping[str, str] | None:
     """Return a draft of this user, or None."""
-    row = session.compartment("hiring").read_one(
+    return read(session, "hiring", key)
+
+
+def read(session: Session, compartment: str, key: str) -> Mapping[str, str] | None:
+    """Return a draft of this user from a file, or None."""
+    row = session.compartment(compartment).read_one(
         "SELECT sealed FROM draft WHERE id = ?", (_id(session, key),)
     )
     return None if row is None else _opened(session, row[0])[1]
@@ -85,6 +113,11 @@ def _opened(session: Session, sealed: bytes) -> tuple[str, Mapping[str, str]]:
 @operation("draft.discard", compartment="hiring", roles=RECRUITING)
 def discard(session: Session, change: Change, /, key: str) -> None:
     """Throw a draft away; nothing happens when there is none."""
+    delete(session, change, key)
+
+
+def delete(session: Session, change: Change, key: str) -> None:
+    """Remove a draft inside ``change``."""
     id_ = _id(session, key)
     change.execute("DELETE FROM draft WHERE id = ?", (id_,))
     change.touched("draft", id_)

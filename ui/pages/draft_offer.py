@@ -15,7 +15,11 @@ class DraftOffer:
     """Asks in the banner whether to go on with a draft, and puts it into the form."""
 
     def __init__(
-        self, drafting: Drafting, banner: Banner, form: RecordForm, take_in: TakeInCard
+        self,
+        drafting: Drafting,
+        banner: Banner,
+        form: RecordForm,
+        take_in: TakeInCard | None = None,
     ) -> None:
         self._drafting, self._banner = drafting, banner
         self._form, self._take_in = form, take_in
@@ -36,7 +40,8 @@ class DraftOffer:
 
     def _restore(self, body: Mapping[str, str]) -> None:
         self._banner.clear()
-        self._take_in.choose(body)
+        if self._take_in is not None:
+            self._take_in.choose(body)
         self._form.restore_draft(body)
         self._drafting.continue_with(body)
 

@@ -20,6 +20,11 @@ def key_of(application_id: str | None) -> str:
     return TAKE_IN if application_id is None else f"edit:{application_id}"
 
 
+def joiner_key(joiner_id: str) -> str:
+    """Return the draft key of a joiner's form."""
+    return f"join:{joiner_id}"
+
+
 def record_of(key: str) -> str | None:
     """Return the application a draft key is about, None for a new candidate."""
     return key.partition(":")[2] or None
@@ -29,10 +34,16 @@ class Drafting(QObject):
     """Keeps one form's text; ``body`` returns it, empty when nothing was typed."""
 
     def __init__(
-        self, desk: OpenDesk, body: Callable[[], Mapping[str, str]], parent: QObject
+        self,
+        desk: OpenDesk,
+        body: Callable[[], Mapping[str, str]],
+        parent: QObject,
+        *,
+        place: Any = drafts,
     ) -> None:
+        """``place`` is the module of operations that keeps such drafts."""
         super().__init__(parent)
-        self._desk, self._body = desk, body
+        self._desk, self._body, self._place = desk, body, place
         self._key = TAKE_IN
         self._kept: Mapping[str, str] = {}
         self._shown = False
@@ -77,13 +88,13 @@ class Drafting(QObject):
             self.discard()
             return
         self._kept = body
-        self._desk.run(drafts.save, self._key, body, owner=self)
+        self._desk.run(self._place.save, self._key, body, owner=self)
 
     def look(self, found: Callable[[Mapping[str, str]], Any]) -> None:
         """The form is shown: ask for an earlier draft; ``found`` is called if there is one."""
         self._shown = True
         self._desk.query(
-            drafts.load,
+            self._place.load,
             self._key,
             owner=self,
             done=lambda body: found(body) if body else None,
@@ -94,7 +105,7 @@ class Drafting(QObject):
         """Throw the draft away: not wanted any more."""
         self._timer.stop()
         self._kept = {}
-        self._desk.run(drafts.discard, self._key, owner=self)
+        self._desk.run(self._place.discard, self._key, owner=self)
 
     def end(self) -> None:
         """Throw the draft away and keep no other: what was typed is saved."""

@@ -12,12 +12,20 @@ from hr_desk.catalogue.model import Demand, Scenario
 from hr_desk.domain import joiners as states
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
-from hr_desk.operations import checklist, joiner_documents, joiner_views, onboarding
+from hr_desk.operations import (
+    checklist,
+    joiner_documents,
+    joiner_drafts,
+    joiner_views,
+    onboarding,
+)
 from hr_desk.operations.candidates import FieldView
 from hr_desk.operations.joiner_views import JoinerView
 from ui import theme
 from ui.forms.purpose_card import PurposeCard
 from ui.forms.record_form import RecordForm
+from ui.pages.draft_offer import DraftOffer
+from ui.pages.drafting import Drafting, joiner_key
 from ui.pages.joiner_consenting import JoinerConsents
 from ui.pages.joiner_numbers import TWICE, TypeAgain, WaitingNumbers, must_be_repeated
 from ui.pages.joiner_side import Around, JoinerSide, read_around
@@ -59,6 +67,8 @@ class JoinerPage(Page):
             add=joiner_documents.add_document,
             read=joiner_documents.read_document,
         )
+        self.drafting = Drafting(self.desk, self.form.draft, self, place=joiner_drafts)
+        self.draft_offer = DraftOffer(self.drafting, self.banner, self.form)
         self._back, self._sensitive = Button(icon="arrow-left"), Button(icon="shield-check")
         self._save, self.saving = Button(kind="primary", icon="check"), Question()
         self._lay_out()
@@ -94,9 +104,14 @@ class JoinerPage(Page):
             self.numbers.show_waiting(self.view.joiner_id, self.view.waiting)
             self._look_around()
 
+    def keep_drafts(self) -> None:
+        """Keep what was typed now."""
+        self.drafting.keep()
+
     def hideEvent(self, event: QHideEvent) -> None:
-        """Left or locked: nothing that was shown in full stays."""
+        """Left or locked: keep what was typed, and nothing that was shown in full."""
         super().hideEvent(event)
+        self.keep_drafts()
         self.unmasking.forget()
         self.form.mask_again()
 
@@ -143,6 +158,7 @@ class JoinerPage(Page):
 
     def _saved(self, joiner_id: str) -> None:
         self._save.setEnabled(True)
+        self.drafting.end()
         self.open(joiner_id)
         self.banner.show_text("good", lambda: t("Saved."))
 
@@ -152,6 +168,7 @@ class JoinerPage(Page):
             self.banner.show_error(error)
 
     def _begin(self, joiner_id: str) -> None:
+        self.drafting.keep()
         self.banner.clear()
         for panel in (self.again, self.steps, self.unmasking, self.saving):
             panel.leave()
@@ -159,6 +176,7 @@ class JoinerPage(Page):
         self.unmasking.forget()
         self.card.clear()
         self.portraits.begin(joiner_id)
+        self.drafting.begin(joiner_key(joiner_id))
 
     def _show(self, view: JoinerView) -> None:
         self.view = view
@@ -173,6 +191,7 @@ class JoinerPage(Page):
         self._look_around()
         self.form.focus_first()
         self.situation_changed.emit()
+        self.draft_offer.look()
 
     def _form_views(self, view: JoinerView) -> list[FieldView]:
         """Return what the form shows, what is required first; a signature has its own place."""
@@ -281,6 +300,7 @@ class JoinerPage(Page):
         ):
             self.words.put(label, button.setText)
             button.clicked.connect(act)
+        self.form.edited.connect(self.drafting.note)
         self.form.field_focused.connect(self._explain)
         self.form.explain_requested.connect(self._explain)
         self.form.unmask_requested.connect(self._unmask)

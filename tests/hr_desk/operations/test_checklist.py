@@ -6,8 +6,15 @@ import datetime as dt
 import pytest
 
 from hr_desk.domain import employment
-from hr_desk.operations import accounts, checklist, joiner_documents, onboarding
+from hr_desk.operations import (
+    accounts,
+    checklist,
+    joiner_board,
+    joiner_documents,
+    onboarding,
+)
 from hr_desk.operations.checklist import ItemUnknown
+from hr_desk.operations.joiner_views import JoinerQuery
 from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
@@ -141,3 +148,25 @@ def test_a_difference_is_shown_to_who_may_read_the_number(
     onboarding.check(colleague, joiner, ["id_number"])
     assert checklist.derived(colleague, joiner) == ()
     assert checklist.derived(desk.open("admin"), joiner) != ()
+
+
+def test_the_list_shows_how_far_each_file_is(
+    desk: Desk, session: Session, colleague: Session, joiner: str
+) -> None:
+    (second,) = handed_over(desk, session, colleague, people=[somebody(mobile="13912340000")])
+    edit(colleague, second, **CONTRACT)
+    rows = joiner_board.board(colleague, JoinerQuery())
+    assert [row.joiner.joiner_id for row in rows] == [second, joiner]
+    far, start = rows[0].progress, rows[1].progress
+    assert far.required == start.required == 13
+    owed = {field.key for field in far.owed}
+    assert {"id_number", "bank_account_no", "signature_image"} <= owed
+    assert len(owed) < len(start.owed)
+    for one in rows:
+        for file, gap in one.progress.gaps.items():
+            assert gap == checklist.what_is_missing(colleague, one.joiner.joiner_id, file)
+        assert one.progress.countdowns == checklist.countdowns(colleague, one.joiner.joiner_id)
+    assert tuple(joiner_board.files(colleague)) == ("contract", "payroll", "enrolment")
+    assert joiner_board.board(colleague, JoinerQuery(text="没有这个人")) == ()
+    with pytest.raises(NotPermitted):
+        checklist.progress(session, [joiner])

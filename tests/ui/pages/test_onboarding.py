@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from hr_desk.domain import joiners as states
 from hr_desk.operations import (
@@ -236,6 +237,24 @@ def test_an_account_is_typed_twice_and_compared_before_it_goes_to_payroll(
     ask(settle)
     (account,) = ask(accounts.list_accounts)
     assert "bank_account_no" in account.given
+
+
+def test_what_was_typed_and_not_saved_is_offered_again(
+    page: JoinerPage, wait_idle: Wait, joiner: str
+) -> None:
+    write(page, current_address="青岛市虚构路 8 号")
+    page.keep_drafts()
+    settled(wait_idle)
+    page.open(joiner)
+    settled(wait_idle)
+    assert page.banner.isVisible() and not page.form.changed()
+    next(b for b in page.banner.findChildren(QPushButton) if b.text()).click()
+    assert page.form.row("current_address").editor.text() == "青岛市虚构路 8 号"
+    page.save()
+    settled(wait_idle)
+    page.open(joiner)
+    settled(wait_idle)
+    assert not page.banner.isVisible()
 
 
 def test_comparing_keeps_what_is_half_typed(page: JoinerPage, wait_idle: Wait) -> None:
