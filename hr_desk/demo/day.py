@@ -159,8 +159,9 @@ def _published(clock: FixedClock) -> dict[str, Any]:
 def _spring(session: Session, clock: FixedClock, people_count: int) -> dict[str, int]:
     posts = open_posts(session)
     crowd = people()
-    late, joining = max(3, people_count // 5), len(joiners.FIRST_DAYS)
-    early = _take_in(session, islice(crowd, max(people_count - late - joining, 0)), posts)
+    joining = joiners.how_many(people_count)
+    late = min(max(3, people_count // 5), people_count - joining)
+    early = _take_in(session, islice(crowd, people_count - late - joining), posts)
     clock.advance(days=1)
     backups.create(session)
     decided = decide(session, early)
