@@ -15,6 +15,7 @@ from hr_desk.operations import candidates, disclosure, recruitment, retention
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.session import Session
 from ui.app import Built
+from ui.document_scenes import documents
 from ui.gate_scenes import gate
 from ui.gatehouse_scenes import gatehouse, masked
 from ui.hiring_scenes import hiring
@@ -54,6 +55,7 @@ class Walk:
         yield from gatehouse(self.workspace)
         yield from onboarding(self.workspace)
         yield from importing(self.workspace)
+        yield from documents(self.workspace, self.scratch)
         yield from self._record()
         yield from same_person(self.workspace)
         yield from self._hand_out()

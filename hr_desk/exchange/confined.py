@@ -79,6 +79,13 @@ class Reader:
         """Return a whole photo as a JPEG of pixels alone; raises a PhotoProblem."""
         return self._ask("photo", data, longest=longest)[1]
 
+    def portrait(self, data: bytes) -> bytes:
+        """Return the ID photo of a picture (photos.portrait); raises a PhotoProblem."""
+        try:
+            return self._ask("portrait", data)[1]
+        except TooMuchToRead:
+            raise photos.PictureTooDear from None
+
     def cut(self, data: bytes, box: tuple[float, float, float, float]) -> bytes:
         """Return the ID photo of a part of a picture (photos.cut); raises a PhotoProblem."""
         return self._ask("cut", data, box=box)[1]

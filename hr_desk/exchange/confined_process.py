@@ -21,7 +21,9 @@ from hr_desk.exchange import files, photos
 from hr_desk.exchange.confined import receive, send
 from hr_desk.exchange.file_problems import FileBroken, TooMuchToRead
 
-COSTS: Final[Mapping[str, float]] = {"examine": 0.7, "photo": 0.7, "cut": 0.7, "page": 3.0}
+COSTS: Final[Mapping[str, float]] = {
+    "examine": 0.7, "photo": 0.7, "portrait": 0.7, "cut": 0.7, "page": 3.0,
+}  # fmt: skip
 """Seconds of processor time for each answer: with start and pipes a file is refused within one.
 
 A page is drawn of a document that was examined and kept; a page full of drawings takes longer.
@@ -77,6 +79,10 @@ def _photo(asked: Mapping[str, Any], data: bytes) -> _Answer:
     return {}, photos.upright(data, longest=asked["longest"])
 
 
+def _portrait(_asked: Mapping[str, Any], data: bytes) -> _Answer:
+    return {}, photos.portrait(data)
+
+
 def _cut(asked: Mapping[str, Any], data: bytes) -> _Answer:
     left, top, right, bottom = asked["box"]
     return {}, photos.cut(data, (left, top, right, bottom))
@@ -86,6 +92,7 @@ _VERBS: Final[Mapping[str, Callable[[Mapping[str, Any], bytes], _Answer]]] = {
     "examine": _examine,
     "page": _page,
     "photo": _photo,
+    "portrait": _portrait,
     "cut": _cut,
 }
 

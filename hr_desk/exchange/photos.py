@@ -70,6 +70,12 @@ class MovingPicture(PhotoProblem):
     message = N_("This is a moving picture. Please choose a photo with one frame.")
 
 
+class PictureTooDear(PhotoProblem):
+    """Reading it took more time or memory than one picture is given."""
+
+    message = N_("Reading this picture takes too much time or memory. Please choose a smaller one.")
+
+
 def portrait(data: bytes) -> bytes:
     """Make the ID photo of a JPEG or PNG picture: a JPEG of PORTRAIT size that holds pixels alone.
 

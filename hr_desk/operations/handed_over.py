@@ -117,6 +117,12 @@ def add_file(
     return documents.add(session, application_id, field_key, found.content, text=found.text)
 
 
+def portrait(session: Session, reader: Reader, data: bytes) -> bytes:
+    """Make the ID photo of a picture: a JPEG of pixels alone; raises a PhotoProblem."""
+    del session  # no desk is asked: it is sealed once the record is saved
+    return reader.portrait(data)
+
+
 def read_cv(session: Session, reader: Reader, path: Path) -> Cv:
     """Read a CV and propose from it; nothing is stored.
 

@@ -13,6 +13,7 @@ MAY_WRITE = {
     "hr_desk.exchange.outside": "the one door out of the desk",
     "hr_desk.bench": "a scratch desk of made-up people, gone when the figures are taken",
     "ui.demo_pictures": "pictures and summary of made-up people",
+    "ui.document_scenes": "CVs of made-up people that the walk reads",
     "ui.kiosk.hardening": "opens the null device in place of the error stream",
     "ui.kiosk.pictures": "pictures of made-up visitors",
     "ui.problems": "the report of a crash: kinds and places of errors, no word of a message",

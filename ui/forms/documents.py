@@ -1,11 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """The editor of a photo: chosen as a file, dropped, or pasted; its pixels alone are kept."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPixmap
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPixmap,
+)
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from hr_desk.catalogue.types.base import FieldType
 from hr_desk.errors import UserError
@@ -20,6 +31,28 @@ from ui.widgets.layouts import column, row
 
 _HEIGHT = 124
 """Height of the preview in device-independent pixels."""
+
+_PASTED = 1500
+"""Longer side of a pasted picture in pixels: thrice what is kept, and uncompressed below MAX_BYTES.
+
+Packing a picture takes far longer than handing it over.
+"""
+
+
+Maker = Callable[[bytes, Callable[[bytes], object], Callable[[UserError], object]], object]
+"""Makes the portrait of a picture: what to call with the JPEG, and with a refusal."""
+
+
+def made_here(
+    data: bytes, done: Callable[[bytes], object], failed: Callable[[UserError], object]
+) -> None:
+    """Make the portrait at once, in this process; for a form without a desk."""
+    try:
+        made = portrait(data)
+    except UserError as refusal:
+        failed(refusal)
+    else:
+        done(made)
 
 
 class NothingToPaste(UserError):
@@ -40,6 +73,8 @@ class DocumentEditor(Editor):
         super().__init__(kind, parent)
         self._id = ""
         self._content: bytes | None = None
+        self._reading: object | None = None
+        self._maker: Maker = made_here
         self._preview = Label(wrap=False, tone="soft", size="small")
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._preview.setFixedSize(_HEIGHT * PORTRAIT[0] // PORTRAIT[1], _HEIGHT)
@@ -63,24 +98,43 @@ class DocumentEditor(Editor):
 
     def set_text(self, text: str) -> None:
         """Stand for a sealed file by its id, or for none."""
-        self._id, self._content = text, None
+        if self._reading is not None:
+            self.hint(None)
+        self._id, self._content, self._reading = text, None, None
         self._preview.clear()
         self._show_state()
         if text:
             self.content_wanted.emit(text)
 
+    def make_with(self, maker: Maker) -> None:
+        """Have portraits made by ``maker``, which answers later and may live elsewhere."""
+        self._maker = maker
+
+    def is_reading(self) -> bool:
+        """Whether a portrait is being made and has not come back yet."""
+        return self._reading is not None
+
     def take(self, data: bytes) -> None:
         """Make the portrait of a picture; a refusal is said below and nothing changes."""
-        try:
-            made = portrait(data)
-        except UserError as refusal:
-            self.problem(refusal.text())
-            return
-        self._id, self._content = "", made
+        asked = self._reading = object()
         self.problem(None)
+        self.hint(t("The photo is being read…"))
+        self._maker(data, partial(self._made, asked), partial(self._refused, asked))
+
+    def _made(self, asked: object, made: bytes) -> None:
+        if not isValid(self) or asked is not self._reading:
+            return  # another record is shown, or another photo was chosen meanwhile
+        self._id, self._content, self._reading = "", made, None
+        self.problem(None)
+        self.hint(None)
         self.show_content(made)
         self._show_state()
         self.edited.emit()
+
+    def _refused(self, asked: object, refusal: UserError) -> None:
+        if isValid(self) and asked is self._reading:
+            self._reading = None
+            self.problem(refusal.text())
 
     def show_content(self, data: bytes) -> None:
         """Show a JPEG as the preview."""
@@ -140,6 +194,13 @@ class DocumentEditor(Editor):
         del control
         return None
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste with the keys that paste everywhere, whichever button is in hand."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self.paste_button.isEnabled():
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a file or a picture."""
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
@@ -159,10 +220,15 @@ class DocumentEditor(Editor):
         return bool(files) or data.hasImage()
 
     def _take_image(self, image: QImage) -> None:
+        if max(image.width(), image.height()) > _PASTED:
+            image = image.scaled(
+                _PASTED, _PASTED, Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )  # fmt: skip
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         # The save overload with a device exists; its stub wants bytes for the format.
-        if image.isNull() or not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+        if image.isNull() or not image.save(buffer, "PNG", 100):  # type: ignore[call-overload]
             self.problem(BrokenPicture().text())
             return
         self.take(bytes(buffer.data().data()))

@@ -198,6 +198,9 @@ class FieldRow(QWidget):
     def check(self) -> bool:
         """Say what is wrong or doubtful about a changed value; False if it is wrong."""
         self.refuse(self._refusal)
+        if isinstance(self.editor, DocumentEditor) and self.editor.is_reading():
+            self.editor.problem(t("The photo is still being read. Please save again."))
+            return False
         if not self.changed():
             return True
         try:

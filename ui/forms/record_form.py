@@ -25,6 +25,7 @@ from hr_desk.domain.free_text import find
 from hr_desk.errors import UserError
 from hr_desk.i18n import Text
 from ui import theme
+from ui.forms.documents import DocumentEditor, Maker
 from ui.forms.field_row import FieldRow, FieldView
 from ui.forms.order import numbered
 from ui.forms.papers import PapersEditor
@@ -104,6 +105,7 @@ class RecordForm(QWidget):
         self._today = today
         self._scan = partial(find, forbidden=catalogue.forbidden)
         self._rows: dict[str, FieldRow] = {}
+        self._maker: Maker | None = None
         self._sections: list[_Section] = []
         self._slices = Slices(self)
         content = QWidget()
@@ -204,6 +206,10 @@ class RecordForm(QWidget):
         """Show the picture (JPEG) of a field, unless another one was chosen meanwhile."""
         if key in self._rows and self._rows[key].portrait_id():
             self._rows[key].show_portrait(content)
+
+    def make_portraits_with(self, maker: Maker) -> None:
+        """Have the portraits of records shown from now on made by ``maker``."""
+        self._maker = maker
 
     def row(self, key: str) -> FieldRow:
         """Return the row of a field; raises KeyError for one that is not in the form."""
@@ -315,6 +321,8 @@ class RecordForm(QWidget):
         made.explain_wanted.connect(self.explain_requested)
         made.unmask_wanted.connect(lambda key: self.unmask_requested.emit((key,)))
         made.editor.done.connect(self._go_on)
+        if isinstance(made.editor, DocumentEditor) and self._maker is not None:
+            made.editor.make_with(self._maker)
         if isinstance(made.editor, PapersEditor):
             made.editor.files_wanted.connect(partial(self.files_wanted.emit, made.key))
         return made

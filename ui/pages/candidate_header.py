@@ -20,8 +20,12 @@ class CandidateHeader:
 
     def put_into(self, header: PageHeader, words: Words) -> None:
         """Put the buttons at the right, named in the language in use."""
-        words.put(N_("Print blank forms…"), self.papers.setText)
-        words.put(N_("Board or table"), self.board.setText)
+        # Pictures alone: with their words the header would be wider than a small screen.
+        for button, label in (
+            (self.papers, N_("Print blank forms…")),
+            (self.board, N_("Board or table")),
+        ):
+            words.put(label, button.setToolTip, button.setAccessibleName)
         words.put(N_("Hand out this list…"), self.hand_out.setText)
         words.put(N_("Interviews"), self.interviews.setText)
         words.put(N_("Read CVs…"), self.read_cvs.setText)

@@ -31,6 +31,8 @@ class CvRow:
     """Why it could not be confirmed or taken in, until something is changed."""
     known: tuple[Known, ...] = ()
     confirmed: bool = False
+    identity: frozenset[tuple[str, str]] = frozenset()
+    """Field and value of what somebody is recognised by, as far as it is any (with_identity)."""
 
     @property
     def waits(self) -> bool:
@@ -85,13 +87,16 @@ def wrong_in(row: CvRow, catalogue: Catalogue, keys: Sequence[str]) -> Saying | 
     return next(iter(owed.values()), None)
 
 
-def twice(row: CvRow, rows: Sequence[CvRow], catalogue: Catalogue) -> CvRow | None:
+def with_identity(row: CvRow, catalogue: Catalogue) -> CvRow:
+    """Return the row with what it is recognised by, read from its texts."""
+    found = identifying(row, catalogue)
+    return replace(row, identity=frozenset((key, str(value)) for key, value in found.items()))
+
+
+def twice(row: CvRow, rows: Sequence[CvRow]) -> CvRow | None:
     """Return another row with the same number or address, None if there is none."""
-    own = set(identifying(row, catalogue).items())
-    for other in rows:
-        if other.number != row.number and own & set(identifying(other, catalogue).items()):
-            return other
-    return None
+    others = (one for one in rows if one.number != row.number and one.identity & row.identity)
+    return next(others, None)
 
 
 def state_of(row: CvRow, other: CvRow | None) -> str:

@@ -28,19 +28,23 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.i18n import N_, Text, t
 from ui import theme
-from ui.pages.cv_rows import CvRow, state_of, twice
+from ui.pages.cv_rows import CvRow, state_of, twice, with_identity
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_WIDTHS: Final = (9, 5, 8, 9, 8)
-"""First widths in Chinese characters: the file, then the fields in their order."""
+_WIDTHS: Final = {0: 10, 1: 5, 2: 8, 4: 7}
+"""Widths in Chinese characters by column; the e-mail has what is left."""
+_STRETCHED: Final = 3
 
 FIRST: Final = N_("File")
-LAST: Final = N_("What there is to know")
 
 
 class CvModel(QAbstractTableModel):
-    """Rows in the order the files came: the file, the fields, what there is to know."""
+    """Rows in the order the files came: the file, then the fields.
+
+    A file that cannot be used says why in the place of its fields; where there is something to
+    know about another one it has a sign, and the sentence as its description.
+    """
 
     edited = Signal(int)
     """The number of a row whose text a person changed."""
@@ -51,6 +55,7 @@ class CvModel(QAbstractTableModel):
         super().__init__()
         self._catalogue, self.keys = catalogue, tuple(keys)
         self.rows: list[CvRow] = []
+        self._sign = theme.icon("triangle-alert", theme.Chosen.colours.danger)
 
     def add(self, rows: Sequence[CvRow]) -> None:
         """Put rows at the end."""
@@ -63,7 +68,8 @@ class CvModel(QAbstractTableModel):
         """Show a row anew; one that is gone stays gone."""
         for place, one in enumerate(self.rows):
             if one.number == row.number:
-                self.rows[place] = row
+                # Reading a number takes long enough to be done once, not at every painting.
+                self.rows[place] = with_identity(row, self._catalogue)
         self.say_again()
 
     def remove(self, number: int) -> None:
@@ -89,7 +95,7 @@ class CvModel(QAbstractTableModel):
 
     def state(self, row: CvRow) -> str:
         """Say what there is to know about a row."""
-        return state_of(row, twice(row, self.rows, self._catalogue))
+        return state_of(row, twice(row, self.rows))
 
     def choices(self, column: int) -> Mapping[str, Text]:
         """Return the codes a column is chosen from, none for one that is typed."""
@@ -103,7 +109,7 @@ class CvModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Return how many columns there are."""
-        return 0 if parent.isValid() else len(self.keys) + 2
+        return 0 if parent.isValid() else len(self.keys) + 1
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -112,9 +118,7 @@ class CvModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         key = self._key(section)
-        if key is not None:
-            return str(self._catalogue.field(key).label)
-        return t(FIRST) if section == 0 else t(LAST)
+        return t(FIRST) if key is None else str(self._catalogue.field(key).label)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let the texts be corrected and the row be confirmed, where there is anything."""
@@ -135,12 +139,14 @@ class CvModel(QAbstractTableModel):
             return self._shown(row, index.column())
         if role == Qt.ItemDataRole.EditRole:
             return row.texts.get(key, "") if key is not None else self._shown(row, index.column())
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
+            return self._sign if self._is_doubtful(row) else None
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0 and row.paper is not None:
             return Qt.CheckState.Checked if row.confirmed else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return self._told(row, key)
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._ink(row, key, index.column())
+            return self._ink(row, key)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -163,7 +169,9 @@ class CvModel(QAbstractTableModel):
     def _shown(self, row: CvRow, column: int) -> str:
         key = self._key(column)
         if key is None:
-            return row.file if column == 0 else self.state(row)
+            return row.file
+        if row.paper is None:
+            return self.state(row)
         text = row.texts.get(key, "")
         if not text and self.choices(column) and row.paper is not None:
             return t("Choose…")
@@ -172,6 +180,10 @@ class CvModel(QAbstractTableModel):
             return kind.show(kind.parse(text)) if self.choices(column) and text else text
         except ValueProblem:
             return text
+
+    def _is_doubtful(self, row: CvRow) -> bool:
+        other = twice(row, self.rows)
+        return bool(row.known or row.problem or row.refusal or other)
 
     def _told(self, row: CvRow, key: str | None) -> str:
         """Say where a proposal was found, so that it can be looked up beside the document."""
@@ -182,9 +194,9 @@ class CvModel(QAbstractTableModel):
             return ""
         return t("Found {how}: {place}", how=t(found.how.value), place=found.place)
 
-    def _ink(self, row: CvRow, key: str | None, column: int) -> QBrush | None:
+    def _ink(self, row: CvRow, key: str | None) -> QBrush | None:
         colours = theme.Chosen.colours
-        if row.refusal is not None or (row.problem is not None and column > len(self.keys)):
+        if row.refusal is not None or (row.problem is not None and key is None):
             return QBrush(QColor(colours.danger))
         if key is not None and not row.texts.get(key):
             return QBrush(QColor(colours.text_soft))
@@ -246,9 +258,10 @@ class CvTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(theme.ROW_HEIGHT)
         head.setHighlightSections(False)
-        head.setStretchLastSection(True)
         self.clicked.connect(self._clicked)
         self.selectionModel().currentRowChanged.connect(lambda *_rows: self.row_changed.emit())
+        for changed in (model.rowsInserted, model.rowsRemoved, model.dataChanged):
+            changed.connect(self._join_cells)
         self._fit()
 
     def current(self) -> CvRow | None:
@@ -264,6 +277,14 @@ class CvTable(QTableView):
 
     def _fit(self) -> None:
         character = self.fontMetrics().horizontalAdvance("汉")
-        for column, wide in enumerate(_WIDTHS):
-            if column < self._model.columnCount() - 1:
-                self.setColumnWidth(column, wide * character + 2 * theme.SMALL)
+        for column in range(self._model.columnCount()):
+            self.setColumnWidth(column, _WIDTHS.get(column, 7) * character + 2 * theme.SMALL)
+        self.horizontalHeader().setSectionResizeMode(_STRETCHED, QHeaderView.ResizeMode.Stretch)
+
+    def _join_cells(self, *_where: object) -> None:
+        """Give the sentence of a file without fields their whole place."""
+        self.clearSpans()
+        fields = self._model.columnCount() - 1
+        for place, one in enumerate(self._model.rows):
+            if one.paper is None:
+                self.setSpan(place, 1, 1, fields)

@@ -21,6 +21,7 @@ from hr_desk.exchange.files import MAX_BYTES
 from hr_desk.i18n import N_, t
 from hr_desk.operations import handed_over, requisitions
 from hr_desk.operations.handed_over import Cv, Known, TakenIn
+from hr_desk.operations.importing import Reading
 from hr_desk.operations.recruitment import NewCandidate
 from ui import theme
 from ui.pages.cv_rows import CvRow, from_cv, identifying, values_of, wrong_in
@@ -69,6 +70,8 @@ class CvsPage(Page):
         self._lay_out()
         self._connect()
         self.retranslate()
+        # A CV that came by mail or through an agency: nobody has told its person anything yet.
+        self.take_in.choose({"notice": Reading().notice})
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Choosing files always, taking in while anything is confirmed."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent
 from hr_desk.catalogue.model import Demand, Scenario
 from hr_desk.domain import joiners as states
 from hr_desk.errors import UserError
+from hr_desk.exchange.confined import Reader
 from hr_desk.i18n import N_, t
 from hr_desk.operations import (
     checklist,
@@ -33,6 +34,7 @@ from ui.pages.joiner_steps import JoinerSteps
 from ui.pages.page import Page
 from ui.pages.portraits import Portraits
 from ui.pages.purposes import OF_EMPLOYMENT
+from ui.pages.record_files import end_reading
 from ui.pages.unmasking import UnmaskPanel
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
@@ -61,9 +63,11 @@ class JoinerPage(Page):
         self.consents = JoinerConsents(self.desk, instead_of=self.form)
         self.steps = JoinerSteps(self.desk)
         self.unmasking = UnmaskPanel(self.desk, read=joiner_views.unmask, among=OF_EMPLOYMENT)
+        self.reader = Reader()
         self.portraits = Portraits(
             self.desk,
             self.form,
+            self.reader,
             add=joiner_documents.add_document,
             read=joiner_documents.read_document,
         )
@@ -114,6 +118,7 @@ class JoinerPage(Page):
         self.keep_drafts()
         self.unmasking.forget()
         self.form.mask_again()
+        self.desk.query(end_reading, self.reader, owner=self, done=lambda _none: None)
 
     def leave(self) -> None:
         """Go back to the list."""

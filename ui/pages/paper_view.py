@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QStackedWidget, QWidget
 
 from hr_desk.errors import UserError
 from hr_desk.exchange.confined import Reader
@@ -181,8 +181,9 @@ class PaperView(QWidget):
     def _show_state(self) -> None:
         pages = 0 if self._paper is None else self._paper.pages
         self.title.setText(self._name)
+        self.title.setToolTip(self._name)
         self.place.setText(t("Page {page} of {pages}", page=self._page + 1, pages=pages))
-        self.place.setVisible(pages > 0)
+        self.place.setVisible(pages > 1)
         for button, possible in (
             (self.back, self._page > 0),
             (self.forward, self._page + 1 < pages),
@@ -199,9 +200,10 @@ class PaperView(QWidget):
         for view in (self.picture, self.text):
             self._stack.addWidget(view)
             view.installEventFilter(self)
+        # A long name is cut off here rather than making the document wider.
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line = row(gap=theme.SMALL)
-        line.addWidget(self.title)
-        line.addStretch(1)
+        line.addWidget(self.title, 1)
         for part in (self.back, self.place, self.forward, self.smaller, self.larger):
             line.addWidget(part)
         line.addWidget(self.close_button)

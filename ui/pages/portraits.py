@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from hr_desk.errors import UserError
-from hr_desk.operations import documents
+from hr_desk.exchange.confined import Reader
+from hr_desk.operations import documents, handed_over
 from ui.forms.record_form import RecordForm
 from ui.session import OpenDesk
 
@@ -20,16 +21,18 @@ class Portraits(QObject):
         self,
         desk: OpenDesk,
         form: RecordForm,
+        reader: Reader,
         *,
         add: Callable[..., Any] = documents.add,
         read: Callable[..., Any] = documents.read,
     ) -> None:
         """``add`` and ``read`` are the operations on the documents of such a record."""
         super().__init__(form)
-        self._desk, self._form = desk, form
+        self._desk, self._form, self._reader = desk, form, reader
         self._add, self._read = add, read
         self._application = ""
         form.portrait_wanted.connect(self._fetch)
+        form.make_portraits_with(self._make)
 
     def begin(self, application_id: str | None) -> None:
         """Name the application whose pictures are meant from now on; None for a new one."""
@@ -57,6 +60,17 @@ class Portraits(QObject):
             owner=self,
             done=lambda _changes: further(),
             failed=failed,
+        )
+
+    def _make(
+        self,
+        data: bytes,
+        done: Callable[[bytes], object],
+        failed: Callable[[UserError], object],
+    ) -> None:
+        """Make a portrait in the confined process, off the main thread."""
+        self._desk.query(
+            handed_over.portrait, self._reader, data, owner=self, done=done, failed=failed
         )
 
     def _fetch(self, key: str) -> None:

@@ -54,7 +54,7 @@ class RecordFiles(QWidget):
         self._words = Words()
         self._lines: tuple[DocumentLine, ...] = ()
         self.reader = Reader()
-        self.portraits = Portraits(desk, form)
+        self.portraits = Portraits(desk, form, self.reader)
         self.card, self.banner = Card(), Banner()
         self.view = PaperView(desk, self.reader)
         self.removing = Question(danger=True)

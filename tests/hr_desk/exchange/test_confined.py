@@ -32,6 +32,7 @@ def test_it_answers_what_the_readers_say(reader: Reader, data: bytes) -> None:
 def test_it_draws_pages_and_cuts_photos(reader: Reader) -> None:
     assert reader.page(pdf("one"), 0, width=90) == files.page_picture(pdf("one"), 0, width=90)
     assert reader.photo(png(), longest=70) == photos.upright(png(), longest=70)
+    assert reader.portrait(png()) == photos.portrait(png())
     box = (0.25, 0.0, 0.75, 1.0)
     assert reader.cut(png(), box) == photos.cut(png(), box)
 
@@ -91,3 +92,14 @@ def test_it_ends_when_nobody_asks_any_more() -> None:
     process.stdin.close()
     assert process.wait(5) == 0
     reader.close()
+
+
+def test_a_photo_that_asks_too_much_is_refused_as_a_photo() -> None:
+    with Reader() as reader:
+        reader.start()
+        process = reader.process_id
+        assert process is not None
+        os.kill(process, signal.SIGSTOP)  # it will not answer any more, and is ended
+        os.kill(process, signal.SIGKILL)
+        with pytest.raises(photos.PictureTooDear):
+            reader.portrait(png())

@@ -3,15 +3,17 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from hr_desk.catalogue.types import TYPES
-from ui.forms.documents import DocumentEditor
+from ui.forms.documents import DocumentEditor, made_here
 from ui.forms.editors import editor_for
 
 # Said of any window by this platform.
@@ -75,3 +77,45 @@ def test_a_file_that_is_no_photo_is_refused_in_a_sentence(
         editor.take_file(path)
         assert editor.said()
         assert editor.content() is None
+
+
+def test_the_keys_that_paste_everywhere_paste_a_photo(editor: DocumentEditor) -> None:
+    QGuiApplication.clipboard().setImage(QImage.fromData(photo()))
+    QTest.keyClick(editor.choose_button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert (editor.content() or b"").startswith(b"\xff\xd8")
+    editor.remove_button.click()
+    editor.set_read_only(True)
+    QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert editor.content() is None
+
+
+def test_a_pasted_picture_of_a_large_screen_is_no_heavy_file(editor: DocumentEditor) -> None:
+    screen = QImage(5120, 2880, QImage.Format.Format_RGB32)
+    screen.fill(Qt.GlobalColor.darkCyan)
+    QGuiApplication.clipboard().setImage(screen)
+    editor.paste()
+    assert (editor.content() or b"").startswith(b"\xff\xd8")
+
+
+def test_a_portrait_made_elsewhere_comes_later_and_the_last_choice_counts(
+    editor: DocumentEditor,
+) -> None:
+    waiting: list[tuple[bytes, Any, Any]] = []
+    editor.make_with(lambda *asked: waiting.append(asked))
+    editor.take(b"first")
+    editor.take(photo())
+    assert editor.is_reading()
+    assert editor.content() is None
+    made_here(photo(), *waiting[0][1:])  # the earlier one comes late
+    assert editor.content() is None
+    made_here(*waiting[1])
+    assert not editor.is_reading()
+    assert (editor.content() or b"").startswith(b"\xff\xd8")
+    editor.take(b"no photo")
+    editor.set_text("")  # another record
+    made_here(*waiting[2])
+    assert editor.content() is None
+    assert not editor.said()
+    editor.take(b"no photo")
+    made_here(*waiting[3])
+    assert editor.said()

@@ -99,6 +99,7 @@ def test_what_was_given_is_said_and_withdrawn_after_its_effect(
     photo = BytesIO()
     Image.new("RGB", (300, 420), (180, 40, 40)).save(photo, "JPEG")
     page.form.row("photo").editor.take(photo.getvalue())  # type: ignore[attr-defined]
+    wait_idle()
     page.save()
     for _ in range(4):
         wait_idle()

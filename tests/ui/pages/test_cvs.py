@@ -93,6 +93,7 @@ def test_fifty_cvs_become_fifty_rows_and_what_is_confirmed_becomes_candidates(
     qtbot.waitUntil(lambda: not any(one.waits for one in page.model.rows), timeout=60_000)
     wait_idle()
     assert page.model.rowCount() == 50
+    assert page.take_in.values()["notice"] == "owed"
     assert [row.texts["mobile"] for row in page.model.rows] == [
         f"1391111{n:04d}" for n in range(50)
     ]

@@ -171,6 +171,7 @@ def test_a_photo_is_sealed_shown_again_and_printed(
     page.receive(ids["张伟"])
     wait_idle()
     page.form.row("photo").editor.take(photo.getvalue())  # type: ignore[attr-defined]
+    wait_idle()
     page.save()
     for _ in range(3):
         wait_idle()
@@ -190,6 +191,27 @@ def test_a_photo_is_sealed_shown_again_and_printed(
     assert desks.fingerprint_of(around.desk.session.desk_id) in text
 
 
+def test_a_photo_that_is_still_being_read_is_not_lost_by_saving(
+    page: RecordPage, wait_idle: Wait
+) -> None:
+    photo = BytesIO()
+    Image.new("RGB", (300, 420), (40, 40, 180)).save(photo, "JPEG")
+    start_new(page, wait_idle)
+    fill_in(page, full_name="赵敏", mobile="13800000009", age_band="adult")
+    page.form.row("photo").editor.take(photo.getvalue())  # type: ignore[attr-defined]
+    page.save()
+    assert page.form.row("photo").editor.said()
+    wait_idle()
+    assert page.view is None
+    assert not page.form.row("photo").editor.said()
+    page.save()
+    for _ in range(4):
+        wait_idle()
+    assert page.view is not None
+    photo_view = page.view.named("photo")
+    assert photo_view is not None and photo_view.given
+
+
 def test_a_photo_of_a_new_candidate_is_kept_with_the_record(
     page: RecordPage, wait_idle: Wait
 ) -> None:
@@ -198,6 +220,7 @@ def test_a_photo_of_a_new_candidate_is_kept_with_the_record(
     start_new(page, wait_idle)
     fill_in(page, full_name="赵敏", mobile="13800000009", age_band="adult")
     page.form.row("photo").editor.take(photo.getvalue())  # type: ignore[attr-defined]
+    wait_idle()
     page.save()
     for _ in range(4):
         wait_idle()
