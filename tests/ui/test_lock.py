@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QInputMethodEvent, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PASSPHRASE
@@ -83,6 +84,29 @@ def test_events_made_by_the_program_are_no_activity(qtbot: QtBot) -> None:
     assert not idle.eventFilter(widget, moved)
     idle.look()
     assert left == [100]
+
+
+def test_keys_in_the_window_and_words_of_an_input_method_are_activity(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    clocks = Clocks()
+    left: list[int] = []
+    idle = watch(clocks)
+    idle.seconds_left.connect(left.append)
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    idle.follow(qapp)
+    line.show()
+    line.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    clocks.steady += 500
+    QTest.keyClick(line.windowHandle(), Qt.Key.Key_A)
+    idle.look()
+    clocks.steady += 500
+    QApplication.sendEvent(line, QInputMethodEvent("zhang", []))
+    idle.look()
+    assert left == [600, 600]
 
 
 def test_lock_starts_the_successor_closes_and_ends(

@@ -318,3 +318,30 @@ def test_the_example_of_a_day_is_one_that_could_be_meant(form: RecordForm) -> No
         for key in ("birth_date", "available_date")
     ]
     assert "1990" in shapes[0] and "2026" in shapes[1]
+
+
+def test_nothing_stays_of_the_record_before(form: RecordForm, catalogue: Catalogue) -> None:
+    form.show_record([view(catalogue, "mobile", "13800138000", masked=True)])
+    row = form.row("mobile")
+    row.retype()
+    type_into(form, "mobile", "139")
+    form.set_read_only(True)
+    form.show_record(blank([catalogue.field("mobile")]))
+    assert form.row("mobile") is row
+    assert (row.typed(), form.changed(), form.draft()) == ("", False, {})
+    assert row.masked_line is not None
+    assert row.masked_line.isHidden()
+    assert "138" not in "".join(label.text() for label in form.findChildren(QLabel))
+    type_into(form, "mobile", "13900139000")
+    assert form.changed()
+
+
+def test_a_form_that_is_asked_before_it_is_whole_is_whole(
+    form: RecordForm, catalogue: Catalogue
+) -> None:
+    done: list[str] = []
+    fields = catalogue.fields_of("hiring", Scenario.RECRUITMENT)
+    form.begin(blank(fields), then=lambda: done.append("whole"))
+    assert done == []
+    assert form.keys() == tuple(field.key for field in fields)
+    assert done == ["whole"]
