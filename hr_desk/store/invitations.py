@@ -51,11 +51,15 @@ def of_day(
 
 
 def of_application(file: Compartment, application: int) -> list[Any]:
-    """Return reference, planned time, host, state, its time, and whether interviews are tied."""
+    """Return reference, planned time, host, state, its time, and whether interviews tell of it.
+
+    They do where one is tied to it, and of what was taken back because of one.
+    """
     rows = file.read(
         "SELECT reference, planned_at, host, state, state_at, "
         "EXISTS (SELECT 1 FROM interview i WHERE i.application = invitation.application "
-        "AND i.invitation = invitation.reference) FROM invitation "
+        "AND (i.invitation = invitation.reference OR invitation.state = 'cancelled')) "
+        "FROM invitation "
         "WHERE application = ? ORDER BY seq DESC",
         (application,),
     )

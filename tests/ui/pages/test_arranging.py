@@ -187,6 +187,9 @@ def test_the_hour_is_moved_from_the_record(
     wait_idle()
     hour = (plan.at + timedelta(hours=1)).astimezone(SHANGHAI).strftime("%H:%M")
     assert hour in said(record)
+    record.open(shown_id(record))
+    wait_idle()
+    assert record.side.invitations.isHidden(), "what the move took back is no news"
     record.handlers()["record.interview"]()
     assert panel.place.text() == "", "another's place is not proposed"
 
