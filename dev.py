@@ -9,7 +9,7 @@ python3 dev.py bench [...]    the figures of docs/benchmarks.md
 python3 dev.py soak [...]     the tests that take minutes
 python3 dev.py demo [...]     a whole made-up day, headless
 python3 dev.py translations   compile the Chinese messages and name those that are missing
-python3 dev.py package        the program as a folder, in dist/
+python3 dev.py package [...]  the program as a folder, in dist/, and a trial of what was packed
 """
 
 from __future__ import annotations
@@ -24,17 +24,37 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent
 WINDOWS = os.name == "nt"
-VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
-LOCK = ROOT / "requirements.lock"
-STAMP = VENV / ".hr-desk-stamp"
 DEMO = ROOT / "demo-desk"
 OLDEST = (3, 11)
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A virtual environment and the lock file whose very packages it holds."""
+
+    folder: Path
+    lock: Path
+
+    @property
+    def python(self) -> Path:
+        """Its interpreter."""
+        return self.folder / ("Scripts/python.exe" if WINDOWS else "bin/python")
+
+    @property
+    def stamp(self) -> Path:
+        """What it was made from."""
+        return self.folder / ".hr-desk-stamp"
+
+
+AT_WORK = Environment(ROOT / ".venv", ROOT / "requirements.lock")
+PACKING = Environment(ROOT / ".venv-package", ROOT / "requirements-package.lock")
+"""What is packed is what lies here: no tool of the tests can ride along."""
 
 # What Qt links against, and the Debian package it comes from.
 QT_LIBRARIES = {
@@ -91,7 +111,7 @@ def missing_packages(*, window: bool) -> list[str]:
         return []
     wanted = {**QT_LIBRARIES, **(WINDOW_LIBRARIES if window else {})}
     missing = [package for library, package in wanted.items() if not loads(library)]
-    if not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
+    if not AT_WORK.python.exists() and importlib.util.find_spec("ensurepip") is None:
         missing.insert(0, "python3-venv")
     return missing
 
@@ -115,25 +135,32 @@ def install_packages(packages: list[str]) -> None:
             stop(f"系统库安装失败，请执行：{typed}", f"That failed; type: {typed}")
 
 
-def make_environment() -> None:
-    """Make .venv with the very packages of requirements.lock, unless it holds them already."""
+def make_environment(environment: Environment) -> None:
+    """Make an environment with the very packages of its lock, unless it holds them already."""
+    folder, lock = environment.folder, environment.lock
     version = ".".join(str(part) for part in sys.version_info[:2])
-    want = f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {version}"
-    have = STAMP.read_text(encoding="utf-8") if STAMP.exists() else ""
-    if PYTHON.exists() and have == want:
+    want = f"{hashlib.sha256(lock.read_bytes()).hexdigest()} {version}"
+    stamp = environment.stamp
+    have = stamp.read_text(encoding="utf-8") if stamp.exists() else ""
+    if environment.python.exists() and have == want:
         return
-    say("正在准备运行环境", "Setting up .venv from requirements.lock")
-    other_python = bool(have) and not have.endswith(f" {version}")
-    create = ["-m", "venv", *(["--clear"] if other_python else []), str(VENV)]
+    say(f"正在准备运行环境 {folder.name}", f"Setting up {folder.name} from {lock.name}")
+    # What an earlier lock left behind would be packed.
+    afresh = environment is PACKING or (bool(have) and not have.endswith(f" {version}"))
+    create = ["-m", "venv", *(["--clear"] if afresh else []), str(folder)]
     if subprocess.run([sys.executable, *create], check=False).returncode:
-        stop("无法建立虚拟环境 .venv。", "The virtual environment .venv could not be made.")
+        stop(
+            f"无法建立虚拟环境 {folder.name}。",
+            f"The virtual environment {folder.name} could not be made.",
+        )
     install = "-m pip install -q --disable-pip-version-check --require-hashes --only-binary :all:"
-    if subprocess.run([str(PYTHON), *install.split(), "-r", str(LOCK)], check=False).returncode:
+    command = [str(environment.python), *install.split(), "-r", str(lock)]
+    if subprocess.run(command, check=False).returncode:
         stop(
             "依赖包安装失败：请检查网络或 pip 的软件源设置，然后重试。",
             "The packages could not be installed: check the network or pip's index, and try again.",
         )
-    STAMP.write_text(want, encoding="utf-8")
+    stamp.write_text(want, encoding="utf-8")
 
 
 def set_up(*, window: bool = False) -> None:
@@ -141,18 +168,18 @@ def set_up(*, window: bool = False) -> None:
     packages = missing_packages(window=window)
     if packages:
         install_packages(packages)
-    make_environment()
+    make_environment(AT_WORK)
 
 
-def call(*arguments: str) -> int:
-    """Run a module of .venv from the repository root; returns its exit code.
+def call(*arguments: str, environment: Environment = AT_WORK) -> int:
+    """Run a module of an environment from the repository root; returns its exit code.
 
     Tests draw off screen even where there is a display: the same pixels everywhere, no flicker.
     """
     env = {**os.environ, "PYTHONUTF8": "1"}
     if not has_display() or (arguments[0] == "pytest" and not WINDOWS):
         env["QT_QPA_PLATFORM"] = "offscreen"
-    command = [str(PYTHON), "-m", *arguments]
+    command = [str(environment.python), "-m", *arguments]
     return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
 
 
@@ -233,10 +260,13 @@ def translations(_rest: list[str]) -> int:
     return call("pytest", "tests/test_translations.py")
 
 
-def package(_rest: list[str]) -> int:
-    """Pack the program as a folder for the system this runs on."""
+def package(rest: list[str]) -> int:
+    """Pack the program for the system this runs on, then try it; what follows goes to pytest."""
     set_up()
-    return call("PyInstaller", "--noconfirm", "--clean", "installer.spec")
+    make_environment(PACKING)
+    words = ("--noconfirm", "--clean", "--log-level", "WARN", "installer.spec")
+    code = call("PyInstaller", *words, environment=PACKING)
+    return code or call("pytest", "-m", "packed", "-s", *rest)
 
 
 VERBS = {
