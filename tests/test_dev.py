@@ -8,6 +8,7 @@ import re
 import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,8 +16,20 @@ import dev
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+PACKED = (ROOT / "requirements-package.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PINNED = dict(re.findall(r"^([a-z0-9-]+)==([^ ]+)", LOCK, re.MULTILINE))
+
+
+def entries(lock: str) -> dict[str, str]:
+    """Return the entries of a lock file, its comments left out: package to version and hashes."""
+    found = re.split(r"^([a-z0-9-]+)==", lock, flags=re.MULTILINE)
+    return dict(zip(found[1::2], found[2::2], strict=True))
+
+
+def named(requirements: list[str]) -> set[str]:
+    """Return the packages that a list of pyproject.toml names."""
+    names = (re.split(r"[<>=;\[ ]", line)[0] for line in requirements)
+    return {name.lower().replace("_", "-") for name in names}
 
 
 class Calls(list[str]):
@@ -24,7 +37,8 @@ class Calls(list[str]):
 
     failing = ""
 
-    def __call__(self, *arguments: str) -> int:
+    def __call__(self, *arguments: str, environment: dev.Environment = dev.AT_WORK) -> int:
+        assert (environment is dev.PACKING) == (arguments[0] == "PyInstaller")
         self.append(" ".join(arguments))
         return int(arguments[0] == self.failing)
 
@@ -115,6 +129,25 @@ def test_a_failed_demo_opens_no_window(started: Calls, monkeypatch: pytest.Monke
     assert len(started) == 1
 
 
+def test_what_was_packed_is_tried(started: Calls, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[dev.Environment] = []
+    monkeypatch.setattr(dev, "make_environment", made.append)
+    assert dev.main(["package", "-x"]) == 0
+    packed, tried = started
+    assert packed.startswith("PyInstaller ") and packed.endswith(" installer.spec")
+    assert tried == "pytest -m packed -s -x"
+    assert made == [dev.PACKING]
+
+
+def test_nothing_is_tried_that_was_not_packed(
+    started: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "make_environment", lambda environment: None)
+    started.failing = "PyInstaller"
+    assert dev.main(["package"]) == 1
+    assert len(started) == 1
+
+
 @pytest.mark.parametrize("arguments", [[], ["tests"], ["--help"]])
 def test_an_unknown_verb_shows_the_verbs(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
@@ -153,7 +186,7 @@ class TestDebian:
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         monkeypatch.setattr(dev, "loads", lambda library: True)
-        monkeypatch.setattr(dev, "PYTHON", tmp_path / "none")
+        monkeypatch.setattr(dev, "AT_WORK", dev.Environment(tmp_path / "none", dev.AT_WORK.lock))
         monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
         assert dev.missing_packages(window=False) == ["python3-venv"]
 
@@ -177,41 +210,82 @@ class TestDebian:
         assert "libegl1" in capsys.readouterr().err
 
 
+@pytest.fixture
+def environment(tmp_path: Path) -> dev.Environment:
+    """Return an environment with an interpreter and a lock, made from nothing yet."""
+    made = dev.Environment(tmp_path / "venv", tmp_path / "a.lock")
+    made.lock.write_text("one==1")
+    made.python.parent.mkdir(parents=True)
+    made.python.touch()
+    return made
+
+
 def test_an_environment_that_fits_the_lock_is_left_alone(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    environment: dev.Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dev, "STAMP", tmp_path / "stamp")
-    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
     version = ".".join(str(part) for part in sys.version_info[:2])
-    dev.STAMP.write_text(f"{hashlib.sha256(dev.LOCK.read_bytes()).hexdigest()} {version}")
+    digest = hashlib.sha256(environment.lock.read_bytes()).hexdigest()
+    environment.stamp.write_text(f"{digest} {version}")
     monkeypatch.setattr("subprocess.run", pytest.fail)
-    dev.make_environment()
+    dev.make_environment(environment)
+
+
+@pytest.mark.parametrize("packing", [False, True])
+def test_only_what_is_packed_is_made_afresh_for_another_lock(
+    environment: dev.Environment, monkeypatch: pytest.MonkeyPatch, packing: bool
+) -> None:
+    version = ".".join(str(part) for part in sys.version_info[:2])
+    environment.stamp.write_text(f"another {version}")
+    if packing:
+        monkeypatch.setattr(dev, "PACKING", environment)
+    commands: list[list[str]] = []
+
+    def run(command: list[str], *, check: bool) -> SimpleNamespace:
+        assert not check
+        commands.append(command)
+        return SimpleNamespace(returncode=0)
+
+    monkeypatch.setattr("subprocess.run", run)
+    dev.make_environment(environment)
+    made, filled = commands
+    assert ("--clear" in made) == packing
+    assert filled[0] == str(environment.python)
+    assert {"--require-hashes", str(environment.lock)} <= set(filled)
+    assert environment.stamp.read_text().endswith(f" {version}")
 
 
 def test_without_a_display_qt_draws_off_screen(
-    monkeypatch: pytest.MonkeyPatch, no_display: None, capfd: pytest.CaptureFixture[str]
+    no_display: None, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     assert dev.call("timeit", "-n", "1", "import os; print(os.environ['QT_QPA_PLATFORM'])") == 0
     assert "offscreen" in capfd.readouterr().out
 
 
-def test_the_lock_holds_hashes_and_no_address() -> None:
-    assert "http" not in LOCK
-    assert "://" not in LOCK
-    entries = re.split(r"^(?=[a-z0-9-]+==)", LOCK, flags=re.MULTILINE)[1:]
-    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+@pytest.mark.parametrize("lock", [LOCK, PACKED])
+def test_a_lock_holds_hashes_and_no_address(lock: str) -> None:
+    assert "http" not in lock
+    assert "://" not in lock
+    assert [name for name, pin in entries(lock).items() if "--hash=sha256:" not in pin] == []
 
 
-def test_the_lock_pins_every_direct_dependency() -> None:
-    wanted = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
-    names = {re.split(r"[<>=;\[ ]", line)[0].lower().replace("_", "-") for line in wanted}
-    assert names - PINNED.keys() == set()
+def test_each_lock_pins_every_direct_dependency() -> None:
+    groups, delivered = PROJECT["dependency-groups"], PROJECT["project"]["dependencies"]
+    assert named(delivered + groups["dev"]) - entries(LOCK).keys() == set()
+    assert named(delivered + groups["package"]) - entries(PACKED).keys() == set()
+
+
+def test_what_is_packed_is_what_was_tested() -> None:
+    """Both locks hold the same files of each package, and the packed one no tool of the tests."""
+    tested, packed = entries(LOCK), entries(PACKED)
+    both = tested.keys() & packed.keys()
+    assert named(PROJECT["project"]["dependencies"]) <= both
+    assert {name: packed[name] for name in both} == {name: tested[name] for name in both}
+    assert named(PROJECT["dependency-groups"]["dev"]) & packed.keys() == set()
 
 
 def test_qt_stays_below_the_release_that_aborts() -> None:
-    assert PINNED["pyside6-essentials"].startswith("6.11.")
+    assert entries(LOCK)["pyside6-essentials"].startswith("6.11.")
 
 
 def test_the_program_on_ci_is_the_one_at_hand() -> None:

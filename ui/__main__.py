@@ -17,8 +17,10 @@ NO_SCREEN = N_(
     "There is no screen here. Start HR Desk in a desktop session, or play the demo without one: "
     "hr-desk demo --out FOLDER"
 )
-SCREEN_COMMANDS = ("demo", "kiosk", "kiosk-visit")
-"""Commands that need Qt although they may show nothing; the last is one visit of a packed kiosk."""
+SCREEN_COMMANDS = ("demo", "kiosk", "kiosk-visit", "first-paint")
+"""Commands that need Qt although they may show nothing; a packed program starts itself with the
+last two: one visit of a kiosk, and what ``bench`` times.
+"""
 
 READING = "read-files"
 """The command that makes a packed program the process files are read in (exchange.confined)."""
@@ -26,6 +28,7 @@ READING = "read-files"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window or a command; returns the exit code."""
+    _have_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
     first = arguments[0] if arguments else ""
     if first == READING:
@@ -50,9 +53,24 @@ def _screen_command(name: str, arguments: Sequence[str]) -> int:
         from ui.kiosk.visit import main as visit
 
         return visit(arguments)
+    if name == "first-paint":
+        from ui.first_paint import main as paint
+
+        return paint(arguments)
     from ui.kiosk.command import main as kiosk
 
     return kiosk(arguments, has_screen=_has_screen())
+
+
+def _have_streams() -> None:
+    """A Windows program without a console has no streams: what is said there goes nowhere.
+
+    Without this, whatever says something would break, and locking would not end the process.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - stays open
+            setattr(sys, name, nowhere)
 
 
 def _window(arguments: Sequence[str]) -> int:

@@ -9,9 +9,10 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 
-def main(arguments: Sequence[str]) -> None:
+def main(arguments: Sequence[str]) -> NoReturn:
     """Paint one window and end the process at once, before anything is tidied up."""
     kept = _unlock_page(Path(arguments[0])) if arguments else _empty_window()
     sys.stdout.flush()

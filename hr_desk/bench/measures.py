@@ -32,9 +32,12 @@ def start(desk: Path) -> Pair:
     """Wall clock from the command to the painted unlock page; baseline: an empty Qt window."""
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
 
+    packed = getattr(sys, "frozen", False)
+    painted = [sys.executable, *(["first-paint"] if packed else ["-m", "ui.first_paint"])]
+
     def run(*arguments: str) -> None:
         subprocess.run(
-            [sys.executable, "-m", "ui.first_paint", *arguments],
+            [*painted, *arguments],
             check=True,
             env=environment,
             cwd=Path(__file__).resolve().parents[2],

@@ -12,6 +12,7 @@ MAY_WRITE = {
     "hr_desk.exchange.confined_process": "answers over the pipe it was started with",
     "hr_desk.exchange.outside": "the one door out of the desk",
     "hr_desk.bench": "a scratch desk of made-up people, gone when the figures are taken",
+    "ui.__main__": "opens the null device where a Windows program has no streams",
     "ui.demo_pictures": "pictures and summary of made-up people",
     "ui.document_scenes": "CVs of made-up people that the walk reads",
     "ui.kiosk.hardening": "opens the null device in place of the error stream",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``hr-desk kiosk PROFILE --desk ID [--inbox FOLDER] [--window]``: the supervisor of one kiosk."""
+"""``hr-desk kiosk PROFILE --desk ID [--inbox FOLDER] [--window] [--trial]``: its supervisor."""
 
 import argparse
 import signal
@@ -58,7 +58,13 @@ def main(argv: Sequence[str], *, has_screen: bool = True) -> int:
     try:
         if not has_screen:
             raise NoScreen
-        return run(options.profile, options.desk, inbox=options.inbox, window=options.window)
+        return run(
+            options.profile,
+            options.desk,
+            inbox=options.inbox,
+            window=options.window,
+            trial=options.trial,
+        )
     except UserError as problem:
         sys.stderr.write(problem.text() + "\n")
         return problem.exit_code
@@ -71,6 +77,8 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--desk", required=True, metavar="ID", help="id or fingerprint of the desk")
     made.add_argument("--inbox", type=Path, metavar="FOLDER", help="the desk's inbox")
     made.add_argument("--window", action="store_true", help="a window instead of the full screen")
+    told = "let one made-up visitor sign in, then end: for a new kiosk, before visitors come"
+    made.add_argument("--trial", action="store_true", help=told)
     return made
 
 
@@ -81,26 +89,29 @@ def run(
     inbox: Path | None = None,
     folder: Path | None = None,
     window: bool = False,
+    trial: bool = False,
     command: Sequence[str] | None = None,
 ) -> int:
     """Supervise the kiosk of a profile; returns 0 when it was ended on purpose.
 
     ``folder`` is the kiosk's own folder (by default one of this account), ``command`` starts one
     visit. A profile that is refused, at the start or later, closes the kiosk: visitors are sent to
-    the front desk until there is a good one in its place. Raises InboxMissing, DeskUnreadable.
+    the front desk until there is a good one in its place. A ``trial`` ends after one made-up
+    visitor, or with 1 if they do not get in. Raises InboxMissing, DeskUnreadable, and in a trial
+    what is wrong with the profile.
     """
     forbid_dumps()
     chores = Chores(profile, desk, _inbox(profile, inbox), folder)
     chores.look_at_profile()
-    if chores.refused is not None and chores.refused.exit_code == USAGE:
+    if chores.refused is not None and (trial or chores.refused.exit_code == USAGE):
         raise chores.refused
     arguments = [str(profile.absolute()), "--desk", desk, "--inbox", str(chores.inbox)]
     arguments += ["--folder", str(folder.absolute())] if folder else []
-    arguments += ["--window"] if window else []
-    supervisor = Supervisor([*(command or visit_command()), *arguments], chores)
+    arguments += [*(["--window"] if window else []), *(["--trial"] if trial else [])]
+    supervisor = Supervisor([*(command or visit_command()), *arguments], chores, trial=trial)
     stop_on_signals(supervisor.stop)
     supervisor.run()
-    return 0
+    return int(trial and supervisor.broken > 0)
 
 
 def _inbox(profile: Path, named: Path | None) -> Path:

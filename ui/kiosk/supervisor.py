@@ -115,6 +115,8 @@ class Supervisor:
 
     command: Sequence[str]
     chores: Callable[[], bool]
+    trial: bool = False
+    """Whether a visit that breaks ends the kiosk instead of being followed by the next."""
     clock: Callable[[], float] = time.monotonic
     back_off: BackOff = field(default_factory=BackOff)
     visible: Child | None = None
@@ -123,6 +125,8 @@ class Supervisor:
     stopped: bool = False
     visits: int = 0
     """Visits that came to their end."""
+    broken: int = 0
+    """Visits that ended in another way than they should."""
     outdated: Child | None = None
     """A visible child that leaves once its successor is ready."""
     _next_chores: float = 0.0
@@ -216,7 +220,10 @@ class Supervisor:
             self.visits += child.over
         else:
             complain(f"a visit ended with {code}")
+            self.broken += 1
             self.back_off.failed()
+            if self.trial:
+                self.stop()
 
     def _forget(self, child: Child) -> None:
         if child is self.visible:

@@ -261,6 +261,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--inbox", type=Path, required=True)
     made.add_argument("--window", action="store_true")
     made.add_argument("--warm", action="store_true")
+    made.add_argument("--trial", action="store_true")
     return made
 
 
@@ -286,6 +287,10 @@ def main(
     application = new_application()
     kiosk = build(options, application)
     take_faults(kiosk)
+    if options.trial:
+        from ui.kiosk.trial import Trial
+
+        attach = Trial
     if attach is not None:
         attach(kiosk)
     if options.warm:
