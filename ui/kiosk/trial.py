@@ -9,7 +9,7 @@ they do not exist; the front desk strikes it out.
 import os
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from ui.kiosk import steps
 from ui.kiosk.pictures import MADE_UP
@@ -30,14 +30,15 @@ _MOST_TURNS: Final = 60
 """Touches after which the visitor gives up."""
 
 
-class Trial:
+class Trial(QObject):
     """The made-up visitor in front of one kiosk process."""
 
     def __init__(self, kiosk: Kiosk) -> None:
         """Begin as soon as the kiosk is on the screen."""
+        super().__init__(kiosk)
         self._kiosk = kiosk
         self._turns = 0
-        self._timer = QTimer(kiosk)
+        self._timer = QTimer(self)
         self._timer.setInterval(_TURN_MILLISECONDS)
         self._timer.timeout.connect(self._turn)
         kiosk.shown.connect(self._timer.start)
