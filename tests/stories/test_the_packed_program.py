@@ -31,11 +31,11 @@ from ui.kiosk.trial import VISITOR
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKED = ROOT / "dist" / "hr-desk"
-LIMIT = 300.0
-"""Seconds for anything the program does; the made-up day takes less than half a minute."""
+LIMIT = 900.0
+"""Seconds for anything the program does; on a machine with nothing else to do, one for most."""
 
 STARTS = 7
-LARGEST = 260
+LARGEST = 220
 """Megabytes of the folder, so that nothing large rides along unnoticed."""
 
 USER, PASSPHRASE = "周敏", "correct horse battery staple"
@@ -45,7 +45,7 @@ UNWANTED = re.compile(
     re.IGNORECASE,
 )
 
-pytestmark = [pytest.mark.packed, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.packed, pytest.mark.timeout(1_200)]
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,10 @@ def tell(what: str) -> None:
 
 
 def test_nothing_rides_along_that_nobody_needs(program: Program) -> None:
-    files = [path.relative_to(program.folder) for path in program.folder.rglob("*")]
-    size = sum(path.stat().st_size for path in program.folder.rglob("*") if path.is_file())
+    files = list(program.folder.rglob("*"))
+    size = sum(path.lstat().st_size for path in files)  # a link to a library is no second one
     tell(f"{size / 1e6:.0f} MB in {len(files)} files")
-    assert [str(path) for path in files if UNWANTED.search(path.name)] == []
+    assert [path.name for path in files if UNWANTED.search(path.name)] == []
     texts = {path.name for path in files if path.suffix == ".qm"}
     assert texts == {"qt_en.qm", "qtbase_en.qm", "qt_zh_CN.qm", "qtbase_zh_CN.qm"}
     assert size < LARGEST * 1e6
@@ -111,7 +111,7 @@ def test_what_the_licences_ask_for_lies_beside_it(program: Program) -> None:
         path.name for path in (ROOT / "LICENSES").iterdir()
     }
     assert (inside / "THIRD-PARTY.md").read_bytes() == (ROOT / "THIRD-PARTY.md").read_bytes()
-    assert (inside / "stdnum" / "cn" / "ric.py").is_file()  # may be replaced
+    assert (inside / "stdnum" / "luhn.py").is_file()  # it may be replaced
 
 
 @contextmanager

@@ -23,6 +23,15 @@ assert not any(name.startswith("PySide6") for name in sys.modules), "Qt was load
 sys.exit(code)
 """
 
+WITHOUT_STREAMS = """
+import sys
+from ui.__main__ import main
+sys.stdout = sys.stderr = None  # as in a Windows program without a console
+code = main(["certificate", "verify", "nowhere"])
+from ui.lock import end_process
+end_process(code + 6)
+"""
+
 
 def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
@@ -39,6 +48,15 @@ def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
 def test_commands_without_a_screen_load_no_qt() -> None:
     done = run("-c", WITHOUT_QT)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_program_without_streams_does_its_work_and_ends() -> None:
+    done = run("-c", WITHOUT_STREAMS)
+    assert (done.returncode, done.stdout, done.stderr) == (7, "", "")
+
+
+def test_what_a_packed_program_starts_itself_for_paints_and_ends() -> None:
+    assert run("-m", "ui", "first-paint").returncode == 0
 
 
 def test_an_unknown_option_is_wrong_usage() -> None:

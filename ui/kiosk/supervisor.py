@@ -178,7 +178,7 @@ class Supervisor:
             self.warm = start(self.command)
         except OSError as problem:
             complain(f"a visit cannot be started: {problem}")
-            self.back_off.failed()
+            self._broke()
 
     def _patience(self) -> float:
         due = self._next_chores - self.clock()
@@ -220,10 +220,13 @@ class Supervisor:
             self.visits += child.over
         else:
             complain(f"a visit ended with {code}")
-            self.broken += 1
-            self.back_off.failed()
-            if self.trial:
-                self.stop()
+            self._broke()
+
+    def _broke(self) -> None:
+        self.broken += 1
+        self.back_off.failed()
+        if self.trial:
+            self.stop()
 
     def _forget(self, child: Child) -> None:
         if child is self.visible:
