@@ -274,3 +274,11 @@ def test_the_log_of_deletions_stands_in_every_place_that_can_be_reached(
     (line,) = (near / backups.DELETIONS).read_bytes().splitlines()
     assert json.loads(line)["deletion"]["number"] == result.number
     assert raw_pages.found(filled.values, line) == []
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_the_reader_overlooks_nothing_that_begins_or_ends_alike(code: str) -> None:
+    place = b"\0x" + "虚构虚构厂13800138000".encode(code) + b"\xff"
+    there = ["虚构", "虚构虚构", "虚构厂", "13800138000", "800138", "8000", "0"]
+    absent = ["虚构厂厂", "138001380001", "9", "构构"]
+    assert raw_pages.found([*there, *absent], b"", b"\0" * 99, place) == there

@@ -21,7 +21,7 @@ from hr_desk.vault.keys import sealing_public
 from hr_desk.vault.profiles import Limits
 from tests.support import kiosk
 from tests.support.kiosk_people import secrets, visitor
-from tests.support.memory import contents, found_in_files, found_in_memory, pattern
+from tests.support.memory import Wanted, contents, found_in_files, found_in_memory
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 20260302
@@ -127,7 +127,7 @@ def start(tmp_path: Path) -> Iterator[Starter]:
 
 def check(running: Running) -> None:
     """Look through memory and files for everybody who was there."""
-    wanted = pattern(secrets(SEED, running.count))
+    wanted = Wanted(secrets(SEED, running.count))
     processes = {running.process.pid, *running.children()}
     in_memory = {number: found_in_memory(number, wanted) for number in processes}
     files = contents(running.place)
@@ -199,7 +199,7 @@ def test_a_name_that_stays_in_memory_is_found(start: Starter) -> None:
     running.wait(running.settled)
     with pytest.raises(AssertionError):
         check(running)
-    wanted = pattern(secrets(SEED, 1))
+    wanted = Wanted(secrets(SEED, 1))
     name = visitor(SEED, 1)["full_name"].encode()
     assert found_in_memory(running.process.pid, wanted) == {name}
 
@@ -210,15 +210,15 @@ def test_a_visit_under_way_is_found(start: Starter, monkeypatch: pytest.MonkeyPa
     running = start(1)
     running.wait(lambda: bool(running.marks("paused")))
     [visitors] = running.marks("paused")
-    found = found_in_memory(visitors, pattern(secrets(SEED, 1)))
+    found = found_in_memory(visitors, Wanted(secrets(SEED, 1)))
     name = visitor(SEED, 1)["full_name"]
     assert {name.encode("utf-16-le"), visitor(SEED, 1)["mobile"].encode()} <= found
-    assert found_in_files(contents(running.place), pattern(secrets(SEED, 1))) == set()
+    assert found_in_files(contents(running.place), Wanted(secrets(SEED, 1))) == set()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
 def test_a_phone_number_that_stays_in_a_file_is_found(tmp_path: Path, encoding: str) -> None:
-    wanted = pattern(secrets(SEED, 3))
+    wanted = Wanted(secrets(SEED, 3))
     number = visitor(SEED, 3)["mobile"].encode(encoding)
     (tmp_path / "cache").write_bytes(b"xyz" + number + b"xyz")
     assert found_in_files(contents(tmp_path), wanted) == {number}

@@ -24,6 +24,7 @@ from hr_desk.vault.grants import GrantProblem, open_grant
 from hr_desk.vault.keys import CompartmentSecret
 from tests.support import made_up, raw_pages
 from tests.support.desk import Desk, file_key
+from tests.support.memory import ENCODINGS
 
 PHOTO = b"\x89PNG pixels of \xe8\x99\x9a\xe6\x9e\x84 PHOTOMARK-%d"
 
@@ -155,7 +156,7 @@ def test_the_same_search_finds_every_value_with_the_hiring_key(desk: Desk) -> No
     assert raw_pages.found(values, *given.values()) == values
 
 
-@pytest.mark.parametrize("code", raw_pages.ENCODINGS)
+@pytest.mark.parametrize("code", ENCODINGS)
 def test_the_search_finds_a_planted_value(desk: Desk, code: str) -> None:
     gate = desk.open("gate")
     keys = list(keys_of_gate(gate))

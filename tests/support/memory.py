@@ -2,32 +2,35 @@
 """What lies in the memory of a process and in files, and whether a text is somewhere in it."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 PIECE = 16 * 1024 * 1024
 """Bytes of memory that are looked at together; pieces overlap by LONGEST."""
 LONGEST = 256
+START = 4
+"""Bytes at the beginning of a text that are looked for first."""
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 
 
-def pattern(texts: Iterable[str]) -> re.Pattern[bytes]:
-    """Return what finds any of the texts in any of ENCODINGS, in one pass."""
-    return re.compile(
-        b"|".join(_tree({text.encode(code) for text in texts}) for code in ENCODINGS), re.DOTALL
-    )
+class Wanted:
+    """Texts that are looked for in any of ENCODINGS."""
 
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._by_start: dict[bytes, set[bytes]] = {}
+        for word in {text.encode(code) for text in texts for code in ENCODINGS}:
+            self._by_start.setdefault(word[:START], set()).add(word)
 
-def _tree(words: set[bytes]) -> bytes:
-    """Return a regular expression with one branch for each first byte, and so on."""
-    if words == {b""} or b"" in words:
-        return b""
-    branches: dict[int, set[bytes]] = {}
-    for word in words:
-        branches.setdefault(word[0], set()).add(word[1:])
-    parts = [re.escape(bytes((first,))) + _tree(rest) for first, rest in sorted(branches.items())]
-    return parts[0] if len(parts) == 1 else b"(?:" + b"|".join(parts) + b")"
+    def found_in(self, piece: bytes) -> Iterator[bytes]:
+        """Yield the texts that stand in a piece, as their bytes.
+
+        Many begin alike, and finding one beginning is many times quicker than any pattern.
+        """
+        for start, words in self._by_start.items():
+            at = piece.find(start)
+            while at >= 0:
+                yield from (word for word in words if piece.startswith(word, at))
+                at = piece.find(start, at + 1)
 
 
 def memory(process: int) -> Iterator[bytes]:
@@ -51,9 +54,9 @@ def _read(file: int, start: int, end: int) -> Iterator[bytes]:
             continue
 
 
-def found_in_memory(process: int, wanted: re.Pattern[bytes]) -> set[bytes]:
+def found_in_memory(process: int, wanted: Wanted) -> set[bytes]:
     """Return which of the texts lie in the memory of a process, as their bytes."""
-    return {found for piece in memory(process) for found in wanted.findall(piece)}
+    return {found for piece in memory(process) for found in wanted.found_in(piece)}
 
 
 def contents(*folders: Path) -> Mapping[Path, bytes]:
@@ -66,6 +69,6 @@ def contents(*folders: Path) -> Mapping[Path, bytes]:
     }
 
 
-def found_in_files(files: Mapping[Path, bytes], wanted: re.Pattern[bytes]) -> set[bytes]:
+def found_in_files(files: Mapping[Path, bytes], wanted: Wanted) -> set[bytes]:
     """Return which of the texts stand in files, as their bytes."""
-    return {found for content in files.values() for found in wanted.findall(content)}
+    return {found for content in files.values() for found in wanted.found_in(content)}

@@ -9,6 +9,7 @@ ends with an IV (16) and HMAC-SHA512 (64) over its ciphertext, IV and number.
 
 import hashlib
 import hmac
+import re
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,12 +19,15 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
+from tests.support.memory import ENCODINGS
+
 PAGE = 4096
 RESERVE = 80
 SALT = 16
 LOG_HEADER = 32
 FRAME_HEADER = 24
-ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+LONGEST_START = 8
+"""Bytes of a value that are looked for first."""
 
 
 class NotThisKey(Exception):
@@ -90,10 +94,35 @@ def opens(path: Path, key: bytes) -> bool:
 
 
 def found(values: Iterable[str], *places: bytes) -> list[str]:
-    """Return the values that occur in one of the places, in UTF-8 or UTF-16 of either order."""
-    filled = [place for place in places if place.strip(b"\0")]
-    return [
-        value
-        for value in values
-        if any(value.encode(code) in place for place in filled for code in ENCODINGS)
-    ]
+    """Return the values that occur in one of the places, in UTF-8 or UTF-16 of either order.
+
+    One pass over each place: where the beginning of a value stands, the whole of it is compared.
+    """
+    values = list(values)
+    words = {value.encode(code) for value in values for code in ENCODINGS}
+    if not words:
+        return []
+    size = min(LONGEST_START, *map(len, words))
+    by_start: dict[bytes, list[bytes]] = {}
+    for word in words:
+        by_start.setdefault(word[:size], []).append(word)
+    starts = re.compile(b"(?=(" + _tree(set(by_start)) + b"))", re.DOTALL)
+    met = {
+        word
+        for place in places
+        for start in starts.finditer(place)
+        for word in by_start[start[1]]
+        if place.startswith(word, start.start())
+    }
+    return [value for value in values if any(value.encode(code) in met for code in ENCODINGS)]
+
+
+def _tree(words: set[bytes]) -> bytes:
+    """Return a regular expression with one branch for each first byte, and so on."""
+    if words == {b""} or b"" in words:
+        return b""
+    branches: dict[int, set[bytes]] = {}
+    for word in words:
+        branches.setdefault(word[0], set()).add(word[1:])
+    parts = [re.escape(bytes((first,))) + _tree(rest) for first, rest in sorted(branches.items())]
+    return parts[0] if len(parts) == 1 else b"(?:" + b"|".join(parts) + b")"

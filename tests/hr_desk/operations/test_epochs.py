@@ -171,7 +171,8 @@ def test_a_kill_at_any_line_leaves_the_old_desk_or_the_new_one(
 ) -> None:
     (filled.folder / "reserve").write_bytes(b"")
     kept = shutil.copytree(filled.folder, tmp_path / "kept")
-    outcomes = []
+    outcomes: list[bool] = []
+    repaired: set[object] = set()
     lines = killed_at(filled.folder, lambda: _remove(filled), 0)
     assert lines > 100
     for line in _spread(lines):
@@ -179,8 +180,13 @@ def test_a_kill_at_any_line_leaves_the_old_desk_or_the_new_one(
         shutil.rmtree(filled.profile)
         shutil.copytree(kept, filled.folder)
         assert killed_at(filled.folder, lambda: _remove(filled), line) == 0
+        left = {path.name: path.stat().st_size for path in filled.folder.rglob("*")}
         outcomes.append(is_old_or_new(filled))
-        can_be_done_again(filled, done=outcomes[-1])
+        # Lines that leave the same files behind, of the same sizes, leave the same to be done.
+        state = (outcomes[-1], frozenset(left.items()))
+        if state not in repaired:
+            repaired.add(state)
+            can_be_done_again(filled, done=outcomes[-1])
     # There is one moment at which it comes into force, and both sides of it were met.
     assert outcomes == sorted(outcomes)
     assert set(outcomes) == {False, True}
