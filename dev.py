@@ -24,9 +24,8 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 ROOT = Path(__file__).resolve().parent
 WINDOWS = os.name == "nt"
@@ -34,8 +33,7 @@ DEMO = ROOT / "demo-desk"
 OLDEST = (3, 11)
 
 
-@dataclass(frozen=True)
-class Environment:
+class Environment(NamedTuple):
     """A virtual environment and the lock file whose very packages it holds."""
 
     folder: Path

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The walls between the parts hold, and each rule that guards them catches what it is there for."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.architecture import boundaries, shape, writing
-from tests.architecture.source import Module, Rule, program, within
+from tests.architecture.source import Module, Rule, forget, program, within
 
 RULES: tuple[Rule, ...] = (
     *boundaries.RULES,
@@ -12,6 +14,13 @@ RULES: tuple[Rule, ...] = (
     writing.files_written_in_few_places,
 )
 MODULES = tuple(program("hr_desk", "ui"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten() -> Iterator[None]:
+    yield
+    forget()
+
 
 # A rule, a module that breaks it, and what stands in that module.
 PLANTED: tuple[tuple[Rule, str, str], ...] = (

@@ -4,6 +4,7 @@
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -28,7 +29,13 @@ class Module:
     @property
     def tree(self) -> ast.Module:
         """The syntax tree."""
-        return ast.parse(self.text)
+        return _parsed(self.text)
+
+
+@cache
+def _parsed(text: str) -> ast.Module:
+    """Parse once for all rules; ``forget`` lets go of what would slow down later tests."""
+    return ast.parse(text)
 
 
 Rule = Callable[[Module], Iterator[str]]
@@ -49,9 +56,16 @@ def within(name: str, *packages: str) -> bool:
     return any(name == package or name.startswith(f"{package}.") for package in packages)
 
 
-def imports(module: Module) -> Iterator[Import]:
-    """Yield every import of a module; those for type checkers alone are left out."""
-    yield from _imports(module.tree, late=False)
+@cache
+def imports(module: Module) -> tuple[Import, ...]:
+    """Return every import of a module; those for type checkers alone are left out."""
+    return tuple(_imports(module.tree, late=False))
+
+
+def forget() -> None:
+    """Forget every tree and import that was kept for the next rule."""
+    _parsed.cache_clear()
+    imports.cache_clear()
 
 
 def _imports(node: ast.AST, *, late: bool) -> Iterator[Import]:

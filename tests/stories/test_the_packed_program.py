@@ -31,8 +31,10 @@ from ui.kiosk.trial import VISITOR
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKED = ROOT / "dist" / "hr-desk"
-LIMIT = 900.0
-"""Seconds for anything the program does; on a machine with nothing else to do, one for most."""
+LIMIT = 1_800.0
+"""Seconds for anything the program does. The made-up day takes some two minutes of computing, which
+a busy machine makes many more; everything else takes seconds.
+"""
 
 STARTS = 7
 LARGEST = 220
@@ -45,7 +47,7 @@ UNWANTED = re.compile(
     re.IGNORECASE,
 )
 
-pytestmark = [pytest.mark.packed, pytest.mark.timeout(1_200)]
+pytestmark = [pytest.mark.packed, pytest.mark.timeout(2_400)]
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,13 @@ class Program:
     def environment(self) -> dict[str, str]:
         """What a new account has: no variable of Python, no display."""
         kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-        home = {"HOME": str(self.home), "USERPROFILE": str(self.home), "TMPDIR": str(self.home)}
+        # A Linux account of today writes UTF-8.
+        home = {
+            "LANG": "C.UTF-8",
+            "HOME": str(self.home),
+            "USERPROFILE": str(self.home),
+            "TMPDIR": str(self.home),
+        }
         return {**kept, **home, "QT_QPA_PLATFORM": "offscreen", "HR_DESK_PASSPHRASE": PASSPHRASE}
 
     def run(self, *words: object) -> str:
