@@ -30,6 +30,7 @@ HAPPENED = {
     "application.bring_back": N_("Step taken back"),
     "application.assign": N_("Given to someone else"),
     "application.move": N_("Moved to another requisition"),
+    "application.hand_over": N_("Handed over to personnel"),
     "application.conclude_untouched": N_("Ended by itself: nobody went on with it"),
     "application.again": N_("Applied again"),
     "person.merge": N_("Merged with another record"),
