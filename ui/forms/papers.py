@@ -60,7 +60,7 @@ class PapersEditor(Editor):
     def retranslate(self) -> None:
         """Say number and button in the language in use."""
         count = len(ids_of(self._ids))
-        self._count.setText(t("{count} files", count=count) if count else t("No file"))
+        self._count.setText(t("Files: {count}", count=count) if count else t("No file"))
         self.open_button.setText(t("Files…"))
         self.open_button.setEnabled(self._offered)
         self.hint(None if self._offered else t("Save the record, then add files."))

@@ -253,7 +253,7 @@ class CvsPage(Page):
         if paper is None:
             self.view.forget()
         elif one is not None and self.view.paper is not paper:
-            self.view.show_paper(paper, one.file)
+            self.view.show_paper(paper, partial(str, one.file))
         self._show_state()
 
     def _confirm_current(self) -> None:

@@ -5,6 +5,7 @@ The confined process draws; this widget shows pixels or plain text and forgets t
 hidden.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -44,7 +45,7 @@ class PaperView(QWidget):
         self._desk, self._reader = desk, reader
         self._closes = closes
         self._paper: Paper | None = None
-        self._name = ""
+        self._say_name: Callable[[], str] = str
         self._page, self._zoom = 0, _WHOLE
         self._words = Words()
         self.banner = Banner()
@@ -69,10 +70,10 @@ class PaperView(QWidget):
         """The page that is shown, from 0."""
         return self._page
 
-    def show_paper(self, paper: Paper, name: str) -> None:
-        """Show a document from its first page; ``name`` stands above it."""
+    def show_paper(self, paper: Paper, say_name: Callable[[], str]) -> None:
+        """Show a document from its first page; its name, in the language in use, is above it."""
         self.forget()
-        self._paper, self._name = paper, name
+        self._paper, self._say_name = paper, say_name
         self._stack.setCurrentWidget(self.text if paper.is_text else self.picture)
         if paper.is_text:
             self.text.setPlainText(paper.text)
@@ -81,7 +82,7 @@ class PaperView(QWidget):
 
     def forget(self) -> None:
         """Show nothing any more, and keep nothing of what was shown."""
-        self._paper, self._name, self._page, self._zoom = None, "", 0, _WHOLE
+        self._paper, self._say_name, self._page, self._zoom = None, str, 0, _WHOLE
         self.picture.forget()
         self.text.setPlainText("")
         self.banner.clear()
@@ -180,8 +181,8 @@ class PaperView(QWidget):
 
     def _show_state(self) -> None:
         pages = 0 if self._paper is None else self._paper.pages
-        self.title.setText(self._name)
-        self.title.setToolTip(self._name)
+        self.title.setText(self._say_name())
+        self.title.setToolTip(self._say_name())
         self.place.setText(t("Page {page} of {pages}", page=self._page + 1, pages=pages))
         self.place.setVisible(pages > 1)
         for button, possible in (

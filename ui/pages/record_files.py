@@ -180,7 +180,7 @@ class RecordFiles(QWidget):
             return
         self._lines = lines
         label = self._form.row(self._key).field.label
-        self.card.set_heading(t("{field}: {count} files", field=label, count=len(lines)))
+        self.card.set_heading(t("{field} ({count})", field=label, count=len(lines)))
         roles = t(", ").join(map(str, documents.readers_of(self._desk.session, self._key)))
         self._readers.setText(
             t("PDF, DOCX, JPEG or PNG, up to {limit} MB, or drop them here. Each file is sealed; "
@@ -224,7 +224,7 @@ class RecordFiles(QWidget):
             self.banner.clear()
             self._list.hide()  # a page needs the room
             self.view.show()
-            self.view.show_paper(paper, self._name(line))
+            self.view.show_paper(paper, partial(self._name, line))
             (self.view.text if paper.is_text else self.view.picture).setFocus()
 
     def _close_paper(self) -> None:
