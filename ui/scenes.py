@@ -25,6 +25,7 @@ from ui.onboarding_scenes import onboarding
 from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
 from ui.people_scenes import pairing, people, recovery
+from ui.roll_call_scenes import alarm
 from ui.same_person_scenes import same_person
 from ui.workspace import Workspace
 
@@ -54,6 +55,7 @@ class Walk:
         yield from gate(self.workspace)
         yield from gatehouse(self.workspace)
         yield from onboarding(self.workspace)
+        yield from alarm(self.built.window, self.workspace)
         yield from importing(self.workspace)
         yield from documents(self.workspace, self.scratch)
         yield from self._record()
@@ -132,6 +134,7 @@ class Walk:
         self.built.window.enter(session)
         self.workspace.sweeper.stop()
         self.workspace.inbox_watch.stop()
+        self.workspace.roll_call_keeper.stop()
 
     def _sign_out(self) -> None:
         desk = self.built.window.desk

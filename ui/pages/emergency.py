@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from hr_desk.domain.clock import SystemClock
+from hr_desk.domain.clock import SHANGHAI, SystemClock
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from ui import theme
@@ -116,6 +116,10 @@ class EmergencyPage(QWidget):
         self._place = place
         self._say()
         self.pin.setFocus()
+
+    def show_profile(self, profile: Path) -> None:
+        """Look in another account's folder than the one of whoever is logged in: for rehearsals."""
+        self._profile = profile
 
     def learn_code(self) -> None:
         """Keep the desk's key in this account, so that copies of it open here."""
@@ -227,9 +231,9 @@ class EmergencyPage(QWidget):
             self._age.setText("")
             return
         minutes = int((SystemClock().now() - self._taken.at).total_seconds() // 60)
+        sealed = self._taken.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
         old = t(
-            "This copy is {minutes} minutes old. Whoever came or left since is not in it.",
-            minutes=minutes,
+            "This copy was sealed at {time}. Whoever came or left since is not in it.", time=sealed
         )
         self._age.setText(old if minutes >= OLD_MINUTES else "")
         self._age.setVisible(minutes >= OLD_MINUTES)

@@ -247,6 +247,7 @@ class FrontDeskPage(SlicedPage):
         calling = self._view.currentWidget() is self.roll_call
         self._call.setVisible(not calling)
         self._gate.setVisible(not calling and self.desk.may("visit.come_again"))
+        self.badges.setVisible(not calling and self.desk.may("badge.sign_out"))
         self._expect.setVisible(not calling and self.desk.may("visit.expect"))
         self._new.setVisible(not calling and self.desk.may("visit.sign_in"))
         self._say_title()
@@ -256,14 +257,13 @@ class FrontDeskPage(SlicedPage):
         self.header.set_texts(t("Roll call") if calling else t("Front desk"))
 
     def _lay_out(self) -> None:
-        for button in (self._call, self._gate, self._expect, self._new):
-            self.header.add(button)
+        for part in (self.badges, self._call, self._gate, self._expect, self._new):
+            self.header.add(part)
         inner = column(self._work, gap=theme.MEDIUM)
         inner.addWidget(self.unmatched)
         inner.addWidget(self.gate)
         inner.addWidget(self.arrivals)
         inner.addWidget(self.step)
-        inner.addWidget(self.badges)
         inner.addWidget(self.list, 1)
         inner.addWidget(self.sealed)
         self._view.addWidget(self._work)

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -21,6 +21,9 @@ from ui.session import OpenDesk
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import row
 from ui.widgets.words import Words
+
+WIDTH: Final = 230
+"""Width of the line in pixels: its own words fit in both languages."""
 
 
 class LeavingLine(QWidget):
@@ -41,9 +44,9 @@ class LeavingLine(QWidget):
         self._words.put(N_("Badge number, code or plate"), self.text.setAccessibleName)
         self._words.put(N_("Sign out"), self.button.setText)
         across = row(self)
-        across.addWidget(self.text, 1)
+        self.text.setFixedWidth(WIDTH)
+        across.addWidget(self.text)
         across.addWidget(self.button)
-        across.addStretch(2)
         self.text.returnPressed.connect(self.leave)
         self.button.clicked.connect(self.leave)
         self.setVisible(desk.may("badge.sign_out"))

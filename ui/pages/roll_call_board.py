@@ -61,6 +61,7 @@ class RollCallBoard(QWidget):
         numbers = iter(range(1, len(self.lines) + 1))
         self.unseen.show_people(self._parts(unseen, lambda: next(numbers)))
         self._unseen.setVisible(bool(unseen))
+        self.unseen.setMaximumHeight(self.unseen.height_of_lines())
 
     def _parts(
         self, lines: Sequence[RollCallLine], number: Callable[[], int]

@@ -84,6 +84,11 @@ class People(QListWidget):
         every = (self.item(place) for place in range(self.count()))
         return tuple(item.text() for item in every if item.data(ID) is None)
 
+    def height_of_lines(self) -> int:
+        """Return the pixels that every line takes where none is wrapped: more is never needed."""
+        each = max(self.sizeHintForRow(0), self.fontMetrics().height()) + 2 * self.spacing()
+        return self.count() * each + 2 * self.frameWidth() + 2 * each
+
     def forget_ticks(self) -> None:
         """Untick every line, as for another roll call."""
         self._ticked.clear()

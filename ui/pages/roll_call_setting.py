@@ -23,7 +23,7 @@ from ui.widgets.words import Words
 
 
 class RollCallSetting(Card):
-    """Says how the sealed copy stands, and changes it; hidden from roles without visits."""
+    """Says how the sealed copy stands, and changes it."""
 
     def __init__(self, desk: OpenDesk, preferences: Preferences) -> None:
         super().__init__()
@@ -39,7 +39,6 @@ class RollCallSetting(Card):
         self.code_button, self.code = Button(icon="key-round"), CopyLabel()
         self._lay_out()
         self.retranslate()
-        self.setVisible(desk.may("roll_call.set_up"))
 
     def refresh(self) -> None:
         """Read again whether there is a PIN."""

@@ -45,6 +45,7 @@ class SettingsPage(Page):
         )
         self.idle, self.folder = Label(), CopyLabel()
         self.own, self._change = OwnPassphrase(self.desk), Button(icon="key-round")
+        self._alarm = Button(icon="users")
         self.backup_button = Button(icon="archive")
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self._desk_card, self._backup_card = Card(), Card()
@@ -82,6 +83,13 @@ class SettingsPage(Page):
         self._backup_card.set_heading(t("Backups"))
         self.table.set_name(t("Backups"))
         self.own.retranslate()
+
+    def show_roll_call(self, shown: bool) -> None:
+        """Show what prepares the roll call, in place of desk and backups; or those again."""
+        self._alarm.setChecked(shown)
+        self.roll_call.setVisible(shown)
+        self._desk_card.setVisible(not shown)
+        self._backup_card.setVisible(not shown and self.desk.may("backup.create"))
 
     def back_up(self) -> None:
         """Take a verified backup of every file this user holds."""
@@ -135,6 +143,10 @@ class SettingsPage(Page):
         above.addWidget(self.backup_button)
         self._backup_card.body.addLayout(above)
         self._backup_card.body.addWidget(self.table, 1)
+        self._alarm.setCheckable(True)
+        self._alarm.toggled.connect(self.show_roll_call)
+        self.words.put(N_("Roll call in an alarm"), self._alarm.setText)
+        self.header.add(self._alarm, shown=self.desk.may("roll_call.set_up"))
         self.header.add(self._change)
         self.body.addWidget(self.own)
         self.body.addLayout(screens)
@@ -142,6 +154,8 @@ class SettingsPage(Page):
         self.body.addWidget(self.roll_call)
         self.body.addWidget(self._backup_card, 1)
         self._backup_card.setVisible(self.desk.may("backup.create"))
+        self.body.addStretch(0)
+        self.roll_call.hide()
         if self._backup_card.isHidden():
             self.body.addStretch(1)
 
