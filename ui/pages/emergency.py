@@ -302,7 +302,7 @@ class EmergencyPage(QWidget):
             self._words.put(label, button.setText)
         self.open_button.clicked.connect(self.open_list)
         self.pin.returnPressed.connect(self.open_list)
-        QShortcut(QKeySequence("F12"), self, self.print_now)
+        QShortcut(QKeySequence("F11"), self, self.print_now)
         self.folder_button.clicked.connect(self._choose)
         self.code_button.clicked.connect(partial(self._show_code, shown=True))
         self.keep_code.clicked.connect(self.learn_code)

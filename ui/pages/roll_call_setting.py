@@ -131,6 +131,7 @@ class RollCallSetting(Card):
         self.body.addWidget(self.place)
         self.body.addLayout(buttons)
         self.body.addWidget(self.code)
+        self.body.addStretch(1)
         self.set_button.clicked.connect(self.set_pin)
         self.pin.returnPressed.connect(self.set_pin)
         self.place_button.clicked.connect(

@@ -151,10 +151,9 @@ class SettingsPage(Page):
         self.body.addWidget(self.own)
         self.body.addLayout(screens)
         self.body.addWidget(self._desk_card)
-        self.body.addWidget(self.roll_call)
+        self.body.addWidget(self.roll_call, 1)
         self.body.addWidget(self._backup_card, 1)
         self._backup_card.setVisible(self.desk.may("backup.create"))
-        self.body.addStretch(0)
         self.roll_call.hide()
         if self._backup_card.isHidden():
             self.body.addStretch(1)

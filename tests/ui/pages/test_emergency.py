@@ -108,7 +108,7 @@ def test_it_prints_and_the_log_knows_later(
     page.print_now()
     assert sent == []
     enter(page, wait_idle, PIN)
-    QTest.keyClick(page, Qt.Key.Key_F12)
+    QTest.keyClick(page, Qt.Key.Key_F11)
     wait_idle()
     assert len(sent) == 1 and sent[0].startswith(b"%PDF")
     counted: list[int] = []
