@@ -27,8 +27,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SEED = 20260302
 VISITORS = 12
 SOAK = 1_000
+SECONDS_TO_START = 60.0
 SECONDS_PER_VISIT = 10.0
-"""How long a visit may take before the test gives up; a slow machine needs two."""
+"""How long a start and a visit may take before the test gives up; a slow machine needs two each."""
 
 PAUSE = "KIOSK_ROBOT_PAUSE"
 """What makes a robot stand still (tests.support.kiosk_robot)."""
@@ -78,7 +79,7 @@ class Running:
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Wait until something is so; fails when the kiosk has ended or hangs."""
-        deadline = time.monotonic() + self.count * SECONDS_PER_VISIT
+        deadline = time.monotonic() + SECONDS_TO_START + self.count * SECONDS_PER_VISIT
         while not until():
             assert self.process.poll() is None, "the kiosk has ended"
             assert time.monotonic() < deadline, self.marks("done")
