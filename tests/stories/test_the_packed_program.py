@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -233,10 +233,11 @@ def test_a_whole_day_in_its_window(program: Program, tmp_path: Path, qapp: objec
 def look_the_same(out: Path, carried: str, place: Path) -> None:
     """A kiosk's first pages, drawn by the packed program and by its source: fonts, words, icons."""
     profile = out / carried
-    desk_id = str(json.loads(profile.read_bytes())["desk"])
+    told = json.loads(profile.read_bytes())
+    desk_id, made_on = str(told["desk"]), date.fromisoformat(told["made_on"])
     for folder in ("drawn", "own", "inbox"):
         (place / folder).mkdir()
-    clock = FixedClock(day.BEGIN + timedelta(days=1))
+    clock = FixedClock(datetime.combine(made_on, day.BEGIN.timetz()))
     names = pictures(
         place / "drawn", profile, desk_id,
         kiosk=place / "own", inbox=place / "inbox", sizes=((1280, 720),), clock=clock,
