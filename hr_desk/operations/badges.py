@@ -157,10 +157,11 @@ def _plate(session: Session, typed: str) -> object:
 
 
 def _inside(session: Session, condition: str, value: object) -> list[VisitRecord]:
+    marks = ",".join("?" * len(states.MAYBE_INSIDE))
     return visit_store.visits_where(
         session.compartment("visits"),
-        f"({condition}) AND (state = ? OR unaccounted = 1)",
-        (value, states.ON_SITE),
+        f"({condition}) AND state IN ({marks})",
+        (value, *states.MAYBE_INSIDE),
     )
 
 
@@ -212,7 +213,10 @@ def correct_leaving(session: Session, change: Change, /, visit_id: str, *, at: d
 
 
 def _left_at(change: Change, record: VisitRecord, *, at: datetime) -> None:
-    left = replace(visit_store.state_of(record), left_at=at, left_how=STAFF, unaccounted=False)
+    target = states.target_of(record.state, "account_for") or record.state
+    left = replace(
+        visit_store.state_of(record), state=target, left_at=at, left_how=STAFF, unaccounted=False
+    )
     visit_store.update(change, record, state=left)
 
 

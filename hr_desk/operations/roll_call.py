@@ -187,8 +187,9 @@ def _lines(session: Session) -> tuple[RollCallLine, ...]:
     In an alarm nobody asks which role sealed the copy last; it opens by the PIN alone. What the
     days have masked stays masked.
     """
+    marks = ",".join("?" * len(states.MAYBE_INSIDE))
     inside = store.visits_where(
-        session.compartment("visits"), "state = ? OR unaccounted = 1", (states.ON_SITE,)
+        session.compartment("visits"), f"state IN ({marks})", states.MAYBE_INSIDE
     )
     hosts = by_id(session, [record.host for record in inside if record.host is not None])
     inside.sort(key=lambda record: (record.arrived_at or record.notice_at, record.seq))
