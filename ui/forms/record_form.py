@@ -33,7 +33,7 @@ from ui.slices import Slices, Steps
 from ui.widgets.layouts import cleared, column, scrolled
 from ui.widgets.panels import Card
 
-TWO_COLUMNS = 660
+TWO_COLUMNS = 720
 """Width of the form from which fields stand in two columns, in device-independent pixels."""
 
 

@@ -55,7 +55,9 @@ class MappingPanel(QWidget):
         self.boxes = {}
         clear(self._flow)
         for one in columns:
-            self._flow.addWidget(self._entry(one))
+            entry = self._entry(one)
+            self._flow.addWidget(entry)
+            entry.show()  # what Qt would show a turn later asks for no height yet
         self.left_out.setText("\n".join(self._reasons(columns)))
         self.left_out.setVisible(bool(self.left_out.text()))
         self.setVisible(bool(columns))
