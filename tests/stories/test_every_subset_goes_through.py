@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 
 from hr_desk.catalogue.model import Demand, Field, Scenario
+from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.operations import candidates, recruitment, users, visits
 from hr_desk.operations.desks import open_desk
 from hr_desk.operations.recruitment import NewCandidate
@@ -21,7 +22,7 @@ SUBSETS: Final = 1000
 SEED: Final = 20260302
 PASSPHRASE: Final = "words that are long enough here"
 ADULT: Final = "adult"
-NOT_IN_A_SUBMISSION: Final = ("document", "contact")
+NOT_IN_A_SUBMISSION: Final = (*sorted(FILE_TYPES), "contact")
 """Files come in by an operation of their own, a guardian belongs to a minor."""
 
 

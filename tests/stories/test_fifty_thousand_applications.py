@@ -184,8 +184,8 @@ def palette(hand: Hand) -> None:
     hand.keys("leaving Ctrl+K", Qt.Key.Key_Escape)
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.soak
+@pytest.mark.timeout(1_800)
 def test_no_page_keeps_the_main_thread(qtbot: QtBot, built: app.Built, tmp_path: Path) -> None:
     story, session = filled(tmp_path / "desk", tmp_path / "profile")
     assert sum(candidates.stage_counts(session).values()) > APPLICATIONS

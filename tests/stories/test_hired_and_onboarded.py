@@ -135,6 +135,7 @@ def hire(operator: Operator, clerk: Clerk) -> str:
     page = clerk.page("record")
     clerk.fill(page.form, GIVEN)
     page.form.row("photo").editor.take(picture())
+    operator.wait()
     page.save()
     operator.wait()
     assert page.view is not None, page.banner.text()

@@ -35,7 +35,7 @@ OWN_IDS = {
 def everything(cheap: None, tmp_path: Path) -> Session:
     """The demo's desk after its day, opened by somebody with every duty."""
     profile = tmp_path / "profile"
-    story = day.begin(tmp_path / "desk", people_count=30, profile=profile)
+    story = day.begin(tmp_path / "desk", people_count=60, profile=profile)
     session = desks.open_desk(
         story.folder, user=day.ADMIN, passphrase=day.PASSPHRASE, clock=story.clock, profile=profile
     )
@@ -45,9 +45,12 @@ def everything(cheap: None, tmp_path: Path) -> Session:
 
 def cross_every_border(session: Session, scratch: Path) -> None:
     """Invite, let come and leave, hand out a print: each tells another file something."""
-    rows = candidates.list_applications(session, candidates.ListQuery(stages=("applied",))).rows
+    open_ones = candidates.ListQuery(stages=("applied", "interview", "offered"))
+    rows = candidates.list_applications(session, open_ones).rows
+    free = [row.application_id for row in rows
+            if not invitations.invitations_of(session, row.application_id)][:3]  # fmt: skip
     at = session.now() + timedelta(hours=2)
-    invitations.invite(session, [row.application_id for row in rows[:3]], at=at, host="刘经理")
+    invitations.invite(session, free, at=at, host="刘经理")
     settle(session)
     expected = visits.list_visits(session, visits.VisitQuery(states=("expected",)))
     invited = [row.visit_id for row in expected if row.origin == "invited"]
@@ -61,7 +64,7 @@ def cross_every_border(session: Session, scratch: Path) -> None:
     disclosure.release(session, about, b"print", scratch / "print.pdf")
     settle(session)
     assert disclosure.copies(session)
-    answers = [invitations.invitations_of(session, row.application_id) for row in rows[:3]]
+    answers = [invitations.invitations_of(session, application) for application in free]
     assert {line.state for lines in answers for line in lines} >= {"arrived", "left"}
 
 

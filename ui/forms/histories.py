@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
 from hr_desk.catalogue.types.choices import Choice
-from hr_desk.catalogue.types.histories import BETWEEN, TooManyEntries
+from hr_desk.catalogue.types.histories import BETWEEN, History, TooManyEntries
 from hr_desk.i18n import LANGUAGES, N_, Text, language, t, translated
 from ui import theme
 from ui.forms.cells import Cell, joined, parted, pasted_rows
@@ -352,6 +352,6 @@ def columns_of(kind: FieldType, code: str) -> tuple[tuple[str, bool], ...]:
     """
     if kind.name == "contact":
         return tuple((translated(part, code), False) for part in ContactEditor._PARTS)
-    entry = getattr(type(kind), "entry", None)
+    entry: Any = type(kind).entry if isinstance(kind, History) else None
     names = () if entry is None else tuple(one.name for one in fields(entry))
     return tuple((translated(_HEADINGS[name], code), name in _NARROW) for name in names)

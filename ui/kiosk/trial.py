@@ -11,7 +11,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from hr_desk.catalogue.visit_declarations import PURPOSE
 from ui.kiosk import steps
+from ui.kiosk.kinds import Confirming, Kinds
 from ui.kiosk.pictures import MADE_UP
 from ui.kiosk.questions import Asked, Chosen
 from ui.kiosk.supervisor import STAFF_EXIT
@@ -60,7 +62,9 @@ class Trial(QObject):
                 asked.set_text(answer(asked))
         if isinstance(step, steps.Start):
             step.adult.click()
-        elif isinstance(step, steps.Notice):
+        elif isinstance(step, Kinds):
+            step.buttons[VISITOR[PURPOSE]].click()
+        elif isinstance(step, steps.Notice | Confirming):
             foot.answers[1].click()
         elif isinstance(step, steps.Form | steps.Review):
             foot.next.click()

@@ -75,6 +75,8 @@ class Paper:
         foot: float = _FOOT,
         size: QSizeF | None = None,
     ) -> None:
+        # First of all, so that it ends first: a painter that outlives its paper ends the process.
+        self.painter = QPainter()
         self._buffer = QBuffer()
         self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         self._writer = QPdfWriter(self._buffer)
@@ -85,7 +87,7 @@ class Paper:
         self._writer.setPageSize(a4 if size is None else QPageSize(size, QPageSize.Unit.Millimeter))
         margins = QMarginsF(margin, margin, margin, margin)
         self._writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
-        self.painter = QPainter(self._writer)
+        self.painter.begin(self._writer)
         self._footer = footer
         self._rare: dict[str, None] = {}
         self._page = 1

@@ -61,6 +61,7 @@ def test_a_badge_on_the_first_page_says_goodbye(shown: Shown, beam: Beam) -> Non
 
 def test_a_badge_while_somebody_types_leaves_their_visit_alone(shown: Shown, beam: Beam) -> None:
     shown.visit.choose(flow.ADULT)
+    shown.visit.choose("business")
     form = next(key for key in (flow.FORM + page.key for page in shown.visit.pages))
     shown.visit.go(form)
     before = shown.visit.step

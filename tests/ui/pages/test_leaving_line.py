@@ -112,6 +112,7 @@ def test_a_scan_lets_somebody_leave_from_any_page(
     (code,) = ask(badges.make, [one.visit_id]).created
     workspace: Workspace = show(Workspace(at_gate))
     workspace.show_page("help")
+    wait_idle()
     workspace.take_scan(code)
     wait_idle()
     assert state(ask) == "left"

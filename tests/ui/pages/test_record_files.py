@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from hr_desk.i18n import t
 from hr_desk.operations import candidates, documents
@@ -190,8 +191,12 @@ def drop(target: Any, path: Path) -> None:
     target.dropEvent(event)
 
 
-def test_the_words_follow_the_language(opened: RecordPage, around: Surroundings) -> None:
+def test_the_words_follow_the_language(
+    opened: RecordPage, around: Surroundings, wait_idle: Wait
+) -> None:
     around.languages.use("en")
+    QApplication.processEvents()
+    wait_idle()
     assert opened.files.back.text() == "Back to the form"
     assert opened.files.view.larger.accessibleName() == "Larger"
     assert opened.files.open_buttons[0].text() == "Open"
