@@ -49,7 +49,8 @@ class LeavingLine(QWidget):
         across.addWidget(self.button)
         self.text.returnPressed.connect(self.leave)
         self.button.clicked.connect(self.leave)
-        self.setVisible(desk.may("badge.sign_out"))
+        if not desk.may("badge.sign_out"):
+            self.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

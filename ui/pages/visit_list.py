@@ -147,7 +147,8 @@ class VisitList(QWidget):
         self.search.setClearButtonEnabled(True)
         self.kind = QComboBox()
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.kind.setVisible(readable(desk, desk.catalogue.field(PURPOSE)))
+        if not readable(desk, desk.catalogue.field(PURPOSE)):
+            self.kind.hide()
         self.chips = {key: Chip(key) for key in CHOICES}
         self._group = QButtonGroup(self)
         self.table = RecordTable(RecordTableModel(visit_columns(desk)))
