@@ -69,12 +69,17 @@ def farthest(hiring: Compartment, taken: Taken, orders: Mapping[str, int]) -> di
 
 
 def stays(hiring: Compartment, taken: Taken) -> dict[str, dict[int, int]]:
-    """Return how long stages lasted that were left: stage to days to number of stays."""
+    """Return how long stages lasted that were left: stage to days to number of stays.
+
+    A step that is noted later than it happened (an offer accepted by phone, a first day) may lie
+    before the one it follows: it took no time.
+    """
     values: list[Any] = []
     where = _of_requisition(taken, "application", values)
     rows = hiring.read(
         "SELECT stage, days, count(*) FROM (SELECT stage, "
-        "CAST(julianday(lead(stage_on) OVER own) - julianday(stage_on) AS INTEGER) AS days, "
+        "max(0, CAST(julianday(lead(stage_on) OVER own) - julianday(stage_on) AS INTEGER)) "
+        "AS days, "
         "first_value(at) OVER own AS taken_at "
         f"FROM step {where} WINDOW own AS (PARTITION BY application ORDER BY seq)) "
         "WHERE days IS NOT NULL AND taken_at >= ? AND taken_at < ? GROUP BY stage, days",

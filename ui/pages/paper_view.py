@@ -208,9 +208,9 @@ class PaperView(QWidget):
         for part in (self.back, self.place, self.forward, self.smaller, self.larger):
             line.addWidget(part)
         line.addWidget(self.close_button)
-        self.close_button.setVisible(self._closes)
         body = column(self, gap=theme.SMALL)
         body.addLayout(line)
+        self.close_button.setVisible(self._closes)
         body.addWidget(self.banner)
         body.addWidget(self._stack, 1)
 

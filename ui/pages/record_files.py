@@ -205,12 +205,12 @@ class RecordFiles(QWidget):
             button.setAccessibleName(f"{name}: {button.text()}")
         open_button.clicked.connect(lambda: self.open(line))
         remove_button.clicked.connect(lambda: self._ask_to_remove(line))
-        remove_button.setVisible(may)
         layout.addWidget(
             Label(t("{name}, {size} KB", name=name, size=_kilobytes(line)), wrap=False)
         )
         layout.addWidget(open_button)
         layout.addWidget(remove_button)
+        remove_button.setVisible(may)
         layout.addStretch(1)
         self.open_buttons.append(open_button)
         self.remove_buttons.append(remove_button)

@@ -167,7 +167,7 @@ class TextPanel(MarkedQuestion):
         self._own.put(N_("Close"), self.no.setText)
         self.skip.clicked.connect(self._step)
         self.template.clicked.connect(self._change_template)
-        self.template.setVisible(self._desk.may("message.write"))
         self.content.addLayout(inputs)
+        self.template.setVisible(self._desk.may("message.write"))
         self.content.addWidget(self._told)
         self.content.addWidget(self.text)

@@ -115,6 +115,16 @@ def test_the_median_is_a_day_half_of_the_stays_ended_by(days: Mapping[int, int])
     assert sum(day < ninth for day in every) * 10 < 9 * len(every)
 
 
+def test_a_step_noted_for_an_earlier_day_took_no_time(
+    session: Session, walked: tuple[str, ...]
+) -> None:
+    with session.compartment("hiring").change("test") as change:
+        change.execute("UPDATE step SET stage_on = '2020-01-01' WHERE stage = 'offered'")
+    stays = {line.stage: (line.left, line.median) for line in figures.stays(session, span())}
+    assert stays["interview"][1] == 0
+    assert all(median >= 0 for _, median in stays.values())
+
+
 def test_sources_say_what_came_of_them(desk: Desk, session: Session) -> None:
     known = [made_up.one(source_channel=text) for text in ("现场应聘", "现场应聘", "内部推荐")]
     ids = desk.take_in(session, [*known, made_up.one()])
