@@ -125,7 +125,7 @@ PAGES: tuple[PageEntry, ...] = (
         icon="user-check",
         factory=OnboardingPage,
         needs=_PERSONNEL,
-        shortcut="Ctrl+J",
+        shortcut="Ctrl+Shift+J",
     ),
     PageEntry(
         key="joiner",

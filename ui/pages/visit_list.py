@@ -7,7 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 from hr_desk.catalogue.model import VisitType
 from hr_desk.domain import visits as states
@@ -154,6 +161,8 @@ class VisitList(QWidget):
         self.table = RecordTable(RecordTableModel(visit_columns(desk)))
         self.nobody, self.no_match = Nothing(), Nothing()
         self._view = QStackedWidget()
+        # Above it whoever waits is decided on; on a small screen the list gives way to that.
+        self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._about = Label(bold=True, wrap=False)
         self.buttons: dict[str, Button] = {}
         self._lay_out()
