@@ -15,16 +15,15 @@ from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain import employment
 from hr_desk.domain import joiners as states
-from hr_desk.errors import UserError
 from hr_desk.operations.account_sending import HOLDER
 from hr_desk.operations.candidates import FieldView, view_of
 from hr_desk.operations.joiner_writing import ONBOARDING, let_go
-from hr_desk.operations.letters import Letter, Unacceptable, takes_in
+from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import ChangedMeanwhile, DayOutOfRange, RecordGone
 from hr_desk.operations.recruitment import FARTHEST_DAY
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import merged, require_parsed, stored_values
+from hr_desk.operations.values import merged, stored_values
 from hr_desk.store import crossings, parts, payroll
 from hr_desk.store.compartment import Change
 from hr_desk.store.parts import PartClock
@@ -37,7 +36,6 @@ EVENTS: Final[Mapping[str, str]] = {"PAY": "settled", "SI": "transferred"}
 """Class to the event that payroll itself knows of."""
 
 _NAMES: Final = frozenset({"account", "number", "values", "ended"})
-_HOSTILE: Final = (UserError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +113,7 @@ def _value(session: Session, key: str, stored: Any) -> Any:
     field = session.catalogue.fields.get(key)
     if field is None or "payroll" not in field.retention:
         raise Unacceptable(what="values")
-    if stored is None:
-        return None
-    try:
-        value = field.type.load(stored)
-        field.type.check(value)
-        require_parsed(field, value)
-        same = field.type.store(value)
-    except _HOSTILE:
-        raise Unacceptable(what=key) from None
-    if same != stored:
-        raise Unacceptable(what=key)
-    return same
+    return None if stored is None else value_of(field, stored)
 
 
 def _ended(letter: Letter) -> tuple[str, date] | None:

@@ -6,7 +6,7 @@ in the corridor needs. A visit has one valid badge: making another voids the one
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -19,7 +19,7 @@ from hr_desk.operations.directory import VISITING, by_id
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import DayOutOfRange
 from hr_desk.operations.session import Session
-from hr_desk.operations.visit_reads import VisitAged, records
+from hr_desk.operations.visit_reads import VisitAged, maybe_inside, records
 from hr_desk.operations.visit_views import HOST, Shown, is_aged
 from hr_desk.operations.visit_writing import (
     AUTOMATIC,
@@ -27,9 +27,9 @@ from hr_desk.operations.visit_writing import (
     has_left,
     leave,
     not_allowed,
+    note_when,
 )
 from hr_desk.store import badges as store
-from hr_desk.store import visits as visit_store
 from hr_desk.store.compartment import Change
 from hr_desk.store.visits import VisitRecord
 
@@ -110,15 +110,15 @@ def faces(session: Session, ids: Sequence[str]) -> tuple[BadgeFace, ...]:
     made = []
     for record in found:
         if record.id in codes:
-            shown, chosen = Shown(session, record), hosts.get(record.host or "")
-            see = shown.full(HOST) and chosen is not None
+            shown = Shown(session, record)
+            chosen = hosts.get(record.host or "") if shown.full(HOST) else None
             made.append(
                 BadgeFace(
                     visit_id=record.id,
                     code=codes[record.id],
                     out_code=record.code if shown.full("visit_left") else "",
                     name=shown.text("full_name"),
-                    host=chosen.name if see and chosen is not None else shown.text(HOST),
+                    host=shown.text(HOST) if chosen is None else chosen.name,
                     area=shown.text("visit_area"),
                     arrived=shown.moment("visit_arrived"),
                     companions=shown.number("companions_count"),
@@ -138,11 +138,11 @@ def whose(session: Session, text: str) -> str:
         found = store.badge(file, typed)
         if found is not None and found.void:
             raise BadgeVoid
-        return _one(_inside(session, "id = ?", "" if found is None else found.visit))
+        return _one(maybe_inside(session, "id = ?", ("" if found is None else found.visit,)))
     if len(typed) == _CODE_LENGTH and typed.isdigit():
-        return _one(_inside(session, "code = ?", typed))
+        return _one(maybe_inside(session, "code = ?", (typed,)))
     plate = _plate(session, typed)
-    inside = _inside(session, "1 = ?", 1)
+    inside = maybe_inside(session)
     return _one([one for one in inside if plate and one.fields.get(PLATE) == plate])
 
 
@@ -154,15 +154,6 @@ def _plate(session: Session, typed: str) -> object:
     except UserError:
         return None
     return None if value is None else type_.store(value)
-
-
-def _inside(session: Session, condition: str, value: object) -> list[VisitRecord]:
-    marks = ",".join("?" * len(states.MAYBE_INSIDE))
-    return visit_store.visits_where(
-        session.compartment("visits"),
-        f"({condition}) AND state IN ({marks})",
-        (value, *states.MAYBE_INSIDE),
-    )
 
 
 def _one(found: Sequence[VisitRecord]) -> str:
@@ -188,7 +179,7 @@ def sign_out(session: Session, change: Change, /, text: str) -> tuple[str, ...]:
     """
     (record,) = records(session, [whose(session, text)])
     if record.unaccounted:
-        _left_at(change, record, at=session.now())
+        note_when(change, record, at=session.now(), how=STAFF)
     else:
         leave(session, change, record, at=session.now(), how=STAFF)
     store.void(change, record.id)
@@ -209,15 +200,7 @@ def correct_leaving(session: Session, change: Change, /, visit_id: str, *, at: d
         raise not_allowed(session, record)
     if not (record.arrived_at or at) <= at <= session.now():
         raise DayOutOfRange(day=day_of(at).isoformat())
-    _left_at(change, record, at=at)
-
-
-def _left_at(change: Change, record: VisitRecord, *, at: datetime) -> None:
-    target = states.target_of(record.state, "account_for") or record.state
-    left = replace(
-        visit_store.state_of(record), state=target, left_at=at, left_how=STAFF, unaccounted=False
-    )
-    visit_store.update(change, record, state=left)
+    note_when(change, record, at=at, how=STAFF)
 
 
 def leave_by_badge(
@@ -230,7 +213,7 @@ def leave_by_badge(
     found = store.badge(session.compartment("visits"), code)
     if found is None or found.void:
         return None
-    inside = _inside(session, "id = ?", found.visit)
+    inside = maybe_inside(session, "id = ?", (found.visit,))
     if not inside:
         return None
     has_left(session, change, inside[0], at=at)
@@ -244,7 +227,7 @@ def leave_by_plate(
     """Sign out at a kiosk the one person who came with a plate that day; None otherwise."""
     found = [
         one
-        for one in _inside(session, "day = ?", day_of(at).isoformat())
+        for one in maybe_inside(session, "day = ?", (day_of(at).isoformat(),))
         if one.fields.get(PLATE) == plate and (one.arrived_at or at) <= at
     ]
     if len(found) != 1:

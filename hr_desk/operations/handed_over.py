@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final
 
 from hr_desk.catalogue.model import Access, Scenario
-from hr_desk.domain.terms import terms_of
 from hr_desk.errors import UserError
 from hr_desk.exchange.confined import Reader
 from hr_desk.exchange.contacts import Proposal, propose
@@ -22,7 +21,7 @@ from hr_desk.i18n import Text
 from hr_desk.operations import documents, recruitment
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import FIRST_STAGE
-from hr_desk.operations.import_rows import IDENTIFYING, twin_in
+from hr_desk.operations.import_rows import identity_terms, twin_in
 from hr_desk.operations.operation import require
 from hr_desk.operations.recruitment import NewCandidate
 from hr_desk.operations.session import Session
@@ -136,18 +135,17 @@ def read_cv(session: Session, reader: Reader, path: Path) -> Cv:
 def known_in_file(session: Session, values: Mapping[str, object]) -> tuple[Known, ...]:
     """Return who in the file has the same number or address as these values (by field key)."""
     require(session, "application.take_in")
-    found = []
-    for key, value in values.items():
-        field = session.catalogue.field(key)
-        if field.search not in IDENTIFYING or value is None:
-            continue
-        terms = terms_of(field.search, field.type.store(value), key)
-        term = max(terms, key=len, default="")
-        twins = importing.twins(session.compartment("hiring"), {term} if term else set())
-        twin = twin_in(session, twins.get(term, ()), key, term)
-        if twin is not None:
-            found.append(Known(field.label, _name(session, twin.fields.get(NAME_FIELD))))
-    return tuple(found)
+    known = session.catalogue
+    stored = {key: known.field(key).type.store(value)
+              for key, value in values.items() if value is not None}  # fmt: skip
+    terms = tuple(identity_terms(session, stored))
+    twins = importing.twins(session.compartment("hiring"), {term for _, term in terms})
+    found = ((key, twin_in(session, twins.get(term, ()), key, term)) for key, term in terms)
+    return tuple(
+        Known(known.field(key).label, _name(session, twin.fields.get(NAME_FIELD)))
+        for key, twin in found
+        if twin is not None
+    )
 
 
 def take_in_cv(session: Session, new: NewCandidate, paper: Paper) -> TakenIn:

@@ -19,7 +19,7 @@ from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import address, deliver, send
 from hr_desk.operations.joiner_writing import ONBOARDING, START, require_working_age
-from hr_desk.operations.letters import Letter, Unacceptable, takes_in
+from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import DayOutOfRange, StepNotAllowed
 from hr_desk.operations.recruitment import FARTHEST_DAY, records
@@ -144,17 +144,14 @@ def _documents(session: Session, change: Change, application: ApplicationRecord)
 
 def _answer(session: Session, change: Change, letter: Letter) -> str | None:
     """Note what became of somebody handed over; one whose file is gone or ended is passed over."""
-    about = letter.text("about", 32)
+    _, id_ = about(change, letter)
     try:
-        found = crossings.linked(change.compartment, about)
         day = date.fromisoformat(letter.text("on", 10))
     except ValueError:
         raise Unacceptable(what="about") from None
-    if found is None:
+    if id_ is None:
         return None
-    if found[1] != letter.peer:
-        raise Unacceptable(what="about")
-    (application,) = records(session, [found[0]])
+    (application,) = records(session, [id_])
     change.touched("application", application.id)
     try:
         reached = stages.target_of(session.catalogue, application.stage, _ANSWERS[letter.kind])

@@ -233,9 +233,9 @@ def cells_of(sheet: Sheet, number: int, repairs: Mapping[Place, str]) -> tuple[s
     return tuple(cells)
 
 
-def identity_terms(session: Session, ready: Checked) -> Iterator[tuple[str, str]]:
+def identity_terms(session: Session, person: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the field key and the search term of each value that tells two people apart."""
-    for key, stored in ready.person.items():
+    for key, stored in person.items():
         field = session.catalogue.field(key)
         if field.search in IDENTIFYING:
             terms = terms_of(field.search, stored, key)
@@ -249,7 +249,9 @@ def without_duplicates(
     """Give each row that is somebody already its fate; the first row of a person stays."""
     places = {column.key: column.place for column in columns if column.stored}
     wanted = {
-        row.line: list(identity_terms(session, row.ready)) for row in rows if row.ready is not None
+        row.line: list(identity_terms(session, row.ready.person))
+        for row in rows
+        if row.ready is not None
     }
     asked = {term for terms in wanted.values() for _, term in terms}
     known = importing.twins(session.compartment("hiring"), asked)

@@ -92,7 +92,7 @@ def _write(
 def _arrived(session: Session, rows: Sequence[Row]) -> set[int]:
     """Return the lines of new rows whose person is in the file by now."""
     wanted = {
-        row.line: list(import_rows.identity_terms(session, row.ready))
+        row.line: list(import_rows.identity_terms(session, row.ready.person))
         for row in rows
         if row.ready is not None and row.twin is None
     }

@@ -20,7 +20,7 @@ from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.directory import VISITING
 from hr_desk.operations.joiner_writing import ONBOARDING
-from hr_desk.operations.letters import Letter, Unacceptable, takes_in
+from hr_desk.operations.letters import Letter, about, takes_in
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import AlreadyInvited, DayOutOfRange, RecordGone, StepNotAllowed
 from hr_desk.operations.recruitment import records
@@ -203,28 +203,14 @@ def counts_today(session: Session) -> Mapping[str, int]:
     )
 
 
-def _about(change: Change, letter: Letter) -> tuple[str, str | None]:
-    """Return the reference a letter is about and the application behind it, if it is still there.
-
-    Raises Unacceptable for the reference of an invitation that went to somebody else.
-    """
-    about = letter.text("about", 32)
-    try:
-        found = crossings.linked(change.compartment, about)
-    except ValueError:
-        raise Unacceptable(what="about") from None
-    if found is not None and found[1] != letter.peer:
-        raise Unacceptable(what="about")
-    return about, None if found is None else found[0]
-
-
 def _answer(session: Session, change: Change, letter: Letter) -> str | None:
     """Note what became of an invitation; one whose candidate is gone is passed over."""
     del session
-    about, application = _about(change, letter)
+    reference, application = about(change, letter)
     if application is not None:
         answer = ANSWERS[letter.kind]
-        invitations.set_state(change, about, answer.state, was=answer.was, at=letter.moment("at"))
+        at = letter.moment("at")
+        invitations.set_state(change, reference, answer.state, was=answer.was, at=at)
         change.touched("application", application)
     return application
 
@@ -237,7 +223,7 @@ for _kind in ANSWERS:
 def _gone(session: Session, change: Change, letter: Letter) -> str | None:
     """Forget the reference of a visit or a joiner that is gone on the other side."""
     del session
-    about, application = _about(change, letter)
+    reference, application = about(change, letter)
     if application is not None:
-        crossings.unlink(change, about)
+        crossings.unlink(change, reference)
     return application

@@ -29,17 +29,14 @@ from hr_desk.operations.joiner_writing import (
     require_working_age,
     write_values,
 )
-from hr_desk.operations.letters import Letter, Unacceptable, takes_in
+from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import require_parsed
 from hr_desk.store import crossings, personnel
 from hr_desk.store.compartment import Change
 from hr_desk.vault.documents import LARGEST
 
 _NAMES: Final = frozenset({"fields", "notice", "documents"})
 _NOTICE: Final = frozenset({"version", "how", "at"})
-_HOSTILE: Final = (UserError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
-"""What a value type may raise for JSON that it never wrote."""
 
 
 @takes_in("joiner.handed_over", compartment="personnel", roles=RECRUITING)
@@ -82,7 +79,7 @@ def _fields(session: Session, letter: Letter) -> dict[str, Any]:
     sent = letter.message["fields"]
     if not isinstance(sent, Mapping) or len(sent) > len(session.catalogue.fields):
         raise Unacceptable(what="fields")
-    fields = {key: _value(session, _field(session, key), value) for key, value in sent.items()}
+    fields = {key: _value(_field(session, key), value) for key, value in sent.items()}
     day = first_day(fields)
     if NAME not in fields or day is None:
         raise Unacceptable(what=START)
@@ -100,25 +97,11 @@ def _field(session: Session, key: str) -> Field:
     return field
 
 
-def _value(session: Session, field: Field, stored: Any) -> Any:
-    """Return a stored value that its own type takes; ``today`` rules were asked when it was given.
-
-    Somebody's birthday does not make their letter unreadable.
-    """
-    del session
+def _value(field: Field, stored: Any) -> Any:
     if field.type.name in FILE_TYPES:
         # Its content comes beside it: an id of another file would name a stranger's document.
         raise Unacceptable(what=field.key)
-    try:
-        value = field.type.load(stored)
-        field.type.check(value)
-        require_parsed(field, value)
-        same = field.type.store(value)
-    except _HOSTILE:
-        raise Unacceptable(what=field.key) from None
-    if same != stored:
-        raise Unacceptable(what=field.key)
-    return same
+    return value_of(field, stored)
 
 
 def _documents(session: Session, letter: Letter) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from hr_desk.domain import minors
 from hr_desk.domain.joiners import RunningClock
 from hr_desk.domain.minors import WORKING_AGE
 from hr_desk.operations.joiner_problems import AgeNotShown, TooYoung
-from hr_desk.operations.letters import Letter, Unacceptable
+from hr_desk.operations.letters import Letter, about
 from hr_desk.operations.problems import GuardianNeeded, RecordGone
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import GUARDIAN, merged, search_terms
@@ -169,15 +169,8 @@ def let_go(change: Change, letter: Letter, *, kind: str) -> str | None:
 
     Raises Unacceptable for the reference of somebody else.
     """
-    about = letter.text("about", 32)
-    try:
-        found = crossings.linked(change.compartment, about)
-    except ValueError:
-        raise Unacceptable(what="about") from None
-    if found is None:
-        return None
-    if found[1] != letter.peer:
-        raise Unacceptable(what="about")
-    crossings.unlink(change, about)
-    change.touched(kind, found[0])
-    return found[0]
+    reference, id_ = about(change, letter)
+    if id_ is not None:
+        crossings.unlink(change, reference)
+        change.touched(kind, id_)
+    return id_

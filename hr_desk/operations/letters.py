@@ -7,14 +7,17 @@ kind names the roles whose staff may send it; a kiosk's kinds are unsigned and n
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, Final
 
+from hr_desk.catalogue.model import Field
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
 from hr_desk.operations.session import Session
+from hr_desk.operations.values import require_parsed
+from hr_desk.store import crossings
 from hr_desk.store.compartment import Change
 
 
@@ -66,6 +69,43 @@ class Letter:
             return moment.astimezone(UTC)
         except (ValueError, OverflowError):
             raise Unacceptable(what=name) from None
+
+
+_HOSTILE: Final = (UserError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+"""What a value type may raise for JSON that it never wrote."""
+
+
+def value_of(field: Field, stored: Any, today: date | None = None) -> Any:
+    """Return a value of a message, spelled as its type stores it; raises Unacceptable.
+
+    Without ``today`` the rules about the day are left to whoever took the value down: somebody's
+    birthday does not make their letter unreadable.
+    """
+    try:
+        value = field.type.load(stored)
+        field.type.check(value, today)
+        require_parsed(field, value)
+        same = field.type.store(value)
+    except _HOSTILE:
+        raise Unacceptable(what=field.key) from None
+    if same != stored:
+        raise Unacceptable(what=field.key)
+    return same
+
+
+def about(change: Change, letter: Letter) -> tuple[str, str | None]:
+    """Return the reference a letter is about and the record behind it, None where it is gone.
+
+    Raises Unacceptable for a reference that went to somebody else.
+    """
+    reference = letter.text("about", 32)
+    try:
+        found = crossings.linked(change.compartment, reference)
+    except ValueError:
+        raise Unacceptable(what="about") from None
+    if found is not None and found[1] != letter.peer:
+        raise Unacceptable(what="about")
+    return reference, None if found is None else found[0]
 
 
 Handler = Callable[[Session, Change, Letter], str | None]

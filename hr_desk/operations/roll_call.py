@@ -14,15 +14,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Field
-from hr_desk.domain import visits as states
 from hr_desk.domain.clock import Clock, SystemClock
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
 from hr_desk.operations.directory import VISITING, StaffLine, by_id
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.session import Session
+from hr_desk.operations.visit_reads import maybe_inside
 from hr_desk.operations.visit_views import HOST, RollCallLine, Shown, is_aged
-from hr_desk.store import visits as store
 from hr_desk.store.anchors import profile_folder
 from hr_desk.store.compartment import Change
 from hr_desk.store.snapshots import SnapshotFiles, desks_with_key
@@ -187,12 +186,8 @@ def _lines(session: Session) -> tuple[RollCallLine, ...]:
     In an alarm nobody asks which role sealed the copy last; it opens by the PIN alone. What the
     days have masked stays masked.
     """
-    marks = ",".join("?" * len(states.MAYBE_INSIDE))
-    inside = store.visits_where(
-        session.compartment("visits"), f"state IN ({marks})", states.MAYBE_INSIDE
-    )
+    inside = maybe_inside(session)
     hosts = by_id(session, [record.host for record in inside if record.host is not None])
-    inside.sort(key=lambda record: (record.arrived_at or record.notice_at, record.seq))
     return tuple(_line(session, record, hosts) for record in inside)
 
 

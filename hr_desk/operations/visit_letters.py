@@ -21,10 +21,10 @@ from hr_desk.domain.clock import day_of
 from hr_desk.errors import UserError
 from hr_desk.operations import badges, policies
 from hr_desk.operations.concluding import RECRUITING
-from hr_desk.operations.letters import Letter, Unacceptable, takes_in
+from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.opening import identity_at
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import require_complete, require_guardian, require_parsed
+from hr_desk.operations.values import require_complete, require_guardian
 from hr_desk.operations.visit_kinds import kind_for
 from hr_desk.operations.visit_reads import records
 from hr_desk.operations.visit_writing import (
@@ -59,9 +59,6 @@ _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _CODE: Final = re.compile(r"[0-9]{6}")
 _TAIL: Final = re.compile(r"[0-9]{4}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{2,8}){0,3}")
-_HOSTILE: Final = (UserError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
-"""What a value type may raise for JSON that it never wrote."""
-
 _SIGN_IN: Final = frozenset({"catalogue", "fields", "language", "notice", "code", "at", "number"})
 _OF_A_KIND: Final = frozenset({"kind", "confirmed"})
 """What a kiosk says beside it since there are kinds of visitors; an older one says neither."""
@@ -188,16 +185,7 @@ def _value(session: Session, key: str, stored: Any) -> Any:
     field = session.catalogue.fields.get(key)
     if field is None or not _may_be_sent(session, field):
         raise Unacceptable(what="fields")
-    try:
-        value = field.type.load(stored)
-        field.type.check(value, session.today())
-        require_parsed(field, value)
-        same = field.type.store(value)
-    except _HOSTILE:
-        raise Unacceptable(what=field.key) from None
-    if same != stored:
-        raise Unacceptable(what=field.key)
-    return same
+    return value_of(field, stored, session.today())
 
 
 def _may_be_sent(session: Session, field: Field) -> bool:

@@ -313,14 +313,25 @@ def _note_unmasking(
 def roll_call(session: Session) -> tuple[RollCallLine, ...]:
     """Return whoever may be inside, the longest first; raises NotPermitted, CompartmentClosed."""
     require_reader(session)
+    inside = maybe_inside(session)
+    hosts = by_id(session, [record.host for record in inside if record.host is not None])
+    return tuple(_roll_call_line(Shown(session, record), record, hosts) for record in inside)
+
+
+def maybe_inside(
+    session: Session, condition: str = "1", values: Sequence[object] = ()
+) -> list[VisitRecord]:
+    """Return who may be inside, the longest first; ``condition`` in SQL picks some of them.
+
+    Raises CompartmentClosed.
+    """
     inside = store.visits_where(
         session.compartment("visits"),
-        f"state IN ({_marks(states.MAYBE_INSIDE)})",
-        states.MAYBE_INSIDE,
+        f"({condition}) AND state IN ({_marks(states.MAYBE_INSIDE)})",
+        (*values, *states.MAYBE_INSIDE),
     )
-    hosts = by_id(session, [record.host for record in inside if record.host is not None])
     inside.sort(key=lambda record: (record.arrived_at or record.notice_at, record.seq))
-    return tuple(_roll_call_line(Shown(session, record), record, hosts) for record in inside)
+    return inside
 
 
 def _roll_call_line(

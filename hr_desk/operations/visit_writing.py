@@ -104,9 +104,7 @@ def leave(session: Session, change: Change, record: VisitRecord, *, at: datetime
     if target is None:
         raise not_allowed(session, record)
     left_at = max(at, record.arrived_at or at)
-    state = replace(
-        store.state_of(record), left_at=left_at, left_how=how, unaccounted=how == AUTOMATIC
-    )
+    state = replace(store.state_of(record), left_at=left_at, left_how=how)
     on = min(day_of(left_at), record.day)
     store.update(change, record, state=_ended(state, target, on))
     tell_peers(session, change, record, "visit.left", at=left_at)
@@ -120,12 +118,14 @@ def has_left(session: Session, change: Change, record: VisitRecord, *, at: datet
     if not record.unaccounted:
         leave(session, change, record, at=at, how=KIOSK)
         return
-    left_at = max(at, record.arrived_at or at)
-    target = states.GRAPH["account_for"].target
-    state = replace(
-        store.state_of(record), state=target, left_at=left_at, left_how=KIOSK, unaccounted=False
-    )
-    store.update(change, record, state=state)
+    note_when(change, record, at=max(at, record.arrived_at or at), how=KIOSK)
+
+
+def note_when(change: Change, record: VisitRecord, *, at: datetime, how: str) -> None:
+    """Say when and how somebody left whose record 24:00 closed; they are accounted for."""
+    target = states.target_of(record.state, "account_for") or record.state
+    left = replace(store.state_of(record), state=target, left_at=at, left_how=how)
+    store.update(change, record, state=left)
 
 
 def write_values(

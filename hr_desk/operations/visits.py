@@ -241,7 +241,7 @@ def account_for(session: Session, change: Change, /, ids: Sequence[str]) -> None
         target = states.target_of(record.state, "account_for")
         if target is None:
             raise not_allowed(session, record)
-        state = replace(store.state_of(record), state=target, unaccounted=False)
+        state = replace(store.state_of(record), state=target)
         store.update(change, record, state=state)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
+from hr_desk.domain.visits import NOT_SEEN
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.days import as_day, as_text
 
@@ -14,8 +15,8 @@ Fields = Mapping[str, Any]
 """Stored catalogue values (JSON) by field key, without the times, which are columns."""
 
 _COLUMNS: Final = (
-    "seq, id, version, state, day, origin, planned_at, arrived_at, left_at, left_how, unaccounted, "
-    "code, host, reason, notice_version, notice_how, notice_at, notice_language, retention_class, "
+    "seq, id, version, state, day, origin, planned_at, arrived_at, left_at, left_how, code, "
+    " host, reason, notice_version, notice_how, notice_at, notice_language, retention_class, "
     "clock_event, clock_day, fields, kind, confirmed, slip"
 )
 Confirmed = Mapping[str, Mapping[str, str]]
@@ -40,7 +41,6 @@ class VisitRecord:
     arrived_at: datetime | None
     left_at: datetime | None
     left_how: str
-    unaccounted: bool
     code: str
     host: str | None
     reason: str | None
@@ -56,6 +56,11 @@ class VisitRecord:
     confirmed: Confirmed
     slip: str
 
+    @property
+    def unaccounted(self) -> bool:
+        """Whether nobody saw them leave."""
+        return self.state == NOT_SEEN
+
 
 @dataclass(frozen=True, kw_only=True)
 class VisitState:
@@ -67,7 +72,6 @@ class VisitState:
     arrived_at: datetime | None = None
     left_at: datetime | None = None
     left_how: str = ""
-    unaccounted: bool = False
     code: str = ""
     host: str | None = None
     reason: str | None = None
@@ -117,11 +121,10 @@ def _visit(row: Sequence[Any]) -> VisitRecord:
     cells = list(row)
     cells[4] = date.fromisoformat(row[4])
     cells[6:9] = map(_moment, row[6:9])
-    cells[10] = bool(row[10])
-    cells[16] = datetime.fromisoformat(row[16])
-    cells[20] = as_day(row[20])
-    cells[21] = json.loads(row[21])
-    cells[23] = json.loads(row[23])
+    cells[15] = datetime.fromisoformat(row[15])
+    cells[19] = as_day(row[19])
+    cells[20] = json.loads(row[20])
+    cells[22] = json.loads(row[22])
     return VisitRecord(*cells)
 
 
@@ -175,7 +178,6 @@ def _state_columns(state: VisitState) -> dict[str, Any]:
         "arrived_at": _text(state.arrived_at),
         "left_at": _text(state.left_at),
         "left_how": state.left_how,
-        "unaccounted": int(state.unaccounted),
         "code": state.code,
         "host": state.host,
         "reason": state.reason,
@@ -206,7 +208,6 @@ def state_of(record: VisitRecord) -> VisitState:
         arrived_at=record.arrived_at,
         left_at=record.left_at,
         left_how=record.left_how,
-        unaccounted=record.unaccounted,
         code=record.code,
         host=record.host,
         reason=record.reason,

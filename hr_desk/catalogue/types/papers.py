@@ -128,6 +128,10 @@ class _Parts(ValueType):
             raise ForeignValue(kind=self.name) from problem
 
 
+def _joined(*parts: str) -> str:
+    return BETWEEN.join(part for part in parts if part)
+
+
 def _day(text: str) -> str:
     return read_date(text).isoformat() if text else ""
 
@@ -159,7 +163,7 @@ class Permit(_Parts):
 
     def spell(self, value: Any) -> str:
         """Return number and days on one line."""
-        return BETWEEN.join(part for part in astuple(value) if part)
+        return _joined(*astuple(value))
 
     def mask(self, value: Any, code: str | None = None) -> str:
         """Apply the rule to the number alone."""
@@ -191,7 +195,7 @@ class ContractTerm(_Parts):
 
     def spell(self, value: Any) -> str:
         """Return 2026-03-02 | 2029-03-01, or the first day alone."""
-        return BETWEEN.join(part for part in astuple(value) if part)
+        return _joined(*astuple(value))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,7 +213,7 @@ class DatedFlag(_Parts):
     def show(self, value: Any, code: str | None = None) -> str:
         """Return 是 | 2020-12-01."""
         answer = Flag().show(value.answer == "yes", code)
-        return BETWEEN.join(part for part in (answer, value.day) if part)
+        return _joined(answer, value.day)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,7 +236,7 @@ class DatedChoice(_Parts):
     def show(self, value: Any, code: str | None = None) -> str:
         """Return 适合 | 2026-03-02."""
         answer = Choice(codes=self.codes).show(value.answer, code)
-        return BETWEEN.join(part for part in (answer, value.day) if part)
+        return _joined(answer, value.day)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,3 +7,5 @@ ALTER TABLE visit ADD COLUMN slip TEXT NOT NULL DEFAULT '';
 CREATE INDEX visit_by_kind ON visit (kind, seq);
 
 UPDATE visit SET state = 'not_seen' WHERE unaccounted = 1;
+DROP INDEX visit_unaccounted;
+ALTER TABLE visit DROP COLUMN unaccounted;

@@ -170,7 +170,7 @@ def test_whom_nobody_saw_leave_is_ticked_and_out(
 ) -> None:
     def unseen(session: Session) -> None:
         with session.compartment("visits").change("test") as change:
-            change.execute("UPDATE visit SET unaccounted = 1, state = 'not_seen' WHERE seq = 1")
+            change.execute("UPDATE visit SET state = 'not_seen' WHERE seq = 1")
 
     tasks.query(unseen, at_gate.desk.session)
     call = called(page, wait_idle)
