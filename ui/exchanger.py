@@ -6,14 +6,12 @@ hangs must hold up neither the window nor what is read and written at the desk. 
 is taken in by the watch of the inbox.
 """
 
-import json
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from hr_desk.i18n import language, t
+from ui.errand import Errand, own_start
 from ui.preferences import Preferences
 from ui.session import OpenDesk
 
@@ -29,9 +27,8 @@ GATHER_MS = 1_000
 
 def command(desk: Path, shared: Path) -> list[str]:
     """Return the command that exchanges once and tells in JSON what it did."""
-    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
     words = ["exchange", str(desk), str(shared), "--json", "--language", language()]
-    return [*start, *words]
+    return [*own_start(), *words]
 
 
 class Exchanger(QObject):
@@ -54,15 +51,12 @@ class Exchanger(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk, self._preferences = desk, preferences
-        self._process: QProcess | None = None
+        self._errand = Errand(self, patience_ms=PATIENCE_MS)
+        self._errand.ended.connect(self._ended)
         self._first, self._every = QTimer(self), QTimer(self)
         self._first.setSingleShot(True)
         self._first.setInterval(first_ms)
         self._every.setInterval(every_ms)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE_MS)
-        self._patience.timeout.connect(self._give_up)
         for timer in (self._first, self._every):
             timer.timeout.connect(self.exchange)
 
@@ -82,66 +76,24 @@ class Exchanger(QObject):
 
     def is_running(self) -> bool:
         """Whether an exchange is under way."""
-        return self._process is not None
+        return self._errand.is_running()
 
     def exchange(self) -> None:
         """Exchange now, unless no folder is set or an exchange is under way."""
         folder = self.folder()
-        if folder is None or self._process is not None:
+        if folder is None or self.is_running():
             return
-        program, *words = command(self._desk.session.folder, folder)
-        process = QProcess(self)
-        process.setWorkingDirectory(str(Path(__file__).resolve().parent.parent))
-        process.finished.connect(self._on_finished)
-        process.errorOccurred.connect(self._on_error)
-        self._process = process
+        self._errand.start(command(self._desk.session.folder, folder))
         self.running_changed.emit(True)
-        self._patience.start()
-        process.start(program, words)
 
-    def _give_up(self) -> None:
-        """End an exchange that hangs, as on a share that went away; the next one goes on."""
-        if self._process is not None:
-            self._process.kill()
-
-    def _on_finished(self, code: int, _status: object) -> None:
-        process = self._process
-        if process is None:
-            return
-        said = bytes(process.readAllStandardOutput().data()).decode("utf-8", "replace")
-        why = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").strip()
-        self._end()
-        done = _read(said) if code == 0 else None
+    def _ended(self, done: object, why: str) -> None:
+        self.running_changed.emit(False)
         if done is None:
             self.refused.emit(why or t("The exchange did not end. It is tried again by itself."))
         else:
             self.exchanged.emit(done)
 
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
-            self._end()
-            self.refused.emit(t("The exchange did not end. It is tried again by itself."))
-
-    def _end(self) -> None:
-        self._patience.stop()
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
-        self.running_changed.emit(False)
-
     def leave(self) -> None:
         """End what is under way: the next exchange goes on where this one was."""
         self.stop()
-        process, self._process = self._process, None
-        if process is not None:
-            process.finished.disconnect(self._on_finished)
-            process.kill()
-            process.waitForFinished(GATHER_MS)
-
-
-def _read(said: str) -> Mapping[str, object] | None:
-    try:
-        done = json.loads(said)
-    except ValueError:
-        return None
-    return done if isinstance(done, dict) else None
+        self._errand.leave(GATHER_MS)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from ui.errand import own_start
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -41,8 +42,7 @@ _ACTIVITY = frozenset(
 
 def successor_command(folder: Path, language: str) -> list[str]:
     """Return the command that opens the unlock page of a desk in a new process."""
-    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
-    return [*start, "--desk", str(folder), "--language", language, "--successor"]
+    return [*own_start(), "--desk", str(folder), "--language", language, "--successor"]
 
 
 def start_successor(folder: Path, language: str) -> int:

@@ -5,19 +5,17 @@ Sealing is quick and done by the worker. The copy to the second place is a proce
 a share that hangs must hold up neither the window nor the desk; it needs no key.
 """
 
-import json
-import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from hr_desk.errors import UserError
 from hr_desk.i18n import language, t
 from hr_desk.operations import roll_call
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.session import Session
+from ui.errand import Errand, own_start
 from ui.preferences import Preferences
 from ui.session import OpenDesk
 
@@ -36,9 +34,8 @@ KINDS = ("visit", "sweep", "staff", "desk")
 
 def command(desk_id: str, place: Path) -> list[str]:
     """Return the command that copies the sealed list once."""
-    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
     words = ["roll-call", str(place), "--desk", desk_id, "--json", "--language", language()]
-    return [*start, *words]
+    return [*own_start(), *words]
 
 
 class RollCallKeeper(QObject):
@@ -64,18 +61,16 @@ class RollCallKeeper(QObject):
         super().__init__(parent)
         self._desk, self._preferences = desk, preferences
         self._first_ms, self._settle_ms = first_ms, settle_ms
-        self._process: QProcess | None = None
+        self._errand = Errand(self, patience_ms=PATIENCE_MS)
+        self._errand.ended.connect(self._copied)
         self._sealing = self._again = self._failing = self._place_failing = False
         self.sealed_at: datetime | None = None
         self.copied_at: datetime | None = None
-        self._soon, self._every, self._patience = QTimer(self), QTimer(self), QTimer(self)
+        self._soon, self._every = QTimer(self), QTimer(self)
         self._soon.setSingleShot(True)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE_MS)
         self._every.setInterval(every_ms)
         self._soon.timeout.connect(self.keep)
         self._every.timeout.connect(self.keep)
-        self._patience.timeout.connect(self._give_up)
         self._desk.changed.connect(self._on_changed)
 
     def start(self) -> None:
@@ -127,41 +122,14 @@ class RollCallKeeper(QObject):
 
     def _copy(self) -> None:
         place = self.place()
-        if place is None or self._process is not None:
-            return
-        program, *words = command(self._desk.session.desk_id, place)
-        process = QProcess(self)
-        process.setWorkingDirectory(str(Path(__file__).resolve().parent.parent))
-        process.finished.connect(self._on_finished)
-        process.errorOccurred.connect(self._on_error)
-        self._process = process
-        self._patience.start()
-        process.start(program, words)
+        if place is not None and not self._errand.is_running():
+            self._errand.start(command(self._desk.session.desk_id, place))
 
-    def _give_up(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart:
-            self._end("")
-
-    def _on_finished(self, code: int, _status: object) -> None:
-        process = self._process
-        if process is None:
-            return
-        why = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").strip()
-        said = bytes(process.readAllStandardOutput().data()).decode("utf-8", "replace")
-        self._end(None if code == 0 and _is_copied(said) else why)
-
-    def _end(self, why: str | None) -> None:
-        """Note that the copy is made (None), or tell once why it is not."""
-        self._patience.stop()
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
-        told, self._place_failing = self._place_failing, why is not None
-        if why is None:
+    def _copied(self, answer: dict[str, object] | None, why: str) -> None:
+        """Note that the copy is made, or tell once why it is not."""
+        made = bool(answer is not None and answer.get("bytes"))
+        told, self._place_failing = self._place_failing, not made
+        if made:
             self.copied_at = self._desk.session.now()
         elif not told:
             reason = why or t("the copying did not end.")
@@ -177,11 +145,7 @@ class RollCallKeeper(QObject):
     def leave(self) -> None:
         """End a copy that is under way, as when the desk is closed."""
         self.stop()
-        process, self._process = self._process, None
-        if process is not None:
-            process.finished.disconnect(self._on_finished)
-            process.kill()
-            process.waitForFinished(GATHER_MS)
+        self._errand.leave(GATHER_MS)
 
 
 def seal(session: Session) -> datetime | None:
@@ -193,11 +157,3 @@ def seal(session: Session) -> datetime | None:
         roll_call.renew(session)
     roll_call.log_uses(session)
     return roll_call.take(session).at
-
-
-def _is_copied(said: str) -> bool:
-    try:
-        answer: Any = json.loads(said)
-    except ValueError:
-        return False
-    return isinstance(answer, dict) and bool(answer.get("bytes"))

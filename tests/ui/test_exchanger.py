@@ -117,7 +117,7 @@ def test_an_exchange_that_hangs_is_ended_and_told(
 ) -> None:  # fmt: skip
     around.preferences.keep_exchange_folder(around.desk.session.desk_id, shared)
     monkeypatch.setattr(exchanger, "command", lambda *_: ["/bin/sleep", "60"])
-    made._patience.setInterval(200)
+    made._errand.patience.setInterval(200)
     with qtbot.waitSignal(made.refused, timeout=20_000) as told:
         made.exchange()
     assert told.args is not None and told.args[0]
