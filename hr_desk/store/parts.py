@@ -38,6 +38,22 @@ class PartRecord:
     fields: Fields
 
 
+class OwnedParts:
+    """What a joiner and an account read out of their parts alike."""
+
+    __slots__ = ()
+    parts: tuple[PartRecord, ...]
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Every stored value, of all parts."""
+        return {key: value for part in self.parts for key, value in part.fields.items()}
+
+    def part(self, kind: str) -> PartRecord | None:
+        """Return the part of a kind, if there is one."""
+        return next((part for part in self.parts if part.kind == kind), None)
+
+
 @dataclass(frozen=True, slots=True)
 class PartClock:
     """The clock a part is given."""

@@ -8,11 +8,11 @@ from typing import Any
 
 from hr_desk.store import parts
 from hr_desk.store.compartment import Change, Compartment
-from hr_desk.store.parts import PartRecord
+from hr_desk.store.parts import OwnedParts, PartRecord
 
 
 @dataclass(frozen=True, slots=True)
-class AccountRecord:
+class AccountRecord(OwnedParts):
     """What payroll has of one employee; ``number`` is the latest word of personnel taken in."""
 
     seq: int
@@ -23,15 +23,6 @@ class AccountRecord:
     ended: str | None
     ended_on: date | None
     parts: tuple[PartRecord, ...]
-
-    @property
-    def fields(self) -> dict[str, Any]:
-        """Every stored value, of all parts."""
-        return {key: value for part in self.parts for key, value in part.fields.items()}
-
-    def part(self, kind: str) -> PartRecord | None:
-        """Return the part of a kind, if there is one."""
-        return next((part for part in self.parts if part.kind == kind), None)
 
 
 def insert(change: Change, id_: str) -> None:

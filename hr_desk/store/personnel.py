@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from hr_desk.store import parts
 from hr_desk.store.compartment import Change, Compartment
-from hr_desk.store.parts import PartRecord
+from hr_desk.store.parts import OwnedParts, PartRecord
 
 _COLUMNS: Final = (
     "seq, id, version, state, state_on, created_at, notice_version, notice_how, notice_at, handed"
@@ -17,7 +17,7 @@ _COLUMNS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class JoinerRecord:
+class JoinerRecord(OwnedParts):
     """One joiner with their parts; ``handed`` are the keys of what went to payroll."""
 
     seq: int
@@ -31,15 +31,6 @@ class JoinerRecord:
     notice_at: str
     handed: frozenset[str]
     parts: tuple[PartRecord, ...]
-
-    @property
-    def fields(self) -> dict[str, Any]:
-        """Every stored value, of all parts."""
-        return {key: value for part in self.parts for key, value in part.fields.items()}
-
-    def part(self, kind: str) -> PartRecord | None:
-        """Return the part of a kind, if there is one."""
-        return next((part for part in self.parts if part.kind == kind), None)
 
 
 @dataclass(frozen=True, slots=True)

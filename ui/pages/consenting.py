@@ -5,7 +5,7 @@ Nothing is ticked beforehand: an act is noted only after somebody has ticked tha
 a withdrawal does is told before.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -142,8 +142,6 @@ class ConsentQuestion(Question):
 
     text_wanted = Signal()
     """Language or end was changed: another text is needed."""
-    opened = Signal(bool)
-    """Whether the question is asked now."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -202,16 +200,6 @@ class ConsentQuestion(Question):
         if self._until_entry.isHidden():
             return None
         return chosen_day(self.until)
-
-    def ask(self, sentence: str, yes: str, act: Callable[[], object]) -> None:
-        """Ask in the place of something else."""
-        self.opened.emit(True)
-        super().ask(sentence, yes, act)
-
-    def leave(self) -> None:
-        """Give the place back."""
-        super().leave()
-        self.opened.emit(False)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

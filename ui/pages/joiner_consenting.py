@@ -36,8 +36,6 @@ class SensitiveItems(Question):
     """Another language was chosen: the texts are needed in it."""
     withdraw_wanted = Signal(object)
     """The field whose consent is to be taken back."""
-    opened = Signal(bool)
-    """Whether the page is shown now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,16 +93,6 @@ class SensitiveItems(Question):
     def show_ready(self) -> None:
         """Let it be noted once something is ticked and signed."""
         self.yes.setEnabled(bool(self.ticked()) and self.pad.is_signed())
-
-    def ask(self, sentence: str, yes: str, act: object) -> None:
-        """Ask in the place of something else."""
-        self.opened.emit(True)
-        super().ask(sentence, yes, act)  # type: ignore[arg-type]
-
-    def leave(self) -> None:
-        """Give the place back."""
-        super().leave()
-        self.opened.emit(False)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

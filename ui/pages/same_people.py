@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget
 
-from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import duplicates
 from hr_desk.operations.duplicates import Pair, PairPage
@@ -108,7 +107,7 @@ class SamePeoplePage(Page):
 
     def _ask(self, before: int | None) -> None:
         self.desk.query(
-            duplicates.possible_pairs, owner=self, done=self._show, failed=self._refuse,
+            duplicates.possible_pairs, owner=self, done=self._show, failed=self.banner.show_error,
             slot="same_people", before=before,
         )  # fmt: skip
 
@@ -124,9 +123,6 @@ class SamePeoplePage(Page):
         )  # fmt: skip
         self._view.setCurrentWidget(self.table if self._pairs else self.none)
 
-    def _refuse(self, error: UserError) -> None:
-        self.banner.show_error(error)
-
     def _show_buttons(self, *_marked: object) -> None:
         marked = self.table.marked()
         self.compare.setEnabled(len(marked) == 1)
@@ -134,9 +130,6 @@ class SamePeoplePage(Page):
         if not marked:
             self.merging.leave()
         self.situation_changed.emit()
-
-    def _merged(self, merge_id: str) -> None:
-        offer_undo(self.desk, merge_id, self.banner)
 
     def _lay_out(self) -> None:
         for widget in (self.table, self.none):
@@ -157,4 +150,4 @@ class SamePeoplePage(Page):
         self.apart.clicked.connect(self.keep_apart)
         self.table.opened.connect(self.look_at)
         self.table.marked_changed.connect(self._show_buttons)
-        self.merging.merged.connect(self._merged)
+        self.merging.merged.connect(lambda id_: offer_undo(self.desk, id_, self.banner))

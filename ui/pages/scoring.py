@@ -35,8 +35,6 @@ NOTE_HEIGHT = 72
 class ScorecardForm(MarkedQuestion):
     """Asks what one interviewer found, anew or in place of what was entered before."""
 
-    opened = Signal(bool)
-    """The form wants the room of something else (True), or gives it back (False)."""
     entered = Signal(str)
     """The name of whose interview it was."""
 
@@ -67,7 +65,6 @@ class ScorecardForm(MarkedQuestion):
         self.yes.setEnabled(True)
         self._ask_points()
         self._say()
-        self.opened.emit(True)
         self._desk.query(
             scorecards.of_interview, one.id, owner=self, done=self._show_cards,
             failed=self.banner.show_error, slot="scoring.cards",
@@ -79,7 +76,6 @@ class ScorecardForm(MarkedQuestion):
         self.note.clear()
         self.score.clear()
         super().leave()
-        self.opened.emit(False)
 
     def in_room(self) -> QWidget:
         """Return the form at the top of an area that scrolls where the window is small."""

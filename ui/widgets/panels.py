@@ -92,6 +92,8 @@ class Question(QFrame):
     """A question asked in the page itself: a sentence, what it needs, do it or leave it."""
 
     answered = Signal()
+    opened = Signal(bool)
+    """It wants its room (True), perhaps that of something else, or gives it back (False)."""
 
     def __init__(self, *, danger: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +123,7 @@ class Question(QFrame):
         self.sentence.setText(sentence)
         self.yes.setText(yes)
         self._act = act
+        self.opened.emit(True)
         self.show()
         self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -129,6 +132,7 @@ class Question(QFrame):
         self.hide()
         self._act = _nothing
         self.answered.emit()
+        self.opened.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers with the button in hand, else with yes; Escape leaves the question."""
