@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hr_desk.demo import day
 from hr_desk.operations import candidates, recruitment, requisitions
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.recruitment import NewCandidate
@@ -20,8 +19,7 @@ from hr_desk.operations.session import Session
 from hr_desk.store.hiring import ApplicationRecord
 from tests.support.made_up import people
 from tests.support.operator import CONTROL, SHIFT, Operator
-from ui import app
-from ui.preferences import Preferences
+from tests.support.whole_window import at_work
 
 PACE = 0.4
 """Seconds a key takes somebody who looks from a paper form to the screen: 150 keys a minute."""
@@ -31,28 +29,8 @@ TWO_MINUTES = 120
 @pytest.fixture
 def operator(qapp: QApplication, qtbot: QtBot, cheap: None, tmp_path: Path) -> Iterator[Operator]:
     """The whole window on a desk with forty candidates."""
-    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    built = app.build(
-        qapp, Preferences(settings), end=lambda _code: None, problems_folder=tmp_path / "problems"
-    )
-    broken: list[BaseException] = []
-    built.tasks.broke.connect(broken.append)
-    story = day.begin(tmp_path / "desk", people_count=40, profile=tmp_path / "profile")
-    at_keys = Operator(qtbot, built)
-    built.window.resize(1280, 800)
-    built.window.show()
-    built.window.activateWindow()
-    qtbot.waitUntil(built.window.isActiveWindow)
-    built.tasks.query(
-        day.sign_in, story.folder, story.clock, tmp_path / "profile",
-        user=day.ADMIN, done=built.window.enter,
-    )  # fmt: skip
-    at_keys.wait()
-    yield at_keys
-    assert not broken
-    built.tasks.finish(seconds=10)
-    built.window.close()
-    built.window.deleteLater()
+    with at_work(qapp, qtbot, tmp_path, people=40) as operator:
+        yield operator
 
 
 def stages(operator: Operator) -> dict[str, str]:

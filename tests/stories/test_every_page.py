@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSettings
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hr_desk import i18n
 from hr_desk.demo import day
 from tests.support.fitting import misfits
+from tests.support.whole_window import whole_window
 from ui import app
 from ui.pages.registry import PAGES
-from ui.preferences import Preferences
 from ui.scenes import SETTLE, Walk
 from ui.window import Window
 
@@ -63,16 +63,8 @@ class Strays(QObject):
 @pytest.fixture
 def built(qapp: QApplication, cheap: None, tmp_path: Path) -> Iterator[app.Built]:
     """A window with preferences of its own that does not end the process."""
-    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    made = app.build(
-        qapp, Preferences(settings), end=lambda _code: None, problems_folder=tmp_path / "problems"
-    )
-    made.window.show()
-    yield made
-    made.tasks.finish(seconds=10)
-    made.languages.use("en")  # takes Qt's Chinese out of the application again
-    made.window.close()
-    made.window.deleteLater()
+    with whole_window(qapp, tmp_path) as made:
+        yield made
 
 
 def settle(qtbot: QtBot, built: app.Built) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,10 +18,10 @@ from hr_desk.demo.people import people
 from hr_desk.operations import candidates
 from hr_desk.operations.session import Session
 from tests.support.main_thread import Busy, watched
+from tests.support.whole_window import whole_window
 from ui import app, theme
 from ui.actions import action
 from ui.pages.registry import PAGES
-from ui.preferences import Preferences
 
 APPLICATIONS = 50_000
 LIMIT_MS = 50.0
@@ -33,18 +33,8 @@ WALKS = 3
 def built(qapp: QApplication, cheap: None, tmp_path: Path) -> Iterator[app.Built]:
     sheet = qapp.styleSheet()
     qapp.setStyleSheet("")  # other tests dress the application; the program dresses its window
-    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    made = app.build(
-        qapp, Preferences(settings), end=lambda _code: None, problems_folder=tmp_path / "problems"
-    )
-    made.window.resize(1920, 1080)
-    made.window.show()
-    made.window.activateWindow()
-    yield made
-    made.tasks.finish(seconds=30)
-    made.languages.use("en")
-    made.window.close()
-    made.window.deleteLater()
+    with whole_window(qapp, tmp_path, size=(1920, 1080)) as made:
+        yield made
     qapp.setStyleSheet(sheet)
 
 

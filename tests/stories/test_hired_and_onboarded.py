@@ -14,18 +14,16 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hr_desk.demo import day
 from hr_desk.operations import accounts, checklist, documents, joiner_documents, joiner_views
 from hr_desk.operations.handing_over import crosses
 from hr_desk.operations.joiner_views import JoinerQuery, JoinerView
 from tests.support.operator import Operator
-from ui import app
-from ui.preferences import Preferences
+from tests.support.whole_window import at_work
 
 GIVEN = {
     "full_name": "黎虚构",
@@ -69,25 +67,8 @@ CV = b"%PDF-1.4 made up" * 30
 @pytest.fixture
 def operator(qapp: QApplication, qtbot: QtBot, cheap: None, tmp_path: Path) -> Iterator[Operator]:
     """The whole window on a small desk, whose user recruits and onboards."""
-    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    built = app.build(
-        qapp, Preferences(settings), end=lambda _code: None, problems_folder=tmp_path / "problems"
-    )
-    broken: list[BaseException] = []
-    built.tasks.broke.connect(broken.append)
-    story = day.begin(tmp_path / "desk", people_count=10, profile=tmp_path / "profile")
-    at_keys = Operator(qtbot, built)
-    built.window.show()
-    built.tasks.query(
-        day.sign_in, story.folder, story.clock, tmp_path / "profile",
-        user=day.ADMIN, done=built.window.enter,
-    )  # fmt: skip
-    at_keys.wait()
-    yield at_keys
-    assert not broken
-    built.tasks.finish(seconds=10)
-    built.window.close()
-    built.window.deleteLater()
+    with at_work(qapp, qtbot, tmp_path, people=10) as operator:
+        yield operator
 
 
 def picture() -> bytes:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -23,11 +23,11 @@ from hr_desk.operations.session import Session
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.made_up import people
 from tests.support.visitors import visitor
+from tests.support.whole_window import whole_window
 from ui import app
 from ui.actions import action
 from ui.pages.emergency import EmergencyPage
 from ui.pages.front_desk import FrontDeskPage
-from ui.preferences import Preferences
 
 ON_SITE = 500
 SECONDS_TO_SEE = 1.0
@@ -40,17 +40,10 @@ LONG = ("古丽娜尔·阿卜杜热合曼", "Maximilian Featherstonehaugh-Cholmo
 @pytest.fixture
 def built(qapp: QApplication, cheap: None, tmp_path: Path) -> Iterator[app.Built]:
     """A window that does not end the process."""
-    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    made = app.build(
-        qapp, Preferences(settings), end=lambda _code: None, problems_folder=tmp_path / "problems"
-    )
-    made.window.show()
-    yield made
-    session = made.window.desk.session if made.window.desk is not None else None
-    made.tasks.finish(session.close if session is not None else None, seconds=10)
-    made.languages.use("en")
-    made.window.close()
-    made.window.deleteLater()
+    with whole_window(qapp, tmp_path) as made:
+        yield made
+        if made.window.desk is not None:
+            made.tasks.query(made.window.desk.session.close)
 
 
 def everybody() -> list[tuple[str, str]]:
