@@ -216,3 +216,32 @@ def show(qtbot: QtBot, wait_idle: Callable[[], None]) -> Callable[..., Any]:
         return widget
 
     return shown
+
+
+@pytest.fixture
+def open_gate(
+    open_as: Opener, folder: Path, wait_idle: Callable[[], None], tasks: Tasks
+) -> Callable[..., Surroundings]:
+    """Return a function that opens the desk as the front desk, once ``prepare`` filled it."""
+
+    def open_(prepare: Callable[[Session], object]) -> Surroundings:
+        around = open_as(folder, "desk")
+        tasks.run(prepare, around.desk.session)
+        wait_idle()
+        return around
+
+    return open_
+
+
+@pytest.fixture
+def do(at_gate: Surroundings, tasks: Tasks, wait_idle: Callable[[], None]) -> Callable[..., Any]:
+    """Return a function that runs something on the desk and gives what it returned."""
+
+    def run(call: Callable[..., Any], *args: Any, **values: Any) -> Any:
+        found: list[Any] = []
+        tasks.run(call, at_gate.desk.session, *args, done=found.append, **values)
+        wait_idle()
+        wait_idle()
+        return found[0]
+
+    return run

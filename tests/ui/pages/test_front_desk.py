@@ -31,12 +31,9 @@ INSIDE = (("王芳", "示例物流"), ("欧阳娜娜", "示例机械"))
 
 
 @pytest.fixture
-def at_gate(open_as: Show, folder: Path, wait_idle: Wait, tasks: Tasks) -> Surroundings:
+def at_gate(open_gate: Callable[..., Surroundings]) -> Surroundings:
     """A desk with a directory, two people on site and one expected, opened as the front desk."""
-    around: Surroundings = open_as(folder, "desk")
-    tasks.run(prepare, around.desk.session)
-    wait_idle()
-    return around
+    return open_gate(prepare)
 
 
 def prepare(session: Session) -> None:
@@ -52,20 +49,6 @@ def prepare(session: Session) -> None:
 def new(session: Session, **texts: str) -> NewVisit:
     given = {"age_band": "adult", "visit_purpose": "business", "host_employee": "陈晓", **texts}
     return NewVisit(values=typed(session.catalogue, **given))
-
-
-@pytest.fixture
-def do(at_gate: Surroundings, tasks: Tasks, wait_idle: Wait) -> Do:
-    """Return a function that runs something on the desk and gives what it returned."""
-
-    def run(call: Callable[..., Any], *args: Any, **values: Any) -> Any:
-        found: list[Any] = []
-        tasks.run(call, at_gate.desk.session, *args, done=found.append, **values)
-        wait_idle()
-        wait_idle()
-        return found[0]
-
-    return run
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 """A vehicle or a group at the gate: three keys for a regular, a few fields for anybody else."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +17,6 @@ from ui.language import Languages
 from ui.pages import gate_entry
 from ui.pages.front_desk import FrontDeskPage
 from ui.session import Surroundings
-from ui.tasks import Tasks
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
@@ -32,12 +30,9 @@ DRIVER = {
 
 
 @pytest.fixture
-def at_gate(open_as: Show, folder: Path, wait_idle: Wait, tasks: Tasks) -> Surroundings:
+def at_gate(open_gate: Callable[..., Surroundings]) -> Surroundings:
     """A desk with a directory, opened as the front desk."""
-    around: Surroundings = open_as(folder, "desk")
-    tasks.run(prepare, around.desk.session)
-    wait_idle()
-    return around
+    return open_gate(prepare)
 
 
 def prepare(session: Session) -> None:
@@ -51,20 +46,6 @@ def came(session: Session, *, confirmed: tuple[str, ...] = ("safety",), out: boo
     if out:
         visits.sign_out(session, [id_])
     return id_
-
-
-@pytest.fixture
-def do(at_gate: Surroundings, tasks: Tasks, wait_idle: Wait) -> Do:
-    """Return a function that runs something on the desk and gives what it returned."""
-
-    def run(call: Callable[..., Any], *args: Any, **values: Any) -> Any:
-        found: list[Any] = []
-        tasks.run(call, at_gate.desk.session, *args, done=found.append, **values)
-        wait_idle()
-        wait_idle()
-        return found[0]
-
-    return run
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 """Leaving at the front desk: by a scan, wherever the keyboard is, by a typed code; and badges."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,11 +25,8 @@ Ask = Callable[..., Any]
 
 
 @pytest.fixture
-def at_gate(open_as: Show, folder: Path, wait_idle: Wait, tasks: Tasks) -> Surroundings:
-    around: Surroundings = open_as(folder, "desk")
-    tasks.run(prepare, around.desk.session)
-    wait_idle()
-    return around
+def at_gate(open_gate: Callable[..., Surroundings]) -> Surroundings:
+    return open_gate(prepare)
 
 
 def prepare(session: Session) -> None:

@@ -30,11 +30,8 @@ INSIDE = (("王芳", "office", "13800000001"), ("欧阳娜娜", "production", "1
 
 
 @pytest.fixture
-def at_gate(open_as: Show, folder: Path, wait_idle: Wait, tasks: Tasks) -> Surroundings:
-    around: Surroundings = open_as(folder, "desk")
-    tasks.run(prepare, around.desk.session)
-    wait_idle()
-    return around
+def at_gate(open_gate: Callable[..., Surroundings]) -> Surroundings:
+    return open_gate(prepare)
 
 
 def prepare(session: Session) -> None:
