@@ -69,10 +69,6 @@ class ImportModel(QAbstractTableModel):
     def _is_wrong(self, row: Row) -> bool:
         return row.fate is Fate.PROBLEM or row.line in self._repaired
 
-    def row_at(self, place: int) -> Row:
-        """Return the row shown at a place."""
-        return self._shown[place]
-
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Return how many rows are shown."""
         return 0 if parent.isValid() else len(self._shown)

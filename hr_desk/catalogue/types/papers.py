@@ -5,6 +5,7 @@ Typed and shown on one line, parts separated by ``|``; parts at the end may be l
 type says so.
 """
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from datetime import date
@@ -97,8 +98,9 @@ class _Parts(ValueType):
         self.notices(value)
         return value
 
+    @abstractmethod
     def _read(self, cells: list[str]) -> Any:
-        raise NotImplementedError
+        """Return the value of the cells; raises the ValueProblem of the one that is wrong."""
 
     def _incomplete(self) -> PartsMissing:
         return PartsMissing(parts=self.shape)
