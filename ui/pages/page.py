@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
 from ui.session import Surroundings
@@ -35,6 +35,7 @@ class Page(QWidget):
         self.header = PageHeader()
         self.banner = Banner()
         self._stale = True
+        self._unsaid = False
         self.body = column(self, margin=theme.WIDE, gap=theme.MEDIUM)
         self.body.addWidget(self.header)
         self.body.addWidget(self.banner)
@@ -60,7 +61,17 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read again if something changed while the page was away."""
         super().showEvent(event)
+        if self._unsaid:
+            self._unsaid = False
+            QApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
         self.refresh_if_stale()
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the language once it is seen: twenty pages at once would hold up the switch."""
+        if event.type() == QEvent.Type.LanguageChange and not self.isVisible():
+            self._unsaid = True
+            return True
+        return super().event(event)
 
     def refresh_if_stale(self) -> None:
         """Read again if the page was never filled or its data changed since."""
