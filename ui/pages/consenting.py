@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
@@ -149,6 +149,8 @@ class ConsentQuestion(Question):
         self._own = Words()
         self.shown: ConsentText | None = None
         self.text = Label()
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._effect: Effect | None = None
         self._area = scrolled(self.text)
         self._area.setMinimumHeight(TEXT_HEIGHT)
         self._language_entry, self.in_language = choice(self._own, N_("Language"))
@@ -162,7 +164,7 @@ class ConsentQuestion(Question):
 
     def begin(self, *, ends: tuple[date, date, date] | None) -> None:
         """Start to ask, with nothing ticked; ``ends`` are the possible ends of the pool."""
-        self.shown = None
+        self.shown = self._effect = None
         self.text.setText("")
         self._fill()
         self.witness.clear()
@@ -186,6 +188,7 @@ class ConsentQuestion(Question):
 
     def tell(self, effect: Effect) -> None:
         """Tell what a withdrawal does instead of asking for a consent."""
+        self._effect = effect
         self.text.setText(effect_said(effect, self._catalogue))
         self._show_asking(asking=False)
 
@@ -209,6 +212,8 @@ class ConsentQuestion(Question):
             self._fill()
             if self.shown is not None:
                 self.done.setText(t(_DONE[self.shown.act]))
+            if self._effect is not None and not self._asking:
+                self.text.setText(effect_said(self._effect, self._catalogue))
 
     def _fill(self) -> None:
         chosen = self.in_language.currentData() or language()
@@ -284,8 +289,11 @@ class Consents(QObject):
         self._subject = subject
         ends = pool.ends(self._desk.session) if self._is_pool() else None
         self.question.begin(ends=ends)
-        self.question.ask(t("Show or read out this text; it is agreed to freely."), t("Note it"),
-                           self._give)  # fmt: skip
+        self.question.ask(
+            lambda: t("Show or read out this text; it is agreed to freely."),
+            lambda: t("Note it"),
+            self._give,
+        )
         self.question.done.setFocus()
         self._read_text()
 
@@ -315,7 +323,9 @@ class Consents(QObject):
         )  # fmt: skip
 
     def _tell(self, effect: Effect) -> None:
-        self.question.ask(t("Withdraw this consent?"), t("Withdraw"), self._withdraw)
+        self.question.ask(
+            lambda: t("Withdraw this consent?"), lambda: t("Withdraw"), self._withdraw
+        )
         self.question.tell(effect)
 
     def _give(self) -> None:

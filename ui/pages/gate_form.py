@@ -2,11 +2,12 @@
 """The few things a guard asks about a kind of visitor: its own fields, and what staff add."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
-from hr_desk.catalogue.model import Access, Demand, Scenario, VisitType
+from hr_desk.catalogue.model import Access, Demand, Field, Scenario, VisitType
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.i18n import t
 from ui import theme
@@ -16,6 +17,7 @@ from ui.pages.host_box import HostBox
 from ui.pages.visit_rows import HOST, PURPOSE
 from ui.session import OpenDesk
 from ui.widgets.entry import Entry, fill
+from ui.widgets.words import Said
 
 ACROSS: Final = 5
 """Fields side by side."""
@@ -98,18 +100,17 @@ class GateForm(QWidget):
     def values(self) -> dict[str, Any] | None:
         """Return what was typed, by field; None if a value is wrong, which is said beside it."""
         found: dict[str, Any] = {}
-        wrong: dict[str, str] = {}
+        wrong: dict[str, Said] = {}
         for key in self.shown():
             try:
                 value = self._value(key)
             except ValueProblem as problem:
-                wrong[key] = problem.text()
+                wrong[key] = problem.text
                 continue
             if value is not None:
                 found[key] = value
             elif self._needs(key):
-                label = self._desk.catalogue.field(key).label
-                wrong[key] = t("Please fill this in: {field}.", field=label)
+                wrong[key] = partial(_needed, self._desk.catalogue.field(key))
         self._refuse(wrong)
         if wrong:
             self._focus(next(iter(wrong)))
@@ -155,9 +156,13 @@ class GateForm(QWidget):
         editor = self.editors.get(key)
         (editor.controls()[0] if editor is not None else self._entries[key].editor).setFocus()
 
-    def _refuse(self, wrong: Mapping[str, str]) -> None:
+    def _refuse(self, wrong: Mapping[str, Said]) -> None:
         for key, entry in self._entries.items():
             entry.set_error(wrong.get(key, ""))
+
+
+def _needed(field: Field) -> str:
+    return t("Please fill this in: {field}.", field=field.label)
 
 
 def _writes(desk: OpenDesk, key: str) -> bool:

@@ -21,7 +21,7 @@ FATES = {
 }
 """What becomes of a row, in a person's words."""
 
-FIRST = (N_("Row"), N_("What becomes of it"), N_("Reason"))
+FIRST = (N_("Row"), N_("Outcome"), N_("Reason"))
 """The columns before those of the sheet."""
 
 Index = QModelIndex | QPersistentModelIndex

@@ -274,7 +274,9 @@ class JoinerPage(Page):
     def _ask_to_save(self) -> None:
         """Enter in the last field: one more Enter saves."""
         if not self._save.isHidden():
-            self.saving.ask(t("That was the last field. Save the file?"), t("Save"), self.save)
+            self.saving.ask(
+                lambda: t("That was the last field. Save the file?"), lambda: t("Save"), self.save
+            )
 
     def _explain(self, key: str) -> None:
         self.card.show_field(key, None)

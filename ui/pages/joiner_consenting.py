@@ -153,8 +153,10 @@ class JoinerConsents(QObject):
         self._id = joiner_id
         self.items.begin()
         self.items.ask(
-            t("Let the joiner read, tick what they agree to or take note of, and sign once."),
-            t("Note it"),
+            lambda: t(
+                "Let the joiner read, tick what they agree to or take note of, and sign once."
+            ),
+            lambda: t("Note it"),
             self._give,
         )
         self._read()
@@ -190,7 +192,9 @@ class JoinerConsents(QObject):
             if alone
             else t("The law or the contract asks for it too, so it stays stored.")
         )
-        self.withdrawing.ask(t("Withdraw this consent?"), t("Withdraw"), self._withdraw)
+        self.withdrawing.ask(
+            lambda: t("Withdraw this consent?"), lambda: t("Withdraw"), self._withdraw
+        )
 
     def _withdraw(self) -> None:
         if self._field is not None:

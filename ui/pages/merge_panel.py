@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Making one record of two, side by side: for each field that differs, which value stays."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
+from hr_desk.catalogue.model import Field
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import merging
@@ -62,18 +64,11 @@ class MergePanel(Question):
 
     def _show(self, pairs: tuple[FieldPair, ...]) -> None:
         self._clear()
-        agreeing = [str(one.field.label) for one in pairs if not one.differs]
-        same = t(", ").join(agreeing)
+        agreeing = [one.field for one in pairs if not one.differs]
         differing = [one for one in pairs if one.differs]
         for place, pair in enumerate(differing):
             self._add(place, pair)
-        self.ask(
-            t("One person? Both applications stay. The same in both: {fields}.", fields=same)
-            if agreeing
-            else t("One person? Both applications stay. No value is the same in both."),
-            t("Make one record"),
-            self._merge,
-        )
+        self.ask(partial(_question, agreeing), lambda: t("Make one record"), self._merge)
         if self.choices:
             next(iter(self.choices.values()))[0].setFocus()
 
@@ -116,6 +111,13 @@ class MergePanel(Question):
     def _refuse(self, error: UserError) -> None:
         self.show()
         self.banner.show_error(error)
+
+
+def _question(agreeing: Sequence[Field]) -> str:
+    if not agreeing:
+        return t("One person? Both applications stay. No value is the same in both.")
+    same = t(", ").join(str(field.label) for field in agreeing)
+    return t("One person? Both applications stay. The same in both: {fields}.", fields=same)
 
 
 def offer_undo(desk: OpenDesk, merge_id: str, banner: Banner) -> None:

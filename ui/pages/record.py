@@ -257,7 +257,7 @@ class RecordPage(Page):
     def _ask_to_save(self) -> None:
         """Enter in the last field: one more Enter saves."""
         if not self._save.isHidden():
-            self.saving.ask(t("That was the last field. Save the record?"), t("Save"), self.save)
+            self.saving.ask(_last_field, lambda: t("Save"), self.save)
 
     def _show_new(self, views: tuple[FieldView, ...]) -> None:
         self._show_mode()
@@ -394,3 +394,7 @@ class RecordPage(Page):
         self.others.opened.connect(self.receive)
         for failed in (self.back_step.failed, self.others.failed):
             failed.connect(self.banner.show_error)
+
+
+def _last_field() -> str:
+    return t("That was the last field. Save the record?")

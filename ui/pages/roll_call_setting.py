@@ -83,7 +83,7 @@ class RollCallSetting(Card):
         self.refresh()
 
     def _refuse(self, error: UserError) -> None:
-        self._pin_entry.set_error(error.text())
+        self._pin_entry.set_error(error.text)
         self.pin.setFocus()
 
     def _show(self, stands: Standing) -> None:

@@ -3,13 +3,13 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, QEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets.label import Label
 from ui.widgets.layouts import column
-from ui.widgets.words import Words
+from ui.widgets.words import Said, Words, said
 
 
 class Entry(QWidget):
@@ -25,6 +25,7 @@ class Entry(QWidget):
         self._hint.setVisible(hint)
         self._error = Label(tone="danger", size="small")
         self._error.hide()
+        self._wrong: Said = ""
         layout = column(self, gap=theme.TIGHT)
         for widget in (self._label, editor, self._hint, self._error):
             layout.addWidget(widget)
@@ -45,12 +46,19 @@ class Entry(QWidget):
         """Return the explanation shown, empty if there is none."""
         return self._hint.text()
 
-    def set_error(self, text: str) -> None:
+    def set_error(self, text: Said) -> None:
         """Say beside the editor what is wrong; an empty text takes it back."""
-        self._error.setText(text)
+        self._wrong = text
+        self._error.setText(said(text))
         self._error.setVisible(bool(text))
         self.editor.setProperty("wrong", bool(text))
         theme.restyle(self.editor)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and callable(self._wrong):
+            self._error.setText(self._wrong())
 
     def error(self) -> str:
         """Return what is said to be wrong, empty if nothing."""

@@ -12,7 +12,7 @@ from ui import theme
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
-from ui.widgets.words import Words
+from ui.widgets.words import Said, Words, said
 
 
 class Card(QFrame):
@@ -101,6 +101,7 @@ class Question(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._words = Words()
         self._act: Callable[[], object] = _nothing
+        self._asked: tuple[Said, Said] = ("", "")
         self.sentence = Label(bold=True)
         self.content = column(gap=theme.SMALL)
         self.yes = Button(kind="danger" if danger else "primary")
@@ -118,10 +119,11 @@ class Question(QFrame):
         body.addLayout(buttons)
         self.hide()
 
-    def ask(self, sentence: str, yes: str, act: Callable[[], object]) -> None:
+    def ask(self, sentence: Said, yes: Said, act: Callable[[], object]) -> None:
         """Show the question; ``act`` runs when the person says ``yes`` and hides it itself."""
-        self.sentence.setText(sentence)
-        self.yes.setText(yes)
+        self._asked = (sentence, yes)
+        self.sentence.setText(said(sentence))
+        self.yes.setText(said(yes))
         self._act = act
         self.opened.emit(True)
         self.show()
@@ -147,6 +149,11 @@ class Question(QFrame):
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
             self._words.again()
+            for text, say in zip(
+                self._asked, (self.sentence.setText, self.yes.setText), strict=True
+            ):
+                if callable(text):
+                    say(text())
         super().changeEvent(event)
 
     def _do(self) -> None:

@@ -5,6 +5,14 @@ from collections.abc import Callable
 
 from hr_desk.i18n import t
 
+Said = str | Callable[[], str]
+"""A text, or what says it anew in the language in use."""
+
+
+def said(text: Said) -> str:
+    """Return a text in the language in use, as far as it can be said anew."""
+    return text if isinstance(text, str) else text()
+
 
 class Words:
     """The fixed texts of one widget, each with the setter that shows it."""
