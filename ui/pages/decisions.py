@@ -17,7 +17,7 @@ from ui import theme
 from ui.actions import ACTIONS, Action
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
-from ui.widgets.entry import choice, chosen_day, day_line, fill, line
+from ui.widgets.entry import choice, chosen_day, day_line, fill, line, show_day
 from ui.widgets.label import Label
 from ui.widgets.layouts import FlowLayout, row
 from ui.widgets.panels import Question
@@ -110,6 +110,7 @@ class DecisionPanel(Question):
         self._told_entry.set_error("")
         self.told_by.clear()
         self.keep_open.setChecked(False)
+        show_day(self.on, self._desk.session.today())
         self._say()
         self.show()
         first = {"advance": self.to, "reject": self.reason, "accept_offer": self.told_by}

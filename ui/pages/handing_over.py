@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain import stages
@@ -17,7 +17,7 @@ from ui.actions import action
 from ui.pages.about_marked import MarkedQuestion
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
-from ui.widgets.entry import chosen_day, day_line
+from ui.widgets.entry import chosen_day, day_line, show_day
 from ui.widgets.label import Label
 
 ACTION = "candidates.hand_over"
@@ -53,7 +53,7 @@ class HandOverPanel(MarkedQuestion):
 
     def show_day(self, day: date) -> None:
         """Propose a first working day."""
-        self.day.setDate(QDate(day.year, day.month, day.day))
+        show_day(self.day, day)
 
     def _say(self) -> None:
         self._along.setText(

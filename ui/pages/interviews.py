@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QDate, QSignalBlocker
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget
 
@@ -23,7 +23,7 @@ from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
-from ui.widgets.entry import chosen_day, day_line
+from ui.widgets.entry import chosen_day, day_line, show_day
 from ui.widgets.label import Label
 from ui.widgets.layouts import FlowLayout, row
 from ui.widgets.panels import EmptyState
@@ -109,7 +109,7 @@ class InterviewsPage(Page):
 
     def _show_day(self, day: date) -> None:
         with QSignalBlocker(self.day):
-            self.day.setDate(QDate(day.year, day.month, day.day))
+            show_day(self.day, day)
 
     def _step_day(self, days: int) -> None:
         self.show_day(chosen_day(self.day) + timedelta(days=days))

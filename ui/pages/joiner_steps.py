@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 
 from hr_desk.domain import joiners as states
 from hr_desk.i18n import N_, t
@@ -15,7 +15,7 @@ from hr_desk.operations.joiner_views import JoinerView
 from ui.pages.about_marked import MarkedQuestion
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
-from ui.widgets.entry import choice, chosen_day, day_line, fill
+from ui.widgets.entry import choice, chosen_day, day_line, fill, show_day
 from ui.widgets.label import Label
 
 LABELS: Final = {
@@ -78,7 +78,7 @@ class JoinerSteps(MarkedQuestion):
         self._verb = verb
         self.begin((self._id,))
         day = self._likely_day()
-        self.day.setDate(QDate(day.year, day.month, day.day))
+        show_day(self.day, day)
         self._say()
         self.day.setFocus()
 

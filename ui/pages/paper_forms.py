@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hr_desk.catalogue.model import Scenario
@@ -23,7 +23,7 @@ from ui.pages.paper_around import Texts, around_of, read_texts
 from ui.printing.application_form import TITLES, form_pdf
 from ui.printing.work_papers import Report, evaluation_pdf, report_pdf
 from ui.session import OpenDesk
-from ui.widgets.entry import choice, chosen_day, day_line, fill, line
+from ui.widgets.entry import choice, chosen_day, day_line, fill, line, show_day
 from ui.widgets.files import choose_target
 from ui.widgets.layouts import FlowLayout, row
 from ui.widgets.panels import Question
@@ -97,7 +97,7 @@ class PaperPanel(Question):
         self.in_language.setCurrentIndex(self.in_language.findData(language()))
         self.post.setText(view.requisition if view is not None else "")
         self.place.setText(self._desk.session.company.get("address", ""))
-        self.day.setDate(QDate(*self._desk.session.today().timetuple()[:3]))
+        show_day(self.day, self._desk.session.today())
         self.ask("", "", self._choose)
         self._say()
         self._show_parts()

@@ -99,6 +99,11 @@ def day_line(words: Words, label: str) -> tuple[Entry, QDateEdit]:
     return entry, editor
 
 
+def show_day(editor: QDateEdit, day: date) -> None:
+    """Put a day into an editor."""
+    editor.setDate(QDate(day.year, day.month, day.day))
+
+
 def chosen_day(editor: QDateEdit) -> date:
     """Return the day that stands in an editor."""
     return date.fromisoformat(editor.date().toString("yyyy-MM-dd"))

@@ -1,40 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sheets of applicants: what each row becomes, taken in as one batch, and taken back."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from hr_desk.exchange.sheets import Sheet, read_sheets
-from hr_desk.i18n import t, use_language
+from hr_desk.exchange.sheets import read_sheets
 from hr_desk.operations import (
-    applications,
-    candidates,
-    disclosure,
-    documents,
     import_columns,
     import_files,
     import_rows,
     import_undo,
     importing,
-    interviews,
-    merging,
     recruitment,
     requisitions,
-    retention,
 )
-from hr_desk.operations.candidates import ListQuery
-from hr_desk.operations.import_columns import REASON_HEADING, Standing
+from hr_desk.operations.import_columns import Standing
 from hr_desk.operations.import_problems import (
-    BatchMerged,
-    BatchTooOld,
-    BatchUndone,
-    BatchUnknown,
-    BatchWorkedOn,
     HeadingsMissing,
     ImportCancelled,
     NotForImport,
@@ -43,55 +26,30 @@ from hr_desk.operations.import_problems import (
     SheetUnknown,
 )
 from hr_desk.operations.import_rows import Fate
-from hr_desk.operations.importing import Preview, Reading
+from hr_desk.operations.importing import Reading
 from hr_desk.operations.problems import (
-    NothingToHandOut,
     NotPermitted,
     ReasonUnknown,
     RequisitionClosed,
-    TargetExists,
 )
 from hr_desk.operations.session import Session
 from hr_desk.store import audit
 from tests.support.desk import Desk
-from tests.support.made_up import one, people
+from tests.support.importing import (
+    HEADS,
+    LI,
+    WANG,
+    WRONG,
+    ZHANG,
+    count,
+    fates,
+    fields_of,
+    raw,
+    seen,
+    sheet_of,
+)
+from tests.support.made_up import one
 from tests.support.raw_sheets import rows_of, xlsx
-
-HEADS = ("姓名", "手机", "年龄段", "邮箱")
-ZHANG = ("张伟国", "13800138000", "已满18周岁", "")
-WANG = ("王芳", "13900139000", "已满18周岁", "wang@example.com")
-LI = ("李娜", "", "已满18周岁", "li@example.com")
-WRONG = ("赵敏", "12", "已满18周岁", "")
-
-
-def sheet_of(*rows: tuple[object, ...], heads: tuple[str, ...] = HEADS) -> Sheet:
-    (sheet,) = read_sheets(xlsx(S=rows_of(heads, *rows)))
-    return sheet
-
-
-def seen(desk: Desk, session: Session, *rows: tuple[object, ...], **reading: Any) -> Preview:
-    heads = reading.pop("heads", HEADS)
-    how = Reading(**{"requisition_id": desk.requisition, "notice": "source", **reading})
-    return importing.preview(session, sheet_of(*rows, heads=heads), how)
-
-
-def fates(previewed: Preview) -> list[str]:
-    return [row.fate.value for row in previewed.rows]
-
-
-def count(session: Session) -> int:
-    return candidates.count_applications(session, ListQuery())
-
-
-def raw(session: Session) -> list[Any]:
-    file = session.compartment("hiring")
-    tables = ("person", "application", "term", "document", "draft", "import_row")
-    return [sorted(file.read(f"SELECT * FROM {one}"), key=repr) for one in tables]  # noqa: S608
-
-
-def fields_of(session: Session, name: str) -> dict[str, Any]:
-    rows = candidates.list_applications(session, ListQuery(text=name)).rows
-    return dict(recruitment.records(session, [rows[0].application_id])[0].person_fields)
 
 
 def test_good_rows_come_in_and_are_found(desk: Desk, session: Session) -> None:
@@ -311,150 +269,6 @@ def test_the_same_preview_taken_in_twice_makes_nobody_twice(desk: Desk, session:
     assert count(session) == 2
 
 
-def test_a_known_person_is_renewed_and_put_back(desk: Desk, session: Session) -> None:
-    (old,) = desk.take_in(session, [one(employer="虚构旧厂")])
-    before = raw(session)
-    heads = (*HEADS, "现单位", "招聘渠道")
-    row = (*ZHANG[:3], "zhang@example.com", "示例公司", "招聘会")
-    previewed = seen(desk, session, row, heads=heads, update=True)
-    assert fates(previewed) == ["update"]
-    done = importing.take_in(session, previewed)
-    assert (done.new, done.updated, count(session)) == (0, 1, 1)
-    assert fields_of(session, "zhang@example.com")["employer"] == "示例公司"
-    assert recruitment.records(session, [old])[0].fields["source_channel"] == "job_fair"
-    undone = import_undo.undo(session, done.batch_id)
-    assert (undone.removed, undone.put_back) == (0, 1)
-    assert fields_of(session, "张伟国")["employer"] == "虚构旧厂"
-    assert "source_channel" not in recruitment.records(session, [old])[0].fields
-    after = raw(session)
-    assert after[2:] == before[2:]
-
-
-def test_a_returning_person_applies_once_more_and_that_is_taken_back(
-    desk: Desk, session: Session
-) -> None:
-    desk.take_in(session, [one()])
-    welder = requisitions.open_requisition(
-        session, title="焊工", department="二部", place="青岛", head_count=1
-    ).created[0]
-    previewed = seen(desk, session, ZHANG, update=True, requisition_id=welder)
-    done = importing.take_in(session, previewed)
-    assert count(session) == 2
-    assert len(candidates.list_applications(session, ListQuery(text="焊工")).rows) == 2
-    import_undo.undo(session, done.batch_id)
-    assert count(session) == 1
-    assert candidates.list_applications(session, ListQuery(text="焊工")).rows == ()
-    assert len(candidates.list_applications(session, ListQuery(text="装配工")).rows) == 1
-
-
-def test_an_import_with_a_merged_person_waits_for_the_merge(desk: Desk, session: Session) -> None:
-    (known,) = desk.take_in(session, [one("章卫国", "13800138009")])
-    batch = importing.take_in(session, seen(desk, session, ZHANG)).batch_id
-    imported = next(
-        row.application_id
-        for row in candidates.list_applications(session, ListQuery()).rows
-        if row.application_id != known
-    )
-    kept, gone = (recruitment.records(session, [id_])[0].person_id for id_ in (known, imported))
-    merge = merging.merge(session, kept, gone).created[0]
-    with pytest.raises(BatchMerged):
-        import_undo.undo(session, batch, also_worked_on=True)
-    assert len(applications.of_person(session, known)) == 2
-    merging.undo_merge(session, merge)
-    assert import_undo.undo(session, batch, also_worked_on=True).removed == 1
-    assert [row.application_id for row in
-            candidates.list_applications(session, ListQuery()).rows] == [known]  # fmt: skip
-
-
-def test_somebodys_later_value_is_not_put_back(desk: Desk, session: Session) -> None:
-    (old,) = desk.take_in(session, [one(employer="虚构旧厂")])
-    row = (*ZHANG, "示例公司")
-    done = importing.take_in(
-        session, seen(desk, session, row, heads=(*HEADS, "现单位"), update=True)
-    )
-    version = candidates.open_record(session, old).version
-    recruitment.edit(session, old, {"employer": "虚构新厂"}, version=version)
-    with pytest.raises(BatchWorkedOn):
-        import_undo.undo(session, done.batch_id)
-    import_undo.undo(session, done.batch_id, also_worked_on=True)
-    assert fields_of(session, "张伟国")["employer"] == "虚构新厂"
-
-
-def test_somebody_with_an_interview_is_not_taken_back_unasked(desk: Desk, session: Session) -> None:
-    done = importing.take_in(session, seen(desk, session, ZHANG, WANG))
-    plan = interviews.Plan(at=session.now() + timedelta(days=1), minutes=20, host="刘经理")
-    interviews.arrange(session, done.changes.created[:1], plan)
-    with pytest.raises(BatchWorkedOn):
-        import_undo.undo(session, done.batch_id)
-    import_undo.undo(session, done.batch_id, also_worked_on=True)
-    assert session.compartment("hiring").read("SELECT * FROM interview") == []
-
-
-def test_undone_nothing_is_left_but_tombstones(desk: Desk, session: Session) -> None:
-    desk.take_in(session, list(people(2, seed=3)))
-    before = raw(session)
-    done = importing.take_in(session, seen(desk, session, ZHANG, WANG))
-    undone = import_undo.undo(session, done.batch_id)
-    assert (undone.removed, undone.put_back, undone.proven) == (2, 0, True)
-    assert raw(session) == before
-    file = session.compartment("hiring")
-    kinds = file.read("SELECT kind, count(*) FROM tombstone WHERE sweep = ? GROUP BY kind",
-                      (undone.sweep,))  # fmt: skip
-    assert dict(kinds) == {"person": 2, "application": 2}
-    (line,) = retention.certificates(session)
-    assert (line.number, dict(line.counts)) == (undone.sweep, {"REJ": 2})
-    assert line.certificate is not None
-    with pytest.raises(BatchUndone):
-        import_undo.undo(session, done.batch_id)
-    with pytest.raises(BatchUnknown):
-        import_undo.undo(session, "0" * 32)
-
-
-WORK = {
-    "an edit": lambda s, id_: recruitment.edit(
-        s, id_, {"employer": "示例公司"}, version=candidates.open_record(s, id_).version
-    ),
-    "a step": lambda s, id_: recruitment.advance(s, [id_], to="interview"),
-    "a decision": lambda s, id_: recruitment.reject(s, [id_], reason="skills"),
-    "a photo": lambda s, id_: documents.add(s, id_, "photo", b"\xff\xd8"),
-}
-
-
-@pytest.mark.parametrize("work", WORK)
-def test_work_done_since_is_named_and_goes_only_when_confirmed(
-    desk: Desk, session: Session, work: str
-) -> None:
-    before = raw(session)
-    done = importing.take_in(session, seen(desk, session, ZHANG, WANG))
-    WORK[work](session, done.changes.created[1])
-    with pytest.raises(BatchWorkedOn) as refused:
-        import_undo.undo(session, done.batch_id)
-    assert (refused.value.values["count"], refused.value.values["rows"]) == (1, "3")
-    assert count(session) == 2
-    undone = import_undo.undo(session, done.batch_id, also_worked_on=True)
-    assert undone.removed == 2
-    assert raw(session) == before
-    assert not list((desk.folder / "documents").glob("*.sealed"))
-
-
-def test_a_look_is_no_work(desk: Desk, session: Session) -> None:
-    done = importing.take_in(session, seen(desk, session, ZHANG))
-    candidates.open_record(session, done.changes.created[0])
-    assert import_undo.undo(session, done.batch_id).removed == 1
-
-
-def test_after_its_days_an_import_stays(desk: Desk, session: Session) -> None:
-    done = importing.take_in(session, seen(desk, session, ZHANG))
-    for day in range(1, import_undo.kept_days(session) + 1):
-        desk.clock.advance(days=1)
-        retention.sweep(session)
-        rows = session.compartment("hiring").read("SELECT count(*) FROM import_row")[0][0]
-        assert rows == (1 if day < import_undo.kept_days(session) else 0)
-    with pytest.raises(BatchTooOld):
-        import_undo.undo(session, done.batch_id)
-    assert count(session) == 1
-
-
 def test_a_stopped_import_leaves_nothing(
     desk: Desk, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -505,99 +319,6 @@ def test_an_unknown_notice_or_sheet_is_refused(desk: Desk, session: Session) -> 
     assert importing.sheet_named(sheets, "甲").name == "甲"
     with pytest.raises(SheetUnknown):
         importing.sheet_named(sheets, "丙")
-
-
-@pytest.fixture(params=["zh_CN", "en"])
-def _each_language(request: pytest.FixtureRequest) -> Iterator[None]:
-    use_language(request.param)
-    yield
-    use_language("zh_CN")
-
-
-@pytest.mark.usefixtures("_each_language")
-def test_the_template_comes_back_with_its_sample_row_skipped(
-    desk: Desk, session: Session, tmp_path: Path
-) -> None:
-    target = tmp_path / "template.xlsx"
-    import_files.save_template(session, target)
-    with pytest.raises(TargetExists):
-        import_files.save_template(session, target)
-    (sheet,) = read_sheets(target.read_bytes())
-    previewed = importing.preview(session, sheet, Reading(requisition_id=desk.requisition))
-    assert (previewed.rows, previewed.passed_over) == ((), 1)
-    assert [c.standing for c in previewed.left_out] == [Standing.SETTLED]
-    asked = {f.key for f in import_columns.importable(session) if f.supplied_by == "person"}
-    assert {column.key for column in previewed.columns} == asked
-    filled = [*sheet.rows, tuple(cell.partition("：")[2] or cell for cell in sheet.rows[3])]
-    again = importing.preview(
-        session, Sheet("", tuple(filled)), Reading(requisition_id=desk.requisition)
-    )
-    assert fates(again) == ["new"], again.findings
-
-
-def test_the_template_has_text_columns_lists_and_purposes(session: Session) -> None:
-    from io import BytesIO
-
-    from openpyxl import load_workbook
-
-    book = load_workbook(BytesIO(import_files.template_bytes(session)))
-    sheet = book.worksheets[0]
-    heads = {cell.value.rstrip(" *"): cell for cell in sheet[3]}
-    for field in import_columns.importable(session):
-        if field.supplied_by == "person":
-            head = heads[field.label.zh]
-            assert field.purpose.zh in head.comment.text
-            assert sheet.column_dimensions[head.column_letter].number_format == "@"
-            ruled = [r for r in sheet.data_validations.dataValidation
-                     if str(r.sqref).startswith(f"{head.column_letter}5")]  # fmt: skip
-            assert bool(ruled) == (
-                field.type.name in ("choice", "choices", "country", "prefecture")
-            )
-    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
-    assert all(one.sheet_state == "hidden" for one in book.worksheets[1:])
-
-
-def test_rows_to_correct_come_back_and_in(desk: Desk, session: Session, tmp_path: Path) -> None:
-    from openpyxl import load_workbook
-
-    heads = (*HEADS, "备注")
-    trap = ("=1+1", "12", "已满18周岁", "", "=HYPERLINK(1)")
-    lost = ("钱一一", 8613800138000123.0, "已满18周岁", "", "")
-    previewed = seen(desk, session, (*ZHANG, ""), trap, lost, heads=heads)
-    target = tmp_path / "errors.xlsx"
-    assert import_files.save_errors(session, previewed, target).rows == 2
-    sheet = load_workbook(target).worksheets[0]
-    assert [cell.value for cell in sheet[1]] == [*heads, t(REASON_HEADING)]
-    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
-    coloured = [c.coordinate for row in sheet.iter_rows(min_row=2) for c in row
-                if c.fill.patternType == "solid"]  # fmt: skip
-    assert coloured == ["A2", "B2", "B3"]
-    assert all(sheet.cell(row, 6).value for row in (2, 3))
-    (again,) = importing.read_sheet(session, target.read_bytes())
-    reading = Reading(requisition_id=desk.requisition)
-    same = importing.preview(session, again, reading)
-    assert [f.kind for f in same.findings] == ["NotAName", "NotAPhone", "DigitsLost"]
-    repairs = {(1, 0): "孙小小", (1, 1): "13700137000", (2, 1): "13700137001"}
-    mended = importing.preview(
-        session, again, Reading(requisition_id=desk.requisition, repairs=repairs)
-    )
-    assert importing.take_in(session, mended).new == 2
-
-
-def test_the_register_knows_of_rows_that_went_back(
-    desk: Desk, session: Session, tmp_path: Path
-) -> None:
-    previewed = seen(desk, session, ZHANG, WRONG)
-    import_files.save_errors(session, previewed, tmp_path / "errors.xlsx")
-    (line,) = disclosure.registered(session)
-    assert (line.kind, line.people, line.recipient, line.completed) == (
-        disclosure.IMPORT_ERRORS,
-        1,
-        session.user.name,
-        True,
-    )
-    with pytest.raises(NothingToHandOut):
-        import_files.save_errors(session, seen(desk, session, ZHANG), tmp_path / "no.xlsx")
 
 
 def test_a_preview_writes_nothing(desk: Desk, session: Session) -> None:
