@@ -17,6 +17,8 @@ from shiboken6 import isValid
 
 SLICE_SECONDS = 0.008
 """A turn takes a further step as long as it is younger than this."""
+_SAME_TURN_SECONDS = 0.001
+"""Glib fires a timer of no time twice in one turn of the loop, one right behind the other."""
 
 Steps = Iterator[None]
 
@@ -29,7 +31,7 @@ class Slices(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: deque[tuple[Steps, Callable[[], object] | None]] = deque()
-        self._stepping = False
+        self._stepping, self._ended = False, 0.0
         # A timer of no time comes once in every turn; a queued call would come in this one again.
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._turn)
@@ -56,12 +58,16 @@ class Slices(QObject):
         self._timer.stop()
 
     def _turn(self) -> None:
-        ends = time.perf_counter() + SLICE_SECONDS
-        while self._waiting:
-            self._step()
-            if time.perf_counter() >= ends:
-                return
-        self._timer.stop()
+        now = time.perf_counter()
+        if now - self._ended < _SAME_TURN_SECONDS:
+            return
+        try:
+            while self._waiting and time.perf_counter() - now < SLICE_SECONDS:
+                self._step()
+        finally:
+            self._ended = time.perf_counter()
+        if not self._waiting:
+            self._timer.stop()
 
     def _step(self) -> None:
         """Take one step; a generator that ends or fails is not asked again."""

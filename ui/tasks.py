@@ -9,6 +9,7 @@ threads.
 
 import itertools
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from hr_desk.errors import UserError
@@ -69,7 +70,10 @@ class Tasks(QObject):
         self._asked: dict[int, _Asked] = {}
         self._last: Future[Any] | None = None
         self._answers: SimpleQueue[_Answer] = SimpleQueue()
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(self._deliver_some, Qt.ConnectionType.QueuedConnection)
+        self._in_the_next_turn = QTimer(self)
+        self._in_the_next_turn.setSingleShot(True)
+        self._in_the_next_turn.timeout.connect(self._deliver_some)
 
     def run(
         self,
@@ -146,6 +150,18 @@ class Tasks(QObject):
         return slot is not None and self._latest.get(slot) != number
 
     @Slot()
+    def _deliver_some(self) -> None:
+        """Deliver answers for as long as a slice lasts: many that come at once take their turns."""
+        if self._in_the_next_turn.isActive():
+            return
+        ends = time.perf_counter() + slices.SLICE_SECONDS
+        try:
+            while not self._answers.empty() and time.perf_counter() < ends:
+                self._deliver()
+        finally:
+            if isValid(self) and not self._answers.empty():
+                self._in_the_next_turn.start(1)  # one of no time may still fire in this turn
+
     def _deliver(self) -> None:
         answer = self._answers.get_nowait()
         asked, ended = self._asked.pop(answer.number), self._last is not None

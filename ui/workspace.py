@@ -116,6 +116,9 @@ class Workspace(QWidget):
         factory = self._entries[key].factory
         if issubclass(factory, SlicedPage):
             sliced = factory(self._around, at_once=False)
+            sliced.hide()
+            # Styled in parts, as its parts come: all of them at once takes too long.
+            sliced.setParent(self.stack)
             yield
             yield from sliced.made()
             page: Page = sliced

@@ -81,7 +81,7 @@ class CandidatesPage(SlicedPage):
         # Some questions are tall; on a small screen the list gives way to them.
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         yield
-        self._lay_out()
+        yield from self._lay_out()
         self._connect()
         yield
 
@@ -335,15 +335,17 @@ class CandidatesPage(SlicedPage):
             "warn", lambda: t("From where it stands, nobody gets to “{stage}” here.", stage=label)
         )
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Iterator[None]:
         self.buttons.put_into(self.header, self.words)
         self.setAcceptDrops(self.desk.may("application.take_in"))
         for widget in (self.table, self.none_yet, self.no_match, self.board.view):
             self._view.addWidget(widget)
+        yield
         self.filter.further.line.addWidget(self.saved)
         self.filter.more.setChecked(self.saved.is_filled())
         self.filter.further.offer_sources(may_see_sources(self.desk.session))
         self.body.addWidget(self.filter)
+        yield
         for buttons in (self.contacting, self.further):
             buttons.name_buttons(self.words)
             for button in buttons.buttons.values():
@@ -352,7 +354,9 @@ class CandidatesPage(SlicedPage):
         panels = (self.panel, self.merging, *self.further.panels, *self.contacting.panels())
         for panel in (*panels, *papers):
             self.body.addWidget(panel)
+            yield
         self.body.addWidget(self._view, 1)
+        yield
         self.body.addWidget(self.bar)
 
     def _connect(self) -> None:

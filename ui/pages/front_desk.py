@@ -63,7 +63,7 @@ class FrontDeskPage(SlicedPage):
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._read_times)
         yield
-        self._lay_out()
+        yield from self._lay_out()
         self._connect()
         yield
 
@@ -256,19 +256,17 @@ class FrontDeskPage(SlicedPage):
         calling = self._view.currentWidget() is self.roll_call
         self.header.set_texts(t("Roll call") if calling else t("Front desk"))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Iterator[None]:
         for part in (self.badges, self._call, self._gate, self._expect, self._new):
             self.header.add(part)
-        inner = column(self._work, gap=theme.MEDIUM)
-        inner.addWidget(self.unmatched)
-        inner.addWidget(self.gate)
-        inner.addWidget(self.arrivals)
-        inner.addWidget(self.step)
-        inner.addWidget(self.list, 1)
-        inner.addWidget(self.sealed)
         self._view.addWidget(self._work)
-        self._view.addWidget(self.roll_call)
         self.body.addWidget(self._view, 1)
+        inner = column(self._work, gap=theme.MEDIUM)
+        for widget in (self.unmatched, self.gate, self.arrivals, self.step, self.list, self.sealed):
+            inner.addWidget(widget, int(widget is self.list))
+            yield
+        self._view.addWidget(self.roll_call)
+        yield
         self._show_buttons()
 
     def _connect(self) -> None:

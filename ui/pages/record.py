@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One application: its form, why each field is asked, its steps; and the same for a new one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -23,16 +23,16 @@ from ui.pages.handing_over import HandOverStep
 from ui.pages.known_people import KnownPeople
 from ui.pages.other_applications import OtherApplications
 from ui.pages.owed import Owed
-from ui.pages.page import Page
+from ui.pages.page import SlicedPage
 from ui.pages.paper_forms import PaperPanel
 from ui.pages.record_files import RecordFiles
+from ui.pages.record_head import show_head
 from ui.pages.record_meetings import RecordMeetings
 from ui.pages.record_print import print_form
 from ui.pages.record_side import RecordSide
 from ui.pages.step_back import StepBack
 from ui.pages.take_in import TakeInCard
 from ui.pages.unmasking import UnmaskPanel
-from ui.session import Surroundings
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, laid_out_once, row, scrolled
 from ui.widgets.panels import Question
@@ -42,39 +42,45 @@ SIDE_WIDTH = 320
 """Width of the column beside the form in pixels."""
 
 
-class RecordPage(Page):
+class RecordPage(SlicedPage):
     """Shows application ``self.view``, or takes in a new candidate while it is None."""
 
     kinds = frozenset({"requisition"})
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__(around)
+    def make(self) -> Iterator[None]:
+        """Make the form, what stands beside it, and the panels of the steps."""
         catalogue = self.desk.catalogue
         self.view: RecordView | None = None
         self._lost = False
         self.stage_line = StageLine(catalogue)
         self.take_in = TakeInCard(catalogue)
+        yield
         self.form = RecordForm(catalogue, Scenario.RECRUITMENT, today=self.desk.session.today)
         self.owed = Owed(catalogue, self.form)
         self.card = PurposeCard(catalogue, Scenario.RECRUITMENT)
+        yield
         self.side = RecordSide(catalogue)
         self.known, self.others = KnownPeople(self.desk, self.form), OtherApplications(self.desk)
         self._beside = scrolled(self.side)
         self.files = RecordFiles(self.desk, self.form)
+        yield
         self.consents = Consents(self.desk, self.side.consents, instead_of=self.files)
         self.papers = PaperPanel(self.desk)
+        yield
         self.bar, self.panel = StepBar(self.desk), DecisionPanel(self.desk)
         self.back_step = self.bar.add(StepBack(self.desk))
+        yield
         self.meetings = RecordMeetings(self, self.side, self.bar)
         self.hand_over = self.bar.add(HandOverStep(self.desk))
         self.unmasking = UnmaskPanel(self.desk)
+        yield
         self.drafting = Drafting(self.desk, self._typed, self)
         self.draft_offer = DraftOffer(self.drafting, self.banner, self.form, self.take_in)
         self._back, self._print = Button(icon="arrow-left"), Button(icon="printer")
         self._save, self.saving = Button(kind="primary", icon="check"), Question()
-        self._lay_out()
+        yield from self._lay_out()
         self._connect()
-        self._show_mode()
+        yield
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Save, print and go back; a new candidate from anywhere."""
@@ -318,16 +324,7 @@ class RecordPage(Page):
         self.situation_changed.emit()
 
     def _show_head(self, view: RecordView) -> None:
-        shown = getattr(view.named("full_name"), "shown", t("Application"))
-        stage = self.desk.catalogue.stages[view.stage].label
-        self.header.set_texts(
-            shown,
-            t(
-                "{requisition}, {stage} since {day}",
-                requisition=view.requisition, stage=stage, day=view.stage_since,
-            ),
-        )  # fmt: skip
-        self.stage_line.show_stage(view.stage, view.stations)
+        show_head(self.header, self.stage_line, view=view, catalogue=self.desk.catalogue)
         verbs = view.allowed - ({"advance"} if not view.next_stages else set())
         self.bar.show_steps("", frozenset(verbs))
         self.back_step.look(view)
@@ -353,7 +350,7 @@ class RecordPage(Page):
         asked = (self.panel, self.unmasking, self.hand_over.panel, self.papers)
         return *asked, self.consents.question, *self.meetings.panels()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Iterator[None]:
         named = {N_("Back"): self._back, N_("Print…"): self._print, N_("Save"): self._save}
         for label, button in named.items():
             self.words.put(label, button.setText)
@@ -368,7 +365,9 @@ class RecordPage(Page):
         above = (self.stage_line, self.panel, self.hand_over.panel, self.unmasking, self.known)
         for widget in (*above, self.papers, *self.meetings.contacting.panels(), self.take_in):
             self.body.addWidget(widget)
+            yield
         self.body.addLayout(main, 1)
+        yield
         self.body.addWidget(self.saving)
         self.body.addWidget(self.bar)
 
