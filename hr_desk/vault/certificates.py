@@ -7,22 +7,16 @@ of their own, nobody can make a certificate of this one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
 from hr_desk.vault import canonical
-from hr_desk.vault.delegations import RegisteredUser, checked_roles, verify_delegation
-from hr_desk.vault.keys import (
-    KEY_SIZE,
-    SIGNATURE_SIZE,
-    SignatureProblem,
-    UserKeys,
-    desk_id_of,
-    verify,
-)
+from hr_desk.vault.delegations import RegisteredUser
+from hr_desk.vault.keys import SignatureProblem, UserKeys
 from hr_desk.vault.records import Record, check_day, check_moment, damage_as, refuse_newer, written
+from hr_desk.vault.statements import Signed, signed_by, signed_bytes, signer_of, verify_signer
 
 FORMAT = "hr-desk-certificate"
 VERSION = 1
@@ -96,16 +90,8 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Certificate(Facts):
-    """The facts with their signer: a user id, their key, and the root's delegation to it."""
-
-    signer: str
-    signer_signing: bytes
-    signer_roles: tuple[str, ...]
-    signer_since: str
-    delegation: bytes = field(repr=False)
-    root_public: bytes
-    signature: bytes = field(repr=False)
+class Certificate(Facts, Signed):
+    """The facts with their signer."""
 
 
 _NAMES = ("format", "version", "suite", *(one.name for one in fields(Certificate)))
@@ -117,17 +103,10 @@ def issue(facts: Facts, *, signer: UserKeys, user: RegisteredUser, root_public: 
     Raises CertificateProblem where the result would not verify: another desk's facts, a user
     whose keys or delegation are not these, days that are none.
     """
-    values: dict[str, Any] = {one.name: getattr(facts, one.name) for one in fields(Facts)} | {
-        "signer": user.id,
-        "signer_signing": user.public.signing,
-        "signer_roles": user.roles,
-        "signer_since": user.added_at,
-        "delegation": user.delegation,
-        "root_public": root_public,
-    }
-    unsigned = Certificate(**values, signature=b"")
-    signature = signer.sign(_CONTEXT, _signed_bytes(unsigned))
-    data = canonical.encode(_record(Certificate(**values, signature=signature)))
+    values: dict[str, Any] = {one.name: getattr(facts, one.name) for one in fields(Facts)}
+    unsigned = Certificate(**values, **signed_by(user, root_public))
+    signature = signer.sign(_CONTEXT, signed_bytes(_record(unsigned)))
+    data = canonical.encode(_record(replace(unsigned, signature=signature)))
     verify_certificate(data)
     return data
 
@@ -146,7 +125,9 @@ def verify_certificate(data: bytes) -> Certificate:
         refuse_newer(value, version=VERSION, suite=SUITE)
         certificate = _read(Record(value, *_NAMES))
     try:
-        _verify_signatures(certificate)
+        verify_signer(
+            certificate, _record(certificate), desk_id=certificate.desk_id, context=_CONTEXT
+        )
     except SignatureProblem:
         raise ForgedCertificate from None
     return certificate
@@ -154,10 +135,9 @@ def verify_certificate(data: bytes) -> Certificate:
 
 def _read(record: Record) -> Certificate:
     record.expect(format=FORMAT, version=VERSION, suite=SUITE)
-    certificate = Certificate(**_facts_of(record), **_signer_of(record))
+    certificate = Certificate(**_facts_of(record), **signer_of(record))
     for moment in (certificate.issued_at, certificate.vacuumed_at, certificate.truncated_at):
         check_moment(moment)
-    check_moment(certificate.signer_since)
     for day in (certificate.earliest_due, certificate.latest_due, certificate.last_backup_gone_on):
         check_day(day)
     return certificate
@@ -182,39 +162,5 @@ def _facts_of(record: Record) -> dict[str, Any]:
     }
 
 
-def _signer_of(record: Record) -> dict[str, Any]:
-    return {
-        "signer": record.text("signer"),
-        "signer_signing": record.data("signer_signing", KEY_SIZE),
-        "signer_roles": checked_roles(record.texts("signer_roles")),
-        "signer_since": record.text("signer_since"),
-        "delegation": record.data("delegation", SIGNATURE_SIZE),
-        "root_public": record.data("root_public", KEY_SIZE),
-        "signature": record.data("signature", SIGNATURE_SIZE),
-    }
-
-
-def _verify_signatures(certificate: Certificate) -> None:
-    if desk_id_of(certificate.root_public) != certificate.desk_id:
-        raise SignatureProblem
-    signed = _signed_bytes(certificate)
-    verify(certificate.signer_signing, _CONTEXT, signed, certificate.signature)
-    verify_delegation(
-        certificate.delegation,
-        root_public=certificate.root_public,
-        desk_id=certificate.desk_id,
-        user_id=certificate.signer,
-        signing=certificate.signer_signing,
-        roles=certificate.signer_roles,
-        since=certificate.signer_since,
-    )
-
-
 def _record(certificate: Certificate) -> dict[str, Any]:
     return written(certificate, kind=FORMAT, version=VERSION, suite=SUITE)
-
-
-def _signed_bytes(certificate: Certificate) -> bytes:
-    record = _record(certificate)
-    del record["signature"]
-    return canonical.encode(record)

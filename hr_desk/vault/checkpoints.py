@@ -8,22 +8,16 @@ checked without a desk, like a certificate.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
 from hr_desk.vault import canonical
-from hr_desk.vault.delegations import RegisteredUser, checked_roles, verify_delegation
-from hr_desk.vault.keys import (
-    KEY_SIZE,
-    SIGNATURE_SIZE,
-    SignatureProblem,
-    UserKeys,
-    desk_id_of,
-    verify,
-)
+from hr_desk.vault.delegations import RegisteredUser
+from hr_desk.vault.keys import SignatureProblem, UserKeys
 from hr_desk.vault.records import Record, check_moment, damage_as, refuse_newer, written
+from hr_desk.vault.statements import Signed, signed_by, signed_bytes, signer_of, verify_signer
 
 FORMAT = "hr-desk-checkpoint"
 VERSION = 1
@@ -100,16 +94,8 @@ class Heads:
 
 
 @dataclass(frozen=True)
-class Checkpoint(Heads):
-    """Heads with their signer: a user id, and the root's delegation to that user."""
-
-    signer: str
-    signer_signing: bytes = field(repr=False)
-    signer_roles: tuple[str, ...]
-    signer_since: str
-    delegation: bytes = field(repr=False)
-    root_public: bytes = field(repr=False)
-    signature: bytes = field(repr=False)
+class Checkpoint(Heads, Signed):
+    """Heads with their signer."""
 
 
 _NAMES = ("format", "version", "suite", *(one.name for one in fields(Checkpoint)))
@@ -123,17 +109,10 @@ def write_checkpoint(
     Raises a CheckpointProblem where it would not verify: another desk's heads, a user whose keys
     or delegation are not these.
     """
-    values: dict[str, Any] = {one.name: getattr(heads, one.name) for one in fields(Heads)} | {
-        "signer": user.id,
-        "signer_signing": user.public.signing,
-        "signer_roles": user.roles,
-        "signer_since": user.added_at,
-        "delegation": user.delegation,
-        "root_public": root_public,
-    }
-    unsigned = Checkpoint(**values, signature=b"")
-    signature = signer.sign(_CONTEXT, _signed_bytes(unsigned))
-    data = canonical.encode(_record(Checkpoint(**values, signature=signature)))
+    values: dict[str, Any] = {one.name: getattr(heads, one.name) for one in fields(Heads)}
+    unsigned = Checkpoint(**values, **signed_by(user, root_public))
+    signature = signer.sign(_CONTEXT, signed_bytes(_record(unsigned)))
+    data = canonical.encode(_record(replace(unsigned, signature=signature)))
     read_checkpoint(data)
     return data
 
@@ -151,7 +130,7 @@ def read_checkpoint(data: bytes) -> Checkpoint:
         refuse_newer(value, version=VERSION, suite=SUITE)
         checkpoint = _read(Record(value, *_NAMES))
     try:
-        _verify_signatures(checkpoint)
+        verify_signer(checkpoint, _record(checkpoint), desk_id=checkpoint.desk_id, context=_CONTEXT)
     except SignatureProblem:
         raise ForgedCheckpoint from None
     return checkpoint
@@ -160,35 +139,12 @@ def read_checkpoint(data: bytes) -> Checkpoint:
 def _read(record: Record) -> Checkpoint:
     record.expect(format=FORMAT, version=VERSION, suite=SUITE)
     check_moment(issued_at := record.text("issued_at"))
-    check_moment(since := record.text("signer_since"))
     return Checkpoint(
         desk_id=record.text("desk_id"),
         company_name=record.text("company_name"),
         issued_at=issued_at,
         files={name: FileHead.from_record(row) for name, row in record.table("files").items()},
-        signer=record.text("signer"),
-        signer_signing=record.data("signer_signing", KEY_SIZE),
-        signer_roles=checked_roles(record.texts("signer_roles")),
-        signer_since=since,
-        delegation=record.data("delegation", SIGNATURE_SIZE),
-        root_public=record.data("root_public", KEY_SIZE),
-        signature=record.data("signature", SIGNATURE_SIZE),
-    )
-
-
-def _verify_signatures(checkpoint: Checkpoint) -> None:
-    if desk_id_of(checkpoint.root_public) != checkpoint.desk_id:
-        raise SignatureProblem
-    signed = _signed_bytes(checkpoint)
-    verify(checkpoint.signer_signing, _CONTEXT, signed, checkpoint.signature)
-    verify_delegation(
-        checkpoint.delegation,
-        root_public=checkpoint.root_public,
-        desk_id=checkpoint.desk_id,
-        user_id=checkpoint.signer,
-        signing=checkpoint.signer_signing,
-        roles=checkpoint.signer_roles,
-        since=checkpoint.signer_since,
+        **signer_of(record),
     )
 
 
@@ -199,9 +155,3 @@ def _record(checkpoint: Checkpoint) -> dict[str, Any]:
         for name, one in checkpoint.files.items()
     }
     return record
-
-
-def _signed_bytes(checkpoint: Checkpoint) -> bytes:
-    record = _record(checkpoint)
-    del record["signature"]
-    return canonical.encode(record)

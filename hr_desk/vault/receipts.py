@@ -22,6 +22,7 @@ from hr_desk.vault.keys import (
     verify,
 )
 from hr_desk.vault.records import Malformed, Record, check_moment, damage_as, refuse_newer, written
+from hr_desk.vault.statements import signed_bytes
 
 FORMAT = "hr-desk-receipt"
 VERSION = 1
@@ -108,7 +109,7 @@ def issue_receipt(
         root=root_public,
         signature=b"",
     )
-    signature = signer.sign(_CONTEXT, _signed_bytes(unsigned))
+    signature = signer.sign(_CONTEXT, signed_bytes(_record(unsigned)))
     return canonical.encode({**_record(unsigned), "signature": signature.hex()})
 
 
@@ -153,7 +154,7 @@ def _read(record: Record) -> Receipt:
 def _verify(receipt: Receipt, desk_id: str) -> None:
     if desk_id_of(receipt.root) != desk_id or not receipt.roles:
         raise SignatureProblem
-    verify(receipt.signing, _CONTEXT, _signed_bytes(receipt), receipt.signature)
+    verify(receipt.signing, _CONTEXT, signed_bytes(_record(receipt)), receipt.signature)
     verify_delegation(
         receipt.delegation,
         root_public=receipt.root,
@@ -167,9 +168,3 @@ def _verify(receipt: Receipt, desk_id: str) -> None:
 
 def _record(receipt: Receipt) -> dict[str, Any]:
     return written(receipt, kind=FORMAT, version=VERSION, suite=SUITE)
-
-
-def _signed_bytes(receipt: Receipt) -> bytes:
-    record = _record(receipt)
-    del record["signature"]
-    return canonical.encode(record)
