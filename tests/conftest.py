@@ -30,6 +30,12 @@ gc.disable()
 """As in the window (ui.garbage): a worker must not destroy the Qt objects of an earlier test."""
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: no collection needs to look at it again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _collected_here() -> Iterator[None]:
     yield

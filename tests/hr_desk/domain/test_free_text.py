@@ -189,7 +189,7 @@ def test_two_numbers_side_by_side_are_two() -> None:
 @pytest.mark.parametrize("unit", ["婚姻", "1 ", "4111111111111111 ", "鲁B12345", "x"])
 def test_a_long_text_is_read_quickly(unit: str) -> None:
     text = (unit * 20_000)[:20_000]
-    began = time.perf_counter()
+    began = time.thread_time()
     spans = find(text, FORBIDDEN)
-    assert time.perf_counter() - began < 5, "the square of this length would take minutes"
+    assert time.thread_time() - began < 5, "the square of this length would take minutes"
     assert all(isinstance(span, Span) for span in spans)
