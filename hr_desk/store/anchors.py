@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hr_desk.store.desk_files import writing
+from hr_desk.store.desk_files import BYTES, writing
 
 _SIZE: Final = 8 + 32
 _HASH: Final = 32
@@ -80,7 +80,7 @@ class Anchor:
             self._put(data, size=len(data))
 
     def _put(self, data: bytes, *, size: int | None) -> None:
-        file = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
+        file = os.open(self._path, os.O_WRONLY | os.O_CREAT | BYTES, 0o600)
         try:
             os.write(file, data)
             if size is not None:

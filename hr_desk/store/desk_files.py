@@ -21,6 +21,9 @@ RESERVE: Final = "reserve"
 RESERVE_BYTES: Final = 4 * 1024 * 1024
 """Room that is given back before a sweep, because deleting fails on a full disk (models, T22)."""
 
+BYTES: Final[int] = getattr(os, "O_BINARY", 0)
+"""For ``os.open``: Windows would write a line end of its own into what is no text."""
+
 _SUBFOLDERS: Final = ("documents", "inbox", "backups", "certificates", "policies")
 _NO_SPACE: Final = (28, 122)  # ENOSPC, EDQUOT
 _NO_PERMISSION: Final = (1, 13, 30)  # EPERM, EACCES, EROFS

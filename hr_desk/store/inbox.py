@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from hr_desk.store.desk_files import DeskFiles, replace_whole, writing
+from hr_desk.store.desk_files import BYTES, DeskFiles, replace_whole, writing
 
 ENVELOPE: Final = ".envelope"
 RECEIPT: Final = ".receipt"
@@ -38,12 +38,7 @@ _NAME_KEPT: Final = 48
 PART_KEPT: Final = timedelta(days=1)
 """After this time a part belongs to nobody who is still writing."""
 
-_OPEN: Final = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_BINARY", 0)
-)
+_OPEN: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | BYTES
 
 
 @dataclass(frozen=True, slots=True)

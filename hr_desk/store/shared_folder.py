@@ -21,7 +21,7 @@ from typing import Final
 
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
-from hr_desk.store.desk_files import flush_folder
+from hr_desk.store.desk_files import BYTES, flush_folder
 from hr_desk.store.inbox import PART, PART_KEPT
 from hr_desk.store.spool import DESK_ID, LETTER
 
@@ -37,7 +37,7 @@ _OPEN: Final = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_NONBLOCK", 0)  # a pipe of that name must not stop the exchange
-    | getattr(os, "O_BINARY", 0)
+    | BYTES
 )
 
 

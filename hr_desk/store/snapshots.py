@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from hr_desk.store.desk_files import flush_folder, writing
+from hr_desk.store.desk_files import BYTES, flush_folder, writing
 
 FOLDER: Final = "roll-call"
 _PREFIX: Final = "roll-call-"
@@ -23,8 +23,6 @@ _NAMED: Final = 32
 _MOST_BYTES: Final = 16 * 1024 * 1024
 """What is larger is no roll call: a foreign file in a shared folder is not read into memory."""
 _MOST_NOTES: Final = 1000
-_BYTES: Final[int] = getattr(os, "O_BINARY", 0)
-"""Windows changes line ends in a file that is not opened so."""
 
 
 class SnapshotFiles:
@@ -79,7 +77,7 @@ class SnapshotFiles:
     def note(self, line: str) -> None:
         """Note that the list was opened or printed, for the desk's log; a full disk is no error."""
         with suppress(OSError):
-            file = os.open(self._notes, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BYTES, 0o600)
+            file = os.open(self._notes, os.O_WRONLY | os.O_CREAT | os.O_APPEND | BYTES, 0o600)
             try:
                 os.write(file, f"{line}\n".encode())
             finally:
@@ -132,7 +130,7 @@ def _write_private(path: Path, data: bytes) -> None:
     with writing(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BYTES, 0o600)
+            file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BYTES, 0o600)
             with os.fdopen(file, "wb") as out:
                 out.write(data)
                 out.flush()
