@@ -17,8 +17,8 @@ from shiboken6 import isValid
 
 SLICE_SECONDS = 0.008
 """A turn takes a further step as long as it is younger than this."""
-_SAME_TURN_SECONDS = 0.001
-"""Glib fires a timer of no time twice in one turn of the loop, one right behind the other."""
+IN_THE_NEXT_TURN_MS = 1
+"""For a timer: glib fires one of no time twice in one turn of the loop."""
 
 Steps = Iterator[None]
 
@@ -31,16 +31,17 @@ class Slices(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: deque[tuple[Steps, Callable[[], object] | None]] = deque()
-        self._stepping, self._ended = False, 0.0
-        # A timer of no time comes once in every turn; a queued call would come in this one again.
+        self._stepping = False
         self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(IN_THE_NEXT_TURN_MS)
         self._timer.timeout.connect(self._turn)
         Slices._all.add(self)
 
     def add(self, steps: Steps, then: Callable[[], object] | None = None) -> None:
         """Run a generator behind those that wait, from a later turn on; ``then`` at its end."""
         self._waiting.append((steps, then))
-        self._timer.start(0)
+        self._timer.start()
 
     def is_running(self) -> bool:
         """Whether anything is left to do."""
@@ -58,16 +59,13 @@ class Slices(QObject):
         self._timer.stop()
 
     def _turn(self) -> None:
-        now = time.perf_counter()
-        if now - self._ended < _SAME_TURN_SECONDS:
-            return
+        ends = time.perf_counter() + SLICE_SECONDS
         try:
-            while self._waiting and time.perf_counter() - now < SLICE_SECONDS:
+            while self._waiting and time.perf_counter() < ends:
                 self._step()
         finally:
-            self._ended = time.perf_counter()
-        if not self._waiting:
-            self._timer.stop()
+            if self._waiting:
+                self._timer.start()
 
     def _step(self) -> None:
         """Take one step; a generator that ends or fails is not asked again."""

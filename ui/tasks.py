@@ -73,6 +73,7 @@ class Tasks(QObject):
         self._answered.connect(self._deliver_some, Qt.ConnectionType.QueuedConnection)
         self._in_the_next_turn = QTimer(self)
         self._in_the_next_turn.setSingleShot(True)
+        self._in_the_next_turn.setInterval(slices.IN_THE_NEXT_TURN_MS)
         self._in_the_next_turn.timeout.connect(self._deliver_some)
 
     def run(
@@ -160,7 +161,7 @@ class Tasks(QObject):
                 self._deliver()
         finally:
             if isValid(self) and not self._answers.empty():
-                self._in_the_next_turn.start(1)  # one of no time may still fire in this turn
+                self._in_the_next_turn.start()
 
     def _deliver(self) -> None:
         answer = self._answers.get_nowait()

@@ -16,7 +16,7 @@ Fields = Mapping[str, Any]
 
 _COLUMNS: Final = (
     "seq, id, version, state, day, origin, planned_at, arrived_at, left_at, left_how, code, "
-    " host, reason, notice_version, notice_how, notice_at, notice_language, retention_class, "
+    "host, reason, notice_version, notice_how, notice_at, notice_language, retention_class, "
     "clock_event, clock_day, fields, kind, confirmed, slip"
 )
 Confirmed = Mapping[str, Mapping[str, str]]
