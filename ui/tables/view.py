@@ -45,6 +45,7 @@ class RecordTable(QTableView):
         self._records = model
         self._fits, self._own_widths = fits, False
         self._marked: tuple[str, ...] | None = None
+        self._quiet = False
         self.setModel(model)
         self._set_up_rows()
         self._set_up_heading()
@@ -65,7 +66,9 @@ class RecordTable(QTableView):
         selection.blockSignals(True)
         self._records.show_rows(rows, next_before)
         selection.blockSignals(False)
+        self._quiet = True  # it is told once, whether the marks have changed or not
         self._mark(marked, here)
+        self._quiet = False
         self._tell_marked()
 
     def append_rows(self, rows: Iterable[TableRow], next_before: object = None) -> None:
@@ -234,7 +237,8 @@ class RecordTable(QTableView):
 
     def _tell_marked(self, *_changed: object) -> None:
         self._forget_marked()
-        self.marked_changed.emit(self.marked())
+        if not self._quiet:
+            self.marked_changed.emit(self.marked())
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:
