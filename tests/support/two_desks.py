@@ -8,6 +8,8 @@ from pathlib import Path
 from hr_desk.domain.clock import FixedClock
 from hr_desk.operations import desks, pairing
 from hr_desk.operations.session import Session
+from hr_desk.store.desk_files import DeskFiles
+from hr_desk.store.spool import Spool
 from hr_desk.vault.access import secret_for
 from hr_desk.vault.envelopes import EnvelopeContext, open_envelope, read_header, seal
 from hr_desk.vault.keys import CompartmentSecret
@@ -123,3 +125,32 @@ def text_of(side: Side, envelope: bytes) -> bytes:
         envelope, secret=CompartmentSecret(secret).envelope_secret(), context=header.context,
         signer=signer.public.signing,
     ).message  # fmt: skip
+
+
+def spool(side: Side) -> Spool:
+    """Return what waits at a side for paired desks."""
+    return Spool(DeskFiles(side.folder))
+
+
+def send(sender: Side, receiver: Side, count: int = 1) -> dict[str, bytes]:
+    """Put envelopes on their way; returns them by name."""
+    sent = dict(to_side(sender, receiver, f"message {number}".encode()) for number in range(count))
+    for name, envelope in sent.items():
+        spool(sender).put(receiver.desk_id, name, envelope)
+    return sent
+
+
+def confirm(receiver: Side, sender: Side) -> None:
+    """Take everything in the receiver's inbox in, as the intake does, with receipts."""
+    for path in sorted(receiver.place("inbox").glob("*.envelope")):
+        spool(receiver).put(sender.desk_id, *receipt_for(path.read_bytes(), receiver))
+        path.unlink()
+
+
+def lying(shared: Path) -> list[str]:
+    """Return what lies in the shared folder, but for introductions."""
+    return sorted(
+        str(path.relative_to(shared))
+        for path in shared.rglob("*")
+        if path.is_file() and path.parent.name != "introductions"
+    )

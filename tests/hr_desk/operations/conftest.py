@@ -73,3 +73,11 @@ def sides(cheap: None, _two_paired_made: Sides, copied: Callable[[Sides], Sides]
     gate.open()
     office.open()
     return gate, office
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """The folder both reach."""
+    folder = tmp_path / "share"
+    folder.mkdir()
+    return folder
