@@ -20,7 +20,7 @@ NOT_REPORTED: Final = "did_not_report"
 LEFT: Final = "left"
 
 LABELS: Final[Mapping[str, str]] = {
-    EXPECTED: N_("Due to start"),
+    EXPECTED: N_("To start"),
     STARTED: N_("Employed"),
     NOT_REPORTED: N_("Did not report"),
     LEFT: N_("Left the company"),

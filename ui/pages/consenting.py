@@ -324,7 +324,7 @@ class Consents(QObject):
 
     def _tell(self, effect: Effect) -> None:
         self.question.ask(
-            lambda: t("Withdraw this consent?"), lambda: t("Withdraw"), self._withdraw
+            lambda: t("Withdraw this consent?"), lambda: t("Withdraw the consent"), self._withdraw
         )
         self.question.tell(effect)
 

@@ -30,8 +30,8 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "stays": (
         text_column("stage", N_("Stage"), width=11),
         text_column("left", N_("Went on"), width=5),
-        text_column("median", N_("Half within (days)"), width=7),
-        text_column("slow", N_("Nine in ten within (days)"), width=9),
+        text_column("median", N_("Half (days)"), width=6),
+        text_column("slow", N_("9 in 10 (days)"), width=7),
     ),
     "sources": (
         text_column("source", N_("Source"), width=9),

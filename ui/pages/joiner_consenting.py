@@ -193,7 +193,7 @@ class JoinerConsents(QObject):
             else t("The law or the contract asks for it too, so it stays stored.")
         )
         self.withdrawing.ask(
-            lambda: t("Withdraw this consent?"), lambda: t("Withdraw"), self._withdraw
+            lambda: t("Withdraw this consent?"), lambda: t("Withdraw the consent"), self._withdraw
         )
 
     def _withdraw(self) -> None:

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QStackedWidget
 
 from hr_desk.domain import joiners as states
 from hr_desk.domain.employment import LIMITS
@@ -34,11 +34,11 @@ def columns(names: tuple[Column, ...], files: Mapping[str, object]) -> tuple[Col
     return (
         *names,
         text_column("first_day", N_("First day"), width=8),
-        text_column("state", N_("Status"), width=6),
-        text_column("owed", N_("Still owed"), width=5),
-        *(Column(key=f"file.{key}", heading=partial(str, label), width=6)
+        text_column("state", N_("Status"), width=7),
+        text_column("owed", N_("Still owed"), width=4),
+        *(Column(key=f"file.{key}", heading=partial(str, label), width=5)
           for key, label in files.items()),
-        text_column("limit", N_("Next legal limit"), width=24),
+        text_column("limit", N_("Next legal limit"), width=28),
     )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def owed_cell(progress: Progress) -> TableCell:
 def gap_cell(gap: FileGap) -> TableCell:
     """Say whether a file can be made, or how many things it waits for."""
     count = len(gap.fields) + len(gap.items)
-    shown = t("waits for {count}", count=count) if count else t("can be made")
+    shown = t("lacks {count}", count=count) if count else t("can be made")
     return TableCell(shown, sort=count)
 
 
@@ -179,6 +179,7 @@ class OnboardingPage(Page):
         self.search.setClearButtonEnabled(True)
         above = row()
         above.addWidget(self.search, 1)
+        self.state.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         above.addWidget(self.state_entry)
         self.search.textChanged.connect(lambda _text: self.refresh())
         self.state.currentIndexChanged.connect(lambda _row: self.refresh())
