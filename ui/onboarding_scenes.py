@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPointF
 
+from ui.camera_scenes import camera
+
 if TYPE_CHECKING:
     from ui.workspace import Workspace
 
@@ -61,6 +63,7 @@ def _joiner(workspace: "Workspace", joiner_id: str) -> Iterator[str]:
     yield "joiner-compare"
     page.numbers.buttons["bank_account_no"].click()
     yield SETTLE
+    yield from camera(page)
     page.start_sensitive()
     yield SETTLE
     yield "joiner-sensitive"

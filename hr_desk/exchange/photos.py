@@ -81,9 +81,16 @@ def portrait(data: bytes) -> bytes:
 
     ``data`` is at most MAX_BYTES and MAX_PIXELS. Raises a PhotoProblem that says what is wrong.
     """
-    from PIL import ImageOps
+    picture = _clean(data, max(PORTRAIT))
+    return _pixels_alone(picture.resize(PORTRAIT, box=kept_part(*picture.size)))
 
-    return _pixels_alone(ImageOps.fit(_clean(data, max(PORTRAIT)), PORTRAIT, centering=_FACE))
+
+def kept_part(width: int, height: int) -> tuple[float, float, float, float]:
+    """Return what ``portrait`` keeps of a picture: left, top, right, bottom in its own pixels."""
+    across = min(float(width), height * PORTRAIT[0] / PORTRAIT[1])
+    down = min(float(height), width * PORTRAIT[1] / PORTRAIT[0])
+    left, top = (width - across) * _FACE[0], (height - down) * _FACE[1]
+    return left, top, left + across, top + down
 
 
 def upright(data: bytes, *, longest: int) -> bytes:

@@ -8,6 +8,7 @@ from tests.architecture.source import Module, Rule, called, calls, imports, with
 QT = ("PySide6", "shiboken6")
 HEAVY = (
     "PIL",
+    "PySide6.QtMultimedia",  # an extra that many machines do not have
     "docx",
     "email_validator",
     "holidays",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The editor of a photo: chosen as a file, dropped, or pasted; its pixels alone are kept."""
+"""The editor of a photo: chosen, dropped, pasted or taken; its pixels alone are kept."""
 
 from collections.abc import Callable
 from functools import partial
@@ -24,8 +24,11 @@ from hr_desk.exchange.file_problems import FileUnreadable
 from hr_desk.exchange.photos import MAX_BYTES, PORTRAIT, BrokenPicture, PictureTooHeavy, portrait
 from hr_desk.i18n import N_, t
 from ui import theme
+from ui.camera import Opener
+from ui.device_camera import DeviceCamera
 from ui.forms.editor import Editor
 from ui.widgets.buttons import Button
+from ui.widgets.camera_panel import CameraPanel
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
 
@@ -67,6 +70,9 @@ class DocumentEditor(Editor):
     content_wanted = Signal(str)
     """The id of a sealed file whose picture the owner should hand to ``show_content``."""
 
+    unfolded = Signal(QWidget)
+    """A part of it was opened that somebody wants to see whole."""
+
     wide = True
 
     def __init__(self, kind: FieldType, parent: QWidget | None = None) -> None:
@@ -74,13 +80,18 @@ class DocumentEditor(Editor):
         self._id = ""
         self._content: bytes | None = None
         self._reading: object | None = None
+        self._refusal: UserError | None = None
+        self._sentence = ""
         self._maker: Maker = made_here
+        self._open_camera: Opener = DeviceCamera
+        self.camera: CameraPanel | None = None
         self._preview = Label(wrap=False, tone="soft", size="small")
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._preview.setFixedSize(_HEIGHT * PORTRAIT[0] // PORTRAIT[1], _HEIGHT)
         self._preview.setObjectName("Panel")
         self.choose_button = Button(icon="folder-open")
         self.paste_button = Button()
+        self.camera_button = Button(icon="camera")
         self.remove_button = Button(kind="plain", icon="x")
         self._advice = Label(tone="soft", size="small")
         self._lay_out()
@@ -100,6 +111,8 @@ class DocumentEditor(Editor):
         """Stand for a sealed file by its id, or for none."""
         if self._reading is not None:
             self.hint(None)
+        if self.camera is not None:
+            self.camera.leave()
         self._id, self._content, self._reading = text, None, None
         self._preview.clear()
         self._show_state()
@@ -110,6 +123,13 @@ class DocumentEditor(Editor):
         """Have portraits made by ``maker``, which answers later and may live elsewhere."""
         self._maker = maker
 
+    def look_through(self, open_camera: Opener) -> None:
+        """Take photos from now on with what ``open_camera`` makes."""
+        self._open_camera = open_camera
+        if self.camera is not None:
+            self.camera.deleteLater()
+            self.camera = None
+
     def is_reading(self) -> bool:
         """Whether a portrait is being made and has not come back yet."""
         return self._reading is not None
@@ -117,7 +137,7 @@ class DocumentEditor(Editor):
     def take(self, data: bytes) -> None:
         """Make the portrait of a picture; a refusal is said below and nothing changes."""
         asked = self._reading = object()
-        self.problem(None)
+        self.refuse(None)
         self.hint(t("The photo is being read…"))
         self._maker(data, partial(self._made, asked), partial(self._refused, asked))
 
@@ -125,7 +145,7 @@ class DocumentEditor(Editor):
         if not isValid(self) or asked is not self._reading:
             return  # another record is shown, or another photo was chosen meanwhile
         self._id, self._content, self._reading = "", made, None
-        self.problem(None)
+        self.refuse(None)
         self.hint(None)
         self.show_content(made)
         self._show_state()
@@ -134,7 +154,12 @@ class DocumentEditor(Editor):
     def _refused(self, asked: object, refusal: UserError) -> None:
         if isValid(self) and asked is self._reading:
             self._reading = None
-            self.problem(refusal.text())
+            self.refuse(refusal)
+
+    def refuse(self, refusal: UserError | None) -> None:
+        """Say below what is wrong with a picture, in whatever language is in use."""
+        self._refusal, self._sentence = refusal, "" if refusal is None else refusal.text()
+        self.problem(self._sentence or None)
 
     def show_content(self, data: bytes) -> None:
         """Show a JPEG as the preview."""
@@ -161,25 +186,44 @@ class DocumentEditor(Editor):
                 raise PictureTooHeavy(limit=MAX_BYTES // (1024 * 1024))
             self.take(path.read_bytes())
         except OSError:
-            self.problem(FileUnreadable().text())
+            self.refuse(FileUnreadable())
         except UserError as refusal:
-            self.problem(refusal.text())
+            self.refuse(refusal)
 
     def paste(self) -> None:
         """Take the picture on the clipboard."""
         if not self._take_data(QGuiApplication.clipboard().mimeData()):
-            self.problem(NothingToPaste().text())
+            self.refuse(NothingToPaste())
+
+    def open_camera(self) -> None:
+        """Show what a camera sees, below the buttons; where there is none, say so."""
+        if self.camera is None:
+            self.camera = CameraPanel()
+            self.camera.used.connect(self._take_image)
+            self.camera.refused.connect(self._do_without)
+            self.body.insertWidget(self.body.count() - 1, self.camera)
+        self.refuse(None)
+        self.camera.look(self._open_camera)
+        if not self.camera.isHidden():
+            self.unfolded.emit(self.camera)
+
+    def _do_without(self, refusal: UserError) -> None:
+        self.refuse(refusal)
+        self.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the picture be seen but not changed."""
         self.setAcceptDrops(not read_only)
-        for part in (self.choose_button, self.paste_button, self.remove_button, self._advice):
+        for part in (*self._buttons(), self._advice):
             part.setEnabled(not read_only)
+        if read_only and self.camera is not None:
+            self.camera.leave()
 
     def retranslate(self) -> None:
         """Say buttons and advice in the language in use."""
         self.choose_button.setText(t("Choose a file…"))
         self.paste_button.setText(t("Paste"))
+        self.camera_button.setText(t("Camera…"))
         self.remove_button.setText(t("Remove"))
         self._advice.setText(
             t(
@@ -188,6 +232,8 @@ class DocumentEditor(Editor):
             )
         )
         self._show_state()
+        if self._refusal is not None and self.said() == self._sentence:
+            self.refuse(self._refusal)
 
     def after(self, control: QWidget) -> QWidget | None:
         """The buttons are one place: Enter leaves them, Space presses one."""
@@ -229,9 +275,12 @@ class DocumentEditor(Editor):
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         # The save overload with a device exists; its stub wants bytes for the format.
         if image.isNull() or not image.save(buffer, "PNG", 100):  # type: ignore[call-overload]
-            self.problem(BrokenPicture().text())
+            self.refuse(BrokenPicture())
             return
         self.take(bytes(buffer.data().data()))
+
+    def _buttons(self) -> tuple[Button, ...]:
+        return self.choose_button, self.camera_button, self.paste_button, self.remove_button
 
     def _remove(self) -> None:
         self.set_text("")
@@ -245,7 +294,7 @@ class DocumentEditor(Editor):
 
     def _lay_out(self) -> None:
         buttons = row(gap=theme.SMALL)
-        for button in (self.choose_button, self.paste_button, self.remove_button):
+        for button in self._buttons():
             buttons.addWidget(button)
             self.watch(button)
         buttons.addStretch(1)
@@ -260,10 +309,11 @@ class DocumentEditor(Editor):
         self.close_body()
         self.choose_button.clicked.connect(self.choose)
         self.paste_button.clicked.connect(self.paste)
+        self.camera_button.clicked.connect(self.open_camera)
         self.remove_button.clicked.connect(self._remove)
 
     def set_name(self, name: str) -> None:
         """Name the buttons together with the field they serve."""
         self.setAccessibleName(name)
-        for button in (self.choose_button, self.paste_button, self.remove_button):
+        for button in self._buttons():
             button.setAccessibleName(f"{name}: {button.text()}")

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
@@ -321,8 +321,10 @@ class RecordForm(QWidget):
         made.explain_wanted.connect(self.explain_requested)
         made.unmask_wanted.connect(lambda key: self.unmask_requested.emit((key,)))
         made.editor.done.connect(self._go_on)
-        if isinstance(made.editor, DocumentEditor) and self._maker is not None:
-            made.editor.make_with(self._maker)
+        if isinstance(made.editor, DocumentEditor):
+            made.editor.unfolded.connect(self._show_whole)
+            if self._maker is not None:
+                made.editor.make_with(self._maker)
         if isinstance(made.editor, PapersEditor):
             made.editor.files_wanted.connect(partial(self.files_wanted.emit, made.key))
         return made
@@ -365,6 +367,10 @@ class RecordForm(QWidget):
     def _go_to(self, control: QWidget) -> None:
         control.setFocus(Qt.FocusReason.TabFocusReason)
         self._area.ensureWidgetVisible(control, theme.WIDE, 3 * theme.WIDE)
+
+    def _show_whole(self, part: QWidget) -> None:
+        """Scroll to what was just opened, once it has its place."""
+        QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part))
 
     def _here(self) -> str:
         """Return the key of the field that has the keyboard, empty if none has."""

@@ -6,6 +6,8 @@ import zlib
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
 from hr_desk.exchange.photos import (
@@ -17,6 +19,7 @@ from hr_desk.exchange.photos import (
     PhotoProblem,
     PictureTooHeavy,
     TooManyPixels,
+    kept_part,
     portrait,
 )
 
@@ -178,3 +181,12 @@ def test_too_many_bytes_are_refused_unread() -> None:
 def test_every_refusal_says_the_way_out_in_a_sentence() -> None:
     for problem in PhotoProblem.__subclasses__():
         assert problem(limit=1).text("en").endswith(".")
+
+
+@given(st.integers(1, 9000), st.integers(1, 9000))
+def test_what_is_kept_lies_inside_and_has_the_ratio_of_a_portrait(width: int, height: int) -> None:
+    left, top, right, bottom = kept_part(width, height)
+    assert -1e-6 <= left < right <= width + 1e-6
+    assert -1e-6 <= top < bottom <= height + 1e-6
+    assert (right - left) / (bottom - top) == pytest.approx(PORTRAIT[0] / PORTRAIT[1])
+    assert right - left == pytest.approx(width) or bottom - top == pytest.approx(height)

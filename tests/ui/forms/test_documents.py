@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A portrait is chosen, dropped or pasted; what is no photo is refused in a sentence."""
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,16 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hr_desk.catalogue.types import TYPES
+from hr_desk.exchange.photos import PORTRAIT
+from ui.camera import NoCamera
+from ui.camera_scenes import DrawnCamera
 from ui.forms.documents import DocumentEditor, made_here
 from ui.forms.editors import editor_for
+from ui.language import Languages
 
 # Said of any window by this platform.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -119,3 +125,47 @@ def test_a_portrait_made_elsewhere_comes_later_and_the_last_choice_counts(
     editor.take(b"no photo")
     made_here(*waiting[3])
     assert editor.said()
+
+
+def test_a_photo_is_taken_with_a_camera(editor: DocumentEditor) -> None:
+    editor.look_through(DrawnCamera)
+    editor.camera_button.click()
+    assert editor.camera is not None
+    editor.camera.take.click()
+    editor.camera.use.click()
+    kept = QImage()
+    kept.loadFromData(editor.content() or b"")
+    assert (kept.width(), kept.height()) == PORTRAIT
+    assert not editor.camera.isVisible()
+
+
+def test_without_a_camera_a_sentence_follows_the_language_and_a_file_still_does(
+    editor: DocumentEditor, tmp_path: Path, languages: Languages
+) -> None:
+    editor.look_through(lambda parent: DrawnCamera(parent, refusal=NoCamera()))
+    editor.camera_button.click()
+    assert editor.said() == NoCamera().text("zh_CN")
+    languages.use("en")
+    QApplication.sendPostedEvents()
+    assert editor.said() == NoCamera().text("en")
+    (tmp_path / "a.jpg").write_bytes(photo())
+    editor.take_file(tmp_path / "a.jpg")
+    assert editor.content() is not None
+    assert not editor.said()
+
+
+def test_another_record_and_a_read_only_one_close_the_camera(editor: DocumentEditor) -> None:
+    closing: tuple[Callable[[], None], ...] = (
+        lambda: editor.set_text(""),
+        lambda: editor.set_read_only(True),
+    )
+    for close in closing:
+        editor.look_through(DrawnCamera)
+        editor.set_read_only(False)
+        editor.camera_button.click()
+        assert editor.camera is not None
+        assert editor.camera.is_live()
+        close()
+        assert not editor.camera.is_live()
+        assert not editor.camera.isVisible()
+    assert not editor.camera_button.isEnabled()
