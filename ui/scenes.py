@@ -18,6 +18,7 @@ from ui.app import Built
 from ui.document_scenes import documents
 from ui.gate_scenes import gate
 from ui.gatehouse_scenes import gatehouse, masked
+from ui.guardian_scenes import guardians
 from ui.hiring_scenes import hiring
 from ui.import_scenes import importing
 from ui.interview_scenes import interviewing
@@ -65,6 +66,7 @@ class Walk:
         yield from self._checks()
         yield from people(self.workspace)
         yield from pairing(self.workspace)
+        yield from guardians(self.workspace, self.scratch)
         yield from self._automatic_deletion()
         yield from self._front_desk()
 

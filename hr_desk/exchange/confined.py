@@ -75,6 +75,12 @@ class Reader:
         about, pixels = self._ask("page", data, number=number, width=width)
         return PagePicture(about["width"], about["height"], pixels)
 
+    def sheet(self, data: bytes, number: int) -> tuple[bytes, str]:
+        """Return page ``number`` (from 0) of a scan as a JPEG of pixels alone, and its text."""
+        recognise(data)
+        about, content = self._ask("sheet", data, number=number)
+        return content, str(about["text"])
+
     def photo(self, data: bytes, *, longest: int) -> bytes:
         """Return a whole photo as a JPEG of pixels alone; raises a PhotoProblem."""
         return self._ask("photo", data, longest=longest)[1]

@@ -23,6 +23,7 @@ from hr_desk.exchange.file_problems import FileBroken, TooMuchToRead
 
 COSTS: Final[Mapping[str, float]] = {
     "examine": 0.7, "photo": 0.7, "portrait": 0.7, "cut": 0.7, "page": 3.0,
+    "sheet": 3.0,
 }  # fmt: skip
 """Seconds of processor time for each answer: with start and pipes a file is refused within one.
 
@@ -88,12 +89,18 @@ def _cut(asked: Mapping[str, Any], data: bytes) -> _Answer:
     return {}, photos.cut(data, (left, top, right, bottom))
 
 
+def _sheet(asked: Mapping[str, Any], data: bytes) -> _Answer:
+    content, text = files.sheet(data, asked["number"])
+    return {"text": text}, content
+
+
 _VERBS: Final[Mapping[str, Callable[[Mapping[str, Any], bytes], _Answer]]] = {
     "examine": _examine,
     "page": _page,
     "photo": _photo,
     "portrait": _portrait,
     "cut": _cut,
+    "sheet": _sheet,
 }
 
 

@@ -104,3 +104,19 @@ def page_picture(data: bytes, number: int, *, width: int) -> PagePicture:
     if number:
         raise NoSuchPage(number=number + 1)
     return PagePicture(*photos.scaled(data, width=width))
+
+
+def sheet(data: bytes, number: int) -> tuple[bytes, str]:
+    """Return page ``number`` (from 0) of a PDF or picture as a JPEG of pixels alone, and its text.
+
+    Its longer side has photos.SCAN pixels at most. Raises what ``page_picture`` raises.
+    """
+    kind = recognise(data)
+    if kind == PDF:
+        content = photos.packed(*pdf_files.draw(data, number, longest=photos.SCAN))
+        return content, clean(pdf_files.text_of(data, number), lines=True)[:MAX_TEXT]
+    if kind == DOCX:
+        raise KindUnknown
+    if number:
+        raise NoSuchPage(number=number + 1)
+    return photos.upright(data, longest=photos.SCAN), ""

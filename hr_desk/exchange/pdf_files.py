@@ -43,22 +43,38 @@ def read(data: bytes, *, most: int) -> tuple[int, str]:
         return pages, "\n".join(texts)
 
 
-def draw(data: bytes, number: int, *, width: int) -> tuple[int, int, bytes]:
+def draw(
+    data: bytes, number: int, *, width: int | None = None, longest: int | None = None
+) -> tuple[int, int, bytes]:
     """Return width, height and RGB pixels of page ``number`` (from 0), at most MAX_DRAWN pixels.
 
-    Raises NoSuchPage and what ``read`` raises.
+    It is ``width`` pixels wide, or its longer side has ``longest``. Raises NoSuchPage and what
+    ``read`` raises.
     """
     with _opened(data) as document:
-        if not 0 <= number < _counted(document):
-            raise NoSuchPage(number=number + 1)
+        _require_page(document, number)
         with closing(_part(lambda: document[number])) as page:
             across, down = page.get_size()
             if not 1 <= across <= 1e6 or not 1 <= down <= 1e6:
                 raise FileBroken
-            scale = min(width / across, (MAX_DRAWN / (across * down)) ** 0.5)
+            wanted = [] if width is None else [width / across]
+            wanted += [] if longest is None else [longest / max(across, down)]
+            scale = min(*wanted, (MAX_DRAWN / (across * down)) ** 0.5)
             bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False)
             picture = bitmap.to_pil().convert("RGB")
             return picture.width, picture.height, picture.tobytes()
+
+
+def text_of(data: bytes, number: int) -> str:
+    """Return the text of page ``number`` (from 0); raises what ``draw`` raises."""
+    with _opened(data) as document:
+        _require_page(document, number)
+        return _text(document, number)
+
+
+def _require_page(document: "PdfDocument", number: int) -> None:
+    if not 0 <= number < _counted(document):
+        raise NoSuchPage(number=number + 1)
 
 
 @contextmanager

@@ -128,6 +128,13 @@ def scaled(data: bytes, *, width: int) -> tuple[int, int, bytes]:
     return width, height, small.tobytes()
 
 
+def packed(width: int, height: int, pixels: bytes) -> bytes:
+    """Return RGB pixels (3 bytes each, no padding) as a JPEG."""
+    from PIL import Image
+
+    return _pixels_alone(Image.frombytes("RGB", (width, height), pixels))
+
+
 def _clean(data: bytes, longest: int) -> "Image":
     """Return a picture under the limits, the right way up, in RGB."""
     from PIL import ImageOps

@@ -144,12 +144,12 @@ def give(
     ]
     version = policies.require_in_force(session).number
     personnel.keep_text(change, sha256, text, language=language, policy_version=version)
-    personnel.add_consents(change, _evidence(session, change, joiner_id), acts)
+    personnel.add_consents(change, evidence_of(session, change, joiner_id), acts)
     personnel.touch(change, joiner, {"consents": sorted(keys)})
     change.fields.update(keys)
 
 
-def _evidence(session: Session, change: Change, joiner_id: str) -> PartRecord:
+def evidence_of(session: Session, change: Change, joiner_id: str) -> PartRecord:
     """Return the part that evidence hangs on, made with the first act."""
     (joiner,) = records(session, [joiner_id])
     found = joiner.part(states.EVIDENCE)

@@ -80,6 +80,25 @@ def where(
     return [_joiner(row, owned[row[0]]) for row in rows]
 
 
+def perhaps_young(
+    file: Compartment, states: Collection[str], *, born_from: date, bands: Collection[str]
+) -> list[JoinerRecord]:
+    """Return joiners in some states, oldest row first, who were born on a day or later.
+
+    What speaks for it is a typed date of birth, one inside an ID number, or a declared age band.
+    """
+    listed, declared = sorted(states), sorted(bands)
+    marks, band_marks = ",".join("?" * len(listed)), ",".join("?" * len(declared))
+    found = where(
+        file,
+        f"state IN ({marks}) AND seq IN (SELECT owner FROM part WHERE "
+        "fields ->> '$.birth_date' >= ? OR substr(fields ->> '$.id_number', 7, 8) >= ? "
+        f"OR fields ->> '$.age_band' IN ({band_marks}))",
+        [*listed, born_from.isoformat(), born_from.strftime("%Y%m%d"), *declared],
+    )
+    return found[::-1]
+
+
 def _joiner(row: Sequence[Any], owned: tuple[PartRecord, ...]) -> JoinerRecord:
     return JoinerRecord(
         seq=row[0],

@@ -88,15 +88,19 @@ class OnboardingPage(Page):
         self._view = QStackedWidget()
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._open_button = Button(kind="primary", icon="user")
+        self.guardians = Button(icon="users")
         self._lay_out()
         self.retranslate()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Open the one that is marked."""
+        """Open the one that is marked; the guardians' sheets of those marked, or of everybody."""
         marked = self.table.marked()
-        if len(marked) != 1:
-            return {}
-        return {"onboarding.open": partial(self.go.emit, "joiner", marked[0])}
+        found: dict[str, Callable[[], object]] = {}
+        if self.desk.may("joiner.guardian_sheets"):
+            found["onboarding.guardians"] = partial(self.go.emit, "guardians", marked or None)
+        if len(marked) == 1:
+            found["onboarding.open"] = partial(self.go.emit, "joiner", marked[0])
+        return found
 
     def query(self) -> JoinerQuery:
         """Return what the list is narrowed to."""
@@ -176,6 +180,9 @@ class OnboardingPage(Page):
     def _lay_out(self) -> None:
         self.words.put(N_("Open the file"), self._open_button.setText)
         self._open_button.clicked.connect(self._open_marked)
+        self.words.put(N_("Guardians' sheets…"), self.guardians.setText)
+        self.guardians.clicked.connect(lambda: self.handlers()["onboarding.guardians"]())
+        self.header.add(self.guardians, shown=self.desk.may("joiner.guardian_sheets"))
         self.search.setClearButtonEnabled(True)
         above = row()
         above.addWidget(self.search, 1)

@@ -12,6 +12,7 @@ from ui.pages.cvs import CvsPage
 from ui.pages.directory import DirectoryPage
 from ui.pages.figures import FiguresPage
 from ui.pages.front_desk import FrontDeskPage
+from ui.pages.guardians import GuardiansPage
 from ui.pages.help import HelpPage
 from ui.pages.importing import ImportPage
 from ui.pages.interviews import InterviewsPage
@@ -132,6 +133,16 @@ PAGES: tuple[PageEntry, ...] = (
         label=N_("Joiner"),
         icon="user",
         factory=JoinerPage,
+        needs=_PERSONNEL,
+        in_rail=False,
+        under="onboarding",
+        reachable=False,
+    ),
+    PageEntry(
+        key="guardians",
+        label=N_("Guardians' sheets"),
+        icon="users",
+        factory=GuardiansPage,
         needs=_PERSONNEL,
         in_rail=False,
         under="onboarding",

@@ -6,9 +6,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from hr_desk.exchange import confined, file_problems, files, photos
 from hr_desk.exchange.confined import Reader
@@ -103,3 +105,17 @@ def test_a_photo_that_asks_too_much_is_refused_as_a_photo() -> None:
         os.kill(process, signal.SIGKILL)
         with pytest.raises(photos.PictureTooDear):
             reader.portrait(png())
+
+
+def test_a_page_of_a_scan_is_pixels_alone_with_what_can_be_read(reader: Reader) -> None:
+    content, text = reader.sheet(pdf("first", "second"), 1)
+    assert text == "second"
+    picture = Image.open(BytesIO(content))
+    assert (picture.format, max(picture.size)) == ("JPEG", photos.SCAN)
+    assert b"second" not in content
+    assert reader.sheet(png((300, 200)), 0)[1] == ""
+    for data in (pdf("first"), png()):
+        with pytest.raises(file_problems.NoSuchPage):
+            reader.sheet(data, 1)
+    with pytest.raises(file_problems.KindUnknown):
+        reader.sheet(docx(body(paragraph("张伟"))), 0)
