@@ -20,10 +20,9 @@ INTERNS: Final = ("邹示例", "熊示例", "孟示例", "秦示例")
 
 def guardians(workspace: "Workspace", scratch: Path) -> Iterator[str]:
     """Print the sheets of a class, read them back, confirm them and keep them but for one."""
-    desk = workspace.desk
-    desk.query(interns, owner=workspace, done=lambda _none: None)
-    yield SETTLE
     page: Any = workspace.page("guardians")
+    page.desk.query(interns, owner=page, done=lambda _none: None)
+    yield SETTLE
     workspace.show_page("guardians", None)
     yield SETTLE
     yield "guardians-missing"

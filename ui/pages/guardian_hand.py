@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hr_desk.domain.guardian_sheets import NOBODY
 from hr_desk.exchange.confined import Reader
@@ -93,6 +93,8 @@ class PageInHand(QWidget):
         """Show what belongs to a page that is to be confirmed, or to a sheet that is kept."""
         for part in (self._owner_entry, self.confirm_button, self.leave_out):
             part.setVisible(not self._kept)
+        for button in (self.previous, self.next):
+            button.setVisible(len(self._kept) != 1)
         self.close_button.setVisible(bool(self._kept))
 
     def _turn(self, by: int) -> None:
@@ -124,8 +126,10 @@ class PageInHand(QWidget):
     def _lay_out(self) -> None:
         whose = row(gap=theme.SMALL)
         for button in (self.previous, self.next):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             whose.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         whose.addWidget(self._owner_entry, 1)
+        whose.addStretch(0)
         acts = row(gap=theme.SMALL)
         acts.addWidget(self.confirm_button)
         acts.addWidget(self.leave_out)
