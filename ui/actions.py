@@ -13,6 +13,7 @@ from hr_desk.i18n import N_
 from ui.action_entry import SELECTION, Action
 from ui.hiring_actions import HIRING_ACTIONS
 from ui.page_entry import PageEntry
+from ui.payroll_actions import PAYROLL_ACTIONS
 from ui.visitor_actions import VISITOR_ACTIONS
 
 __all__ = [
@@ -183,6 +184,7 @@ ACTIONS: tuple[Action, ...] = (
         page="record",
     ),
     *HIRING_ACTIONS,
+    *PAYROLL_ACTIONS,
     *VISITOR_ACTIONS,
     Action(
         id="requisitions.open",

@@ -25,6 +25,7 @@ from ui.interview_scenes import interviewing
 from ui.onboarding_scenes import onboarding
 from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
+from ui.payroll_scenes import payroll
 from ui.people_scenes import pairing, people, recovery
 from ui.roll_call_scenes import alarm
 from ui.same_person_scenes import same_person
@@ -56,6 +57,7 @@ class Walk:
         yield from gate(self.workspace)
         yield from gatehouse(self.workspace)
         yield from onboarding(self.workspace)
+        yield from payroll(self.workspace)
         yield from alarm(self.built.window, self.workspace)
         yield from importing(self.workspace)
         yield from documents(self.workspace, self.scratch)

@@ -6,7 +6,7 @@ version of the joiner's file it is from, and the receiver lets an earlier one re
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -28,9 +28,11 @@ def tell_payroll(
     values: Mapping[str, Any],
     *,
     ended: tuple[str, date] | None = None,
+    compared: Collection[str] = (),
 ) -> None:
     """Send stored values (None removes one), or how and on which day it ended.
 
+    ``compared`` are the keys of those that somebody compared with the original.
     The joiner is the record as it was before this change. Nothing is sent where payroll knows
     nothing of somebody and is told nothing. Raises NobodyReceives.
     """
@@ -45,6 +47,7 @@ def tell_payroll(
     message: dict[str, Any] = {
         "account": reference, "number": joiner.version + 1, "values": sent,
         "ended": None if ended is None else [ended[0], ended[1].isoformat()],
+        "compared": sorted(set(compared) & set(sent)),
     }  # fmt: skip
     send(session, change, receiver=peer, kind="account.told", record=joiner.id, message=message)
     crossings.link(change, reference, record=joiner.id, peer=peer)

@@ -6,7 +6,7 @@ the word that the last wage is settled and the contributions are transferred.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -17,6 +17,7 @@ from hr_desk.domain import employment
 from hr_desk.domain import joiners as states
 from hr_desk.operations.account_sending import HOLDER
 from hr_desk.operations.candidates import FieldView, view_of
+from hr_desk.operations.joiner_problems import NothingToCompare
 from hr_desk.operations.joiner_writing import ONBOARDING, let_go
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.operation import operation, require
@@ -35,7 +36,7 @@ PAYROLL: Final = ("hr_admin",)
 EVENTS: Final[Mapping[str, str]] = {"PAY": "settled", "SI": "transferred"}
 """Class to the event that payroll itself knows of."""
 
-_NAMES: Final = frozenset({"account", "number", "values", "ended"})
+_NAMES: Final = frozenset({"account", "number", "values", "ended", "compared"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,14 @@ def told(session: Session, change: Change, letter: Letter) -> str:
         raise Unacceptable(what=letter.kind)
     account = _account(change, letter)
     number, values = letter.number("number"), _values(session, letter)
+    compared = _compared(letter, values)
     if number < account.number:
         # An earlier word that was overtaken adds what nobody has said since.
         values = {key: value for key, value in values.items() if key not in account.fields}
     _write(session, change, account, values)
+    payroll.note_compared(
+        change, account, (account.compared - set(values)) | compared & set(values)
+    )
     ended = _ended(letter)
     (fresh,) = payroll.accounts(change.compartment, [account.id])
     if ended is not None:
@@ -88,17 +93,17 @@ def told(session: Session, change: Change, letter: Letter) -> str:
 def _account(change: Change, letter: Letter) -> AccountRecord:
     reference = letter.text("account", 32)
     try:
-        found = crossings.linked(change.compartment, reference)
-        if found is None:
+        known = crossings.linked(change.compartment, reference)
+        if known is None:
             id_ = secrets.token_hex(16)
             payroll.insert(change, id_)
             crossings.link(change, reference, record=id_, peer=letter.peer)
-            found = (id_, letter.peer)
+            known = (id_, letter.peer)
     except ValueError:
         raise Unacceptable(what="account") from None
-    if found[1] != letter.peer:
+    if known[1] != letter.peer:
         raise Unacceptable(what="account")
-    (account,) = payroll.accounts(change.compartment, [found[0]])
+    (account,) = payroll.accounts(change.compartment, [known[0]])
     return account
 
 
@@ -107,6 +112,16 @@ def _values(session: Session, letter: Letter) -> dict[str, Any]:
     if not isinstance(sent, Mapping):
         raise Unacceptable(what="values")
     return {key: _value(session, key, value) for key, value in sent.items()}
+
+
+def _compared(letter: Letter, values: Mapping[str, Any]) -> set[str]:
+    """Return the keys of what personnel compared with the original; raises Unacceptable."""
+    sent = letter.message["compared"]
+    if not isinstance(sent, list) or not all(isinstance(key, str) for key in sent):
+        raise Unacceptable(what="compared")
+    if not set(sent) <= {key for key, value in values.items() if value is not None}:
+        raise Unacceptable(what="compared")
+    return set(sent)
 
 
 def _value(session: Session, key: str, stored: Any) -> Any:
@@ -171,6 +186,11 @@ def gone(session: Session, change: Change, letter: Letter) -> str | None:
     return let_go(change, letter, kind="account")
 
 
+def is_compared(field: Field) -> bool:
+    """Whether a value of this field is compared with an original."""
+    return field.type.name in states.CHECKED_TYPES
+
+
 def list_accounts(session: Session) -> tuple[AccountRow, ...]:
     """Return the accounts, newest first; raises NotPermitted, CompartmentClosed."""
     require(session, "account.open")
@@ -178,33 +198,43 @@ def list_accounts(session: Session) -> tuple[AccountRow, ...]:
 
 
 def _row(session: Session, account: AccountRecord) -> AccountRow:
-    fields = account.fields
-    kind = session.catalogue.field(HOLDER).type
-    holder = "" if HOLDER not in fields else kind.show(kind.load(fields[HOLDER]))
-    return AccountRow(account.id, holder, frozenset(fields), account.ended_on)
+    holder = holder_of(session, account)
+    return AccountRow(account.id, holder, frozenset(account.fields), account.ended_on)
+
+
+def holder_of(session: Session, account: AccountRecord) -> str:
+    """Return the name an account is held in, empty while it is not known."""
+    kind, stored = session.catalogue.field(HOLDER).type, account.fields.get(HOLDER)
+    return "" if stored is None else kind.show(kind.load(stored))
 
 
 def open_account(session: Session, account_id: str) -> AccountView:
     """Return one account; the opening is logged. Raises RecordGone, NotPermitted."""
     require(session, "account.open")
-    account = _found(session, account_id)
+    account = found(session, account_id)
     _note_opening(session, account)
-    asked = session.catalogue.fields_of("payroll", Scenario.ONBOARDING)
-    views = tuple(view for field in asked if (view := _view(session, field, account)) is not None)
+    views = views_of(session, account)
     values = {view.field.key: view.value for view in views if view.value is not None}
     return AccountView(account.id, account.version, views, employment.doubts(values))
 
 
-def _view(session: Session, field: Field, account: AccountRecord) -> FieldView | None:
-    stored = account.fields.get(field.key)
-    return view_of(session, field, stored, stage=None, compartment="payroll")
+def views_of(session: Session, account: AccountRecord) -> tuple[FieldView, ...]:
+    """Return the fields of an account that this user may see, in form order; logs nothing."""
+    stored = account.fields
+    asked = session.catalogue.fields_of("payroll", Scenario.ONBOARDING)
+    views = (
+        view_of(session, field, stored.get(field.key), stage=None, compartment="payroll")
+        for field in asked
+    )
+    return tuple(view for view in views if view is not None)
 
 
-def _found(session: Session, account_id: str) -> AccountRecord:
-    found = payroll.accounts(session.compartment("payroll"), [account_id])
-    if not found:
+def found(session: Session, account_id: str) -> AccountRecord:
+    """Return the record of an account; raises RecordGone."""
+    records = payroll.accounts(session.compartment("payroll"), [account_id])
+    if not records:
         raise RecordGone
-    return found[0]
+    return records[0]
 
 
 @operation("account.open", compartment="payroll", roles=PAYROLL)
@@ -223,16 +253,32 @@ def edit(
 
     Raises RecordGone, ChangedMeanwhile, and what checking values raises.
     """
-    account = _found(session, account_id)
+    account = found(session, account_id)
     if account.version != version:
         raise ChangedMeanwhile
-    found = stored_values(
+    checked = stored_values(
         session, values, compartment="payroll", scenario=Scenario.ONBOARDING, stage=None
     )
-    stored = {key: value for some in found.values() for key, value in some.items()}
+    stored = {key: value for some in checked.values() for key, value in some.items()}
     _write(session, change, account, stored)
+    payroll.note_compared(change, account, account.compared - set(stored))
     payroll.touch(change, account, {"fields": stored})
     change.fields.update(stored)
+
+
+@operation("account.compare", compartment="payroll", roles=PAYROLL)
+def compare(session: Session, change: Change, /, account_id: str, keys: Sequence[str]) -> None:
+    """Note that numbers of an account were compared with the original, the wage card.
+
+    Raises RecordGone, and NothingToCompare where one is not there or is never compared.
+    """
+    account = found(session, account_id)
+    may_be = {key for key in account.fields if is_compared(session.catalogue.field(key))}
+    if not keys or not set(keys) <= may_be:
+        raise NothingToCompare
+    payroll.note_compared(change, account, account.compared | set(keys))
+    payroll.touch(change, account, {"compared": sorted(keys)})
+    change.fields.update(keys)
 
 
 @operation("account.settle", compartment="payroll", roles=PAYROLL)
@@ -256,7 +302,7 @@ def transfer(session: Session, change: Change, /, account_id: str, *, on: date) 
 def _restart(session: Session, change: Change, account_id: str, kind: str, on: date) -> None:
     if abs(on - session.today()) > FARTHEST_DAY:
         raise DayOutOfRange(day=on.isoformat())
-    account = _found(session, account_id)
+    account = found(session, account_id)
     part = account.part(kind)
     if part is None:
         raise RecordGone

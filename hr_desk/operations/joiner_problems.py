@@ -38,6 +38,12 @@ class NothingToCheck(UserError):
     )
 
 
+class NothingToCompare(UserError):
+    """The number is not there any more, or is never compared."""
+
+    message = N_("There is no such number here to compare. Open the account again.")
+
+
 class BeforeTheStart(UserError):
     """The last day would be before the first."""
 

@@ -183,7 +183,7 @@ def _keep(
     entries.put_entries(session, change, joiner_id, left)
     personnel.touch(change, joiner, {"fields": own})
     away = {k: v for k, v in moved.items() if _lives_in(session, k) == "payroll"}
-    tell_payroll(session, change, joiner, away)
+    tell_payroll(session, change, joiner, away, compared=away if checked else ())
     change.facts["checked"] = checked
     change.fields.update(moved)
 

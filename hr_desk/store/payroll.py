@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The SQL of the payroll file: accounts, in parts as in personnel."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,8 @@ class AccountRecord(OwnedParts):
     number: int
     ended: str | None
     ended_on: date | None
+    compared: frozenset[str]
+    """The keys of what somebody compared with the original."""
     parts: tuple[PartRecord, ...]
 
 
@@ -37,10 +40,17 @@ def insert(change: Change, id_: str) -> None:
 def accounts(file: Compartment, ids: Collection[str] | None = None) -> list[AccountRecord]:
     """Return the accounts with these ids, or all, newest first."""
     condition = "1" if ids is None else f"id IN ({','.join('?' * len(ids))})"
+    return where(file, condition, tuple(ids or ()))
+
+
+def where(
+    file: Compartment, condition: str, values: Sequence[Any] = (), *, limit: int = -1
+) -> list[AccountRecord]:
+    """Return accounts that meet a condition of this module's callers, newest first."""
     rows = file.read(
-        "SELECT seq, id, version, created_at, number, ended, ended_on FROM account "
-        f"WHERE {condition} ORDER BY seq DESC",
-        tuple(ids or ()),
+        "SELECT seq, id, version, created_at, number, ended, ended_on, compared FROM account "
+        f"WHERE {condition} ORDER BY seq DESC LIMIT ?",
+        (*values, limit),
     )
     owned = parts.parts_of(file, [row[0] for row in rows])
     return [_account(row, owned[row[0]]) for row in rows]
@@ -48,7 +58,8 @@ def accounts(file: Compartment, ids: Collection[str] | None = None) -> list[Acco
 
 def _account(row: Sequence[Any], owned: tuple[PartRecord, ...]) -> AccountRecord:
     ended_on = None if row[6] is None else date.fromisoformat(row[6])
-    return AccountRecord(row[0], row[1], row[2], row[3], row[4], row[5], ended_on, owned)
+    compared = frozenset(json.loads(row[7]))
+    return AccountRecord(row[0], row[1], row[2], row[3], row[4], row[5], ended_on, compared, owned)
 
 
 def note_end(change: Change, account: AccountRecord, ended: str, on: date) -> None:
@@ -68,3 +79,10 @@ def touch(
         (number, account.seq),
     )
     change.wrote("account", account.id, {"version": account.version + 1, **content})
+
+
+def note_compared(change: Change, account: AccountRecord, keys: Collection[str]) -> None:
+    """Remember the keys, never the values, of what was compared with the original."""
+    change.execute(
+        "UPDATE account SET compared = ? WHERE seq = ?", (json.dumps(sorted(keys)), account.seq)
+    )

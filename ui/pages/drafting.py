@@ -25,6 +25,11 @@ def joiner_key(joiner_id: str) -> str:
     return f"join:{joiner_id}"
 
 
+def account_key(account_id: str) -> str:
+    """Return the draft key of the form of payroll's account."""
+    return f"pay:{account_id}"
+
+
 def record_of(key: str) -> str | None:
     """Return the application a draft key is about, None for a new candidate."""
     return key.partition(":")[2] or None

@@ -68,10 +68,13 @@ class JoinerSteps(MarkedQuestion):
 
     def look(self, view: JoinerView) -> None:
         """Offer the steps that are possible now."""
-        self._id = view.joiner_id
+        self.look_at(view.joiner_id, view.first_day)
         for key, button in self.buttons.items():
             button.setVisible(key in view.allowed)
-        self._first_day = view.first_day
+
+    def look_at(self, joiner_id: str, first_day: date | None) -> None:
+        """Name the joiner whose steps are meant."""
+        self._id, self._first_day = joiner_id, first_day
 
     def begin_step(self, verb: str) -> None:
         """Ask what a step needs."""

@@ -6,6 +6,8 @@ To add a page: a module with a Page, and a line here.
 
 from hr_desk.i18n import N_
 from ui.page_entry import PageEntry
+from ui.pages.account import AccountPage
+from ui.pages.accounts import AccountsPage
 from ui.pages.candidates import CandidatesPage
 from ui.pages.checks import ChecksPage
 from ui.pages.cvs import CvsPage
@@ -32,6 +34,7 @@ from ui.pages.visit import VisitPage
 
 _HIRING = frozenset({"hiring"})
 _PERSONNEL = frozenset({"personnel"})
+_PAYROLL = frozenset({"payroll"})
 _VISITS = frozenset({"visits"})
 _DUE = frozenset({"due"})
 
@@ -146,6 +149,24 @@ PAGES: tuple[PageEntry, ...] = (
         needs=_PERSONNEL,
         in_rail=False,
         under="onboarding",
+        reachable=False,
+    ),
+    PageEntry(
+        key="accounts",
+        label=N_("Payroll accounts"),
+        icon="credit-card",
+        factory=AccountsPage,
+        needs=_PAYROLL,
+        shortcut="Ctrl+Shift+Y",
+    ),
+    PageEntry(
+        key="account",
+        label=N_("Payroll account"),
+        icon="credit-card",
+        factory=AccountPage,
+        needs=_PAYROLL,
+        in_rail=False,
+        under="accounts",
         reachable=False,
     ),
     PageEntry(

@@ -62,8 +62,8 @@ def _last_four(text: str) -> str:
 
 
 def _card(text: str) -> str:
-    """**** **** **** 1234."""
-    return f"**** **** **** {text[-4:]}"
+    """**** **** **** 1234: the last four digits, however the number is grouped."""
+    return f"**** **** **** {text.replace(' ', '')[-4:]}"
 
 
 def _head_four(text: str) -> str:

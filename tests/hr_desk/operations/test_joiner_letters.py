@@ -18,6 +18,7 @@ NOTICE = {"version": 1, "how": "paper", "at": "2026-03-02T01:00:00+00:00"}
 GOOD: Mapping[str, Any] = {"fields": FIELDS, "notice": NOTICE, "documents": {}}
 TOLD: Mapping[str, Any] = {
     "account": "ab" * 16, "number": 2, "values": {"base_pay": "6500.00"}, "ended": None,
+    "compared": [],
 }  # fmt: skip
 
 
@@ -69,6 +70,10 @@ BAD_WORDS = {
     "an odd end": changed(TOLD, ended=["promoted", "2026-03-16"]),
     "an odd day": changed(TOLD, ended=["left", "16 March"]),
     "half an end": changed(TOLD, ended=["left"]),
+    "no word of comparing": {key: one for key, one in TOLD.items() if key != "compared"},
+    "compared what is not sent": changed(TOLD, compared=["bank_account_no"]),
+    "a text for a list": changed(TOLD, compared="base_pay"),
+    "compared what is removed": changed(TOLD, values={"base_pay": None}, compared=["base_pay"]),
 }
 
 
