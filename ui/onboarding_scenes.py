@@ -4,7 +4,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QBuffer, QIODevice, QPointF
+from PySide6.QtGui import QColor, QImage
 
 from ui.camera_scenes import camera
 
@@ -64,6 +65,7 @@ def _joiner(workspace: "Workspace", joiner_id: str) -> Iterator[str]:
     page.numbers.buttons["bank_account_no"].click()
     yield SETTLE
     yield from camera(page)
+    yield from _scan(page)
     page.start_sensitive()
     yield SETTLE
     yield "joiner-sensitive"
@@ -74,3 +76,21 @@ def _joiner(workspace: "Workspace", joiner_id: str) -> Iterator[str]:
     page.steps.begin_step("leave")
     yield "joiner-leaves"
     page.steps.leave()
+
+
+def _scan(page: Any) -> Iterator[str]:
+    """Choose both sides of an ID; nobody consented yet, so that it is refused."""
+    editor = page.form.row("id_image").editor
+    for side, colour in enumerate((QColor("#eef2fb"), QColor("#f6efe4"))):
+        card = QImage(1000, 630, QImage.Format.Format_RGB32)
+        card.fill(colour)
+        written = QBuffer()
+        written.open(QIODevice.OpenModeFlag.WriteOnly)
+        card.save(written, "PNG")  # type: ignore[call-overload]
+        editor.take_side(side, bytes(written.data().data()))
+        yield SETTLE
+    page.save()
+    yield SETTLE
+    yield "joiner-scan"
+    editor.remove_button.click()
+    yield SETTLE

@@ -12,7 +12,7 @@ import os
 import struct
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
@@ -95,6 +95,14 @@ class Reader:
     def cut(self, data: bytes, box: tuple[float, float, float, float]) -> bytes:
         """Return the ID photo of a part of a picture (photos.cut); raises a PhotoProblem."""
         return self._ask("cut", data, box=box)[1]
+
+    def id_sheet(self, sides: Sequence[bytes], *, lines: Sequence[str]) -> bytes:
+        """Return the sides of an ID on one marked sheet (id_scans.sheet); raises a PhotoProblem."""
+        sizes = [len(side) for side in sides]
+        try:
+            return self._ask("id_sheet", b"".join(sides), sizes=sizes, lines=list(lines))[1]
+        except TooMuchToRead:
+            raise photos.PictureTooDear from None
 
     def close(self) -> None:
         """End the process."""

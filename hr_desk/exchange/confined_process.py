@@ -17,17 +17,18 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from hr_desk.errors import UserError
-from hr_desk.exchange import files, photos
+from hr_desk.exchange import files, id_scans, photos
 from hr_desk.exchange.confined import receive, send
 from hr_desk.exchange.file_problems import FileBroken, TooMuchToRead
 
 COSTS: Final[Mapping[str, float]] = {
     "examine": 0.7, "photo": 0.7, "portrait": 0.7, "cut": 0.7, "page": 3.0,
-    "sheet": 3.0,
+    "sheet": 3.0, "id_sheet": 1.8,
 }  # fmt: skip
 """Seconds of processor time for each answer: with start and pipes a file is refused within one.
 
-A page is drawn of a document that was examined and kept; a page full of drawings takes longer.
+A page is drawn of a document that was examined and kept; a page full of drawings takes longer. A
+sheet is made of two pictures.
 """
 WALL_SECONDS: Final = 6.0
 """A machine that is busy with other things is no fault of the file."""
@@ -94,6 +95,14 @@ def _sheet(asked: Mapping[str, Any], data: bytes) -> _Answer:
     return {"text": text}, content
 
 
+def _id_sheet(asked: Mapping[str, Any], data: bytes) -> _Answer:
+    sides, start = [], 0
+    for size in asked["sizes"]:
+        sides.append(data[start : start + size])
+        start += size
+    return {}, id_scans.sheet(sides, lines=asked["lines"])
+
+
 _VERBS: Final[Mapping[str, Callable[[Mapping[str, Any], bytes], _Answer]]] = {
     "examine": _examine,
     "page": _page,
@@ -101,6 +110,7 @@ _VERBS: Final[Mapping[str, Callable[[Mapping[str, Any], bytes], _Answer]]] = {
     "portrait": _portrait,
     "cut": _cut,
     "sheet": _sheet,
+    "id_sheet": _id_sheet,
 }
 
 
@@ -114,6 +124,8 @@ def _private_output() -> IO[bytes]:
 def _load() -> None:
     """Load the libraries before the first file, so that its memory is its own."""
     import PIL.Image
+    import PIL.ImageDraw
+    import PIL.ImageFont
     import PIL.ImageOps
     import PIL.JpegImagePlugin
     import PIL.PngImagePlugin

@@ -3,8 +3,11 @@
 
 import secrets
 
-from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.catalogue.model import Access, Field, Scenario, Sensitivity
 from hr_desk.catalogue.types import FILE_TYPES
+from hr_desk.domain import consent
+from hr_desk.domain import joiners as states
+from hr_desk.operations.joiner_problems import ConsentFirst
 from hr_desk.operations.joiner_writing import ONBOARDING, records, write_values
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import NotADocumentField, NotYours, RecordGone
@@ -25,7 +28,8 @@ def add_document(
     """Seal ``content`` as the document of a field, in the place of the earlier one.
 
     The caller has made the content harmless (exchange.photos). Raises RecordGone, NotCollected,
-    NotYours, NotADocumentField, DocumentTooLarge.
+    NotYours, NotADocumentField, DocumentTooLarge, and ConsentFirst for a sensitive one that rests
+    on consent alone, which the joiner has not given.
     """
     (joiner,) = records(session, [joiner_id])
     field = session.catalogue.field(field_key)
@@ -34,9 +38,21 @@ def add_document(
     )
     if field.type.name != "document":
         raise NotADocumentField(field=field.label)
+    _require_consent(session, joiner, field)
     id_ = put_document(session, change, joiner, field, content)
     personnel.touch(change, joiner, {"fields": {field_key: id_}})
     return (id_,)
+
+
+def _require_consent(session: Session, joiner: JoinerRecord, field: Field) -> None:
+    """Refuse what nothing but a consent allows to keep (PIPL 29), until there is one in force."""
+    needed = field.separate_consent and field.sensitivity is Sensitivity.SENSITIVE
+    if not needed or consent.fallback_basis(field, Scenario.ONBOARDING) is not None:
+        return
+    part = joiner.part(states.EVIDENCE)
+    acts = [] if part is None else personnel.consents(session.compartment("personnel"), part)
+    if not any(act.field == field.key and act.withdrawn_at is None for act in acts):
+        raise ConsentFirst(field=field.label)
 
 
 def put_document(

@@ -38,6 +38,15 @@ class NothingToCheck(UserError):
     )
 
 
+class ConsentFirst(UserError):
+    """The value rests on consent alone, and the joiner has not given it."""
+
+    message = N_(
+        "“{field}” may only be kept with the joiner's consent. Let them tick it under sensitive "
+        "items first, then save again."
+    )
+
+
 class NothingToCompare(UserError):
     """The number is not there any more, or is never compared."""
 

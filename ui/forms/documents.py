@@ -32,9 +32,6 @@ from ui.widgets.camera_panel import CameraPanel
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
 
-_HEIGHT = 124
-"""Height of the preview in device-independent pixels."""
-
 _PASTED = 1500
 """Longer side of a pasted picture in pixels: thrice what is kept, and uncompressed below MAX_BYTES.
 
@@ -74,6 +71,8 @@ class DocumentEditor(Editor):
     """A part of it was opened that somebody wants to see whole."""
 
     wide = True
+    preview_size = (124 * PORTRAIT[0] // PORTRAIT[1], 124)
+    """Width and height of the preview in device-independent pixels."""
 
     def __init__(self, kind: FieldType, parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
@@ -87,7 +86,7 @@ class DocumentEditor(Editor):
         self.camera: CameraPanel | None = None
         self._preview = Label(wrap=False, tone="soft", size="small")
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._preview.setFixedSize(_HEIGHT * PORTRAIT[0] // PORTRAIT[1], _HEIGHT)
+        self._preview.setFixedSize(*self.preview_size)
         self._preview.setObjectName("Panel")
         self.choose_button = Button(icon="folder-open")
         self.paste_button = Button()
@@ -139,7 +138,16 @@ class DocumentEditor(Editor):
         asked = self._reading = object()
         self.refuse(None)
         self.hint(t("The photo is being read…"))
-        self._maker(data, partial(self._made, asked), partial(self._refused, asked))
+        self._make(data, partial(self._made, asked), partial(self._refused, asked))
+
+    def _make(
+        self,
+        data: bytes,
+        done: Callable[[bytes], object],
+        failed: Callable[[UserError], object],
+    ) -> None:
+        """Have made what is kept of a picture."""
+        self._maker(data, done, failed)
 
     def _made(self, asked: object, made: bytes) -> None:
         if not isValid(self) or asked is not self._reading:
@@ -166,9 +174,11 @@ class DocumentEditor(Editor):
         image = QImage()
         image.loadFromData(data, "JPEG")
         ratio = self.devicePixelRatioF()
-        pixmap = QPixmap.fromImage(image).scaledToHeight(
-            int(_HEIGHT * ratio), Qt.TransformationMode.SmoothTransformation
-        )
+        width, height = (int(side * ratio) for side in self.preview_size)
+        pixmap = QPixmap.fromImage(image).scaled(
+            width, height, Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )  # fmt: skip
         pixmap.setDevicePixelRatio(ratio)
         self._preview.setPixmap(pixmap)
 
@@ -290,7 +300,11 @@ class DocumentEditor(Editor):
         has_one = bool(self._id) or self._content is not None
         self.remove_button.setVisible(has_one)
         if self._preview.pixmap().isNull():
-            self._preview.setText(t("Photo stored") if has_one else t("No photo"))
+            self._preview.setText(self._state(has_one))
+
+    def _state(self, has_one: bool) -> str:
+        """Say in place of the picture whether there is one."""
+        return t("Photo stored") if has_one else t("No photo")
 
     def _lay_out(self) -> None:
         buttons = row(gap=theme.SMALL)

@@ -9,6 +9,7 @@ from ui.forms.choices import ChoiceEditor, FlagEditor
 from ui.forms.documents import DocumentEditor
 from ui.forms.editor import Editor
 from ui.forms.histories import ContactEditor, HistoryEditor
+from ui.forms.id_scans import ScanEditor
 from ui.forms.lines import DateEditor, LineEditor, LongEditor
 from ui.forms.papers import PapersEditor
 
@@ -55,4 +56,6 @@ EDITORS: dict[str, type[Editor]] = {
 
 def editor_for(kind: FieldType, parent: QWidget | None = None) -> Editor:
     """Return a fresh editor of a type of value."""
+    if getattr(kind, "sides", 1) > 1:
+        return ScanEditor(kind, parent)
     return EDITORS[kind.name](kind, parent)

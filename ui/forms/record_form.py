@@ -16,61 +16,25 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Scenario
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.domain.free_text import find
 from hr_desk.errors import UserError
-from hr_desk.i18n import Text
 from ui import theme
 from ui.forms.documents import DocumentEditor, Maker
 from ui.forms.field_row import FieldRow, FieldView
+from ui.forms.id_scans import ScanEditor, SheetMaker
 from ui.forms.order import numbered
 from ui.forms.papers import PapersEditor
+from ui.forms.section import Section
 from ui.slices import Slices, Steps
 from ui.widgets.layouts import cleared, column, scrolled
-from ui.widgets.panels import Card
 
 TWO_COLUMNS = 720
 """Width of the form from which fields stand in two columns, in device-independent pixels."""
-
-
-class _Section(Card):
-    """The fields of one section under their heading."""
-
-    def __init__(self, heading: Text, rows: list[FieldRow]) -> None:
-        super().__init__()
-        self._heading_text = heading
-        self._rows = rows
-        self._columns = 0
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.WIDE)
-        self._grid.setVerticalSpacing(theme.MEDIUM)
-        self.body.addLayout(self._grid)
-        self.set_heading(str(heading))
-
-    def arrange(self, columns: int) -> None:
-        """Put the fields into one or two columns; wide editors take the whole line."""
-        if columns == self._columns:
-            return
-        self._columns = columns
-        line = place = 0
-        for one in self._rows:
-            span = columns if one.editor.wide else 1
-            if place + span > columns:
-                line, place = line + 1, 0
-            self._grid.addWidget(one, line, place, 1, span, Qt.AlignmentFlag.AlignTop)
-            place += span
-        for number in range(2):
-            self._grid.setColumnStretch(number, 1 if number < columns else 0)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.set_heading(str(self._heading_text))
-        super().changeEvent(event)
 
 
 class RecordForm(QWidget):
@@ -106,7 +70,8 @@ class RecordForm(QWidget):
         self._scan = partial(find, forbidden=catalogue.forbidden)
         self._rows: dict[str, FieldRow] = {}
         self._maker: Maker | None = None
-        self._sections: list[_Section] = []
+        self._sheet_maker: SheetMaker | None = None
+        self._sections: list[Section] = []
         self._slices = Slices(self)
         content = QWidget()
         self._body = column(content, gap=theme.MEDIUM)
@@ -172,7 +137,7 @@ class RecordForm(QWidget):
                     own.append(self._row(view))
                     yield
             if own:
-                self._add_section(_Section(heading, own))
+                self._add_section(Section(heading, own))
                 self._rows |= {one.key: one for one in own}
                 yield
         self._body.addStretch(1)
@@ -180,7 +145,7 @@ class RecordForm(QWidget):
         self._order_keyboard()
         yield
 
-    def _add_section(self, section: _Section) -> None:
+    def _add_section(self, section: Section) -> None:
         section.arrange(self._columns())
         self._sections.append(section)
         self._body.addWidget(section)
@@ -207,9 +172,9 @@ class RecordForm(QWidget):
         if key in self._rows and self._rows[key].portrait_id():
             self._rows[key].show_portrait(content)
 
-    def make_portraits_with(self, maker: Maker) -> None:
-        """Have the portraits of records shown from now on made by ``maker``."""
-        self._maker = maker
+    def make_portraits_with(self, maker: Maker, sheets: SheetMaker | None = None) -> None:
+        """Have portraits of records shown from now on made by ``maker``, ID scans by ``sheets``."""
+        self._maker, self._sheet_maker = maker, sheets
 
     def row(self, key: str) -> FieldRow:
         """Return the row of a field; raises KeyError for one that is not in the form."""
@@ -256,6 +221,8 @@ class RecordForm(QWidget):
         first = next((key for key in self._rows if key in sayings), None)
         if first is not None:
             self._go_to(self._rows[first].editor.controls()[0])
+            # What is said stands below the editor, which may be tall.
+            self._area.ensureWidgetVisible(self._rows[first])
 
     def show_refusal(self, error: UserError) -> bool:
         """Say beside the field it names what an operation refused; False where it names none."""
@@ -325,6 +292,8 @@ class RecordForm(QWidget):
             made.editor.unfolded.connect(self._show_whole)
             if self._maker is not None:
                 made.editor.make_with(self._maker)
+        if isinstance(made.editor, ScanEditor) and self._sheet_maker is not None:
+            made.editor.make_sheets_with(self._sheet_maker)
         if isinstance(made.editor, PapersEditor):
             made.editor.files_wanted.connect(partial(self.files_wanted.emit, made.key))
         return made

@@ -44,7 +44,7 @@ from ui.widgets.panels import Question
 SIDE_WIDTH = 340
 """Width of the column beside the form in pixels."""
 
-PICTURES = ("photo",)
+PICTURES = ("photo", "id_image")
 """Documents that the form itself shows; a signature is given on the page of sensitive items."""
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The sealed pictures of a record: shown in its form, and new ones sealed after it is saved."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from hr_desk.errors import UserError
 from hr_desk.exchange.confined import Reader
-from hr_desk.operations import documents, handed_over
+from hr_desk.operations import documents, handed_over, id_scans
 from ui.forms.record_form import RecordForm
 from ui.session import OpenDesk
 
@@ -32,7 +32,7 @@ class Portraits(QObject):
         self._add, self._read = add, read
         self._application = ""
         form.portrait_wanted.connect(self._fetch)
-        form.make_portraits_with(self._make)
+        form.make_portraits_with(self._make, self._make_sheet)
 
     def begin(self, application_id: str | None) -> None:
         """Name the application whose pictures are meant from now on; None for a new one."""
@@ -71,6 +71,17 @@ class Portraits(QObject):
         """Make a portrait in the confined process, off the main thread."""
         self._desk.query(
             handed_over.portrait, self._reader, data, owner=self, done=done, failed=failed
+        )
+
+    def _make_sheet(
+        self,
+        sides: Sequence[bytes],
+        done: Callable[[bytes], object],
+        failed: Callable[[UserError], object],
+    ) -> None:
+        """Make a marked sheet in the confined process, off the main thread."""
+        self._desk.query(
+            id_scans.make_sheet, self._reader, sides, owner=self, done=done, failed=failed
         )
 
     def _fetch(self, key: str) -> None:

@@ -21,6 +21,8 @@ class Document(ValueType):
     """A sealed file, by its id of 32 hexadecimal digits."""
 
     name = "document"
+    sides: int = 1
+    """How many sides of a paper make the file: two of an ID card, each chosen by itself."""
 
     def parse(self, text: str) -> str:
         """Return the id; raises NotADocument."""

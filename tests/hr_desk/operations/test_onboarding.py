@@ -15,6 +15,7 @@ from hr_desk.operations import (
     entries,
     handing_over,
     intake,
+    joiner_consents,
     joiner_documents,
     joiner_views,
     onboarding,
@@ -353,7 +354,7 @@ def test_leaving_starts_every_clock(desk: Desk, colleague: Session, joiner: str)
         "HEALTH": ("HEALTH", "left"), "CONS": ("CONS", "last_used"),
     }  # fmt: skip
     edit(colleague, joiner, id_valid_until="长期", uniform_size="L")
-    joiner_documents.add_document(colleague, joiner, "id_image", b"a late scan")
+    add_scan(colleague, joiner, b"a late scan")
     assert clocks(colleague, joiner)["ID"] == ("ID", "left")
     assert clocks(colleague, joiner)["IDIMG/id_image"] == ("IDIMG", "uploaded")
     (row,) = accounts.list_accounts(admin)
@@ -364,10 +365,16 @@ def test_leaving_starts_every_clock(desk: Desk, colleague: Session, joiner: str)
     assert {("PAY", "settled"), ("SI", "transferred"), ("WD", "withdrew")} <= set(periods)
 
 
+def add_scan(session: Session, joiner_id: str, content: bytes) -> None:
+    """Keep an ID scan, to which the joiner consents first."""
+    joiner_consents.give(session, joiner_id, ["id_image"])
+    joiner_documents.add_document(session, joiner_id, "id_image", content)
+
+
 def test_documents_are_sealed_read_and_replaced(
     desk: Desk, colleague: Session, joiner: str
 ) -> None:
-    joiner_documents.add_document(colleague, joiner, "id_image", b"first scan")
+    add_scan(colleague, joiner, b"first scan")
     joiner_documents.add_document(colleague, joiner, "id_image", b"second scan")
     assert joiner_documents.read_document(colleague, joiner, "id_image") == b"second scan"
     (path,) = (desk.folder / "documents").iterdir()
@@ -423,7 +430,7 @@ def test_what_was_swept_of_a_joiner_does_not_come_back_with_a_backup(
     """A part that was due goes again, and so does a joiner whose last part was."""
     (gone,) = handed_over(desk, session, colleague)
     edit(colleague, joiner, emergency_contact="王芳 | 母亲 | 13800138000")
-    joiner_documents.add_document(colleague, joiner, "id_image", b"a scan")
+    add_scan(colleague, joiner, b"a scan")
     desk.clock.advance(days=20)
     onboarding.start(colleague, [joiner], on=FIRST_DAY)
     onboarding.record_leaving(colleague, [joiner], on=FIRST_DAY, kind="within_trial_days")
@@ -443,7 +450,7 @@ def test_what_was_swept_of_a_joiner_does_not_come_back_with_a_backup(
     assert done.deleted_again == 4
     again = desk.open("welcome")
     (row,) = joiner_views.list_joiners(again, JoinerQuery())
-    assert row.joiner_id == joiner and set(clocks(again, joiner)) == {"EMP"}
+    assert row.joiner_id == joiner and set(clocks(again, joiner)) == {"EMP", "CONS"}
     assert joiner_views.list_joiners(again, JoinerQuery(text="王芳")) == ()
     assert again.compartment("personnel").read("SELECT * FROM document") == []
     retention.sweep(again)

@@ -50,7 +50,9 @@ def begun(session: Session) -> str:
     handing_over.hand_over(session, [row.application_id], start_on=session.today())
     carry(session)
     (joiner,) = joiner_views.list_joiners(session, JoinerQuery())
-    values = typed(session.catalogue, birth_date="1990-05-12", bank_account_no=CARD, base_pay="6500")
+    values = typed(
+        session.catalogue, birth_date="1990-05-12", bank_account_no=CARD, base_pay="6500"
+    )
     onboarding.edit(session, joiner.joiner_id, values, version=1)
     onboarding.check(session, joiner.joiner_id, ["bank_account_no"])
     onboarding.start(session, [joiner.joiner_id], on=session.today())
@@ -145,7 +147,9 @@ def test_a_number_is_shown_for_a_purpose_and_covered_again(
     settled(wait_idle)
     assert row.view.value == CARD
     history = ask(account_views.open_file, account).history
-    assert ("account.unmask", "hire.payroll_si") in {(one.operation, one.purpose) for one in history}
+    assert ("account.unmask", "hire.payroll_si") in {
+        (one.operation, one.purpose) for one in history
+    }
     page.hide()
     assert row.view.masked
 

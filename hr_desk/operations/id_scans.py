@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Scans of an ID: made into one marked sheet before anything is sealed.
+
+Only where an agency insists on a copy (field id_image): the sheet says what it is for, by whom and
+when it was made, and goes by its own clock.
+"""
+
+from collections.abc import Sequence
+
+from hr_desk.exchange.confined import Reader
+from hr_desk.exchange.id_scans import MARK
+from hr_desk.operations.session import Session
+
+
+def make_sheet(session: Session, reader: Reader, sides: Sequence[bytes]) -> bytes:
+    """Return the sides (JPEG or PNG) as one marked JPEG for ``joiner_documents.add_document``.
+
+    They are read in the confined process. Raises a PhotoProblem; ValueError without a side.
+    """
+    if not sides:
+        raise ValueError("a sheet has a side at least")
+    made_by = f"{session.company['name']} {session.today():%Y-%m-%d}"
+    return reader.id_sheet(sides, lines=(MARK, made_by))

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An ID scan in a joiner's form: refused without consent, then sealed and shown again."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from hr_desk.operations import joiner_consents
+from hr_desk.operations.joiner_problems import ConsentFirst
+from tests.ui.pages.test_onboarding import add_colleague, join, settled
+from ui.forms.id_scans import BACK, FRONT, ScanEditor
+from ui.pages.joiner import JoinerPage
+from ui.session import Surroundings
+
+Show = Callable[..., Any]
+Wait = Callable[[], None]
+
+
+def side(colour: str) -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (800, 500), colour).save(written, "JPEG")
+    return written.getvalue()
+
+
+@pytest.fixture
+def joiner(around: Surroundings, wait_idle: Wait) -> str:
+    found: list[str] = []
+    for call in (add_colleague, join):
+        around.desk.query(call, owner=around.desk, done=found.append)
+    wait_idle()
+    return found[-1]
+
+
+def editor_of(page: JoinerPage) -> ScanEditor:
+    editor = page.form.row("id_image").editor
+    assert isinstance(editor, ScanEditor)
+    return editor
+
+
+def test_a_scan_is_kept_once_the_joiner_consents(
+    joiner: str, open_as: Show, folder: Path, show: Show, wait_idle: Wait
+) -> None:
+    page: JoinerPage = show(JoinerPage(open_as(folder, "welcome")))
+    page.open(joiner)
+    settled(wait_idle)
+    editor = editor_of(page)
+    for place, colour in ((FRONT, "white"), (BACK, "gray")):
+        editor.take_side(place, side(colour))
+        settled(wait_idle)
+    assert editor.sides() == (FRONT, BACK)
+    page.save()
+    settled(wait_idle)
+    row = page.form.row("id_image")
+    assert row.is_refused() and editor.said() == ConsentFirst(field=row.field.label).text()
+    page.desk.run(joiner_consents.give, joiner, ["id_image"], owner=page)
+    settled(wait_idle)
+    page.save()
+    settled(wait_idle)
+    assert row.view.given and editor.sides() == ()
+    page.open(joiner)
+    settled(wait_idle)
+    assert not editor_of(page)._preview.pixmap().isNull()
+    editor_of(page).remove_button.click()
+    page.save()
+    settled(wait_idle)
+    assert not page.form.row("id_image").view.given
+    page.hide()  # the confined process ends with it
+    settled(wait_idle)
+
+
+def test_an_hr_admin_is_not_shown_the_scan(
+    around: Surroundings, joiner: str, show: Show, wait_idle: Wait
+) -> None:
+    page: JoinerPage = show(JoinerPage(around))
+    page.open(joiner)
+    settled(wait_idle)
+    assert "id_image" not in set(page.form.keys())
