@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The application form (应聘登记表) and the joining form (入职登记表), blank or filled.
 
+An application is one sheet of A4, front and back; whoever joins is asked more.
+
 Both are made of the catalogue: the same fields in the same order as on the screen, numbered, so
 that what was written by hand is typed back in the printed order.
 """
@@ -17,8 +19,9 @@ from hr_desk.catalogue.model import Scenario
 from hr_desk.i18n import N_, translated
 from ui.forms.field_row import FieldView
 from ui.forms.order import numbered
-from ui.printing.blanks import Blank, FormPaper
+from ui.printing.blanks import Blank
 from ui.printing.form_items import sections_of
+from ui.printing.tight_paper import SMALL, TightPaper
 
 PHOTO_WIDTH: Final = 28.0
 PHOTO_HEIGHT: Final = 39.0
@@ -31,6 +34,9 @@ TITLES: Final = {
     Scenario.RECRUITMENT: N_("Application form"),
     Scenario.ONBOARDING: N_("Joining form"),
 }
+
+_SMALL: Final = {"zh_CN": 7.6}
+"""Type size of small print in points, where it is not SMALL: what one sheet has room for."""
 
 Say = Callable[..., str]
 
@@ -75,7 +81,8 @@ def form_pdf(
     """Return a form as PDF: empty views print a blank, given ones a filled form."""
     say, every = around.say, list(views)
     title = say(TITLES[scenario])
-    paper = FormPaper(title, around.controller)
+    small = _SMALL.get(around.language, SMALL)
+    paper = TightPaper(title, around.controller, small=small)
     paper.heading(f"{around.company.get('name', '')}  {title}", points=15)
     paper.small(say(_READ_FIRST), points=7.5)
     _top(paper, scenario, around)
@@ -86,7 +93,7 @@ def form_pdf(
     return paper.finish()
 
 
-def _top(paper: FormPaper, scenario: Scenario, around: Around) -> None:
+def _top(paper: TightPaper, scenario: Scenario, around: Around) -> None:
     paper.space(1)
     paper.blanks(
         [
@@ -97,7 +104,7 @@ def _top(paper: FormPaper, scenario: Scenario, around: Around) -> None:
 
 
 def _fields(
-    paper: FormPaper,
+    paper: TightPaper,
     views: Sequence[FieldView],
     catalogue: Catalogue,
     scenario: Scenario,
@@ -121,7 +128,7 @@ def _fields(
             paper.blanks(rest)
 
 
-def _beside(paper: FormPaper, blanks: Sequence[Blank]) -> None:
+def _beside(paper: TightPaper, blanks: Sequence[Blank]) -> None:
     """Rule places beside the photo until it ends, the others over the whole width."""
     top = paper.top
     left = list(blanks)
@@ -137,7 +144,7 @@ def _is_photo(view: FieldView) -> bool:
     return view.field.type.name == "document" and view.field.section == FIRST_SECTION
 
 
-def _signature(paper: FormPaper, around: Around) -> None:
+def _signature(paper: TightPaper, around: Around) -> None:
     say = around.say
     paper.keep_together(20)
     paper.space(1)
@@ -145,16 +152,16 @@ def _signature(paper: FormPaper, around: Around) -> None:
     paper.blanks([Blank(label=say(N_("Signature"))), Blank(label=say(N_("Date")))])
 
 
-def _consents(paper: FormPaper, around: Around) -> None:
+def _consents(paper: TightPaper, around: Around) -> None:
     """Write what needs a consent of its own, each behind a box that is never ticked beforehand."""
     if not around.consents:
         return
     paper.section(around.say(N_("Only with your separate consent: tick what you agree to")))
     for text in around.consents:
-        paper.ticked_text("  ".join(text.split("\n")), points=7.2)
+        paper.ticked_text("  ".join(text.split("\n")))
 
 
-def _overleaf(paper: FormPaper, views: Sequence[FieldView], around: Around) -> None:
+def _overleaf(paper: TightPaper, views: Sequence[FieldView], around: Around) -> None:
     """Write why each item is asked, and the notice in short with the policy it stands on."""
     say, code = around.say, around.language
     paper.section(say(N_("Why each item is asked")))
@@ -169,11 +176,11 @@ def _overleaf(paper: FormPaper, views: Sequence[FieldView], around: Around) -> N
     if around.notice:
         paper.section(say(N_("Notice")))
         for paragraph in around.notice.split("\n\n"):
-            paper.small(" ".join(paragraph.split("\n")), points=7.2)
+            paper.small(" ".join(paragraph.split("\n")))
     _imprint(paper, around)
 
 
-def _imprint(paper: FormPaper, around: Around) -> None:
+def _imprint(paper: TightPaper, around: Around) -> None:
     say = around.say
     parts = []
     if around.policy is not None:

@@ -24,7 +24,7 @@ WRITING_ROOM = 7.2
 TALL_LINES = 3
 ROW_HEIGHT = 8.0
 _CHOICE_LINE = 5.8
-_TICK = 3.4
+TICK = 3.4
 """Side of a box to tick."""
 
 _AFTER_TICK = 1.4
@@ -67,10 +67,14 @@ class Blank:
     """Takes half a line at least: many letters are written there."""
 
     @property
+    def title(self) -> str:
+        """The label with its number."""
+        return self.label if self.number is None else f"{self.number}. {self.label}"
+
+    @property
     def heading(self) -> str:
-        """The line over the place."""
-        number = "" if self.number is None else f"{self.number}. "
-        return f"{number}{self.label}" + (f"  {self.mark}" if self.mark else "")
+        """The line over the place: title and mark."""
+        return f"{self.title}  {self.mark}" if self.mark else self.title
 
 
 class FormPaper(Paper):
@@ -136,8 +140,8 @@ class FormPaper(Paper):
 
     def ticked_text(self, text: str, *, points: float = 8.0) -> None:
         """Write a text behind a box to tick; it is never ticked beforehand."""
-        left = _TICK + 2
-        height = max(self.height_of(text, self.width - left, points), _TICK + 0.6)
+        left = TICK + 2
+        height = max(self.height_of(text, self.width - left, points), TICK + 0.6)
         self.keep_together(height)
         self._tick_box(0, self.top + 0.3, ticked=False)
         self.write_at(text, QRectF(left, self.top, self.width - left, height), points)
@@ -201,7 +205,7 @@ class FormPaper(Paper):
             at = left
             for choice in line:
                 self._tick_box(at, top + 0.9, ticked=choice.ticked)
-                at += _TICK + _AFTER_TICK
+                at += TICK + _AFTER_TICK
                 room = self._words_width(choice.words, CHOICE_POINTS)
                 self.write_at(choice.words, QRectF(at, top + 0.2, room + 1, 6), CHOICE_POINTS)
                 at += room + _BETWEEN
@@ -212,13 +216,15 @@ class FormPaper(Paper):
         own = self._words_width(blank.heading, LABEL_POINTS) + _BETWEEN
         return own < inner and len(self._flow(blank.choices, inner - own)) == 1
 
-    def _flow(self, choices: Sequence[Choice], width: float) -> list[list[Choice]]:
-        """Return the choices in lines that fit into ``width``."""
+    def _flow(
+        self, choices: Sequence[Choice], width: float, *, begun: float = 0.0
+    ) -> list[list[Choice]]:
+        """Return the choices in lines that fit into ``width``; of the first some is used up."""
         lines: list[list[Choice]] = [[]]
-        used = 0.0
+        used = begun
         for choice in choices:
-            own = _TICK + _AFTER_TICK + self._words_width(choice.words, CHOICE_POINTS)
-            if lines[-1] and used + own > width:
+            own = TICK + _AFTER_TICK + self._words_width(choice.words, CHOICE_POINTS)
+            if used and used + own > width:
                 lines.append([])
                 used = 0.0
             lines[-1].append(choice)
@@ -249,7 +255,7 @@ class FormPaper(Paper):
         self.write_at(text, cell, points)
 
     def _tick_box(self, left: float, top: float, *, ticked: bool) -> None:
-        place = QRectF(left, top, _TICK, _TICK)
+        place = QRectF(left, top, TICK, TICK)
         self.rule(place, ink=INK)
         if not ticked:
             return

@@ -19,10 +19,16 @@ from ui.printing.blanks import Blank, Choice, Column
 MOST_CHOICES: Final = 12
 """A longer list is written in words: nobody looks for one box among fifty."""
 
-EMPTY_ROWS: Final = {"contact": 1, "training_records": 2, "certificates": 2, "language_skill": 1}
+EMPTY_ROWS: Final = {
+    "contact": 1, "training_records": 2, "certificates": 2, "language_skill": 1,
+    "driving_licence": 1,
+}  # fmt: skip
 """How many rows a group has on paper; any other group has as many as ``OTHER_ROWS``."""
 
 OTHER_ROWS: Final = 3
+
+_IN_WORDS: Final = ("contact", "language_skill")
+"""Groups that hold codes, which nobody reads on paper."""
 
 WIDE_FROM: Final = 100
 ROOMY_FROM: Final = 80
@@ -117,6 +123,7 @@ def choices_of(kind: FieldType, value: Any, code: str) -> tuple[Choice, ...]:
 def _rows(kind: FieldType, value: Any, width: int, code: str) -> tuple[tuple[str, ...], ...]:
     if value is None:
         return (("",) * width,) * EMPTY_ROWS.get(kind.name, OTHER_ROWS)
-    if kind.name == "contact":
-        return (tuple(part.strip() for part in kind.show(value, code).split("|")),)
+    if kind.name in _IN_WORDS:
+        shown = kind.show(value, code).split("\n")
+        return tuple(tuple(part.strip() for part in line.split("|")) for line in shown)
     return tuple(tuple(astuple(entry)) for entry in value)

@@ -176,7 +176,7 @@ class Paper:
         """Write a text into an area; lines break at its width, nothing is cut."""
         self.painter.setFont(self.font_of(points))
         self.painter.setPen(QColor(ink))
-        shown = _printable(text)
+        shown = printable(text)
         self._rare.update(dict.fromkeys(rare(shown)))
         self.painter.drawText(dots(area), self._wrapping(shown, area.width(), points), shown)
 
@@ -207,7 +207,7 @@ class Paper:
         """Return the height a text takes in a width."""
         metrics = QFontMetricsF(self.font_of(points), self._writer)
         area = QRectF(0, 0, width * _MM, 100_000)
-        shown = _printable(text)
+        shown = printable(text)
         wrapping = self._wrapping(shown, width, points)
         return metrics.boundingRect(area, wrapping, shown).height() / _MM
 
@@ -236,7 +236,7 @@ def _in_groups(text: str, most: int = 5) -> str:
     return "-\n".join(lines)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Drop control and direction marks: they could turn the order of what is read on paper."""
     return "\n".join(_kept(line) for line in text.split("\n"))
 

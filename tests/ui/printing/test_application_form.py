@@ -10,6 +10,8 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from hypothesis import given as given_
+from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
@@ -20,9 +22,14 @@ from pytestqt.qtbot import QtBot
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.loader import load, load_text
 from hr_desk.catalogue.model import Scenario
+from hr_desk.catalogue.types import FILE_TYPES
+from tests.support.examples import value
 from tests.support.views import View
 from ui.forms.record_form import RecordForm
 from ui.printing.application_form import Around, form_pdf
+from ui.printing.blanks import LABEL_POINTS, Blank, Choice, Column
+from ui.printing.paper import printable
+from ui.printing.tight_paper import TightPaper
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -133,14 +140,14 @@ def holds_focus(form: RecordForm, key: str) -> bool:
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_every_item_is_on_three_pages_with_its_purpose(catalogue: Catalogue, language: str) -> None:
+def test_every_item_is_on_one_sheet_with_its_purpose(catalogue: Catalogue, language: str) -> None:
     views = blank(catalogue)
     notice = "告知。" * 100
     pdf = form_pdf(
         views, catalogue, Scenario.RECRUITMENT,
         around(language, notice=notice, policy=(3, "2026-01-01"), consents=["同意甲" * 40]),
     )  # fmt: skip
-    assert len(PdfReader(BytesIO(pdf)).pages) <= 3
+    assert len(PdfReader(BytesIO(pdf)).pages) == 2
     text = printed(pdf).replace(" ", "")
     for view in views:
         assert view.field.label.within(language).replace(" ", "") in text
@@ -227,3 +234,75 @@ def test_every_item_of_a_joiner_has_its_numbered_place() -> None:
     text = lines(form_pdf(views, shipped, Scenario.ONBOARDING, around()))
     for number, view in enumerate(views, start=1):
         assert text.count(f"{number}. {view.field.label.zh}") == 2, view.field.key
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_filled_form_is_one_sheet_too(language: str) -> None:
+    shipped = load()
+    views = [
+        replace(
+            view, value=value(view.field), shown=view.field.type.show(value(view.field)), given=True
+        )
+        if view.field.type.name not in FILE_TYPES
+        else view
+        for view in blank(shipped)
+    ]
+    pdf = form_pdf(
+        views, shipped, Scenario.RECRUITMENT,
+        around(language, notice="告知。" * 100, policy=(3, "2026-01-01"), consents=["同意甲" * 40]),
+    )  # fmt: skip
+    assert len(PdfReader(BytesIO(pdf)).pages) == 2
+    text = printed(pdf).replace(" ", "")
+    for view in views:
+        if view.value is not None and view.field.type.name in ("date", "email", "person_name"):
+            assert view.shown.replace(" ", "") in text, view.field.key
+
+
+def test_a_group_of_codes_stands_in_words() -> None:
+    shipped = load()
+    words = shipped.code_lists[shipped.field("language_skill").code_list or ""].codes
+    code, said = next(iter(words.items()))
+    views = given(shipped, language_skill=said.zh)
+    text = printed(form_pdf(views, shipped, Scenario.RECRUITMENT, around()))
+    assert said.zh in text
+    assert code not in text
+
+
+def test_a_long_value_takes_the_room_it_needs_and_is_not_cut() -> None:
+    shipped = load()
+    mail = "a" * 50 + "@" + "b" * 40 + ".example.com"
+    name = "买买提" * 12
+    views = [
+        replace(view, value=said, shown=said, given=True) if said else view
+        for view, said in (
+            (one, {"email": mail, "full_name": name}.get(one.field.key, ""))
+            for one in blank(shipped)
+        )
+    ]
+    text = printed(form_pdf(views, shipped, Scenario.RECRUITMENT, around())).replace(" ", "")
+    assert mail in text
+    assert name in text
+
+
+def test_a_label_longer_than_its_line_keeps_clear_of_what_is_written() -> None:
+    paper = TightPaper("", "")
+    label = "条件很长的一项。" * 20
+    choices = tuple(Choice(f"第{number}个选项") for number in range(4))
+    for one in (Blank(label=label, value="值"), Blank(label=label, choices=choices),
+                Blank(label=label, columns=(Column("列"),), rows=(("一",),))):  # fmt: skip
+        before = paper.top
+        paper.blanks([one])
+        needed = paper.height_of(one.heading, paper.width - 4, LABEL_POINTS)
+        if not one.columns:
+            assert paper.top - before > needed + 4
+    text = printed(paper.finish())
+    assert text.count(label) == 3
+    assert all(choice.words in text for choice in choices)
+
+
+@given_(st.text("的一是 abcdef，。-@", max_size=300), st.floats(12, 186))
+def test_small_print_loses_no_letter(text: str, width: float) -> None:
+    paper = TightPaper("", "")
+    lines = paper.broken(text, width, 7.0)
+    assert "".join(lines).replace(" ", "") == printable(text).replace(" ", "")
+    paper.finish()
