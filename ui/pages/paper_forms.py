@@ -5,7 +5,7 @@ Every form leaves through the one door. Blank forms name nobody; a print about s
 template with a standing purpose: logged, never asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -164,7 +164,7 @@ class PaperPanel(Question):
 
     def _write(self, form: PaperForm, target: Path, texts: Texts) -> None:
         session = self._desk.session
-        content, fields = self._made(form, texts)
+        draw, fields = self._made(form, texts)
         about = disclosure.Disclosure(
             kind="print",
             recipient=session.company["name"],
@@ -172,6 +172,12 @@ class PaperPanel(Question):
             fields=fields,
             records=() if self._view is None else (self._view.application_id,),
         )
+        # A form takes a third of a second to draw: the window answers meanwhile.
+        self._desk.query(
+            lambda _session: draw(), owner=self, done=partial(self._release, about, target)
+        )
+
+    def _release(self, about: disclosure.Disclosure, target: Path, content: bytes) -> None:
         self._desk.run(
             disclosure.release,
             about,
@@ -181,19 +187,19 @@ class PaperPanel(Question):
             done=partial(self._written, target.name),
         )
 
-    def _made(self, form: PaperForm, texts: Texts) -> tuple[bytes, tuple[str, ...]]:
-        """Return the PDF and the keys of the values on it."""
-        session = self._desk.session
-        around = around_of(session, texts, post=self.post.text())
+    def _made(self, form: PaperForm, texts: Texts) -> tuple[Callable[[], bytes], tuple[str, ...]]:
+        """Return what draws the PDF from what stands here now, and the keys of the values on it."""
+        catalogue = self._desk.session.catalogue
+        around = around_of(self._desk.session, texts, post=self.post.text())
         name = self._name()
         named = ("full_name",) if name else ()
         if form.key == "evaluation":
-            return evaluation_pdf(session.catalogue, around, name=name), named
+            return partial(evaluation_pdf, catalogue, around, name=name), named
         if form.key == "report":
-            return report_pdf(around, self._report_facts(texts.language), name=name), named
+            return partial(report_pdf, around, self._report_facts(texts.language), name=name), named
         fields = [self._known(view) for view in texts.fields]
         given = tuple(one.field.key for one in fields if one.given)
-        return form_pdf(fields, session.catalogue, form.scenario, around), given
+        return partial(form_pdf, fields, catalogue, form.scenario, around), given
 
     def _known(self, view: FieldView) -> FieldView:
         """Return what the record knows in full in place of an empty field."""

@@ -15,6 +15,7 @@ from hr_desk.catalogue.model import Scenario
 from hr_desk.i18n import language, t
 from hr_desk.operations import disclosure, documents
 from hr_desk.operations.candidates import RecordView
+from hr_desk.operations.session import Session
 from ui.pages.paper_around import Texts, around_of, read_texts
 from ui.printing.application_form import form_pdf
 from ui.session import OpenDesk
@@ -74,7 +75,6 @@ def _write(
 ) -> None:
     session = desk.session
     around = around_of(session, texts, post=view.requisition, portrait=portrait)
-    content = form_pdf(view.fields, session.catalogue, Scenario.RECRUITMENT, around)
     about = disclosure.Disclosure(
         kind="print",
         recipient=session.company["name"],
@@ -83,7 +83,14 @@ def _write(
         records=(view.application_id,),
     )
 
+    def made(session: Session) -> bytes:
+        return form_pdf(view.fields, session.catalogue, Scenario.RECRUITMENT, around)
+
+    def release(content: bytes) -> None:
+        desk.run(disclosure.release, about, content, target, owner=owner, done=tell)
+
     def tell(_changes: Any) -> None:
         done(target.name)
 
-    desk.run(disclosure.release, about, content, target, owner=owner, done=tell)
+    # A form takes a third of a second to draw: the window answers meanwhile.
+    desk.query(made, owner=owner, done=release)
