@@ -30,7 +30,7 @@ from ui.forms.editor import Editor
 from ui.widgets.buttons import Button
 from ui.widgets.camera_panel import CameraPanel
 from ui.widgets.label import Label
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import FlowLayout, column, row
 
 _PASTED = 1500
 """Longer side of a pasted picture in pixels: thrice what is kept, and uncompressed below MAX_BYTES.
@@ -211,6 +211,7 @@ class DocumentEditor(Editor):
             self.camera = CameraPanel()
             self.camera.used.connect(self._take_image)
             self.camera.refused.connect(self._do_without)
+            self.camera.closed.connect(self.camera_button.setFocus)
             self.body.insertWidget(self.body.count() - 1, self.camera)
         self.refuse(None)
         self.camera.look(self._open_camera)
@@ -220,6 +221,7 @@ class DocumentEditor(Editor):
     def _do_without(self, refusal: UserError) -> None:
         self.refuse(refusal)
         self.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.unfolded.emit(self)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the picture be seen but not changed."""
@@ -307,11 +309,10 @@ class DocumentEditor(Editor):
         return t("Photo stored") if has_one else t("No photo")
 
     def _lay_out(self) -> None:
-        buttons = row(gap=theme.SMALL)
+        buttons = FlowLayout()
         for button in self._buttons():
             buttons.addWidget(button)
             self.watch(button)
-        buttons.addStretch(1)
         beside = column(gap=theme.SMALL)
         beside.addLayout(buttons)
         beside.addWidget(self._advice)

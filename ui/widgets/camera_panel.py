@@ -8,7 +8,7 @@ switched.
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from hr_desk.errors import UserError
 from hr_desk.exchange.photos import kept_part
@@ -80,6 +80,8 @@ class CameraPanel(QFrame):
 
     used = Signal(QImage)
     """The picture that the person chose to use; the panel is closed."""
+    closed = Signal()
+    """It closed while the keyboard was in it."""
     refused = Signal(object)
     """A UserError: there is no camera to look through; the panel is closed."""
 
@@ -121,7 +123,10 @@ class CameraPanel(QFrame):
         self._switch_off()
         self._taken = QImage()
         self.view.show_image(QImage())
+        held = self.isVisible() and self.isAncestorOf(QApplication.focusWidget() or self.window())
         self.hide()
+        if held:
+            self.closed.emit()
 
     def is_live(self) -> bool:
         """Whether the camera is on."""

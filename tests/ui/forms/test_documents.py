@@ -139,6 +139,22 @@ def test_a_photo_is_taken_with_a_camera(editor: DocumentEditor) -> None:
     assert not editor.camera.isVisible()
 
 
+def test_the_keyboard_comes_back_when_the_camera_closes(editor: DocumentEditor) -> None:
+    editor.activateWindow()
+    editor.look_through(DrawnCamera)
+    for close in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        editor.camera_button.click()
+        assert editor.camera is not None
+        assert editor.camera.take.hasFocus()
+        if close is Qt.Key.Key_Return:
+            QTest.keyClick(editor.camera.take, close)
+            QTest.keyClick(editor.camera.use, close)
+            assert editor.content() is not None
+        else:
+            QTest.keyClick(editor.camera.take, close)
+        assert editor.camera_button.hasFocus()
+
+
 def test_without_a_camera_a_sentence_follows_the_language_and_a_file_still_does(
     editor: DocumentEditor, tmp_path: Path, languages: Languages
 ) -> None:
