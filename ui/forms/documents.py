@@ -80,7 +80,6 @@ class DocumentEditor(Editor):
         self._content: bytes | None = None
         self._reading: object | None = None
         self._refusal: UserError | None = None
-        self._sentence = ""
         self._maker: Maker = made_here
         self._open_camera: Opener = DeviceCamera
         self.camera: CameraPanel | None = None
@@ -113,6 +112,7 @@ class DocumentEditor(Editor):
         if self.camera is not None:
             self.camera.leave()
         self._id, self._content, self._reading = text, None, None
+        self.refuse(None)
         self._preview.clear()
         self._show_state()
         if text:
@@ -165,9 +165,14 @@ class DocumentEditor(Editor):
             self.refuse(refusal)
 
     def refuse(self, refusal: UserError | None) -> None:
-        """Say below what is wrong with a picture, in whatever language is in use."""
-        self._refusal, self._sentence = refusal, "" if refusal is None else refusal.text()
-        self.problem(self._sentence or None)
+        """Say below what is wrong with a picture, until another one is tried."""
+        self._refusal = refusal
+        self.problem(None)
+
+    def problem(self, sentence: str | None) -> None:
+        """Say what is wrong with the field, else with the picture; it is kept all the same."""
+        own = self._refusal.text() if self._refusal is not None else None
+        super().problem(sentence or own)
 
     def show_content(self, data: bytes) -> None:
         """Show a JPEG as the preview."""
@@ -244,8 +249,8 @@ class DocumentEditor(Editor):
             )
         )
         self._show_state()
-        if self._refusal is not None and self.said() == self._sentence:
-            self.refuse(self._refusal)
+        if self._refusal is not None:
+            self.problem(None)
 
     def after(self, control: QWidget) -> QWidget | None:
         """The buttons are one place: Enter leaves them, Space presses one."""

@@ -19,6 +19,8 @@ from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.catalogue.types.numbers import NotAPhone
 from hr_desk.i18n import use_language
 from tests.support.views import View
+from ui.camera import NoCamera
+from ui.camera_scenes import DrawnCamera
 from ui.forms.documents import DocumentEditor
 from ui.forms.record_form import RecordForm
 
@@ -345,3 +347,20 @@ def test_a_form_that_is_asked_before_it_is_whole_is_whole(
     assert done == []
     assert form.keys() == tuple(field.key for field in fields)
     assert done == ["whole"]
+
+
+def test_what_was_wrong_with_a_picture_is_said_until_another_is_tried(form: RecordForm) -> None:
+    editor = form.row("photo").editor
+    assert isinstance(editor, DocumentEditor)
+    say(form, "zh_CN")
+    editor.look_through(lambda parent: DrawnCamera(parent, refusal=NoCamera()))
+    editor.camera_button.click()
+    editor.left.emit()  # the keyboard goes elsewhere
+    assert editor.said() == NoCamera().text("zh_CN")
+    say(form, "en")
+    assert editor.said() == NoCamera().text("en")
+    assert form.values() == {}  # nothing keeps the record from being saved
+    assert editor.said() == NoCamera().text("en")
+    editor.look_through(DrawnCamera)
+    editor.camera_button.click()
+    assert not editor.said()
