@@ -39,6 +39,9 @@ Packing a picture takes far longer than handing it over.
 """
 
 
+_PICTURES = (".jpg", ".jpeg", ".png")
+
+
 Maker = Callable[[bytes, Callable[[bytes], object], Callable[[UserError], object]], object]
 """Makes the portrait of a picture: what to call with the JPEG, and with a refusal."""
 
@@ -207,7 +210,7 @@ class DocumentEditor(Editor):
 
     def paste(self) -> None:
         """Take the picture on the clipboard."""
-        if not self._take_data(QGuiApplication.clipboard().mimeData()):
+        if not self.take_data(QGuiApplication.clipboard().mimeData()):
             self.refuse(NothingToPaste())
 
     def open_camera(self) -> None:
@@ -271,9 +274,18 @@ class DocumentEditor(Editor):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what was dropped."""
-        self._take_data(event.mimeData())
+        self.take_data(event.mimeData())
 
-    def _take_data(self, data: QMimeData) -> bool:
+    def takes(self, data: QMimeData) -> bool:
+        """Whether what is dragged here, or lies on the clipboard, would be tried as a picture."""
+        if not self.choose_button.isEnabled():
+            return False
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            return len(files) == 1 and files[0].suffix.casefold() in _PICTURES
+        return data.hasImage()
+
+    def take_data(self, data: QMimeData) -> bool:
         """Take the first file or the picture; False if there is neither."""
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if files:

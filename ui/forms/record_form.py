@@ -14,7 +14,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,6 +29,7 @@ from ui.forms.field_row import FieldRow, FieldView
 from ui.forms.id_scans import ScanEditor, SheetMaker
 from ui.forms.order import numbered
 from ui.forms.papers import PapersEditor
+from ui.forms.picture_places import PicturePlaces
 from ui.forms.section import Section
 from ui.slices import Slices, Steps
 from ui.widgets.layouts import cleared, column, scrolled
@@ -76,6 +77,7 @@ class RecordForm(QWidget):
         content = QWidget()
         self._body = column(content, gap=theme.MEDIUM)
         self._area = scrolled(content)
+        self._pictures = PicturePlaces(self, self._area)
         column(self).addWidget(self._area)
 
     def show_record(self, views: Iterable[FieldView], *, new: bool = False) -> None:
@@ -289,7 +291,7 @@ class RecordForm(QWidget):
         made.unmask_wanted.connect(lambda key: self.unmask_requested.emit((key,)))
         made.editor.done.connect(self._go_on)
         if isinstance(made.editor, DocumentEditor):
-            made.editor.unfolded.connect(self._show_whole)
+            made.editor.unfolded.connect(self._pictures.show_whole)
             if self._maker is not None:
                 made.editor.make_with(self._maker)
         if isinstance(made.editor, ScanEditor) and self._sheet_maker is not None:
@@ -336,10 +338,6 @@ class RecordForm(QWidget):
     def _go_to(self, control: QWidget) -> None:
         control.setFocus(Qt.FocusReason.TabFocusReason)
         self._area.ensureWidgetVisible(control, theme.WIDE, 3 * theme.WIDE)
-
-    def _show_whole(self, part: QWidget) -> None:
-        """Scroll to what was just opened, once it has its place."""
-        QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part))
 
     def _here(self) -> str:
         """Return the key of the field that has the keyboard, empty if none has."""

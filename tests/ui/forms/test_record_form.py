@@ -4,11 +4,12 @@
 from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -364,3 +365,37 @@ def test_what_was_wrong_with_a_picture_is_said_until_another_is_tried(form: Reco
     editor.look_through(DrawnCamera)
     editor.camera_button.click()
     assert not editor.said()
+
+
+def test_a_photo_dropped_anywhere_on_the_form_is_taken(form: RecordForm, tmp_path: Path) -> None:
+    editor = form.row("photo").editor
+    assert isinstance(editor, DocumentEditor)
+    for name, taken in (("a.jpg", True), ("cv.pdf", False)):
+        picture = BytesIO()
+        Image.new("RGB", (300, 400), "#7799bb").save(picture, "JPEG")
+        (tmp_path / name).write_bytes(picture.getvalue())
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+        editor.set_text("")
+        drop(form, data)
+        assert (editor.content() is not None) is taken, name
+    data = QMimeData()
+    data.setImageData(QImage.fromData(picture.getvalue()))
+    editor.set_text("")
+    drop(form, data)
+    assert editor.content() is not None
+    form.set_read_only(True)
+    editor.set_text("")
+    drop(form, data)
+    assert editor.content() is None
+
+
+def drop(form: RecordForm, data: QMimeData) -> None:
+    """Drag something onto the first line of a form, and let go if that is accepted."""
+    place, copy = QPoint(5, 5), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(place, copy, data, left, none)
+    entering.ignore()
+    QApplication.sendEvent(form, entering)
+    if entering.isAccepted():
+        QApplication.sendEvent(form, QDropEvent(QPointF(place), copy, data, left, none))
