@@ -88,11 +88,12 @@ class GuardiansPage(Page):
         self._read_again()
 
     def refresh(self) -> None:
-        """Read again who is below eighteen."""
-        self.desk.query(
-            guardian_sheets.young, owner=self, done=self._show,
-            failed=self.banner.show_error, slot="guardians.young",
-        )  # fmt: skip
+        """Read again who is below eighteen, for whoever sees guardians' data."""
+        if self.desk.may("joiner.guardian_sheets"):
+            self.desk.query(
+                guardian_sheets.young, owner=self, done=self._show,
+                failed=self.banner.show_error, slot="guardians.young",
+            )  # fmt: skip
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
