@@ -353,6 +353,23 @@ HIRING_ACTIONS: tuple[Action, ...] = (
         page="joiner",
     ),
     Action(
+        id="checklist.save",
+        label=N_("Put the checklist in force"),
+        menu="records",
+        icon="check",
+        needs=_JOINERS,
+        operation="checklist.change",
+        page="checklist",
+    ),
+    Action(
+        id="checklist.back",
+        label=N_("Back to onboarding"),
+        menu="records",
+        icon="arrow-left",
+        needs=_JOINERS,
+        page="checklist",
+    ),
+    Action(
         id="requisitions.edit",
         label=N_("Change the requisition"),
         menu="records",

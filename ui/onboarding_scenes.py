@@ -31,6 +31,9 @@ def onboarding(workspace: "Workspace") -> Iterator[str]:
     yield "page-onboarding-no-match"
     page.search.clear()
     yield SETTLE
+    yield from _checklist(workspace)
+    workspace.show_page("onboarding")
+    yield SETTLE
     yield from _joiner(workspace, page.table.records.row_id(page.table.records.rowCount() - 1))
 
 
@@ -93,4 +96,18 @@ def _scan(page: Any) -> Iterator[str]:
     yield SETTLE
     yield "joiner-scan"
     editor.remove_button.click()
+    yield SETTLE
+
+
+def _checklist(workspace: "Workspace") -> Iterator[str]:
+    """Look at the company's list, and ask for one with a row that says nothing."""
+    page: Any = workspace.page("checklist")
+    workspace.show_page("checklist")
+    yield SETTLE
+    page.add_button.click()
+    page.save()
+    yield SETTLE
+    yield "page-checklist-refused"
+    page.rows.take_out(page.rows.rows[-1])
+    page.banner.clear()
     yield SETTLE

@@ -22,7 +22,7 @@ FILE: Final = RESOURCES / "templates" / "onboarding_checklist.toml"
 PERSON: Final = "person"
 """Who does an item where it is the joiner."""
 
-_FARTHEST: Final = 250
+FARTHEST: Final = 250
 """Working days before or after the first one: about a year."""
 
 
@@ -93,8 +93,8 @@ def _file(table: Table, known: Catalogue) -> FileNeeds:
 def _item(table: Table, known: Catalogue, files: Mapping[str, FileNeeds]) -> Item:
     table.only(("label", "who", "days", "blocks"))
     days = table.integer("days")
-    if abs(days) > _FARTHEST:
-        shape = t("between {least} and {most} days", least=-_FARTHEST, most=_FARTHEST)
+    if abs(days) > FARTHEST:
+        shape = t("between {least} and {most} days", least=-FARTHEST, most=FARTHEST)
         raise WrongShape(**table.where("days"), name="days", shape=shape)
     return Item(
         key=table.key,

@@ -5,12 +5,12 @@ Nothing that is missing keeps anybody from saving; it keeps a file (contract, pa
 from being complete, and says so.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from hr_desk.catalogue.checklist import Checklist, Item, load_checklist
+from hr_desk.catalogue.checklist import Checklist, FileNeeds, Item
 from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain import employment
@@ -18,7 +18,7 @@ from hr_desk.domain import joiners as states
 from hr_desk.domain.employment import Difference
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
-from hr_desk.operations import entries
+from hr_desk.operations import checklist_template, entries
 from hr_desk.operations.joiner_writing import ONBOARDING, ROSTER, first_day, records
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import RecordGone
@@ -81,21 +81,49 @@ class Progress:
 _SHOWN: Final = frozenset({states.EXPECTED, states.STARTED})
 
 
-def checklist_of(session: Session) -> Checklist:
-    """Return the checklist in force here."""
-    return load_checklist(catalogue=session.catalogue)
+def files_of(session: Session) -> Mapping[str, FileNeeds]:
+    """Return what can wait for something: key of a file to what it needs, in declared order."""
+    return checklist_template.shipped(session).files
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A joiner, the list of their file, and what is ticked of it."""
+
+    joiner: JoinerRecord
+    known: Checklist
+    newest: bool
+    ticks: Mapping[str, tuple[str, str]]
+
+
+def _work(session: Session, ids: Iterable[str]) -> list[_Work]:
+    """Return what the joiners' lists are made of, in the order of the ids; raises RecordGone."""
+    file = session.compartment("personnel")
+    ticked = [(one, personnel.ticks(file, _roster(one))) for one in records(session, ids)]
+    lists = checklist_template.lists_of(session, ticked)
+    return [_Work(joiner, *lists[joiner.id], ticks) for joiner, ticks in ticked]
+
+
+def is_outdated(session: Session, joiner_id: str) -> bool:
+    """Whether a joiner began with another list than the one in force; raises RecordGone."""
+    require(session, "checklist.tick")
+    (work,) = _work(session, [joiner_id])
+    return not work.newest
 
 
 def lines(session: Session, joiner_id: str) -> tuple[ChecklistLine, ...]:
     """Return a joiner's checklist, in declared order; raises RecordGone, NotPermitted."""
     require(session, "checklist.tick")
-    (joiner,) = records(session, [joiner_id])
-    done = personnel.ticks(session.compartment("personnel"), _roster(joiner))
+    (work,) = _work(session, [joiner_id])
+    return _lines(session, work)
+
+
+def _lines(session: Session, work: _Work) -> tuple[ChecklistLine, ...]:
     names = {user.id: user.name for user in session.register.users}
-    first = first_day(joiner.fields)
+    first = first_day(work.joiner.fields)
     return tuple(
-        _line(item, first, done.get(item.key), names, today=session.today())
-        for item in checklist_of(session).items.values()
+        _line(item, first, work.ticks.get(item.key), names, today=session.today())
+        for item in work.known.items.values()
     )
 
 
@@ -133,12 +161,12 @@ def untick(session: Session, change: Change, /, joiner_id: str, item: str) -> No
 
 
 def _part_for(session: Session, change: Change, joiner_id: str, item: str) -> PartRecord:
-    (joiner,) = records(session, [joiner_id])
-    if item not in checklist_of(session).items:
+    (work,) = _work(session, [joiner_id])
+    if item not in work.known.items:
         raise ItemUnknown
     change.touched("joiner", joiner_id)
     change.facts["item"] = item
-    return _roster(joiner)
+    return _roster(work.joiner)
 
 
 def what_is_missing(session: Session, joiner_id: str, file: str) -> FileGap:
@@ -148,25 +176,24 @@ def what_is_missing(session: Session, joiner_id: str, file: str) -> FileGap:
     for a file the checklist does not name.
     """
     require(session, "checklist.tick")
-    (joiner,) = records(session, [joiner_id])
-    given = _given(session, joiner)
-    return _gap(session, file, given, _ticked(session, joiner))
+    (work,) = _work(session, [joiner_id])
+    return _gap(session, file, _given(session, work.joiner), work)
 
 
 def progress(session: Session, ids: Iterable[str]) -> dict[str, Progress]:
     """Return how far each of these joiners' files is, by id; raises RecordGone, NotPermitted."""
     require(session, "checklist.tick")
-    return {joiner.id: _progress(session, joiner) for joiner in records(session, ids)}
+    return {work.joiner.id: _progress(session, work) for work in _work(session, ids)}
 
 
-def _progress(session: Session, joiner: JoinerRecord) -> Progress:
-    given, ticked = _given(session, joiner), _ticked(session, joiner)
+def _progress(session: Session, work: _Work) -> Progress:
+    given = _given(session, work.joiner)
     required = session.catalogue.required(Scenario.ONBOARDING)
     return Progress(
         owed=tuple(field for field in required if field.key not in given),
         required=len(required),
-        gaps={file: _gap(session, file, given, ticked) for file in checklist_of(session).files},
-        countdowns=_countdowns(session, joiner, ticked),
+        gaps={file: _gap(session, file, given, work) for file in work.known.files},
+        countdowns=_countdowns(session, work),
     )
 
 
@@ -174,15 +201,12 @@ def _given(session: Session, joiner: JoinerRecord) -> set[str]:
     return set(joiner.fields) | joiner.handed | _known_to_payroll(session, joiner)
 
 
-def _ticked(session: Session, joiner: JoinerRecord) -> Collection[str]:
-    return personnel.ticks(session.compartment("personnel"), _roster(joiner))
-
-
-def _gap(session: Session, file: str, given: set[str], ticked: Collection[str]) -> FileGap:
-    known = checklist_of(session)
+def _gap(session: Session, file: str, given: set[str], work: _Work) -> FileGap:
+    known = work.known
+    waits = (one for one in known.items.values() if one.blocks == file)
     return FileGap(
         tuple(session.catalogue.field(k) for k in known.files[file].fields if k not in given),
-        tuple(one for one in known.items.values() if one.blocks == file and one.key not in ticked),
+        tuple(one for one in waits if one.key not in work.ticks),
     )
 
 
@@ -204,20 +228,18 @@ def countdowns(session: Session, joiner_id: str) -> tuple[CountdownLine, ...]:
     Ticking the item of the same key ends one. None where no first day is known, or nobody works.
     """
     require(session, "checklist.tick")
-    (joiner,) = records(session, [joiner_id])
-    return _countdowns(session, joiner, _ticked(session, joiner))
+    (work,) = _work(session, [joiner_id])
+    return _countdowns(session, work)
 
 
-def _countdowns(
-    session: Session, joiner: JoinerRecord, ticked: Collection[str]
-) -> tuple[CountdownLine, ...]:
-    first = first_day(joiner.fields)
-    if first is None or joiner.state not in _SHOWN:
+def _countdowns(session: Session, work: _Work) -> tuple[CountdownLine, ...]:
+    first = first_day(work.joiner.fields)
+    if first is None or work.joiner.state not in _SHOWN:
         return ()
     return tuple(
         CountdownLine(
             one.key, one.limit, one.working_day, (one.limit - session.today()).days,
-            one.key in ticked,
+            one.key in work.ticks,
         )
         for one in employment.countdowns(first)
     )  # fmt: skip

@@ -30,4 +30,4 @@ def board(session: Session, query: JoinerQuery) -> tuple[BoardRow, ...]:
 
 def files(session: Session) -> Mapping[str, Text]:
     """Return what can wait for something: key of a file to its name, in declared order."""
-    return {key: one.label for key, one in checklist.checklist_of(session).files.items()}
+    return {key: one.label for key, one in checklist.files_of(session).items()}

@@ -210,3 +210,19 @@ def tick(change: Change, part: PartRecord, item: str, *, by: str) -> None:
 def untick(change: Change, part: PartRecord, item: str) -> None:
     """Note an item as not done after all."""
     change.execute("DELETE FROM tick WHERE part = ? AND item = ?", (part.seq, item))
+
+
+_CHECKLISTS: Final = "checklists"
+
+
+def checklist_versions(file: Compartment) -> list[dict[str, Any]]:
+    """Return the company's own checklists, the oldest first; empty while the shipped one counts."""
+    found: list[dict[str, Any]] = json.loads(file.fact(_CHECKLISTS) or "[]")
+    return found
+
+
+def keep_checklist_versions(change: Change, versions: Sequence[Mapping[str, Any]]) -> None:
+    """Keep the company's own checklists; the last one is new."""
+    change.compartment.set_fact(_CHECKLISTS, json.dumps(list(versions), ensure_ascii=False))
+    newest = versions[-1]
+    change.wrote("checklist", str(newest["number"]), dict(newest))

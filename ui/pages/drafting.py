@@ -15,6 +15,10 @@ TAKE_IN = "take_in"
 """The key of the draft of a new candidate."""
 
 
+CHECKLIST = "checklist"
+"""The key of the draft of the company's checklist."""
+
+
 def key_of(application_id: str | None) -> str:
     """Return the draft key of a record's form; None is the form of a new candidate."""
     return TAKE_IN if application_id is None else f"edit:{application_id}"

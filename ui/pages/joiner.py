@@ -15,6 +15,7 @@ from hr_desk.exchange.confined import Reader
 from hr_desk.i18n import N_, t
 from hr_desk.operations import (
     checklist,
+    checklist_template,
     joiner_documents,
     joiner_drafts,
     joiner_views,
@@ -249,6 +250,13 @@ class JoinerPage(Page):
                 done=lambda _changes: self._look_around(), failed=self.banner.show_error,
             )  # fmt: skip
 
+    def _take_over(self) -> None:
+        if self.view is not None:
+            self.desk.run(
+                checklist_template.take_over, self.view.joiner_id, owner=self,
+                done=lambda _changes: self._look_around(), failed=self.banner.show_error,
+            )  # fmt: skip
+
     def _renew(self) -> None:
         """Something else was written of the joiner: read again, and keep what is half typed."""
         if self.view is not None:
@@ -314,6 +322,7 @@ class JoinerPage(Page):
         self.form.finished.connect(self._ask_to_save)
         self.unmasking.shown.connect(self.form.show_unmasked)
         self.side.checklist.tick_wanted.connect(self._tick)
+        self.side.checklist.list_wanted.connect(self._take_over)
         for written in (self.numbers.checked, self.consents.changed, self.steps.done):
             written.connect(self._renew)
 

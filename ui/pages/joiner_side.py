@@ -20,6 +20,7 @@ from hr_desk.operations.joiner_views import JoinerView
 from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.onboarding import limit_said
+from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 from ui.widgets.layouts import clear, column
 from ui.widgets.panels import Card
@@ -45,6 +46,7 @@ HAPPENED = {
     "joiner.print": N_("Guardian's sheet printed"),
     "checklist.tick": N_("Checklist: done"),
     "checklist.untick": N_("Checklist: not done after all"),
+    "checklist.take_over": N_("Present checklist taken over"),
     "intake.take_in": N_("Handed over by recruitment"),
 }
 """Operations that a joiner's history names, in a person's words."""
@@ -60,6 +62,8 @@ class Around:
     lines: tuple[ChecklistLine, ...]
     doubts: tuple[Notice, ...]
     differences: tuple[Difference, ...]
+    outdated: bool
+    """Whether the joiner began with another list than the one in force."""
 
 
 def read_around(session: Session, joiner_id: str) -> Around:
@@ -69,6 +73,7 @@ def read_around(session: Session, joiner_id: str) -> Around:
         checklist.lines(session, joiner_id),
         checklist.doubts(session, joiner_id),
         checklist.derived(session, joiner_id),
+        checklist.is_outdated(session, joiner_id),
     )
 
 
@@ -108,6 +113,8 @@ class ChecklistCard(Card):
 
     tick_wanted = Signal(str, bool)
     """An item, and whether it is done."""
+    list_wanted = Signal()
+    """The list in force is to be taken over."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
@@ -116,11 +123,17 @@ class ChecklistCard(Card):
         self.body.addLayout(self._lines)
         self.boxes: dict[str, QCheckBox] = {}
 
-    def show_lines(self, lines: Sequence[ChecklistLine]) -> None:
-        """Show the checklist as it stands."""
+    def show_lines(self, lines: Sequence[ChecklistLine], *, outdated: bool) -> None:
+        """Show the checklist as it stands; offer the one in force where it is ``outdated``."""
         self.set_heading(t("Checklist"))
         clear(self._lines)
         self.boxes = {}
+        if outdated:
+            said = t("The company's list has changed since; this file keeps its own.")
+            self._lines.addWidget(Label(said, size="small", tone="soft"))
+            self.take_over = Button(t("Take the present list over"), kind="plain")
+            self.take_over.clicked.connect(self.list_wanted)
+            self._lines.addWidget(self.take_over)
         for one in lines:
             box = QCheckBox(str(one.item.label).replace("&", "&&"))
             box.setChecked(one.done_at is not None)
@@ -167,7 +180,7 @@ class JoinerSide(QWidget):
     def show_joiner(self, view: JoinerView, around: Around) -> None:
         """Show everything around the form of a joiner."""
         self.progress.show_progress(self._session, around.progress)
-        self.checklist.show_lines(around.lines)
+        self.checklist.show_lines(around.lines, outdated=around.outdated)
         self._show_doubts(around)
         self._show_kept(view)
         self.history.set_heading(t("What happened"))

@@ -89,6 +89,7 @@ class OnboardingPage(Page):
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._open_button = Button(kind="primary", icon="user")
         self.guardians = Button(icon="users")
+        self.checklist_button = Button(icon="check")
         self._lay_out()
         self.retranslate()
 
@@ -179,6 +180,9 @@ class OnboardingPage(Page):
 
     def _lay_out(self) -> None:
         self.words.put(N_("Open the file"), self._open_button.setText)
+        self.words.put(N_("Checklist…"), self.checklist_button.setText)
+        self.checklist_button.clicked.connect(lambda: self.go.emit("checklist", None))
+        self.header.add(self.checklist_button, shown=self.desk.may("checklist.change"))
         self._open_button.clicked.connect(self._open_marked)
         self.words.put(N_("Guardians' sheets…"), self.guardians.setText)
         self.guardians.clicked.connect(lambda: self.handlers()["onboarding.guardians"]())

@@ -9,6 +9,7 @@ from ui.page_entry import PageEntry
 from ui.pages.account import AccountPage
 from ui.pages.accounts import AccountsPage
 from ui.pages.candidates import CandidatesPage
+from ui.pages.checklist_edit import ChecklistPage
 from ui.pages.checks import ChecksPage
 from ui.pages.cvs import CvsPage
 from ui.pages.directory import DirectoryPage
@@ -150,6 +151,15 @@ PAGES: tuple[PageEntry, ...] = (
         in_rail=False,
         under="onboarding",
         reachable=False,
+    ),
+    PageEntry(
+        key="checklist",
+        label=N_("Checklist for who joins"),
+        icon="check",
+        factory=ChecklistPage,
+        needs=_PERSONNEL,
+        in_rail=False,
+        under="onboarding",
     ),
     PageEntry(
         key="accounts",
