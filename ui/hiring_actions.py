@@ -345,6 +345,15 @@ HIRING_ACTIONS: tuple[Action, ...] = (
         page="joiner",
     ),
     Action(
+        id="joiner.print",
+        label=N_("Print a form of the joiner…"),
+        menu="records",
+        icon="printer",
+        needs=_JOINERS,
+        operation="joiner.print",
+        page="joiner",
+    ),
+    Action(
         id="joiner.back",
         label=N_("Back to onboarding"),
         menu="records",

@@ -76,6 +76,9 @@ def _joiner(workspace: "Workspace", joiner_id: str) -> Iterator[str]:
     page.consents.items.pad.add_stroke([QPointF(20, 20), QPointF(90, 60), QPointF(160, 30)])
     page.consents.items.yes.click()
     yield SETTLE
+    page.print_form()
+    yield "joiner-print"
+    page.papers.leave()
     page.steps.begin_step("leave")
     yield "joiner-leaves"
     page.steps.leave()

@@ -30,6 +30,7 @@ from ui.pages.draft_offer import DraftOffer
 from ui.pages.drafting import Drafting, joiner_key
 from ui.pages.joiner_consenting import JoinerConsents
 from ui.pages.joiner_numbers import TWICE, TypeAgain, WaitingNumbers, must_be_repeated
+from ui.pages.joiner_print import JoinerPapers
 from ui.pages.joiner_side import Around, JoinerSide, read_around
 from ui.pages.joiner_steps import JoinerSteps
 from ui.pages.page import Page
@@ -62,7 +63,7 @@ class JoinerPage(Page):
         self.side = JoinerSide(self.desk.session, self.numbers)
         self._beside = scrolled(self.side)
         self.consents = JoinerConsents(self.desk, instead_of=self.form)
-        self.steps = JoinerSteps(self.desk)
+        self.steps, self.papers = JoinerSteps(self.desk), JoinerPapers(self.desk)
         self.unmasking = UnmaskPanel(self.desk, read=joiner_views.unmask, among=OF_EMPLOYMENT)
         self.reader = Reader()
         self.portraits = Portraits(
@@ -76,6 +77,7 @@ class JoinerPage(Page):
         self.draft_offer = DraftOffer(self.drafting, self.banner, self.form)
         self._back, self._sensitive = Button(icon="arrow-left"), Button(icon="shield-check")
         self._save, self.saving = Button(kind="primary", icon="check"), Question()
+        self._print = Button(icon="printer")
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -85,6 +87,7 @@ class JoinerPage(Page):
         found: dict[str, Callable[[], object]] = {"joiner.back": self.leave}
         if self.view is not None and "edit" in self.view.allowed:
             found |= {"joiner.save": self.save, "joiner.sensitive": self.start_sensitive}
+            found["joiner.print"] = self.print_form
         return found
 
     def receive(self, argument: Any) -> None:
@@ -124,6 +127,11 @@ class JoinerPage(Page):
     def leave(self) -> None:
         """Go back to the list."""
         self.go.emit("onboarding", None)
+
+    def print_form(self) -> None:
+        """Ask which form of this joiner to print."""
+        if self.view is not None:
+            self.papers.start_joiner(self.view)
 
     def start_sensitive(self) -> None:
         """Show the page of sensitive items."""
@@ -173,10 +181,13 @@ class JoinerPage(Page):
         if not self.form.show_refusal(error):
             self.banner.show_error(error)
 
+    def _printed(self, file: str) -> None:
+        self.banner.show_text("good", lambda: t("Saved as {file}.", file=file))
+
     def _begin(self, joiner_id: str) -> None:
         self.drafting.keep()
         self.banner.clear()
-        for panel in (self.again, self.steps, self.unmasking, self.saving):
+        for panel in (self.again, self.steps, self.unmasking, self.papers, self.saving):
             panel.leave()
         self.consents.leave()
         self.unmasking.forget()
@@ -230,6 +241,7 @@ class JoinerPage(Page):
             widget.setVisible(view is not None)
         may = view is not None and "edit" in view.allowed
         self._save.setVisible(may)
+        self._print.setVisible(may and self.desk.may("joiner.print"))
         self._sensitive.setVisible(may and self.desk.may("joiner.consent"))
         if view is None:
             for button in self.steps.buttons.values():
@@ -294,6 +306,7 @@ class JoinerPage(Page):
         for step in self.steps.buttons.values():
             self.header.add(step)
         self.header.add(self._sensitive)
+        self.header.add(self._print)
         self.header.add(self._save)
         side = column(gap=theme.MEDIUM)
         for part, share in ((self.card, 2), (self._beside, 5)):
@@ -302,7 +315,7 @@ class JoinerPage(Page):
         main = row(gap=theme.LARGE)
         main.addWidget(self.consents.place, 1)
         main.addLayout(side)
-        for widget in (self.steps, self.unmasking, self.again):
+        for widget in (self.steps, self.unmasking, self.papers, self.again):
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
         self.body.addWidget(self.saving)
@@ -311,6 +324,7 @@ class JoinerPage(Page):
         for label, button, act in (
             (N_("Back"), self._back, self.leave),
             (N_("Sensitive items and signature…"), self._sensitive, self.start_sensitive),
+            (N_("Print…"), self._print, self.print_form),
             (N_("Save"), self._save, self.save),
         ):
             self.words.put(label, button.setText)
@@ -321,6 +335,7 @@ class JoinerPage(Page):
         self.form.unmask_requested.connect(self._unmask)
         self.form.finished.connect(self._ask_to_save)
         self.unmasking.shown.connect(self.form.show_unmasked)
+        self.papers.printed.connect(self._printed)
         self.side.checklist.tick_wanted.connect(self._tick)
         self.side.checklist.list_wanted.connect(self._take_over)
         for written in (self.numbers.checked, self.consents.changed, self.steps.done):

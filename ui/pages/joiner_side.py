@@ -39,6 +39,7 @@ HAPPENED = {
     "joiner.unmask": N_("Shown in full"),
     "joiner.add_document": N_("Document added"),
     "joiner.read_document": N_("Document looked at"),
+    "joiner.print": N_("Form printed"),
     "joiner.consent": N_("Consent given"),
     "joiner.withdraw": N_("Consent withdrawn"),
     "joiner.guardian_sheets": N_("Guardian's sheet kept"),

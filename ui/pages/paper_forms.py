@@ -7,6 +7,7 @@ template with a standing purpose: logged, never asked.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,8 @@ class PaperPanel(Question):
 
     printed = Signal(str)
     """The name of the file that was written."""
+    release: Callable[..., Any] = staticmethod(disclosure.release)
+    """The operation that registers a form and lets it out."""
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__()
@@ -92,12 +95,17 @@ class PaperPanel(Question):
     def start(self, view: RecordView | None) -> None:
         """Offer the blank forms, or those of a record."""
         self._view = view
+        post = view.requisition if view is not None else ""
+        self.offer(post=post, day=self._desk.session.today())
+
+    def offer(self, *, post: str, day: date) -> None:
+        """Ask which form; ``post`` and ``day`` are what a notice to report says at first."""
         fill(self.form, [(t(one.title), one.key) for one in self._offered()])
         fill(self.in_language, [(name_of(code), code) for code in LANGUAGES])
         self.in_language.setCurrentIndex(self.in_language.findData(language()))
-        self.post.setText(view.requisition if view is not None else "")
+        self.post.setText(post)
         self.place.setText(self._desk.session.company.get("address", ""))
-        show_day(self.day, self._desk.session.today())
+        show_day(self.day, day)
         self.ask("", "", self._choose)
         self._say()
         self._show_parts()
@@ -163,14 +171,13 @@ class PaperPanel(Question):
         return view.shown if view is not None else ""
 
     def _write(self, form: PaperForm, target: Path, texts: Texts) -> None:
-        session = self._desk.session
         draw, fields = self._made(form, texts)
         about = disclosure.Disclosure(
             kind="print",
-            recipient=session.company["name"],
+            recipient=self._desk.session.company["name"],
             purpose=form.purpose,
             fields=fields,
-            records=() if self._view is None else (self._view.application_id,),
+            records=self._records(),
         )
         # A form takes a third of a second to draw: the window answers meanwhile.
         self._desk.query(
@@ -179,7 +186,7 @@ class PaperPanel(Question):
 
     def _release(self, about: disclosure.Disclosure, target: Path, content: bytes) -> None:
         self._desk.run(
-            disclosure.release,
+            self.release,
             about,
             content,
             target,
@@ -187,10 +194,15 @@ class PaperPanel(Question):
             done=partial(self._written, target.name),
         )
 
+    def _records(self) -> tuple[str, ...]:
+        """Return the ids of the records a form is about."""
+        return () if self._view is None else (self._view.application_id,)
+
     def _made(self, form: PaperForm, texts: Texts) -> tuple[Callable[[], bytes], tuple[str, ...]]:
         """Return what draws the PDF from what stands here now, and the keys of the values on it."""
-        catalogue = self._desk.session.catalogue
-        around = around_of(self._desk.session, texts, post=self.post.text())
+        session = self._desk.session
+        catalogue = session.catalogue
+        around = around_of(session, texts, post=self.post.text(), portrait=self._portrait(form))
         name = self._name()
         named = ("full_name",) if name else ()
         if form.key == "evaluation":
@@ -200,6 +212,11 @@ class PaperPanel(Question):
         fields = [self._known(view) for view in texts.fields]
         given = tuple(one.field.key for one in fields if one.given)
         return partial(form_pdf, fields, catalogue, form.scenario, around), given
+
+    def _portrait(self, form: PaperForm) -> bytes | None:
+        """Return the picture (JPEG) that belongs on a form, None for an empty place."""
+        del form
+        return None
 
     def _known(self, view: FieldView) -> FieldView:
         """Return what the record knows in full in place of an empty field."""

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Forms of a joiner on paper: what the file knows, numbers in full only where it is asked for."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from hr_desk.operations import joiner_views
+from hr_desk.operations.session import Session
+from tests.ui.pages.test_onboarding import NUMBER, add_colleague, join, settled, write
+from ui.pages.joiner import JoinerPage
+from ui.session import Surroundings
+
+Show = Callable[..., Any]
+Wait = Callable[[], None]
+
+
+def text_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+@pytest.fixture
+def page(
+    around: Surroundings, open_as: Show, folder: Path, show: Show, wait_idle: Wait
+) -> JoinerPage:
+    """The file of somebody due to start, opened by an onboarding colleague."""
+    found: list[str] = []
+    for call in (add_colleague, join):
+        around.desk.query(call, owner=around.desk, done=found.append)
+    wait_idle()
+    made: JoinerPage = show(JoinerPage(open_as(folder, "welcome")))
+    made.open(found[-1])
+    settled(wait_idle)
+    return made
+
+
+def purposes(page: JoinerPage, wait_idle: Wait) -> set[tuple[str, str | None]]:
+    found: list[Any] = []
+
+    def history(session: Session, joiner_id: str) -> Any:
+        return joiner_views.open_joiner(session, joiner_id).history
+
+    assert page.view is not None
+    page.desk.query(history, page.view.joiner_id, owner=page, done=found.append)
+    wait_idle()
+    return {(one.operation, one.purpose) for one in found[0]}
+
+
+def test_the_form_says_what_the_file_knows_and_numbers_on_demand(
+    page: JoinerPage, wait_idle: Wait, tmp_path: Path
+) -> None:
+    write(page, id_number=NUMBER, current_address="青岛市虚构路 8 号")
+    page.save()
+    settled(wait_idle)
+    page.numbers.buttons["id_number"].click()
+    settled(wait_idle)
+    page.handlers()["joiner.print"]()
+    panel = page.papers
+    panel.form.setCurrentIndex(panel.form.findData("joining"))
+    assert panel.in_full.isVisible() and not panel.in_full.isChecked()
+    panel.write(tmp_path / "plain.pdf")
+    settled(wait_idle)
+    said = text_of(tmp_path / "plain.pdf")
+    assert "张伟" in said and "青岛市虚构路 8 号" in said and NUMBER not in said
+    assert page.banner.isVisible() and panel.isHidden()
+    assert purposes(page, wait_idle) >= {("joiner.print", "hire.contract")}
+    assert ("joiner.unmask", "hire.contract") not in purposes(page, wait_idle)
+    page.print_form()
+    panel.form.setCurrentIndex(panel.form.findData("joining"))
+    panel.in_full.setChecked(True)
+    panel.write(tmp_path / "full.pdf")
+    settled(wait_idle)
+    assert NUMBER in text_of(tmp_path / "full.pdf")
+    assert ("joiner.unmask", "hire.contract") in purposes(page, wait_idle)
+
+
+def test_a_notice_to_report_names_post_and_day_and_only_who_is_expected_gets_one(
+    page: JoinerPage, wait_idle: Wait, tmp_path: Path
+) -> None:
+    page.print_form()
+    panel = page.papers
+    panel.form.setCurrentIndex(panel.form.findData("report"))
+    assert not panel.in_full.isVisible()
+    assert panel.post.text()
+    panel.time.setText("8:30")
+    panel.write(tmp_path / "report.pdf")
+    settled(wait_idle)
+    said = text_of(tmp_path / "report.pdf")
+    assert "张伟" in said and "8:30" in said
+    assert page.desk.session.today().strftime("%Y") in said
+    page.steps.buttons["start"].click()
+    page.steps.yes.click()
+    settled(wait_idle)
+    page.print_form()
+    assert panel.form.findData("report") == -1
