@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from hr_desk.domain import joiners
 from hr_desk.domain import visits as states
 from hr_desk.i18n import LANGUAGES, N_, t, translated
 from hr_desk.operations import looking_up
@@ -27,6 +28,7 @@ SEPARATOR: Final = " · "
 
 _GROUPS: Final[Mapping[str, tuple[str, str]]] = {
     "candidate": (N_("Candidates"), "user"),
+    "joiner": (N_("Onboarding"), "user-check"),
     "visit": (N_("Visits"), "user-check"),
     "requisition": (N_("Requisitions"), "briefcase"),
     "staff": (N_("Staff directory"), "users"),
@@ -48,6 +50,7 @@ def place_of(hit: Hit) -> tuple[str, Any]:
     """Return the page on which a hit is looked at, and what to show there."""
     places: dict[str, tuple[str, Any]] = {
         "candidate": ("record", hit.id),
+        "joiner": ("joiner", hit.id),
         "visit": ("visit", hit.id),
         "requisition": ("candidates", {"requisition_id": hit.id}),
         "staff": ("directory", {"find": hit.name}),
@@ -185,6 +188,8 @@ class Palette(QFrame):
             return str(self._desk.catalogue.stages[hit.state].label)
         if hit.kind == "visit":
             return states.label(hit.state)
+        if hit.kind == "joiner":
+            return joiners.label(hit.state)
         return t("Closed") if hit.state == "closed" else ""
 
     def _mark_first(self) -> None:

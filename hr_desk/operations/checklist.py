@@ -118,6 +118,16 @@ def lines(session: Session, joiner_id: str) -> tuple[ChecklistLine, ...]:
     return _lines(session, work)
 
 
+def overview(
+    session: Session, ids: Iterable[str]
+) -> dict[str, tuple[tuple[ChecklistLine, ...], tuple[CountdownLine, ...]]]:
+    """Return checklist and legal limits of several joiners, by id; as ``lines``, ``countdowns``."""
+    require(session, "checklist.tick")
+    wanted = list(ids)
+    found = _work(session, wanted) if wanted else []
+    return {one.joiner.id: (_lines(session, one), _countdowns(session, one)) for one in found}
+
+
 def _lines(session: Session, work: _Work) -> tuple[ChecklistLine, ...]:
     names = {user.id: user.name for user in session.register.users}
     first = first_day(work.joiner.fields)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hr_desk.i18n import Text
-from hr_desk.operations import checklist
+from hr_desk.operations import checklist, joiner_today
 from hr_desk.operations.checklist import Progress
 from hr_desk.operations.joiner_views import JoinerQuery, JoinerRow, list_joiners
 from hr_desk.operations.session import Session
@@ -19,9 +19,15 @@ class BoardRow:
     progress: Progress
 
 
-def board(session: Session, query: JoinerQuery) -> tuple[BoardRow, ...]:
-    """Return joiners with how far they are, newest first; raises what ``list_joiners`` raises."""
+def board(session: Session, query: JoinerQuery, *, due: bool = False) -> tuple[BoardRow, ...]:
+    """Return joiners with how far they are, newest first; raises what ``list_joiners`` raises.
+
+    With ``due`` only those of whom something waits today (``joiner_today.due``).
+    """
     rows = list_joiners(session, query)
+    if due:
+        waits = {one.joiner_id for one in joiner_today.due(session)}
+        rows = tuple(one for one in rows if one.joiner_id in waits)
     if not rows:
         return ()
     found = checklist.progress(session, [one.joiner_id for one in rows])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One search over everything a user may see: candidates, visits, requisitions, the directory.
+"""One search over all a user may see: candidates, joiners, visits, requisitions, the directory.
 
 Each kind is searched by its own read, with its own rules of who sees what; what is masked there is
 masked here. A kind that belongs to a compartment or role the user lacks is passed over in silence.
@@ -14,10 +14,12 @@ from typing import Final
 from hr_desk.catalogue.model import Field
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.terms import matches, queries, terms_of
-from hr_desk.operations import candidates, directory, visit_reads
+from hr_desk.operations import candidates, directory, joiner_views, visit_reads
 from hr_desk.operations.candidates import Cell, ListQuery
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.directory import VISITING
+from hr_desk.operations.joiner_views import JoinerQuery
+from hr_desk.operations.joiner_writing import ONBOARDING
 from hr_desk.operations.session import Session
 from hr_desk.store import requisitions
 
@@ -33,14 +35,14 @@ _BESIDE_NAME: Final = 2
 class Hit:
     """Something that was found: its kind, its id, and what says which one it is.
 
-    ``state`` is a stage of a candidate, a state of a visit, ``open`` or ``closed`` of a
-    requisition, empty for an employee. ``day`` is that of a visit.
+    ``state`` is a stage of a candidate, a state of a visit or joiner, ``open`` or ``closed`` of a
+    requisition, empty for an employee. ``day`` is that of a visit, the first one of a joiner.
     """
 
     kind: str
     """One of KINDS."""
     id: str
-    """Of the application, visit, requisition or employee."""
+    """Of the application, visit, requisition, joiner or employee."""
     name: str
     details: tuple[str, ...]
     state: str = ""
@@ -79,6 +81,13 @@ def _visits(session: Session, text: str, most: int) -> Iterator[Hit]:
         moment = row.arrived or row.planned
         day = None if moment is None else day_of(moment)
         yield Hit("visit", row.visit_id, name, beside, row.state, day)
+
+
+def _joiners(session: Session, text: str, most: int) -> Iterator[Hit]:
+    columns = session.catalogue.columns("personnel")
+    for row in joiner_views.list_joiners(session, JoinerQuery(text=text, limit=most)):
+        name, beside = _named(row.cells, columns)
+        yield Hit("joiner", row.joiner_id, name, beside, row.state, row.first_day)
 
 
 def _named(cells: Mapping[str, Cell], columns: tuple[Field, ...]) -> tuple[str, tuple[str, ...]]:
@@ -121,6 +130,7 @@ Search = Callable[[Session, str, int], Iterator[Hit]]
 
 KINDS: Final[Mapping[str, tuple[str, tuple[str, ...], Search]]] = {
     "candidate": ("hiring", RECRUITING, _candidates),
+    "joiner": ("personnel", ONBOARDING, _joiners),
     "visit": ("visits", VISITING, _visits),
     "requisition": ("hiring", RECRUITING, _requisitions),
     "staff": ("visits", VISITING, _staff),

@@ -12,6 +12,7 @@ from hr_desk.operations import (
     drafts,
     intake,
     invitations,
+    joiner_today,
     pairing,
     policies,
     pool,
@@ -20,6 +21,7 @@ from hr_desk.operations import (
 )
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.interview_views import planned_on
+from hr_desk.operations.joiner_writing import ONBOARDING
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import VISITING
 from hr_desk.store import hiring
@@ -50,6 +52,8 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += _hiring(session)
     if session.holds("visits") and set(VISITING) & set(session.user.roles):
         lines += _visits(session)
+    if session.holds("personnel") and set(ONBOARDING) & set(session.user.roles):
+        lines += _joining(session)
     lines += _messages(session)
     order = ("late", "soon", "calm")
     return tuple(sorted(lines, key=lambda line: order.index(line.level)))
@@ -97,6 +101,24 @@ def _visits(session: Session) -> list[TodayLine]:
     return [line for line in found if line.count]
 
 
+def _joining(session: Session) -> list[TodayLine]:
+    """Return what waits of those who join, and what the law counts down."""
+    waits = joiner_today.due(session)
+    limits = [limit for one in waits for limit in one.limits]
+    passed = sum(limit.days_left < 0 for limit in limits)
+    items = [line for one in waits for line in one.items]
+    late = sum(line.late for line in items)
+    found = [
+        TodayLine("limits_passed", _LIMITS_PASSED, passed, "onboarding", "late"),
+        TodayLine("limits", _LIMITS, len(limits) - passed, "onboarding", "soon"),
+        TodayLine("items_late", _ITEMS_LATE, late, "onboarding", "soon"),
+        TodayLine("items", _ITEMS, len(items) - late, "onboarding", "soon"),
+        TodayLine("numbers", _NUMBERS, joiner_today.waiting_numbers(session), "onboarding", "soon"),
+        TodayLine("begin", _BEGIN, sum(one.begins_today for one in waits), "onboarding", "calm"),
+    ]
+    return [line for line in found if line.count]
+
+
 def _messages(session: Session) -> list[TodayLine]:
     """Return what lies in the inbox for others, and what stands aside."""
     sealed = sum(n for place, n in intake.waiting(session).items() if not session.holds(place))
@@ -128,6 +150,12 @@ _INTERVIEW: Final = N_("In interviews: {count}")
 _OFFERED: Final = N_("Offers waiting for an answer: {count}")
 _ARRIVED: Final = N_("Invited candidates who are at the gate or inside: {count}")
 _INTERVIEWS: Final = N_("Interviews planned for today: {count}")
+_LIMITS_PASSED: Final = N_("Contract or enrolment of joiners beyond the limit of the law: {count}")
+_LIMITS: Final = N_("Contract or enrolment of joiners due by law within seven days: {count}")
+_ITEMS_LATE: Final = N_("Overdue on the checklists of joiners: {count}")
+_ITEMS: Final = N_("Due today on the checklists of joiners: {count}")
+_NUMBERS: Final = N_("Joiners whose numbers you have not compared with the original: {count}")
+_BEGIN: Final = N_("Joiners who begin today: {count}")
 _ANNOUNCED: Final = N_("Visitors waiting to be let in: {count}")
 _UNMATCHED: Final = N_("Sign-outs at the kiosk that fit nobody: {count}")
 _UNSEEN: Final = N_("Visitors of an earlier day whom nobody saw leaving: {count}")

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QStackedWidget
 
@@ -27,6 +28,8 @@ from ui.widgets.panels import EmptyState
 NAME, POST = "full_name", "job_title"
 OPEN = "open"
 """The choice of everybody whose file is still worked on."""
+DUE = "due"
+"""The choice of those of whom something waits today."""
 
 
 def columns(names: tuple[Column, ...], files: Mapping[str, object]) -> tuple[Column, ...]:
@@ -74,7 +77,7 @@ def limit_said(one: CountdownLine) -> str:
 class OnboardingPage(Page):
     """The list of joiners."""
 
-    kinds = frozenset({"joiner", "sweep", "draft", "account"})
+    kinds = frozenset({"joiner", "sweep", "draft", "account", "checklist"})
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
@@ -107,15 +110,21 @@ class OnboardingPage(Page):
         """Return what the list is narrowed to."""
         chosen = self.state.currentData()
         shown = tuple(one for one in states.STATES if one in states.OPEN)
-        return JoinerQuery(
-            text=self.search.text(), states=shown if chosen in (None, OPEN) else (str(chosen),)
-        )
+        open_ones = chosen in (None, OPEN, DUE)
+        return JoinerQuery(text=self.search.text(), states=shown if open_ones else (str(chosen),))
+
+    def receive(self, argument: Any) -> None:
+        """Narrow the list to what Today counted."""
+        if isinstance(argument, dict) and argument.get("show") == DUE:
+            self.search.clear()
+            self.state.setCurrentIndex(self.state.findData(DUE))
 
     def refresh(self) -> None:
         """Read the list again."""
         self.desk.query(
-            joiner_board.board, self.query(), owner=self, done=self._show, slot="onboarding.list"
-        )
+            joiner_board.board, self.query(), due=self.state.currentData() == DUE,
+            owner=self, done=self._show, slot="onboarding.list",
+        )  # fmt: skip
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -126,7 +135,7 @@ class OnboardingPage(Page):
         self.table.set_name(t("Onboarding"))
         self.search.setPlaceholderText(t("Find by name, phone or number"))
         self.search.setAccessibleName(t("Find by name, phone or number"))
-        options = [(t("Due to start and employed"), OPEN)]
+        options = [(t("Due to start and employed"), OPEN), (t("Something waits today"), DUE)]
         fill(self.state, options + [(states.label(one), one) for one in states.STATES])
         may = self.desk.may("application.hand_over")
         self.none_yet.say(

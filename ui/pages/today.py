@@ -55,6 +55,8 @@ class TodayPage(Page):
             "visit",
             "unmatched",
             "draft",
+            "joiner",
+            "checklist",
             "policy",
             "sweep",
             "backup",
@@ -129,6 +131,8 @@ class TodayPage(Page):
         argument: object = None
         if line.key in self.desk.catalogue.stages:
             argument = {"stages": (line.key,)}
+        elif line.page == "onboarding":
+            argument = {"show": "due"} if line.key != "numbers" else None
         elif line.page == "front_desk":
             argument = "roll_call" if line.key == "unseen" else {"show": line.key}
         self.go.emit(line.page, argument)
