@@ -3,6 +3,7 @@
 
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
+from hr_desk.operations.problems import GuardianNeeded
 
 
 class TooYoung(UserError):
@@ -35,6 +36,15 @@ class NothingToCheck(UserError):
     message = N_(
         "There is nothing of yours to check here: only whoever entered a number can compare it "
         "with the original. Enter it anew."
+    )
+
+
+class GuardianByOthers(GuardianNeeded):
+    """A minor's data needs a guardian first, and this user's roles may not enter one."""
+
+    message = N_(
+        "This person is under 18. A parent or guardian has to agree first, and your role may not "
+        "enter “{field}”: ask a colleague who is “{roles}” to fill it in."
     )
 
 

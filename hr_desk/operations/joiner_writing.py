@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from hr_desk.catalogue.model import Field
+from hr_desk.catalogue.model import Access, Field
 from hr_desk.domain import joiners as states
 from hr_desk.domain import minors
 from hr_desk.domain.joiners import RunningClock
 from hr_desk.domain.minors import WORKING_AGE
-from hr_desk.operations.joiner_problems import AgeNotShown, TooYoung
+from hr_desk.domain.roles import may_enter
+from hr_desk.i18n import t
+from hr_desk.operations.joiner_problems import AgeNotShown, GuardianByOthers, TooYoung
 from hr_desk.operations.letters import Letter, about
 from hr_desk.operations.problems import GuardianNeeded, RecordGone
 from hr_desk.operations.session import Session
@@ -79,10 +81,26 @@ def require_working_age(session: Session, stored: Mapping[str, Any], *, on: date
 
 
 def require_guardian_of(session: Session, stored: Mapping[str, Any]) -> None:
-    """Raise GuardianNeeded where somebody is below 18 and no guardian is known (policy 6.1)."""
+    """Raise GuardianNeeded where somebody is below 18 and no guardian is known (policy 6.1).
+
+    GuardianByOthers says who may enter one, to whoever may not (fields.json: an HR admin).
+    """
     young = any(minors.is_minor(birth, session.today()) for birth in births(session, stored))
-    if young and stored.get(GUARDIAN) is None:
-        raise GuardianNeeded(field=session.catalogue.field(GUARDIAN).label)
+    if not young or stored.get(GUARDIAN) is not None:
+        return
+    field = session.catalogue.field(GUARDIAN)
+    if may_enter(session.access(field, stage=None, compartment="personnel")):
+        raise GuardianNeeded(field=field.label)
+    known = session.catalogue.roles.values()
+    able = [one for one in known if may_enter(_access(session, field, one.key))]
+    raise GuardianByOthers(field=field.label, roles=t(", ").join(str(one.label) for one in able))
+
+
+def _access(session: Session, field: Field, role: str) -> Access:
+    """Return what a role does with a field in personnel; NONE where it holds no key of it."""
+    if not session.catalogue.holds((role,), "personnel"):
+        return Access.NONE
+    return session.catalogue.access(field, (role,), compartment="personnel")
 
 
 def write_values(

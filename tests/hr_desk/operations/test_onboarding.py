@@ -27,6 +27,7 @@ from hr_desk.operations.joiner_problems import (
     AgeNotShown,
     BeforeTheStart,
     DayAhead,
+    GuardianByOthers,
     NothingToCheck,
     TooYoung,
 )
@@ -39,6 +40,7 @@ from hr_desk.operations.problems import (
     Missing,
     NotCollected,
     NotPermitted,
+    NotYours,
     PurposeUnknown,
     ReasonUnknown,
     StepNotAllowed,
@@ -363,6 +365,24 @@ def test_leaving_starts_every_clock(desk: Desk, colleague: Session, joiner: str)
     accounts.transfer(admin, row.account_id, on=dt.date(2026, 4, 20))
     periods = retention.periods(admin.catalogue, "payroll")
     assert {("PAY", "settled"), ("SI", "transferred"), ("WD", "withdrew")} <= set(periods)
+
+
+def test_who_may_not_enter_a_guardian_is_told_who_may(
+    desk: Desk, colleague: Session, joiner: str
+) -> None:
+    """The field list closes the guardian to an HR admin, who would look for it in vain."""
+    admin = desk.open("admin")
+    assert opened(admin, joiner).named("guardian") is None
+    with pytest.raises(GuardianByOthers) as refused:
+        edit(admin, joiner, birth_date="2009-01-01")
+    assert refused.value.values["roles"] == str(admin.catalogue.roles["onboarding"].label)
+    with pytest.raises(NotYours):
+        edit(admin, joiner, guardian="王芳 | 母亲 | 13800138000")
+    with pytest.raises(GuardianNeeded) as mine:
+        edit(colleague, joiner, birth_date="2009-01-01")
+    assert not isinstance(mine.value, GuardianByOthers)
+    edit(colleague, joiner, birth_date="2009-01-01", guardian="王芳 | 母亲 | 13800138000")
+    edit(admin, joiner, current_address="青岛市虚构路 8 号")
 
 
 def add_scan(session: Session, joiner_id: str, content: bytes) -> None:
