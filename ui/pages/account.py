@@ -153,9 +153,14 @@ class AccountPage(Page):
 
     def _show(self, file: AccountFile) -> None:
         self.file = file
-        self.form.show_record(sorted(file.view.fields, key=_is_not_required))
-        self.form.set_read_only("edit" not in file.allowed)
+        self.form.begin(
+            sorted(file.view.fields, key=_is_not_required),
+            read_only="edit" not in file.allowed, then=self._form_is_whole,
+        )  # fmt: skip
         self._show_around(file)
+
+    def _form_is_whole(self) -> None:
+        """The form was made in slices and is all there."""
         self.form.focus_first()
         self.draft_offer.look()
 

@@ -82,14 +82,21 @@ def account(ask: Callable[..., Any]) -> str:
 @pytest.fixture
 def page(around: Surroundings, show: Show, wait_idle: Wait, account: str) -> AccountPage:
     made: AccountPage = show(AccountPage(around))
-    made.open(account)
-    settled(wait_idle)
+    opened(made, account, wait_idle)
     return made
 
 
 def settled(wait_idle: Wait) -> None:
     for _ in range(5):
         wait_idle()
+
+
+def opened(page: AccountPage, account: str, wait_idle: Wait) -> None:
+    """Open an account and wait until its form is whole."""
+    page.open(account)
+    settled(wait_idle)
+    page.form.finish()
+    settled(wait_idle)
 
 
 def write(page: AccountPage, **texts: str) -> None:
@@ -178,8 +185,7 @@ def test_what_was_typed_and_not_saved_is_offered_again(
     write(page, bank_name="示例银行示例支行")
     page.keep_drafts()
     settled(wait_idle)
-    page.open(account)
-    settled(wait_idle)
+    opened(page, account, wait_idle)
     assert page.banner.isVisible() and not page.form.changed()
     next(one for one in page.banner.findChildren(QPushButton) if one.text()).click()
     page.save()
