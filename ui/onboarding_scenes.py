@@ -34,6 +34,7 @@ def onboarding(workspace: "Workspace") -> Iterator[str]:
     yield from _checklist(workspace)
     workspace.show_page("onboarding")
     yield SETTLE
+    yield from _report(workspace, page.table.records.row_id(0))
     yield from _joiner(workspace, page.table.records.row_id(page.table.records.rowCount() - 1))
 
 
@@ -114,3 +115,14 @@ def _checklist(workspace: "Workspace") -> Iterator[str]:
     page.rows.take_out(page.rows.rows[-1])
     page.banner.clear()
     yield SETTLE
+
+
+def _report(workspace: "Workspace", joiner_id: str) -> Iterator[str]:
+    """Ask for the notice to report of somebody who is still to come."""
+    page: Any = workspace.page("joiner")
+    workspace.show_page("joiner", joiner_id)
+    yield SETTLE
+    page.print_form()
+    page.papers.form.setCurrentIndex(page.papers.form.findData("report"))
+    yield "joiner-report"
+    page.papers.leave()

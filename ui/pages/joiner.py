@@ -336,6 +336,8 @@ class JoinerPage(Page):
         self.form.finished.connect(self._ask_to_save)
         self.unmasking.shown.connect(self.form.show_unmasked)
         self.papers.printed.connect(self._printed)
+        # A notice to report has many parts; the card gives its room to them.
+        self.papers.opened.connect(lambda on: self.card.setVisible(not on))
         self.side.checklist.tick_wanted.connect(self._tick)
         self.side.checklist.list_wanted.connect(self._take_over)
         for written in (self.numbers.checked, self.consents.changed, self.steps.done):
