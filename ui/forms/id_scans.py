@@ -127,9 +127,10 @@ class ScanEditor(DocumentEditor):
 
         self._sheets([sides[side] for side in sorted(sides)], keep, failed)
 
-    def _take_data(self, data: QMimeData) -> bool:
+    def take_data(self, data: QMimeData) -> bool:
+        """Take a picture that was dropped or pasted as the first side that is missing."""
         self._side = self._missing()
-        return super()._take_data(data)
+        return super().take_data(data)
 
     def _state(self, has_one: bool) -> str:
         return t("Scan stored") if has_one else t("No scan")

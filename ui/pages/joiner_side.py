@@ -44,7 +44,6 @@ HAPPENED = {
     "joiner.withdraw": N_("Consent withdrawn"),
     "joiner.guardian_sheets": N_("Guardian's sheet kept"),
     "joiner.read_sheet": N_("Guardian's sheet looked at"),
-    "joiner.print": N_("Guardian's sheet printed"),
     "checklist.tick": N_("Checklist: done"),
     "checklist.untick": N_("Checklist: not done after all"),
     "checklist.take_over": N_("Present checklist taken over"),
