@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Access
+from hr_desk.operations import scope
 from hr_desk.operations.due_days import periods
 from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.session import Session
@@ -47,10 +48,10 @@ def may_see_sources(session: Session) -> bool:
 def conditions(session: Session, query: ListQuery) -> tuple[list[str], list[Any]]:
     """Return the conditions of a query on applications ``a``, and their values; words apart.
 
-    Raises NotPermitted for a source where the user may not see it: what is filtered by is told.
+    Met is only what the user works on (``scope``). Raises NotPermitted for a source where the
+    user may not see it: what is filtered by is told.
     """
-    found: list[str] = []
-    values: list[Any] = []
+    found, values = scope.of(session).conditions()
     if query.stages:
         found.append(f"a.stage IN ({','.join('?' * len(query.stages))})")
         values += query.stages

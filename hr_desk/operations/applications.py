@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 
 from hr_desk.catalogue.model import Scenario
-from hr_desk.operations import policies
+from hr_desk.operations import policies, scope
 from hr_desk.operations.concluding import FIRST_STAGE, RECRUITING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import AlreadyApplies, ReasonUnknown, RecordGone
@@ -44,18 +44,22 @@ class ApplicationLine:
 
 
 def of_person(session: Session, application_id: str) -> tuple[ApplicationLine, ...]:
-    """Return all applications of the person of this one, newest first; raises RecordGone."""
-    record = records(session, [application_id])[0]
+    """Return the person's applications that the user works on, newest first; raises RecordGone."""
+    record, mine = records(session, [application_id])[0], scope.of(session)
     return tuple(
         ApplicationLine(
             one.id, one.requisition_title, one.stage, one.stage_on, one.retention_class is None
         )
         for one in all_of(session, record.person_id)
+        if mine.has(one)
     )
 
 
 def all_of(session: Session, person_id: str) -> list[ApplicationRecord]:
-    """Return the applications of a person, newest first; raises RecordGone where there is none."""
+    """Return the applications of a person, newest first, whoever works on them.
+
+    Raises RecordGone where there is none.
+    """
     file = session.compartment("hiring")
     everything = hiring.applications_where(file, "p.id = ?", (person_id,), limit=-1)
     if not everything:
@@ -109,11 +113,15 @@ def _is_open(application: ApplicationRecord) -> bool:
 
 
 def _given_before(session: Session, known: list[ApplicationRecord]) -> dict[str, object]:
-    """Return the values of the latest application that this stage asks for as well."""
-    catalogue = session.catalogue
+    """Return the values of the latest application that this stage asks for as well.
+
+    Of those the user works on: what was given to somebody else is not theirs to copy.
+    """
+    catalogue, mine = session.catalogue, scope.of(session)
+    latest = next(one for one in known if mine.has(one))
     return {
         key: value
-        for key, value in known[0].fields.items()
+        for key, value in latest.fields.items()
         if key in catalogue.fields
         and catalogue.reached(FIRST_STAGE, catalogue.field(key).earliest_stage)
     }

@@ -15,6 +15,7 @@ from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.domain import retention, stages
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.terms import Conjunction
+from hr_desk.operations import scope
 from hr_desk.operations.application_query import ListQuery as ListQuery
 from hr_desk.operations.application_query import conditions as conditions_of
 from hr_desk.operations.concluding import RECRUITING, require_recruiting
@@ -193,9 +194,9 @@ def count_applications(session: Session, query: ListQuery) -> int:
 
 
 def stage_counts(session: Session) -> Mapping[str, int]:
-    """Return how many applications stand at each stage."""
+    """Return how many of the applications the user works on stand at each stage."""
     require_recruiting(session)
-    return hiring.stage_counts(session.compartment("hiring"))
+    return hiring.stage_counts(session.compartment("hiring"), *scope.where(session))
 
 
 def _row(session: Session, record: ApplicationRecord, columns: Sequence[Field]) -> ApplicationRow:

@@ -53,7 +53,20 @@ def add(
     terms are kept, and only for a field that is searched by its documents. Raises RecordGone,
     NotCollected, NotYours, NotADocumentField, TooManyDocuments.
     """
-    application = records(session, [application_id])[0]
+    (application,) = records(session, [application_id])
+    return (put(session, change, application, field_key, content, text=text),)
+
+
+def put(
+    session: Session,
+    change: Change,
+    application: ApplicationRecord,
+    field_key: str,
+    content: bytes,
+    *,
+    text: str,
+) -> str:
+    """Seal a document inside ``change``; returns its id. Raises what ``add`` raises."""
     field = _enterable(session, application, field_key)
     id_, key = secrets.token_hex(16), new_document_key()
     earlier: tuple[str, ...] = ()
@@ -72,7 +85,7 @@ def add(
     change.wrote("document", id_, {"bytes": len(content), "kind": field_key})
     hiring.insert_terms(change, application.person_seq, terms)
     _store_ids(change, application, field_key, (*earlier, id_))
-    return (id_,)
+    return id_
 
 
 @operation("document.remove", compartment="hiring", roles=RECRUITING)

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 from hr_desk.catalogue.model import Access
 from hr_desk.domain import likeness, retention
 from hr_desk.domain.terms import terms_of
+from hr_desk.operations import scope
 from hr_desk.operations.applications import all_of
 from hr_desk.operations.candidates import view_of
 from hr_desk.operations.concluding import RECRUITING
@@ -49,7 +50,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A person who may be the one being typed: their latest application, and why."""
+    """A person who may be the one being typed: their latest application, and why.
+
+    Of somebody whom other recruiters alone work on it says only that they are here: ``held_by``
+    is then the name of the user to ask, the reasons are numbers and addresses that were typed,
+    and all else is empty.
+    """
 
     person_id: str
     application_id: str
@@ -57,6 +63,7 @@ class Suggestion:
     requisition: str
     stage: str
     reasons: tuple[Reason, ...]
+    held_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +111,11 @@ def _suggested(
     named = _namesakes(session, given, before) - without - exact
     records = [*_latest(session, exact), *_latest(session, named, _agreeing(given))]
     found: list[Suggestion] = []
+    mine = scope.of(session)
     for record in sorted(records, key=lambda one: -one.person_seq):
         reasons = _reasons(session, given, record)
         if reasons and not _is_due(session, record):
-            found.append(_suggestion(session, record, reasons))
+            found += _suggestion(session, record, reasons, seen=mine.has(record))
     return found[:MOST]
 
 
@@ -175,8 +183,12 @@ def _employer_terms(session: Session, given: Mapping[str, Any]) -> list[str]:
 def _latest(
     session: Session, persons: Iterable[int], where: tuple[str, list[Any]] = ("1", [])
 ) -> list[ApplicationRecord]:
-    """Return the newest application, of those that meet ``where``, of each of these persons."""
+    """Return an application, of those that meet ``where``, of each of these persons.
+
+    The newest that the user works on, or where they work on none the newest.
+    """
     listed, (condition, values) = sorted(persons, reverse=True), where
+    mine = scope.of(session)
     if not listed:
         return []
     rows = hiring.applications_where(
@@ -187,7 +199,9 @@ def _latest(
     )
     newest: dict[int, ApplicationRecord] = {}
     for row in rows:
-        newest.setdefault(row.person_seq, row)
+        known = newest.setdefault(row.person_seq, row)
+        if mine.has(row) and not mine.has(known):
+            newest[row.person_seq] = row
     return [newest[seq] for seq in listed if seq in newest]
 
 
@@ -242,12 +256,15 @@ def _has_ended(session: Session, one: ApplicationRecord) -> bool:
 
 
 def _suggestion(
-    session: Session, record: ApplicationRecord, reasons: tuple[Reason, ...]
-) -> Suggestion:
-    return Suggestion(
-        record.person_id, record.id, _name(session, record), record.requisition_title,
-        record.stage, reasons,
-    )  # fmt: skip
+    session: Session, record: ApplicationRecord, reasons: tuple[Reason, ...], *, seen: bool
+) -> list[Suggestion]:
+    if seen:
+        name = _name(session, record)
+        post = record.requisition_title
+        return [Suggestion(record.person_id, record.id, name, post, record.stage, reasons)]
+    exact = tuple(one for one in reasons if _is_exact(session, one.key))
+    held_by = scope.holder(session, record.owner)
+    return [Suggestion("", "", "", "", "", exact, held_by)] if exact else []
 
 
 def _name(session: Session, record: ApplicationRecord) -> str:
@@ -259,8 +276,8 @@ def _name(session: Session, record: ApplicationRecord) -> str:
 def possible_pairs(session: Session, *, before: int | None = None, limit: int = 100) -> PairPage:
     """Compare the next ``limit`` persons, newest first, with the older ones; ``before`` continues.
 
-    Pairs of whom somebody said that they are two people are left out. Raises CompartmentClosed,
-    NotPermitted.
+    Pairs of whom somebody said that they are two people are left out, and those of whom the user
+    does not work on both. Raises CompartmentClosed, NotPermitted.
     """
     _require_reader(session)
     below = search.NO_LIMIT_BEFORE if before is None else before
@@ -269,7 +286,8 @@ def possible_pairs(session: Session, *, before: int | None = None, limit: int = 
         "SELECT seq FROM person WHERE seq < ? ORDER BY seq DESC LIMIT ?", (below, limit)
     )
     seqs = [row[0] for row in rows]
-    pairs = [pair for record in _latest(session, seqs) for pair in _pairs_of(session, record)]
+    mine = [record for record in _latest(session, seqs) if scope.of(session).has(record)]
+    pairs = [pair for record in mine for pair in _pairs_of(session, record)]
     return PairPage(tuple(pairs), seqs[-1] if len(seqs) == limit else None)
 
 
@@ -280,7 +298,7 @@ def _pairs_of(session: Session, record: ApplicationRecord) -> Iterable[Pair]:
     apart = merging.different_from(session.compartment("hiring"), record.person_seq)
     others = _suggested(session, given, without=apart, before=record.person_seq)
     name = _name(session, record)
-    return [Pair(record.person_id, record.id, name, other) for other in others]
+    return [Pair(record.person_id, record.id, name, one) for one in others if not one.held_by]
 
 
 @operation("person.keep_apart", compartment="hiring", roles=RECRUITING)
@@ -298,7 +316,10 @@ def allow_pair(session: Session, change: Change, /, one: str, other: str) -> Non
 def _rows(session: Session, change: Change, one: str, other: str) -> tuple[int, int]:
     if one == other:
         raise SamePerson
-    rows = (all_of(session, one)[0].person_seq, all_of(session, other)[0].person_seq)
+    both = all_of(session, one), all_of(session, other)
+    for applications in both:
+        scope.require_person(session, applications)
+    rows = (both[0][0].person_seq, both[1][0].person_seq)
     change.touched("person", one)
     change.touched("person", other)
     return rows

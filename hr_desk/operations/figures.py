@@ -14,7 +14,7 @@ from typing import Final
 
 from hr_desk.domain.clock import start_of
 from hr_desk.domain.stages import before_offer
-from hr_desk.operations import requisitions
+from hr_desk.operations import requisitions, scope
 from hr_desk.operations.application_query import SOURCE, may_see_sources
 from hr_desk.operations.concluding import FIRST_STAGE, require_recruiting
 from hr_desk.operations.proofs import swept_here
@@ -100,8 +100,9 @@ class EndingLine:
         return sum(self.counts.values())
 
 
-def _taken(span: Span) -> store.Taken:
+def _taken(session: Session, span: Span) -> store.Taken:
     return store.Taken(
+        within=scope.where(session),
         start=start_of(span.first),
         end=start_of(span.last + timedelta(days=1)),
         requisition_id=span.requisition_id,
@@ -122,7 +123,7 @@ def funnel(session: Session, span: Span) -> tuple[FunnelLine, ...]:
     """
     require_recruiting(session)
     file, known = session.compartment("hiring"), session.catalogue.stages
-    farthest = store.farthest(file, _taken(span), _orders(session))
+    farthest = store.farthest(file, _taken(session, span), _orders(session))
     accepted = known["offer_accepted"].order
     chosen = store.chosen_stages(file, span.requisition_id)
     after = [s.key for s in known.values() if s.order >= accepted and not s.ends]
@@ -142,7 +143,7 @@ def stays(session: Session, span: Span) -> tuple[StayLine, ...]:
     Raises NotPermitted, CompartmentClosed.
     """
     require_recruiting(session)
-    found = store.stays(session.compartment("hiring"), _taken(span))
+    found = store.stays(session.compartment("hiring"), _taken(session, span))
     ordered = sorted(session.catalogue.stages.values(), key=lambda stage: stage.order)
     return tuple(
         StayLine(stage.key, sum(days.values()), within(days, 1, 2), within(days, 9, 10))
@@ -174,7 +175,7 @@ def sources(session: Session, span: Span) -> tuple[SourceLine, ...]:
         return ()
     found = store.sources(
         session.compartment("hiring"),
-        _taken(span),
+        _taken(session, span),
         _orders(session),
         field=SOURCE,
         accepted=session.catalogue.stages["offer_accepted"].order,
@@ -209,8 +210,8 @@ def openings(session: Session, *, requisition_id: str | None = None) -> tuple[Op
 def endings(session: Session) -> tuple[EndingLine, ...]:
     """Return what ends within 90 days, week by week and class by class, from today on.
 
-    Counted are persons, visits and drafts of the files this session holds; what is overdue stands
-    in the first week. Raises NotPermitted.
+    Counted are persons the user works on, visits and drafts of the files this session holds; what
+    is overdue stands in the first week. Raises NotPermitted.
     """
     require_recruiting(session)
     first = session.trusted_day()
@@ -220,7 +221,9 @@ def endings(session: Session) -> tuple[EndingLine, ...]:
     for name in swept_here(session):
         file = session.compartment(name)
         running = due_days.running(file, periods(session.catalogue, name))
-        for (class_, week), number in store.ending(file, running, first=first, last=last).items():
+        within = scope.where(session) if name == scope.FILE else ("1", [])
+        ending = store.ending(file, running, first=first, last=last, within=within)
+        for (class_, week), number in ending.items():
             weeks[week][class_] += number
         drafts = store.drafts_ending(file, first=first, last=last, kept=kept)
         for week, number in drafts.items():

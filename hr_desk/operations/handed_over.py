@@ -12,21 +12,21 @@ from pathlib import Path
 from typing import Final
 
 from hr_desk.catalogue.model import Access, Scenario
-from hr_desk.errors import UserError
 from hr_desk.exchange.confined import Reader
 from hr_desk.exchange.contacts import Proposal, propose
 from hr_desk.exchange.file_problems import FileUnreadable
 from hr_desk.exchange.files import DOCX, MAX_BYTES, Examined, PagePicture
 from hr_desk.i18n import Text
-from hr_desk.operations import documents, recruitment
+from hr_desk.operations import documents, recruitment, scope
 from hr_desk.operations.changes import Changes
-from hr_desk.operations.concluding import FIRST_STAGE
+from hr_desk.operations.concluding import FIRST_STAGE, RECRUITING
 from hr_desk.operations.import_rows import identity_terms, twin_in
-from hr_desk.operations.operation import require
+from hr_desk.operations.operation import operation, require
 from hr_desk.operations.recruitment import NewCandidate
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import POSITION
 from hr_desk.store import importing
+from hr_desk.store.compartment import Change
 
 CV_FIELD: Final = "resume_file"
 """The field that holds the files of a CV."""
@@ -63,19 +63,14 @@ class Cv:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody in the file with the same value: its label, and a name where it may be seen."""
+    """Somebody in the file with the same value: its label, and a name where it may be seen.
+
+    ``held_by`` is the name of the user to ask where other recruiters alone work on them.
+    """
 
     field: Text
     name: str
-
-
-@dataclass(frozen=True)
-class TakenIn:
-    """One CV that became an application; ``refused`` says why its file was not kept, if so."""
-
-    changes: Changes
-    application_id: str
-    refused: UserError | None = None
+    held_by: str = ""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -140,27 +135,30 @@ def known_in_file(session: Session, values: Mapping[str, object]) -> tuple[Known
               for key, value in values.items() if value is not None}  # fmt: skip
     terms = tuple(identity_terms(session, stored))
     twins = importing.twins(session.compartment("hiring"), {term for _, term in terms})
+    mine = scope.people(session, {twin.id for same in twins.values() for twin in same})
     found = ((key, twin_in(session, twins.get(term, ()), key, term)) for key, term in terms)
     return tuple(
         Known(known.field(key).label, _name(session, twin.fields.get(NAME_FIELD)))
+        if twin.id in mine
+        else Known(known.field(key).label, "", scope.holder_of(session, twin.seq))
         for key, twin in found
         if twin is not None
     )
 
 
-def take_in_cv(session: Session, new: NewCandidate, paper: Paper) -> TakenIn:
-    """Take in the person of a CV, then seal the CV with them.
+@operation("application.take_in_cv", compartment="hiring", roles=RECRUITING)
+def take_in_cv(
+    session: Session, change: Change, /, new: NewCandidate, paper: Paper
+) -> tuple[str, ...]:
+    """Take in the person of a CV and seal the CV with them, both or neither.
 
-    Raises what ``recruitment.take_in`` raises; that the file alone was refused stands in the
-    answer, since the person is taken in then.
+    Returns the id of the application. Raises what ``recruitment.take_in`` and ``documents.add``
+    raise.
     """
-    changes = recruitment.take_in(session, (new,))
-    application_id = changes.created[0]
-    try:
-        documents.add(session, application_id, CV_FIELD, paper.content, text=paper.text)
-    except UserError as refused:
-        return TakenIn(changes, application_id, refused)
-    return TakenIn(changes, application_id)
+    ids = recruitment.entered(session, change, (new,))
+    (application,) = recruitment.records(session, ids)
+    documents.put(session, change, application, CV_FIELD, paper.content, text=paper.text)
+    return ids
 
 
 def asked_of_cv(session: Session) -> tuple[str, ...]:

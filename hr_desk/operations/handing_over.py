@@ -22,7 +22,7 @@ from hr_desk.operations.joiner_writing import ONBOARDING, START, require_working
 from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import DayOutOfRange, StepNotAllowed
-from hr_desk.operations.recruitment import FARTHEST_DAY, records
+from hr_desk.operations.recruitment import FARTHEST_DAY, records, records_of_all
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import require_guardian
 from hr_desk.store import crossings, hiring, requisitions
@@ -151,7 +151,7 @@ def _answer(session: Session, change: Change, letter: Letter) -> str | None:
         raise Unacceptable(what="about") from None
     if id_ is None:
         return None
-    (application,) = records(session, [id_])
+    (application,) = records_of_all(session, [id_])
     change.touched("application", application.id)
     try:
         reached = stages.target_of(session.catalogue, application.stage, _ANSWERS[letter.kind])

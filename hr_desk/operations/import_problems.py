@@ -46,6 +46,15 @@ class KnownAlready(UserError):
     message = N_("Somebody with the same “{field}” is in the file already.")
 
 
+class KnownElsewhere(UserError):
+    """A person of the file whom other recruiters work on has the same number or address."""
+
+    message = N_(
+        "Somebody with the same “{field}” is in the file already, with another recruiter "
+        "({owner}). Ask them."
+    )
+
+
 class TwiceInSheet(UserError):
     """An earlier row has the same number or address."""
 

@@ -5,7 +5,7 @@ A whole row is checked as ``recruitment.take_in`` checks a candidate; only where
 its cells asked one by one, to say in which column what is wrong.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -15,12 +15,13 @@ from hr_desk.catalogue.types.cleaning import clean
 from hr_desk.domain.terms import terms_of
 from hr_desk.errors import UserError
 from hr_desk.exchange.sheets import Mark, Place, Sheet
-from hr_desk.operations import recruitment, requisitions
+from hr_desk.operations import recruitment, requisitions, scope
 from hr_desk.operations.concluding import FIRST_STAGE
 from hr_desk.operations.import_columns import Column
 from hr_desk.operations.import_problems import (
     DigitsLost,
     KnownAlready,
+    KnownElsewhere,
     MonthUnclear,
     PostNotOpen,
     PostUnclear,
@@ -255,11 +256,12 @@ def without_duplicates(
     }
     asked = {term for terms in wanted.values() for _, term in terms}
     known = importing.twins(session.compartment("hiring"), asked)
+    mine = scope.people(session, {twin.id for found in known.values() for twin in found})
     first: dict[str, int] = {}
     result = []
     for row in rows:
         result.append(_judged(session, row, wanted.get(row.line, []), known, first, update=update,
-                              places=places))  # fmt: skip
+                              places=places, mine=mine))  # fmt: skip
         if result[-1].fate in (Fate.NEW, Fate.UPDATE):
             first.update((term, row.line) for _, term in wanted[row.line])
     return result
@@ -274,6 +276,7 @@ def _judged(
     *,
     update: bool,
     places: Mapping[str | None, int],
+    mine: Collection[str],
 ) -> Row:
     for key, term in terms:
         label = session.catalogue.field(key).label
@@ -285,6 +288,11 @@ def _judged(
         twin = twin_in(session, known.get(term, ()), key, term)
         if twin is not None:
             label = session.catalogue.field(key).label
+            if twin.id not in mine:
+                owner = scope.holder_of(session, twin.seq)
+                elsewhere = KnownElsewhere(field=label, owner=owner)
+                finding = Finding(row.line, places.get(key), key, elsewhere)
+                return replace(row, fate=Fate.SKIPPED, findings=(finding,))
             finding = Finding(row.line, places.get(key), key, KnownAlready(field=label))
             fate = Fate.UPDATE if update else Fate.SKIPPED
             return replace(row, fate=fate, findings=(finding,), twin=twin)

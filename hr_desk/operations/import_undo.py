@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from hr_desk.errors import UserError
-from hr_desk.operations import documents
+from hr_desk.operations import documents, scope
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver, send
@@ -64,8 +64,8 @@ def undo(session: Session, batch_id: str, *, also_worked_on: bool = False) -> Un
     """Take a whole import back.
 
     Refuses with BatchWorkedOn, naming the rows, when somebody has worked on its people since;
-    ``also_worked_on`` confirms that they go too. Raises BatchUnknown, BatchUndone, BatchTooOld,
-    BatchMerged, NotPermitted and the file's errors.
+    ``also_worked_on`` confirms that they go too. Raises BatchUnknown, SomeoneElses, BatchUndone,
+    BatchTooOld, BatchMerged, NotPermitted and the file's errors.
     """
     require(session, "import.undo")
     batch = _undoable(session, batch_id)
@@ -83,6 +83,7 @@ def _undoable(session: Session, batch_id: str) -> BatchRecord:
     batch = importing.batch(session.compartment("hiring"), batch_id)
     if batch is None:
         raise BatchUnknown
+    scope.require_batch(session, batch)
     if batch.undone_at is not None:
         raise BatchUndone
     days = kept_days(session)

@@ -4,7 +4,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from hr_desk.operations import import_columns, import_rows, policies, recruitment
+from hr_desk.operations import import_columns, import_rows, policies, recruitment, scope
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.import_rows import Row
 from hr_desk.operations.operation import operation
@@ -118,6 +118,7 @@ def _update(
     )
     if not records:
         raise RecordGone
+    scope.require_person(session, records)
     latest, open_one = records[0], _open_for(records, ready)
     old, new = latest.person_fields, merged(latest.person_fields, ready.person)
     require_guardian(session, new)

@@ -20,7 +20,7 @@ from hr_desk.domain import headings
 from hr_desk.errors import UserError
 from hr_desk.exchange.sheet_limits import MOST_BYTES
 from hr_desk.exchange.sheets import Mark, Place, Sheet, read_sheets
-from hr_desk.operations import import_columns, import_rows
+from hr_desk.operations import import_columns, import_rows, scope
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.import_columns import Column
@@ -291,6 +291,7 @@ def _in_portions(
 
 
 def batches(session: Session) -> tuple[BatchRecord, ...]:
-    """Return the imports, newest first; raises NotPermitted."""
+    """Return the imports that are the user's to see, newest first; raises NotPermitted."""
     require(session, "import.take_in")
-    return tuple(importing.batches(session.compartment("hiring")))
+    known = importing.batches(session.compartment("hiring"))
+    return tuple(one for one in known if scope.has_batch(session, one))

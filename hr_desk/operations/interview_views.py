@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 
 from hr_desk.domain import interviews as rules
 from hr_desk.domain.clock import start_of
+from hr_desk.operations import scope
 from hr_desk.operations.candidates import view_of
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.interviews import Plan, as_shown, as_stored
 from hr_desk.operations.problems import NotPermitted
-from hr_desk.operations.recruitment import records
+from hr_desk.operations.recruitment import records, records_of_all
 from hr_desk.operations.session import Session
 from hr_desk.store import interviews as store
 from hr_desk.store.hiring import ApplicationRecord
@@ -93,6 +94,7 @@ def conflicts(
 ) -> tuple[Conflict, ...]:
     """Return who would have to be at two interviews at once if these were arranged so.
 
+    Interviews of all count, or a warning would be missing; named are only staff and those asked.
     ``instead_of`` is an interview that is moved. Raises RecordGone, TextTooLong, NotPermitted.
     """
     _require_reader(session)
@@ -132,9 +134,13 @@ def _conflicts(
 
 
 def _between(session: Session, begin: date, *, days: int) -> list[InterviewRecord]:
+    """Return the interviews of some days with candidates the user works on."""
     _require_reader(session)
     start = start_of(begin)
-    return store.between(session.compartment("hiring"), start, start + timedelta(days=days))
+    found = store.between(session.compartment("hiring"), start, start + timedelta(days=days))
+    mine = scope.of(session)
+    applications = _of(session, found)
+    return [one for one, of in zip(found, applications, strict=True) if mine.has(of)]
 
 
 def _require_reader(session: Session) -> None:
@@ -146,7 +152,7 @@ def _of(session: Session, found: Sequence[InterviewRecord]) -> list[ApplicationR
     """Return the application of each interview, in their order."""
     if not found:
         return []
-    known = {one.id: one for one in records(session, [one.application_id for one in found])}
+    known = {one.id: one for one in records_of_all(session, [i.application_id for i in found])}
     return [known[one.application_id] for one in found]
 
 

@@ -143,11 +143,15 @@ def note_held(change: Change, record: InterviewRecord) -> None:
 
 
 def found(session: Session, ids: Iterable[str]) -> list[InterviewRecord]:
-    """Return the interviews with these ids; raises RecordGone when one is missing."""
+    """Return the interviews with these ids.
+
+    Raises RecordGone when one is missing, SomeoneElses where the user does not work on one.
+    """
     wanted = list(dict.fromkeys(ids))
     known = store.by_ids(session.compartment("hiring"), wanted)
     if not wanted or len(known) != len(wanted):
         raise RecordGone
+    records(session, [one.application_id for one in known])
     return known
 
 

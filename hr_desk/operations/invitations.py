@@ -13,7 +13,7 @@ from typing import Final
 
 from hr_desk.catalogue.model import Stage
 from hr_desk.domain.clock import start_of
-from hr_desk.operations import calling_off
+from hr_desk.operations import calling_off, scope
 from hr_desk.operations.calling_off import take_back_one
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
@@ -140,6 +140,9 @@ def checked_host(session: Session, typed: str) -> str:
 
 @operation("invitation.cancel", compartment="hiring", roles=RECRUITING)
 def _cancel(session: Session, change: Change, /, references: Sequence[str]) -> None:
+    invited = invitations.applications_of(change.compartment, references)
+    if invited:
+        records(session, invited)
     for reference in references:
         if not take_back_one(session, change, reference):
             raise RecordGone
@@ -196,10 +199,11 @@ def invitations_of(session: Session, application_id: str) -> tuple[InvitationLin
 
 
 def counts_today(session: Session) -> Mapping[str, int]:
-    """Return how many invitations for today stand in each state."""
+    """Return how many invitations for today stand in each state, of those the user works on."""
     begin = start_of(session.today())
+    condition, values = scope.where(session)
     return invitations.counts_between(
-        session.compartment("hiring"), begin, begin + timedelta(days=1)
+        session.compartment("hiring"), begin, begin + timedelta(days=1), condition, values
     )
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from hr_desk.catalogue.model import Field
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.terms import matches, queries, terms_of
-from hr_desk.operations import candidates, directory, joiner_views, visit_reads
+from hr_desk.operations import candidates, directory, joiner_views, scope, visit_reads
 from hr_desk.operations.candidates import Cell, ListQuery
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.directory import VISITING
@@ -99,7 +99,9 @@ def _named(cells: Mapping[str, Cell], columns: tuple[Field, ...]) -> tuple[str, 
 
 def _requisitions(session: Session, text: str, most: int) -> Iterator[Hit]:
     alternatives = queries(text)
-    rows = requisitions.requisitions(session.compartment("hiring"), include_closed=True)
+    known = requisitions.requisitions(session.compartment("hiring"), include_closed=True)
+    mine = scope.of(session)
+    rows = [row for row in known if mine.has_requisition(row.id)]
     found = [
         row
         for row in sorted(rows, key=lambda row: row.closed_on is not None)

@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.catalogue.types.documents import ids_of
+from hr_desk.operations import scope
 from hr_desk.operations.applications import all_of, terms_of_person
 from hr_desk.operations.candidates import FieldView, view_of
 from hr_desk.operations.concluding import RECRUITING
@@ -58,7 +59,7 @@ def compare(session: Session, kept: str, gone: str) -> tuple[FieldPair, ...]:
     """Return both persons (ids) side by side, given fields only, in the order of the form.
 
     Fields closed to the user for one of them are left out. Raises RecordGone, SamePerson,
-    CompartmentClosed.
+    SomeoneElses, CompartmentClosed.
     """
     one, other = _both(session, kept, gone)
     pairs = (
@@ -93,7 +94,10 @@ def _both(
 ) -> tuple[list[ApplicationRecord], list[ApplicationRecord]]:
     if kept == gone:
         raise SamePerson
-    return all_of(session, kept), all_of(session, gone)
+    both = all_of(session, kept), all_of(session, gone)
+    for applications in both:
+        scope.require_person(session, applications)
+    return both
 
 
 @operation("person.merge", compartment="hiring", roles=RECRUITING)
@@ -180,6 +184,7 @@ def undo_merge(session: Session, change: Change, /, merge_id: str) -> tuple[str]
     latest = merging.latest_of(file, found.kept)
     if latest is None or latest.id != merge_id:
         raise MergedAgain
+    scope.require_person(session, all_of(session, str(found.snapshot["kept"]["id"])))
     kept, gone = _values_again(session, found)
     merging.part(change, found, kept=kept, gone=gone)
     id_ = str(found.snapshot["gone"]["id"])

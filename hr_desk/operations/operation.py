@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from hr_desk.operations.changes import Changes
-from hr_desk.operations.problems import NotPermitted
+from hr_desk.operations.problems import NotPermitted, SomeoneElses
 from hr_desk.operations.session import Session
 from hr_desk.store.compartment import Change
 
@@ -49,7 +49,8 @@ def operation(
 ) -> Callable[[Body[P]], Verb[P]]:
     """Make a verb of a function that writes through a Change and returns the ids it made.
 
-    The verb raises NotPermitted (the try is logged), CompartmentClosed and the file's UserErrors.
+    The verb raises NotPermitted (the try is logged, also where a record is another recruiter's),
+    CompartmentClosed and the file's UserErrors.
     """
     allowed = frozenset(roles)
 
@@ -58,8 +59,12 @@ def operation(
         def verb(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> Changes:
             require(session, name)
             written = OPERATIONS[name].written_by(session) or compartment
-            with session.compartment(written).change(name) as change:
-                created = tuple(body(session, change, *args, **kwargs) or ())
+            try:
+                with session.compartment(written).change(name) as change:
+                    created = tuple(body(session, change, *args, **kwargs) or ())
+            except SomeoneElses as refused:
+                note_denied(session, written, name, refused.records)
+                raise
             return changes_of(change, created)
 
         OPERATIONS[name] = Operation(name, compartment, allowed, verb, otherwise)
@@ -104,6 +109,15 @@ def require(session: Session, name: str) -> None:
         return
     own = entry.written_by(session)
     for file in (own,) if own is not None and session.holds(own) else session.held[:1]:
-        with session.compartment(file).change("denied") as change:
-            change.facts["operation"] = name
+        note_denied(session, file, name)
     raise NotPermitted
+
+
+def note_denied(
+    session: Session, compartment: str, name: str, records: Iterable[tuple[str, str]] = ()
+) -> None:
+    """Write the entry of a refused try into a file: the operation, and which records (kind, id)."""
+    with session.compartment(compartment).change("denied") as change:
+        change.facts["operation"] = name
+        for kind, id_ in records:
+            change.touched(kind, id_)

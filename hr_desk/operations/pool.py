@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hr_desk.domain import consent
+from hr_desk.operations import scope
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.consent_texts import FILE, ConsentText, text_of
 from hr_desk.operations.consents import clock_without_pool, note
@@ -100,13 +101,14 @@ def leave_pool(session: Session, change: Change, /, application_id: str) -> None
 def ending_soon(session: Session) -> tuple[PoolLine, ...]:
     """Return who leaves the pool by themselves within 30 days, the first end first.
 
-    Raises CompartmentClosed.
+    Of those the user works on. Raises CompartmentClosed.
     """
-    file, today = session.compartment(FILE), session.today()
+    file, today, mine = session.compartment(FILE), session.today(), scope.of(session)
     by = today + consent.ASKED_AHEAD
     found = []
     for one in consents.ending(file, (PURPOSE,), by=by):
-        newest = next(iter(hiring.applications_of(file, one.record)), None)
+        every = hiring.applications_of(file, one.record)
+        newest = next((application for application in every if mine.has(application)), None)
         if newest is None or one.until is None or one.until <= today:
             continue
         field = session.catalogue.field("full_name")

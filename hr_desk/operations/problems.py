@@ -11,6 +11,17 @@ class NotPermitted(UserError):
     message = N_("Your role may not do this. Ask an HR admin, who can do it or give you the role.")
 
 
+class SomeoneElses(NotPermitted):
+    """An application or requisition that another recruiter works on; ``records`` names it."""
+
+    message = N_(
+        "This belongs to another recruiter ({owner}). Ask them or an HR admin to assign it to "
+        "you, or to name you as a deputy of the requisition."
+    )
+    records: tuple[tuple[str, str], ...] = ()
+    """Kind and id of what was asked for."""
+
+
 class CompartmentClosed(UserError):
     """The user's roles hold no key of the compartment, or this machine does not hold its file."""
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from hr_desk.catalogue.model import Scenario
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import stages
-from hr_desk.operations import policies
+from hr_desk.operations import policies, scope
 from hr_desk.operations.calling_off import end
 from hr_desk.operations.concluding import (
     FIRST_STAGE,
@@ -79,6 +79,13 @@ def take_in(
     All or none. Raises PolicyMissing, RequisitionClosed, Missing, GuardianNeeded, ValueProblem,
     NotCollected, NotYours, ReasonUnknown for an unknown way of giving the notice.
     """
+    return entered(session, change, candidates)
+
+
+def entered(
+    session: Session, change: Change, candidates: Sequence[NewCandidate]
+) -> tuple[str, ...]:
+    """Check candidates and write them inside ``change``; what ``take_in`` is made of."""
     version = policies.require_in_force(session).number
     rows = {id_: found(session, id_) for id_ in {c.requisition_id for c in candidates}}
     ready = [checked(session, one, requisition=rows[one.requisition_id]) for one in candidates]
@@ -305,7 +312,20 @@ def _end(session: Session, change: Change, ids: Iterable[str], *, verb: str) -> 
 
 
 def records(session: Session, ids: Iterable[str]) -> list[ApplicationRecord]:
-    """Return the applications with these ids; raises RecordGone when one is missing."""
+    """Return the applications with these ids.
+
+    Raises RecordGone when one is missing, SomeoneElses where the user does not work on one.
+    """
+    found_records = records_of_all(session, ids)
+    scope.require(session, found_records)
+    return found_records
+
+
+def records_of_all(session: Session, ids: Iterable[str]) -> list[ApplicationRecord]:
+    """Return applications whoever works on them, for what the program does by itself.
+
+    Raises RecordGone when one is missing.
+    """
     wanted = list(dict.fromkeys(ids))
     found_records = hiring.applications(session.compartment("hiring"), wanted)
     if len(found_records) != len(wanted) or not wanted:

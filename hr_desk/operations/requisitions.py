@@ -9,10 +9,11 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from hr_desk.domain.stages import choosable, takes_opening, usual
 from hr_desk.i18n import N_, t
+from hr_desk.operations import scope
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING, conclude
 from hr_desk.operations.operation import operation
@@ -93,9 +94,30 @@ class Wanted:
     deputies: tuple[str, ...] = ()
 
 
-def open_requisition(session: Session, **words: Any) -> Changes:
+def open_requisition(
+    session: Session,
+    *,
+    title: str,
+    department: str,
+    place: str,
+    head_count: int = 1,
+    kind: str = "openings",
+    stages: tuple[str, ...] | None = None,
+    owner: str | None = None,
+    deputies: tuple[str, ...] = (),
+) -> Changes:
     """Open a requisition of the words of ``Wanted``; raises what ``open_as_wanted`` does."""
-    return open_as_wanted(session, Wanted(**words))
+    wanted = Wanted(
+        title=title,
+        department=department,
+        place=place,
+        head_count=head_count,
+        kind=kind,
+        stages=stages,
+        owner=owner,
+        deputies=deputies,
+    )
+    return open_as_wanted(session, wanted)
 
 
 @operation("requisition.open", compartment="hiring", roles=RECRUITING)
@@ -125,6 +147,7 @@ def edit_requisition(
     next step. Raises ChangedMeanwhile, RecordGone, RequisitionClosed and what opening raises.
     """
     record = found(session, requisition_id)
+    scope.require_own(session, record)
     if record.version != version:
         raise ChangedMeanwhile
     store.write_requisition(change, _filled_in(session, record, wanted))
@@ -184,35 +207,44 @@ def close_requisition(
     RequisitionClosed, ReasonUnknown.
     """
     requisition = found(session, requisition_id)
+    scope.require_own(session, requisition)
     if reason not in session.catalogue.code_lists["close_reason"].codes:
         raise ReasonUnknown
     conclude(session, change, requisition, reason=reason)
 
 
 def found(session: Session, requisition_id: str) -> RequisitionRecord:
-    """Return an open requisition; raises RecordGone, RequisitionClosed."""
+    """Return an open requisition that the user works on.
+
+    Raises RecordGone, RequisitionClosed, SomeoneElses.
+    """
     requisition = store.requisition(session.compartment("hiring"), requisition_id)
     if requisition is None:
         raise RecordGone
+    scope.require_requisition(session, requisition)
     if requisition.closed_on is not None:
         raise RequisitionClosed(title=requisition.title)
     return requisition
 
 
 def open_ones(session: Session) -> list[RequisitionRecord]:
-    """Return the requisitions that take applications, newest first."""
-    return store.requisitions(session.compartment("hiring"), include_closed=False)
+    """Return the requisitions that take applications of the user's, newest first."""
+    return _mine(session, include_closed=False)
+
+
+def _mine(session: Session, *, include_closed: bool) -> list[RequisitionRecord]:
+    mine, file = scope.of(session), session.compartment("hiring")
+    known = store.requisitions(file, include_closed=include_closed)
+    return [record for record in known if mine.has_requisition(record.id)]
 
 
 def list_requisitions(
     session: Session, *, include_closed: bool = False
 ) -> tuple[RequisitionRow, ...]:
-    """Return the requisitions, newest first, with their counts."""
-    file = session.compartment("hiring")
-    counts = store.requisition_counts(file)
+    """Return the requisitions the user works on, newest first, with their counts."""
+    counts = store.requisition_counts(session.compartment("hiring"))
     return tuple(
-        _row(session, record, counts)
-        for record in store.requisitions(file, include_closed=include_closed)
+        _row(session, record, counts) for record in _mine(session, include_closed=include_closed)
     )
 
 

@@ -26,6 +26,7 @@ from hr_desk.operations import (
     documents,
     due_days,
     profiles,
+    scope,
     visits,
 )
 from hr_desk.operations.changes import Changes
@@ -176,8 +177,8 @@ def clock_needs_confirmation(session: Session) -> bool:
 def preview(session: Session, *, on: date | None = None) -> tuple[DueLine, ...]:
     """Return what goes on the day ``on`` (default: what goes within seven days), oldest first.
 
-    People first, then visits, then drafts, which only say whose they are: nobody else can read
-    them. Raises NotPermitted.
+    Of applicants those the user works on. People first, then visits, then drafts, which only say
+    whose they are: nobody else can read them. Raises NotPermitted.
     """
     _require_reader(session)
     today = session.trusted_day()
@@ -199,7 +200,11 @@ def preview(session: Session, *, on: date | None = None) -> tuple[DueLine, ...]:
 
 def _due_records(session: Session, name: str, day: date, today: date) -> Iterator[DueLine]:
     in_force = periods(session.catalogue, name)
-    for record in sweeping.due_records(session.compartment(name), in_force, on=day):
+    due = sweeping.due_records(session.compartment(name), in_force, on=day)
+    if name == scope.FILE:
+        mine = scope.people(session, [record.id for record in due])
+        due = [record for record in due if record.id in mine]
+    for record in due:
         yield DueLine(
             person_id=record.id,
             name=_shown_name(session, record),

@@ -9,6 +9,7 @@ step and its return stand in the audit log. What has moved on since is not touch
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from hr_desk.operations import scope
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.interviews import plan_again
 from hr_desk.operations.operation import operation
@@ -41,6 +42,7 @@ def take_back(session: Session, change: Change, /, entry: int) -> None:
     if not ids and not closed:
         raise NothingToTakeBack
     for requisition in closed:
+        scope.require_requisition(session, requisition)
         requisitions.reopen(change, requisition)
     if ids:
         for application in records(session, ids):

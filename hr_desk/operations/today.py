@@ -17,6 +17,7 @@ from hr_desk.operations import (
     policies,
     pool,
     retention,
+    scope,
     visits,
 )
 from hr_desk.operations.concluding import RECRUITING
@@ -60,12 +61,10 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
 
 
 def _hiring(session: Session) -> list[TodayLine]:
-    counts = hiring.stage_counts(session.compartment("hiring"))
+    counts = hiring.stage_counts(session.compartment("hiring"), *scope.where(session))
     due = retention.preview(session)
     late = sum(line.days_left < 0 for line in due)
-    owed = session.compartment("hiring").read_one(
-        "SELECT count(*) FROM person WHERE notice_how = 'owed'"
-    )[0]
+    owed = hiring.owed_a_notice(session.compartment("hiring"), *scope.where(session))
     invited = invitations.counts_today(session)
     found = [
         TodayLine("arrived", _ARRIVED, invited.get("arrived", 0), "interviews", "soon"),

@@ -126,6 +126,11 @@ class Compartment:
         with driver.told(self.path):
             return self.connection.execute(sql, values).fetchone()
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction is under way."""
+        return bool(self.connection.in_transaction)
+
     def fact(self, name: str) -> str | None:
         """Return a fact the file keeps about itself."""
         row = self.read_one("SELECT value FROM fact WHERE name = ?", (name,))

@@ -16,17 +16,24 @@ from hr_desk.store.due_days import TABLES
 Periods = Mapping[tuple[str, str], int]
 """(class, event) to days in force."""
 
+Condition = tuple[str, Sequence[Any]]
+"""A condition on applications ``a``, and its values."""
+
+EVERYTHING: Final[Condition] = ("1", ())
+
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
     """Which applications are counted: taken in from ``start`` on and before ``end`` (UTC).
 
-    ``requisition_id`` narrows it to one requisition.
+    ``requisition_id`` narrows it to one requisition, ``within`` by a condition on applications
+    ``a`` with its values.
     """
 
     start: datetime
     end: datetime
     requisition_id: str | None = None
+    within: Condition = EVERYTHING
 
 
 _FARTHEST: Final = (
@@ -39,19 +46,20 @@ def _farthest(taken: Taken, orders: Mapping[str, int]) -> tuple[str, list[Any]]:
     """Return the query of each counted application with the highest order it has reached."""
     cases = "WHEN ? THEN ? " * len(orders)
     values: list[Any] = [part for pair in orders.items() for part in pair]
-    where = _of_requisition(taken, "s.application", values)
+    where = _counted(taken, "s.application", values)
     values += _moments(taken)
     return _FARTHEST.format(cases=cases, where=where), values
 
 
-def _of_requisition(taken: Taken, column: str, values: list[Any]) -> str:
-    if taken.requisition_id is None:
+def _counted(taken: Taken, column: str, values: list[Any]) -> str:
+    condition, more = taken.within
+    if taken.requisition_id is not None:
+        condition += " AND a.requisition = (SELECT seq FROM requisition WHERE id = ?)"
+        more = [*more, taken.requisition_id]
+    if condition == EVERYTHING[0]:
         return ""
-    values.append(taken.requisition_id)
-    return (
-        f"WHERE {column} IN (SELECT a.seq FROM application a "
-        "WHERE a.requisition = (SELECT seq FROM requisition WHERE id = ?))"
-    )
+    values.extend(more)
+    return f"WHERE {column} IN (SELECT a.seq FROM application a WHERE {condition})"
 
 
 def _moments(taken: Taken) -> list[str]:
@@ -75,7 +83,7 @@ def stays(hiring: Compartment, taken: Taken) -> dict[str, dict[int, int]]:
     before the one it follows: it took no time.
     """
     values: list[Any] = []
-    where = _of_requisition(taken, "application", values)
+    where = _counted(taken, "application", values)
     rows = hiring.read(
         "SELECT stage, days, count(*) FROM (SELECT stage, "
         "max(0, CAST(julianday(lead(stage_on) OVER own) - julianday(stage_on) AS INTEGER)) "
@@ -108,13 +116,15 @@ def sources(
 
 
 def ending(
-    file: Compartment, periods: Periods, *, first: date, last: date
-) -> dict[tuple[str, int], int]:
+    file: Compartment, periods: Periods, *, first: date, last: date,
+    within: Condition = EVERYTHING,
+) -> dict[tuple[str, int], int]:  # fmt: skip
     """Return how many records end in which week: (class, weeks after ``first``) to number.
 
     What was due before ``first`` counts in week 0. A person counts once, under the class of the
     clock that ends last, and not at all while an application is open or ends after ``last``. Read
     from the index of the clocks; ``periods`` are those that run (store.due_days.running).
+    ``within`` narrows it, in the hiring file, to persons with such an application.
     """
     if not periods:
         return {}
@@ -127,8 +137,10 @@ def ending(
         # A bare column beside max() is taken from the row of the maximum.
         together = (
             f"SELECT class, max(due) AS due FROM ({together}) d GROUP BY d.who "
-            "HAVING count(*) = (SELECT count(*) FROM application b WHERE b.person = d.who)"
+            "HAVING count(*) = (SELECT count(*) FROM application b WHERE b.person = d.who) "
+            f"AND EXISTS (SELECT 1 FROM application a WHERE a.person = d.who AND {within[0]})"
         )
+        values += within[1]
     rows = file.read(
         "SELECT class, max(0, CAST((julianday(due) - julianday(?)) / 7 AS INTEGER)) AS week, "
         f"count(*) FROM ({together}) GROUP BY class, week",

@@ -301,6 +301,38 @@ def untouched_since(hiring: Compartment, day: date) -> list[ApplicationRecord]:
     )
 
 
-def stage_counts(hiring: Compartment) -> dict[str, int]:
-    """Return how many applications stand at each stage."""
-    return dict(hiring.read("SELECT stage, count(*) FROM application GROUP BY stage"))
+def stage_counts(
+    hiring: Compartment, condition: str = "1", values: Sequence[Any] = ()
+) -> dict[str, int]:
+    """Return how many applications ``a`` that meet a condition stand at each stage."""
+    rows = hiring.read(
+        f"SELECT a.stage, count(*) FROM application a WHERE {condition} GROUP BY a.stage", values
+    )
+    return dict(rows)
+
+
+def persons_having(
+    hiring: Compartment, ids: Collection[str], condition: str, values: Sequence[Any]
+) -> frozenset[str]:
+    """Return those of these persons (ids) who have an application ``a`` that meets a condition."""
+    found: set[str] = set()
+    listed = list(ids)
+    for start in range(0, len(listed), _MOST_VARIABLES):
+        some = listed[start : start + _MOST_VARIABLES]
+        rows = hiring.read(
+            "SELECT DISTINCT p.id FROM person p JOIN application a ON a.person = p.seq "
+            f"WHERE p.id IN ({','.join('?' * len(some))}) AND {condition}",
+            [*some, *values],
+        )
+        found.update(row[0] for row in rows)
+    return frozenset(found)
+
+
+def owed_a_notice(hiring: Compartment, condition: str, values: Sequence[Any]) -> int:
+    """Return how many persons who have such an application ``a`` are owed the notice."""
+    row = hiring.read_one(
+        "SELECT count(*) FROM person p WHERE p.notice_how = 'owed' AND EXISTS "
+        f"(SELECT 1 FROM application a WHERE a.person = p.seq AND {condition})",
+        values,
+    )
+    return int(row[0])

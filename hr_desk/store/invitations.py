@@ -66,14 +66,29 @@ def of_application(file: Compartment, application: int) -> list[Any]:
     return [(bytes(reference).hex(), *rest) for reference, *rest in rows]
 
 
-def counts_between(file: Compartment, begin: datetime, end: datetime) -> dict[str, int]:
-    """Return how many invitations planned in [begin, end) stand in each state."""
+def counts_between(
+    file: Compartment, begin: datetime, end: datetime, condition: str, values: Sequence[Any]
+) -> dict[str, int]:
+    """Return how many invitations planned in [begin, end) stand in each state.
+
+    Those of applications ``a`` that meet a condition.
+    """
     rows = file.read(
-        "SELECT state, count(*) FROM invitation WHERE planned_at >= ? AND planned_at < ? "
-        "GROUP BY state",
-        (_moment(begin), _moment(end)),
+        "SELECT i.state, count(*) FROM invitation i JOIN application a ON a.seq = i.application "
+        f"WHERE i.planned_at >= ? AND i.planned_at < ? AND {condition} GROUP BY i.state",
+        (_moment(begin), _moment(end), *values),
     )
     return dict(rows)
+
+
+def applications_of(file: Compartment, references: Sequence[str]) -> list[str]:
+    """Return the ids of the applications that these invitations are of."""
+    rows = file.read(
+        "SELECT a.id FROM invitation i JOIN application a ON a.seq = i.application "
+        f"WHERE i.reference IN ({','.join('?' * len(references))})",
+        [bytes.fromhex(reference) for reference in references],
+    )
+    return [row[0] for row in rows]
 
 
 def receiver_of(change: Change, reference: str) -> str:

@@ -74,6 +74,22 @@ def requisition(hiring: Compartment, id_: str) -> RequisitionRecord | None:
     return None if row is None else _requisition(row)
 
 
+SHARED: Final = "any_post"
+"""The kind (requisition_kind) whose applications every recruiter works on."""
+
+
+def open_to(hiring: Compartment, user: str) -> tuple[dict[str, int], int]:
+    """Return the requisitions a user owns, stands in for or shares: id to row number.
+
+    Beside them the number of all there are. The one place where it is said whose a requisition is.
+    """
+    rows = hiring.read(
+        "SELECT id, seq, owner = ? OR kind = ? OR instr(deputies, ?) > 0 FROM requisition",
+        (user, SHARED, json.dumps(user)),
+    )
+    return {id_: seq for id_, seq, mine in rows if mine}, len(rows)
+
+
 def requisition_counts(hiring: Compartment) -> dict[tuple[int, str], int]:
     """Return how many applications stand where: (requisition row, stage) to number."""
     rows = hiring.read(

@@ -62,6 +62,16 @@ class Desk:
         new = made_up.candidates(everyone, session.catalogue, self.requisition)
         return recruitment.take_in(session, new).created
 
+    def stand_in(self, session: Session, *names: str) -> None:
+        """Let users (names) stand in for the owner of the desk's requisition, beside "second"."""
+        row = next(r for r in requisitions.list_requisitions(session) if r.id == self.requisition)
+        ids = [user.id for user in session.register.users if user.name in ("second", *names)]
+        wanted = requisitions.Wanted(
+            title=row.title, department=row.department, place=row.place,
+            head_count=row.head_count, stages=row.stages, deputies=tuple(ids),
+        )  # fmt: skip
+        requisitions.edit_requisition(session, row.id, wanted, version=row.version)
+
     def path(self, compartment: str = "hiring") -> Path:
         """Return the path of a compartment file of the first epoch."""
         return self.folder / f"{compartment}.db"
@@ -85,8 +95,15 @@ def make_desk(place: Path) -> Desk:
         published_on=START.date(),
         place="公告栏",
     )
+    recruiter = desk.open("hiring")
+    second = next(user.id for user in recruiter.register.users if user.name == "second")
     desk.requisition = requisitions.open_requisition(
-        session, title="装配工", department="制造部", place="青岛", head_count=3
+        recruiter,
+        title="装配工",
+        department="制造部",
+        place="青岛",
+        head_count=3,
+        deputies=(second,),
     ).created[0]
     desk.close()
     return desk

@@ -115,6 +115,13 @@ def state_of(row: CvRow, other: CvRow | None) -> str:
 
 
 def _same(known: Known) -> str:
+    if known.held_by:
+        return t(
+            "Somebody with the same “{field}” is in the file already, with another recruiter "
+            "({owner}). Ask them.",
+            field=known.field,
+            owner=known.held_by,
+        )
     if known.name:
         return t("{name} is in the file with the same “{field}”.", name=known.name,
                  field=known.field)  # fmt: skip

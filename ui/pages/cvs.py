@@ -20,7 +20,8 @@ from hr_desk.exchange.confined import Reader
 from hr_desk.exchange.files import MAX_BYTES
 from hr_desk.i18n import N_, t
 from hr_desk.operations import handed_over, requisitions
-from hr_desk.operations.handed_over import Cv, Known, TakenIn
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.handed_over import Cv, Known
 from hr_desk.operations.importing import Reading
 from hr_desk.operations.recruitment import NewCandidate
 from ui import theme
@@ -220,12 +221,10 @@ class CvsPage(Page):
             self.model.put(replace(one, known=known))
             self._show_state()
 
-    def _in(self, number: int, taken: TakenIn) -> None:
+    def _in(self, number: int, _changes: Changes) -> None:
         self._busy -= 1
         self._taken += 1
         self.model.remove(number)
-        if taken.refused is not None:
-            self.banner.show_error(taken.refused)
         self._settle()
 
     def _not_in(self, number: int, error: UserError) -> None:

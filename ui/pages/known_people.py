@@ -32,6 +32,11 @@ def _said(reason: Reason) -> str:
     return t("same {field}", field=reason.label)
 
 
+def _mark(one: Suggestion) -> str:
+    """Return what a suggestion that was put aside is known by: the person, or who has them."""
+    return one.person_id or one.held_by
+
+
 class KnownPeople(Card):
     """Shows the newest suggestion for what is typed in a form; hidden while there is none."""
 
@@ -65,7 +70,7 @@ class KnownPeople(Card):
 
     def shown(self) -> Suggestion | None:
         """Return the suggestion on the screen."""
-        return next((one for one in self._found if one.person_id not in self._others), None)
+        return next((one for one in self._found if _mark(one) not in self._others), None)
 
     def look(self) -> None:
         """Ask who has what is typed now; values that are still wrong are left out."""
@@ -106,7 +111,20 @@ class KnownPeople(Card):
     def _say(self) -> None:
         one = self.shown()
         self.setVisible(one is not None)
-        if one is not None:
+        if one is None:
+            return
+        for button in (self.open, self.again):
+            button.setVisible(not one.held_by)
+        if one.held_by:
+            self.sentence.setText(
+                t(
+                    "Another recruiter ({owner}) may have this person already: {reasons}. "
+                    "Ask them before you take anybody in.",
+                    owner=one.held_by,
+                    reasons=reasons_said(one.reasons),
+                )
+            )
+        else:
             self.sentence.setText(
                 t(
                     "{name} may be here already ({requisition}, {stage}): {reasons}.",
@@ -125,7 +143,7 @@ class KnownPeople(Card):
     def _dismiss(self) -> None:
         one = self.shown()
         if one is not None:
-            self._others.add(one.person_id)
+            self._others.add(_mark(one))
         self._say()
 
     def _lay_out(self) -> None:

@@ -20,6 +20,7 @@ from ui.widgets.panels import Card
 
 HAPPENED = {
     "application.take_in": N_("Taken in"),
+    "application.take_in_cv": N_("Taken in with a CV"),
     "application.edit": N_("Changed"),
     "application.advance": N_("Moved to the next stage"),
     "application.reject": N_("Decided: not hired"),

@@ -15,6 +15,7 @@ from hr_desk.operations.handed_over import CV_FIELD
 from hr_desk.operations.problems import GuardianNeeded, Missing, NotPermitted, NotYours
 from hr_desk.operations.recruitment import NewCandidate
 from hr_desk.operations.session import Session
+from hr_desk.store.problems import DiskFull
 from tests.support.desk import Desk
 from tests.support.hostile_files import body, docx, paragraph, pdf, png
 from tests.support.made_up import one
@@ -120,12 +121,13 @@ def test_a_cv_becomes_an_application_that_its_text_finds(
         requisition_id=desk.requisition,
         values=values(session, full_name="赵小雨", mobile="13800138007", age_band="adult"),
     )
-    taken = handed_over.take_in_cv(session, new, cv.paper)
-    assert taken.refused is None
-    (line,) = documents.listed(session, taken.application_id, CV_FIELD)
-    assert documents.read(session, taken.application_id, CV_FIELD, line.id) == CV
+    (taken,) = handed_over.take_in_cv(session, new, cv.paper).created
+    (line,) = documents.listed(session, taken, CV_FIELD)
+    assert documents.read(session, taken, CV_FIELD, line.id) == CV
+    assert written(session, taken).count("application.take_in_cv") == 1
+    assert "document.add" not in written(session, taken)
     found = candidates.list_applications(session, ListQuery(text="焊接"))
-    assert [row.application_id for row in found.rows] == [taken.application_id]
+    assert [row.application_id for row in found.rows] == [taken]
 
 
 @pytest.mark.parametrize(
@@ -143,6 +145,22 @@ def test_what_an_application_needs_is_never_guessed(
     paper = handed_over.read_cv(session, reader, file).paper
     new = NewCandidate(requisition_id=desk.requisition, values=values(session, **typed))
     with pytest.raises(problem):
+        handed_over.take_in_cv(session, new, paper)
+    assert candidates.count_applications(session, ListQuery()) == 0
+
+
+def test_a_cv_that_is_not_kept_takes_nobody_in(
+    desk: Desk, session: Session, reader: Reader, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = handed_over.read_cv(session, reader, file).paper
+    typed = values(session, full_name="赵小雨", mobile="13800138007", age_band="adult")
+    new = NewCandidate(requisition_id=desk.requisition, values=typed)
+
+    def full(*_: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(documents, "replace_whole", full)
+    with pytest.raises(DiskFull):
         handed_over.take_in_cv(session, new, paper)
     assert candidates.count_applications(session, ListQuery()) == 0
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Requisitions: opening, counting, and what closing decides."""
 
+from typing import Any
+
 import pytest
 
 from hr_desk.operations import recruitment, requisitions
@@ -16,7 +18,7 @@ from hr_desk.operations.session import Session
 from tests.support.desk import START, Desk
 from tests.support.made_up import people
 
-USUAL = {"title": "焊工", "department": "制造部", "place": "青岛", "head_count": 2}
+USUAL: dict[str, Any] = {"title": "焊工", "department": "制造部", "place": "青岛", "head_count": 2}
 
 
 @pytest.mark.parametrize(
