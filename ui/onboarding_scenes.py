@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QBuffer, QIODevice, QPointF
 from PySide6.QtGui import QColor, QImage
 
+from hr_desk.exchange.sheets import Sheet
 from ui.camera_scenes import camera
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ def onboarding(workspace: "Workspace") -> Iterator[str]:
     workspace.show_page("onboarding")
     yield SETTLE
     yield from _report(workspace, page.table.records.row_id(0))
-    yield from _joiner(workspace, page.table.records.row_id(page.table.records.rowCount() - 1))
+    records = page.table.records
+    names = [str(records.index(row, 0).data()) for row in range(records.rowCount())]
+    yield from _leavers(workspace, names)
+    yield from _joiner(workspace, records.row_id(records.rowCount() - 1))
 
 
 def _hand_over(workspace: "Workspace") -> Iterator[str]:
@@ -126,3 +130,22 @@ def _report(workspace: "Workspace", joiner_id: str) -> Iterator[str]:
     page.papers.form.setCurrentIndex(page.papers.form.findData("report"))
     yield "joiner-report"
     page.papers.leave()
+
+
+def _leavers(workspace: "Workspace", names: list[str]) -> Iterator[str]:
+    """Look at a list of leavers, and ask about it; nobody is noted."""
+    page: Any = workspace.page("leavers")
+    workspace.show_page("leavers")
+    yield SETTLE
+    yield "page-leavers"
+    today = page.desk.session.today().isoformat()
+    rows = [("姓名", "最后工作日", "离职原因"), *((name, today, "本人辞职") for name in names),
+            ("无此人", today, "退休"), ("无日期", "", "退休")]  # fmt: skip
+    sheet = Sheet("三月离职", tuple(rows))
+    page._show_sheets(((sheet,), sheet))
+    yield SETTLE
+    page.table.mark([page.table.records.row_id(0)])
+    yield "page-leavers-compared"
+    page.ask()
+    yield "page-leavers-ask"
+    page.question.leave()

@@ -119,6 +119,11 @@ def read_sheet(session: Session, content: bytes) -> tuple[Sheet, ...]:
 def read_file(session: Session, path: Path) -> tuple[Sheet, ...]:
     """Return the sheets of a file on this machine, as ``read_sheet``; raises SheetUnreadable."""
     require(session, "import.take_in")
+    return sheets_in(path)
+
+
+def sheets_in(path: Path) -> tuple[Sheet, ...]:
+    """Return the sheets of a file on this machine; raises SheetUnreadable, SheetProblem."""
     try:
         with path.open("rb") as file:
             # One byte more than is read tells a file that is too large.

@@ -67,3 +67,27 @@ class BeforeTheStart(UserError):
     """The last day would be before the first."""
 
     message = N_("The last day cannot be before the first day of work, {day}.")
+
+
+class ListHeadingsMissing(UserError):
+    """A sheet in which no column says who leaves, or none says when."""
+
+    message = N_(
+        "This sheet does not say who leaves and when. It needs headings for the employee number "
+        "or the full name, and for the last day."
+    )
+
+
+class LeaversOpen(UserError):
+    """Rows of a list of leavers that nobody is noted for yet."""
+
+    message = N_(
+        "{count} rows are not clear yet. Say who is meant, mend the sheet, or note the clear rows "
+        "alone."
+    )
+
+
+class NobodyLeaves(UserError):
+    """A list of leavers in which no row can be noted."""
+
+    message = N_("No row can be noted. Look at the reason beside each row.")

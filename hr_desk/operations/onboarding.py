@@ -47,8 +47,8 @@ from hr_desk.store.compartment import Change
 from hr_desk.store.personnel import JoinerRecord
 
 _CHECKED: Final = "id_checked"
-_LAST_DAY: Final = "leaving_date"
-_LEAVING_KIND: Final = "leaving_kind"
+LAST_DAY: Final = "leaving_date"
+LEAVING_KIND: Final = "leaving_kind"
 
 
 def edit(
@@ -221,12 +221,22 @@ def not_report(session: Session, ids: Sequence[str], *, on: date) -> Changes:
 
 @operation("joiner.not_report", compartment="personnel", roles=ONBOARDING)
 def _not_report(session: Session, change: Change, /, ids: Sequence[str], *, on: date) -> None:
-    _require_past(session, on)
     for joiner in records(session, ids):
-        _require_step(session, joiner, "not_report")
-        _move(session, change, joiner, states.NOT_REPORTED, on)
-        _answer(session, change, joiner, "joiner.not_reported", on)
-        tell_payroll(session, change, joiner, {}, ended=(states.NOT_REPORTED, on))
+        note_absence(session, change, joiner, on=on)
+
+
+def note_absence(session: Session, change: Change, joiner: JoinerRecord, *, on: date) -> None:
+    """Note inside ``change`` that somebody did not report; raises what ``not_report`` raises."""
+    require_absence(session, joiner, on=on)
+    _move(session, change, joiner, states.NOT_REPORTED, on)
+    _answer(session, change, joiner, "joiner.not_reported", on)
+    tell_payroll(session, change, joiner, {}, ended=(states.NOT_REPORTED, on))
+
+
+def require_absence(session: Session, joiner: JoinerRecord, *, on: date) -> None:
+    """Raise what ``not_report`` raises of one joiner."""
+    _require_past(session, on)
+    _require_step(session, joiner, "not_report")
 
 
 def record_leaving(session: Session, ids: Sequence[str], *, on: date, kind: str) -> Changes:
@@ -242,19 +252,31 @@ def record_leaving(session: Session, ids: Sequence[str], *, on: date, kind: str)
 
 @operation("joiner.leave", compartment="personnel", roles=ONBOARDING)
 def _leave(session: Session, change: Change, /, ids: Sequence[str], *, on: date, kind: str) -> None:
-    kinds = session.catalogue.code_lists[_LEAVING_KIND].codes
+    for joiner in records(session, ids):
+        note_leaving(session, change, joiner, on=on, kind=kind)
+
+
+def note_leaving(
+    session: Session, change: Change, joiner: JoinerRecord, *, on: date, kind: str
+) -> None:
+    """Note inside ``change`` that somebody leaves; raises what ``record_leaving`` raises."""
+    require_leaving(session, joiner, on=on, kind=kind)
+    write_values(session, change, joiner, {LAST_DAY: on.isoformat(), LEAVING_KIND: kind})
+    _move(session, change, joiner, states.LEFT, on)
+    tell_payroll(session, change, joiner, {}, ended=(states.LEFT, on))
+
+
+def require_leaving(session: Session, joiner: JoinerRecord, *, on: date, kind: str) -> None:
+    """Raise what ``record_leaving`` raises of one joiner."""
+    kinds = session.catalogue.code_lists[LEAVING_KIND].codes
     if kind not in kinds or kind == states.NOT_REPORTED:
         raise ReasonUnknown
     if abs(on - session.today()) > FARTHEST_DAY:
         raise DayOutOfRange(day=on.isoformat())
-    for joiner in records(session, ids):
-        _require_step(session, joiner, "leave")
-        began = first_day(joiner.fields)
-        if began is not None and on < began:
-            raise BeforeTheStart(day=began.isoformat())
-        write_values(session, change, joiner, {_LAST_DAY: on.isoformat(), _LEAVING_KIND: kind})
-        _move(session, change, joiner, states.LEFT, on)
-        tell_payroll(session, change, joiner, {}, ended=(states.LEFT, on))
+    _require_step(session, joiner, "leave")
+    began = first_day(joiner.fields)
+    if began is not None and on < began:
+        raise BeforeTheStart(day=began.isoformat())
 
 
 def _move(session: Session, change: Change, joiner: JoinerRecord, state: str, on: date) -> None:

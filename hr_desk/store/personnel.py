@@ -99,6 +99,23 @@ def perhaps_young(
     return found[::-1]
 
 
+def listed(
+    file: Compartment, kind: str, keys: Sequence[str], states: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    """Return id, state and some stored values of the part ``kind`` of everybody in these states.
+
+    In the order in which they came.
+    """
+    paths = [f"$.{key}" for key in keys]
+    rows = file.read(
+        f"SELECT j.id, j.state{', json_extract(n.fields, ?)' * len(keys)} FROM joiner j "
+        "JOIN part n ON n.owner = j.seq AND n.kind = ? "
+        f"WHERE j.state IN ({','.join('?' * len(states))}) ORDER BY j.seq",
+        [*paths, kind, *states],
+    )
+    return [tuple(row) for row in rows]
+
+
 def _joiner(row: Sequence[Any], owned: tuple[PartRecord, ...]) -> JoinerRecord:
     return JoinerRecord(
         seq=row[0],

@@ -22,7 +22,7 @@ from ui.tables.rows import Column, TableCell, TableRow, field_column, plain_cell
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
 from ui.widgets.entry import choice, fill
-from ui.widgets.layouts import row
+from ui.widgets.layouts import reveal, row
 from ui.widgets.panels import EmptyState
 
 NAME, POST = "full_name", "job_title"
@@ -93,6 +93,7 @@ class OnboardingPage(Page):
         self._open_button = Button(kind="primary", icon="user")
         self.guardians = Button(icon="users")
         self.checklist_button = Button(icon="check")
+        self._leavers_button = Button(icon="archive")
         self._lay_out()
         self.retranslate()
 
@@ -196,6 +197,8 @@ class OnboardingPage(Page):
         self.words.put(N_("Guardians' sheets…"), self.guardians.setText)
         self.guardians.clicked.connect(lambda: self.handlers()["onboarding.guardians"]())
         self.header.add(self.guardians, shown=self.desk.may("joiner.guardian_sheets"))
+        self.words.put(N_("Leavers from a list…"), self._leavers_button.setText)
+        self._leavers_button.clicked.connect(lambda: self.go.emit("leavers", None))
         self.search.setClearButtonEnabled(True)
         above = row()
         above.addWidget(self.search, 1)
@@ -210,7 +213,9 @@ class OnboardingPage(Page):
         below = row()
         below.addWidget(self._open_button)
         below.addStretch(1)
+        below.addWidget(self._leavers_button)
         self.body.addLayout(below)
+        reveal(self._leavers_button, self.desk.may("joiner.leave_listed"))
         self.table.opened.connect(lambda id_: self.go.emit("joiner", id_))
         self.table.marked_changed.connect(self._show_button)
         self.none_yet.chosen.connect(lambda: self.go.emit("candidates", None))

@@ -21,6 +21,7 @@ from ui.pages.importing import ImportPage
 from ui.pages.interviews import InterviewsPage
 from ui.pages.joiner import JoinerPage
 from ui.pages.kiosks import KiosksPage
+from ui.pages.leavers import LeaversPage
 from ui.pages.notice import NoticePage
 from ui.pages.onboarding import OnboardingPage
 from ui.pages.pairing import PairingPage
@@ -157,6 +158,15 @@ PAGES: tuple[PageEntry, ...] = (
         label=N_("Checklist for who joins"),
         icon="check",
         factory=ChecklistPage,
+        needs=_PERSONNEL,
+        in_rail=False,
+        under="onboarding",
+    ),
+    PageEntry(
+        key="leavers",
+        label=N_("Leavers from a list"),
+        icon="archive",
+        factory=LeaversPage,
         needs=_PERSONNEL,
         in_rail=False,
         under="onboarding",
