@@ -90,7 +90,7 @@ class Line:
     texts: Mapping[str, str]
     fate: Fate
     people: tuple[Person, ...] = ()
-    """One where it is clear who is meant."""
+    """The first is meant where it is clear; others are those it could be instead."""
     on: date | None = None
     kind: str | None = None
     problem: UserError | None = None
@@ -233,8 +233,10 @@ def _line(
         return Line(number, texts, Fate.PROBLEM, tuple(here.found(texts)), problem=problem)
     known = here.found(texts)
     fitting = [one for one in known if one.state == _from(kind)]
+    others: tuple[Person, ...] = ()
     if asked.chosen.get(number) in {one.joiner_id for one in known}:
         fitting = [here.by_id[asked.chosen[number]]]
+        others = tuple(one for one in known if one is not fitting[0])
     if len(fitting) > 1:
         return Line(number, texts, Fate.AMBIGUOUS, tuple(fitting), on, kind)
     if not fitting:
@@ -244,8 +246,9 @@ def _line(
         else:
             fate = Fate.NOTED if noted else Fate.UNMATCHED
             return Line(number, texts, fate, tuple(known), on, kind)
-    return _judged(session, fitting[0], Line(number, texts, Fate.MATCHED, (fitting[0],), on, kind),
-                   first)  # fmt: skip
+    people = (fitting[0], *others)
+    line = Line(number, texts, Fate.MATCHED, people, on, kind)
+    return _judged(session, fitting[0], line, first)
 
 
 def _from(kind: str) -> str:
