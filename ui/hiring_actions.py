@@ -133,6 +133,15 @@ HIRING_ACTIONS: tuple[Action, ...] = (
         page="candidates",
     ),
     Action(
+        id="candidates.pool_asked",
+        label=N_("Was asked about the talent pool"),
+        menu="candidates",
+        icon="users",
+        needs=_ROWS,
+        operation="pool.ask",
+        page="candidates",
+    ),
+    Action(
         id="candidates.hand_over",
         label=N_("Hand over to personnel…"),
         menu="candidates",

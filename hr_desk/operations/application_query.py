@@ -8,9 +8,10 @@ from typing import Any, Final
 from hr_desk.catalogue.model import Access
 from hr_desk.operations import scope
 from hr_desk.operations.due_days import periods
+from hr_desk.operations.pool_clock import PURPOSE
 from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.session import Session
-from hr_desk.store import due_days, sweeping
+from hr_desk.store import consents, due_days, sweeping
 
 SOURCE: Final = "source_channel"
 """The field that says how an application came."""
@@ -21,7 +22,8 @@ class ListQuery:
     """Which applications: words, stages, one requisition; ``before`` continues an earlier page.
 
     ``source`` is a code of source_channel, ``owner`` the id of a user, ``ends_within`` the days
-    within which the clock of the application ends (overdue ones included).
+    within which the clock of the application ends (overdue ones included), ``pool_ends_within``
+    those within which the person's place in the talent pool ends by itself.
     """
 
     text: str = ""
@@ -30,6 +32,7 @@ class ListQuery:
     source: str | None = None
     owner: str | None = None
     ends_within: int | None = None
+    pool_ends_within: int | None = None
     before: int | None = None
     limit: int = 200
 
@@ -70,6 +73,9 @@ def conditions(session: Session, query: ListQuery) -> tuple[list[str], list[Any]
         ending, days = _ending(session, query.ends_within)
         found.append(ending)
         values += days
+    if query.pool_ends_within is not None:
+        found.append(consents.ENDING)
+        values += consents.ending_days(PURPOSE, session.today(), query.pool_ends_within)
     return found, values
 
 

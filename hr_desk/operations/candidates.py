@@ -6,7 +6,7 @@ masked text too (promises b.5). A field the role may not see is not in the answe
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
@@ -22,11 +22,12 @@ from hr_desk.operations.concluding import RECRUITING, require_recruiting
 from hr_desk.operations.finding import alternatives_of, found_openly
 from hr_desk.operations.history import HistoryLine, history_of
 from hr_desk.operations.operation import OPERATIONS, operation
+from hr_desk.operations.pool_clock import PURPOSE
 from hr_desk.operations.problems import PurposeUnknown
 from hr_desk.operations.recruitment import records, steps_on
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import POSITION
-from hr_desk.store import hiring, merging, sealed_files, search
+from hr_desk.store import consents, hiring, merging, sealed_files, search
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
 
@@ -64,6 +65,8 @@ class ApplicationRow:
     due: date | None
     owner: str
     next_stages: tuple[str, ...]
+    pool_until: date | None = None
+    """When the person's place in the talent pool ends, where the list was asked for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,12 @@ def list_applications(session: Session, query: ListQuery) -> ApplicationPage:
     require_recruiting(session)
     found, following = _page(session, query)
     columns = session.catalogue.columns("hiring")
-    return ApplicationPage(tuple(_row(session, one, columns) for one in found), following)
+    rows = (_row(session, one, columns) for one in found)
+    if query.pool_ends_within is not None:
+        persons = {one.person_id for one in found}
+        ends = consents.ends(session.compartment("hiring"), PURPOSE, persons)
+        rows = (replace(row, pool_until=ends.get(row.person_id)) for row in rows)
+    return ApplicationPage(tuple(rows), following)
 
 
 def _page(session: Session, query: ListQuery) -> tuple[list[ApplicationRecord], int | None]:

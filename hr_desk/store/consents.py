@@ -8,7 +8,7 @@ person, also when the record is gone: the evidence outlives the data without rep
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from hr_desk.store.compartment import Change, Compartment
@@ -83,6 +83,28 @@ def ending(file: Compartment, subjects: Collection[str], *, by: date) -> tuple[C
         (by.isoformat(), *subjects),
     )
     return tuple(_consent(row) for row in rows)
+
+
+ENDING: Final = (
+    "a.person IN (SELECT p.seq FROM consent c JOIN person p ON p.id = c.record "
+    "WHERE c.until > ? AND c.until <= ? AND c.ended_on IS NULL AND c.subject = ?)"
+)
+"""The condition that a consent of the person of an application ``a`` ends soon by itself."""
+
+
+def ending_days(subject: str, today: date, within: int) -> list[str]:
+    """Return the values of ENDING: after today, and within so many days."""
+    return [today.isoformat(), (today + timedelta(days=within)).isoformat(), subject]
+
+
+def ends(hiring: Compartment, subject: str, persons: Collection[str]) -> dict[str, date]:
+    """Return the day on which what these persons (ids) agreed to ends by itself, as it stands."""
+    rows = hiring.read(
+        f"SELECT record, until FROM consent WHERE record IN ({','.join('?' * len(persons))}) "
+        "AND subject = ? AND ended_on IS NULL AND until IS NOT NULL ORDER BY seq",
+        (*persons, subject),
+    )
+    return {record: date.fromisoformat(until) for record, until in rows}
 
 
 def text_of(file: Compartment, sha256: str) -> str | None:

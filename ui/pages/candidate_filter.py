@@ -89,9 +89,18 @@ class CandidateFilter(QWidget):
         """Ask for everything again."""
         self.show_query(ListQuery())
 
-    def choose(self, *, stages: Iterable[str] = (), requisition_id: str = "") -> None:
-        """Filter by these stages and this requisition alone."""
-        self.show_query(ListQuery(stages=tuple(stages), requisition_id=requisition_id))
+    def choose(
+        self,
+        *,
+        stages: Iterable[str] = (),
+        requisition_id: str = "",
+        pool_ends_within: int | None = None,
+    ) -> None:
+        """Filter by these stages, this requisition, this end of the talent pool alone."""
+        query = ListQuery(
+            stages=tuple(stages), requisition_id=requisition_id, pool_ends_within=pool_ends_within
+        )
+        self.show_query(query)
 
     def show_query(self, query: ListQuery) -> None:
         """Filter by what a query says and by nothing else."""

@@ -31,7 +31,7 @@ from ui.pages.record_files import dropped_files
 from ui.pages.saved_filters import SavedFilters
 from ui.pages.undoing import Undoing
 from ui.tables.model import RecordTableModel
-from ui.tables.rows import application_columns, application_rows
+from ui.tables.rows import POOL_UNTIL, application_columns, application_rows
 from ui.tables.view import RecordTable
 from ui.widgets.layouts import laid_out_once
 from ui.widgets.panels import EmptyState
@@ -44,7 +44,7 @@ def first_columns(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the columns shown at first: few enough to leave room for stage and due day."""
     columns = [column.key for column in application_columns(catalogue)]
     fields = [field.key for field in catalogue.columns("hiring")]
-    return tuple(key for key in columns if key not in fields[FIRST_FIELDS:])
+    return tuple(key for key in columns if key not in (*fields[FIRST_FIELDS:], POOL_UNTIL))
 
 
 class CandidatesPage(SlicedPage):
@@ -105,7 +105,7 @@ class CandidatesPage(SlicedPage):
         return found
 
     def receive(self, argument: Any) -> None:
-        """Filter by what another page asks for: ``{"stages": …}`` or ``{"requisition_id": …}``."""
+        """Filter by what another page asks for, in the words of ``CandidateFilter.choose``."""
         if isinstance(argument, Mapping):
             self.filter.choose(**argument)
 
@@ -242,6 +242,7 @@ class CandidatesPage(SlicedPage):
     @laid_out_once
     def _show_page(self, page: ApplicationPage) -> None:
         self._rows = {one.application_id: one for one in page.rows}
+        self.table.show_column(POOL_UNTIL, self.filter.query().pool_ends_within is not None)
         self.table.show_rows(application_rows(page.rows, self.desk.catalogue), page.next_before)
         self._choose_view()
 

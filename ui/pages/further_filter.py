@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.domain.consent import ASKED_AHEAD
 from hr_desk.i18n import N_, t
 from hr_desk.operations.application_query import SOURCE
 from hr_desk.operations.candidates import ListQuery
@@ -23,6 +24,9 @@ ENDS: Final = {
     "90": N_("Deleted within 90 days"),
 }
 """Days within which a record ends."""
+
+POOL: Final = "pool"
+"""The choice of those whose place in the talent pool ends while they can still be asked."""
 
 
 class FurtherFilter(QWidget):
@@ -54,12 +58,14 @@ class FurtherFilter(QWidget):
         return {
             "source": self.source.currentData() or None,
             "owner": self.owner.currentData() or None,
-            "ends_within": int(days) if days else None,
+            "ends_within": int(days) if days and days != POOL else None,
+            "pool_ends_within": ASKED_AHEAD.days if days == POOL else None,
         }
 
     def choose(self, query: ListQuery) -> None:
         """Choose what a query says; what is not offered any more is not chosen."""
         days = "" if query.ends_within is None else str(query.ends_within)
+        days = days if query.pool_ends_within is None else POOL
         self.blockSignals(True)
         for box, key in ((self.source, query.source), (self.owner, query.owner), (self.ends, days)):
             box.setCurrentIndex(max(box.findData(key or ""), 0))
@@ -87,4 +93,6 @@ class FurtherFilter(QWidget):
         fill(self.source, [(t("All sources"), ""), *sources])
         owners = [(one.name, one.id) for one in self._owners]
         fill(self.owner, [(t("All owners"), ""), *owners])
-        fill(self.ends, [(t("Deleted at any time"), ""), *((t(m), key) for key, m in ENDS.items())])
+        ends = [(t("Deleted at any time"), ""), *((t(m), key) for key, m in ENDS.items())]
+        pool = t("Leaves the talent pool within {days} days", days=ASKED_AHEAD.days)
+        fill(self.ends, [*ends, (pool, POOL)])

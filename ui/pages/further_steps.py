@@ -6,7 +6,7 @@ from typing import Final
 
 from hr_desk.domain.stages import can_be_taken_back
 from hr_desk.i18n import t
-from hr_desk.operations import taking_back
+from hr_desk.operations import pool, taking_back
 from hr_desk.operations.candidates import ApplicationRow
 from ui.pages.assigning import AssignPanel, MovePanel
 from ui.pages.handing_over import HandOverPanel, can_be_handed_over
@@ -20,6 +20,7 @@ IDS: Final = (
     "candidates.bring_back",
     "candidates.assign",
     "candidates.move",
+    "candidates.pool_asked",
 )
 """The actions, in the order of their buttons."""
 
@@ -53,6 +54,8 @@ class FurtherSteps(StepButtons):
             found["candidates.move"] = self._move
         if all(can_be_taken_back(self._desk.catalogue, row.stage) for row in self._rows):
             found["candidates.bring_back"] = self._bring_back
+        if all(row.pool_until is not None for row in self._rows):
+            found["candidates.pool_asked"] = self._note_asked
         return found
 
     def _ids(self) -> tuple[str, ...]:
@@ -70,6 +73,27 @@ class FurtherSteps(StepButtons):
     def _bring_back(self) -> None:
         self._desk.run(
             taking_back.bring_back, self._ids(), owner=self, failed=self._banner.show_error
+        )
+
+    def _note_asked(self) -> None:
+        """Note for each person once that they were asked."""
+        each = {row.person_id: row.application_id for row in self._rows}
+        self._desk.run(
+            pool.note_asked,
+            tuple(each.values()),
+            owner=self,
+            done=lambda _changes: self._asked(len(each)),
+            failed=self._banner.show_error,
+        )
+
+    def _asked(self, count: int) -> None:
+        self._banner.show_text(
+            "good",
+            lambda: t(
+                "Noted as asked: {count}. Open a record to renew the consent or to note that "
+                "somebody leaves; whoever says nothing goes on the day shown.",
+                count=count,
+            ),
         )
 
     def _assigned(self, before: Mapping[str, str], name: str) -> None:

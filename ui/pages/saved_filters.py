@@ -32,6 +32,7 @@ def kept_of(query: ListQuery) -> dict[str, Any]:
         "source": query.source,
         "owner": query.owner,
         "ends_within": query.ends_within,
+        "pool_ends_within": query.pool_ends_within,
     }
     return {key: value for key, value in chosen.items() if value not in (None, [])}
 
@@ -43,10 +44,15 @@ def query_of(kept: Mapping[str, Any]) -> ListQuery:
         for key in ("requisition_id", "source", "owner")
         if isinstance(kept.get(key), str)
     }
-    listed, days = kept.get("stages"), kept.get("ends_within")
+    days = {
+        key: kept[key]
+        for key in ("ends_within", "pool_ends_within")
+        if isinstance(kept.get(key), int)
+    }
+    listed = kept.get("stages")
     stages = listed if isinstance(listed, list) else []
     known = tuple(key for key in stages if isinstance(key, str))
-    return ListQuery(stages=known, ends_within=days if isinstance(days, int) else None, **texts)
+    return ListQuery(stages=known, **texts, **days)
 
 
 class SavedFilters(QWidget):

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from hr_desk.domain.consent import ASKED_AHEAD
 from hr_desk.i18n import N_, t
 from hr_desk.operations import candidates, requisitions, retention, today
 from hr_desk.operations.today import TodayLine
@@ -133,6 +134,8 @@ class TodayPage(Page):
             argument = {"stages": (line.key,)}
         elif line.page == "onboarding":
             argument = {"show": "due"} if line.key != "numbers" else None
+        elif line.key == "pool":
+            argument = {"pool_ends_within": ASKED_AHEAD.days}
         elif line.page == "front_desk":
             argument = "roll_call" if line.key == "unseen" else {"show": line.key}
         self.go.emit(line.page, argument)

@@ -103,6 +103,10 @@ def plain_cell(value: object) -> TableCell:
     return TableCell(shown, sort=value if isinstance(value, int) else shown)
 
 
+POOL_UNTIL = "pool_until"
+"""The column of the end of a place in the talent pool: filled where a list is about that."""
+
+
 def application_columns(catalogue: Catalogue, compartment: str = "hiring") -> tuple[Column, ...]:
     """Return the columns of the list of applications: the catalogue's, then what the desk adds."""
     return (
@@ -110,6 +114,7 @@ def application_columns(catalogue: Catalogue, compartment: str = "hiring") -> tu
         text_column("stage", N_("Stage"), width=6),
         text_column("stage_since", N_("Stage since"), width=6),
         text_column("due", N_("Deleted on"), width=6),
+        text_column(POOL_UNTIL, N_("In the pool until"), width=6),
     )
 
 
@@ -124,5 +129,6 @@ def _application_row(application: Any, catalogue: Catalogue) -> TableRow:
         "stage": TableCell(str(stage.label), sort=stage.order),
         "stage_since": plain_cell(application.stage_since),
         "due": plain_cell(application.due),
+        POOL_UNTIL: plain_cell(application.pool_until),
     }
     return TableRow(application.application_id, {**application.cells, **facts})

@@ -100,6 +100,12 @@ class RecordTable(QTableView):
             self.setColumnHidden(place, column.key not in keys)
         self.fit_columns()
 
+    def show_column(self, key: str, shown: bool) -> None:
+        """Show a column or hide it; the others stay as they are."""
+        if (key in self.visible_columns()) != shown:
+            keys = (*self.visible_columns(), key) if shown else self.visible_columns()
+            self.show_columns([one for one in keys if shown or one != key])
+
     def set_name(self, name: str) -> None:
         """Name the table for a screen reader."""
         self.setAccessibleName(name)

@@ -174,3 +174,30 @@ def test_joining_again_moves_the_end(session: Session, id_: str) -> None:
     assert clock(session, id_) == ("POOL", longer)
     rows = session.compartment("hiring").read("SELECT ended_by FROM consent ORDER BY seq")
     assert [row[0] for row in rows] == ["replaced", None]
+
+
+def test_the_list_of_whose_place_ends_is_that_of_today(desk: Desk, session: Session) -> None:
+    ids = desk.take_in(session, [one("蓝天", "13800138001"), one("蓝海", "13800138002"),
+                                 one("蓝湖", "13800138003")])  # fmt: skip
+    soon, later = join(session, ids[0], 31), join(session, ids[1], 200)
+    recruitment.reject(session, ids[:2], reason="skills")
+    asked = ListQuery(pool_ends_within=30)
+    assert candidates.list_applications(session, asked).rows == ()
+    go_to(desk, session, 1)
+    (row,) = candidates.list_applications(session, asked).rows
+    assert (row.application_id, row.pool_until) == (ids[0], soon)
+    assert [line.application_id for line in pool.ending_soon(session)] == [ids[0]]
+    assert candidates.count_applications(session, asked) == 1
+    assert candidates.list_applications(session, ListQuery(text="蓝", pool_ends_within=30)).rows
+    assert all(row.pool_until is None for row in
+               candidates.list_applications(session, ListQuery()).rows)  # fmt: skip
+    pool.note_asked(session, [ids[0]])
+    assert len(candidates.list_applications(session, asked).rows) == 1
+    join(session, ids[0], 300)
+    assert candidates.list_applications(session, asked).rows == ()
+    wide = ListQuery(pool_ends_within=400)
+    ends = {row.application_id: row.pool_until for row in
+            candidates.list_applications(session, wide).rows}  # fmt: skip
+    assert ends[ids[1]] == later and set(ends) == {ids[0], ids[1]}
+    pool.leave_pool(session, ids[1])
+    assert len(candidates.list_applications(session, wide).rows) == 1
