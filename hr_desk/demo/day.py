@@ -181,7 +181,8 @@ def _spring(session: Session, clock: FixedClock, people_count: int) -> dict[str,
 
 
 def open_posts(session: Session) -> list[str]:
-    """Open the demo's requisitions; returns their ids."""
+    """Open the demo's requisitions, the recruiter a deputy; returns their ids."""
+    deputies = tuple(one.id for one in session.register.users if one.name == RECRUITER)
     return [
         requisitions.open_requisition(
             session,
@@ -190,6 +191,7 @@ def open_posts(session: Session) -> list[str]:
             place=place,
             head_count=head_count,
             kind="openings" if head_count else "evergreen",
+            deputies=deputies,
         ).created[0]
         for title, department, place, head_count in POSTS
     ]

@@ -195,6 +195,7 @@ def test_a_colleague_added_meanwhile_is_no_stranger(desk: Desk, used: Session) -
     new = desks.open_desk(desk.folder, user="new", passphrase="another quiet river stone",
                           clock=desk.clock, profile=desk.profile)  # fmt: skip
     desk.sessions.append(new)
+    desk.stand_in(admin, "new")
     desk.take_in(new, list(people(1, seed=8)))
     assert auditing.verify(used).whole
 
