@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from hr_desk.operations import candidates, requisitions
 from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.duplicates import Reason, Suggestion
 from ui.pages.candidates import CandidatesPage
 from ui.pages.record import RecordPage
 from ui.session import Surroundings
@@ -179,3 +180,17 @@ def test_a_merge_is_undone_from_the_record(
     wait_idle()
     assert record.others.isHidden()
     assert rows(around, record, wait_idle) == before
+
+
+def test_somebody_of_another_recruiter_is_told_without_a_way_in(
+    page: RecordPage, wait_idle: Wait
+) -> None:
+    page.known.begin(active=True)
+    mobile = Reason("mobile", page.desk.catalogue.field("mobile").label, "same")
+    page.known._show((Suggestion("", "", "", "", "", (mobile,), "赵敏"),))
+    assert page.known.isVisible() and "赵敏" in page.known.sentence.text()
+    assert not page.known.open.isVisible() and not page.known.again.isVisible()
+    page.known.other.click()
+    assert page.known.isHidden()
+    type_into(page, wait_idle, mobile="13800000001")
+    assert page.known.open.isVisible()
