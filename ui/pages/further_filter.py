@@ -94,5 +94,5 @@ class FurtherFilter(QWidget):
         owners = [(one.name, one.id) for one in self._owners]
         fill(self.owner, [(t("All owners"), ""), *owners])
         ends = [(t("Deleted at any time"), ""), *((t(m), key) for key, m in ENDS.items())]
-        pool = t("Leaves the talent pool within {days} days", days=ASKED_AHEAD.days)
+        pool = t("Pool ends in {days} days", days=ASKED_AHEAD.days)
         fill(self.ends, [*ends, (pool, POOL)])
