@@ -21,6 +21,8 @@ THANKS: Final = "thanks"
 """The sign-out code."""
 SIGN_OUT: Final = "sign_out"
 """The code, or the last four digits of the phone number."""
+SIGN_OUT_BY_PLATE: Final = "sign_out_by_plate"
+"""The plate of the vehicle somebody leaves with."""
 SIGN_OUT_THANKS: Final = "sign_out_thanks"
 DISAGREE: Final = "disagree"
 """Please go to the front desk; nothing was saved."""
@@ -34,6 +36,7 @@ CONFIRMS: Final = "confirms:"
 
 ADULT: Final = "adult"
 LEAVE: Final = "sign_out"
+BY_PLATE: Final = "by_plate"
 MINOR: Final = "under_age"
 AGREE: Final = "agree"
 REFUSE: Final = "disagree"
@@ -52,7 +55,8 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
     FORM: {NEXT: _FOLLOWING},
     CONFIRMS: {AGREE: _FOLLOWING, REFUSE: DISAGREE},
     REVIEW: {CONFIRM: THANKS},
-    SIGN_OUT: {CONFIRM: SIGN_OUT_THANKS},
+    SIGN_OUT: {CONFIRM: SIGN_OUT_THANKS, BY_PLATE: SIGN_OUT_BY_PLATE},
+    SIGN_OUT_BY_PLATE: {CONFIRM: SIGN_OUT_THANKS},
     THANKS: {DONE: START},
     SIGN_OUT_THANKS: {DONE: START},
     DISAGREE: {DONE: START},
@@ -61,13 +65,21 @@ TABLE: Final[Mapping[str, Mapping[str, str]]] = {
 """Step to the choices it offers and where each leads; all form pages are one line of it, and so
 are all texts to be confirmed, and all kinds of visitors are one choice."""
 
-SENDS: Final = frozenset({(REVIEW, CONFIRM), (SIGN_OUT, CONFIRM)})
+SENDS: Final = frozenset({(REVIEW, CONFIRM), (SIGN_OUT, CONFIRM), (SIGN_OUT_BY_PLATE, CONFIRM)})
 """The choices that drop an envelope; the next step is shown only once that has succeeded."""
+
+LEAVING: Final = frozenset({SIGN_OUT, SIGN_OUT_BY_PLATE, SIGN_OUT_THANKS})
+"""The steps of somebody who leaves: nobody else's answers are on the screen."""
 
 WIPES: Final = frozenset({DISAGREE, UNDER_AGE})
 """Steps at which nothing that was typed or chosen may be left."""
 
-_BACK: Final[Mapping[str, str]] = {KIND: START, NOTICE: KIND, SIGN_OUT: START}
+_BACK: Final[Mapping[str, str]] = {
+    KIND: START,
+    NOTICE: KIND,
+    SIGN_OUT: START,
+    SIGN_OUT_BY_PLATE: SIGN_OUT,
+}
 _GROUPS: Final = (FORM, CONFIRMS)
 
 

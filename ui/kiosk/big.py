@@ -165,7 +165,7 @@ class Line(QLineEdit):
     def __init__(self, metrics: Metrics, *, digits: bool = False) -> None:
         super().__init__()
         self.setFont(metrics.font("entry"))
-        self.setMinimumHeight(max(metrics.target, metrics.px(68)))
+        self.setMinimumHeight(max(metrics.target, metrics.px(60)))
         self.setMaxLength(LONGEST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAcceptDrops(False)

@@ -13,7 +13,7 @@ from hr_desk.kiosk import flow
 from hr_desk.kiosk.drop import Drop
 from hr_desk.kiosk.flow import Idle
 from hr_desk.kiosk.profile import catalogue_of, policy_of, take_up
-from ui.kiosk import steps, style
+from ui.kiosk import leaving, steps, style
 from ui.kiosk.metrics import Metrics
 from ui.kiosk.screen import Screen
 from ui.kiosk.visiting import Visit, WayOut, Words
@@ -60,6 +60,9 @@ class Nowhere:
     def sign_out(self, *, code: str = "", phone_tail: str = "") -> None:
         """Drop nothing."""
 
+    def leave_by_plate(self, plate: str) -> None:
+        """Drop nothing."""
+
 
 def walk(
     visit: Visit, texts: Mapping[str, str] = MADE_UP, *, kind: str = "business"
@@ -98,6 +101,12 @@ def walk(
     visit.go(flow.SIGN_OUT)
     visit.choose(flow.CONFIRM)
     yield "sign-out"
+    visit.choose(flow.BY_PLATE)
+    visit.choose(flow.CONFIRM)
+    yield "sign-out-by-plate-empty"
+    if isinstance(screen.step, leaving.SignOutByPlate):
+        screen.step.line.setText(texts["plate_number"])
+    yield "sign-out-by-plate"
     visit.go(flow.SIGN_OUT_THANKS)
     yield "sign-out-thanks"
     visit.show_problem("")

@@ -37,7 +37,7 @@ class Scans(QObject):
         """Drop the sign-out of a badge; any other code belongs to no flow and goes nowhere."""
         if not badge_code.is_badge(code):
             return
-        alone = self._visit.unused or self._visit.step in (flow.SIGN_OUT, flow.SIGN_OUT_THANKS)
+        alone = self._visit.unused or self._visit.step in flow.LEAVING
         try:
             self._drop.leave_by_badge(code)
         except UserError as problem:

@@ -18,21 +18,16 @@ from hr_desk.i18n import N_, language, name_of, t
 from hr_desk.kiosk import flow
 from hr_desk.kiosk.visit_form import Page
 from ui import theme
-from ui.kiosk.big import BigButton, BigLabel, Line, Picture
-from ui.kiosk.digits import DigitPad
+from ui.kiosk.big import BigButton, BigLabel, Picture
+from ui.kiosk.digits import DELETE_DIGIT, DigitPad
 from ui.kiosk.metrics import Metrics
 from ui.kiosk.paged import PagedText
 from ui.kiosk.questions import Asked, Typed, ask
 from ui.widgets.layouts import column, row
 
-CODE_LENGTH: Final = 6
-TAIL_LENGTH: Final = 4
-"""Digits of a sign-out code, and of a phone number's tail."""
-
 FEW: Final = 6
 """Answers up to which two stand side by side, beyond it three."""
 
-_DELETE: Final = N_("Delete the last digit")
 _ADULT: Final = N_("I am 18 or over: sign in")
 _MINOR: Final = N_("I am under 18")
 _LEAVING: Final = N_("Sign out")
@@ -182,7 +177,7 @@ class Form(Step):
             ask(metrics, question, alone=alone, today=today) for question in page.questions
         )
         across = row(gap=metrics.px(48))
-        questions = column(gap=metrics.px(18))
+        questions = column(gap=metrics.px(12))
         for widget in self.asked:
             if widget.key in texts:
                 widget.set_text(texts[widget.key])
@@ -217,10 +212,9 @@ class Form(Step):
             empty.take_focus()
 
     def _pad(self) -> DigitPad | None:
-        for widget in self.asked:
-            if isinstance(widget, Typed) and widget.digits:
-                return DigitPad(self.metrics, widget.line, delete=t(_DELETE))
-        return None
+        """Return the pad of a page that asks for digits; it serves the line that was touched."""
+        lines = [one.line for one in self.asked if isinstance(one, Typed) and one.digits]
+        return DigitPad(self.metrics, *lines, delete=t(DELETE_DIGIT)) if lines else None
 
     def _entered(self, widget: Asked) -> None:
         """Enter goes to the next question, from the last one to the next page."""
@@ -305,60 +299,6 @@ _TO_CONFIRM: Final = N_(
     "What you typed is on its way. The front desk confirms your visit; please wait there."
 )
 _KEEP_CODE: Final = N_("Remember it or take a photo: you sign out with it when you leave.")
-
-
-class SignOut(Step):
-    """The code, or the last four digits of the phone number."""
-
-    next = flow.CONFIRM
-    next_label = N_("Sign out")
-
-    def __init__(self, metrics: Metrics) -> None:
-        super().__init__(metrics)
-        across = row(gap=metrics.px(48))
-        left = column(gap=metrics.px(12))
-        left.addWidget(BigLabel(metrics, t("Sign out"), size="heading", bold=True))
-        left.addWidget(BigLabel(metrics, t(_WHICH_DIGITS)))
-        self.line = Line(metrics, digits=True)
-        self.line.setFont(metrics.font("title"))
-        self.line.setMaxLength(CODE_LENGTH)
-        self.line.setMinimumHeight(metrics.px(84))
-        self.line.setAccessibleName(t("Code or last four digits"))
-        self.line.textChanged.connect(self._edited)
-        self.line.returnPressed.connect(partial(self.chosen.emit, flow.CONFIRM))
-        left.addWidget(self.line)
-        self.problem = BigLabel(metrics, tone="danger")
-        self.problem.hide()
-        left.addWidget(self.problem)
-        left.addStretch(1)
-        across.addLayout(left, 1)
-        self.pad = DigitPad(metrics, self.line, delete=t(_DELETE))
-        across.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignTop)
-        self.layout_.addLayout(across, 1)
-
-    def typed(self) -> dict[str, str] | None:
-        """Return the code or the phone's tail; None, and says so, for anything else."""
-        digits = self.line.text()
-        if digits.isascii() and digits.isdigit():
-            if len(digits) == CODE_LENGTH:
-                return {"code": digits}
-            if len(digits) == TAIL_LENGTH:
-                return {"phone_tail": digits}
-        self.problem.setText(t("Please type six digits of a code, or four of a phone number."))
-        self.problem.show()
-        return None
-
-    def begin(self) -> None:
-        """Put the cursor on the line."""
-        self.line.setFocus()
-
-    def _edited(self) -> None:
-        self.problem.hide()
-
-
-_WHICH_DIGITS: Final = N_(
-    "Type the six-digit code from your sign-in, or the last four digits of your phone number."
-)
 
 
 class Message(Step):

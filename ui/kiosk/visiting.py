@@ -21,7 +21,7 @@ from hr_desk.kiosk import flow
 from hr_desk.kiosk.conversation import Conversation
 from hr_desk.kiosk.flow import Flow, Idle
 from hr_desk.kiosk.visit_form import Page
-from ui.kiosk import kinds, steps
+from ui.kiosk import kinds, leaving, steps
 from ui.kiosk.activity import Activity
 from ui.kiosk.screen import Screen
 from ui.kiosk.splitting import Splitting
@@ -57,6 +57,10 @@ class WayOut(Protocol):
 
     def sign_out(self, *, code: str = "", phone_tail: str = "") -> None:
         """Drop a sign-out. Raises KioskProblem."""
+        ...
+
+    def leave_by_plate(self, plate: str) -> None:
+        """Drop a sign-out by a plate. Raises KioskProblem."""
         ...
 
 
@@ -203,6 +207,8 @@ class Visit(QObject):
                 return self._sign_in()
             elif (self.step, choice) == (flow.SIGN_OUT, flow.CONFIRM):
                 return self._sign_out()
+            elif (self.step, choice) == (flow.SIGN_OUT_BY_PLATE, flow.CONFIRM):
+                return self._leave_by_plate()
             elif choice == flow.NEXT:
                 return self._page_is_good()
         except UserError as problem:
@@ -239,10 +245,18 @@ class Visit(QObject):
 
     def _sign_out(self) -> bool:
         shown = self.screen.step
-        typed = shown.typed() if isinstance(shown, steps.SignOut) else None
+        typed = shown.typed() if isinstance(shown, leaving.SignOut) else None
         if typed is None:
             return False
         self.drop.sign_out(code=typed.get("code", ""), phone_tail=typed.get("phone_tail", ""))
+        return True
+
+    def _leave_by_plate(self) -> bool:
+        shown = self.screen.step
+        plate = shown.typed() if isinstance(shown, leaving.SignOutByPlate) else None
+        if plate is None:
+            return False
+        self.drop.leave_by_plate(plate)
         return True
 
     def _keep(self) -> None:
@@ -269,7 +283,9 @@ class Visit(QObject):
             review.page_wanted.connect(self._change)
             return review
         if step == flow.SIGN_OUT:
-            return steps.SignOut(metrics)
+            return leaving.SignOut(metrics, by_plate=leaving.plates_are_asked(self.catalogue))
+        if step == flow.SIGN_OUT_BY_PLATE:
+            return leaving.SignOutByPlate(metrics, self.catalogue)
         if step == flow.THANKS:
             return steps.Thanks(metrics, self._code)
         if step in _MESSAGES:

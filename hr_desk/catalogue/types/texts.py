@@ -4,6 +4,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Final
 
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.catalogue.types.basis import ValueType, needed, within
@@ -163,11 +164,15 @@ class WeChatId(ValueType):
         return typed
 
 
-_PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
-_LETTER = "A-HJ-NP-Z"
+PROVINCES: Final = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
+PLATE_LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+PLATE_ENDS: Final = "挂学警港澳"
+"""What a plate begins with, which letters it has, and what may stand at its end in their place."""
+
 PLATE = re.compile(
-    rf"[{_PROVINCES}][{_LETTER}]"
-    rf"(?:[A-HJK][{_LETTER}0-9][0-9]{{4}}|[0-9]{{5}}[A-HJK]|[{_LETTER}0-9]{{4}}[{_LETTER}0-9挂学警港澳])"
+    rf"[{PROVINCES}][{PLATE_LETTERS}]"
+    rf"(?:[A-HJK][{PLATE_LETTERS}0-9][0-9]{{4}}|[0-9]{{5}}[A-HJK]"
+    rf"|[{PLATE_LETTERS}0-9]{{4}}[{PLATE_LETTERS}0-9{PLATE_ENDS}])"
 )
 """GA 36-2018 plates without I and O; new-energy plates have eight characters, and come first."""
 

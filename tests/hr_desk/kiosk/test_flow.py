@@ -55,6 +55,12 @@ PATHS = {
         (flow.SIGN_OUT, flow.CONFIRM),
         (flow.SIGN_OUT_THANKS, flow.DONE),
     ),
+    "a driver signs out": (
+        (flow.START, flow.LEAVE),
+        (flow.SIGN_OUT, flow.BY_PLATE),
+        (flow.SIGN_OUT_BY_PLATE, flow.CONFIRM),
+        (flow.SIGN_OUT_THANKS, flow.DONE),
+    ),
 }
 
 

@@ -35,6 +35,7 @@ class Dropped:
     sign_outs: list[tuple[str, str]] = field(default_factory=list)
     kinds: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     badges: list[str] = field(default_factory=list)
+    plates: list[str] = field(default_factory=list)
     problem: UserError | None = None
     full: UserError | None = None
 
@@ -65,6 +66,11 @@ class Dropped:
         if self.problem is not None:
             raise self.problem
         self.badges.append(badge)
+
+    def leave_by_plate(self, plate: str) -> None:
+        if self.problem is not None:
+            raise self.problem
+        self.plates.append(plate)
 
 
 class Clocks:

@@ -16,7 +16,7 @@ from hr_desk.kiosk import flow
 from hr_desk.kiosk.problems import KioskFull, NotKept
 from tests.support.kiosk_robot import answer, go_on, touch, write
 from tests.ui.kiosk.conftest import CODE, Open, Shown
-from ui.kiosk import kinds, steps
+from ui.kiosk import kinds, leaving, steps
 from ui.kiosk.big import BigButton, Line
 from ui.kiosk.questions import Chosen, TimeOfDay, Typed
 
@@ -239,7 +239,7 @@ def test_a_visitor_signs_out_on_the_digit_pad(
 ) -> None:
     shown = open_kiosk()
     touch(cast(steps.Start, step(shown, steps.Start)).leave)
-    pad = cast(steps.SignOut, step(shown, steps.SignOut)).pad
+    pad = cast(leaving.SignOut, step(shown, leaving.SignOut)).pad
     for digit in f"9{digits}":
         touch(pad.keys[digit])
         if digit == "9" and pad.line.text() == "9":
@@ -253,7 +253,7 @@ def test_a_visitor_signs_out_on_the_digit_pad(
 def test_what_is_no_code_is_refused(open_kiosk: Open, typed: str) -> None:
     shown = open_kiosk()
     shown.visit.go(flow.SIGN_OUT)
-    page = cast(steps.SignOut, step(shown, steps.SignOut))
+    page = cast(leaving.SignOut, step(shown, leaving.SignOut))
     page.line.setText(typed)
     touch(shown.screen.foot.next)
     assert page.problem.isVisible()
@@ -490,7 +490,7 @@ def test_a_double_touch_sends_once_and_leaves_the_code_on_the_screen(open_kiosk:
 def test_a_double_touch_on_the_digit_pad_is_two_digits(open_kiosk: Open) -> None:
     shown = open_kiosk()
     shown.visit.go(flow.SIGN_OUT)
-    pad = cast(steps.SignOut, step(shown, steps.SignOut)).pad
+    pad = cast(leaving.SignOut, step(shown, leaving.SignOut)).pad
     touch_twice(pad.keys["8"])
     assert pad.line.text() == "88"
 
