@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A kiosk and two intakes that work until they are killed; ``python -m tests.support.gate_worker``.
+"""Kiosk, intakes and front desk until they are killed: ``python -m tests.support.gate_worker``.
 
 The launcher imports everything once and forks one worker per line on stdin ("kiosk 17" or
-"intake 17"), whose pid it answers. A kiosk tells one JSON line for each code that a visitor was
-shown: that is what must not be lost. No Qt, no threads.
+"intake 17" or "desk 17"), whose pid it answers. A kiosk tells one JSON line for each code that a
+visitor was shown, a front desk one for each visitor it said yes or goodbye to: that is what must
+not be lost. No Qt, no threads.
 """
 
 import json
@@ -11,18 +12,24 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from hr_desk.domain.clock import FixedClock
+from hr_desk.domain.visits import VisitStepNotAllowed
 from hr_desk.kiosk.drop import Drop
 from hr_desk.kiosk.profile import take_up
-from hr_desk.operations import delivery, desks, intake
+from hr_desk.operations import delivery, desks, intake, visits
+from hr_desk.operations.session import Session
+from hr_desk.operations.visits import NewVisit, VisitQuery
 from hr_desk.vault.slots import use_cheap_key_derivation
 from tests.support.desk import PASSPHRASES, START
 from tests.support.launching import end_with_the_launcher
 
 SIGN_OUT_EVERY = 5
+DESKS = 5_000
+"""What is added to the number of a front desk, whose visitors are others than those of a kiosk."""
 
 
 def visitor(kiosk: int, number: int) -> dict[str, Any]:
@@ -69,16 +76,45 @@ def kiosk(place: Mapping[str, str], number: int, told: int) -> None:
 def take_in(place: Mapping[str, str], number: int, told: int) -> None:
     """Take in what arrives, and carry what goes out."""
     del number, told
-    session = desks.open_desk(
-        Path(place["desk"]), user="gate", passphrase=PASSPHRASES["gate"], clock=FixedClock(START),
-        profile=Path(place["profiles"]),
-    )  # fmt: skip
+    session = _opened(place)
     while True:
         intake.take_in(session)
         delivery.deliver(session)
 
 
-WORK = {"kiosk": kiosk, "intake": take_in}
+def front_desk(place: Mapping[str, str], number: int, told: int) -> None:
+    """Sign people in who have not been at the kiosk, let in who waits, and let people leave."""
+    session = _opened(place)
+    at = 0
+    while True:
+        person = visitor(DESKS + number, at)
+        (id_,) = visits.sign_in(session, [NewVisit(values=_values(session, person))]).created
+        name = person["full_name"]
+        tell(told, "in", code="", name=name, number=DESKS + number)
+        if at % SIGN_OUT_EVERY == 0:
+            visits.sign_out(session, [id_])
+            tell(told, "out", code="", name=name)
+        for one in visits.list_visits(session, VisitQuery(states=("announced",)))[:1]:
+            with suppress(VisitStepNotAllowed):  # they have left meanwhile
+                visits.confirm(session, one.visit_id)
+                tell(told, "let_in", name=one.cells["full_name"].text)
+        at += 1
+
+
+def _values(session: Session, person: Mapping[str, Any]) -> dict[str, object]:
+    """Return stored values as a form hands them over."""
+    fields = session.catalogue
+    return {key: fields.field(key).type.load(stored) for key, stored in person.items()}
+
+
+def _opened(place: Mapping[str, str]) -> Session:
+    return desks.open_desk(
+        Path(place["desk"]), user="gate", passphrase=PASSPHRASES["gate"], clock=FixedClock(START),
+        profile=Path(place["profiles"]),
+    )  # fmt: skip
+
+
+WORK = {"kiosk": kiosk, "intake": take_in, "desk": front_desk}
 
 
 def main(place: Mapping[str, str], told: int) -> None:
