@@ -19,6 +19,7 @@ from typing import Any
 from hr_desk.domain.clock import FixedClock
 from hr_desk.domain.visits import VisitStepNotAllowed
 from hr_desk.kiosk.drop import Drop
+from hr_desk.kiosk.problems import KioskFull
 from hr_desk.kiosk.profile import take_up
 from hr_desk.operations import delivery, desks, intake, visits
 from hr_desk.operations.session import Session
@@ -63,11 +64,12 @@ def kiosk(place: Mapping[str, str], number: int, told: int) -> None:
     at = 0
     while True:
         fields = visitor(number, at)
-        code = drop.sign_in(fields, language="zh_CN")
-        tell(told, "in", code=code, name=fields["full_name"], number=number)
-        if at % SIGN_OUT_EVERY == 0:
-            drop.sign_out(code=code)
-            tell(told, "out", code=code, name=fields["full_name"])
+        with suppress(KioskFull):  # the visitor is told so, and goes to the front desk
+            code = drop.sign_in(fields, language="zh_CN")
+            tell(told, "in", code=code, name=fields["full_name"], number=number)
+            if at % SIGN_OUT_EVERY == 0:
+                drop.sign_out(code=code)
+                tell(told, "out", code=code, name=fields["full_name"])
         drop.collect_receipts()
         drop.deliver_again()
         at += 1
