@@ -14,6 +14,7 @@ from hr_desk.domain import badge_code
 from hr_desk.domain.scanning import PREFIX
 from hr_desk.kiosk import flow
 from hr_desk.kiosk.problems import NotKept
+from tests.support.beam import Hand, mixed
 from tests.ui.kiosk.conftest import Shown
 from ui.kiosk.scans import Scans
 from ui.widgets.scanner import Scanner
@@ -43,13 +44,18 @@ def beam() -> Beam:
 
 
 @pytest.fixture
-def shown(open_kiosk: Open, qapp: QApplication, beam: Beam) -> Iterator[Shown]:
-    made = open_kiosk()
-    scanner = Scanner(made.visit, time_of=beam.time_of)
-    qapp.installEventFilter(scanner)
-    Scans(made.visit, made.dropped, scanner)
+def shown(open_kiosk: Open) -> Shown:
+    return open_kiosk()
+
+
+@pytest.fixture(autouse=True)
+def scanner(shown: Shown, qapp: QApplication, beam: Beam) -> Iterator[Scanner]:
+    """The kiosk's scanner, at work."""
+    made = Scanner(shown.visit, time_of=beam.time_of)
+    qapp.installEventFilter(made)
+    Scans(shown.visit, shown.dropped, made)
     yield made
-    qapp.removeEventFilter(scanner)
+    qapp.removeEventFilter(made)
 
 
 def test_a_badge_on_the_first_page_says_goodbye(shown: Shown, beam: Beam) -> None:
@@ -86,3 +92,33 @@ def test_a_badge_that_cannot_be_kept_is_said_where_nobody_else_stands(
     beam.scan(badge_code.new(), shown.screen)
     assert shown.dropped.badges == []
     assert shown.visit.step not in (flow.START, flow.SIGN_OUT_THANKS)
+
+
+def name_line(shown: Shown) -> QLineEdit:
+    """Go to the first page of a form, as somebody who signs in, and return its first line."""
+    shown.visit.choose(flow.ADULT)
+    shown.visit.choose("business")
+    shown.visit.choose(flow.AGREE)
+    return next(one for one in shown.screen.findChildren(QLineEdit) if one.isVisible())
+
+
+def badges_come_by(shown: Shown, scanner: Scanner, scans: int) -> None:
+    """Let people hold their badges to the scanner while somebody types their name."""
+    came, line = mixed(5, scans), name_line(shown)
+    before = shown.visit.step
+    Hand(scanner).play(line, came.events)
+    assert shown.dropped.badges == came.codes and len(came.codes) == scans
+    assert line.text() == came.typed[: line.maxLength()]
+    assert shown.visit.step == before
+    others = [one for one in shown.screen.findChildren(QLineEdit) if one is not line]
+    assert others and {one.text() for one in others} == {""}
+
+
+def test_a_hundred_badges_while_somebody_types(shown: Shown, scanner: Scanner) -> None:
+    badges_come_by(shown, scanner, 100)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(600)
+def test_a_thousand_badges_while_somebody_types(shown: Shown, scanner: Scanner) -> None:
+    badges_come_by(shown, scanner, 1_000)

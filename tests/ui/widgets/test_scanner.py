@@ -5,42 +5,19 @@ A thousand scans mixed with typing at 3 to 12 keys a second: no scanned characte
 field, and no typed one is lost.
 """
 
-import random
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from hr_desk.domain import badge_code
-from hr_desk.domain.scanning import ENTER, LONGEST_GAP, PREFIX
+from hr_desk.domain.scanning import ENTER
+from tests.support.beam import Hand, mixed, scan
 from ui.widgets.scanner import Scanner
 
 SCANS = 1000
-TYPED = "abcdefgh 0123456789#-0123456789"
-
-
-class Hand:
-    """Presses keys at simulated times."""
-
-    def __init__(self, scanner: Scanner) -> None:
-        self.at = 0.0
-        self.scanner = scanner
-
-    def time_of(self, _event: QKeyEvent) -> float:
-        return self.at
-
-    def press(self, widget: QWidget, text: str, at: float) -> None:
-        if at - self.at > LONGEST_GAP:
-            self.scanner.expire()  # what the timer does
-        self.at = at
-        if text == ENTER:
-            QTest.keyClick(widget, Qt.Key.Key_Return)
-        else:
-            QTest.keyClicks(widget, text)
 
 
 @pytest.fixture
@@ -54,9 +31,7 @@ def scanner(qapp: QApplication) -> Iterator[Scanner]:
 
 @pytest.fixture
 def hand(scanner: Scanner) -> Hand:
-    one = Hand(scanner)
-    scanner._time_of = one.time_of
-    return one
+    return Hand(scanner)
 
 
 @pytest.fixture
@@ -76,36 +51,16 @@ def field(qtbot: QtBot) -> Iterator[QLineEdit]:
     window.close()
 
 
-def scan(code: str, at: float, gap: float) -> list[tuple[float, str]]:
-    return [(at + place * gap, text) for place, text in enumerate(PREFIX + code + ENTER)]
-
-
 @pytest.mark.timeout(300)
 def test_a_thousand_scans_mixed_with_typing(field: QLineEdit, scanner: Scanner, hand: Hand) -> None:
-    chance = random.Random(1)
-    codes, events, at = [], [], 0.0
-    for _scan in range(SCANS):
-        at += chance.uniform(250, 900)
-        digits = f"{chance.randrange(10**14):014}"
-        codes.append(digits + badge_code._check(digits))
-        frame = scan(codes[-1], at, chance.choice((2.0, 4.0, 8.0)))
-        events += frame
-        at = frame[-1][0]
-    typed, moment = "", 0.0
-    while moment < at:
-        moment += 1000 / chance.uniform(3, 12)
-        typed += chance.choice(TYPED)
-        events.append((moment, typed[-1]))
+    came = mixed(1, SCANS)
     heard: list[str] = []
     entered: list[int] = []
     scanner.scanned.connect(heard.append)
     field.returnPressed.connect(lambda: entered.append(1))
-    for time, text in sorted(events):
-        hand.press(field, text, time)
-    scanner.expire()
-    assert len(codes) == SCANS and heard == codes
-    assert sorted(field.text()) == sorted(typed)
-    assert field.text() == typed
+    hand.play(field, came.events)
+    assert len(came.codes) == SCANS and heard == came.codes
+    assert field.text() == came.typed
     assert entered == []
 
 
