@@ -26,6 +26,11 @@ if os.name != "nt":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # the same pixels with and without a display
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Where a story keeps the pictures it takes; without the option they go with its folder."""
+    parser.addoption("--pictures", metavar="FOLDER", default="", help="keep a story's pictures")
+
+
 gc.disable()
 """As in the window (ui.garbage): a worker must not destroy the Qt objects of an earlier test."""
 

@@ -17,7 +17,6 @@ from hr_desk.errors import UserError
 from hr_desk.i18n import N_
 from hr_desk.operations.directory import VISITING, by_id
 from hr_desk.operations.operation import operation
-from hr_desk.operations.problems import DayOutOfRange
 from hr_desk.operations.session import Session
 from hr_desk.operations.visit_reads import VisitAged, maybe_inside, records
 from hr_desk.operations.visit_views import HOST, Shown, is_aged
@@ -51,6 +50,12 @@ class SeveralLeave(UserError):
     """The plate fits several people who are inside."""
 
     message = N_("{count} people inside came with this plate. Sign them out in the list.")
+
+
+class NotThen(UserError):
+    """A time of leaving before the arrival, or in the future."""
+
+    message = N_("Nobody leaves before they came, and not later than now. Check day and time.")
 
 
 class BadgeVoid(UserError):
@@ -191,7 +196,7 @@ def correct_leaving(session: Session, change: Change, /, visit_id: str, *, at: d
     """Say when somebody left whose record the end of the day closed; they are accounted for.
 
     ``at`` lies between the arrival and now. Raises VisitStepNotAllowed for a visit that was not
-    closed automatically, DayOutOfRange, VisitAged, RecordGone.
+    closed automatically, NotThen, VisitAged, RecordGone.
     """
     (record,) = records(session, [visit_id])
     if is_aged(session, record):
@@ -199,7 +204,7 @@ def correct_leaving(session: Session, change: Change, /, visit_id: str, *, at: d
     if record.left_how != AUTOMATIC:
         raise not_allowed(session, record)
     if not (record.arrived_at or at) <= at <= session.now():
-        raise DayOutOfRange(day=day_of(at).isoformat())
+        raise NotThen
     note_when(change, record, at=at, how=STAFF)
 
 

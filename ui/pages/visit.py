@@ -18,6 +18,7 @@ from ui import theme
 from ui.actions import ACTIONS
 from ui.forms.purpose_card import PurposeCard
 from ui.forms.record_form import RecordForm
+from ui.pages.leaving_time import LeavingTime
 from ui.pages.owed import Saying, owed_sayings
 from ui.pages.page import Page
 from ui.pages.purposes import OF_VISITS
@@ -58,6 +59,7 @@ class VisitPage(Page):
         self.unmasking = UnmaskPanel(self.desk, read=visits.unmask, among=OF_VISITS)
         self._back, self._queue = Button(icon="arrow-left"), Button(icon="arrow-right")
         self._save = Button(kind="primary", icon="check")
+        self.leaving = LeavingTime(self.desk)
         self.buttons: dict[str, Button] = {}
         self._sees_host = readable(self.desk, catalogue.field(HOST))
         self._lay_out()
@@ -220,7 +222,7 @@ class VisitPage(Page):
     def _begin(self) -> None:
         self._lost = False
         self.banner.clear()
-        for panel in (self.step, self.unmasking):
+        for panel in (self.step, self.unmasking, self.leaving):
             panel.leave()
         self.unmasking.forget()
         self.card.clear()
@@ -283,6 +285,7 @@ class VisitPage(Page):
         for verb, button in self.buttons.items():
             button.setVisible(f"visit.{verb}" in allowed)
         self._queue.setVisible("visit.confirm" in allowed)
+        self.leaving.offer(view)
         self.header.set_texts(self._title())
         if view is None:
             self.about.set_read_only(False)
@@ -308,6 +311,10 @@ class VisitPage(Page):
         if self.view is not None:
             self.open(self.view.visit_id)
 
+    def _correct_leaving(self) -> None:
+        if self.view is not None:
+            self.leaving.start(self.view)
+
     def _unmask(self, keys: tuple[str, ...]) -> None:
         if self.view is not None:
             self.unmasking.start(self.view.visit_id, keys)
@@ -323,7 +330,7 @@ class VisitPage(Page):
             button.clicked.connect(partial(self._take_step, step_of(action)))
             self.buttons[step_of(action)] = button
             self.header.add(button)
-        for button in (self._queue, self._save):
+        for button in (self.leaving.button, self._queue, self._save):
             self.header.add(button)
         side = column(gap=theme.MEDIUM)
         side.addWidget(self.card, 3)
@@ -333,7 +340,7 @@ class VisitPage(Page):
         main = row(gap=theme.LARGE)
         main.addWidget(self.form, 1)
         main.addLayout(side)
-        for widget in (self.step, self.unmasking, self.about):
+        for widget in (self.step, self.leaving, self.unmasking, self.about):
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
 
@@ -354,6 +361,8 @@ class VisitPage(Page):
         self.unmasking.shown.connect(self.form.show_unmasked)
         self.step.fail_with(self.banner.show_error)
         self.step.taken.connect(self._reopen)
+        self.leaving.button.clicked.connect(self._correct_leaving)
+        self.leaving.corrected.connect(self._reopen)
 
 
 def _time_needed() -> str:

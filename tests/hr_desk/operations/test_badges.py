@@ -8,8 +8,8 @@ import pytest
 from hr_desk.domain.badge_code import is_badge
 from hr_desk.domain.visits import VisitStepNotAllowed
 from hr_desk.operations import badges, directory, intake, visits
-from hr_desk.operations.badges import BadgeVoid, NobodyLeaves, SeveralLeave
-from hr_desk.operations.problems import DayOutOfRange, NotPermitted
+from hr_desk.operations.badges import BadgeVoid, NobodyLeaves, NotThen, SeveralLeave
+from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.session import Session
 from hr_desk.store import visits as store
 from tests.support import gatehouse
@@ -106,7 +106,7 @@ def test_the_record_closed_at_midnight_is_corrected(desk: Desk, gate: Session) -
     assert (record(gate, id_).left_how, len(visits.roll_call(gate))) == ("automatic", 1)
     at = START + dt.timedelta(hours=5)
     for wrong in (START - dt.timedelta(hours=1), desk.clock.now() + dt.timedelta(hours=1)):
-        with pytest.raises(DayOutOfRange):
+        with pytest.raises(NotThen):
             badges.correct_leaving(gate, id_, at=wrong)
     badges.correct_leaving(gate, id_, at=at)
     left = record(gate, id_)
