@@ -34,6 +34,8 @@ SECONDS_TO_SEE = 1.0
 SECONDS_TO_PAPER = 5.0
 AREAS = ("production", "warehouse", "office", "")
 PIN = "481516"
+INK = 200
+"""The brightest grey, of 255, that still is something on white paper."""
 LONG = ("古丽娜尔·阿卜杜热合曼", "Maximilian Featherstonehaugh-Cholmondeley", "司马相如")
 
 
@@ -78,6 +80,22 @@ def on_paper(pdf: bytes) -> set[tuple[str, str]]:
             found.add((_whole(both[1]), both[2].replace(" ", "")))
         else:
             name = _whole(line)
+    return found
+
+
+def not_painted(pdf: bytes) -> list[str]:
+    """Return the characters of a paper that can be copied and are not to be seen on it."""
+    found, scale = list[str](), 2
+    for page in pypdfium2.PdfDocument(pdf):
+        text, height = page.get_textpage(), page.get_height()
+        picture = page.render(scale=scale).to_pil().convert("L")
+        for place, character in enumerate(text.get_text_range()):
+            left, bottom, right, top = text.get_charbox(place, loose=False)
+            corners = (left, height - top, right, height - bottom)
+            box = [round(edge * scale) for edge in corners]
+            box[2], box[3] = max(box[2], box[0] + 1), max(box[3], box[1] + 1)
+            if character.strip() and picture.crop(tuple(box)).getextrema()[0] > INK:
+                found.append(character)
     return found
 
 
@@ -134,6 +152,7 @@ def test_five_hundred_are_seen_in_a_second_and_printed_in_five(
     for name, phone in everybody():
         assert any(name in one and phone in one.replace(" ", "") for one in said)
     assert on_paper(printed[0]) == set(everybody())
+    assert not_painted(printed[0]) == []
     assert seen < SECONDS_TO_SEE
     assert paper < SECONDS_TO_PAPER
 
