@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from hr_desk.domain.clock import SHANGHAI, FixedClock, SystemClock
+from hr_desk.domain.clock import SHANGHAI, FixedClock
 from hr_desk.operations import visits
 from hr_desk.operations.badges import NotThen
 from hr_desk.operations.session import Session
@@ -18,6 +18,7 @@ from tests.ui.conftest import typed
 from ui.language import Languages
 from ui.pages.visit import VisitPage
 from ui.session import Surroundings
+from ui.widgets.entry import chosen_day, show_day
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
@@ -25,14 +26,12 @@ Do = Callable[..., Any]
 
 
 def closed(session: Session) -> None:
-    """Let somebody in at noon, and close the day without their having left."""
-    noon = SystemClock().now().astimezone(SHANGHAI).replace(hour=12, minute=0)
-    clock = FixedClock(noon + timedelta(days=1))
-    session.clock = clock
+    """Let somebody in, and close the day without their having left."""
     texts = {"full_name": "王芳", "age_band": "adult", "visit_purpose": "business",
              "host_employee": "陈晓"}  # fmt: skip
     visits.sign_in(session, [NewVisit(values=typed(session.catalogue, **texts))])
-    clock.advance(days=1)
+    tomorrow = FixedClock(session.now() + timedelta(days=1))
+    session.clock = session.compartment("visits")._clock = tomorrow
     visits.close_day(session)
 
 
@@ -63,13 +62,16 @@ def test_the_time_of_leaving_is_corrected_once(page: VisitPage, do: Do, wait_idl
     assert page.leaving.button.isVisible()
     page.leaving.button.click()
     assert "王芳" in page.leaving.sentence.text()
-    QTest.keyClicks(page.leaving.time, "17:40")
+    arrived = row(do).arrived
+    assert arrived is not None
+    later = (arrived + timedelta(minutes=5)).astimezone(SHANGHAI)
+    show_day(page.leaving.day, later.date())
+    QTest.keyClicks(page.leaving.time, f"{later:%H:%M}")
     QTest.keyClick(page.leaving.time, Qt.Key.Key_Return)
     wait_idle()
     wait_idle()
     one = row(do)
-    assert one.left is not None and one.arrived is not None
-    assert one.left - one.arrived == timedelta(hours=5, minutes=40)
+    assert one.left == later.replace(second=0, microsecond=0)
     assert (one.state, one.left_how, do(visits.roll_call)) == ("left", "staff", ())
     assert not page.leaving.isVisible() and not page.leaving.button.isVisible()
 
@@ -85,6 +87,7 @@ def test_what_is_no_time_is_said(page: VisitPage, do: Do, text: str) -> None:
 
 def test_nobody_leaves_before_they_came(page: VisitPage, do: Do, wait_idle: Wait) -> None:
     page.leaving.button.click()
+    show_day(page.leaving.day, chosen_day(page.leaving.day) - timedelta(days=1))
     page.leaving.time.setText("0830")
     page.leaving.yes.click()
     wait_idle()
