@@ -27,8 +27,9 @@ from ui.kiosk.steps import Form
 from ui.widgets.scanner import Scanner
 
 FIRST_MARK = 0x9A6C
-MARKED = re.compile(r"访([\u9a6c-\u9a75]{5})")
-"""Stands in every text of a visitor: who it was, a Han character for each digit."""
+MARKED = re.compile(r"访([\u9a6c-\u9a75]{7})客")
+"""Stands in every text of a visitor: who it was, a Han character for each digit, the last two of
+them a check: a monkey edits its texts, and half of one mark before half of another is nobody's."""
 
 SCANNED = re.compile(r"\d{22}")
 TEXTS = (
@@ -91,7 +92,7 @@ class Monkey:
         assert QApplication.activeModalWidget() is None
         self.searched += 1
         for text in self.said():
-            numbers = {number_of(mark) for mark in MARKED.findall(text)}
+            numbers = {number_of(mark) for mark in MARKED.findall(text)} - {None}
             self.seen += bool(numbers)
             assert numbers <= {self.visitor}, self.shown.visit.step
             assert not SCANNED.search(text.replace(" ", "")), self.shown.visit.step
@@ -108,8 +109,9 @@ class Monkey:
 
     def own(self, text: str) -> str:
         """Return a text of the visitor who is here."""
-        mark = "".join(chr(FIRST_MARK + int(digit)) for digit in f"{self.visitor:05}")
-        return text.replace("{v}", f"访{mark}")
+        digits = f"{self.visitor:05}{check_of(self.visitor):02}"
+        mark = "".join(chr(FIRST_MARK + int(digit)) for digit in digits)
+        return text.replace("{v}", f"访{mark}客")
 
     def time_of(self, _event: QKeyEvent) -> float:
         """Return when a key came: a scanner types every 4 ms, nobody else does."""
@@ -196,9 +198,16 @@ class Monkey:
         self.shown.wait(self.chance.choice(SECONDS))
 
 
-def number_of(mark: str) -> int:
-    """Return the number of a visitor from their mark."""
-    return int("".join(str(ord(character) - FIRST_MARK) for character in mark))
+def number_of(mark: str) -> int | None:
+    """Return the number of a visitor from their mark, None for one that was edited."""
+    digits = "".join(str(ord(character) - FIRST_MARK) for character in mark)
+    number, check = int(digits[:5]), int(digits[5:])
+    return number if check == check_of(number) else None
+
+
+def check_of(number: int) -> int:
+    """Return two digits that tell a whole mark from an edited one."""
+    return number * 37 % 97
 
 
 def play(open_kiosk: Open, seed: int, times: int) -> Monkey:
