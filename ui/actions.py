@@ -14,6 +14,7 @@ from ui.action_entry import SELECTION, Action
 from ui.hiring_actions import HIRING_ACTIONS
 from ui.page_entry import PageEntry
 from ui.payroll_actions import PAYROLL_ACTIONS
+from ui.people_actions import PEOPLE_ACTIONS
 from ui.visitor_actions import VISITOR_ACTIONS
 
 __all__ = [
@@ -43,8 +44,6 @@ MENUS = {
 _ROWS = frozenset({"hiring", SELECTION})
 _HIRING = frozenset({"hiring"})
 _DUE = frozenset({"due"})
-_KEYS = frozenset({"keys"})
-_USERS = frozenset({"keys", SELECTION})
 
 ACTIONS: tuple[Action, ...] = (
     Action(id="palette", label=N_("Find and do…"), menu="desk", shortcut="Ctrl+K", icon="command"),
@@ -281,53 +280,7 @@ ACTIONS: tuple[Action, ...] = (
         operation="backup.create",
         page="settings",
     ),
-    Action(
-        id="people.add",
-        label=N_("Add a user"),
-        menu="desk",
-        icon="user-plus",
-        needs=_KEYS,
-        operation="user.add",
-        page="people",
-        kind="primary",
-    ),
-    Action(
-        id="people.roles",
-        label=N_("Change roles"),
-        menu="desk",
-        icon="user-check",
-        needs=_USERS,
-        operation="user.roles",
-        page="people",
-    ),
-    Action(
-        id="people.passphrase",
-        label=N_("New passphrase for the user"),
-        menu="desk",
-        icon="lock",
-        needs=_USERS,
-        operation="user.reset",
-        page="people",
-    ),
-    Action(
-        id="people.grant",
-        label=N_("Give the waiting key"),
-        menu="desk",
-        icon="key-round",
-        needs=_USERS,
-        operation="user.grant",
-        page="people",
-    ),
-    Action(
-        id="people.remove",
-        label=N_("Remove the user"),
-        menu="desk",
-        icon="user-x",
-        needs=_USERS,
-        operation="user.remove",
-        page="people",
-        kind="danger",
-    ),
+    *PEOPLE_ACTIONS,
 )
 """What can be done, in the order in which menus show it."""
 

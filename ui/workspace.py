@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from hr_desk.domain.card_code import is_card
 from hr_desk.operations.changes import Changes
 from ui.actions import Action, Situation, visible_pages
 from ui.commands import Commands
@@ -185,9 +186,15 @@ class Workspace(QWidget):
         return handler is not None
 
     def take_scan(self, code: str) -> None:
-        """Let somebody leave by a scanned badge, whatever page is in front and typed into."""
+        """Let somebody leave by a scanned badge, whatever page is in front and typed into.
+
+        The page in front is asked first whether it waits for a scan of its own. A user's card
+        that nobody waits for goes nowhere: no sentence may quote it.
+        """
         page = self._pages.get(self.front)
-        if page is not None and self._desk.may("badge.sign_out"):
+        if page is None or page.take_scan(code) or is_card(code):
+            return
+        if self._desk.may("badge.sign_out"):
             self._desk.run(
                 leave_by, code, owner=page,
                 done=partial(_tell_left, page.banner), failed=page.banner.show_error,

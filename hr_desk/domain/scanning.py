@@ -5,8 +5,8 @@ A USB scanner is a keyboard: it sends a prefix, its characters within a few mill
 Enter; a person types meanwhile. From the prefix on every key is held. At the end the code of a
 badge is found among the held digits by its own check, and whatever else was held was typed by the
 person: it goes on to where it belongs, in its order. What turns out to be no scan goes on whole.
-A code without a check (an invitation's, a card's) is taken only if every key came as fast as a
-scanner types.
+A user's card is a secret, so it is known by its check as well, however slowly it comes. A code
+without a check (an invitation's) is taken only if every key came as fast as a scanner types.
 """
 
 from collections import deque
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import Final, Generic, TypeVar
 
-from hr_desk.domain import badge_code
+from hr_desk.domain import badge_code, card_code
 
 PREFIX: Final = "#"
 """What the scanner is set up to send first: the same key with and without an input method."""
@@ -82,7 +82,7 @@ class ScanReader(Generic[T]):
 
     def _try_badge(self, told: Told[T]) -> None:
         keys = list(self._held)
-        frame = _badge_in(keys)
+        frame = _card_in(keys) or _badge_in(keys)
         if frame is None:
             return
         told.scanned.append("".join(keys[place].text for place in frame[1:-1]))
@@ -108,6 +108,19 @@ class ScanReader(Generic[T]):
                 more = again.expire()
                 told.typed += more.typed
                 told.scanned += more.scanned
+
+
+def _card_in(keys: Sequence[Key[T]]) -> tuple[int, ...] | None:
+    """Return the places of prefix, a card's digits and Enter; None if there is no card.
+
+    The last digits count: a person who types digits into a card's scan has to scan it again.
+    """
+    digits = [place for place, key in enumerate(keys) if key.text.isascii() and key.text.isdigit()]
+    chosen = digits[-card_code.LENGTH :]
+    if not card_code.is_card("".join(keys[place].text for place in chosen)):
+        return None
+    prefixes = [place for place in range(chosen[0]) if keys[place].text == PREFIX]
+    return (prefixes[-1], *chosen, len(keys) - 1) if prefixes else None
 
 
 def _badge_in(keys: Sequence[Key[T]]) -> tuple[int, ...] | None:

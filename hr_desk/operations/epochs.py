@@ -233,20 +233,21 @@ def _with_epochs(session: Session, register: Register, following: Sequence[_Next
 
 
 def _settled(register: Register, catalogue: Catalogue) -> Register:
-    """Return the register without what is over: slots of the struck, grants nobody may use.
+    """Return the register without what is over: slots and cards of the struck, grants of no use.
 
     A grant of an epoch in force stays with whom it was given to, whatever they may do now: they
     know that secret, and the grant says that a new epoch is owed.
     """
     users = {user.id: user for user in register.users}
     slots = {id_: slot for id_, slot in register.slots.items() if users[id_].roles}
+    cards = {id_: card for id_, card in register.cards.items() if users[id_].roles}
     grants = tuple(
         one
         for one in register.grants
         if granting.is_entitled(catalogue, users[one.to], one.subject)
         or (one.subject != ROOT and one.epoch == register.epochs.get(one.subject))
     )
-    return replace(register, slots=slots, grants=grants)
+    return replace(register, slots=slots, cards=cards, grants=grants)
 
 
 def _write_files(

@@ -210,10 +210,11 @@ def _struck(root: RootKey, user: RegisteredUser, at: str) -> RegisteredUser:
 
 
 def _without(register: Register, struck: RegisteredUser) -> Register:
-    """Return the register with a struck user who keeps neither slot nor grants."""
+    """Return the register with a struck user who keeps neither slot, card nor grants."""
     slots = {id_: slot for id_, slot in register.slots.items() if id_ != struck.id}
     grants = tuple(one for one in register.grants if one.to != struck.id)
-    return replace(register, slots=slots, grants=grants).with_user(struck)
+    without = replace(register, slots=slots, grants=grants).with_card(struck.id, None)
+    return without.with_user(struck)
 
 
 def _lost(session: Session, register: Register, after: RegisteredUser) -> tuple[str, ...]:

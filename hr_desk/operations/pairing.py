@@ -131,7 +131,7 @@ def read_introduction(data: bytes) -> Register:
         raise IntroductionNewer from None
     except DamagedRegister:
         raise IntroductionUnusable from None
-    if register.slots or register.grants:
+    if register.slots or register.grants or register.cards:
         raise IntroductionUnusable
     return register
 

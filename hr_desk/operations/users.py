@@ -46,7 +46,8 @@ class UserLine:
     """One user for a list: roles, and the compartments whose keys they hold or wait for.
 
     ``is_recovery`` marks the printed key; ``must_strengthen`` somebody whose roles ask for a
-    stronger slot, which they make with a new passphrase when they unlock next.
+    stronger slot, which they make with a new passphrase when they unlock next. ``has_card`` and
+    ``card_waits`` say whether a card unlocks for them, or was printed and has no PIN yet.
     """
 
     id: str
@@ -58,6 +59,8 @@ class UserLine:
     waits: tuple[str, ...] = ()
     is_recovery: bool = False
     must_strengthen: bool = False
+    has_card: bool = False
+    card_waits: bool = False
 
 
 def list_users(session: Session) -> tuple[UserLine, ...]:
@@ -70,7 +73,7 @@ def _line(session: Session, user: RegisteredUser) -> UserLine:
     register, catalogue = session.register, session.catalogue
     asked = [name for name in register.epochs if granting.is_entitled(catalogue, user, name)]
     held = tuple(name for name in asked if user in epochs.knowing(register, name))
-    slot = register.slots.get(user.id)
+    slot, card = register.slots.get(user.id), register.cards.get(user.id)
     return UserLine(
         id=user.id,
         name=user.name,
@@ -83,6 +86,8 @@ def _line(session: Session, user: RegisteredUser) -> UserLine:
         must_strengthen=slot is not None
         and slot.kind == "daily"
         and granting.kind_for(catalogue, user.roles) == "strong",
+        has_card=card is not None and card.slot is not None,
+        card_waits=card is not None and card.slot is None,
     )
 
 

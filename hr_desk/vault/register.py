@@ -4,7 +4,8 @@
 The root signs the desk's id, the company, the serial, the users, the epochs, the compartments'
 envelope keys and the desks it is paired with. That part alone, without slots and grants, is the
 desk's introduction to a paired desk. Slots are signed by their users, so a passphrase changes
-without the root; grants are signed by their granters. It holds no personal data but login names.
+without the root; grants are signed by their granters, the slots behind cards by their users. It
+holds no personal data but login names.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,7 @@ from typing import Self
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
 from hr_desk.vault import canonical
+from hr_desk.vault.cards import Card
 from hr_desk.vault.delegations import RegisteredUser, comparable, verify_delegation
 from hr_desk.vault.grants import Grant
 from hr_desk.vault.keys import (
@@ -50,6 +52,8 @@ _SIGNED = (
     "paired",
 )
 _NAMES = (*_SIGNED, "signature", "slots", "grants")
+_CARDS = "cards"
+"""Stands there only where somebody has a card."""
 
 
 class DamagedRegister(UserError):
@@ -77,6 +81,7 @@ class Register:
     ``company`` is the controller's record (name, address, phone), ``epochs`` the epoch in force
     and ``envelope_keys`` the X25519 public key of each compartment, ``slots`` is keyed by user id,
     ``paired`` gives the ids of the desks that envelopes are exchanged with what they are called.
+    ``cards`` is keyed by user id: who unlocks with a card and a PIN beside their passphrase.
     ``serial`` rises with every signature; every file remembers the latest one it saw.
     """
 
@@ -90,6 +95,7 @@ class Register:
     grants: tuple[Grant, ...]
     envelope_keys: Mapping[str, bytes] = field(default_factory=dict)
     paired: Mapping[str, str] = field(default_factory=dict)
+    cards: Mapping[str, Card] = field(default_factory=dict)
     signature: bytes = field(default=b"", repr=False)
 
     def user(self, user_id: str) -> RegisteredUser:
@@ -128,11 +134,16 @@ class Register:
 
     def introduction(self) -> Self:
         """Return what a paired desk is given: users, keys and epochs, no slot and no grant."""
-        return replace(self, slots={}, grants=())
+        return replace(self, slots={}, grants=(), cards={})
 
     def with_slot(self, slot: Slot) -> Self:
         """Return the register with this slot in its user's place; needs no new signature."""
         return replace(self, slots={**self.slots, slot.user_id: slot})
+
+    def with_card(self, user_id: str, card: Card | None) -> Self:
+        """Return the register with a user's one card, or without any; needs no new signature."""
+        others = {id_: one for id_, one in self.cards.items() if id_ != user_id}
+        return replace(self, cards=others if card is None else {**others, user_id: card})
 
     def with_grants(self, grants: Iterable[Grant]) -> Self:
         """Return the register with more grants; needs no new signature."""
@@ -162,6 +173,8 @@ class Register:
             "slots": {user_id: slot.to_record() for user_id, slot in self.slots.items()},
             "grants": [grant.to_record() for grant in self.grants],
         }
+        if self.cards:
+            rest[_CARDS] = {user_id: card.to_record() for user_id, card in self.cards.items()}
         return canonical.encode({**self._signed_part(), **rest})
 
     @classmethod
@@ -177,12 +190,14 @@ class Register:
         with damage_as(DamagedRegister, NewerRegister):
             value = canonical.decode(data)
             refuse_newer(value, version=VERSION, suite=SUITE)
-            register = cls._read(Record(value, *_NAMES))
+            with_cards = isinstance(value, dict) and _CARDS in value
+            names = (*_NAMES, _CARDS) if with_cards else _NAMES
+            register = cls._read(Record(value, *names), with_cards=with_cards)
             _verify(register)
         return register
 
     @classmethod
-    def _read(cls, record: Record) -> Self:
+    def _read(cls, record: Record, *, with_cards: bool) -> Self:
         record.expect(format=FORMAT, version=VERSION, suite=SUITE)
         keys = record.table("envelope_keys")
         return cls(
@@ -192,12 +207,11 @@ class Register:
             root_public=record.data("root", KEY_SIZE),
             users=tuple(RegisteredUser.from_record(row) for row in record.rows("users")),
             epochs=record.numbers("epochs"),
-            slots={
-                name: Slot.from_record(name, row) for name, row in record.table("slots").items()
-            },
+            slots=_slots(record),
             grants=tuple(Grant.from_record(row) for row in record.rows("grants")),
             envelope_keys={name: data_of(key, KEY_SIZE) for name, key in keys.items()},
             paired=record.words("paired"),
+            cards=_cards(record) if with_cards else {},
             signature=record.data("signature", SIGNATURE_SIZE),
         )
 
@@ -218,6 +232,20 @@ class Register:
 
     def _signed_bytes(self) -> bytes:
         return canonical.encode(self._signed_part())
+
+
+def _slots(record: Record) -> Mapping[str, Slot]:
+    slots = {id_: Slot.from_record(id_, row) for id_, row in record.table("slots").items()}
+    if any(slot.kind == "card" for slot in slots.values()):
+        raise Malformed("the slot behind a card stands with the card")
+    return slots
+
+
+def _cards(record: Record) -> Mapping[str, Card]:
+    cards = {id_: Card.from_record(id_, row) for id_, row in record.table(_CARDS).items()}
+    if not cards:
+        raise Malformed("no card is written as no table")
+    return cards
 
 
 def new_register(root: RootKey, *, company: Mapping[str, str]) -> Register:
@@ -268,7 +296,8 @@ def _check_unique(values: Iterable[str]) -> None:
 
 def _check_references(register: Register) -> None:
     known = {user.id for user in register.users}
-    named = set(register.slots)
+    named = {*register.slots, *register.cards}
     named.update(name for grant in register.grants for name in (grant.to, grant.by))
+    named.update(card.by for card in register.cards.values())
     if not named <= known:
-        raise Malformed("a slot or grant of an unknown user")
+        raise Malformed("a slot, grant or card of an unknown user")

@@ -52,8 +52,11 @@ VERSION = 1
 SUITE = 1
 """Suite 1: Argon2id version 1.3, AES-256-GCM-SIV, Ed25519."""
 
-Kind = Literal["daily", "strong"]
-"""``strong`` for hr_admin, privacy_officer and recovery, ``daily`` for everyone else."""
+Kind = Literal["daily", "strong", "card"]
+"""``strong`` for hr_admin, privacy_officer and recovery, ``daily`` for everyone else.
+
+``card`` is a second slot of a daily user: what opens it is a card's secret and a PIN (``cards``).
+"""
 
 _SALT_SIZE = 16
 _NONCE_SIZE = 12
@@ -113,7 +116,7 @@ DAILY = Strength(65536, 3)
 STRONG = Strength(262144, 3)
 """256 MiB, 3 passes."""
 
-FLOOR: Mapping[Kind, Strength] = {"daily": DAILY, "strong": STRONG}
+FLOOR: Mapping[Kind, Strength] = {"daily": DAILY, "strong": STRONG, "card": DAILY}
 """What a slot of each kind has at least; also what new slots get."""
 
 CEILING = Strength(1048576, 16)
@@ -136,7 +139,7 @@ def use_cheap_key_derivation() -> Iterator[None]:
     inside is refused outside.
     """
     before = _InForce.floor
-    _InForce.floor = {"daily": _CHEAPEST, "strong": _CHEAPEST}
+    _InForce.floor = dict.fromkeys(FLOOR, _CHEAPEST)
     try:
         yield
     finally:
@@ -248,6 +251,8 @@ def _kind(text: str) -> Kind:
         return "daily"
     if text == "strong":
         return "strong"
+    if text == "card":
+        return "card"
     raise Malformed("no such kind of slot")
 
 

@@ -55,6 +55,11 @@ class Page(QWidget):
         """Say every fixed text in the language in use."""
         self.words.again()
 
+    def take_scan(self, code: str) -> bool:
+        """Take what a scanner read while this page is in front; False where it wants none."""
+        del code
+        return False
+
     def keep_drafts(self) -> None:
         """Queue the saving of whatever was typed and not saved."""
 

@@ -5,12 +5,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from hr_desk.domain.roles import strength
 from hr_desk.i18n import N_, t
 from hr_desk.operations import epochs, users
+from hr_desk.operations.cards import Issued
 from hr_desk.operations.epochs import Renewed
 from hr_desk.operations.session import Session
 from hr_desk.operations.users import UserLine
 from ui.actions import SELECTION
+from ui.pages.card_forms import BlockCard, PrintCard, said_of_card
 from ui.pages.page import Page
 from ui.pages.passphrases import OwnPassphrase
 from ui.pages.people_forms import (
@@ -46,6 +49,7 @@ def columns(names: tuple[str, ...], labels: Mapping[str, object]) -> tuple[Colum
         text_column("roles", N_("Roles"), width=20),
         *keys,
         text_column("root", N_("Manages users"), width=5),
+        text_column("card", N_("Card"), width=6),
         text_column("since", N_("Since"), width=6),
     )
 
@@ -71,9 +75,11 @@ class PeoplePage(Page):
         self.roles, self.resetting = ChangeRoles(self.desk), SetPassphrase(self.desk)
         self.giving, self.removing = GiveKeys(self.desk), RemoveUser(self.desk)
         self.renewing = RenewKey(self.desk)
+        self.card, self.blocking = PrintCard(self.desk), BlockCard(self.desk)
         self.owed = OwedKeys(self.desk, self._renew)
         self._forms: tuple[UserForm, ...] = (
             self.adding, self.roles, self.resetting, self.giving, self.removing, self.renewing,
+            self.card, self.blocking,
         )  # fmt: skip
         self._actions = [one for one in around.actions if one.page == "people" and one.operation]
         self.buttons: dict[str, Button] = {}
@@ -91,6 +97,10 @@ class PeoplePage(Page):
         if one.id != self.desk.session.user.id:
             found["people.passphrase"] = partial(self._open, self.resetting, one)
             found["people.remove"] = partial(self._open, self.removing, one)
+        if strength(self.desk.catalogue, one.roles) == "daily":
+            found["people.card"] = partial(self._open, self.card, one)
+        if one.has_card or one.card_waits:
+            found["people.card_block"] = partial(self._open, self.blocking, one)
         if any(self.desk.session.holds(name) for name in one.waits):
             found["people.grant"] = partial(self._open, self.giving, one)
         return found
@@ -130,6 +140,7 @@ class PeoplePage(Page):
             name=t("Recovery key") if one.is_recovery else one.name,
             roles=t("Opens everything if all passphrases are lost") if one.is_recovery else roles,
             root=t("Yes") if one.holds_root else t("No"),
+            card=said_of_card(one),
             since=one.since[:10],
             **keys,
         )
@@ -161,6 +172,9 @@ class PeoplePage(Page):
         """Say what the operation did; the table has been read again by then."""
         if isinstance(done, Renewed):
             self.banner.show_text("good", lambda: said_of(done, self.removing))
+        elif isinstance(done, Issued):
+            name = done.name
+            self.banner.show_text("good", lambda: t("The card of {name} is printed.", name=name))
         else:
             self.banner.show_text("good", lambda: t("Done."))
 

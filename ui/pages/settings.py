@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QComboBox
 
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import LANGUAGES, N_, NAMES, t
-from hr_desk.operations import backups
+from hr_desk.operations import backups, cards
 from hr_desk.operations.backups import BackupLine
+from ui.pages.own_card import OwnCard
 from ui.pages.page import Page
 from ui.pages.passphrases import OwnPassphrase
 from ui.pages.roll_call_setting import RollCallSetting
@@ -45,6 +46,7 @@ class SettingsPage(Page):
         )
         self.idle, self.folder = Label(), CopyLabel()
         self.own, self._change = OwnPassphrase(self.desk), Button(icon="key-round")
+        self.own_card, self._my_card = OwnCard(self.desk), Button(icon="key-round")
         self._alarm = Button(icon="users")
         self.backup_button = Button(icon="archive")
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
@@ -83,6 +85,14 @@ class SettingsPage(Page):
         self._backup_card.set_heading(t("Backups"))
         self.table.set_name(t("Backups"))
         self.own.retranslate()
+        self.own_card.retranslate()
+
+    def take_scan(self, code: str) -> bool:
+        """Hand a card to the form that waits for one."""
+        if self.own_card.isHidden():
+            return False
+        self.own_card.take_scan(code)
+        return True
 
     def show_roll_call(self, shown: bool) -> None:
         """Show what prepares the roll call, in place of desk and backups; or those again."""
@@ -147,8 +157,10 @@ class SettingsPage(Page):
         self._alarm.toggled.connect(self.show_roll_call)
         self.words.put(N_("Roll call in an alarm"), self._alarm.setText)
         self.header.add(self._alarm, shown=self.desk.may("roll_call.set_up"))
+        self.header.add(self._my_card, shown=cards.may_have(self.desk.session))
         self.header.add(self._change)
         self.body.addWidget(self.own)
+        self.body.addWidget(self.own_card)
         self.body.addLayout(screens)
         self.body.addWidget(self._desk_card)
         self.body.addWidget(self.roll_call, 1)
@@ -162,6 +174,8 @@ class SettingsPage(Page):
         self.words.put(N_("Back up now"), self.backup_button.setText)
         self.words.put(N_("Change my passphrase"), self._change.setText)
         self._change.clicked.connect(self.own.start)
+        self.words.put(N_("My card…"), self._my_card.setText)
+        self._my_card.clicked.connect(self.own_card.start)
         fill(self.language, [(NAMES[code], code) for code in LANGUAGES])
         _choose(self.language, self.around.preferences.language)
         self.language.activated.connect(

@@ -146,7 +146,7 @@ def test_other_keys_under_the_right_signature_are_refused() -> None:
 def test_the_floor_is_what_the_design_says() -> None:
     assert (DAILY.memory_kib, DAILY.passes) == (64 * 1024, 3)
     assert (STRONG.memory_kib, STRONG.passes) == (256 * 1024, 3)
-    assert FLOOR == {"daily": DAILY, "strong": STRONG}
+    assert FLOOR == {"daily": DAILY, "strong": STRONG, "card": DAILY}
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV, ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from hr_desk.vault.cards import Card, check_card, open_card
 from hr_desk.vault.certificates import verify_certificate
 from hr_desk.vault.checkpoints import read_checkpoint
 from hr_desk.vault.documents import open_document
@@ -134,6 +135,14 @@ def test_the_frozen_register_slot_and_grant_open() -> None:
         for grant in register.grants_to("u1")
     }
     assert secrets == {"hiring": HIRING.secret, "root": ROOT.seed}
+
+
+def test_the_frozen_card_opens() -> None:
+    card = Card.from_record("u1", FROZEN["card"])
+    assert card.to_record() == FROZEN["card"]
+    check_card(card, desk_id=ROOT.desk_id, user_id="u1", issuer=CLERK.public)
+    code, pin = GIVEN["card_code"], GIVEN["card_pin"]
+    assert open_card(card, code, pin, desk_id=ROOT.desk_id, public=CLERK.public) == CLERK
 
 
 def test_the_frozen_envelope_document_and_draft_open() -> None:
