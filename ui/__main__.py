@@ -88,6 +88,7 @@ def _window(arguments: Sequence[str]) -> int:
             language=options.language,
             successor=options.successor,
             roll_call=options.roll_call,
+            shift=options.shift,
         ),
         ["hr-desk"],
     )
@@ -112,7 +113,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--roll-call", action="store_true", help="begin with the roll call from its sealed copy"
     )
-    parser.add_argument("--successor", action="store_true", help=argparse.SUPPRESS)
+    for word in ("--successor", "--shift"):
+        parser.add_argument(word, action="store_true", help=argparse.SUPPRESS)
     return parser
 
 

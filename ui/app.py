@@ -8,6 +8,7 @@ window. Nothing is looked up later through a global; what a part needs is passed
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -37,6 +38,8 @@ class Options:
     successor: bool = False
     roll_call: bool = False
     """Begin with the roll call from its sealed copy: on a machine without a desk of its own."""
+    shift: bool = False
+    """The successor of a shift change: the next guard's card is waited for."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ def run(options: Options, arguments: Sequence[str] = ("hr-desk",)) -> int:
     built = build(application, user_preferences(), language_code=options.language)
     built.problems.take_exceptions()
     built.window.start(options.desk)
+    if options.shift:
+        built.window.begin_shift()
     if options.roll_call:
         built.window.show_roll_call()
     built.window.show()
@@ -84,7 +89,7 @@ def build(
     preferences: Preferences,
     *,
     language_code: str | None = None,
-    succeed: Callable[[Path, str], int] = lock.start_successor,
+    succeed: Callable[..., int] = lock.start_successor,
     end: Callable[[int], None] = lock.end_process,
     problems_folder: Path | None = None,
 ) -> Built:
@@ -111,9 +116,10 @@ def build(
 def _lock(
     window: Window,
     tasks: Tasks,
-    succeed: Callable[[Path, str], int],
+    succeed: Callable[..., int],
     end: Callable[[int], None],
 ) -> None:
     if window.desk is not None:
         session = window.desk.session
-        lock.lock(session, tasks, language=language(), succeed=succeed, end=end)
+        chosen = partial(succeed, shift=True) if window.changes_shift else succeed
+        lock.lock(session, tasks, language=language(), succeed=chosen, end=end)

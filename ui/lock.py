@@ -40,17 +40,21 @@ _ACTIVITY = frozenset(
 )
 
 
-def successor_command(folder: Path, language: str) -> list[str]:
-    """Return the command that opens the unlock page of a desk in a new process."""
-    return [*own_start(), "--desk", str(folder), "--language", language, "--successor"]
+def successor_command(folder: Path, language: str, *, shift: bool = False) -> list[str]:
+    """Return the command that opens the unlock page of a desk in a new process.
+
+    With ``shift`` it waits for the next guard's card and begins at the front desk.
+    """
+    words = [*own_start(), "--desk", str(folder), "--language", language, "--successor"]
+    return [*words, "--shift"] if shift else words
 
 
-def start_successor(folder: Path, language: str) -> int:
+def start_successor(folder: Path, language: str, *, shift: bool = False) -> int:
     """Start the next process on its unlock page; returns its process id, 0 if it did not start."""
     try:
         # Without its own streams, whoever waits for our output would wait for the successor's.
         process = subprocess.Popen(
-            successor_command(folder, language),
+            successor_command(folder, language, shift=shift),
             cwd=Path(__file__).resolve().parent.parent,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -206,6 +206,15 @@ VISITOR_ACTIONS: tuple[Action, ...] = (
         argument="print_roll_call",
     ),
     Action(
+        id="shift.change",
+        label=N_("Shift change"),
+        menu="visitors",
+        shortcut="Ctrl+Shift+H",
+        icon="lock",
+        needs=_VISITS,
+        operation="shift.change",
+    ),
+    Action(
         id="visit.new",
         label=N_("New visit"),
         menu="visitors",

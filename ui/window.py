@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one window: it shows the set-up, the unlock page, the open desk, or the crash page."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,8 @@ class Window(QMainWindow):
         self.desk: OpenDesk | None = None
         self.idle: IdleWatch | None = None
         self._before_crash: QWidget | None = None
+        self.changes_shift = self._takes_over = False
+        """Whether the lock hands the desk over to the next guard, and whether this is theirs."""
         self.stack = QStackedWidget()
         self.unlock_page = UnlockPage(tasks)
         self.crash_page = CrashPage()
@@ -82,6 +85,11 @@ class Window(QMainWindow):
         self.unlock_page.offer(folder, self._preferences.desks, user=named)
         self.stack.setCurrentWidget(self.unlock_page)
         QTimer.singleShot(PRELOAD_MILLISECONDS, self, _load_pages)
+
+    def begin_shift(self) -> None:
+        """Wait for the card of the next guard, who goes on at the front desk."""
+        self._takes_over = True
+        self.unlock_page.begin_shift()
 
     def show_setup(self, folder: Path) -> None:
         """Begin the set-up of a new desk, proposing ``folder``."""
@@ -134,6 +142,7 @@ class Window(QMainWindow):
         around = Surroundings(self.desk, self._preferences, self._languages, actions)
         self.workspace = Workspace(around)
         self.workspace.lock_wanted.connect(self.lock)
+        self.workspace.shift_wanted.connect(partial(self.lock, shift=True))
         self.workspace.quit_wanted.connect(self.close)
         self._tasks.idle_changed.connect(self.workspace.status.show_idle)
         self.stack.addWidget(self.workspace)
@@ -142,6 +151,10 @@ class Window(QMainWindow):
         self._watch_idle(self.desk.idle_minutes)
         self._forget_setup()
         self._name()
+        self.unlock_page.meanwhile.bell.stop()
+        if self._takes_over:
+            self._takes_over = False
+            self.workspace.show_page("front_desk", "shift")
         self.entered.emit(self.idle)
 
     def show_crash(self, number: str, file: str) -> None:
@@ -152,10 +165,14 @@ class Window(QMainWindow):
         self.menuBar().hide()
         self.stack.setCurrentWidget(self.crash_page)
 
-    def lock(self) -> None:
-        """Hide, keep drafts, and ask for the end of the process. Never asks a question."""
+    def lock(self, *, shift: bool = False) -> None:
+        """Hide, keep drafts, and ask for the end of the process. Never asks a question.
+
+        With ``shift`` the next process waits for the card of the next guard.
+        """
         if self.workspace is None:
             return
+        self.changes_shift = shift
         self.hide()
         self.workspace.keep_drafts()
         self.locking.emit()
@@ -165,6 +182,8 @@ class Window(QMainWindow):
         front = self.stack.currentWidget()
         if self.workspace is not None and front is self.workspace:
             self.workspace.take_scan(code)
+        elif front is self.unlock_page:
+            self.unlock_page.take_scan(code)
         elif self.recovery_page is not None and front is self.recovery_page:
             self.recovery_page.take_scan(code)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hr_desk.domain.card_code import is_card
+from hr_desk.operations import shifts
 from hr_desk.operations.changes import Changes
 from ui.actions import Action, Situation, visible_pages
 from ui.commands import Commands
@@ -42,6 +43,8 @@ class Workspace(QWidget):
     """Shows one page at a time and carries out what the action table offers."""
 
     lock_wanted = Signal()
+    shift_wanted = Signal()
+    """This shift is over: lock for the next guard's card."""
     quit_wanted = Signal()
 
     def __init__(self, around: Surroundings) -> None:
@@ -163,6 +166,7 @@ class Workspace(QWidget):
             "refresh": self._refresh,
             "language": self._around.languages.switch,
             "lock": self.lock_wanted.emit,
+            "shift.change": self.change_shift,
             "quit": self.quit_wanted.emit,
         }
         if action.id in own:
@@ -184,6 +188,15 @@ class Workspace(QWidget):
         if handler is not None:
             handler()
         return handler is not None
+
+    def change_shift(self) -> None:
+        """Note that the shift changes and lock for the next guard, noted or not."""
+        self.keep_drafts()
+        self._desk.run(
+            shifts.change_over, owner=self,
+            done=lambda _changes: self.shift_wanted.emit(),
+            failed=lambda _error: self.shift_wanted.emit(),
+        )  # fmt: skip
 
     def take_scan(self, code: str) -> None:
         """Let somebody leave by a scanned badge, whatever page is in front and typed into.

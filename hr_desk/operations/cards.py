@@ -27,11 +27,11 @@ from hr_desk.operations.users import ADMINS, EVERYBODY
 from hr_desk.store.anchors import profile_folder
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.vault import cards
-from hr_desk.vault.cards import Card
+from hr_desk.vault.cards import Card, WrongCardPin
 from hr_desk.vault.delegations import RegisteredUser
 from hr_desk.vault.keys import UserKeys
 from hr_desk.vault.register import Register
-from hr_desk.vault.slots import open_slot
+from hr_desk.vault.slots import WrongPassphrase, open_slot
 
 
 class CardUnknown(UserError):
@@ -177,6 +177,11 @@ def find(register: Register, code: str) -> tuple[RegisteredUser, Card]:
     issuer = register.user(card.by).public
     cards.check_card(card, desk_id=register.desk_id, user_id=user_id, issuer=issuer)
     return user, card
+
+
+def is_wrong_secret(error: UserError) -> bool:
+    """Whether a passphrase or a PIN was tried and is not the one."""
+    return isinstance(error, WrongPassphrase | WrongCardPin)
 
 
 def require_own_card(session: Session, code: str, pin: str) -> None:

@@ -10,11 +10,14 @@ from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from hr_desk.domain import card_code
 from hr_desk.i18n import language
+from hr_desk.operations import desks, shifts
 from tests.ui.conftest import COMPANY, PASSPHRASE
 from ui import app
 from ui.actions import State
 from ui.app import Built
+from ui.lock import successor_command
 from ui.pages.registry import PAGES
 from ui.pages.setup.steps import RETYPED
 from ui.pages.setup.wizard import SetupPage
@@ -336,3 +339,53 @@ def test_every_page_of_the_registry_is_opened_by_someone(
 ) -> None:
     workspace = unlock(built, settle, folder)
     assert set(workspace.keys()) == {page.key for page in PAGES}
+
+
+def test_a_shift_is_handed_over_to_the_next_guards_card(
+    built: Built, settle: Settle, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One action: noted, hidden, locked; the next process waits for a card."""
+    workspace = unlock(built, settle, folder, "desk")
+    asked: list[bool] = []
+    monkeypatch.setattr(
+        "ui.lock.lock", lambda *_args, succeed, **_values: asked.append(succeed.keywords["shift"])
+    )
+    workspace.commands.action("shift.change").trigger()
+    settle()
+    assert built.window.isHidden() and built.window.changes_shift
+    assert asked == [True]
+    assert "--shift" in successor_command(folder, "zh_CN", shift=True)
+    assert "--shift" not in successor_command(folder, "zh_CN")
+
+
+def test_who_takes_over_is_greeted_and_begins_at_the_front_desk(
+    built: Built, settle: Settle, folder: Path
+) -> None:
+    session = desks.open_desk(folder, user="desk", passphrase=PASSPHRASE)
+    shifts.change_over(session)
+    session.close()
+    built.window.start(folder)
+    built.window.begin_shift()
+    settle()
+    assert built.window.unlock_page.banner.isVisible()
+    page = built.window.unlock_page
+    page.user.setCurrentText("desk")
+    page.passphrase.setText(PASSPHRASE)
+    page.unlock_button.click()
+    settle()
+    settle()
+    workspace = built.window.workspace
+    assert workspace is not None and workspace.front == "front_desk"
+    assert "desk" in workspace.page("front_desk").banner.text()
+
+
+def test_a_card_that_nobody_waits_for_goes_nowhere(
+    built: Built, settle: Settle, folder: Path
+) -> None:
+    workspace = unlock(built, settle, folder, "desk")
+    workspace.show_page("front_desk")
+    settle()
+    code = card_code.new()
+    built.window.take_scan(code)
+    settle()
+    assert not workspace.page("front_desk").banner.isVisible()

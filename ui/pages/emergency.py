@@ -32,13 +32,11 @@ from ui.widgets.label import Label
 from ui.widgets.language_button import LanguageButton
 from ui.widgets.layouts import centred, column, row
 from ui.widgets.panels import Card
+from ui.widgets.pause import Pause
 from ui.widgets.words import Words
 
 WIDTH: Final = 520
 """Width of the card in pixels."""
-TRIES: Final = 5
-"""Wrong PINs in a row before the page pauses."""
-PAUSE_SECONDS: Final = 30
 IDLE_SECONDS: Final = 600
 """Without a touch for so long the list goes from the screen: longer than a roll call in the yard
 is left lying, shorter than a night."""
@@ -71,7 +69,7 @@ class EmergencyPage(QWidget):
         self._words = Words()
         self._place: Path | None = None
         self._taken: Any = None
-        self._wrong, self._until, self._touched = 0, 0.0, steady()
+        self.pause, self._touched = Pause(self, steady=steady), steady()
         self.banner = Banner()
         self.view, self.board = QStackedWidget(), RollCallBoard()
         self._pin_entry, self.pin = line(self._words, N_("PIN of the roll call"), secret=True)
@@ -90,19 +88,20 @@ class EmergencyPage(QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(1_000)
         self._tick.timeout.connect(self.look)
+        self.pause.ticked.connect(self._say_pause)
         self._lay_out()
         self._connect()
         self._say()
 
     def look(self) -> None:
         """Let the pause end, and take the list away when nobody has touched it for long."""
-        self._say_pause()
+        self.pause.look()
         if self._taken is not None and self._steady() - self._touched > IDLE_SECONDS:
             self.leave()
 
     def open_list(self) -> None:
         """Try the PIN on the newest copy that this account can open."""
-        if self._waits() or not self.open_button.isEnabled():
+        if self.pause.is_on() or not self.open_button.isEnabled():
             return
         self.open_button.setEnabled(False)
         self.banner.clear()
@@ -184,7 +183,8 @@ class EmergencyPage(QWidget):
 
     def _show(self, taken: Any) -> None:
         self.pin.clear()
-        self._wrong, self._taken, self._touched = 0, taken, self._steady()
+        self.pause.right()
+        self._taken, self._touched = taken, self._steady()
         self.open_button.setEnabled(True)
         self.board.show_lines(taken.lines, taken.at)
         self.view.setCurrentIndex(1)
@@ -199,10 +199,7 @@ class EmergencyPage(QWidget):
         self.pin.selectAll()
         self.pin.setFocus()
         if isinstance(error, WrongPin):
-            self._wrong += 1
-            if self._wrong >= TRIES:
-                self._wrong, self._until = 0, self._steady() + PAUSE_SECONDS
-                self._say_pause()
+            self.pause.wrong()
 
     def _learned(self, _desk_id: str) -> None:
         self.code.clear()
@@ -210,12 +207,8 @@ class EmergencyPage(QWidget):
         self.banner.show_text("good", lambda: t("This account can open the desk's copies now."))
         self.pin.setFocus()
 
-    def _waits(self) -> bool:
-        return self._steady() < self._until
-
     def _say_pause(self) -> None:
-        left = round(self._until - self._steady())
-        waits = self._waits()
+        left, waits = self.pause.seconds_left(), self.pause.is_on()
         self.pin.setReadOnly(waits)
         said = t("Too many wrong PINs. Wait {seconds} seconds.", seconds=left) if waits else ""
         self._pin_entry.set_error(said)

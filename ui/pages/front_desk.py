@@ -6,6 +6,7 @@ neither the row in hand, nor what is typed, nor the place of the keyboard change
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hr_desk.domain import visits as states
 from hr_desk.i18n import N_, t
-from hr_desk.operations import directory, intake, visits
+from hr_desk.operations import directory, intake, shifts, visits
+from hr_desk.operations.shifts import ShiftChange
 from hr_desk.operations.visits import VisitQuery, VisitRow
 from ui import theme
 from ui.pages.arrivals import WAITING, Arrivals
@@ -26,7 +28,7 @@ from ui.pages.roll_call import RollCall
 from ui.pages.unmatched import UnmatchedPanel
 from ui.pages.visit_list import VisitList
 from ui.pages.visit_print import TEMPLATES, print_paper
-from ui.pages.visit_rows import MOST_LISTED
+from ui.pages.visit_rows import MOST_LISTED, clock_time
 from ui.pages.visit_steps import VisitStep
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
@@ -92,11 +94,16 @@ class FrontDeskPage(SlicedPage):
         return found
 
     def receive(self, argument: Any) -> None:
-        """Take what another page asks for: ``{"visit": …}``, ``{"show": …}``, ``roll_call``."""
+        """Take what another page asks for: ``{"visit": …}``, ``{"show": …}``, ``roll_call``.
+
+        ``shift`` for whoever takes over: what was left to them is said.
+        """
         if argument in ("roll_call", "print_roll_call"):
             self.call_roll(prints=argument == "print_roll_call")
             return
         self.leave_roll_call()
+        if argument == "shift":
+            self._read(shifts.last, self._tell_shift, "shift")
         if isinstance(argument, Mapping) and "show" in argument:
             self.list.choose(str(argument["show"]))
         if isinstance(argument, Mapping) and "visit" in argument:
@@ -198,6 +205,11 @@ class FrontDeskPage(SlicedPage):
     def _say_printed(self, name: str) -> None:
         self.banner.show_text("good", lambda: t("Saved as {file}.", file=name))
 
+    def _tell_shift(self, change: ShiftChange | None) -> None:
+        """Say how the shift before left the desk."""
+        if change is not None:
+            self.banner.show_text("info", partial(_said_shift, change, self.desk.session.today()))
+
     def _from_gate(self, visit_id: str) -> None:
         """Go on with somebody who waits in the queue."""
         self.arrivals.choose(visit_id)
@@ -296,3 +308,14 @@ class FrontDeskPage(SlicedPage):
         for part in (self.roll_call, self.badges):
             part.failed.connect(self.banner.show_error)
             part.told.connect(partial(self.banner.show_text, "good"))
+
+
+def _said_shift(change: ShiftChange, today: date) -> str:
+    return t(
+        "{name} handed over at {time}: {waiting} waiting, {on_site} on site, {expected} expected.",
+        name=change.name,
+        time=clock_time(change.at, today),
+        waiting=change.waiting,
+        on_site=change.on_site,
+        expected=change.expected,
+    )

@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The page a desk is unlocked on: who, passphrase, and the sentence if it was the wrong one."""
+"""The page a desk is unlocked on: who, passphrase, and the sentence if it was the wrong one.
+
+A scanned card asks for its PIN in their place. Visitors who sign in meanwhile ring, as a count.
+"""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +17,8 @@ from hr_desk.domain.clock import SystemClock, day_of
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from ui import theme
+from ui.pages.card_unlock import CardUnlock, is_wrong_secret
+from ui.pages.meanwhile import Meanwhile
 from ui.preferences import is_desk
 from ui.tasks import Tasks
 from ui.widgets.banner import Banner
@@ -23,6 +29,7 @@ from ui.widgets.label import Label
 from ui.widgets.language_button import LanguageButton
 from ui.widgets.layouts import centred, column, row
 from ui.widgets.panels import Card
+from ui.widgets.pause import Pause
 from ui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -57,6 +64,8 @@ class UnlockPage(QWidget):
         self._place = Label(size="small", tone="soft")
         self._overdue: tuple[Any, ...] = ()
         self._late = Label(tone="danger")
+        self.meanwhile, self.pause = Meanwhile(tasks), Pause(self)
+        self.card_unlock = CardUnlock(tasks, self.pause)
         self.banner = Banner()
         self._desks_entry, self._desks = choice(self._words, N_("Desk"))
         self._user_entry, self.user = choice(self._words, N_("User name"))
@@ -84,13 +93,27 @@ class UnlockPage(QWidget):
         self._place.setText(str(folder))
         self.passphrase.clear()
         self._error, self._overdue = None, ()
+        self._ask_for_card(False)
         self._say()
         self.banner.clear()
         # The page is painted first: reading the register loads the keys' library.
         QTimer.singleShot(0, self, self._ask_facts)
 
+    def take_scan(self, code: str) -> None:
+        """Take a scanned card, which asks for its PIN; anything else is no card."""
+        if self._folder is not None and self.unlock_button.isEnabled():
+            self.banner.clear()
+            self.card_unlock.take(self._folder, code)
+
+    def begin_shift(self) -> None:
+        """Say to whoever comes that their card is enough."""
+        self.banner.show_text(
+            "info", lambda: t("Shift change: scan your card, or unlock with your passphrase.")
+        )
+
     def _ask_facts(self) -> None:
         if self._folder is not None:
+            self.meanwhile.begin(self._folder)
             self._tasks.query(
                 _facts, self._folder, owner=self, done=self._show_facts, slot="unlock.facts"
             )
@@ -100,7 +123,7 @@ class UnlockPage(QWidget):
 
     def unlock(self) -> None:
         """Try the passphrase; the page stays and says so if it is wrong."""
-        if self._folder is None or not self.unlock_button.isEnabled():
+        if self._folder is None or self.pause.is_on() or not self.unlock_button.isEnabled():
             return
         if self.stronger is not None and not self.stronger.same():
             return
@@ -189,8 +212,18 @@ class UnlockPage(QWidget):
         self._late.setText("\n".join(lines))
         self._late.setVisible(bool(lines))
 
+    def _ask_for_card(self, wanted: bool) -> None:
+        """Ask for the PIN of a card, or for name and passphrase again."""
+        self.card_unlock.setVisible(wanted)
+        for widget in (self._user_entry, self._pass_entry, self.unlock_button, self._forgotten):
+            widget.setVisible(not wanted)
+        if not wanted:
+            self.passphrase.setFocus()
+
     def _done(self, session: Any) -> None:
         self._busy(False)
+        self.pause.right()
+        self.meanwhile.bell.stop()
         self.passphrase.clear()
         self._forget_stronger()
         self.unlocked.emit(session)
@@ -200,6 +233,8 @@ class UnlockPage(QWidget):
             self._busy(False)
             self._ask_for_stronger(error)
             return
+        if is_wrong_secret(error):
+            self.pause.wrong()
         self._error = error
         self._busy(False)
         self.passphrase.selectAll()
@@ -241,9 +276,15 @@ class UnlockPage(QWidget):
     def _say(self, *, busy: bool = False) -> None:
         self.unlock_button.setText(t("Unlocking…") if busy else t("Unlock"))
         self._day.setText(t("Today is {day}", day=day_of(SystemClock().now())))
-        self._pass_entry.set_error(self._error.text() if self._error is not None else "")
+        self._say_pause()
         self._pass_entry.set_hint(t("Caps Lock is on.") if self._capitals else "")
         self._say_overdue()
+
+    def _say_pause(self) -> None:
+        left, error = self.pause.seconds_left(), self._error
+        said = t("Too many wrong tries. Wait {seconds} seconds.", seconds=left)
+        wrong = error.text() if error is not None else ""
+        self._pass_entry.set_error(said if self.pause.is_on() else wrong)
 
     def _choose_another(self) -> None:
         choose_folder(self, t("Choose a desk folder"), self._take_folder)
@@ -267,8 +308,9 @@ class UnlockPage(QWidget):
         card.setFixedWidth(WIDTH)
         card.body.setSpacing(theme.MEDIUM)
         for widget in (
-            self._company, self._place, self._late, self.banner, self._desks_entry,
-            self._user_entry, self._pass_entry, self.unlock_button, self._forgotten,
+            self._company, self._place, self._late, self.meanwhile, self.banner,
+            self._desks_entry, self._user_entry, self._pass_entry, self.unlock_button,
+            self._forgotten, self.card_unlock,
         ):  # fmt: skip
             card.body.addWidget(widget)
         others = row()
@@ -286,6 +328,7 @@ class UnlockPage(QWidget):
         layout.addStretch(2)
         layout.addLayout(centred(card))
         layout.addStretch(3)
+        self.card_unlock.hide()
 
     def _connect(self) -> None:
         self._words.put(N_("Another desk…"), self._another.setText)
@@ -310,6 +353,11 @@ class UnlockPage(QWidget):
         self._recover.clicked.connect(lambda: self.recovery_wanted.emit(self._folder))
         self.user.currentTextChanged.connect(lambda _name: self._forget_stronger())
         self._language.clicked.connect(self.language_wanted)
+        self.card_unlock.greeted.connect(lambda _name: self._ask_for_card(True))
+        self.card_unlock.refused.connect(self.banner.show_error)
+        self.card_unlock.left.connect(partial(self._ask_for_card, False))
+        self.card_unlock.unlocked.connect(self._done)
+        self.pause.ticked.connect(self._say_pause)
         self._desks.activated.connect(lambda _row: self._switch_desk())
 
     def _switch_desk(self) -> None:

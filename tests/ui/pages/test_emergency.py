@@ -16,9 +16,10 @@ from hr_desk.operations.session import Session
 from hr_desk.operations.visits import NewVisit
 from tests.ui.conftest import typed
 from ui.language import Languages
-from ui.pages.emergency import IDLE_SECONDS, PAUSE_SECONDS, TRIES, EmergencyPage
+from ui.pages.emergency import IDLE_SECONDS, EmergencyPage
 from ui.session import Surroundings
 from ui.tasks import Tasks
+from ui.widgets.pause import PAUSE_SECONDS, TRIES
 
 Wait = Callable[[], None]
 Show = Callable[..., Any]
