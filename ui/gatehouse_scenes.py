@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from hr_desk.demo.visits import WAITING, YESTERDAY
+from hr_desk.demo.visits import WAITING
 from ui.pages.visit_rows import NAME
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ def gatehouse(workspace: "Workspace") -> Iterator[str]:
     """Walk through the front desk, one visit and the directory on the demo's day."""
     yield from _queue(workspace)
     yield from _list(workspace)
-    yield from _correction(workspace)
     yield from _visit(workspace)
     yield from _directory(workspace)
 
@@ -83,23 +82,6 @@ def _list(workspace: "Workspace") -> Iterator[str]:
     yield SETTLE
     yield "front-desk-roll-call"
     page.leave_roll_call()
-
-
-def _correction(workspace: "Workspace") -> Iterator[str]:
-    """Say when somebody left whom nobody saw leaving."""
-    desk_page: Any = workspace.page("front_desk")
-    visit: Any = workspace.page("visit")
-    workspace.show_page("front_desk", {"show": "ever"})
-    yield SETTLE
-    workspace.show_page("visit", named(desk_page.list.table, YESTERDAY.name))
-    yield SETTLE
-    visit.leaving.button.click()
-    visit.leaving.time.setText("25:00")
-    visit.leaving.yes.click()
-    yield "visit-correct-leaving"
-    visit.leaving.leave()
-    workspace.show_page("front_desk", {"show": "on_site"})
-    yield SETTLE
 
 
 def _visit(workspace: "Workspace") -> Iterator[str]:

@@ -139,12 +139,12 @@ VISITOR_ACTIONS: tuple[Action, ...] = (
         page="front_desk",
     ),
     Action(
-        id="front_desk.void_badge",
-        label=N_("Badge is lost"),
+        id="front_desk.lost_badge",
+        label=N_("Badge is lost: print another"),
         menu="visitors",
         icon="x",
         needs=_VISITORS,
-        operation="badge.void",
+        operation="badge.lost",
         page="front_desk",
     ),
     Action(

@@ -6,29 +6,32 @@ in the corridor needs. A visit has one valid badge: making another voids the one
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from hr_desk.domain import badge_code
 from hr_desk.domain import visits as states
-from hr_desk.domain.clock import day_of
+from hr_desk.domain.clock import SHANGHAI, day_of
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
 from hr_desk.operations.directory import VISITING, by_id
 from hr_desk.operations.operation import operation
+from hr_desk.operations.problems import ReasonUnknown
 from hr_desk.operations.session import Session
 from hr_desk.operations.visit_reads import VisitAged, maybe_inside, records
 from hr_desk.operations.visit_views import HOST, Shown, is_aged
 from hr_desk.operations.visit_writing import (
     AUTOMATIC,
     STAFF,
+    free_code,
     has_left,
     leave,
     not_allowed,
     note_when,
 )
 from hr_desk.store import badges as store
+from hr_desk.store import visits
 from hr_desk.store.compartment import Change
 from hr_desk.store.visits import VisitRecord
 
@@ -37,6 +40,9 @@ FIELDS: Final = ("full_name", HOST, "visit_area")
 """What a badge shows of a person, by field key."""
 
 PLATE: Final = "plate_number"
+LEAVING_REASON: Final = "leaving_reason"
+"""The list of how it is known when somebody left whom nobody saw leaving."""
+
 _CODE_LENGTH: Final = 6
 
 
@@ -52,12 +58,6 @@ class SeveralLeave(UserError):
     message = N_("{count} people inside came with this plate. Sign them out in the list.")
 
 
-class NotThen(UserError):
-    """A time of leaving before the arrival, or in the future."""
-
-    message = N_("Nobody leaves before they came, and not later than now. Check day and time.")
-
-
 class BadgeVoid(UserError):
     """The badge was reported lost, or another one was made instead."""
 
@@ -65,6 +65,12 @@ class BadgeVoid(UserError):
         "This badge is void: it was reported lost or replaced. Keep it, and ask its bearer who "
         "they are."
     )
+
+
+class LeavingOutOfRange(UserError):
+    """The time lies before the arrival or in the future."""
+
+    message = N_("They came at {arrived} and left before now. Enter a time between the two.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +103,22 @@ def make(session: Session, change: Change, /, ids: Sequence[str]) -> tuple[str, 
     return tuple(codes)
 
 
-@operation("badge.void", compartment="visits", roles=VISITING)
-def void(session: Session, change: Change, /, ids: Sequence[str]) -> None:
-    """Void the badges of visits, as when one is lost; nobody leaves by it any more.
+@operation("badge.lost", compartment="visits", roles=VISITING)
+def lost(session: Session, change: Change, /, ids: Sequence[str]) -> tuple[str, ...]:
+    """Void the badges of visits that were lost: nobody leaves by their QR, nor by their number.
 
-    Raises RecordGone.
+    Whoever is still on site gets another badge and another sign-out code, because the old one
+    stood on the lost badge; returns the codes of the new badges. Raises RecordGone.
     """
+    codes = []
     for record in records(session, ids):
         store.void(change, record.id)
+        if record.state == states.ON_SITE:
+            state = replace(visits.state_of(record), code=free_code(session))
+            visits.update(change, record, state=state)
+            codes.append(badge_code.new())
+            store.insert(change, codes[-1], record.id)
+    return tuple(codes)
 
 
 def faces(session: Session, ids: Sequence[str]) -> tuple[BadgeFace, ...]:
@@ -192,20 +206,26 @@ def sign_out(session: Session, change: Change, /, text: str) -> tuple[str, ...]:
 
 
 @operation("visit.correct_leaving", compartment="visits", roles=VISITING)
-def correct_leaving(session: Session, change: Change, /, visit_id: str, *, at: datetime) -> None:
+def correct_leaving(
+    session: Session, change: Change, /, visit_id: str, *, at: datetime, reason: str
+) -> None:
     """Say when somebody left whose record the end of the day closed; they are accounted for.
 
-    ``at`` lies between the arrival and now. Raises VisitStepNotAllowed for a visit that was not
-    closed automatically, NotThen, VisitAged, RecordGone.
+    ``at`` lies between the arrival and now, ``reason`` is a code of the list leaving_reason: how
+    that is known. Raises VisitStepNotAllowed for a visit that was not closed automatically,
+    LeavingOutOfRange, ReasonUnknown, VisitAged, RecordGone.
     """
+    if reason not in session.catalogue.code_lists[LEAVING_REASON].codes:
+        raise ReasonUnknown
     (record,) = records(session, [visit_id])
     if is_aged(session, record):
         raise VisitAged
     if record.left_how != AUTOMATIC:
         raise not_allowed(session, record)
-    if not (record.arrived_at or at) <= at <= session.now():
-        raise NotThen
-    note_when(change, record, at=at, how=STAFF)
+    arrived = record.arrived_at or at
+    if not arrived <= at <= session.now():
+        raise LeavingOutOfRange(arrived=arrived.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"))
+    note_when(change, record, at=at, how=STAFF, reason=reason)
 
 
 def leave_by_badge(

@@ -37,9 +37,11 @@ from hr_desk.operations.visit_views import (
     VisitView,
     is_aged,
 )
+from hr_desk.operations.visit_writing import AUTOMATIC
 from hr_desk.store import search
 from hr_desk.store import visits as store
 from hr_desk.store.compartment import Change
+from hr_desk.store.visit_notes import notes_of
 from hr_desk.store.visits import VisitRecord
 
 PURPOSE: Final = "visit_purpose"
@@ -158,6 +160,7 @@ def _rows(session: Session, found: Sequence[VisitRecord]) -> Iterator[VisitRow]:
     columns = session.catalogue.columns("visits")
     hosts = by_id(session, [record.host for record in found if record.host is not None])
     expected = _expected_by_name(session, found)
+    notes = notes_of(session.compartment("visits"), [record.id for record in found])
     for record in found:
         shown = Shown(session, record)
         guessing = record.state in states.OUTSIDE and shown.full(HOST)
@@ -179,6 +182,8 @@ def _rows(session: Session, found: Sequence[VisitRecord]) -> Iterator[VisitRow]:
             kind=record.kind if shown.full(PURPOSE) else "",
             owed=owed_texts(session, record.kind, record.confirmed) if shown.full(PURPOSE) else (),
             slip=record.slip,
+            reason=record.reason or "",
+            note=notes.get(record.id, "") if shown.full("visit_area") else "",
         )
 
 
@@ -256,7 +261,9 @@ def _allowed(session: Session, record: VisitRecord) -> frozenset[str]:
     names = {f"visit.{verb}" for verb in states.allowed(record.state)}
     aged = is_aged(session, record)
     if not aged:
-        names.add("visit.edit")
+        names.update(("visit.edit", "visit.note"))
+    if not aged and record.left_how == AUTOMATIC:
+        names.add("visit.correct_leaving")
     if not aged or set(AGED_OPEN_TO) & set(session.user.roles):
         names.add("visit.unmask")
     return frozenset(name for name in names if session.may(name))

@@ -61,6 +61,11 @@ class VisitRow:
     """Texts of this kind that the visitor has not confirmed, by key."""
     slip: str = ""
     """"" (none printed), "out" or "back" (signed by the host and handed back)."""
+    reason: str = ""
+    """Why somebody was not let in (a code of turned_away_reason), or how it is known when they
+    left whom nobody saw leaving (of leaving_reason)."""
+    note: str = ""
+    """What a shift left to the next; empty where there is none or the role may not see it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,10 +121,15 @@ def has_left(session: Session, change: Change, record: VisitRecord, *, at: datet
     note_when(change, record, at=max(at, record.arrived_at or at), how=KIOSK)
 
 
-def note_when(change: Change, record: VisitRecord, *, at: datetime, how: str) -> None:
-    """Say when and how somebody left whose record 24:00 closed; they are accounted for."""
+def note_when(
+    change: Change, record: VisitRecord, *, at: datetime, how: str, reason: str | None = None
+) -> None:
+    """Say when and how somebody left whose record 24:00 closed; they are accounted for.
+
+    ``reason`` says how that is known, a code of the list leaving_reason.
+    """
     target = states.target_of(record.state, "account_for") or record.state
-    left = replace(store.state_of(record), state=target, left_at=at, left_how=how)
+    left = replace(store.state_of(record), state=target, left_at=at, left_how=how, reason=reason)
     store.update(change, record, state=left)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -459,10 +459,11 @@ def correct(gate: Gate, row: VisitRow) -> None:
     page = gate.workspace.page("visit")
     assert isinstance(page, VisitPage)
     gate.operator.wait()
-    page.leaving.button.click()
-    page.leaving.time.setText("18:20")
+    page._correct.click()
+    page.correcting.at.setTime(QTime(18, 20))
+    page.correcting.reason.setCurrentIndex(0)
     gate.shoot("correction")
-    page.leaving.yes.click()
+    page.correcting.yes.click()
     gate.operator.wait()
     gate.shoot("corrected")
     assert row.arrived is not None

@@ -88,7 +88,7 @@ class FrontDeskPage(SlicedPage):
         if "sign_out" in self.list.possible():
             found["front_desk.badge"] = self.print_badges
             found["front_desk.badge_sheet"] = partial(self.print_badges, sheet=True)
-            found["front_desk.void_badge"] = self.void_badges
+            found["front_desk.lost_badge"] = self.lose_badges
         if len(self.list.marked()) == 1 or self.arrivals.in_hand() is not None:
             found["front_desk.open"] = self.open_one
         return found
@@ -176,9 +176,9 @@ class FrontDeskPage(SlicedPage):
         """Make and print a badge for each marked visitor on site, as labels or on A4."""
         self.badges.make(self.list.marked(), sheet=sheet)
 
-    def void_badges(self) -> None:
-        """Void the badges of the marked visitors: they are lost."""
-        self.badges.void(self.list.marked())
+    def lose_badges(self) -> None:
+        """Void the badges of the marked visitors, which are lost, and print others."""
+        self.badges.lost(self.list.marked())
 
     def call_roll(self, *, prints: bool = False) -> None:
         """Show who may be inside, in place of everything else; with ``prints`` on paper too."""

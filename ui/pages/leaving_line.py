@@ -72,13 +72,15 @@ class LeavingLine(QWidget):
             make_faces, ids, owner=self, done=partial(self._print, pdf), failed=self.failed.emit
         )
 
-    def void(self, ids: Sequence[str]) -> None:
-        """Void the badges of visits."""
-        said = partial(t, "The badge is void. Print another one if it is needed.")
-        self._desk.run(
-            badges.void, ids, owner=self,
-            done=lambda _changes: self.told.emit(said), failed=self.failed.emit,
-        )  # fmt: skip
+    def lost(self, ids: Sequence[str]) -> None:
+        """Void the badges of visits, and print another one for whoever is still here."""
+        self._desk.run(lost_faces, ids, owner=self, done=self._print_again, failed=self.failed.emit)
+
+    def _print_again(self, answer: tuple[Changes, tuple[BadgeFace, ...]]) -> None:
+        if answer[1]:
+            self._print(label_pdf, answer)
+        else:
+            self.told.emit(partial(t, "The badge is void; nobody signs out by it any more."))
 
     def _left(self, answer: tuple[Changes, str]) -> None:
         self.text.clear()
@@ -116,6 +118,12 @@ class LeavingLine(QWidget):
 def make_faces(session: Session, ids: Sequence[str]) -> tuple[Changes, tuple[BadgeFace, ...]]:
     """Make badges; returns what changed and what is to be printed; worker."""
     changes = badges.make(session, ids)
+    return changes, badges.faces(session, ids)
+
+
+def lost_faces(session: Session, ids: Sequence[str]) -> tuple[Changes, tuple[BadgeFace, ...]]:
+    """Void lost badges; returns what changed and the new ones that are to be printed; worker."""
+    changes = badges.lost(session, ids)
     return changes, badges.faces(session, ids)
 
 

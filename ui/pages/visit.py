@@ -18,13 +18,14 @@ from ui import theme
 from ui.actions import ACTIONS
 from ui.forms.purpose_card import PurposeCard
 from ui.forms.record_form import RecordForm
-from ui.pages.leaving_time import LeavingTime
+from ui.pages.correct_leaving import CorrectLeaving
 from ui.pages.owed import Saying, owed_sayings
 from ui.pages.page import Page
 from ui.pages.purposes import OF_VISITS
 from ui.pages.unmasking import UnmaskPanel
 from ui.pages.visit_card import VisitCard
 from ui.pages.visit_list import step_of
+from ui.pages.visit_note import VisitNote
 from ui.pages.visit_rows import HOST, NAME, PURPOSE, QUEUE, readable
 from ui.pages.visit_side import VisitSide
 from ui.pages.visit_steps import VisitStep
@@ -55,11 +56,12 @@ class VisitPage(Page):
         self.card = PurposeCard(catalogue, Scenario.VISITOR)
         self.side = VisitSide(catalogue)
         self._beside = scrolled(self.side)
-        self.step = VisitStep(self.desk)
+        self.note = VisitNote(self.desk)
+        self.step, self.correcting = VisitStep(self.desk), CorrectLeaving(self.desk)
         self.unmasking = UnmaskPanel(self.desk, read=visits.unmask, among=OF_VISITS)
+        self._correct = Button(icon="undo-2")
         self._back, self._queue = Button(icon="arrow-left"), Button(icon="arrow-right")
         self._save = Button(kind="primary", icon="check")
-        self.leaving = LeavingTime(self.desk)
         self.buttons: dict[str, Button] = {}
         self._sees_host = readable(self.desk, catalogue.field(HOST))
         self._lay_out()
@@ -222,7 +224,7 @@ class VisitPage(Page):
     def _begin(self) -> None:
         self._lost = False
         self.banner.clear()
-        for panel in (self.step, self.unmasking, self.leaving):
+        for panel in (self.step, self.correcting, self.unmasking):
             panel.leave()
         self.unmasking.forget()
         self.card.clear()
@@ -254,6 +256,7 @@ class VisitPage(Page):
         self.about.show_visit(view.row)
         self.about.set_read_only(not editable)
         self.side.show_visit(view)
+        self.note.show_visit(view)
         self._show_mode()
         self.refresh()
         shown = (one for one in view.fields if one.field.key != HOST)
@@ -285,7 +288,8 @@ class VisitPage(Page):
         for verb, button in self.buttons.items():
             button.setVisible(f"visit.{verb}" in allowed)
         self._queue.setVisible("visit.confirm" in allowed)
-        self.leaving.offer(view)
+        self._correct.setVisible("visit.correct_leaving" in allowed)
+        self.note.setVisible("visit.note" in allowed)
         self.header.set_texts(self._title())
         if view is None:
             self.about.set_read_only(False)
@@ -303,6 +307,11 @@ class VisitPage(Page):
         if self.view is not None:
             self.step.start(verb, (self.view.visit_id,))
 
+    def _start_correcting(self) -> None:
+        if self.view is not None:
+            self.banner.clear()
+            self.correcting.start(self.view.row)
+
     def _to_queue(self) -> None:
         if self.view is not None:
             self.go.emit("front_desk", {"visit": self.view.visit_id})
@@ -310,10 +319,6 @@ class VisitPage(Page):
     def _reopen(self, _verb: str = "") -> None:
         if self.view is not None:
             self.open(self.view.visit_id)
-
-    def _correct_leaving(self) -> None:
-        if self.view is not None:
-            self.leaving.start(self.view)
 
     def _unmask(self, keys: tuple[str, ...]) -> None:
         if self.view is not None:
@@ -330,7 +335,7 @@ class VisitPage(Page):
             button.clicked.connect(partial(self._take_step, step_of(action)))
             self.buttons[step_of(action)] = button
             self.header.add(button)
-        for button in (self.leaving.button, self._queue, self._save):
+        for button in (self._correct, self._queue, self._save):
             self.header.add(button)
         side = column(gap=theme.MEDIUM)
         side.addWidget(self.card, 3)
@@ -340,7 +345,7 @@ class VisitPage(Page):
         main = row(gap=theme.LARGE)
         main.addWidget(self.form, 1)
         main.addLayout(side)
-        for widget in (self.step, self.leaving, self.unmasking, self.about):
+        for widget in (self.step, self.correcting, self.unmasking, self.note, self.about):
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
 
@@ -348,6 +353,8 @@ class VisitPage(Page):
         self.words.put(N_("Back"), self._back.setText)
         self.words.put(N_("To the queue"), self._queue.setText)
         self.words.put(N_("Save"), self._save.setText)
+        self.words.put(N_("Correct the leaving…"), self._correct.setText)
+        self._correct.clicked.connect(self._start_correcting)
         self._back.clicked.connect(self.leave)
         self._queue.clicked.connect(self._to_queue)
         self._save.clicked.connect(self.save)
@@ -361,9 +368,15 @@ class VisitPage(Page):
         self.unmasking.shown.connect(self.form.show_unmasked)
         self.step.fail_with(self.banner.show_error)
         self.step.taken.connect(self._reopen)
-        self.leaving.button.clicked.connect(self._correct_leaving)
-        self.leaving.corrected.connect(self._reopen)
+        self.correcting.fail_with(self.banner.show_error)
+        self.correcting.corrected.connect(self._reopen)
+        self.note.fail_with(self.banner.show_error)
+        self.note.kept.connect(partial(self.banner.show_text, "good", _note_kept))
 
 
 def _time_needed() -> str:
     return t("Say when the guest is expected.")
+
+
+def _note_kept() -> str:
+    return t("The note is kept for the next shift.")

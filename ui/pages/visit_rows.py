@@ -33,11 +33,13 @@ MOST_LISTED: Final = 1000
 """Visits that a list reads at most; nobody looks through more, and the search finds the others."""
 KIND: Final = "kind"
 """The column of the kind of visitor; who does not see the purpose has none."""
-QUEUE: Final = (NAME, "employer", KIND, HOST, "plate_number", "waiting", "state")
+NOTE: Final = "note"
+"""The column of what one shift leaves to the next."""
+QUEUE: Final = (NAME, "employer", KIND, HOST, "plate_number", "waiting", "state", NOTE)
 """What a guard needs of somebody who stands outside."""
 SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
-    states.ON_SITE: (NAME, KIND, "employer", HOST, "visit_area", "visit_arrived", "badge_no"),
-    states.EXPECTED: (NAME, KIND, "employer", HOST, "visit_planned", "plate_number"),
+    states.ON_SITE: (NAME, KIND, "employer", HOST, "visit_area", "visit_arrived", "badge_no", NOTE),
+    states.EXPECTED: (NAME, KIND, "employer", HOST, "visit_planned", "plate_number", NOTE),
     states.LEFT: (NAME, "employer", HOST, "visit_arrived", "visit_left", "how"),
     "": (NAME, KIND, "employer", HOST, "visit_arrived", "visit_left", "state"),
 }
@@ -68,6 +70,7 @@ def visit_columns(desk: OpenDesk) -> tuple[Column, ...]:
         text_column("waiting", N_("Waiting"), width=5),
         text_column("how", N_("Signed out"), width=7),
         text_column("state", N_("State"), width=8),
+        text_column(NOTE, N_("Note for the shift"), width=8),
     )
 
 
@@ -89,6 +92,7 @@ def _row(one: VisitRow, today: date, kinds: Mapping[str, VisitType]) -> TableRow
         "waiting": waiting_cell(one),
         "how": TableCell(t(_HOW[one.left_how]) if one.left_how in _HOW else ""),
         "state": TableCell(states.label(one.state), sort=states.STATES.index(one.state)),
+        NOTE: TableCell(one.note),
     }
     if HOST in cells:
         cells[HOST] = TableCell(host_words(one), one.cells[HOST].masked, one.cells[HOST].sort)

@@ -9,6 +9,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
+from hr_desk.operations.badges import LEAVING_REASON
 from hr_desk.operations.history import HistoryLine
 from hr_desk.operations.visits import VisitRow, VisitView
 from ui import theme
@@ -32,12 +33,13 @@ HAPPENED = {
     "visit.sign_out": N_("Signed out"),
     "visit.settle": N_("Signed out at the kiosk, assigned here"),
     "visit.account_for": N_("Known to be out"),
-    "visit.correct_leaving": N_("Time of leaving corrected"),
-    "badge.make": N_("Badge made"),
-    "badge.void": N_("Badge void"),
-    "badge.sign_out": N_("Signed out"),
     "visit.not_come": N_("Did not come"),
     "visit.edit": N_("Changed"),
+    "visit.correct_leaving": N_("Leaving corrected"),
+    "visit.note": N_("Note for the shift"),
+    "badge.make": N_("Badge printed"),
+    "badge.lost": N_("Badge lost"),
+    "badge.sign_out": N_("Signed out"),
     "visit.close_day": N_("Closed at the end of the day"),
     "visit.open": N_("Opened"),
     "visit.unmask": N_("Shown in full"),
@@ -77,7 +79,7 @@ class VisitSide(QWidget):
         self.facts.set_heading(states.label(view.row.state))
         self.history.set_heading(t("What happened"))
         with emptied(self, self._facts, self._lines):
-            for text in (*_of_kind(view.row, self._catalogue), *_about(view.row)):
+            for text in (*_of_kind(view.row, self._catalogue), *_about(view.row, self._catalogue)):
                 self._facts.addWidget(Label(text))
             for line in view.history[:SHOWN]:
                 self._lines.addWidget(Label(self._happened(line), size="small"))
@@ -106,7 +108,7 @@ def _of_kind(one: VisitRow, catalogue: Catalogue) -> list[str]:
     return [*said, t(SLIPS[one.slip])] if one.slip in SLIPS else said
 
 
-def _about(one: VisitRow) -> list[str]:
+def _about(one: VisitRow, catalogue: Catalogue) -> list[str]:
     said = [t(ORIGINS[one.origin])] if one.origin in ORIGINS else []
     if one.code:
         said.append(t("Sign-out code: {code}", code=one.code))
@@ -116,6 +118,9 @@ def _about(one: VisitRow) -> list[str]:
         said.append(t("On site for {count} min", count=one.minutes))
     if one.left_how in HOW:
         said.append(t(HOW[one.left_how]))
+    known = catalogue.code_lists[LEAVING_REASON].codes
+    if one.state == states.LEFT and one.reason in known:
+        said.append(t("Corrected afterwards: {reason}", reason=known[one.reason]))
     if one.aged:
         said.append(t("Masked: more than the days for which it is shown in full have passed."))
     return said

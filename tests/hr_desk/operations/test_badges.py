@@ -8,8 +8,13 @@ import pytest
 from hr_desk.domain.badge_code import is_badge
 from hr_desk.domain.visits import VisitStepNotAllowed
 from hr_desk.operations import badges, directory, intake, visits
-from hr_desk.operations.badges import BadgeVoid, NobodyLeaves, NotThen, SeveralLeave
-from hr_desk.operations.problems import NotPermitted
+from hr_desk.operations.badges import (
+    BadgeVoid,
+    LeavingOutOfRange,
+    NobodyLeaves,
+    SeveralLeave,
+)
+from hr_desk.operations.problems import NotPermitted, ReasonUnknown
 from hr_desk.operations.session import Session
 from hr_desk.store import visits as store
 from tests.support import gatehouse
@@ -86,17 +91,30 @@ def test_one_plate_of_two_is_for_a_person_to_decide(gate: Session) -> None:
 
 
 def test_a_lost_badge_is_void_and_another_takes_its_place(gate: Session) -> None:
+    """Neither by its QR nor by the number that stands on it does anybody leave any more."""
     id_ = signed_in(gate)
     (lost,) = badges.make(gate, [id_]).created
-    badges.void(gate, [id_])
-    assert badges.faces(gate, [id_]) == ()
+    number = record(gate, id_).code
+    (second,) = badges.lost(gate, [id_]).created
+    (face,) = badges.faces(gate, [id_])
+    assert face.code == second != lost and face.out_code == record(gate, id_).code != number
     with pytest.raises(BadgeVoid):
         badges.sign_out(gate, lost)
-    (second,) = badges.make(gate, [id_]).created
+    with pytest.raises(NobodyLeaves):
+        badges.sign_out(gate, number)
     (third,) = badges.make(gate, [id_]).created
     with pytest.raises(BadgeVoid):
         badges.whose(gate, second)
     assert badges.whose(gate, third) == id_
+
+
+def test_a_badge_that_was_carried_away_is_only_void(gate: Session) -> None:
+    id_ = signed_in(gate)
+    (carried,) = badges.make(gate, [id_]).created
+    visits.sign_out(gate, [id_])
+    assert badges.lost(gate, [id_]).created == ()
+    with pytest.raises(BadgeVoid):
+        badges.whose(gate, carried)
 
 
 def test_the_record_closed_at_midnight_is_corrected(desk: Desk, gate: Session) -> None:
@@ -106,14 +124,20 @@ def test_the_record_closed_at_midnight_is_corrected(desk: Desk, gate: Session) -
     assert (record(gate, id_).left_how, len(visits.roll_call(gate))) == ("automatic", 1)
     at = START + dt.timedelta(hours=5)
     for wrong in (START - dt.timedelta(hours=1), desk.clock.now() + dt.timedelta(hours=1)):
-        with pytest.raises(NotThen):
-            badges.correct_leaving(gate, id_, at=wrong)
-    badges.correct_leaving(gate, id_, at=at)
+        with pytest.raises(LeavingOutOfRange):
+            badges.correct_leaving(gate, id_, at=wrong, reason="camera")
+    for nonsense in ("", "unconfirmed", "because"):
+        with pytest.raises(ReasonUnknown):
+            badges.correct_leaving(gate, id_, at=at, reason=nonsense)
+    assert "visit.correct_leaving" in visits.open_visit(gate, id_).allowed
+    badges.correct_leaving(gate, id_, at=at, reason="camera")
     left = record(gate, id_)
     assert (left.left_at, left.left_how, left.unaccounted) == (at, "staff", False)
+    view = visits.open_visit(gate, id_)
+    assert view.row.reason == "camera" and "visit.correct_leaving" not in view.allowed
     assert visits.roll_call(gate) == ()
     with pytest.raises(VisitStepNotAllowed):
-        badges.correct_leaving(gate, id_, at=at)
+        badges.correct_leaving(gate, id_, at=at, reason="camera")
 
 
 def test_who_was_closed_at_midnight_leaves_by_badge_the_next_day(desk: Desk, gate: Session) -> None:
@@ -152,7 +176,7 @@ def test_a_void_badge_at_a_kiosk_waits_for_a_person(gate: Session) -> None:
     gatehouse.hold_key(gate)
     id_ = signed_in(gate)
     (code,) = badges.make(gate, [id_]).created
-    badges.void(gate, [id_])
+    badges.lost(gate, [id_])
     gatehouse.scan_out(gate, 1, badge=code)
     gatehouse.scan_out(gate, 2, plate="鲁B99999")
     intake.take_in(gate)

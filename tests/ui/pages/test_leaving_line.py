@@ -93,8 +93,10 @@ def test_badges_are_printed_registered_and_void_when_lost(
     (one,) = ask(visits.list_visits, VisitQuery())
     (face,) = ask(badges.faces, [one.visit_id])
     page.list.table.mark([page.list.table.records.row_id(0)])
-    page.handlers()["front_desk.void_badge"]()
+    page.handlers()["front_desk.lost_badge"]()
     wait_idle()
+    wait_idle()
+    assert len(sent) == 2 and ask(badges.faces, [one.visit_id])[0].code != face.code
     page.badges.text.setText(face.code)
     page.badges.button.click()
     wait_idle()

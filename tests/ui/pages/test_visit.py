@@ -12,13 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hr_desk.domain.clock import FixedClock
+from hr_desk.domain.clock import FixedClock, day_of
 from hr_desk.i18n import t
 from hr_desk.operations import directory, visits
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import NewVisit, VisitQuery, VisitRow
 from tests.ui.conftest import typed
 from ui.language import Languages
+from ui.pages.front_desk import FrontDeskPage
 from ui.pages.roll_call import RollCall
 from ui.pages.visit import VisitPage
 from ui.session import Surroundings
@@ -303,3 +304,80 @@ def test_companions_items_and_a_permit_are_taken_in_and_counted_in_the_roll_call
     wait_idle()
     assert call.number.text() == t("On site: {count}", count=3)
     assert t("{count} with them", count=2) in call.inside.sentences()[0]
+
+
+def came_yesterday(session: Session) -> None:
+    """Put every visit a day back, as if nobody had opened the desk since."""
+    before = session.now() - timedelta(days=1)
+    with session.compartment("visits").change("test") as change:
+        change.execute(
+            "UPDATE visit SET day = ?, arrived_at = ?",
+            (day_of(before).isoformat(), before.isoformat(timespec="seconds")),
+        )
+
+
+def test_the_leaving_of_a_visit_that_the_day_closed_is_corrected(
+    at_gate: Surroundings, show: Show, tasks: Tasks, wait_idle: Wait, find: Find
+) -> None:
+    session = at_gate.desk.session
+    texts = {"full_name": "张伟", "age_band": "adult", "visit_purpose": "business",
+             "host_employee": "陈晓"}  # fmt: skip
+    tasks.run(visits.sign_in, session, [NewVisit(values=typed(session.catalogue, **texts))])
+    wait_idle()
+    tasks.run(came_yesterday, session)
+    tasks.run(visits.close_day, session)
+    wait_idle()
+    (one,) = find("张伟")
+    page: VisitPage = show(VisitPage(at_gate))
+    page.receive(one.visit_id)
+    wait_idle()
+    wait_idle()
+    assert page._correct.isVisible()
+    page._correct.click()
+    question = page.correcting
+    assert question.isVisible() and not question.yes.isEnabled()
+    question.reason.setCurrentIndex(question.reason.findData("camera"))
+    arrived = question.at.dateTime()
+    question.at.setDateTime(arrived.addSecs(-3600))
+    question.yes.click()
+    wait_idle()
+    assert page.banner.isVisible() and question.isVisible()
+    question.at.setDateTime(arrived.addSecs(3600))
+    question.yes.click()
+    wait_idle()
+    wait_idle()
+    (left,) = find("张伟")
+    assert (left.state, left.left_how, left.reason) == ("left", "staff", "camera")
+    assert left.left is not None and left.arrived is not None
+    assert 3500 <= (left.left - left.arrived).total_seconds() <= 3600
+    assert question.isHidden() and not page._correct.isVisible()
+
+
+def test_a_note_for_the_shift_is_written_on_the_visit_and_seen_in_the_list(
+    at_gate: Surroundings, show: Show, tasks: Tasks, wait_idle: Wait, find: Find
+) -> None:
+    session = at_gate.desk.session
+    texts = {"full_name": "张伟", "age_band": "adult", "visit_purpose": "business",
+             "host_employee": "陈晓"}  # fmt: skip
+    tasks.run(visits.sign_in, session, [NewVisit(values=typed(session.catalogue, **texts))])
+    wait_idle()
+    (one,) = find("张伟")
+    page: VisitPage = show(VisitPage(at_gate))
+    page.receive(one.visit_id)
+    wait_idle()
+    wait_idle()
+    page.note.text.setText("等仓库来接，身份证 370202199001011231")
+    assert page.note.marked.isVisible()
+    page.note.marked.button.click()
+    assert "370202" not in page.note.text.text()
+    page.note.text.setText("等仓库来接，钥匙在抽屉里")
+    page.note.text.returnPressed.emit()
+    wait_idle()
+    wait_idle()
+    (noted,) = find("张伟")
+    assert noted.note == "等仓库来接，钥匙在抽屉里" and page.banner.isVisible()
+    desk_page: FrontDeskPage = show(FrontDeskPage(at_gate))
+    wait_idle()
+    shown = desk_page.list.table
+    keys = [one.key for one in shown.records.columns]
+    assert not shown.isColumnHidden(keys.index("note"))
