@@ -8,7 +8,7 @@ noted beside the copy, and stands in the desk's log when the next session comes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +16,7 @@ from typing import Any, Final
 from hr_desk.catalogue.model import Field
 from hr_desk.domain.clock import Clock, SystemClock
 from hr_desk.errors import UserError
-from hr_desk.i18n import N_
+from hr_desk.i18n import N_, Text
 from hr_desk.operations.directory import VISITING, StaffLine, by_id
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.session import Session
@@ -33,7 +33,8 @@ from hr_desk.vault.snapshots import SnapshotUnreadable
 PURPOSE: Final = "visit.emergency"
 """The one purpose for which the list shows phone numbers."""
 
-FIELDS: Final = ("full_name", "mobile", "visit_area", HOST, "companions_count", "visit_arrived")
+AREA: Final = "visit_area"
+FIELDS: Final = ("full_name", "mobile", AREA, HOST, "companions_count", "visit_arrived")
 """What a line of the list says of a person, by field key."""
 
 SHORTEST_PIN: Final = 6
@@ -44,6 +45,8 @@ PRINTED: Final = "printed"
 """What is noted of a list that was used without a session."""
 
 _FORMAT: Final = "hr-desk-roll-call"
+VERSION: Final = 2
+"""Of the list inside the seal; version 1 had the areas in the language of sealing alone."""
 _KEY: Final = "roll_call_key"
 _PIN: Final = "roll_call_pin"
 _EPOCH: Final = "roll_call_epoch"
@@ -202,12 +205,18 @@ def _line(session: Session, record: VisitRecord, hosts: Mapping[str, StaffLine])
         visit_id=record.id,
         name=text("full_name"),
         host=text(HOST) if chosen is None else chosen.name,
-        area=text("visit_area"),
+        area=text(AREA) if aged else _area(session, record),
         arrived=shown.moment("visit_arrived") if aged else record.arrived_at,
         seen_leaving=not record.unaccounted,
         companions=int(record.fields.get("companions_count") or 0),
         phone=text("mobile"),
     )
+
+
+def _area(session: Session, record: VisitRecord) -> Text | str:
+    """Return the area in every language: nobody knows which one the list is opened in."""
+    codes = session.catalogue.code_lists[AREA].codes
+    return codes.get(str(record.fields.get(AREA) or ""), "")
 
 
 def _said(field: Field, record: VisitRecord) -> str:
@@ -219,7 +228,7 @@ def _body(taken: Snapshot, *, pin: str) -> bytes:
     return canonical.encode(
         {
             "format": _FORMAT,
-            "version": 1,
+            "version": VERSION,
             "desk": taken.desk_id,
             "company": taken.company,
             "at": _stamp(taken.at),
@@ -229,7 +238,7 @@ def _body(taken: Snapshot, *, pin: str) -> bytes:
                     "visit": one.visit_id,
                     "name": one.name,
                     "host": one.host,
-                    "area": one.area,
+                    "area": asdict(one.area) if isinstance(one.area, Text) else one.area,
                     "phone": one.phone,
                     "arrived": None if one.arrived is None else _stamp(one.arrived),
                     "seen_leaving": one.seen_leaving,
@@ -312,7 +321,7 @@ def _read(body: Any) -> tuple[Snapshot, str]:
             visit_id=one["visit"],
             name=one["name"],
             host=one["host"],
-            area=one["area"],
+            area=Text(**one["area"]) if isinstance(one["area"], dict) else one["area"],
             arrived=None if one["arrived"] is None else datetime.fromisoformat(one["arrived"]),
             seen_leaving=one["seen_leaving"],
             companions=one["companions"],

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from hr_desk.catalogue.model import Access, Field
 from hr_desk.domain import visits as states
+from hr_desk.i18n import Text
 from hr_desk.operations.candidates import Cell, FieldView, view_of
 from hr_desk.operations.directory import StaffLine
 from hr_desk.operations.history import HistoryLine
@@ -96,7 +97,8 @@ class RollCallLine:
     visit_id: str
     name: str
     host: str
-    area: str
+    area: str | Text
+    """In the language it was read in, or in every language where it comes from the sealed copy."""
     arrived: datetime | None
     seen_leaving: bool
     companions: int = 0

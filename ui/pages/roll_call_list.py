@@ -29,7 +29,7 @@ def by_area(lines: Iterable[RollCallLine]) -> tuple[Area, ...]:
     """Return the areas by name, those without one last; each keeps the order of ``lines``."""
     found: dict[str, list[RollCallLine]] = {}
     for one in lines:
-        found.setdefault(one.area, []).append(one)
+        found.setdefault(str(one.area), []).append(one)
     names = sorted(found, key=lambda name: (not name, name))
     return tuple(Area(name, tuple(found[name])) for name in names)
 

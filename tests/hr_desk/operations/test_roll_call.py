@@ -5,14 +5,18 @@ import os
 import stat
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from hr_desk.i18n import use_language
 from hr_desk.operations import roll_call, visits
 from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.roll_call import NoSnapshot, NotSetUp, PinUnsuitable, WrongPin
 from hr_desk.operations.session import Session
 from hr_desk.store.problems import PlaceUnusable
+from hr_desk.store.snapshots import SnapshotFiles
+from hr_desk.vault import canonical, snapshots
 from hr_desk.vault.snapshots import KeyMistyped, SnapshotUnreadable
 from tests.support.desk import START, Desk
 from tests.support.visitors import signed_in
@@ -196,3 +200,32 @@ def test_whom_the_days_have_masked_stays_masked(desk: Desk, gate: Session) -> No
     (line,) = roll_call.take(gate).lines
     assert not line.seen_leaving
     assert line.phone != "138 1234 5678" and line == replace(visits.roll_call(gate)[0])
+
+
+def test_the_areas_follow_the_language_the_copy_is_opened_in(desk: Desk, gate: Session) -> None:
+    signed_in(gate, visit_area="warehouse")
+    roll_call.set_up(gate, pin=PIN)
+    roll_call.take(gate)
+    desk.close()
+    (one,) = roll_call.open_copy(PIN, profile=desk.profile).lines
+    said = []
+    for code in ("zh_CN", "en"):
+        use_language(code)
+        said.append(str(one.area))
+    assert said == ["仓库", "Warehouse"]
+
+
+def test_a_copy_of_the_first_version_still_opens(desk: Desk, gate: Session) -> None:
+    """Its areas are in the language it was sealed in."""
+    signed_in(gate, visit_area="warehouse")
+    roll_call.set_up(gate, pin=PIN)
+    taken = roll_call.take(gate)
+    files = SnapshotFiles(desk.profile, desk.desk_id)
+    key, mark = files.key(), gate.compartment("visits").fact("roll_call_pin") or ""
+    assert key is not None
+    body: Any = canonical.decode(roll_call._body(taken, pin=mark))
+    body["version"], body["lines"][0]["area"] = 1, "仓库"
+    sealed = snapshots.seal_snapshot(canonical.encode(body), key, desk_id=desk.desk_id)
+    files.write(sealed)
+    (one,) = roll_call.open_copy(PIN, profile=desk.profile).lines
+    assert one.area == "仓库"

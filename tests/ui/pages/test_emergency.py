@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hr_desk.operations import roll_call, visits
@@ -47,7 +48,8 @@ def sealed(open_as: Show, folder: Path, wait_idle: Wait, tasks: Tasks) -> Surrou
 
 def prepare(session: Session) -> None:
     texts = {"full_name": "王芳", "mobile": "13800000001", "age_band": "adult",
-             "visit_purpose": "business", "host_employee": "陈晓"}  # fmt: skip
+             "visit_purpose": "business", "host_employee": "陈晓",
+             "visit_area": "warehouse"}  # fmt: skip
     visits.sign_in(session, [NewVisit(values=typed(session.catalogue, **texts))])
     roll_call.set_up(session, pin=PIN)
     roll_call.take(session)
@@ -165,3 +167,19 @@ def test_another_machine_learns_the_key_once(
     wait_idle()
     enter(page, wait_idle, PIN)
     assert page.view.currentIndex() == 1 and len(page.board.inside.sentences()) == 1
+
+
+def test_the_areas_follow_the_language_shown(
+    page: EmergencyPage, wait_idle: Wait, languages: Languages
+) -> None:
+    """The copy was sealed in Chinese, or in whatever language the desk was in."""
+    enter(page, wait_idle, PIN)
+
+    def headings() -> str:
+        people = page.board.inside
+        return "\n".join(people.item(place).text() for place in range(people.count()))
+
+    assert "Warehouse" in headings() and "仓库" not in headings()
+    languages.use("zh_CN")
+    QApplication.processEvents()
+    assert "仓库" in headings() and "Warehouse" not in headings()
