@@ -19,14 +19,17 @@ from ui.actions import ACTIONS
 from ui.forms.purpose_card import PurposeCard
 from ui.forms.record_form import RecordForm
 from ui.pages.correct_leaving import CorrectLeaving
-from ui.pages.owed import Saying, owed_sayings
+from ui.pages.kind_choice import KindChoice
+from ui.pages.owed import Saying
 from ui.pages.page import Page
 from ui.pages.purposes import OF_VISITS
 from ui.pages.unmasking import UnmaskPanel
+from ui.pages.visit_asking import EXPECT, NEW, PLANNED, asks, owed
 from ui.pages.visit_card import VisitCard
+from ui.pages.visit_draft import VisitDraft
 from ui.pages.visit_list import step_of
 from ui.pages.visit_note import VisitNote
-from ui.pages.visit_rows import HOST, NAME, PURPOSE, QUEUE, readable
+from ui.pages.visit_rows import HOST, NAME, PURPOSE, readable
 from ui.pages.visit_side import VisitSide
 from ui.pages.visit_steps import VisitStep
 from ui.session import Surroundings
@@ -35,10 +38,6 @@ from ui.widgets.layouts import column, laid_out_once, row, scrolled
 
 SIDE_WIDTH = 320
 """Width of the column beside the form in pixels."""
-PLANNED = "visit_planned"
-NEW, EXPECT = "new", "expect"
-OWED_BEFOREHAND = (NAME, PLANNED)
-"""What an expected visit has to say already; the rest is asked when the guest is here."""
 
 
 class VisitPage(Page):
@@ -56,7 +55,11 @@ class VisitPage(Page):
         self.card = PurposeCard(catalogue, Scenario.VISITOR)
         self.side = VisitSide(catalogue)
         self._beside = scrolled(self.side)
-        self.note = VisitNote(self.desk)
+        self.note, self.kind_choice = VisitNote(self.desk), KindChoice(self.desk)
+        self.draft = VisitDraft(
+            self.desk, self, form=self.form, kinds=self.kind_choice, host=self.about.host,
+            banner=self.banner,
+        )  # fmt: skip
         self.step, self.correcting = VisitStep(self.desk), CorrectLeaving(self.desk)
         self.unmasking = UnmaskPanel(self.desk, read=visits.unmask, among=OF_VISITS)
         self._correct = Button(icon="undo-2")
@@ -89,6 +92,20 @@ class VisitPage(Page):
         self._begin()
         self.view, self._mode = None, mode
         self.about.begin(mode)
+        self.form.show_record(())
+        if mode == NEW and self._sees_host:
+            self.kind_choice.begin()
+            self._show_mode()
+        else:
+            self._ask_fields()
+        self.draft.begin(mode)
+
+    def keep_drafts(self) -> None:
+        """Keep what was typed now."""
+        self.draft.keep()
+
+    def _ask_fields(self) -> None:
+        """Ask for the fields of the kind that is chosen."""
         self.desk.query(visits.form_fields, owner=self, done=self._show_new, slot="visit.open")
 
     def open(self, visit_id: str) -> None:
@@ -120,6 +137,7 @@ class VisitPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Left or locked: nothing stays that was shown in full."""
         super().hideEvent(event)
+        self.keep_drafts()
         self.unmasking.forget()
         self.form.mask_again()
 
@@ -130,7 +148,9 @@ class VisitPage(Page):
     def save(self) -> None:
         """Save the visit; what is wrong or missing is said beside its field."""
         values = self.form.values()
-        if self._lost or values is None or (self.view is None and self._is_incomplete()):
+        if self._lost or self.kind_choice.is_asking() or values is None:
+            return
+        if self.view is None and self._is_incomplete():
             return
         self.banner.clear()
         self._save.setEnabled(False)
@@ -143,9 +163,11 @@ class VisitPage(Page):
 
     def _enter(self, values: Mapping[str, object]) -> None:
         new = NewVisit(
-            values=values,
+            values={**values, **self.kind_choice.values()},
             notice=str(self.about.notice.currentData()),
             host_id=self.about.host.host_id(),
+            kind="" if self.kind_choice.kind is None else self.kind_choice.kind.key,
+            confirmed=self.kind_choice.confirmed(),
         )
         self.desk.run(
             visits.expect if self._mode == EXPECT else visits.sign_in,
@@ -170,6 +192,7 @@ class VisitPage(Page):
     def _entered(self, _changes: Any) -> None:
         """Go back to where the next visitor waits."""
         self._save.setEnabled(True)
+        self.draft.end()
         state = states.EXPECTED if self._mode == EXPECT else states.ON_SITE
         self.go.emit("front_desk", {"show": state})
 
@@ -192,26 +215,22 @@ class VisitPage(Page):
 
     def _is_incomplete(self) -> bool:
         """Say beside every field what a new visit still lacks; False if it lacks nothing."""
-        owed = self._owed()
-        self.form.show_problems({key: say for key, say in owed.items() if key != HOST})
-        self.about.refuse(owed.get(HOST))
-        if set(owed) == {HOST}:
+        missing = self._owed()
+        shown = [key for key in self.form.keys() if key in missing]  # noqa: SIM118 - a method
+        self.form.show_problems({key: missing[key] for key in shown})
+        self.about.refuse(missing.get(HOST))
+        self.kind_choice.refuse(missing.get(PURPOSE))
+        if set(missing) == {HOST}:
             self.about.host.setFocus()
-        elif owed:
-            self._explain(min((key for key in owed if key != HOST), key=self.form.keys().index))
-        return bool(owed)
+        elif shown:
+            self._explain(shown[0])
+        return bool(missing)
 
     def _owed(self) -> dict[str, Saying]:
-        given, keys = set(self.form.given()), set(self.form.keys())
-        if self.about.host.name():
-            given.add(HOST)
-        shown = keys | ({HOST} if self._sees_host else set())
-        owed = owed_sayings(self.desk.catalogue, given, shown, scenario=Scenario.VISITOR)
-        if self._mode == EXPECT:
-            owed = {key: say for key, say in owed.items() if key in OWED_BEFOREHAND}
-            if PLANNED in keys and PLANNED not in given:
-                owed[PLANNED] = _time_needed
-        return owed
+        return owed(
+            self.desk, self._mode, self.form, self.about, self.kind_choice,
+            sees_host=self._sees_host,
+        )  # fmt: skip
 
     def _settle_owed(self, _key: str) -> None:
         """Take back what is not owed any more."""
@@ -222,7 +241,9 @@ class VisitPage(Page):
         return str(self.desk.catalogue.field(key).label)
 
     def _begin(self) -> None:
+        self.draft.leave()
         self._lost = False
+        self.kind_choice.leave()
         self.banner.clear()
         for panel in (self.step, self.correcting, self.unmasking):
             panel.leave()
@@ -230,24 +251,17 @@ class VisitPage(Page):
         self.card.clear()
 
     def _show_new(self, views: tuple[FieldView, ...]) -> None:
-        asked = [view for view in views if self._asks(view)]
+        asked = [one for one in views if asks(one.field, self._mode, self.kind_choice)]
         # The time comes first in its section: without it nobody is expected.
         self._show_mode()
         self.refresh()
         in_order = sorted(asked, key=lambda view: view.field.key != PLANNED)
-        self.form.begin(in_order, then=self.form.focus_first)
+        self.form.begin(in_order, then=self._begun)
 
-    def _asks(self, view: FieldView) -> bool:
-        """Whether the form asks a field now; the host is chosen beside it.
-
-        Of somebody who is only expected no more is asked than the queue will show.
-        """
-        field = view.field
-        if field.key == HOST or field.supplied_by == "program":
-            return False
-        if self._mode == EXPECT:
-            return field.key in (*QUEUE, PURPOSE, PLANNED)
-        return field.key != PLANNED
+    def _begun(self) -> None:
+        """The empty form is there: what was typed of this visit before goes into it."""
+        self.draft.restore()
+        self.form.focus_first()
 
     @laid_out_once
     def _show_visit(self, view: VisitView) -> None:
@@ -280,10 +294,13 @@ class VisitPage(Page):
     def _show_mode(self) -> None:
         """Show what belongs to a new visit or to one that is here."""
         view = self.view
-        self.about.setVisible(self._sees_host or (view is None and not self._lost))
+        asking = self.kind_choice.is_asking()
+        about = self._sees_host or (view is None and not self._lost)
+        self.about.setVisible(about and not asking)
         self.about.host_entry.setVisible(self._sees_host)
         self._beside.setVisible(view is not None)
-        self._save.setVisible(not self._lost if view is None else "visit.edit" in view.allowed)
+        entering = not self._lost and not asking
+        self._save.setVisible(entering if view is None else "visit.edit" in view.allowed)
         allowed = view.allowed if view is not None else frozenset()
         for verb, button in self.buttons.items():
             button.setVisible(f"visit.{verb}" in allowed)
@@ -345,7 +362,9 @@ class VisitPage(Page):
         main = row(gap=theme.LARGE)
         main.addWidget(self.form, 1)
         main.addLayout(side)
-        for widget in (self.step, self.correcting, self.unmasking, self.note, self.about):
+        for widget in (
+            self.step, self.correcting, self.unmasking, self.note, self.kind_choice, self.about,
+        ):  # fmt: skip
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
 
@@ -370,12 +389,10 @@ class VisitPage(Page):
         self.step.taken.connect(self._reopen)
         self.correcting.fail_with(self.banner.show_error)
         self.correcting.corrected.connect(self._reopen)
+        self.kind_choice.chosen.connect(self._ask_fields)
+        self.kind_choice.again.connect(partial(self.start_new, NEW))
         self.note.fail_with(self.banner.show_error)
         self.note.kept.connect(partial(self.banner.show_text, "good", _note_kept))
-
-
-def _time_needed() -> str:
-    return t("Say when the guest is expected.")
 
 
 def _note_kept() -> str:

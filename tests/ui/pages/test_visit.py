@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from hr_desk.domain.clock import FixedClock, day_of
 from hr_desk.i18n import t
-from hr_desk.operations import directory, visits
+from hr_desk.operations import directory, visit_drafts, visits
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import NewVisit, VisitQuery, VisitRow
 from tests.ui.conftest import typed
@@ -44,9 +44,7 @@ def at_gate(open_as: Show, folder: Path, wait_idle: Wait, tasks: Tasks) -> Surro
 @pytest.fixture
 def page(at_gate: Surroundings, show: Show, wait_idle: Wait) -> VisitPage:
     made: VisitPage = show(VisitPage(at_gate))
-    made.receive(None)
-    wait_idle()
-    wait_idle()
+    begin(made, wait_idle, "business")
     return made
 
 
@@ -68,6 +66,15 @@ def went(page: VisitPage) -> list[tuple[str, Any]]:
     return found
 
 
+def begin(page: VisitPage, wait: Wait, kind: str) -> None:
+    """Begin a new visit of a kind."""
+    page.receive(None)
+    wait()
+    page.kind_choice.choose(kind)
+    wait()
+    wait()
+
+
 def fill(page: VisitPage, **texts: str) -> None:
     for key, text in texts.items():
         page.form.row(key).editor.set_text(text)
@@ -77,7 +84,7 @@ def test_a_visitor_at_the_counter_is_on_site_at_once(
     page: VisitPage, wait_idle: Wait, find: Find
 ) -> None:
     to = went(page)
-    fill(page, full_name="张伟", age_band="adult", visit_purpose="delivery", badge_no="C1")
+    fill(page, full_name="张伟", age_band="adult", badge_no="C1")
     page.about.host.setEditText("陈晓 · 生产部 · 8012")
     page.handlers()["visit.save"]()
     wait_idle()
@@ -97,7 +104,7 @@ def test_a_host_is_found_by_pinyin_and_may_be_no_employee(
     assert completer is not None
     completer.setCompletionPrefix("zhoumin")
     assert completer.completionCount() == 1
-    fill(page, full_name="张伟", age_band="adult", visit_purpose="delivery")
+    fill(page, full_name="张伟", age_band="adult")
     page.about.host.setEditText("没有此人")
     page.save()
     wait_idle()
@@ -109,11 +116,12 @@ def test_a_host_is_found_by_pinyin_and_may_be_no_employee(
 def test_what_is_missing_is_said_beside_each_field_in_the_language_in_use(
     page: VisitPage, wait_idle: Wait, languages: Languages
 ) -> None:
+    begin(page, wait_idle, "delivery")
     to = went(page)
     page.save()
     wait_idle()
     assert page.form.row("full_name").editor.said()
-    assert page.form.row("visit_purpose").editor.said()
+    assert page.kind_choice._entry.error()
     languages.use("en")
     QApplication.sendPostedEvents()
     assert "needed before this can be saved" in page.about.host_entry.error()
@@ -285,7 +293,8 @@ def test_an_hr_admin_enters_no_host_and_sees_none(
 def test_companions_items_and_a_permit_are_taken_in_and_counted_in_the_roll_call(
     page: VisitPage, at_gate: Surroundings, wait_idle: Wait, find: Find, tasks: Tasks, qtbot: QtBot
 ) -> None:
-    fill(page, full_name="张伟", age_band="adult", visit_purpose="contractor")
+    begin(page, wait_idle, "contractor")
+    fill(page, full_name="张伟", age_band="adult")
     fill(page, companions_count="2", carried_items="焊机一台，序列号 SN-7")
     fill(page, certificates="焊接与热切割作业 | T12345678 | 2029-06-30")
     page.about.host.setEditText("陈晓")
@@ -381,3 +390,81 @@ def test_a_note_for_the_shift_is_written_on_the_visit_and_seen_in_the_list(
     shown = desk_page.list.table
     keys = [one.key for one in shown.records.columns]
     assert not shown.isColumnHidden(keys.index("note"))
+
+
+def test_one_key_chooses_the_kind_and_its_fields_alone_are_asked(
+    page: VisitPage, wait_idle: Wait, languages: Languages
+) -> None:
+    page.receive(None)
+    wait_idle()
+    choice = page.kind_choice
+    assert choice.is_asking() and not page._save.isVisible() and not page.about.isVisible()
+    assert [button.text()[0] for button in choice.buttons.values()] == list("12345678")
+    QTest.keyClicks(choice, "4")
+    wait_idle()
+    wait_idle()
+    assert choice.kind is not None and choice.kind.key == "delivery"
+    keys = page.form.keys()
+    for asked in ("plate_number", "trailer_plate", "delivery_note", "dock", "full_name"):
+        assert asked in keys
+    for of_others in ("carried_items", "job_title", "nationality", "visit_area", "visit_purpose"):
+        assert of_others not in keys
+    assert page._save.isVisible() and page.about.isVisible()
+
+
+def test_a_group_is_its_leader_and_a_head_count(
+    page: VisitPage, wait_idle: Wait, find: Find
+) -> None:
+    begin(page, wait_idle, "group")
+    fill(page, full_name="张伟", age_band="adult", employer="示例学校", companions_count="23")
+    page.about.host.setEditText("陈晓 · 生产部 · 8012")
+    page.save()
+    wait_idle()
+    assert page.kind_choice._entry.error()
+    box = page.kind_choice.purpose
+    assert {box.itemData(place) for place in range(box.count())} == {"training", "business"}
+    box.setCurrentIndex(box.findData("training"))
+    assert page.kind_choice._entry.error() == ""
+    page.kind_choice.told.setChecked(True)
+    page.save()
+    wait_idle()
+    (one,) = find("张伟")
+    assert (one.kind, one.owed, one.state) == ("group", (), "on_site")
+    assert one.cells["companions_count"].text == "23"
+
+
+def test_what_was_typed_is_kept_for_whoever_comes_next(
+    page: VisitPage, at_gate: Surroundings, show: Show, wait_idle: Wait, find: Find
+) -> None:
+    """A lock or a change of the shift loses nothing of the visitor at the counter."""
+    begin(page, wait_idle, "delivery")
+    fill(page, full_name="张伟", plate_number="鲁B12345")
+    page.about.host.setEditText("没有此人")
+    page.keep_drafts()
+    wait_idle()
+    later: VisitPage = show(VisitPage(at_gate))
+    later.receive(None)
+    wait_idle()
+    wait_idle()
+    assert later.banner.isVisible() and later.kind_choice.is_asking()
+    later.draft._continue(found_draft(later, wait_idle))
+    wait_idle()
+    wait_idle()
+    assert later.kind_choice.kind is not None and later.kind_choice.kind.key == "delivery"
+    assert later.form.row("full_name").editor.text() == "张伟"
+    assert later.about.host.name() == "没有此人"
+    fill(later, age_band="adult")
+    box = later.kind_choice.purpose
+    box.setCurrentIndex(box.findData("pick_up"))
+    later.save()
+    wait_idle()
+    wait_idle()
+    assert [one.kind for one in find("张伟")] == ["delivery"]
+    assert found_draft(later, wait_idle) is None
+
+
+def found_draft(page: VisitPage, wait: Wait) -> Any:
+    found: list[Any] = []
+    page.desk.query(visit_drafts.load, "new", owner=page, done=found.append)
+    wait()
+    return found[0]
