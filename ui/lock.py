@@ -120,6 +120,11 @@ class IdleWatch(QObject):
         """Start counting afresh."""
         self._since = (self._steady(), self._wall())
 
+    def resume(self) -> None:
+        """Count afresh after the limit was reached and did not end the process."""
+        self.touch()
+        self._timer.start()
+
     def look(self) -> None:
         """Compare the time since the last activity with the limit."""
         idle = max(self._steady() - self._since[0], self._wall() - self._since[1])

@@ -80,6 +80,15 @@ class Preferences:
         """Remember the second place: a share or a stick, found elsewhere on another machine."""
         self._settings.setValue(f"roll_call/{desk_id}", str(folder))
 
+    @property
+    def veils(self) -> bool:
+        """Whether an idle window of the front desk is veiled on this machine, and not locked."""
+        return bool(self._settings.value("veil", False, type=bool))
+
+    @veils.setter
+    def veils(self, on: bool) -> None:
+        self._settings.setValue("veil", on)
+
     def filters(self, desk_id: str, user_id: str) -> dict[str, Mapping[str, Any]]:
         """Return a user's saved filters of a desk by name, in the order of saving."""
         try:

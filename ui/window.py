@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from hr_desk.i18n import t
 from ui import theme
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.pages.emergency import EmergencyPage
     from ui.pages.recovery import RecoveryPage
     from ui.pages.setup.wizard import SetupPage
+    from ui.pages.veil import VeilPage
     from ui.session import OpenDesk
     from ui.workspace import Workspace
 
@@ -56,6 +57,7 @@ class Window(QMainWindow):
         self.setup_page: SetupPage | None = None
         self.recovery_page: RecoveryPage | None = None
         self.emergency_page: EmergencyPage | None = None
+        self.veil: VeilPage | None = None
         self.stack.addWidget(self.unlock_page)
         self.stack.addWidget(self.crash_page)
         self.setCentralWidget(self.stack)
@@ -177,11 +179,56 @@ class Window(QMainWindow):
         self.workspace.keep_drafts()
         self.locking.emit()
 
+    def idle_is_over(self) -> None:
+        """Lock a window nobody has touched, or veil it where this machine and the roles say so."""
+        from ui.pages.veil import VeilPage, may_veil
+
+        if self.desk is None or not (self._preferences.veils and may_veil(self.desk)):
+            self.lock()
+            return
+        if self.workspace is not None:
+            self.workspace.keep_drafts()
+        self.veil = VeilPage(self.desk)
+        self.veil.lifted.connect(self.lift_veil)
+        self.veil.lock_wanted.connect(self.lock)
+        self.veil.roll_call_wanted.connect(self.show_roll_call)
+        self.veil.language_wanted.connect(self._languages.switch)
+        self.stack.addWidget(self.veil)
+        self.stack.setCurrentWidget(self.veil)
+        self.menuBar().hide()
+        self._close_what_is_above()
+        self.veil.begin()
+
+    def lift_veil(self) -> None:
+        """Show the desk again; idle time counts afresh."""
+        if self.workspace is None or self.desk is None:
+            return
+        self.stack.setCurrentWidget(self.workspace)
+        self.menuBar().show()
+        self._drop_veil()
+        if self.idle is not None:
+            self.idle.resume()
+
+    def _close_what_is_above(self) -> None:
+        """Close calendars, lists and choosers that are windows of their own: they show values."""
+        for above in QApplication.topLevelWidgets():
+            if above is not self and above.isVisible():
+                above.close()
+
+    def _drop_veil(self) -> None:
+        if self.veil is not None:
+            self.veil.stop()
+            self.stack.removeWidget(self.veil)
+            self.veil.deleteLater()
+            self.veil = None
+
     def take_scan(self, code: str) -> None:
         """Hand what a scanner read to the flow it belongs to; without one it goes nowhere."""
         front = self.stack.currentWidget()
         if self.workspace is not None and front is self.workspace:
             self.workspace.take_scan(code)
+        elif self.veil is not None and front is self.veil:
+            self.veil.take_scan(code)
         elif front is self.unlock_page:
             self.unlock_page.take_scan(code)
         elif self.recovery_page is not None and front is self.recovery_page:
@@ -211,7 +258,7 @@ class Window(QMainWindow):
 
     def _watch_idle(self, minutes: int) -> None:
         self.idle = IdleWatch(minutes, self)
-        self.idle.expired.connect(self.lock)
+        self.idle.expired.connect(self.idle_is_over)
         if self.workspace is not None:
             self.idle.seconds_left.connect(self.workspace.status.show_seconds)
 
@@ -252,12 +299,12 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(self.unlock_page)
 
     def _leave_roll_call(self) -> None:
-        """Go back to the unlock page, or to the set-up where there is no desk yet."""
+        """Go back to the veil, to the unlock page, or to the set-up where there is no desk yet."""
         page, self.emergency_page = self.emergency_page, None
         if page is not None:
             self.stack.removeWidget(page)
             page.deleteLater()
-        self.stack.setCurrentWidget(self.setup_page or self.unlock_page)
+        self.stack.setCurrentWidget(self.veil or self.setup_page or self.unlock_page)
 
     def _forget_recovery(self) -> None:
         if self.recovery_page is not None:

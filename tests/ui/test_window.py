@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -389,3 +390,56 @@ def test_a_card_that_nobody_waits_for_goes_nowhere(
     built.window.take_scan(code)
     settle()
     assert not workspace.page("front_desk").banner.isVisible()
+
+
+def test_without_the_setting_an_idle_window_locks(
+    built: Built, settle: Settle, folder: Path
+) -> None:
+    unlock(built, settle, folder, "desk")
+    built.window.idle_is_over()
+    settle()
+    assert ENDED == [0] and built.window.isHidden()
+
+
+def test_who_holds_more_than_visits_is_locked_and_never_veiled(
+    built: Built, settle: Settle, folder: Path, preferences: Preferences
+) -> None:
+    preferences.veils = True
+    unlock(built, settle, folder, "admin")
+    built.window.idle_is_over()
+    settle()
+    assert ENDED == [0] and built.window.veil is None
+
+
+def test_an_idle_front_desk_is_veiled_where_the_machine_says_so(
+    built: Built, settle: Settle, folder: Path, preferences: Preferences
+) -> None:
+    """No shortcut and no menu reaches through, and what was there comes back with it lifted."""
+    preferences.veils = True
+    workspace = unlock(built, settle, folder, "desk")
+    workspace.show_page("front_desk")
+    settle()
+    above = QWidget()
+    above.show()
+    built.window.idle_is_over()
+    settle()
+    veil = built.window.veil
+    assert veil is not None and built.window.stack.currentWidget() is veil and ENDED == []
+    assert not workspace.isVisible() and not built.window.menuBar().isVisible()
+    assert not above.isVisible()
+    QTest.keyClick(built.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(built.window, Qt.Key.Key_F7)
+    settle()
+    assert workspace.front == "front_desk" and built.window.stack.currentWidget() is veil
+    built.window.show_roll_call()
+    page = built.window.emergency_page
+    assert page is not None
+    page.leave()
+    assert built.window.stack.currentWidget() is veil
+    QTest.keyClick(veil, Qt.Key.Key_Return)
+    veil.secret.setText(PASSPHRASE)
+    veil.lift()
+    settle()
+    assert built.window.stack.currentWidget() is workspace and built.window.veil is None
+    assert built.window.menuBar().isVisible() and built.window.idle is not None
+    above.deleteLater()

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import LANGUAGES, N_, NAMES, t
@@ -14,6 +14,7 @@ from ui.pages.own_card import OwnCard
 from ui.pages.page import Page
 from ui.pages.passphrases import OwnPassphrase
 from ui.pages.roll_call_setting import RollCallSetting
+from ui.pages.veil import may_veil
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableRow, text_column, text_row
@@ -47,6 +48,7 @@ class SettingsPage(Page):
         self.idle, self.folder = Label(), CopyLabel()
         self.own, self._change = OwnPassphrase(self.desk), Button(icon="key-round")
         self.own_card, self._my_card = OwnCard(self.desk), Button(icon="key-round")
+        self.veils, self._veil_says = QCheckBox(), Label(tone="soft", size="small")
         self._alarm = Button(icon="users")
         self.backup_button = Button(icon="archive")
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
@@ -141,7 +143,8 @@ class SettingsPage(Page):
         screens.addWidget(self.language_entry)
         screens.addWidget(self.scheme_entry)
         screens.addStretch(1)
-        for widget in (self.idle, place, self.folder):
+        self.veils.setChecked(self.around.preferences.veils)
+        for widget in (self.idle, self.veils, self._veil_says, place, self.folder):
             self._desk_card.body.addWidget(widget)
         above = row()
         hint = Label(tone="soft")
@@ -166,6 +169,8 @@ class SettingsPage(Page):
         self.body.addWidget(self.roll_call, 1)
         self.body.addWidget(self._backup_card, 1)
         self._backup_card.setVisible(self.desk.may("backup.create"))
+        for widget in (self.veils, self._veil_says):
+            widget.setVisible(may_veil(self.desk))
         self.roll_call.hide()
         if self._backup_card.isHidden():
             self.body.addStretch(1)
@@ -181,8 +186,25 @@ class SettingsPage(Page):
         self.language.activated.connect(
             lambda _row: self.around.languages.use(str(self.language.currentData()))
         )
+        self.words.put(
+            N_("A veil instead of the lock on this machine, where a guard only watches"),
+            self.veils.setText,
+        )
+        self.words.put(
+            N_(
+                "The veil hides names and values and shows counts and the bell; your card or "
+                "passphrase lifts it. It is no lock: the keys stay in memory, and whoever takes "
+                "over the account of this computer takes over an open desk. Five wrong tries, or "
+                "12 hours, lock it."
+            ),
+            self._veil_says.setText,
+        )
+        self.veils.toggled.connect(self._keep_veil)
         self.scheme.activated.connect(lambda _row: self._take_scheme())
         self.backup_button.clicked.connect(self.back_up)
+
+    def _keep_veil(self, on: bool) -> None:
+        self.around.preferences.veils = on
 
     def _take_scheme(self) -> None:
         self.around.preferences.scheme = str(self.scheme.currentData())
