@@ -92,7 +92,15 @@ def _visit(workspace: "Workspace") -> Iterator[str]:
     yield SETTLE
     visit.form.field_focused.emit("plate_number")
     yield "visit"
+    visit.note.text.setText("等仓库来接，证件在前台，身份证 370202199001011231")
+    yield "visit-note"
+    visit.correcting.start(visit.view.row)
+    yield "visit-correct-leaving"
+    visit.correcting.leave()
     workspace.show_page("visit", None)
+    yield SETTLE
+    yield "visit-kind"
+    visit.kind_choice.choose("group")
     yield SETTLE
     visit.save()
     yield "visit-new-refused"

@@ -50,6 +50,12 @@ def people(workspace: "Workspace") -> Iterator[str]:
     yield SETTLE
     page.table.mark([id_ for id_, one in page.lines.items() if one.name == NEWCOMER])
     yield "users-marked"
+    page.buttons["people.card"].click()
+    yield "users-card"
+    page.blocking.open_for(page.card.about)
+    page.card.leave()
+    yield "users-card-block"
+    page.blocking.leave()
     page.buttons["people.passphrase"].click()
     yield "users-passphrase"
     page.buttons["people.roles"].click()

@@ -29,6 +29,7 @@ from ui.payroll_scenes import payroll
 from ui.people_scenes import pairing, people, recovery
 from ui.roll_call_scenes import alarm
 from ui.same_person_scenes import same_person
+from ui.shift_scenes import lock_page, shift
 from ui.workspace import Workspace
 
 SETTLE = ""
@@ -119,6 +120,7 @@ class Walk:
         window.unlock_page.unlock()
         yield SETTLE
         yield "unlock-refused"
+        yield from lock_page(window)
         yield from recovery(window)
         self._sign_in(day.ADMIN)
         yield SETTLE
@@ -341,5 +343,6 @@ class Walk:
             yield SETTLE
             yield f"front-desk-{key}"
         yield from masked(self.workspace)
+        yield from shift(self.built.window, self.workspace)
         self._sign_out()
         yield SETTLE

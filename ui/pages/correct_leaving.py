@@ -71,10 +71,10 @@ class CorrectLeaving(Question):
             self._say()
 
     def _say(self) -> None:
-        first = self.reason.count() == 0
+        none_yet = self.reason.currentData() is None
         codes = self._desk.catalogue.code_lists[LEAVING_REASON].codes
         fill(self.reason, [(str(label), code) for code, label in codes.items()])
-        if first:
+        if none_yet:
             choose_none(self.reason)
         self.sentence.setText(
             t("The end of the day closed this visit; nobody was seen leaving. Enter what is known.")

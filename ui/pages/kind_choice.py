@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
@@ -132,6 +132,7 @@ class KindChoice(Card):
         self._tell.setVisible(kind is not None)
         self.retranslate()
         self.purpose.setCurrentIndex(-1)
+        self.refuse(None)
 
     def _say(self) -> None:
         kind = self.kind
@@ -147,7 +148,8 @@ class KindChoice(Card):
         codes = catalogue.code_lists[PURPOSE].codes
         here = self.purpose.currentIndex()
         fill(self.purpose, [(str(codes[code]), code) for code in kind.purposes])
-        self.purpose.setCurrentIndex(here)
+        with QSignalBlocker(self.purpose):  # another language takes nothing back
+            self.purpose.setCurrentIndex(here)
         self._entry.setVisible(len(kind.purposes) > 1)
 
     def _lay_out(self) -> None:

@@ -80,7 +80,7 @@ class LeavingLine(QWidget):
         if answer[1]:
             self._print(label_pdf, answer)
         else:
-            self.told.emit(partial(t, "The badge is void; nobody signs out by it any more."))
+            self.told.emit(lambda: t("The badge is void; nobody signs out by it any more."))
 
     def _left(self, answer: tuple[Changes, str]) -> None:
         self.text.clear()

@@ -181,6 +181,7 @@ class SettingsPage(Page):
         self._change.clicked.connect(self.own.start)
         self.words.put(N_("My card…"), self._my_card.setText)
         self._my_card.clicked.connect(self.own_card.start)
+        self.own_card.opened.connect(self._make_room)
         fill(self.language, [(NAMES[code], code) for code in LANGUAGES])
         _choose(self.language, self.around.preferences.language)
         self.language.activated.connect(
@@ -202,6 +203,12 @@ class SettingsPage(Page):
         self.veils.toggled.connect(self._keep_veil)
         self.scheme.activated.connect(lambda _row: self._take_scheme())
         self.backup_button.clicked.connect(self.back_up)
+
+    def _make_room(self, wanted: bool) -> None:
+        """Give the form about the card the room of desk and backups."""
+        self.show_roll_call(False)
+        self._desk_card.setVisible(not wanted)
+        self._backup_card.setVisible(not wanted and self.desk.may("backup.create"))
 
     def _keep_veil(self, on: bool) -> None:
         self.around.preferences.veils = on

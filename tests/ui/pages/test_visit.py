@@ -326,8 +326,9 @@ def came_yesterday(session: Session) -> None:
 
 
 def test_the_leaving_of_a_visit_that_the_day_closed_is_corrected(
-    at_gate: Surroundings, show: Show, tasks: Tasks, wait_idle: Wait, find: Find
-) -> None:
+    at_gate: Surroundings, show: Show, tasks: Tasks, wait_idle: Wait, find: Find,
+    languages: Languages,
+) -> None:  # fmt: skip
     session = at_gate.desk.session
     texts = {"full_name": "张伟", "age_band": "adult", "visit_purpose": "business",
              "host_employee": "陈晓"}  # fmt: skip
@@ -345,6 +346,9 @@ def test_the_leaving_of_a_visit_that_the_day_closed_is_corrected(
     page._correct.click()
     question = page.correcting
     assert question.isVisible() and not question.yes.isEnabled()
+    languages.use("en")
+    QApplication.processEvents()
+    assert question.reason.currentIndex() == -1
     question.reason.setCurrentIndex(question.reason.findData("camera"))
     arrived = question.at.dateTime()
     question.at.setDateTime(arrived.addSecs(-3600))
@@ -413,7 +417,7 @@ def test_one_key_chooses_the_kind_and_its_fields_alone_are_asked(
 
 
 def test_a_group_is_its_leader_and_a_head_count(
-    page: VisitPage, wait_idle: Wait, find: Find
+    page: VisitPage, wait_idle: Wait, find: Find, languages: Languages
 ) -> None:
     begin(page, wait_idle, "group")
     fill(page, full_name="张伟", age_band="adult", employer="示例学校", companions_count="23")
@@ -421,6 +425,9 @@ def test_a_group_is_its_leader_and_a_head_count(
     page.save()
     wait_idle()
     assert page.kind_choice._entry.error()
+    languages.use("en")
+    QApplication.processEvents()
+    assert page.kind_choice._entry.error() and page.kind_choice.purpose.currentIndex() == -1
     box = page.kind_choice.purpose
     assert {box.itemData(place) for place in range(box.count())} == {"training", "business"}
     box.setCurrentIndex(box.findData("training"))
