@@ -12,6 +12,7 @@ from enum import Enum
 from hr_desk.i18n import N_
 from ui.action_entry import SELECTION, Action
 from ui.hiring_actions import HIRING_ACTIONS
+from ui.onboarding_actions import ONBOARDING_ACTIONS
 from ui.page_entry import PageEntry
 from ui.payroll_actions import PAYROLL_ACTIONS
 from ui.people_actions import PEOPLE_ACTIONS
@@ -183,6 +184,7 @@ ACTIONS: tuple[Action, ...] = (
         page="record",
     ),
     *HIRING_ACTIONS,
+    *ONBOARDING_ACTIONS,
     *PAYROLL_ACTIONS,
     *VISITOR_ACTIONS,
     Action(

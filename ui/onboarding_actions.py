@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be done with joiners, the sheets of their guardians, and the checklist."""
+
+from hr_desk.i18n import N_
+from ui.action_entry import SELECTION, Action
+
+_JOINERS = frozenset({"personnel", SELECTION})
+
+ONBOARDING_ACTIONS: tuple[Action, ...] = (
+    Action(
+        id="onboarding.open",
+        label=N_("Open the file"),
+        menu="records",
+        icon="user",
+        needs=_JOINERS,
+        operation="joiner.open",
+        page="onboarding",
+    ),
+    Action(
+        id="onboarding.guardians",
+        label=N_("Guardians' sheets…"),
+        menu="records",
+        shortcut="Ctrl+Shift+G",
+        icon="users",
+        needs=frozenset({"personnel"}),
+        operation="joiner.guardian_sheets",
+        page="onboarding",
+    ),
+    Action(
+        id="guardians.choose",
+        label=N_("Choose scans…"),
+        menu="records",
+        icon="folder-open",
+        needs=frozenset({"personnel"}),
+        operation="joiner.guardian_sheets",
+        page="guardians",
+    ),
+    Action(
+        id="guardians.print",
+        label=N_("Print the sheets…"),
+        menu="records",
+        icon="printer",
+        needs=frozenset({"personnel"}),
+        operation="joiner.print",
+        page="guardians",
+    ),
+    Action(
+        id="guardians.keep",
+        label=N_("Keep the confirmed sheets"),
+        menu="records",
+        icon="check",
+        needs=frozenset({"personnel"}),
+        operation="joiner.guardian_sheets",
+        page="guardians",
+        kind="primary",
+    ),
+    Action(
+        id="guardians.back",
+        label=N_("Back to onboarding"),
+        menu="records",
+        icon="arrow-left",
+        needs=frozenset({"personnel"}),
+        page="guardians",
+    ),
+    Action(
+        id="joiner.save",
+        label=N_("Save the joiner's file"),
+        menu="records",
+        shortcut="Ctrl+Shift+S",
+        icon="check",
+        needs=_JOINERS,
+        operation="joiner.edit",
+        page="joiner",
+    ),
+    Action(
+        id="joiner.sensitive",
+        label=N_("Sensitive items and signature…"),
+        menu="records",
+        icon="shield-check",
+        needs=_JOINERS,
+        operation="joiner.consent",
+        page="joiner",
+    ),
+    Action(
+        id="joiner.print",
+        label=N_("Print a form of the joiner…"),
+        menu="records",
+        icon="printer",
+        needs=_JOINERS,
+        operation="joiner.print",
+        page="joiner",
+    ),
+    Action(
+        id="joiner.back",
+        label=N_("Back to onboarding"),
+        menu="records",
+        icon="arrow-left",
+        needs=_JOINERS,
+        page="joiner",
+    ),
+    Action(
+        id="checklist.save",
+        label=N_("Put the checklist in force"),
+        menu="records",
+        icon="check",
+        needs=_JOINERS,
+        operation="checklist.change",
+        page="checklist",
+    ),
+    Action(
+        id="checklist.back",
+        label=N_("Back to onboarding"),
+        menu="records",
+        icon="arrow-left",
+        needs=_JOINERS,
+        page="checklist",
+    ),
+)
