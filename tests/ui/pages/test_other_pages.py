@@ -227,7 +227,8 @@ def test_the_language_is_switched_in_settings(around: Surroundings, show: Show) 
 
 def test_help_lists_every_action_with_its_keys(around: Surroundings, show: Show) -> None:
     page = show(HelpPage(around))
-    assert len(column(page.table, 0)) == len(around.actions)
+    may = [one for one in around.actions if not one.operation or around.desk.may(one.operation)]
+    assert len(column(page.table, 0)) == len(may) > 130
     assert "Ctrl+K" in column(page.table, 2)
 
 
