@@ -226,7 +226,7 @@ def check(_rest: list[str]) -> int:
 
 def test(rest: list[str]) -> int:
     """Everything that guards a change: the checks, then all tests on two workers."""
-    return check([]) or call("pytest", "-n", "2", *rest)
+    return check([]) or call("pytest", "-n", "2", "--maxschedchunk", "4", *rest)
 
 
 def soak(rest: list[str]) -> int:

@@ -35,6 +35,11 @@ gc.disable()
 """As in the window (ui.garbage): a worker must not destroy the Qt objects of an earlier test."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes comes first, or one worker would be left with it while the other waits."""
+    items.sort(key=lambda item: "stories" not in item.path.parts)
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: no collection needs to look at it again."""
     gc.collect()
