@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
 
 from hr_desk.catalogue.model import Demand, Scenario
 from hr_desk.domain import joiners as states
@@ -40,7 +41,7 @@ from ui.pages.record_files import end_reading
 from ui.pages.unmasking import UnmaskPanel
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import column, row, scrolled
+from ui.widgets.layouts import column, reveal, row, scrolled
 from ui.widgets.panels import Question
 
 SIDE_WIDTH = 340
@@ -61,7 +62,7 @@ class JoinerPage(Page):
         self.card = PurposeCard(catalogue, Scenario.ONBOARDING)
         self.numbers, self.again = WaitingNumbers(self.desk), TypeAgain()
         self.side = JoinerSide(self.desk.session, self.numbers)
-        self._beside = scrolled(self.side)
+        self._beside, self._aside = scrolled(self.side), QWidget()
         self.consents = JoinerConsents(self.desk, instead_of=self.form)
         self.steps, self.papers = JoinerSteps(self.desk), JoinerPapers(self.desk)
         self.unmasking = UnmaskPanel(self.desk, read=joiner_views.unmask, among=OF_EMPLOYMENT)
@@ -308,13 +309,13 @@ class JoinerPage(Page):
         self.header.add(self._sensitive)
         self.header.add(self._print)
         self.header.add(self._save)
-        side = column(gap=theme.MEDIUM)
+        side = column(self._aside, gap=theme.MEDIUM)
         for part, share in ((self.card, 2), (self._beside, 5)):
-            part.setFixedWidth(SIDE_WIDTH)
             side.addWidget(part, share)
+        self._aside.setFixedWidth(SIDE_WIDTH)
         main = row(gap=theme.LARGE)
         main.addWidget(self.consents.place, 1)
-        main.addLayout(side)
+        main.addWidget(self._aside)
         for widget in (self.steps, self.unmasking, self.papers, self.again):
             self.body.addWidget(widget)
         self.body.addLayout(main, 1)
@@ -336,8 +337,8 @@ class JoinerPage(Page):
         self.form.finished.connect(self._ask_to_save)
         self.unmasking.shown.connect(self.form.show_unmasked)
         self.papers.printed.connect(self._printed)
-        # A notice to report has many parts; the card gives its room to them.
-        self.papers.opened.connect(lambda on: self.card.setVisible(not on))
+        # A notice to report has many parts; what lies beside the form gives its room to them.
+        self.papers.opened.connect(lambda on: reveal(self._aside, not on))
         self.side.checklist.tick_wanted.connect(self._tick)
         self.side.checklist.list_wanted.connect(self._take_over)
         for written in (self.numbers.checked, self.consents.changed, self.steps.done):

@@ -4,12 +4,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import LANGUAGES, N_, NAMES, t
 from hr_desk.operations import backups, cards
 from hr_desk.operations.backups import BackupLine
+from ui import theme
 from ui.pages.own_card import OwnCard
 from ui.pages.page import Page
 from ui.pages.passphrases import OwnPassphrase
@@ -22,7 +23,7 @@ from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
 from ui.widgets.entry import choice, fill
 from ui.widgets.label import CopyLabel, Label
-from ui.widgets.layouts import row
+from ui.widgets.layouts import column, row, scrolled
 from ui.widgets.panels import Card
 
 SCHEME_NAMES = {"light": N_("Light"), "dark": N_("Dark")}
@@ -53,6 +54,7 @@ class SettingsPage(Page):
         self.backup_button = Button(icon="archive")
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self._desk_card, self._backup_card = Card(), Card()
+        self._cards = scrolled(QWidget())
         self.roll_call = RollCallSetting(self.desk, around.preferences)
         self._lay_out()
         self._connect()
@@ -100,8 +102,7 @@ class SettingsPage(Page):
         """Show what prepares the roll call, in place of desk and backups; or those again."""
         self._alarm.setChecked(shown)
         self.roll_call.setVisible(shown)
-        self._desk_card.setVisible(not shown)
-        self._backup_card.setVisible(not shown and self.desk.may("backup.create"))
+        self._cards.setVisible(not shown)
 
     def back_up(self) -> None:
         """Take a verified backup of every file this user holds."""
@@ -165,15 +166,17 @@ class SettingsPage(Page):
         self.body.addWidget(self.own)
         self.body.addWidget(self.own_card)
         self.body.addLayout(screens)
-        self.body.addWidget(self._desk_card)
-        self.body.addWidget(self.roll_call, 1)
-        self.body.addWidget(self._backup_card, 1)
+        cards_in_turn = column(self._cards.widget(), gap=theme.MEDIUM)
+        cards_in_turn.addWidget(self._desk_card)
+        cards_in_turn.addWidget(self._backup_card, 1)
         self._backup_card.setVisible(self.desk.may("backup.create"))
+        self.body.addWidget(self.roll_call, 1)
+        self.body.addWidget(self._cards, 1)
         for widget in (self.veils, self._veil_says):
             widget.setVisible(may_veil(self.desk))
         self.roll_call.hide()
         if self._backup_card.isHidden():
-            self.body.addStretch(1)
+            cards_in_turn.addStretch(1)
 
     def _connect(self) -> None:
         self.words.put(N_("Back up now"), self.backup_button.setText)
@@ -207,8 +210,7 @@ class SettingsPage(Page):
     def _make_room(self, wanted: bool) -> None:
         """Give the form about the card the room of desk and backups."""
         self.show_roll_call(False)
-        self._desk_card.setVisible(not wanted)
-        self._backup_card.setVisible(not wanted and self.desk.may("backup.create"))
+        self._cards.setVisible(not wanted)
 
     def _keep_veil(self, on: bool) -> None:
         self.around.preferences.veils = on

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
 
 from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import visits as states
@@ -34,7 +35,7 @@ from ui.pages.visit_side import VisitSide
 from ui.pages.visit_steps import VisitStep
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import column, laid_out_once, row, scrolled
+from ui.widgets.layouts import column, laid_out_once, reveal, row, scrolled
 
 SIDE_WIDTH = 320
 """Width of the column beside the form in pixels."""
@@ -54,7 +55,7 @@ class VisitPage(Page):
         self.form = RecordForm(catalogue, Scenario.VISITOR, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.VISITOR)
         self.side = VisitSide(catalogue)
-        self._beside = scrolled(self.side)
+        self._beside, self._aside = scrolled(self.side), QWidget()
         self.note, self.kind_choice = VisitNote(self.desk), KindChoice(self.desk)
         self.draft = VisitDraft(
             self.desk, self, form=self.form, kinds=self.kind_choice, host=self.about.host,
@@ -354,14 +355,13 @@ class VisitPage(Page):
             self.header.add(button)
         for button in (self._correct, self._queue, self._save):
             self.header.add(button)
-        side = column(gap=theme.MEDIUM)
+        side = column(self._aside, gap=theme.MEDIUM)
         side.addWidget(self.card, 3)
         side.addWidget(self._beside, 2)
-        self._beside.setFixedWidth(SIDE_WIDTH)
-        self.card.setFixedWidth(SIDE_WIDTH)
+        self._aside.setFixedWidth(SIDE_WIDTH)
         main = row(gap=theme.LARGE)
         main.addWidget(self.form, 1)
-        main.addLayout(side)
+        main.addWidget(self._aside)
         for widget in (
             self.step, self.correcting, self.unmasking, self.note, self.kind_choice, self.about,
         ):  # fmt: skip
@@ -388,6 +388,7 @@ class VisitPage(Page):
         self.step.fail_with(self.banner.show_error)
         self.step.taken.connect(self._reopen)
         self.correcting.fail_with(self.banner.show_error)
+        self.correcting.opened.connect(lambda on: reveal(self._aside, not on))
         self.correcting.corrected.connect(self._reopen)
         self.kind_choice.chosen.connect(self._ask_fields)
         self.kind_choice.again.connect(partial(self.start_new, NEW))
