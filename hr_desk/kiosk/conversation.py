@@ -13,6 +13,7 @@ from typing import Any
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Acknowledgement, VisitType
 from hr_desk.catalogue.types.base import ValueProblem
+from hr_desk.domain import invitation_code
 from hr_desk.i18n import Text
 from hr_desk.kiosk import flow, visit_form
 from hr_desk.kiosk.flow import Flow
@@ -26,12 +27,14 @@ Parting = Callable[[Sequence[Page]], Sequence[Page]]
 class Given:
     """What a visitor gave, ready to be sealed: stored values, kind, texts confirmed.
 
-    ``confirmed`` maps the key of each text to the digest of what was shown.
+    ``confirmed`` maps the key of each text to the digest of what was shown; ``invitation`` is the
+    code they brought, empty for none.
     """
 
     kind: str
     fields: Mapping[str, Any]
     confirmed: Mapping[str, str]
+    invitation: str = ""
 
 
 class Conversation:
@@ -41,6 +44,8 @@ class Conversation:
         self.catalogue = catalogue
         self.step = flow.START
         self.kind = ""
+        self.invitation = ""
+        """The code of an invitation, as typed or scanned; only the desk knows whose it is."""
         self.texts: dict[str, str] = {}
         self._confirmed: dict[str, str] = {}
         self._part = part
@@ -51,6 +56,11 @@ class Conversation:
         return self.catalogue.visit_types.get(self.kind)
 
     @property
+    def begun(self) -> bool:
+        """Whether anything was typed, chosen or scanned that a stranger must not find here."""
+        return bool(self.texts or self.kind or self.invitation)
+
+    @property
     def pages(self) -> tuple[Page, ...]:
         """The form's pages for this kind of visitor; none before one is chosen."""
         return tuple(self._part(visit_form.pages(self.catalogue, self.kind))) if self.kind else ()
@@ -58,8 +68,19 @@ class Conversation:
     @property
     def flow(self) -> Flow:
         """The steps of this visit."""
-        texts = self.type.acknowledgements if self.type is not None else ()
+        texts = () if self.type is None or self._has_confirmed else self.type.acknowledgements
         return Flow([page.key for page in self.pages], tuple(self.catalogue.visit_types), texts)
+
+    @property
+    def _has_confirmed(self) -> bool:
+        """Whether the invitation's code marks these very texts as confirmed in their months."""
+        if self.type is None or not self.invitation:
+            return False
+        digests = [
+            self.catalogue.acknowledgements[key].digest for key in self.type.acknowledgements
+        ]
+        mark = invitation_code.mark_in(self.invitation)
+        return mark != invitation_code.NOTHING and mark == invitation_code.mark_of(digests)
 
     @property
     def page(self) -> Page | None:
@@ -78,6 +99,14 @@ class Conversation:
         """What this kind of visitor is told beside the notice for everybody."""
         return self.type.notice if self.type is not None else None
 
+    def invited(self, code: str) -> bool:
+        """Keep the code of an invitation; False for a text that is none, which changes nothing."""
+        typed = invitation_code.cleaned(code)
+        if not invitation_code.is_invitation(typed):
+            return False
+        self.invitation = typed
+        return True
+
     def answer(self, texts: Mapping[str, str]) -> None:
         """Keep what stands on the page, right or wrong."""
         self.texts.update(texts)
@@ -88,7 +117,7 @@ class Conversation:
         Who disagrees, or is under age, leaves nothing behind.
         """
         target = self.flow.next(self.step, choice)
-        if self.step == flow.KIND:
+        if self.step == flow.KIND and choice in self.catalogue.visit_types:
             self.kind = choice
         text = self.to_confirm
         if text is not None and choice == flow.AGREE:
@@ -109,7 +138,7 @@ class Conversation:
         """Forget everything that was chosen and typed."""
         self.texts.clear()
         self._confirmed.clear()
-        self.kind = ""
+        self.kind = self.invitation = ""
 
     def problems(self, today: date) -> Mapping[str, ValueProblem]:
         """Return what is wrong with the answers of the whole form, by field."""
@@ -131,7 +160,9 @@ class Conversation:
                      if key in self._confirmed}  # fmt: skip
         texts = (self.catalogue.acknowledgements[key] for key in confirmed)
         answered = {one.field: True for one in texts if one.field is not None}
-        return Given(self.kind, {**self._checked(today).stored, **answered}, confirmed)
+        return Given(
+            self.kind, {**self._checked(today).stored, **answered}, confirmed, self.invitation
+        )
 
     def _checked(self, today: date) -> visit_form.Checked:
         if not self.kind:

@@ -90,17 +90,20 @@ class Drop:
         language: str,
         kind: str = "",
         confirmed: Mapping[str, str] | None = None,
+        invitation: str = "",
     ) -> str:
         """Drop a sign-in with these stored values; returns the sign-out code, six digits.
 
         ``kind`` is the kind of visitor, ``confirmed`` maps the texts that were confirmed to their
-        digests. Raises KioskProblem; only after a return may the visitor be told that they are
-        registered.
+        digests, ``invitation`` is the code of an invitation. Raises KioskProblem; only after a
+        return may the visitor be told that they are registered.
         """
         code = f"{secrets.randbelow(1_000_000):06}"
         message = {"fields": dict(fields), "kind": kind, "confirmed": dict(confirmed or {}),
                    "language": language, "notice": self.profile.notice.version, "code": code,
                    "catalogue": self.profile.catalogue}  # fmt: skip
+        if invitation:
+            message["invitation"] = invitation
         self.drop(SIGN_IN, message)
         return code
 

@@ -13,6 +13,10 @@ START: Final = "start"
 """Language buttons, the age statement as the start button, under 18, sign out."""
 KIND: Final = "kind"
 """What kind of visitor somebody is; each kind of the catalogue is a choice."""
+INVITATION: Final = "invitation"
+"""Typing the code of an invitation; nothing is known of it here, and nothing shown."""
+SCANNED: Final = "scanned"
+"""An invitation's QR was read on the first page: the age statement is asked all the same."""
 NOTICE: Final = "notice"
 """The one-screen notice: agree and disagree, equal in size; the full policy one step away."""
 REVIEW: Final = "review"
@@ -38,6 +42,7 @@ ADULT: Final = "adult"
 LEAVE: Final = "sign_out"
 BY_PLATE: Final = "by_plate"
 MINOR: Final = "under_age"
+INVITED: Final = "invited"
 AGREE: Final = "agree"
 REFUSE: Final = "disagree"
 NEXT: Final = "next"
@@ -49,8 +54,10 @@ _FOLLOWING: Final = "next page"
 _EACH_KIND: Final = "each kind"
 
 TABLE: Final[Mapping[str, Mapping[str, str]]] = {
-    START: {ADULT: KIND, MINOR: UNDER_AGE, LEAVE: SIGN_OUT},
-    KIND: {_EACH_KIND: NOTICE},
+    START: {ADULT: KIND, MINOR: UNDER_AGE, LEAVE: SIGN_OUT, INVITED: SCANNED},
+    KIND: {_EACH_KIND: NOTICE, INVITED: INVITATION},
+    INVITATION: {NEXT: KIND},
+    SCANNED: {ADULT: KIND, MINOR: UNDER_AGE},
     NOTICE: {AGREE: _FIRST, REFUSE: DISAGREE},
     FORM: {NEXT: _FOLLOWING},
     CONFIRMS: {AGREE: _FOLLOWING, REFUSE: DISAGREE},
@@ -76,6 +83,8 @@ WIPES: Final = frozenset({DISAGREE, UNDER_AGE})
 
 _BACK: Final[Mapping[str, str]] = {
     KIND: START,
+    INVITATION: KIND,
+    SCANNED: START,
     NOTICE: KIND,
     SIGN_OUT: START,
     SIGN_OUT_BY_PLATE: SIGN_OUT,
@@ -98,12 +107,14 @@ class Flow:
     def steps(self) -> tuple[str, ...]:
         """Every step there is, each once."""
         rest = [step for step in TABLE if step not in _GROUPS]
-        return (*rest[:3], *self._between, *rest[3:])
+        place = rest.index(REVIEW)
+        return (*rest[:place], *self._between, *rest[place:])
 
     def choices(self, step: str) -> tuple[str, ...]:
         """Return what can be chosen at a step; raises KeyError for a step that is none."""
         offered = TABLE[self._line(step)]
-        return tuple(self.kinds) if _EACH_KIND in offered else tuple(offered)
+        kinds = tuple(self.kinds) if _EACH_KIND in offered else ()
+        return (*kinds, *(choice for choice in offered if choice != _EACH_KIND))
 
     def next(self, step: str, choice: str = NEXT) -> str:
         """Return the step a choice leads to; raises KeyError for one the step does not offer."""

@@ -15,11 +15,11 @@ from typing import Any, Final
 
 from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.catalogue.types import FILE_TYPES
-from hr_desk.domain import badge_code
+from hr_desk.domain import badge_code, invitation_code
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of
 from hr_desk.errors import UserError
-from hr_desk.operations import badges, policies
+from hr_desk.operations import badges, guest_codes, policies
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.opening import identity_at
@@ -60,8 +60,8 @@ _CODE: Final = re.compile(r"[0-9]{6}")
 _TAIL: Final = re.compile(r"[0-9]{4}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{2,8}){0,3}")
 _SIGN_IN: Final = frozenset({"catalogue", "fields", "language", "notice", "code", "at", "number"})
-_OF_A_KIND: Final = frozenset({"kind", "confirmed"})
-"""What a kiosk says beside it since there are kinds of visitors; an older one says neither."""
+_BESIDE: Final = frozenset({"kind", "confirmed", "invitation"})
+"""What a kiosk says beside it since there are kinds of visitors and invitation codes."""
 _SIGN_OUT: Final = frozenset({"code", "phone_tail", "at", "number"})
 _SCANNED: Final = (frozenset({"badge", "at", "number"}), frozenset({"plate", "at", "number"}))
 """A sign-out by one thing alone: the QR of a badge, or a plate."""
@@ -75,7 +75,7 @@ def sign_in(session: Session, change: Change, letter: Letter) -> str:
     The kiosk was told its catalogue with its profile, and the desk's may be another by now. The
     visitor has their code already, so what fits is kept then, and a person asks for the rest.
     """
-    _only(letter, _SIGN_IN | (_OF_A_KIND & set(letter.message)))
+    _only(letter, _SIGN_IN | (_BESIDE & set(letter.message)))
     same = letter.text("catalogue", 64) == session.catalogue.fingerprint()
     fields = _fields(session, letter) if same else _fitting(session, letter)
     try:
@@ -100,9 +100,18 @@ def sign_in(session: Session, change: Change, letter: Letter) -> str:
         at=at,
         language=_matching(letter, "language", _LANGUAGE),
     )
-    id_ = insert_new(session, change, origin=KIOSK, state=state, notice=notice, fields=fields)
+    code = _invitation(letter)
+    id_ = guest_codes.come_in(session, change, code, state=state, notice=notice, fields=fields)
     _left_already(session, change, id_)
     return id_
+
+
+def _invitation(letter: Letter) -> str:
+    """Return the code a guest brought, empty for none; raises Unacceptable for what is no code."""
+    code = letter.text("invitation", 40) if "invitation" in letter.message else ""
+    if code and not invitation_code.is_invitation(code):
+        raise Unacceptable(what="invitation")
+    return code
 
 
 def _only(letter: Letter, names: frozenset[str]) -> None:

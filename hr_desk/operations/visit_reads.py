@@ -38,6 +38,7 @@ from hr_desk.operations.visit_views import (
     is_aged,
 )
 from hr_desk.operations.visit_writing import AUTOMATIC
+from hr_desk.store import expecting as codes
 from hr_desk.store import search
 from hr_desk.store import visits as store
 from hr_desk.store.compartment import Change
@@ -161,7 +162,9 @@ def _rows(session: Session, found: Sequence[VisitRecord]) -> Iterator[VisitRow]:
     hosts = by_id(session, [record.host for record in found if record.host is not None])
     expected = _expected_by_name(session, found)
     notes = notes_of(session.compartment("visits"), [record.id for record in found])
+    brought = codes.brought(session.compartment("visits"), [record.id for record in found])
     for record in found:
+        standing, named = brought.get(record.id, ("", ""))
         shown = Shown(session, record)
         guessing = record.state in states.OUTSIDE and shown.full(HOST)
         yield VisitRow(
@@ -175,7 +178,7 @@ def _rows(session: Session, found: Sequence[VisitRecord]) -> Iterator[VisitRow]:
             left_how=record.left_how,
             host=hosts.get(record.host or "") if shown.full(HOST) else None,
             host_guesses=_host_guesses(session, record) if guessing else (),
-            expected_guesses=expected.get(record.id, ()),
+            expected_guesses=_named_first(named, expected.get(record.id, ())),
             minutes=shown.minutes(),
             origin=record.origin,
             aged=shown.aged,
@@ -184,7 +187,13 @@ def _rows(session: Session, found: Sequence[VisitRecord]) -> Iterator[VisitRow]:
             slip=record.slip,
             reason=record.reason or "",
             note=notes.get(record.id, "") if shown.full("visit_area") else "",
+            invitation=standing if shown.full(PURPOSE) else "",
         )
+
+
+def _named_first(named: str, guesses: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the expected visits to offer: that of the code somebody brought before the others."""
+    return (named, *(one for one in guesses if one != named)) if named else guesses
 
 
 def _host_guesses(session: Session, record: VisitRecord) -> tuple[StaffLine, ...]:
@@ -202,12 +211,13 @@ def _expected_by_name(session: Session, found: Sequence[VisitRecord]) -> dict[st
     )  # fmt: skip
     by_name: dict[str, list[str]] = {}
     for record in reversed(waiting):
-        by_name.setdefault(_spelled(record), []).append(record.id)
-    return {record.id: tuple(by_name.get(_spelled(record), ())) for record in announced}
+        by_name.setdefault(spelled(record.fields), []).append(record.id)
+    return {record.id: tuple(by_name.get(spelled(record.fields), ())) for record in announced}
 
 
-def _spelled(record: VisitRecord) -> str:
-    return str(record.fields.get("full_name", "")).casefold().replace(" ", "")
+def spelled(fields: Mapping[str, Any]) -> str:
+    """Return a name by which two visits are taken for one guest's: no case, no gaps."""
+    return str(fields.get("full_name", "")).casefold().replace(" ", "")
 
 
 def counts(session: Session) -> Mapping[str, int]:

@@ -67,6 +67,8 @@ class VisitRow:
     left whom nobody saw leaving (of leaving_reason)."""
     note: str = ""
     """What a shift left to the next; empty where there is none or the role may not see it."""
+    invitation: str = ""
+    """What became of the invitation code the visitor brought, of guest_codes.STANDINGS; or ""."""
 
 
 @dataclass(frozen=True, slots=True)

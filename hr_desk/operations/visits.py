@@ -13,7 +13,7 @@ from typing import Any, Final
 from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of, start_of
-from hr_desk.operations import policies
+from hr_desk.operations import guest_codes, policies
 from hr_desk.operations.directory import VISITING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import ChangedMeanwhile, Missing, ReasonUnknown, RecordGone
@@ -170,13 +170,18 @@ def confirm(
         planned_at=planned,
         code=announced.code,
         kind=kind_after(session, announced.kind or kept.kind, fields),
-        confirmed={**kept.confirmed, **announced.confirmed},
+        confirmed={**_leaning(session, kept), **kept.confirmed, **announced.confirmed},
         host=known_host(session, host_id) or kept.host,
     )
     if expected is not None:
         store.remove_joined(change, announced)
     write_values(session, change, kept, state=state, fields=fields, notice=notice)
     tell_peers(session, change, kept, "visit.arrived", at=state.arrived_at)
+
+
+def _leaning(session: Session, record: VisitRecord) -> store.Confirmed:
+    """Return what a guest who comes every week confirmed before and still holds today."""
+    return guest_codes.leaning(session, record, session.today())
 
 
 def _arriving(session: Session, record: VisitRecord, verb: str) -> VisitState:
@@ -204,7 +209,9 @@ def arrive(
         given = Notice(version=version, how=notice, at=change.now)
     for record in records(session, ids):
         require_guardian(session, record.fields)
-        state = replace(_arriving(session, record, "arrive"), code=free_code(session))
+        known = {**_leaning(session, record), **record.confirmed}
+        state = _arriving(session, record, "arrive")
+        state = replace(state, code=free_code(session), confirmed=known)
         store.update(change, record, state=state, notice=given)
         tell_peers(session, change, record, "visit.arrived", at=state.arrived_at)
 
@@ -213,12 +220,15 @@ def arrive(
 def turn_away(session: Session, change: Change, /, ids: Sequence[str], *, reason: str) -> None:
     """Do not let announced people in; ``reason`` is a code of the list turned_away_reason.
 
+    Whoever invited one of them hears that nobody came in.
+
     Raises ReasonUnknown, VisitStepNotAllowed, RecordGone.
     """
     if reason not in session.catalogue.code_lists["turned_away_reason"].codes:
         raise ReasonUnknown
     for record in records(session, ids):
         move(session, change, record, "turn_away", on=session.today(), reason=reason)
+        tell_peers(session, change, record, "visit.not_come", at=session.now())
 
 
 @operation("visit.sign_out", compartment="visits", roles=VISITING)
@@ -332,6 +342,7 @@ def _close(session: Session, change: Change, record: VisitRecord) -> None:
         leave(session, change, record, at=at, how=AUTOMATIC)
     elif record.state == states.ANNOUNCED:
         move(session, change, record, "turn_away", on=record.day, reason=UNCONFIRMED)
+        tell_peers(session, change, record, "visit.not_come", at=at)
     else:
         move(session, change, record, "not_come", on=record.day)
         tell_peers(session, change, record, "visit.not_come", at=at)

@@ -26,9 +26,18 @@ def hold_key(session: Session) -> None:
 
 
 def sign_in(
-    session: Session, number: int, *, code: str = "", minutes: int = 0, **texts: str
+    session: Session,
+    number: int,
+    *,
+    code: str = "",
+    minutes: int = 0,
+    beside: dict[str, Any] | None = None,
+    **texts: str,
 ) -> Path:
-    """Put the sign-in of a visitor into the inbox; ``texts`` are typed values by field key."""
+    """Put the sign-in of a visitor into the inbox; ``texts`` are typed values by field key.
+
+    ``beside`` is what a kiosk says beside them: kind, texts confirmed, an invitation's code.
+    """
     given = {
         "age_band": "adult",
         "visit_purpose": "business",
@@ -44,6 +53,7 @@ def sign_in(
         "code": code or f"{number:06}",
         "at": _ago(session.now(), minutes),
         "number": number,
+        **(beside or {}),
     }
     return _put(session, "visit.sign_in", message)
 

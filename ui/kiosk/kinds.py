@@ -17,6 +17,7 @@ from ui.kiosk.big import CHOSEN, BigButton, BigLabel
 from ui.kiosk.metrics import Metrics
 from ui.kiosk.paged import PagedText
 from ui.kiosk.steps import Sheet, Step
+from ui.widgets.layouts import row
 
 ACROSS: Final = 2
 """Kinds side by side."""
@@ -29,12 +30,23 @@ class Kinds(Step):
     """Each kind of visitor a button, with one line that helps to find the own one."""
 
     def __init__(
-        self, metrics: Metrics, kinds: Mapping[str, VisitType], *, chosen: str = ""
+        self,
+        metrics: Metrics,
+        kinds: Mapping[str, VisitType],
+        *,
+        chosen: str = "",
+        invited: bool = False,
     ) -> None:
-        """``chosen`` is the kind that was chosen before, shown pressed."""
+        """``chosen`` is the kind chosen before, shown pressed; ``invited``: a code is noted."""
         super().__init__(metrics)
+        above = row(gap=metrics.gap)
         title = BigLabel(metrics, t("What brings you here?"), size="heading", bold=True)
-        self.layout_.addWidget(title)
+        above.addWidget(title, 1)
+        said = t("Invitation code noted") if invited else t("I have an invitation code")
+        self.code = BigButton(metrics, said, kind="plain", widest=metrics.width // 2)
+        self.code.touched.connect(partial(self.chosen.emit, flow.INVITED))
+        above.addWidget(self.code)
+        self.layout_.addLayout(above)
         grid = QGridLayout()
         grid.setHorizontalSpacing(metrics.gap)
         grid.setVerticalSpacing(metrics.px(6))  # eight kinds with two lines each fit, just

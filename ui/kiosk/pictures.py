@@ -52,9 +52,10 @@ class Nowhere:
         language: str,
         kind: str = "",
         confirmed: Mapping[str, str] | None = None,
+        invitation: str = "",
     ) -> str:
         """Return a made-up code."""
-        del fields, language, kind, confirmed
+        del fields, language, kind, confirmed, invitation
         return "482913"
 
     def sign_out(self, *, code: str = "", phone_tail: str = "") -> None:
@@ -73,6 +74,10 @@ def walk(
     yield "start"
     visit.choose(flow.MINOR)
     yield "under-age"
+    visit.go(flow.SCANNED)
+    yield "scanned"
+    visit.go(flow.INVITATION)
+    yield "invitation"
     visit.go(flow.KIND)
     yield "kind"
     visit.choose(kind)

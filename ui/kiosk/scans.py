@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A badge held to the kiosk's scanner signs its bearer out, whoever stands at the screen.
+"""A badge held to the kiosk's scanner signs its bearer out, an invitation's QR goes to the visit.
 
 Nothing scanned reaches a field. On the first page the kiosk says goodbye; while somebody else is
 signing in, it says nothing and their visit goes on: it neither confirms nor knows whose badge it
@@ -10,7 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from hr_desk.domain import badge_code
+from hr_desk.domain import badge_code, invitation_code
 from hr_desk.errors import UserError
 from hr_desk.kiosk import flow
 from ui.kiosk.visiting import Visit
@@ -34,7 +34,9 @@ class Scans(QObject):
         scanner.scanned.connect(self.take)
 
     def take(self, code: str) -> None:
-        """Drop the sign-out of a badge; any other code belongs to no flow and goes nowhere."""
+        """Drop the sign-out of a badge, hand on an invitation; any other code goes nowhere."""
+        if invitation_code.is_invitation(code):
+            self._visit.scanned(code)
         if not badge_code.is_badge(code):
             return
         alone = self._visit.unused or self._visit.step in flow.LEAVING

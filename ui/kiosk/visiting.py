@@ -21,7 +21,7 @@ from hr_desk.kiosk import flow
 from hr_desk.kiosk.conversation import Conversation
 from hr_desk.kiosk.flow import Flow, Idle
 from hr_desk.kiosk.visit_form import Page
-from ui.kiosk import kinds, leaving, steps
+from ui.kiosk import invited, kinds, leaving, steps
 from ui.kiosk.activity import Activity
 from ui.kiosk.screen import Screen
 from ui.kiosk.splitting import Splitting
@@ -51,6 +51,7 @@ class WayOut(Protocol):
         language: str,
         kind: str = "",
         confirmed: Mapping[str, str] | None = None,
+        invitation: str = "",
     ) -> str:
         """Drop a sign-in; returns the code. Raises KioskProblem."""
         ...
@@ -166,7 +167,7 @@ class Visit(QObject):
             return
         self._keep()
         before = self.flow.back(self.step)
-        if before == flow.START and (self.texts or self.talk.kind):
+        if before == flow.START and self.talk.begun:
             self.end()
         elif before is not None:
             self.go(before)
@@ -201,7 +202,7 @@ class Visit(QObject):
     def _ready(self, choice: str) -> bool:
         """Whether the step on the screen may be left by this choice; says so where not."""
         try:
-            if (self.step, choice) == (flow.START, flow.ADULT):
+            if choice == flow.ADULT:
                 self.drop.require_room()
             elif (self.step, choice) == (flow.REVIEW, flow.CONFIRM):
                 return self._sign_in()
@@ -209,6 +210,8 @@ class Visit(QObject):
                 return self._sign_out()
             elif (self.step, choice) == (flow.SIGN_OUT_BY_PLATE, flow.CONFIRM):
                 return self._leave_by_plate()
+            elif self.step == flow.INVITATION:
+                return self._keeps_code()
             elif choice == flow.NEXT:
                 return self._page_is_good()
         except UserError as problem:
@@ -238,7 +241,11 @@ class Visit(QObject):
             return False
         given = self.talk.given(today)
         self._code = self.drop.sign_in(
-            given.fields, language=language(), kind=given.kind, confirmed=given.confirmed
+            given.fields,
+            language=language(),
+            kind=given.kind,
+            confirmed=given.confirmed,
+            invitation=given.invitation,
         )
         self.texts.clear()
         return True
@@ -259,6 +266,17 @@ class Visit(QObject):
         self.drop.leave_by_plate(plate)
         return True
 
+    def scanned(self, code: str) -> None:
+        """Keep the invitation code that a scanner read; on the first page the visit begins."""
+        if not self.is_over and self.talk.invited(code) and self.step == flow.START:
+            self.choose(flow.INVITED)
+        elif not self.is_over and self.step in (flow.KIND, flow.INVITATION):
+            self.go(flow.KIND)
+
+    def _keeps_code(self) -> bool:
+        shown = self.screen.step
+        return isinstance(shown, invited.Invitation) and shown.takes(self.talk.invited)
+
     def _keep(self) -> None:
         shown = self.screen.step
         if isinstance(shown, steps.Form):
@@ -271,7 +289,14 @@ class Visit(QObject):
             start.language_chosen.connect(self._speak)
             return start
         if step == flow.KIND:
-            return kinds.Kinds(metrics, self.catalogue.visit_types, chosen=self.talk.kind)
+            known = bool(self.talk.invitation)
+            return kinds.Kinds(
+                metrics, self.catalogue.visit_types, chosen=self.talk.kind, invited=known
+            )
+        if step in (flow.INVITATION, flow.SCANNED):
+            return (
+                invited.Invitation(metrics) if step == flow.INVITATION else invited.Scanned(metrics)
+            )
         if (text := self.talk.to_confirm) is not None:
             return kinds.Confirming(metrics, text)
         if step == flow.NOTICE:

@@ -7,6 +7,7 @@ import pytest
 
 from hr_desk.catalogue import load
 from hr_desk.catalogue.loader import load_text
+from hr_desk.domain import invitation_code
 from hr_desk.kiosk import flow
 from hr_desk.kiosk.conversation import Conversation
 
@@ -166,3 +167,13 @@ visit = ["host_employee"]
     assert talk.to_confirm is not None
     assert str(talk.to_confirm.text.within("zh_CN")) == "戴好安全帽。"
     assert talk.to_confirm.digest != CORE.acknowledgements["safety"].digest
+
+
+def test_the_code_of_an_invitation_is_kept_until_the_visit_is_wiped() -> None:
+    talk = Conversation(CORE)
+    assert not talk.invited("123") and not talk.begun
+    code = invitation_code.new()
+    assert talk.invited(invitation_code.grouped(code)) and talk.invitation == code and talk.begun
+    assert not talk.invited("x") and talk.invitation == code
+    talk.wipe()
+    assert talk.invitation == "" and not talk.begun

@@ -36,6 +36,7 @@ class Dropped:
     kinds: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     badges: list[str] = field(default_factory=list)
     plates: list[str] = field(default_factory=list)
+    invitations: list[str] = field(default_factory=list)
     problem: UserError | None = None
     full: UserError | None = None
 
@@ -50,10 +51,12 @@ class Dropped:
         language: str,
         kind: str = "",
         confirmed: Mapping[str, str] | None = None,
+        invitation: str = "",
     ) -> str:
         if self.problem is not None:
             raise self.problem
         self.kinds.append((kind, dict(confirmed or {})))
+        self.invitations.append(invitation)
         self.sign_ins.append((dict(fields), language))
         return CODE
 

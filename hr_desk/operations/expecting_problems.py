@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Why guests cannot be expected, changed or called off as asked, each with its way out."""
+
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_
+
+
+class NoDays(UserError):
+    """The plan of a series has no day that is still to come."""
+
+    message = N_(
+        "No day fits: choose weekdays, and an end that is not before the first day and at most a "
+        "year after it."
+    )
+
+
+class NotExpectedNow(UserError):
+    """The visit is no longer one that somebody waits for."""
+
+    message = N_("“{name}” is no longer expected: somebody came, or it was called off. Look again.")
+
+
+class NoGuests(UserError):
+    """A list has no row that can be taken in."""
+
+    message = N_("No row of this list can be taken in. Repair the rows, or choose another sheet.")
+
+
+class TooManyGuests(UserError):
+    """A list is longer than one list may be."""
+
+    message = N_("This list has {count} rows; {most} are taken in at once. Part it into several.")
+
+
+class NoGuestHeadings(UserError):
+    """A sheet without a column for the name."""
+
+    message = N_(
+        "No column of this sheet is known as a name. Put headings above the columns, such as "
+        "name, company, host and planned time, or say which column is the name."
+    )
+
+
+class ListGone(UserError):
+    """The list was taken back, or its visits are over and deleted."""
+
+    message = N_("This list is no longer here: it was undone, or its visits are over and deleted.")
