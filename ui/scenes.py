@@ -22,6 +22,7 @@ from ui.guardian_scenes import guardians
 from ui.hiring_scenes import hiring
 from ui.import_scenes import importing
 from ui.interview_scenes import interviewing
+from ui.invitation_scenes import inviting
 from ui.onboarding_scenes import onboarding
 from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
@@ -57,6 +58,7 @@ class Walk:
         yield from interviewing(self.workspace)
         yield from gate(self.workspace)
         yield from gatehouse(self.workspace)
+        yield from inviting(self.workspace)
         yield from onboarding(self.workspace)
         yield from payroll(self.workspace)
         yield from alarm(self.built.window, self.workspace)

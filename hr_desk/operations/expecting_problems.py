@@ -10,7 +10,7 @@ class NoDays(UserError):
 
     message = N_(
         "No day fits: choose weekdays, and an end that is not before the first day and at most a "
-        "year after it."
+        "year after it. Without holidays, Saturdays and Sundays are left out too."
     )
 
 

@@ -24,10 +24,7 @@ LONGEST: Final = invitation_code.LENGTH + 4
 """Characters that may be typed: the digits, with gaps where somebody types them."""
 
 _DELETE: Final = N_("Delete the last digit")
-_WHERE: Final = N_(
-    "The 12 digits stand below the QR of your invitation. You can also hold the QR to the scanner. "
-    "You still say who you are: nobody can read your data from the code."
-)
+_WHERE: Final = N_("The 12 digits beside the QR. You may also hold the QR to the scanner.")
 _ONE_MORE: Final = N_(
     "Thank you, your code is noted. Please say whether you are 18 or over, then sign in."
 )

@@ -49,7 +49,7 @@ class Kinds(Step):
         self.layout_.addLayout(above)
         grid = QGridLayout()
         grid.setHorizontalSpacing(metrics.gap)
-        grid.setVerticalSpacing(metrics.px(6))  # eight kinds with two lines each fit, just
+        grid.setVerticalSpacing(metrics.px(3))  # eight kinds with two lines each fit, just
         self.buttons: dict[str, BigButton] = {}
         widest = metrics.width * 9 // 10 // ACROSS - metrics.gap
         for place, kind in enumerate(kinds.values()):

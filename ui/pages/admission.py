@@ -20,6 +20,7 @@ from hr_desk.operations.visits import VisitRow
 from ui import theme
 from ui.forms.editor import Editor
 from ui.forms.editors import editor_for
+from ui.pages.brought import brought_words
 from ui.pages.host_box import HostBox
 from ui.pages.visit_rows import HOST, NAME, clock_time, host_words, joined, readable, text_of
 from ui.session import OpenDesk
@@ -231,6 +232,7 @@ class Admission(QFrame):
         parts += [t("wants to see {host}", host=wants)] if wants else []
         texts = self._desk.catalogue.acknowledgements
         parts += [t("not confirmed: {text}", text=texts[key].label) for key in self._row.owed]
+        parts += [brought_words(self._row)]
         name = text_of(self._row, NAME)
         self._about.setText(t("Let in {name}? {about}", name=name, about=joined(parts)).strip())
         self.yes.setToolTip(t("Enter in the queue does the same."))

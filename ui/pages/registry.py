@@ -19,6 +19,7 @@ from ui.pages.guardians import GuardiansPage
 from ui.pages.help import HelpPage
 from ui.pages.importing import ImportPage
 from ui.pages.interviews import InterviewsPage
+from ui.pages.invitations import InvitationsPage
 from ui.pages.joiner import JoinerPage
 from ui.pages.kiosks import KiosksPage
 from ui.pages.leavers import LeaversPage
@@ -59,6 +60,16 @@ PAGES: tuple[PageEntry, ...] = (
         in_rail=False,
         under="front_desk",
         reachable=False,
+    ),
+    PageEntry(
+        key="invitations",
+        label=N_("Expected visits"),
+        icon="calendar",
+        factory=InvitationsPage,
+        needs=_VISITS,
+        in_rail=False,
+        under="front_desk",
+        shortcut="Ctrl+Shift+G",
     ),
     PageEntry(
         key="candidates",

@@ -26,9 +26,9 @@ def test_every_day_is_a_chosen_weekday_within_the_plan(
 
 
 def test_the_national_holiday_is_left_out_where_that_is_asked() -> None:
-    week = {"begin": date(2025, 9, 29), "until": date(2025, 10, 12)}
-    every = days_of(Weekly(weekdays=frozenset({0, 3, 6}), **week))
-    working = days_of(Weekly(weekdays=frozenset({0, 3, 6}), working_days=True, **week))
+    chosen, first, last = frozenset({0, 3, 6}), date(2025, 9, 29), date(2025, 10, 12)
+    every = days_of(Weekly(weekdays=chosen, begin=first, until=last))
+    working = days_of(Weekly(weekdays=chosen, begin=first, until=last, working_days=True))
     assert date(2025, 10, 2) in every and date(2025, 10, 2) not in working
     assert date(2025, 9, 29) in working and date(2025, 10, 9) in working
     assert set(working) == {day for day in every if is_working_day(day)}
