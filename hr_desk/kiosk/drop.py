@@ -70,18 +70,23 @@ class Drop:
         self._brought: dict[str, datetime] = {}
 
     def require_room(self) -> None:
-        """Raise KioskFull when nothing more may wait; ask before a visitor begins to type.
+        """Raise KioskFull when nothing more may wait here; ask before a visitor begins to type.
 
-        Raises NobodyTakesIn when the desk has given no receipt for longer than the profile says.
+        An inbox that is away or full stops nobody: what is typed waits here. Raises NobodyTakesIn
+        when the desk has given no receipt for longer than the profile says.
         """
         limits = self.profile.limits
-        kept, inbox = self.waiting(), load_of(self.inbox)
+        kept = self.waiting()
         if kept.oldest and self._clock.now() - kept.oldest > timedelta(days=limits.kept_days):
             raise NobodyTakesIn
         if kept.count >= limits.kept or kept.bytes >= limits.kept_bytes:
             raise KioskFull
-        if inbox.count >= limits.waiting or inbox.bytes >= limits.waiting_bytes:
-            raise KioskFull
+
+    def inbox_room(self) -> int:
+        """Return how many envelopes more the desk's inbox may hold, 0 where it is full."""
+        limits, inbox = self.profile.limits, load_of(self.inbox)
+        full = inbox.bytes >= limits.waiting_bytes
+        return 0 if full else max(0, limits.waiting - inbox.count)
 
     def sign_in(
         self,
@@ -138,8 +143,8 @@ class Drop:
         """Seal a message, keep a copy, bring it to the inbox; returns its reference.
 
         ``at`` (UTC) and ``number`` are added. When this returns, the copy is durable; an inbox
-        that is away gets its envelope later. Raises KioskFull, NobodyTakesIn, MessageTooLarge,
-        NotKept: then nothing was registered.
+        that is away or full gets its envelope later. Raises KioskFull, NobodyTakesIn,
+        MessageTooLarge, NotKept: then nothing was registered.
         """
         with _or_front_desk(), self._kept.alone():
             self.require_room()
@@ -147,8 +152,9 @@ class Drop:
             data = self._sealed(kind, {**message, "number": number}, compartment)
             reference = envelopes.read_header(data).reference
             copy = self._kept.keep(data, number=number, reference=reference)
-            with suppress(UserError, OSError):
-                self._bring(copy, data)
+            if self.inbox_room():
+                with suppress(UserError, OSError):
+                    self._bring(copy, data)
         return reference
 
     def next_number(self) -> int:
@@ -163,13 +169,13 @@ class Drop:
         """Bring copies to the inbox that are neither there nor receipted; returns how many.
 
         A call brings A_CALL at most, so that a visitor who confirms meanwhile gets a turn. An
-        inbox that is away is no error: the next call brings them.
+        inbox that is away or full is no error: a later call brings them.
         """
-        brought = 0
+        brought, most = 0, min(A_CALL, self.inbox_room())
         with suppress(UserError, OSError):
             lying = {path.name for path in self.inbox.iterdir()}
             for copy in self._kept.copies():
-                if self._target(copy).name not in lying and brought < A_CALL:
+                if self._target(copy).name not in lying and brought < most:
                     with suppress(UserError, OSError), self._kept.alone():
                         brought += self._brings_again(copy)
         return brought

@@ -105,6 +105,7 @@ KIOSK_MAY_KNOW = {
         "hr_desk.store.desk_files",
         "hr_desk.store.inbox.read_plain",
         "hr_desk.store.presence",
+        "hr_desk.store.pulses",
         "hr_desk.vault.canonical",
         "hr_desk.vault.envelopes",
         "hr_desk.vault.keys",

@@ -15,6 +15,7 @@ from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.kiosk.drop import Drop
 from hr_desk.kiosk.profile import folder_for, take_up
+from hr_desk.kiosk.pulse import Heart
 from ui.kiosk.hardening import forbid_dumps
 from ui.kiosk.supervisor import Supervisor, complain, visit_command
 
@@ -109,6 +110,7 @@ def run(
     arguments += ["--folder", str(folder.absolute())] if folder else []
     arguments += [*(["--window"] if window else []), *(["--trial"] if trial else [])]
     supervisor = Supervisor([*(command or visit_command()), *arguments], chores, trial=trial)
+    chores.breaks = lambda: supervisor.back_off.failures > 1
     stop_on_signals(supervisor.stop)
     supervisor.run()
     return int(trial and supervisor.broken > 0)
@@ -151,6 +153,9 @@ class Chores:
         self.inbox = inbox
         self.refused: UserError | None = None
         """Why the profile cannot be used; None while it can."""
+        self.breaks: Callable[[], bool] = lambda: False
+        """Whether visits break one after the other."""
+        self._heart: Heart | None = None
         self._path, self._desk, self._folder, self._today = profile, desk, folder, today
         self._seen: tuple[bytes, date] | None = None
         self._drop: Drop | None = None
@@ -161,6 +166,8 @@ class Chores:
         if self._drop is not None:
             self._drop.collect_receipts()
             self._drop.deliver_again()
+            if self._heart is not None:
+                self._heart.beat(self._drop, refused=self.refused is not None, broken=self.breaks())
         return changed
 
     def look_at_profile(self) -> bool:
@@ -186,6 +193,7 @@ class Chores:
         except UserError as problem:
             return problem
         self._drop = Drop(folder, self.inbox, profile)
+        self._heart = self._heart or Heart(folder)
         return None
 
     def _data(self) -> bytes:

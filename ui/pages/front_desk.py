@@ -21,6 +21,7 @@ from hr_desk.operations.shifts import ShiftChange
 from hr_desk.operations.visits import VisitQuery, VisitRow
 from ui import theme
 from ui.pages.arrivals import WAITING, Arrivals
+from ui.pages.faults_line import FaultsLine
 from ui.pages.gate_entry import GateEntry
 from ui.pages.leaving_line import LeavingLine
 from ui.pages.page import SlicedPage
@@ -56,6 +57,7 @@ class FrontDeskPage(SlicedPage):
         self.gate = GateEntry(self.desk)
         self.roll_call = RollCall(self.desk)
         self.badges = LeavingLine(self.desk)
+        self.faults = FaultsLine(self.desk)
         self.sealed = Label(tone="soft", size="small")
         self._work, self._view = QWidget(), QStackedWidget()
         self._call = Button(icon="users")
@@ -133,12 +135,14 @@ class FrontDeskPage(SlicedPage):
         """Begin to tick; the keyboard goes to the queue."""
         super().showEvent(event)
         self._tick.start()
+        self.faults.start()
         self.arrivals.table.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tick no more."""
         super().hideEvent(event)
         self._tick.stop()
+        self.faults.stop()
 
     def go_to_search(self) -> None:
         """Go to the search."""
@@ -274,7 +278,8 @@ class FrontDeskPage(SlicedPage):
         self._view.addWidget(self._work)
         self.body.addWidget(self._view, 1)
         inner = column(self._work, gap=theme.MEDIUM)
-        for widget in (self.unmatched, self.gate, self.arrivals, self.step, self.list, self.sealed):
+        above = (self.faults, self.unmatched, self.gate, self.arrivals, self.step)
+        for widget in (*above, self.list, self.sealed):
             inner.addWidget(widget, int(widget is self.list))
             yield
         self._view.addWidget(self.roll_call)

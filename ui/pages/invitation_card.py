@@ -138,7 +138,7 @@ class InvitationCard(QFrame):
             self._hint.setText,
         )  # fmt: skip
         self._words.put(N_("Copy the text"), self.copy.setText)
-        self._words.put(N_("Print"), self.print.setText)
+        self._words.put(N_("Print the invitation"), self.print.setText)
         self._words.put(N_("Save as PDF…"), self.save.setText)
         self._words.put(N_("Close"), self.no.setText)
         self.copy.clicked.connect(self.copy_text)

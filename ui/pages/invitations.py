@@ -240,5 +240,5 @@ def _about(one: Ahead) -> str:
 
 def _series(one: Ahead) -> str:
     if one.how == "weekly":
-        return t("every week, {count} to come", count=one.later)
+        return t("weekly, {count} left", count=one.later)
     return t("from a list") if one.how == "list" else ""

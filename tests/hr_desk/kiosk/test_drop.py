@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a visitor was told is registered reaches the desk once, whatever fails in between."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -229,8 +230,6 @@ def test_a_kiosk_without_a_folder_registers_nobody(gate: Gate) -> None:
     [
         Limits(kept=3),
         Limits(kept_bytes=6_000),
-        Limits(waiting=3),
-        Limits(waiting_bytes=6_000),
     ],
 )
 def test_beyond_the_quota_the_visitor_goes_to_the_front_desk(gate: Gate, limits: Limits) -> None:
@@ -264,16 +263,63 @@ def test_a_kiosk_that_nobody_takes_in_from_stops(gate: Gate) -> None:
     drop.require_room()
 
 
-def test_other_peoples_envelopes_count_and_a_receipt_makes_room(gate: Gate) -> None:
-    drop = gate.drop(limits=Limits(waiting=3, kept=2))
-    (gate.inbox / f"{'0' * 32}.envelope").write_bytes(b"someone else's")
-    drop.sign_in(FIELDS, language="en")
-    drop.sign_in(FIELDS, language="en")
+@pytest.mark.parametrize("limits", [Limits(waiting=3), Limits(waiting_bytes=6_000)])
+def test_an_inbox_that_is_full_stops_nobody_and_gets_the_rest_later(
+    gate: Gate, limits: Limits
+) -> None:
+    drop = gate.drop(limits=limits)
+    for _ in range(5):
+        drop.require_room()
+        drop.sign_in(FIELDS, language="en")
+    assert (len(gate.waiting()), len(gate.copies())) == (3, 5)
+    assert drop.deliver_again() == 0 == drop.inbox_room()
+    for path in gate.waiting():
+        gate.take_in(path)
+    assert drop.collect_receipts() == 3
+    assert drop.deliver_again() == 2
+    assert {path.name for path in gate.waiting()} == {
+        f"{path.name.partition('-')[2]}" for path in gate.copies()
+    }
+
+
+def test_other_peoples_envelopes_fill_the_inbox_and_a_receipt_makes_room(gate: Gate) -> None:
+    drop = gate.drop(limits=Limits(waiting=3, kept=3))
+    for place in range(2):
+        (gate.inbox / f"{place:032}.envelope").write_bytes(b"someone else's")
+    for _ in range(3):
+        drop.sign_in(FIELDS, language="en")
+    assert len(gate.waiting()) == 3
     with pytest.raises(KioskFull):
         drop.require_room()
-    gate.take_in(gate.waiting()[-1])
+    gate.take_in(next(path for path in gate.waiting() if len(path.read_bytes()) > 100))
     assert drop.collect_receipts() == 1
     drop.require_room()
+    assert drop.deliver_again() == 1
+
+
+@pytest.mark.parametrize("full", ["inbox", "kiosk"])
+def test_a_full_disk_loses_nobody(gate: Gate, monkeypatch: pytest.MonkeyPatch, full: str) -> None:
+    drop = gate.drop()
+    drop.sign_in(FIELDS, language="en")
+    real = os.fsync
+    place = gate.inbox if full == "inbox" else gate.folder
+
+    def no_space(handle: int) -> None:
+        if Path(f"/proc/self/fd/{handle}").readlink().is_relative_to(place.resolve()):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", no_space)
+    if full == "kiosk":  # nothing is claimed that is not kept
+        with pytest.raises(NotKept):
+            drop.sign_in(FIELDS, language="en")
+        assert len(gate.copies()) == 1
+        return
+    drop.sign_in(FIELDS, language="en")
+    assert (len(gate.copies()), len(gate.waiting())) == (2, 1)
+    assert list(gate.inbox.glob(".*.part")) == []
+    monkeypatch.undo()
+    assert drop.deliver_again() == 1 and len(gate.waiting()) == 2
 
 
 def test_too_large_a_message_is_refused_before_it_is_sealed(gate: Gate) -> None:

@@ -93,7 +93,7 @@ def test_a_guest_of_every_week_stands_there_once_for_each(
     page.form.yes.click()
     wait_idle()
     assert [one.later for one in ahead(do)] == [4, 3, 2, 1]
-    assert shown(page.table)[0][5] == "every week, 4 to come"
+    assert shown(page.table)[0][5] == "weekly, 4 left"
     page.table.selectRow(1)
     page.ask_call_off()
     assert "3 in all" in page.whole.text() and page.whole.isVisible()
