@@ -266,6 +266,15 @@ VISITOR_ACTIONS: tuple[Action, ...] = (
         argument="new",
     ),
     Action(
+        id="invitations.list",
+        label=N_("Expect the guests of a list…"),
+        menu="visitors",
+        icon="inbox",
+        needs=_VISITS,
+        operation="guest_list.take_in",
+        page="invitations",
+    ),
+    Action(
         id="invitations.change",
         label=N_("Change the expected visit"),
         menu="visitors",

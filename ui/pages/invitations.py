@@ -5,15 +5,16 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtWidgets import QCheckBox, QStackedWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
-from hr_desk.operations import directory, expecting, guest_codes, visits
+from hr_desk.operations import directory, expecting, guest_codes, guest_lists, visits
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.directory import StaffLine
 from hr_desk.operations.expecting import Ahead
 from hr_desk.operations.visits import VisitView
+from ui.pages.guest_list import GuestListPanel
 from ui.pages.invitation_card import InvitationCard
 from ui.pages.invite_form import InviteForm
 from ui.pages.page import Page
@@ -50,17 +51,21 @@ class InvitationsPage(Page):
         self.empty = EmptyState("calendar")
         self.form, self.card = InviteForm(self.desk), InvitationCard(self.desk)
         self.calling_off, self.whole = Question(danger=True), QCheckBox()
-        self._new = Button(kind="primary", icon="plus")
+        self.list = GuestListPanel(self.desk)
+        self._new, self._list = Button(kind="primary", icon="plus"), Button(icon="inbox")
         self._change, self._code = Button(icon="calendar"), Button(icon="key-round")
         self._off = Button(kind="danger", icon="x")
-        self._view = QStackedWidget()
+        self._view, self._steps = QStackedWidget(), QWidget()
         self._lay_out()
         self._connect()
         self.retranslate()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Inviting always; what is marked allows the rest."""
-        found: dict[str, Callable[[], object]] = {"invitations.new": self.invite}
+        found: dict[str, Callable[[], object]] = {
+            "invitations.new": self.invite,
+            "invitations.list": self.choose_list,
+        }
         marked = self.table.marked()
         if len(marked) == 1:
             found["invitations.change"] = self.change_marked
@@ -100,6 +105,19 @@ class InvitationsPage(Page):
         """Ask for a guest who is not known yet."""
         self._close_all()
         self.form.start()
+
+    def choose_list(self) -> None:
+        """Ask for a sheet of guests."""
+        self._close_all()
+        self.list.choose()
+
+    def undo_list(self, list_id: str) -> None:
+        """Take a list back: whoever of it has not come is expected no more."""
+        self.banner.clear()
+        self.desk.run(
+            guest_lists.undo, list_id, owner=self, done=self._list_undone,
+            failed=self.banner.show_error,
+        )  # fmt: skip
 
     def change_marked(self) -> None:
         """Read the marked visit and show it to be changed."""
@@ -153,6 +171,24 @@ class InvitationsPage(Page):
             done=lambda _changes: self.calling_off.leave(), failed=self.banner.show_error,
         )  # fmt: skip
 
+    def _list_taken(self, list_id: str, count: int) -> None:
+        self.banner.show_text(
+            "good",
+            lambda: t("Expected from the list: {count}.", count=count),
+            ((N_("Undo the list"), partial(self.undo_list, list_id)),),
+        )
+
+    def _list_undone(self, changes: Changes) -> None:
+        count = len(changes.created)
+        self.banner.show_text(
+            "good", lambda: t("The list is undone: {count} removed.", count=count)
+        )
+
+    def _make_room(self, wanted: bool) -> None:
+        """Give the list the place of the table while it is looked at."""
+        self._view.setVisible(not wanted)
+        self._steps.setVisible(not wanted)
+
     def _begin_change(self, about: Ahead, view: VisitView) -> None:
         self.form.change(about, view)
 
@@ -187,6 +223,7 @@ class InvitationsPage(Page):
         self.banner.clear()
         self.form.leave()
         self.card.leave()
+        self.list.leave()
         self.calling_off.leave()
 
     def _show_buttons(self, *_marked: object) -> None:
@@ -199,17 +236,19 @@ class InvitationsPage(Page):
         self.situation_changed.emit()
 
     def _lay_out(self) -> None:
+        self.header.add(self._list, shown=self.desk.may("guest_list.take_in"))
         self.header.add(self._new, shown=self.desk.may("visit.expect"))
         for widget in (self.table, self.empty):
             self._view.addWidget(widget)
         self.calling_off.content.addWidget(self.whole)
-        steps = row()
+        steps = row(self._steps)
         for button in (self._change, self._code, self._off):
             steps.addWidget(button)
         steps.addStretch(1)
         for part in (self.form, self.card, self.calling_off):
             self.body.addWidget(part)
-        self.body.addLayout(steps)
+        self.body.addWidget(self._steps)
+        self.body.addWidget(self.list, 1)
         self.body.addWidget(self._view, 1)
         self._show_buttons()
 
@@ -218,7 +257,12 @@ class InvitationsPage(Page):
         self.words.put(N_("Change"), self._change.setText)
         self.words.put(N_("Code and QR"), self._code.setText)
         self.words.put(N_("Call off…"), self._off.setText)
+        self.words.put(N_("List of guests…"), self._list.setText)
         self._new.clicked.connect(self.invite)
+        self._list.clicked.connect(self.choose_list)
+        self.list.taken.connect(self._list_taken)
+        self.list.failed.connect(self.banner.show_error)
+        self.list.wants_room.connect(self._make_room)
         self._change.clicked.connect(self.change_marked)
         self._code.clicked.connect(self.hand_out_marked)
         self._off.clicked.connect(self.ask_call_off)

@@ -28,7 +28,8 @@ def gate(desk: Desk) -> Session:
 @pytest.fixture
 def kiosk(desk: Desk) -> str:
     """The id of the one kiosk's profile."""
-    return profiles.create(desk.open("admin"), name="东门").profile_id
+    made: str = profiles.create(desk.open("admin"), name="东门").profile_id
+    return made
 
 
 def pulse(session: Session, profile: str, **said: object) -> None:

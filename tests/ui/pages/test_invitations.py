@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -189,3 +190,56 @@ def test_the_qr_is_no_micro_qr_and_has_its_quiet_zone() -> None:
     assert image.format() == QImage.Format.Format_RGB32
     edge = [image.pixelColor(place, 3).lightness() for place in range(image.width())]
     assert set(edge) == {255}
+
+
+LIST = "访客姓名,单位,来访时间,备注\n梅常客,示例机电,{day} 09:30,x\n马远,,{day},\n林来,,soon,\n"
+
+
+def open_list(page: InvitationsPage, folder: Path, wait_idle: Wait, text: str = LIST) -> None:
+    path = folder / "guests.csv"
+    day = page.desk.session.today() + timedelta(days=2)
+    path.write_text(text.format(day=day), encoding="utf-8")
+    page.list.open_file(path)
+    wait_idle()
+    wait_idle()
+
+
+def test_a_list_shows_the_fate_of_each_row_and_is_undone_whole(
+    page: InvitationsPage, do: Do, wait_idle: Wait, tmp_path: Path
+) -> None:
+    open_list(page, tmp_path, wait_idle)
+    assert page.list.isVisible() and not page._view.isVisible()
+    found = [(row[1], row[4]) for row in shown(page.list.table)]
+    assert found[:2] == [("梅常客", "new"), ("马远", "new")]
+    assert "2026-03-02 14:30" in found[2][1]
+    assert "2 new" in page.list.counts.text() and "1 with problems" in page.list.counts.text()
+    page.list.yes.click()
+    wait_idle()
+    assert page.list.isHidden() and page._view.isVisible()
+    assert [one.how for one in ahead(do)] == ["list", "list"]
+    assert {row[5] for row in shown(page.table)} == {"from a list"}
+    page.undo_list(ahead(do)[0].series)
+    wait_idle()
+    assert ahead(do) == () and page.banner.isVisible()
+
+
+def test_a_column_is_chosen_by_hand_where_no_heading_is_known(
+    page: InvitationsPage, wait_idle: Wait, tmp_path: Path
+) -> None:
+    open_list(page, tmp_path, wait_idle, "甲,乙\n梅常客,{day} 09:30\n")
+    assert page.list.banner.isVisible() and not page.list.yes.isEnabled()
+    page.list.mapping.chosen.emit(0, "full_name")
+    wait_idle()
+    assert [row[1] for row in shown(page.list.table)] == ["梅常客"]
+    assert page.list.yes.isEnabled()
+
+
+def test_a_file_that_is_no_sheet_is_said_and_escaping_forgets_the_list(
+    page: InvitationsPage, wait_idle: Wait, tmp_path: Path
+) -> None:
+    page.list.open_file(tmp_path / "away.xlsx")
+    wait_idle()
+    assert page.banner.isVisible() and page.list.isHidden()
+    open_list(page, tmp_path, wait_idle)
+    page.list.no.click()
+    assert page.list.isHidden() and page.list.seen is None and page._view.isVisible()
