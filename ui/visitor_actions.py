@@ -293,6 +293,15 @@ VISITOR_ACTIONS: tuple[Action, ...] = (
         page="invitations",
     ),
     Action(
+        id="invitations.undo_list",
+        label=N_("Undo the list of guests"),
+        menu="visitors",
+        icon="undo-2",
+        needs=_VISITORS,
+        operation="guest_list.undo",
+        page="invitations",
+    ),
+    Action(
         id="invitations.call_off",
         label=N_("Call off expected visits…"),
         menu="visitors",

@@ -6,8 +6,8 @@ from datetime import time, timedelta
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QTime, Signal
-from PySide6.QtWidgets import QFrame, QTimeEdit
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame
 
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.errors import UserError
@@ -24,7 +24,7 @@ from ui.tables.rows import TableCell, TableRow, text_column
 from ui.tables.view import RecordTable
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.entry import Entry, choice, chosen_day, day_line, fill, show_day
+from ui.widgets.entry import choice, chosen_day, day_line, fill, show_day
 from ui.widgets.files import choose_file
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
@@ -38,7 +38,8 @@ COLUMNS: Final = (
     text_column("host", N_("Host"), width=9),
     text_column("fate", N_("What becomes of it"), width=34),
 )
-FIRST_HOUR: Final = QTime(9, 0)
+HOURS: Final = tuple(time(hour, minute) for hour in range(6, 21) for minute in (0, 30))
+"""Hours that can be chosen."""
 ONE_DAY: Final = timedelta(days=1)
 
 
@@ -61,8 +62,8 @@ class GuestListPanel(QFrame):
         self.seen: GuestPreview | None = None
         self._sheet_entry, self.sheet = choice(self._words, N_("Sheet"))
         self._day_entry, self.day = day_line(self._words, N_("Day where none is given"))
-        self.hour = QTimeEdit(FIRST_HOUR)
-        self._hour_entry = Entry(self.hour)
+        self._hour_entry, self.hour = choice(self._words, N_("Hour where none is given"))
+        fill(self.hour, [(f"{at:%H:%M}", f"{at:%H:%M}") for at in HOURS])
         self.mapping = MappingPanel(desk)
         self.banner, self.counts = Banner(), Label(bold=True)
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
@@ -89,6 +90,7 @@ class GuestListPanel(QFrame):
         fill(self.sheet, [(one.name or t("The sheet"), one.name) for one in sheets])
         self.sheet.setCurrentIndex(0)
         self._sheet_entry.setVisible(len(sheets) > 1)
+        self.hour.setCurrentIndex(self.hour.findData(f"{guest_lists.FIRST_HOUR:%H:%M}"))
         show_day(self.day, self._desk.session.today() + ONE_DAY)
         self.wants_room.emit(True)
         self.show()
@@ -99,10 +101,8 @@ class GuestListPanel(QFrame):
         place = self.sheet.currentIndex()
         if not 0 <= place < len(self._sheets):
             return
-        at = self.hour.time()
-        self._reading = replace(
-            self._reading, day=chosen_day(self.day), hour=time(at.hour(), at.minute())
-        )
+        at = time.fromisoformat(str(self.hour.currentData()))
+        self._reading = replace(self._reading, day=chosen_day(self.day), hour=at)
         self.yes.setEnabled(False)
         self._desk.query(
             guest_lists.preview_list, self._sheets[place], self._reading, owner=self,
@@ -177,10 +177,8 @@ class GuestListPanel(QFrame):
         self.banner.show_error(error)
 
     def _lay_out(self) -> None:
-        self._words.put(N_("Hour where none is given"), self._hour_entry.set_label)
         self._words.put(N_("Cancel"), self.no.setText)
         self._words.put(N_("The guests of the list"), self.table.set_name)
-        self.hour.setDisplayFormat("HH:mm")
         above = row(gap=theme.MEDIUM)
         for entry in (self._sheet_entry, self._day_entry, self._hour_entry):
             entry.setFixedWidth(190)
@@ -200,7 +198,7 @@ class GuestListPanel(QFrame):
     def _connect(self) -> None:
         self.sheet.activated.connect(self._other_sheet)
         self.day.dateChanged.connect(lambda _day: self.look())
-        self.hour.timeChanged.connect(lambda _time: self.look())
+        self.hour.activated.connect(lambda _place: self.look())
         self.mapping.chosen.connect(self._chosen)
         self.yes.clicked.connect(self.run)
         self.no.clicked.connect(self.leave)

@@ -55,6 +55,7 @@ class InvitationsPage(Page):
         self._new, self._list = Button(kind="primary", icon="plus"), Button(icon="inbox")
         self._change, self._code = Button(icon="calendar"), Button(icon="key-round")
         self._off = Button(kind="danger", icon="x")
+        self._undo = Button(icon="undo-2")
         self._view, self._steps = QStackedWidget(), QWidget()
         self._lay_out()
         self._connect()
@@ -70,6 +71,8 @@ class InvitationsPage(Page):
         if len(marked) == 1:
             found["invitations.change"] = self.change_marked
             found["invitations.code"] = self.hand_out_marked
+        if self._list_in_hand():
+            found["invitations.undo_list"] = self.undo_marked_list
         if marked:
             found["invitations.call_off"] = self.ask_call_off
         return found
@@ -110,6 +113,12 @@ class InvitationsPage(Page):
         """Ask for a sheet of guests."""
         self._close_all()
         self.list.choose()
+
+    def undo_marked_list(self) -> None:
+        """Take back the list that the marked visits came from."""
+        self._close_all()
+        if self._list_in_hand():
+            self.undo_list(self._list_in_hand())
 
     def undo_list(self, list_id: str) -> None:
         """Take a list back: whoever of it has not come is expected no more."""
@@ -171,6 +180,12 @@ class InvitationsPage(Page):
             done=lambda _changes: self.calling_off.leave(), failed=self.banner.show_error,
         )  # fmt: skip
 
+    def _list_in_hand(self) -> str:
+        """Return the one list from which everybody marked came, "" if there is none."""
+        marked = [self._ahead[one] for one in self.table.marked() if one in self._ahead]
+        found = {one.series if one.how == "list" else "" for one in marked}
+        return found.pop() if len(found) == 1 else ""
+
     def _list_taken(self, list_id: str, count: int) -> None:
         self.banner.show_text(
             "good",
@@ -230,6 +245,8 @@ class InvitationsPage(Page):
         count = len(self.table.marked())
         self._change.setVisible(count == 1 and self.desk.may("series.change"))
         self._code.setVisible(count == 1 and self.desk.may("invitation_code.hand_out"))
+        may_undo = self.desk.may("guest_list.undo")
+        self._undo.setVisible(bool(self._list_in_hand()) and may_undo)
         self._off.setVisible(count > 0 and self.desk.may("series.call_off"))
         if not count:
             self.calling_off.leave()
@@ -242,7 +259,7 @@ class InvitationsPage(Page):
             self._view.addWidget(widget)
         self.calling_off.content.addWidget(self.whole)
         steps = row(self._steps)
-        for button in (self._change, self._code, self._off):
+        for button in (self._change, self._code, self._off, self._undo):
             steps.addWidget(button)
         steps.addStretch(1)
         for part in (self.form, self.card, self.calling_off):
@@ -265,6 +282,8 @@ class InvitationsPage(Page):
         self.list.wants_room.connect(self._make_room)
         self._change.clicked.connect(self.change_marked)
         self._code.clicked.connect(self.hand_out_marked)
+        self.words.put(N_("Undo the list"), self._undo.setText)
+        self._undo.clicked.connect(self.undo_marked_list)
         self._off.clicked.connect(self.ask_call_off)
         self.empty.chosen.connect(self.invite)
         self.table.opened.connect(self.change)

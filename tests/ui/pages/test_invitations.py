@@ -218,7 +218,9 @@ def test_a_list_shows_the_fate_of_each_row_and_is_undone_whole(
     assert page.list.isHidden() and page._view.isVisible()
     assert [one.how for one in ahead(do)] == ["list", "list"]
     assert {row[5] for row in shown(page.table)} == {"from a list"}
-    page.undo_list(ahead(do)[0].series)
+    page.table.selectRow(0)
+    assert "invitations.undo_list" in page.handlers()
+    page.undo_marked_list()
     wait_idle()
     assert ahead(do) == () and page.banner.isVisible()
 
