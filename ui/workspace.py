@@ -9,8 +9,9 @@ from typing import Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from hr_desk.domain import invitation_code
 from hr_desk.domain.card_code import is_card
-from hr_desk.operations import shifts
+from hr_desk.operations import guest_codes, shifts
 from hr_desk.operations.changes import Changes
 from ui.actions import Action, Situation, visible_pages
 from ui.commands import Commands
@@ -199,7 +200,7 @@ class Workspace(QWidget):
         )  # fmt: skip
 
     def take_scan(self, code: str) -> None:
-        """Let somebody leave by a scanned badge, whatever page is in front and typed into.
+        """Let somebody leave by a badge, whatever is in front; an invitation opens its visit.
 
         The page in front is asked first whether it waits for a scan of its own. A user's card
         that nobody waits for goes nowhere: no sentence may quote it.
@@ -207,7 +208,12 @@ class Workspace(QWidget):
         page = self._pages.get(self.front)
         if page is None or page.take_scan(code) or is_card(code):
             return
-        if self._desk.may("badge.sign_out"):
+        if invitation_code.is_invitation(code):
+            self._desk.query(
+                guest_codes.whose, code, owner=page, slot="scan.invitation",
+                done=partial(self.show_page, "visit"), failed=page.banner.show_error,
+            )  # fmt: skip
+        elif self._desk.may("badge.sign_out"):
             self._desk.run(
                 leave_by, code, owner=page,
                 done=partial(_tell_left, page.banner), failed=page.banner.show_error,

@@ -45,3 +45,30 @@ class ListGone(UserError):
     """The list was taken back, or its visits are over and deleted."""
 
     message = N_("This list is no longer here: it was undone, or its visits are over and deleted.")
+
+
+class InvitationUnknown(UserError):
+    """Nobody here was given this code, or the visit is over and deleted."""
+
+    message = N_("This invitation code is not known here. Ask whom they want to see.")
+
+
+class InvitationUsed(UserError):
+    """Somebody came with this code."""
+
+    message = N_(
+        "This invitation code was used before: its guest is here, or was. Ask whom they want to "
+        "see."
+    )
+
+
+class InvitationOtherDay(UserError):
+    """The code is for another day."""
+
+    message = N_("This invitation is for {day}, not for today. Ask the host, or enter a new visit.")
+
+
+class InvitationCalledOff(UserError):
+    """The visit was called off, or noted as not come."""
+
+    message = N_("This invitation was called off. Ask the host, or enter a new visit.")

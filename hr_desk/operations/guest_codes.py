@@ -15,7 +15,14 @@ from hr_desk.domain import invitation_code
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.confirming import holds
-from hr_desk.operations.directory import VISITING
+from hr_desk.errors import UserError
+from hr_desk.operations.directory import VISITING, require_reader
+from hr_desk.operations.expecting_problems import (
+    InvitationCalledOff,
+    InvitationOtherDay,
+    InvitationUnknown,
+    InvitationUsed,
+)
 from hr_desk.operations.operation import operation
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged
@@ -100,6 +107,29 @@ def leaning(session: Session, record: VisitRecord, on: date) -> store.Confirmed:
     return found
 
 
+def whose(session: Session, code: str) -> str:
+    """Return the visit (its id) that is expected today by a code that is held to the desk.
+
+    Raises InvitationUnknown, InvitationUsed, InvitationOtherDay, InvitationCalledOff, NotPermitted.
+    """
+    require_reader(session)
+    found = _standing(session, code, session.now())
+    if found.standing == OTHER_DAY and found.visit is not None:
+        raise InvitationOtherDay(day=found.visit.day.isoformat())
+    if found.standing in _REFUSALS:
+        raise _REFUSALS[found.standing]
+    if found.visit is None:
+        raise InvitationUnknown
+    return found.visit.id
+
+
+_REFUSALS: Final[Mapping[str, type[UserError]]] = {
+    USED: InvitationUsed,
+    CALLED_OFF: InvitationCalledOff,
+    UNKNOWN: InvitationUnknown,
+}
+
+
 def come_in(
     session: Session, change: Change, code: str, *, state: VisitState, notice: Notice,
     fields: Mapping[str, Any],
@@ -123,6 +153,15 @@ def come_in(
 
 
 def _of_code(session: Session, code: str, at: datetime, fields: Mapping[str, Any]) -> _Found:
+    found = _standing(session, code, at)
+    if found.standing != JOINED or found.visit is None:
+        return _Found(found.standing)
+    same = spelled(found.visit.fields) == spelled(fields)
+    return found if same else _Found(OTHER_NAME, found.visit)
+
+
+def _standing(session: Session, code: str, at: datetime) -> _Found:
+    """Return what a code is worth at a moment, whoever brings it; JOINED for a good one."""
     file = session.compartment("visits")
     kept = codes.code(file, code) if code else None
     named = store.visits(file, [kept.visit]) if kept is not None else []
@@ -132,10 +171,10 @@ def _of_code(session: Session, code: str, at: datetime, fields: Mapping[str, Any
     if kept.used or visit.state not in (states.EXPECTED, states.NOT_COME):
         return _Found(USED)
     if visit.day != day_of(at):
-        return _Found(OTHER_DAY)
+        return _Found(OTHER_DAY, visit)
     if kept.void or visit.state != states.EXPECTED:
         return _Found(CALLED_OFF)
-    return _Found(JOINED if spelled(visit.fields) == spelled(fields) else OTHER_NAME, visit)
+    return _Found(JOINED, visit)
 
 
 def _join(

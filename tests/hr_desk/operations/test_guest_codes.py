@@ -9,6 +9,12 @@ import pytest
 from hr_desk.domain import invitation_code
 from hr_desk.domain.weekly import Weekly
 from hr_desk.operations import directory, expecting, guest_codes, intake, visits
+from hr_desk.operations.expecting_problems import (
+    InvitationCalledOff,
+    InvitationOtherDay,
+    InvitationUnknown,
+    InvitationUsed,
+)
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import VisitQuery, VisitRow
 from hr_desk.store import expecting as store
@@ -151,6 +157,26 @@ def test_a_sign_out_that_overtook_the_sign_in_ends_the_expected_visit(gate: Sess
     gatehouse.sign_in(gate, 1, beside={"invitation": code}, full_name=NAME)
     intake.take_in(gate)
     assert record(gate, id_).state == "left"
+
+
+def test_a_code_at_the_desks_own_scanner_finds_its_visit_or_says_why_not(
+    gate: Session, desk: Desk
+) -> None:
+    id_, code = invited(gate)
+    assert guest_codes.whose(gate, code) == id_
+    with pytest.raises(InvitationUnknown):
+        guest_codes.whose(gate, invitation_code.new())
+    other, for_tomorrow = invited(gate, "2026-03-03 14:00")
+    with pytest.raises(InvitationOtherDay) as refusal:
+        guest_codes.whose(gate, for_tomorrow)
+    assert "2026-03-03" in refusal.value.text("en")
+    visits.arrive(gate, [id_])
+    with pytest.raises(InvitationUsed):
+        guest_codes.whose(gate, code)
+    expecting.call_off(gate, [other])
+    desk.clock.advance(days=1)
+    with pytest.raises(InvitationCalledOff):
+        guest_codes.whose(gate, for_tomorrow)
 
 
 WEEK = Weekly(weekdays=frozenset({0}), begin=dt.date(2026, 3, 2), until=dt.date(2027, 2, 22))

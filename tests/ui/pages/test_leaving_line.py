@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
-from hr_desk.operations import badges, disclosure, visits
+from hr_desk.domain import invitation_code
+from hr_desk.operations import badges, disclosure, guest_codes, visits
 from hr_desk.operations.badges import BadgeVoid, NobodyLeaves
+from hr_desk.operations.expecting_problems import InvitationUnknown
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import NewVisit, VisitQuery
 from tests.ui.conftest import typed
@@ -115,6 +118,31 @@ def test_a_scan_lets_somebody_leave_from_any_page(
     wait_idle()
     assert state(ask) == "left"
     assert "王芳" in workspace.page("help").banner.text()
+    workspace.inbox_watch.stop()
+    workspace.sweeper.stop()
+    workspace.exchanger.leave()
+    workspace.roll_call_keeper.leave()
+
+
+def test_a_scanned_invitation_opens_its_visit_from_any_page(
+    at_gate: Surroundings, show: Show, ask: Ask, wait_idle: Wait, qtbot: QtBot
+) -> None:
+    planned = at_gate.desk.session.now()
+    given = typed(at_gate.desk.catalogue, full_name="梅常客")
+    new = NewVisit(values={**given, "visit_planned": planned}, notice="owed")
+    (id_,) = ask(visits.expect, [new]).created
+    (code,) = ask(guest_codes.hand_out, [id_]).created
+    workspace: Workspace = show(Workspace(at_gate))
+    workspace.show_page("help")
+    wait_idle()
+    workspace.take_scan(invitation_code.new())
+    wait_idle()
+    assert workspace.page("help").banner.text() == InvitationUnknown().text()
+    workspace.take_scan(code)
+    qtbot.waitUntil(lambda: workspace.front == "visit", timeout=10_000)
+    page: Any = workspace.page("visit")
+    qtbot.waitUntil(lambda: page.view is not None, timeout=10_000)
+    assert page.view.visit_id == id_
     workspace.inbox_watch.stop()
     workspace.sweeper.stop()
     workspace.exchanger.leave()
