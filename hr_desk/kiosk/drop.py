@@ -6,11 +6,13 @@ envelope in the inbox follows, and follows again after a crash or while the inbo
 the desk's receipt has come. Both are sealed to a key that the kiosk does not have.
 """
 
+import base64
 import re
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +30,7 @@ from hr_desk.kiosk.problems import (
 )
 from hr_desk.store.desk_files import replace_whole
 from hr_desk.store.inbox import read_plain
-from hr_desk.vault import canonical, envelopes, receipts
+from hr_desk.vault import canonical, envelopes, errands, receipts
 from hr_desk.vault.envelopes import EnvelopeContext, EnvelopeHeader, EnvelopeProblem
 from hr_desk.vault.keys import SIGNATURE_SIZE
 from hr_desk.vault.padding import TooLong, padded
@@ -36,6 +38,8 @@ from hr_desk.vault.profiles import Profile
 
 SIGN_IN: Final = "visit.sign_in"
 SIGN_OUT: Final = "visit.sign_out"
+APPLY: Final = "application.apply"
+JOIN: Final = "joiner.fill_in"
 
 KEYS_LIVE: Final = timedelta(days=14)
 """How long the desk keeps a replaced key: what is sealed to it opens for nobody afterwards."""
@@ -138,6 +142,46 @@ class Drop:
         if not plate:
             raise CodeIncomplete
         self.drop(SIGN_OUT, {"plate": plate})
+
+    def apply(
+        self, fields: Mapping[str, Any], *, post: str, confirmed: Mapping[str, str], language: str
+    ) -> None:
+        """Drop an application with these stored values; raises KioskProblem.
+
+        ``post`` is a reference of the profile, empty for any; ``confirmed`` maps what was agreed
+        to, the notice and the keys of fields, to the exact texts: their digests go.
+        """
+        message = {**self._shown(fields, confirmed, language), "post": post}
+        self.drop(APPLY, message, compartment=errands.GOES_TO[errands.APPLY])
+
+    def join(
+        self,
+        fields: Mapping[str, Any],
+        *,
+        code: str,
+        signature: bytes,
+        confirmed: Mapping[str, str],
+        language: str,
+    ) -> None:
+        """Drop a joiner's own part with these stored values; raises KioskProblem.
+
+        ``code`` is the one they were handed, ``signature`` a PNG, ``confirmed`` as in ``apply``.
+        """
+        message = {**self._shown(fields, confirmed, language), "code": code,
+                   "signature": base64.b64encode(signature).decode("ascii")}  # fmt: skip
+        self.drop(JOIN, message, compartment=errands.GOES_TO[errands.JOIN])
+
+    def _shown(
+        self, fields: Mapping[str, Any], confirmed: Mapping[str, str], language: str
+    ) -> dict[str, Any]:
+        digests = {key: sha256(text.encode()).hexdigest() for key, text in confirmed.items()}
+        return {
+            "fields": dict(fields),
+            "confirmed": digests,
+            "language": language,
+            "notice": self.profile.notice.version,
+            "catalogue": self.profile.catalogue,
+        }
 
     def drop(self, kind: str, message: Mapping[str, Any], *, compartment: str = "visits") -> str:
         """Seal a message, keep a copy, bring it to the inbox; returns its reference.

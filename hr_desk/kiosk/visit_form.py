@@ -7,8 +7,8 @@ The age statement is the start button's; a guardian belongs to a minor, whom the
 receives; documents and lists of courses are not typed standing up.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -162,10 +162,17 @@ def check(
     kind of visitor is not asked is left out of ``stored``; with all pages it begins with what
     ``said_by`` says. ``today`` is the day in Asia/Shanghai.
     """
-    stored: dict[str, Any] = said_by(catalogue, kind) if page is None else {}
+    said = said_by(catalogue, kind) if page is None else {}
+    found = checked(_questions(catalogue, kind, page), texts, today=today)
+    return replace(found, stored={**said, **found.stored})
+
+
+def checked(questions: Iterable[Question], texts: Mapping[str, str], *, today: date) -> Checked:
+    """Parse and check what was typed in answer to these questions; an empty answer is none."""
+    stored: dict[str, Any] = {}
     problems: dict[str, ValueProblem] = {}
     notices: dict[str, tuple[Notice, ...]] = {}
-    for question in _questions(catalogue, kind, page):
+    for question in questions:
         key, text = question.field.key, texts.get(question.field.key, "")
         try:
             if text.strip():

@@ -15,6 +15,7 @@ from typing import Final
 
 from hr_desk.catalogue.loader import load
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.kiosk_errands import shown_by
 from hr_desk.operations.letters import Kind, Letter, Unacceptable, kind_of, takes_in
 from hr_desk.operations.opening import Aside, identity_of, opened
 from hr_desk.operations.operation import changes_of, desk_operation, require
@@ -140,11 +141,26 @@ def overdue(session: Session) -> int:
 
 
 def missing(session: Session) -> Mapping[str, int]:
-    """Return how many envelopes each kiosk has numbered that never arrived, where any."""
-    found: dict[str, int] = {}
+    """Return how many envelopes each kiosk has numbered that never arrived, where any.
+
+    A kiosk counts over all the compartments it sends to: of one that sends to a file this session
+    does not hold nothing can be said.
+    """
+    highest, taken = Counter[str](), Counter[str]()
     for name in session.held:
-        found |= crossings.missing_of_kiosks(session.compartment(name))
-    return found
+        for kiosk, (last, came) in crossings.counts_of_kiosks(session.compartment(name)).items():
+            highest[kiosk] = max(highest[kiosk], last)
+            taken[kiosk] += came
+    return {
+        kiosk: last - taken[kiosk]
+        for kiosk, last in highest.items()
+        if last > taken[kiosk] and _sees_all(session, kiosk)
+    }
+
+
+def _sees_all(session: Session, kiosk: str) -> bool:
+    profile = shown_by(session, kiosk.partition("/")[2])
+    return profile is None or set(profile.compartments) <= set(session.held)
 
 
 def _changed_before(one: Arrived, limit: float) -> bool:

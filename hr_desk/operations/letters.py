@@ -127,6 +127,7 @@ RECEIVING: Final = (
     "disclosure",
     "invitations",
     "visit_letters",
+    "applicant_letters",
     "handing_over",
     "joiner_letters",
     "accounts",

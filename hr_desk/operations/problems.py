@@ -249,6 +249,12 @@ class ProfileUnknown(UserError):
     message = N_("This desk has no kiosk profile “{profile}”. Choose one from the list.")
 
 
+class ErrandUnknown(UserError):
+    """A kiosk offers nothing by this name."""
+
+    message = N_("A kiosk offers “apply” or “join” beside signing in, not “{errand}”.")
+
+
 class OverlayChanged(UserError):
     """catalogue.toml is not what this session was opened with."""
 

@@ -19,7 +19,7 @@ from hr_desk.catalogue.loader import load_text
 from hr_desk.catalogue.model import Scenario
 from hr_desk.exchange.outside import write_outside
 from hr_desk.i18n import LANGUAGES, Language, t, with_more
-from hr_desk.operations import policies
+from hr_desk.operations import kiosk_errands, policies
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.disclosure import require_place
 from hr_desk.operations.operation import desk_operation, require
@@ -82,6 +82,7 @@ class ProfileLine:
     languages: tuple[str, ...]
     outdated: bool
     lost: bool
+    errands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +95,7 @@ class _Wish:
     languages: tuple[str, ...]
     more: Mapping[str, Language]
     limits: Limits
+    errands: tuple[str, ...]
 
 
 @desk_operation("profile.create", roles=ADMINS)
@@ -105,23 +107,26 @@ def create(
     languages: Sequence[str] = LANGUAGES,
     more: Iterable[Language] = (),
     limits: Limits | None = None,
+    errands: Iterable[str] = (),
 ) -> ProfileMade:
     """Make the profile of a new kiosk, valid for 90 days, with keys of its own.
 
     ``name`` says which kiosk it is (1 to 40 characters), ``compartments`` what it may send to,
-    ``languages`` are of LANGUAGES, ``more`` further ones (``hr_desk.language_file``). Raises
-    NotPermitted, CompartmentClosed, PolicyMissing, TextMissing, TextTooLong, OverlayChanged,
-    ProfileTooLarge and the sentences about disks.
+    ``languages`` are of LANGUAGES, ``more`` further ones (``hr_desk.language_file``), ``errands``
+    what it offers beside signing in ("apply", "join"). Raises NotPermitted, CompartmentClosed,
+    PolicyMissing, TextMissing, TextTooLong, OverlayChanged, ProfileTooLarge, ErrandUnknown and the
+    sentences about disks.
     """
     require(session, "profile.create")
-    further = {one.code: one for one in more}
+    further, wanted = {one.code: one for one in more}, kiosk_errands.require_known(errands)
     wish = _Wish(
         profile_id=secrets.token_hex(ID_SIZE),
         name=one_line(name, label=t("Name of the kiosk"), longest=LONGEST_NAME),
-        compartments=tuple(compartments),
+        compartments=kiosk_errands.sends_to(compartments, wanted),
         languages=(*languages, *further),
         more=further,
         limits=limits or Limits(),
+        errands=wanted,
     )
     with _alone(session):
         return _make(session, wish, "profile.create")
@@ -144,6 +149,7 @@ def replace(session: Session, profile_id: str) -> ProfileMade:
             languages=old.languages,
             more=old.extra_languages,
             limits=old.limits,
+            errands=tuple(old.errands),
         )
         return _make(session, wish, "profile.replace")
 
@@ -180,6 +186,7 @@ def _line(session: Session, one: Profile) -> ProfileLine:
         languages=one.languages,
         outdated=lost or _is_outdated(session, one),
         lost=lost,
+        errands=tuple(one.errands),
     )
 
 
@@ -255,6 +262,7 @@ def _drawn_up(session: Session, wish: _Wish, *, serial: int, keys: Mapping[str, 
     policy, codes = policies.require_in_force(session), wish.languages
     with with_more(wish.more.values()):
         short = {code: policies.notice_text(session, Scenario.VISITOR, code) for code in codes}
+        errands = kiosk_errands.drawn_up(session, wish.profile_id, wish.errands, codes)
     return Profile(
         profile_id=wish.profile_id,
         desk_id=session.desk_id,
@@ -273,6 +281,7 @@ def _drawn_up(session: Session, wish: _Wish, *, serial: int, keys: Mapping[str, 
         languages=codes,
         extra_languages=wish.more,
         limits=wish.limits,
+        errands=errands,
     )
 
 

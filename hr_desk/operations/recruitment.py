@@ -94,12 +94,16 @@ def entered(
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """A candidate who may be taken in: what is stored of person and application."""
+    """A candidate who may be taken in: what is stored of person and application.
+
+    ``owner`` is the id of the user they go to, by default whoever takes them in.
+    """
 
     requisition: RequisitionRecord
     notice: str
     person: Mapping[str, Any]
     application: Mapping[str, Any]
+    owner: str = ""
 
     @property
     def everything(self) -> dict[str, Any]:
@@ -162,7 +166,7 @@ def apply_once_more(session: Session, change: Change, ready: Checked, *, person:
         person=person,
         requisition=ready.requisition.seq,
         step=Step(stage=FIRST_STAGE, on=session.today()),
-        owner=session.user.id,
+        owner=ready.owner or session.user.id,
         fields=ready.application,
     )
     change.fields.update(ready.everything)

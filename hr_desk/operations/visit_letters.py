@@ -10,7 +10,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Access, Field, Scenario
@@ -21,6 +21,7 @@ from hr_desk.domain.clock import day_of
 from hr_desk.errors import UserError
 from hr_desk.operations import badges, guest_codes, policies
 from hr_desk.operations.concluding import RECRUITING
+from hr_desk.operations.kiosk_letters import MOST_FIELDS, believed, confirmed, shown_version
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.opening import identity_at
 from hr_desk.operations.session import Session
@@ -49,13 +50,7 @@ ON_SCREEN: Final = "screen"
 """Ways of giving the notice, of the list notice_how."""
 
 PURPOSE: Final = "visit_purpose"
-MOST_FIELDS: Final = 40
 _LONGEST_PLATE: Final = 12
-_LATE: Final = timedelta(days=14)
-"""How old a kiosk's envelope may be; a clock that says more, or the future, is not believed."""
-
-MOST_TEXTS: Final = 20
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _CODE: Final = re.compile(r"[0-9]{6}")
 _TAIL: Final = re.compile(r"[0-9]{4}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{2,8}){0,3}")
@@ -84,7 +79,7 @@ def sign_in(session: Session, change: Change, letter: Letter) -> str:
         require_guardian(session, fields)
     except UserError:
         raise Unacceptable(what="fields") from None
-    at = _believed(letter)
+    at = believed(letter)
     state = VisitState(
         state=states.ANNOUNCED,
         day=day_of(at),
@@ -95,7 +90,7 @@ def sign_in(session: Session, change: Change, letter: Letter) -> str:
         confirmed=_confirmed(session, letter, day_of(at), same=same),
     )
     notice = Notice(
-        version=_shown_version(session, letter),
+        version=shown_version(session, letter),
         how=ON_SCREEN,
         at=at,
         language=_matching(letter, "language", _LANGUAGE),
@@ -131,14 +126,9 @@ def _kind(session: Session, letter: Letter, fields: Mapping[str, Any], *, same: 
 
 def _confirmed(session: Session, letter: Letter, on: date, *, same: bool) -> store.Confirmed:
     """Return which texts were confirmed; of the same catalogue it has to be its very text."""
-    sent = letter.message.get("confirmed", {})
     texts = session.catalogue.acknowledgements
-    if not isinstance(sent, Mapping) or len(sent) > MOST_TEXTS:
-        raise Unacceptable(what="confirmed")
     found = {}
-    for key, digest in sent.items():
-        if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
-            raise Unacceptable(what="confirmed")
+    for key, digest in confirmed(letter).items():
         if key in texts and (not same or digest == texts[key].digest):
             found[key] = {"digest": digest, "on": on.isoformat()}
         elif same:
@@ -151,20 +141,6 @@ def _matching(letter: Letter, name: str, pattern: re.Pattern[str]) -> str:
     if not pattern.fullmatch(text):
         raise Unacceptable(what=name)
     return text
-
-
-def _believed(letter: Letter) -> datetime:
-    """Return when a kiosk says it happened, or now where its clock cannot be right."""
-    at = letter.moment("at")
-    return at if letter.at - _LATE <= at <= letter.at else letter.at
-
-
-def _shown_version(session: Session, letter: Letter) -> int:
-    """Return the version of the notice that was shown; raises Unacceptable for an unknown one."""
-    number = letter.number("notice")
-    if number not in {version.number for version in policies.versions(session)}:
-        raise Unacceptable(what="notice")
-    return number
 
 
 def _fields(session: Session, letter: Letter) -> dict[str, Any]:
@@ -228,7 +204,7 @@ def sign_out(session: Session, change: Change, letter: Letter) -> str | None:
         raise Unacceptable(what="code")
     if not code and not tail:
         raise Unacceptable(what="code")
-    at = _believed(letter)
+    at = believed(letter)
     found = _by_code(session, code, at) or _by_tail(session, tail, at)
     if found is None:
         _keep(session, change, letter, at=at)
@@ -239,7 +215,7 @@ def sign_out(session: Session, change: Change, letter: Letter) -> str | None:
 
 def _scanned_out(session: Session, change: Change, letter: Letter) -> str | None:
     """Sign out by badge or plate; what fits nobody waits for a person, by its time alone."""
-    at = _believed(letter)
+    at = believed(letter)
     if "badge" in letter.message:
         given = letter.text("badge", badge_code.LENGTH)
         if not badge_code.is_badge(given):

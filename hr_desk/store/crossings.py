@@ -56,17 +56,13 @@ def count_kiosk(change: Change, kiosk: str, number: int, *, day: str, most: int)
     return int(counted["today"])
 
 
-def missing_of_kiosks(file: Compartment) -> Mapping[str, int]:
-    """Return how many numbers of each kiosk never arrived, where any."""
+def counts_of_kiosks(file: Compartment) -> Mapping[str, tuple[int, int]]:
+    """Return the highest number of each kiosk in this file, and how many of them came here."""
     rows = file.read(
         "SELECT name, value FROM fact WHERE name >= ? AND name < ?", (_NUMBERS, f"{_NUMBERS}~")
     )
     counts = {name[len(_NUMBERS) :]: json.loads(value) for name, value in rows}
-    return {
-        kiosk: one["highest"] - one["taken"]
-        for kiosk, one in counts.items()
-        if one["highest"] > one["taken"]
-    }
+    return {kiosk: (one["highest"], one["taken"]) for kiosk, one in counts.items()}
 
 
 def link(change: Change, reference: str, *, record: str, peer: str) -> None:

@@ -13,7 +13,8 @@ from typing import Self
 
 from hr_desk.errors import UserError
 from hr_desk.i18n import LANGUAGES, N_, Language
-from hr_desk.vault import canonical, crockford
+from hr_desk.vault import canonical, crockford, errands
+from hr_desk.vault.errands import Errand
 from hr_desk.vault.keys import (
     KEY_SIZE,
     SIGNATURE_SIZE,
@@ -26,7 +27,9 @@ from hr_desk.vault.padding import CLASSES
 from hr_desk.vault.records import Malformed, Record, check_day, damage_as, data_of, refuse_newer
 
 FORMAT = "hr-desk-profile"
-VERSION = 1
+VERSION = 2
+"""The highest there is: a profile without errands stays one of version 1, byte for byte."""
+
 SUITE = 1
 """Suite 1: X25519 for HPKE as in ``sealing``, SHA-256, Ed25519."""
 
@@ -143,7 +146,7 @@ class Profile:
     (``<desk id>/<compartment>``) an X25519 public key. ``serial`` rises over all profiles of the
     desk. ``catalogue`` is the fingerprint of what ``overlay`` (the text of the company's
     catalogue.toml, or empty) makes of the catalogue that ships. ``expires_on`` is the last day of
-    use.
+    use. ``errands`` are what it offers beside signing in.
     """
 
     profile_id: str
@@ -161,6 +164,7 @@ class Profile:
     languages: tuple[str, ...] = LANGUAGES
     extra_languages: Mapping[str, Language] = field(default_factory=dict)
     limits: Limits = Limits()
+    errands: Mapping[str, Errand] = field(default_factory=dict)
     signature: bytes = field(default=b"", repr=False)
 
     @property
@@ -206,9 +210,10 @@ class Profile:
         return canonical.encode({**self._signed_part(), "signature": self.signature.hex()})
 
     def _signed_part(self) -> dict[str, object]:
+        further = {"errands": errands.written(self.errands)} if self.errands else {}
         return {
             "format": FORMAT,
-            "version": VERSION,
+            "version": 2 if self.errands else 1,
             "suite": SUITE,
             "profile": self.profile_id,
             "desk": self.desk_id,
@@ -228,6 +233,7 @@ class Profile:
                 for one in self.extra_languages.values()
             },
             "limits": asdict(self.limits),
+            **further,
         }
 
 
@@ -267,7 +273,8 @@ def read_profile(data: bytes, *, desk: str) -> Profile:
     with damage_as(DamagedProfile, NewerProfile):
         value = canonical.decode(data)
         refuse_newer(value, version=VERSION, suite=SUITE)
-        profile = _read(Record(value, *_NAMES))
+        further = isinstance(value, dict) and value.get("version") == VERSION
+        profile = _read(Record(value, *_NAMES, *(("errands",) if further else ())), further=further)
         _verify(profile)
     short = _short(profile.desk_id)
     if wanted not in (profile.desk_id, short):
@@ -304,8 +311,8 @@ def _verify(profile: Profile) -> None:
         raise Malformed("not signed by the root") from None
 
 
-def _read(record: Record) -> Profile:
-    record.expect(format=FORMAT, version=VERSION, suite=SUITE)
+def _read(record: Record, *, further: bool) -> Profile:
+    record.expect(format=FORMAT, version=VERSION if further else 1, suite=SUITE)
     extra = {code: _language(code, row) for code, row in record.table("extra_languages").items()}
     keys = record.table("keys")
     profile = Profile(
@@ -324,6 +331,7 @@ def _read(record: Record) -> Profile:
         languages=record.texts("languages"),
         extra_languages=extra,
         limits=_limits(record.table("limits")),
+        errands=_errands(record) if further else {},
         signature=record.data("signature", SIGNATURE_SIZE),
     )
     _check(profile)
@@ -346,6 +354,12 @@ def _check(profile: Profile) -> None:
         raise Malformed("keys of another desk, or none at all")
     if not 0 <= days <= LONGEST_DAYS:
         raise Malformed("longer than keys may be used")
+    if not {errands.GOES_TO[key] for key in profile.errands} <= set(profile.compartments):
+        raise Malformed("an errand that nobody takes in")
+
+
+def _errands(record: Record) -> Mapping[str, Errand]:
+    return errands.read(record.table("errands"), languages=record.texts("languages"))
 
 
 def _day(record: Record, name: str) -> date:

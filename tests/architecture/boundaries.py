@@ -108,6 +108,7 @@ KIOSK_MAY_KNOW = {
         "hr_desk.store.pulses",
         "hr_desk.vault.canonical",
         "hr_desk.vault.envelopes",
+        "hr_desk.vault.errands",
         "hr_desk.vault.keys",
         "hr_desk.vault.padding",
         "hr_desk.vault.profiles",
@@ -129,6 +130,7 @@ KIOSK_SCREENS_MAY_KNOW = (
     "ui.widgets.label",
     "ui.widgets.layouts",
     "ui.widgets.scanner",
+    "ui.widgets.signature",
 )
 # Modules of the kiosk that outlive a visit, and so never load a screen.
 WITHOUT_QT = ("command", "hardening", "pipes", "supervisor")

@@ -125,7 +125,7 @@ def test_a_newer_format_is_told_apart_from_damage() -> None:
     value = json.loads(DATA)
     for name in ("version", "suite"):
         with pytest.raises(NewerProfile):
-            read_profile(canonical.encode({**value, name: 2}), desk=ROOT.desk_id)
+            read_profile(canonical.encode({**value, name: 3}), desk=ROOT.desk_id)
 
 
 def test_a_profile_is_good_for_its_days() -> None:

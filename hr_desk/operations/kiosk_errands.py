@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a kiosk may offer beside signing in, drawn up for its profile and looked up again.
+
+The kiosk knows no id of a record: a post is named by a digest of the profile's id and the
+requisition's own, so that two kiosks call it differently and nobody else can tell which it is.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from hr_desk.catalogue.model import Field, Scenario
+from hr_desk.i18n import LANGUAGES
+from hr_desk.kiosk import applicant_form, joiner_form
+from hr_desk.operations import consent_texts, policies
+from hr_desk.operations.problems import ErrandUnknown
+from hr_desk.operations.session import Session
+from hr_desk.store import requisitions as store
+from hr_desk.store.desk_files import DeskFiles
+from hr_desk.store.requisitions import RequisitionRecord
+from hr_desk.vault.errands import APPLY, GOES_TO, JOIN, Errand
+from hr_desk.vault.profiles import Profile, ProfileProblem, read_profile
+
+__all__ = ["APPLY", "GOES_TO", "JOIN", "drawn_up", "post_of", "reference_of", "sends_to"]
+
+ANY_POST: Final = "any_post"
+"""The kind of requisition that stands for no post in particular; the kiosk says so itself."""
+
+_OCCASION: Final[Mapping[str, Scenario]] = {
+    APPLY: Scenario.RECRUITMENT,
+    JOIN: Scenario.ONBOARDING,
+}
+_REFERENCE: Final = 16
+"""Hexadecimal digits by which a kiosk calls a post."""
+
+
+def require_known(wanted: Iterable[str]) -> tuple[str, ...]:
+    """Return the errands in their order, each once; raises ErrandUnknown."""
+    chosen = set(wanted)
+    if not chosen <= set(GOES_TO):
+        raise ErrandUnknown(errand=", ".join(sorted(chosen - set(GOES_TO)))[:40])
+    return tuple(key for key in GOES_TO if key in chosen)
+
+
+def sends_to(compartments: Sequence[str], wanted: Iterable[str]) -> tuple[str, ...]:
+    """Return the compartments with those that the errands need behind them."""
+    return tuple(dict.fromkeys((*compartments, *(GOES_TO[key] for key in wanted))))
+
+
+def drawn_up(
+    session: Session, profile_id: str, wanted: Iterable[str], codes: Sequence[str]
+) -> Mapping[str, Errand]:
+    """Return what the kiosk shows for each errand in the languages ``codes``, as of today."""
+    return {key: _errand(session, profile_id, key, codes) for key in wanted}
+
+
+def _errand(session: Session, profile_id: str, key: str, codes: Sequence[str]) -> Errand:
+    occasion = _OCCASION[key]
+    form = applicant_form if key == APPLY else joiner_form
+    asked = form.asked(session.catalogue)
+    return Errand(
+        short={code: policies.notice_text(session, occasion, code) for code in codes},
+        posts=_posts(session, profile_id) if key == APPLY else {},
+        texts={one.key: _texts(session, one, occasion) for one in asked if one.separate_consent},
+    )
+
+
+def _texts(session: Session, field: Field, occasion: Scenario) -> Mapping[str, str]:
+    return {
+        code: consent_texts.text_of(session, field.key, code, occasion=occasion).text
+        for code in LANGUAGES
+    }
+
+
+def _posts(session: Session, profile_id: str) -> Mapping[str, str]:
+    """Return the posts that are open today, "any post" left out."""
+    file = session.compartment(GOES_TO[APPLY])
+    return {
+        reference_of(profile_id, one.id): one.title
+        for one in store.requisitions(file, include_closed=False)
+        if one.kind != ANY_POST
+    }
+
+
+def reference_of(profile_id: str, requisition_id: str) -> str:
+    """Return what a kiosk calls a requisition."""
+    said = f"post/{profile_id}/{requisition_id}".encode()
+    return hashlib.sha256(said).hexdigest()[:_REFERENCE]
+
+
+def post_of(session: Session, profile_id: str, reference: str) -> RequisitionRecord | None:
+    """Return the requisition a kiosk calls so, closed ones too; None for a stranger."""
+    every = store.requisitions(session.compartment(GOES_TO[APPLY]), include_closed=True)
+    return next((one for one in every if reference_of(profile_id, one.id) == reference), None)
+
+
+def shown_by(session: Session, profile_id: str) -> Profile | None:
+    """Return the profile of a kiosk as it stands in the desk, None where there is none."""
+    path = DeskFiles(session.folder).part("profiles") / f"{profile_id}.profile"
+    try:
+        return read_profile(path.read_bytes(), desk=session.desk_id)
+    except (OSError, ProfileProblem):
+        return None
+
+
+def shown_text(session: Session, profile_id: str, key: str, *, digest: str, code: str) -> str:
+    """Return the one-screen notice of an errand whose SHA-256 a kiosk sent, empty if it is gone.
+
+    It is the one in the kiosk's profile, or the one that the catalogue makes today.
+    """
+    profile = shown_by(session, profile_id)
+    errand = None if profile is None else profile.errands.get(key)
+    known = [] if errand is None else [errand.short.get(code, "")]
+    if code in LANGUAGES:
+        known.append(policies.notice_text(session, _OCCASION[key], code))
+    return next((text for text in known if digest_of(text) == digest), "")
+
+
+def digest_of(text: str) -> str:
+    """Return the SHA-256 by which an exact text is known, 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
