@@ -103,10 +103,9 @@ class Talk(ABC):
 
     def back(self) -> str | None:
         """Go one step back and return it, None at the first one; what was typed stays."""
-        place = self.path.index(self.step)
-        if not place or self.step in self.ends:
+        if self.step in self.ends or self.step == self.path[0]:
             return None
-        self.step = self.path[place - 1]
+        self.step = self.path[self.path.index(self.step) - 1]
         return self.step
 
     def answer(self, texts: Mapping[str, str]) -> None:

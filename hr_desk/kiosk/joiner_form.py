@@ -14,6 +14,9 @@ from hr_desk.kiosk.errands import pages_of
 from hr_desk.kiosk.visit_form import Page
 
 ACCOUNT: Final = "bank_account_no"
+TWICE: Final = "|"
+"""What stands between the two times an account number is typed."""
+
 SAFETY: Final = "safety_ack"
 SIGNATURE: Final = "signature_image"
 

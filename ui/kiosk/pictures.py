@@ -16,7 +16,8 @@ from hr_desk.kiosk.profile import catalogue_of, policy_of, take_up
 from ui.kiosk import leaving, steps, style
 from ui.kiosk.metrics import Metrics
 from ui.kiosk.screen import Screen
-from ui.kiosk.visiting import Visit, WayOut, Words
+from ui.kiosk.visiting import Visit, Words
+from ui.kiosk.way_out import WayOut
 
 SIZES: Final = ((1280, 720), (1920, 1080))
 
@@ -62,6 +63,18 @@ class Nowhere:
         """Drop nothing."""
 
     def leave_by_plate(self, plate: str) -> None:
+        """Drop nothing."""
+
+    def apply(
+        self, fields: Mapping[str, object], *, post: str, confirmed: Mapping[str, str],
+        language: str,
+    ) -> None:  # fmt: skip
+        """Drop nothing."""
+
+    def join(
+        self, fields: Mapping[str, object], *, code: str, signature: bytes,
+        confirmed: Mapping[str, str], language: str,
+    ) -> None:  # fmt: skip
         """Drop nothing."""
 
 
@@ -156,7 +169,7 @@ def pictures(
     before = (application.styleSheet(), application.font(), application.palette(), language())
     time = clock or SystemClock()
     taken = take_up(profile.read_bytes(), desk=desk, folder=kiosk, today=day_of(time.now()))
-    words = Words(taken.languages, taken.notice.short, policy_of(taken))
+    words = Words(taken.languages, taken.notice.short, policy_of(taken), taken.errands)
     catalogue = catalogue_of(taken)
     out: WayOut = Drop(kiosk, inbox, taken, clock=time)
     names: list[str] = []

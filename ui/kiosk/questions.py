@@ -10,13 +10,16 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from hr_desk.catalogue.types.choices import BETWEEN_CHOICES
 from hr_desk.i18n import N_, Text, t
+from hr_desk.kiosk.applicant_form import GUARDIAN, GUARDIANS
+from hr_desk.kiosk.joiner_form import TWICE
 from hr_desk.kiosk.visit_form import Question
 from ui.kiosk.big import BigButton, BigLabel, Line
 from ui.kiosk.metrics import Metrics
 from ui.widgets.layouts import column
 
-DIGITS: Final = frozenset({"count", "phone", "timestamp"})
+DIGITS: Final = frozenset({"bank_card", "count", "date", "id_number", "phone", "timestamp"})
 """Types that are typed on the digit pad."""
 
 MOST_BUTTONS: Final = 12
@@ -95,10 +98,10 @@ class Typed(Asked):
         self.line.setAccessibleDescription(self.purpose.text())
         self.line.returnPressed.connect(self.entered)
         self.line.textChanged.connect(self._edited)
-        layout = column(self, gap=metrics.px(6))
-        self._words(layout)
-        layout.addSpacing(metrics.px(4))
-        layout.addWidget(self.line)
+        self._column = column(self, gap=metrics.px(6))
+        self._words(self._column)
+        self._column.addSpacing(metrics.px(4))
+        self._column.addWidget(self.line)
 
     def text(self) -> str:
         """Return what stands on the line."""
@@ -153,6 +156,8 @@ class TimeOfDay(Typed):
 class Chosen(Asked):
     """An answer out of a few, each a button of its own; a second touch takes it back."""
 
+    most_across = 3
+
     def __init__(self, metrics: Metrics, question: Question, *, alone: bool) -> None:
         super().__init__(metrics, question, alone=alone)
         layout = column(self, gap=metrics.px(6))
@@ -162,7 +167,7 @@ class Chosen(Asked):
         grid.setSpacing(metrics.gap)
         self.buttons: dict[str, BigButton] = {}
         codes = choices_of(question) or {}
-        across = len(codes) if len(codes) <= 2 else 3
+        across = len(codes) if len(codes) <= 2 else self.most_across
         for place, (code, words) in enumerate(codes.items()):
             grid.addWidget(self._button(code, words), place // across, place % across)
         for place in range(across):
@@ -199,6 +204,126 @@ class Chosen(Asked):
         self.changed.emit()
 
 
+class SeveralChosen(Chosen):
+    """Any number out of a few, each a button of its own; a second touch takes one back."""
+
+    most_across = 2
+
+    def text(self) -> str:
+        """Return the codes of the buttons that are down."""
+        down = [code for code, button in self.buttons.items() if button.isChecked()]
+        return BETWEEN_CHOICES.join(down)
+
+    def set_text(self, text: str) -> None:
+        """Press the buttons of these codes."""
+        wanted = text.split(BETWEEN_CHOICES)
+        for code, button in self.buttons.items():
+            button.setChecked(code in wanted)
+
+    def _press(self, code: str) -> None:
+        del code
+        self.set_problem("")
+        self.changed.emit()
+
+
+class Someone(Asked):
+    """Another person: a name, who they are (one of a few), and a telephone number."""
+
+    def __init__(self, metrics: Metrics, question: Question, *, alone: bool) -> None:
+        super().__init__(metrics, question, alone=alone)
+        layout = column(self, gap=metrics.px(8))
+        self._words(layout)
+        self.name, self.phone = Line(metrics), Line(metrics, digits=True)
+        self.relations: dict[str, BigButton] = {}
+        lines = ((self.name, t("Name")), (self.phone, t("Telephone number")))
+        for line, said in lines:
+            layout.addWidget(BigLabel(metrics, said, size="small"))
+            layout.addWidget(line)
+            line.setAccessibleName(said)
+            line.textChanged.connect(self._edited)
+        self.name.returnPressed.connect(self.phone.setFocus)
+        self.phone.returnPressed.connect(self.entered)
+        layout.insertLayout(layout.indexOf(self.phone) - 1, self._buttons())
+
+    def text(self) -> str:
+        """Return name, relation and number, parted as their type reads them; empty for none."""
+        relation = next((code for code, one in self.relations.items() if one.isChecked()), "")
+        parts = (self.name.text(), relation, self.phone.text())
+        return "|".join(part.replace("|", " ") for part in parts) if any(parts) else ""
+
+    def set_text(self, text: str) -> None:
+        """Show what was given before."""
+        name, relation, phone = (*text.split("|"), "", "", "")[:3]
+        self.name.setText(name)
+        self.phone.setText(phone)
+        for code, button in self.relations.items():
+            button.setChecked(code == relation)
+
+    def take_focus(self) -> None:
+        """Put the cursor where the first part is missing."""
+        (self.name if not self.name.text() else self.phone).setFocus()
+
+    def set_problem(self, text: str) -> None:
+        """Say what is wrong; the parts are asked one by one here, not in a line."""
+        given = self.text().split("|")
+        complete = len(given) == len(SOMEONE) and all(part.strip() for part in given)
+        super().set_problem(text if complete or not text else t(_ALL_THREE))
+
+    def _buttons(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(self.metrics.gap)
+        codes: Mapping[str, Text] = getattr(self.question.field.type, "codes", {})
+        offered = [code for code in codes if self.key != GUARDIAN or code in GUARDIANS]
+        for place, code in enumerate(offered):
+            button = BigButton(self.metrics, str(codes[code]))
+            button.setCheckable(True)
+            button.touched.connect(partial(self._press, code))
+            grid.addWidget(button, place // 3, place % 3)
+            self.relations[code] = button
+        return grid
+
+    def _press(self, code: str) -> None:
+        for other, button in self.relations.items():
+            button.setChecked(other == code)
+        self._edited()
+
+    def _edited(self) -> None:
+        if not self.problem.isHidden():
+            self.set_problem("")
+        self.changed.emit()
+
+
+SOMEONE: Final = ("name", "relation", "phone")
+_ALL_THREE: Final = N_("Please give all three: name, who they are to you, telephone number.")
+
+
+class Twice(Typed):
+    """A number that is typed twice, because a wrong digit would go unseen."""
+
+    def __init__(self, metrics: Metrics, question: Question, *, alone: bool) -> None:
+        super().__init__(metrics, question, alone=alone)
+        self.again = Line(metrics, digits=True)
+        said = t("The same once more")
+        self.again.setAccessibleName(said)
+        self._column.addWidget(BigLabel(metrics, said, size="small"))
+        self._column.addWidget(self.again)
+        self.line.returnPressed.disconnect(self.entered)
+        self.line.returnPressed.connect(self.again.setFocus)
+        self.again.returnPressed.connect(self.entered)
+        self.again.textChanged.connect(self._edited)
+
+    def text(self) -> str:
+        """Return both, parted as the joiner's form reads them; empty for none."""
+        both = (self.line.text(), self.again.text())
+        return TWICE.join(both) if any(both) else ""
+
+    def set_text(self, text: str) -> None:
+        """Show both."""
+        first, _, again = text.partition(TWICE)
+        self.line.setText(first)
+        self.again.setText(again)
+
+
 def choices_of(question: Question) -> Mapping[str, str] | None:
     """Return answer to words for a question with buttons, None where it is typed.
 
@@ -216,8 +341,19 @@ def choices_of(question: Question) -> Mapping[str, str] | None:
 
 def ask(metrics: Metrics, question: Question, *, alone: bool, today: date) -> Asked:
     """Return the widget that asks a question; ``today`` is the day in Asia/Shanghai."""
+    name = question.field.type.name
+    if name in _WIDGETS:
+        return _WIDGETS[name](metrics, question, alone=alone)
     if choices_of(question) is not None:
         return Chosen(metrics, question, alone=alone)
     if question.field.type.name == "timestamp":
         return TimeOfDay(metrics, question, alone=alone, today=today)
     return Typed(metrics, question, alone=alone)
+
+
+_WIDGETS: Final[Mapping[str, type[Chosen | Someone | Twice]]] = {
+    "choices": SeveralChosen,
+    "contact": Someone,
+    "bank_card": Twice,
+}
+"""Types whose answers take more than one line or one button."""

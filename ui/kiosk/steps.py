@@ -81,9 +81,9 @@ class Start(Step):
         below.addWidget(self.leave, 1)
         inner = QWidget()
         inner.setFixedWidth(wide)
-        box = column(inner, gap=metrics.gap)
-        box.addWidget(self.adult)
-        box.addLayout(below)
+        self.box: QVBoxLayout = column(inner, gap=metrics.gap)
+        self.box.addWidget(self.adult)
+        self.box.addLayout(below)
         self.layout_.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
         self.layout_.addStretch(3)
 

@@ -206,7 +206,7 @@ def _open(options: argparse.Namespace, application: QApplication, metrics: Metri
     drop = Drop(folder, options.inbox, profile)
     visit = Visit(
         screen,
-        Words(profile.languages, profile.notice.short, policy_of(profile)),
+        Words(profile.languages, profile.notice.short, policy_of(profile), profile.errands),
         catalogue_of(profile),
         drop,
         idle=Idle(limits.idle_seconds, limits.countdown_seconds),

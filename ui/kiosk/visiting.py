@@ -6,9 +6,9 @@ with the process. A visitor is told that they are registered only after ``drop``
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -19,13 +19,16 @@ from hr_desk.errors import UserError
 from hr_desk.i18n import N_, Text, language, t, use_language
 from hr_desk.kiosk import flow
 from hr_desk.kiosk.conversation import Conversation
+from hr_desk.kiosk.errands import Errand
 from hr_desk.kiosk.flow import Flow, Idle
 from hr_desk.kiosk.visit_form import Page
-from ui.kiosk import invited, kinds, leaving, steps
+from ui.kiosk import errand_kinds, errand_steps, invited, kinds, leaving, steps
 from ui.kiosk.activity import Activity
+from ui.kiosk.errands import ErrandVisit
 from ui.kiosk.screen import Screen
 from ui.kiosk.splitting import Splitting
 from ui.kiosk.steps import Step
+from ui.kiosk.way_out import WayOut
 
 CLOSING: Final = Idle(quiet=0, countdown=20)
 """How long the code and every last page stay when nobody touches them."""
@@ -37,41 +40,17 @@ _POLICY: Final = "policy"
 _PROBLEM: Final = "problem"
 
 
-class WayOut(Protocol):
-    """What a visit needs of hr_desk.kiosk.drop.Drop."""
-
-    def require_room(self) -> None:
-        """Raise KioskFull when nothing more may wait."""
-        ...
-
-    def sign_in(
-        self,
-        fields: Mapping[str, object],
-        *,
-        language: str,
-        kind: str = "",
-        confirmed: Mapping[str, str] | None = None,
-        invitation: str = "",
-    ) -> str:
-        """Drop a sign-in; returns the code. Raises KioskProblem."""
-        ...
-
-    def sign_out(self, *, code: str = "", phone_tail: str = "") -> None:
-        """Drop a sign-out. Raises KioskProblem."""
-        ...
-
-    def leave_by_plate(self, plate: str) -> None:
-        """Drop a sign-out by a plate. Raises KioskProblem."""
-        ...
-
-
 @dataclass(frozen=True)
 class Words:
-    """What the profile gives a visitor to read; ``short`` is the notice in each language."""
+    """What the profile gives a visitor to read; ``short`` is the notice in each language.
+
+    ``errands`` are what is offered beside signing in.
+    """
 
     languages: Sequence[str]
     short: Mapping[str, str]
     policy: Text
+    errands: Mapping[str, Errand] = field(default_factory=dict)
 
 
 class Visit(QObject):
@@ -98,6 +77,7 @@ class Visit(QObject):
         self.step = ""
         self.is_over = False
         self._code = ""
+        self.errand: ErrandVisit | None = None
         self._idle = idle
         self._clock = clock or SystemClock()
         splitting = Splitting(screen.metrics, screen.room(), self._today())
@@ -152,9 +132,13 @@ class Visit(QObject):
 
     def choose(self, choice: str) -> None:
         """Follow a choice of the step on the screen."""
-        if self.is_over or (choice != flow.DONE and not self._ready(choice)):
+        if self.is_over:
             return
-        if choice == flow.DONE:
+        if choice in self.words.errands or (self.errand is not None and choice != flow.DONE):
+            self._on_errand(choice)
+        elif choice != flow.DONE and not self._ready(choice):
+            return
+        elif choice == flow.DONE:
             self.end()
         else:
             self.talk.step = self.step
@@ -162,6 +146,9 @@ class Visit(QObject):
 
     def back(self) -> None:
         """Go one step back; what was typed stays until the first step, which begins anew."""
+        if self.errand is not None:
+            self.errand.back()
+            return
         if self.step == _POLICY:
             self.go(flow.NOTICE)
             return
@@ -179,7 +166,7 @@ class Visit(QObject):
         self.is_over = True
         self.activity.stop()
         QGuiApplication.inputMethod().reset()
-        self.talk.wipe()
+        self._wipe()
         self._code = ""
         self.screen.blank()
         self.over.emit()
@@ -187,12 +174,35 @@ class Visit(QObject):
     def show_problem(self, text: str, *, note: str = "") -> None:
         """Say that this did not work and where to go; nothing is kept."""
         self.step = _PROBLEM
-        self.talk.wipe()
+        self._wipe()
         widget = steps.Message(
             self.screen.metrics, t(_TO_THE_DESK), text, icon="circle-alert", note=note
         )
         self.screen.show_step(widget, back=False, stop=False, last=True)
         self._watch(CLOSING, on=True)
+
+    def present(self, widget: Step, *, step: str, back: bool, last: bool, where: str = "") -> None:
+        """Show a step of an errand; ``last`` says that the visit ends with it."""
+        self.step = step
+        widget.chosen.connect(self.choose)
+        self.screen.show_step(widget, back=back, stop=not last, last=last, where=where)
+        self._watch(CLOSING if last else self._idle, on=True)
+
+    def _on_errand(self, choice: str) -> None:
+        """Begin an errand, or follow a choice of the one that is under way."""
+        if self.errand is not None:
+            self.errand.choose(choice)
+        elif self.step == flow.START and self._ready(flow.ADULT):
+            begun = errand_kinds.KINDS[choice](self, self.words.errands[choice], self._today())
+            self.errand = begun
+            begun.show()
+
+    def _wipe(self) -> None:
+        """Forget everything that was typed and chosen."""
+        self.talk.wipe()
+        if self.errand is not None:
+            self.errand.talk.wipe()
+            self.errand = None
 
     def _next(self) -> None:
         """Do what the foot's right button says."""
@@ -285,7 +295,7 @@ class Visit(QObject):
     def _make(self, step: str) -> Step:
         metrics = self.screen.metrics
         if step == flow.START:
-            start = steps.Start(metrics, self.words.languages)
+            start = errand_steps.Start(metrics, self.words.languages, tuple(self.words.errands))
             start.language_chosen.connect(self._speak)
             return start
         if step == flow.KIND:

@@ -21,9 +21,13 @@ class SignaturePad(QWidget):
     drawn = Signal()
     """A stroke was added, or all of them were taken away."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, size: tuple[int, int] = SIZE, pen: float = _PEN
+    ) -> None:
+        """``size`` is that of the place and of the picture, ``pen`` the width of a stroke."""
         super().__init__(parent)
-        self.setFixedSize(*SIZE)
+        self.setFixedSize(*size)
+        self._pen = pen
         self.setCursor(Qt.CursorShape.CrossCursor)
         self._strokes: list[list[QPointF]] = []
 
@@ -47,7 +51,7 @@ class SignaturePad(QWidget):
         """Return the strokes as a PNG, None where nothing was drawn."""
         if not self.is_signed():
             return None
-        image = QImage(*SIZE, QImage.Format.Format_RGB32)
+        image = QImage(self.size(), QImage.Format.Format_RGB32)
         image.fill(QColor("white"))
         painter = QPainter(image)
         self._paint(painter, QColor("black"))
@@ -85,6 +89,8 @@ class SignaturePad(QWidget):
         painter.end()
 
     def _paint(self, painter: QPainter, colour: QColor) -> None:
-        painter.setPen(QPen(colour, _PEN, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(
+            QPen(colour, self._pen, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
+        )
         for stroke in self._strokes:
             painter.drawPolyline(stroke)

@@ -14,6 +14,7 @@ from hr_desk.catalogue import load
 from hr_desk.domain.clock import FixedClock
 from hr_desk.errors import UserError
 from hr_desk.i18n import Language, Text, use_language, with_more
+from hr_desk.kiosk.errands import Errand
 from hr_desk.kiosk.flow import Idle
 from hr_desk.language_file import read_language
 from tests.support.desk import START
@@ -37,6 +38,8 @@ class Dropped:
     badges: list[str] = field(default_factory=list)
     plates: list[str] = field(default_factory=list)
     invitations: list[str] = field(default_factory=list)
+    applied: list[dict[str, Any]] = field(default_factory=list)
+    joined: list[dict[str, Any]] = field(default_factory=list)
     problem: UserError | None = None
     full: UserError | None = None
 
@@ -64,6 +67,16 @@ class Dropped:
         if self.problem is not None:
             raise self.problem
         self.sign_outs.append((code, phone_tail))
+
+    def apply(self, fields: Mapping[str, object], **said: Any) -> None:
+        if self.problem is not None:
+            raise self.problem
+        self.applied.append({"fields": dict(fields), **said})
+
+    def join(self, fields: Mapping[str, object], **said: Any) -> None:
+        if self.problem is not None:
+            raise self.problem
+        self.joined.append({"fields": dict(fields), **said})
 
     def leave_by_badge(self, badge: str) -> None:
         if self.problem is not None:
@@ -134,6 +147,7 @@ def open_kiosk(
         dots: float = 96.0,
         short: str = "告知",
         policy: str = "政策",
+        errands: Mapping[str, Errand] | None = None,
     ) -> Shown:
         metrics = Metrics(*size, dots)
         dressed(metrics)
@@ -141,7 +155,7 @@ def open_kiosk(
         qtbot.addWidget(screen)
         screen.resize(*size)
         codes = ("zh_CN", "en", pseudo.code)
-        words = Words(codes, dict.fromkeys(codes, short), Text(zh=policy, en=policy))
+        words = Words(codes, dict.fromkeys(codes, short), Text(zh=policy, en=policy), errands or {})
         dropped, clocks = Dropped(), Clocks()
         visit = Visit(
             screen,

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which errand is shown by what."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from hr_desk.kiosk import errands
+from ui.kiosk.applying import ApplyVisit
+from ui.kiosk.errands import ErrandVisit
+
+KINDS: Final[Mapping[str, type[ErrandVisit]]] = {errands.APPLY: ApplyVisit}
+"""Errand, as the profile names it, to its pages."""
