@@ -11,6 +11,7 @@ from hr_desk.commands.problems import FileUnreadable
 from hr_desk.i18n import Language, t
 from hr_desk.language_file import read_language
 from hr_desk.operations import desks, disclosure, profiles
+from hr_desk.operations.kiosk_errands import GOES_TO
 from hr_desk.operations.profiles import ProfileLine, ProfileMade
 from hr_desk.operations.session import Session
 
@@ -22,6 +23,7 @@ def add(commands: Any) -> None:
     creating.add_argument("--out", type=Path, required=True)
     creating.add_argument("--name")
     creating.add_argument("--language-file", type=Path, action="append", default=[])
+    creating.add_argument("--offer", choices=tuple(GOES_TO), action="append", default=[])
     with_key(verbs, "list", _run_list, "desk")
     replacing = with_key(verbs, "replace", _run_replace, "desk")
     replacing.add_argument("profile")
@@ -34,7 +36,8 @@ def _run_create(arguments: argparse.Namespace) -> tuple[Answer, str]:
     with closing(opened(arguments)) as session:
         disclosure.require_place(session, arguments.out)
         name = arguments.name or t("Kiosk")
-        return _saved(session, profiles.create(session, name=name, more=more), arguments.out)
+        made = profiles.create(session, name=name, more=more, errands=arguments.offer)
+        return _saved(session, made, arguments.out)
 
 
 def _run_replace(arguments: argparse.Namespace) -> tuple[Answer, str]:
@@ -88,6 +91,7 @@ def _line(one: ProfileLine) -> dict[str, object]:
         "compartments": one.compartments,
         "languages": one.languages,
         "outdated": one.outdated,
+        "offers": one.errands,
     }
 
 

@@ -6,10 +6,9 @@ envelope in the inbox follows, and follows again after a crash or while the inbo
 the desk's receipt has come. Both are sealed to a key that the kiosk does not have.
 """
 
-import base64
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -18,6 +17,7 @@ from typing import Any, Final
 
 from hr_desk.domain import badge_code
 from hr_desk.domain.clock import Clock, SystemClock, day_of
+from hr_desk.domain.strokes import Stroke
 from hr_desk.errors import UserError
 from hr_desk.kiosk.kept import ENVELOPE, Copy, Kept, Load, load_of
 from hr_desk.kiosk.problems import (
@@ -159,16 +159,17 @@ class Drop:
         fields: Mapping[str, Any],
         *,
         code: str,
-        signature: bytes,
+        strokes: Sequence[Stroke],
         confirmed: Mapping[str, str],
         language: str,
     ) -> None:
         """Drop a joiner's own part with these stored values; raises KioskProblem.
 
-        ``code`` is the one they were handed, ``signature`` a PNG, ``confirmed`` as in ``apply``.
+        ``code`` is the one they were handed, ``strokes`` their signature, ``confirmed`` as in
+        ``apply``.
         """
-        message = {**self._shown(fields, confirmed, language), "code": code,
-                   "signature": base64.b64encode(signature).decode("ascii")}  # fmt: skip
+        drawn = [[list(point) for point in stroke] for stroke in strokes]
+        message = {**self._shown(fields, confirmed, language), "code": code, "strokes": drawn}
         self.drop(JOIN, message, compartment=errands.GOES_TO[errands.JOIN])
 
     def _shown(

@@ -53,6 +53,21 @@ class CodeIncomplete(KioskProblem):
     )
 
 
+class JoiningCodeWrong(KioskProblem):
+    """Not eleven digits, or a digit is wrong."""
+
+    message = N_(
+        "This is not a code of ours. Compare the eleven digits with the notice you were handed; if "
+        "they are the same, ask HR for a new code."
+    )
+
+
+class JoiningCodeRunOut(KioskProblem):
+    """The last day of the code is over."""
+
+    message = N_("This code has run out. Ask HR for a new one; it takes them a moment.")
+
+
 class KioskFolderDamaged(KioskProblem):
     """A file in which the kiosk keeps count is not what it wrote."""
 

@@ -91,3 +91,17 @@ class NobodyLeaves(UserError):
     """A list of leavers in which no row can be noted."""
 
     message = N_("No row can be noted. Look at the reason beside each row.")
+
+
+class NoFormWaits(UserError):
+    """Nothing came from a kiosk, or it was taken over already, or its week is over."""
+
+    message = N_(
+        "No form of this joiner waits any more. Hand out a new code if they are to fill it in."
+    )
+
+
+class CodeTooLong(UserError):
+    """A code would be good for too long, or not at all."""
+
+    message = N_("A code is good for 1 to {most} days.")

@@ -56,8 +56,8 @@ def drawn_up(
 
 def _errand(session: Session, profile_id: str, key: str, codes: Sequence[str]) -> Errand:
     occasion = _OCCASION[key]
-    form = applicant_form if key == APPLY else joiner_form
-    asked = form.asked(session.catalogue)
+    ask = applicant_form.asked if key == APPLY else joiner_form.may_ask
+    asked = ask(session.catalogue)
     return Errand(
         short={code: policies.notice_text(session, occasion, code) for code in codes},
         posts=_posts(session, profile_id) if key == APPLY else {},

@@ -130,6 +130,7 @@ RECEIVING: Final = (
     "applicant_letters",
     "handing_over",
     "joiner_letters",
+    "own_forms",
     "accounts",
 )
 """The modules whose verbs receive envelopes; a test holds that no other one does."""

@@ -73,6 +73,16 @@ def _edit(
     (joiner,) = records(session, [joiner_id])
     if joiner.version != version:
         raise ChangedMeanwhile
+    write_typed(session, change, joiner, values)
+
+
+def write_typed(
+    session: Session, change: Change, joiner: JoinerRecord, values: Mapping[str, object]
+) -> None:
+    """Write typed values of a joiner inside ``change``; numbers to compare wait with this user.
+
+    Raises what ``edit`` raises of values.
+    """
     stored = {place: _checked(session, values, place) for place in ("personnel", "payroll")}
     waiting = {key: value for some in stored.values() for key, value in some.items()
                if value is not None and _is_compared(session.catalogue.field(key))}  # fmt: skip

@@ -7,6 +7,10 @@ from typing import Final
 from hr_desk.kiosk import errands
 from ui.kiosk.applying import ApplyVisit
 from ui.kiosk.errands import ErrandVisit
+from ui.kiosk.joining import JoinVisit
 
-KINDS: Final[Mapping[str, type[ErrandVisit]]] = {errands.APPLY: ApplyVisit}
+KINDS: Final[Mapping[str, type[ErrandVisit]]] = {
+    errands.APPLY: ApplyVisit,
+    errands.JOIN: JoinVisit,
+}
 """Errand, as the profile names it, to its pages."""

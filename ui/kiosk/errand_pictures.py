@@ -4,8 +4,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from hr_desk.domain import joining_code
 from hr_desk.kiosk import applying, errands, flow
-from ui.kiosk import steps
+from ui.kiosk import joining_steps, steps
 from ui.kiosk.visiting import Visit
 
 APPLICANT: Final[Mapping[str, str]] = {
@@ -94,3 +95,59 @@ def _reviewed(visit: Visit, *, name: str) -> Iterator[str]:
         yield f"{name}-review-more"
     visit.choose(errands.CONFIRM)
     yield f"{name}-thanks"
+
+
+JOINER: Final[Mapping[str, str]] = {
+    "full_name": "欧阳晓春",
+    "birth_date": "19900512",
+    "gender": "2",
+    "nationality": "中国",
+    "mobile": "13800138000",
+    "id_type": "1",
+    "id_number": "11010519491231002X",
+    "hukou_address": "青岛市示例区示例路 1 号",
+    "current_address": "青岛市示例区示例路 2 号 3 单元",
+    "bank_account_no": "6222020200112233445|6222020200112233445",
+    "bank_name": "示例银行",
+}
+"""A joiner who does not exist, as typed: field key to text."""
+
+
+def walk_join(visit: Visit, texts: Mapping[str, str] = JOINER) -> Iterator[str]:
+    """Yield the name of each screen of a joiner's own part."""
+    visit.go(flow.START)
+    visit.choose(errands.JOIN)
+    yield "join-code"
+    _type_code(visit, "12345678901")
+    yield "join-code-wrong"
+    _type_code(visit, joining_code.new(visit.errand.today) if visit.errand is not None else "")
+    yield "join-notice"
+    visit.choose(errands.AGREE)
+    yield from fill_in(visit, texts, name="join")
+    yield "join-ticks"
+    ticks = visit.screen.step
+    if isinstance(ticks, joining_steps.Ticks):
+        for button in ticks.buttons.values():
+            button.click()
+    yield "join-ticked"
+    visit.choose(errands.NEXT)
+    yield "join-rules"
+    visit.choose(errands.AGREE)
+    yield "join-review"
+    visit.choose(errands.CONFIRM)
+    visit.choose(errands.CONFIRM)
+    yield "join-sign-empty"
+    sign = visit.screen.step
+    if isinstance(sign, joining_steps.Sign):
+        for stroke in joining_steps.made_up_strokes():
+            sign.pad.add_stroke(stroke)
+    yield "join-sign"
+    visit.choose(errands.CONFIRM)
+    yield "join-thanks"
+
+
+def _type_code(visit: Visit, code: str) -> None:
+    step = visit.screen.step
+    if isinstance(step, joining_steps.Code):
+        step.line.setText(code)
+    visit.choose(errands.NEXT)

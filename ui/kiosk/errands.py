@@ -132,16 +132,26 @@ class ErrandVisit:
         """Whether the step may be left by this choice; says so where not."""
         if self.talk.page is not None:
             return self._page_is_good()
-        if self.talk.step == REVIEW:
-            wrong = self.talk.problems(self.today)
-            if wrong:
-                self.change(errands.FORM + self.talk.page_with(next(iter(wrong))))
-                self._page_is_good()
-                return False
+        if self.talk.step == REVIEW and not self._form_is_good():
+            return False
+        if not self.takes(choice):
+            return False
+        if self.talk.step == self.talk.path[-2]:
             self.send()
             self.talk.texts.clear()
+        return True
+
+    def takes(self, choice: str) -> bool:
+        """Take what a step of its own holds; False, and says so, where it cannot be left."""
         del choice
         return True
+
+    def _form_is_good(self) -> bool:
+        wrong = self.talk.problems(self.today)
+        if wrong:
+            self.change(errands.FORM + self.talk.page_with(next(iter(wrong))))
+            self._page_is_good()
+        return not wrong
 
     def _page_is_good(self) -> bool:
         self.keep()

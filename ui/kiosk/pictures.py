@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QApplication
 
 from hr_desk.domain.clock import Clock, SystemClock, day_of
+from hr_desk.domain.strokes import Stroke
 from hr_desk.i18n import language, use_language
 from hr_desk.kiosk import flow
 from hr_desk.kiosk.drop import Drop
@@ -72,7 +73,7 @@ class Nowhere:
         """Drop nothing."""
 
     def join(
-        self, fields: Mapping[str, object], *, code: str, signature: bytes,
+        self, fields: Mapping[str, object], *, code: str, strokes: Sequence[Stroke],
         confirmed: Mapping[str, str], language: str,
     ) -> None:  # fmt: skip
         """Drop nothing."""

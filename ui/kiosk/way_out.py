@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a visit on the screen needs of the way out of its kiosk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
+
+from hr_desk.domain.strokes import Stroke
 
 
 class WayOut(Protocol):
@@ -48,7 +50,7 @@ class WayOut(Protocol):
         fields: Mapping[str, object],
         *,
         code: str,
-        signature: bytes,
+        strokes: Sequence[Stroke],
         confirmed: Mapping[str, str],
         language: str,
     ) -> None:

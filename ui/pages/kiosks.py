@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget
 
 from hr_desk.i18n import N_, NAMES, Language, t
 from hr_desk.language_file import LanguageFileProblem, read_language
@@ -32,7 +32,16 @@ COLUMNS: Final = (
     text_column("made", N_("Made on"), width=7),
     text_column("expires", N_("Good until"), width=7),
     text_column("languages", N_("Languages"), width=8),
+    text_column("offers", N_("Beside visits"), width=8),
 )
+OFFERS: Final = {
+    "apply": N_("Let people apply for a job at it"),
+    "join": N_("Let new employees fill in their own part at it"),
+}
+"""What a kiosk can offer beside signing in."""
+
+_SHORT: Final = {"apply": N_("Applications"), "join": N_("Joining")}
+
 SOON: Final = 14
 """Days before the end from which a profile asks to be replaced: its keys' own grace."""
 SUFFIX: Final = ".profile"
@@ -55,6 +64,7 @@ class KiosksPage(Page):
         self.making, self.withdrawing = Question(), Question(danger=True)
         self.name: QLineEdit
         self.language, self._choose = Label(tone="soft"), Button(icon="languages")
+        self.offers = {key: QCheckBox() for key in OFFERS}
         self._card, self.start_line = Card(), CopyLabel()
         self.buttons: dict[str, Button] = {}
         self._lay_out()
@@ -158,7 +168,8 @@ class KiosksPage(Page):
 
     def _make(self) -> None:
         more = () if self._more is None else (self._more,)
-        self._run(profiles.create, name=self.name.text(), more=more)
+        errands = tuple(key for key, box in self.offers.items() if box.isChecked())
+        self._run(profiles.create, name=self.name.text(), more=more, errands=errands)
 
     def _run(self, operation: Callable[..., Any], *arguments: str, **words: object) -> None:
         self.desk.run(
@@ -171,6 +182,8 @@ class KiosksPage(Page):
         name = self.name.text().strip() if known is None else known.name
         self.making.leave()
         self.name.clear()
+        for box in self.offers.values():
+            box.setChecked(False)
         self._more = None
         self._say_language()
         self.carry(made.profile_id, name)
@@ -202,6 +215,7 @@ class KiosksPage(Page):
             made=one.made_on.isoformat(),
             expires=one.expires_on.isoformat(),
             languages=t(", ").join(NAMES.get(code, code) for code in one.languages),
+            offers=t(", ").join(t(_SHORT[key]) for key in one.errands),
         )
 
     def _state(self, one: ProfileLine) -> str:
@@ -250,6 +264,9 @@ class KiosksPage(Page):
         across.addWidget(self.language, 1)
         across.addWidget(self._choose)
         self.making.content.addLayout(across)
+        for key, box in self.offers.items():
+            self.words.put(OFFERS[key], box.setText)
+            self.making.content.addWidget(box)
         self._card.body.addWidget(self.start_line)
         for panel in (self.making, self.withdrawing, self._card):
             self.body.addWidget(panel)

@@ -31,6 +31,10 @@ class SignaturePad(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self._strokes: list[list[QPointF]] = []
 
+    def points(self) -> list[list[tuple[float, float]]]:
+        """Return the strokes as pairs of numbers, in pixels of the place."""
+        return [[(point.x(), point.y()) for point in stroke] for stroke in self._strokes]
+
     def is_signed(self) -> bool:
         """Whether anything was drawn."""
         return any(len(stroke) > 1 for stroke in self._strokes)

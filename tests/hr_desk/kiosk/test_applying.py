@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An applicant's way at a kiosk, without a screen: age first, five items, then as much as wished."""
+"""An applicant at a kiosk, without a screen: age first, five items, then as much as wished."""
 
 from datetime import date
 
