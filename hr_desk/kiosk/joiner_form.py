@@ -20,6 +20,13 @@ ACCOUNT: Final = "bank_account_no"
 TWICE: Final = "|"
 """What stands between the two times an account number is typed."""
 
+ID_TYPE: Final = "id_type"
+ID_NUMBER: Final = "id_number"
+WITH_ID_NUMBER: Final = frozenset({"resident_id", "hmt_residence", "permanent_residence"})
+"""Papers with a number of 18 characters, of the list id_type; HR takes the others down by hand."""
+
+NO_ID_NUMBER: Final = N_("my paper has no number of 18 characters")
+
 SAFETY: Final = "safety_ack"
 SAFETY_TEXT: Final = "safety"
 """The text of the catalogue whose confirmation is the answer to SAFETY."""

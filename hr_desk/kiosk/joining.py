@@ -72,7 +72,7 @@ class Joining(Talk):
     @property
     def pages(self) -> tuple[Page, ...]:
         """The form's pages; whoever is below 18 names a guardian."""
-        own = tuple(self._part(form.pages(self.catalogue)))
+        own = tuple(self._eased(page) for page in self._part(form.pages(self.catalogue)))
         return (*own, *self._guardian()) if self.is_minor else own
 
     @property
@@ -165,6 +165,16 @@ class Joining(Talk):
         except ValueProblem:
             return None
         return born
+
+    def _eased(self, page: Page) -> Page:
+        """Ask for no ID number from whoever says that their paper has none of 18 characters."""
+        said = self.texts.get(form.ID_TYPE, "")
+        if not said or said in form.WITH_ID_NUMBER:
+            return page
+        return replace(page, questions=tuple(
+            replace(one, required=False, left_out=form.NO_ID_NUMBER)
+            if one.field.key == form.ID_NUMBER else one for one in page.questions
+        ))  # fmt: skip
 
     def _guardian(self) -> tuple[Page, ...]:
         return tuple(

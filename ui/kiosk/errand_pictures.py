@@ -73,7 +73,7 @@ def _turned_away(visit: Visit) -> Iterator[str]:
 def fill_in(visit: Visit, texts: Mapping[str, str], *, name: str) -> Iterator[str]:
     """Fill every page in; the first time each page is sent empty, to show what is missing."""
     while isinstance(form := visit.screen.step, steps.Form):
-        key = form.page.key
+        key, here = form.page.key, visit.step
         visit.choose(flow.NEXT)
         if visit.screen.step is not form:
             visit.back()
@@ -85,6 +85,8 @@ def fill_in(visit: Visit, texts: Mapping[str, str], *, name: str) -> Iterator[st
                 widget.set_text(texts.get(widget.key, ""))
         yield f"{name}-{key}"
         visit.choose(flow.NEXT)
+        if visit.step == here:
+            raise ValueError(f"the page {key} refuses what a made-up person answers")
 
 
 def _reviewed(visit: Visit, *, name: str) -> Iterator[str]:
@@ -103,8 +105,8 @@ JOINER: Final[Mapping[str, str]] = {
     "gender": "2",
     "nationality": "中国",
     "mobile": "13800138000",
-    "id_type": "1",
-    "id_number": "11010519491231002X",
+    "id_type": "resident_id",
+    "id_number": "370202199005120043",
     "hukou_address": "青岛市示例区示例路 1 号",
     "current_address": "青岛市示例区示例路 2 号 3 单元",
     "bank_account_no": "6222020200112233445|6222020200112233445",

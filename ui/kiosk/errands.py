@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, language, t
 from hr_desk.kiosk import errands
-from hr_desk.kiosk.errands import CONSENT, DISAGREE, NOTICE, REVIEW, Errand, Parting, Talk
+from hr_desk.kiosk.errands import CONSENT, DISAGREE, NOTICE, REVIEW, THANKS, Errand, Parting, Talk
 from ui.kiosk import errand_steps, steps
 from ui.kiosk.splitting import Splitting
 from ui.kiosk.steps import Step
@@ -83,6 +83,8 @@ class ErrandVisit:
                 self.metrics, self.answers(), start=self._answers_from, turned=self._turn_review
             )
             review.page_wanted.connect(self.change)
+            if self.talk.following() != THANKS:
+                review.next_label = _GO_ON
             return review
         if step in self.talk.ends:
             title, said, icon = self.messages()[step]
@@ -184,6 +186,7 @@ class ErrandVisit:
         return t(_PLACE, title=page.title, number=number, count=len(keys))
 
 
+_GO_ON: Final = N_("Everything is right: go on")
 _PLACE: Final = N_("{title} ({number} of {count})")
 
 REFUSED: Final = {

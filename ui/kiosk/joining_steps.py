@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 
 from hr_desk.domain import joining_code, strokes
 from hr_desk.domain.strokes import Stroke
@@ -50,7 +50,7 @@ class Code(Step):
         left.addStretch(1)
         across.addLayout(left, 1)
         self.pad = DigitPad(metrics, self.line, delete=t(_DELETE))
-        across.addWidget(self.pad)
+        across.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignTop)
         self.layout_.addLayout(across, 1)
 
     def begin(self) -> None:

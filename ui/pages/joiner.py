@@ -34,6 +34,7 @@ from ui.pages.joiner_numbers import TWICE, TypeAgain, WaitingNumbers, must_be_re
 from ui.pages.joiner_print import JoinerPapers
 from ui.pages.joiner_side import Around, JoinerSide, read_around
 from ui.pages.joiner_steps import JoinerSteps
+from ui.pages.own_form import OwnFormCard
 from ui.pages.page import Page
 from ui.pages.portraits import Portraits
 from ui.pages.purposes import OF_EMPLOYMENT
@@ -61,7 +62,8 @@ class JoinerPage(Page):
         self.form = RecordForm(catalogue, Scenario.ONBOARDING, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.ONBOARDING)
         self.numbers, self.again = WaitingNumbers(self.desk), TypeAgain()
-        self.side = JoinerSide(self.desk.session, self.numbers)
+        self.own_form = OwnFormCard(self.desk)
+        self.side = JoinerSide(self.desk.session, self.numbers, self.own_form)
         self._beside, self._aside = scrolled(self.side), QWidget()
         self.consents = JoinerConsents(self.desk, instead_of=self.form)
         self.steps, self.papers = JoinerSteps(self.desk), JoinerPapers(self.desk)
@@ -204,6 +206,7 @@ class JoinerPage(Page):
             # Whoever works here reads none of it again.
             self.form.row(one.field.key).offer_unmasking(offered=False)
         self.numbers.show_waiting(view.joiner_id, view.waiting)
+        self.own_form.look(view)
         self.steps.look(view)
         self._show_head()
         self._look_around()
@@ -341,7 +344,8 @@ class JoinerPage(Page):
         self.papers.opened.connect(lambda on: reveal(self._aside, not on))
         self.side.checklist.tick_wanted.connect(self._tick)
         self.side.checklist.list_wanted.connect(self._take_over)
-        for written in (self.numbers.checked, self.consents.changed, self.steps.done):
+        for written in (self.numbers.checked, self.consents.changed, self.steps.done,
+                        self.own_form.taken):  # fmt: skip
             written.connect(self._renew)
 
 

@@ -41,6 +41,9 @@ HAPPENED = {
     "joiner.read_document": N_("Document looked at"),
     "joiner.print": N_("Form printed"),
     "joiner.consent": N_("Consent given"),
+    "joiner.hand_code": N_("Code handed out"),
+    "joiner.take_form": N_("Own part taken over"),
+    "joiner.discard_form": N_("Own part thrown away"),
     "joiner.withdraw": N_("Consent withdrawn"),
     "joiner.guardian_sheets": N_("Guardian's sheet kept"),
     "joiner.read_sheet": N_("Guardian's sheet looked at"),
@@ -159,8 +162,8 @@ class ChecklistCard(Card):
 class JoinerSide(QWidget):
     """Four cards: progress, checklist, what is worth a look, what is kept and what happened."""
 
-    def __init__(self, session: Session, first: QWidget) -> None:
-        """``first`` stands above the cards: what is to be done at once."""
+    def __init__(self, session: Session, *first: QWidget) -> None:
+        """``first`` stand above the cards: what is to be done at once."""
         super().__init__()
         self._session, self._catalogue = session, session.catalogue
         self.progress, self.checklist = ProgressCard(), ChecklistCard(session.catalogue)
@@ -172,7 +175,8 @@ class JoinerSide(QWidget):
         ):  # fmt: skip
             card.body.addLayout(lines)
         layout = column(self, gap=theme.MEDIUM)
-        layout.addWidget(first)
+        for widget in first:
+            layout.addWidget(widget)
         for card in (self.doubts, self.progress, self.checklist, self.kept, self.history):
             layout.addWidget(card)
         layout.addStretch(1)
