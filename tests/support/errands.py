@@ -27,6 +27,13 @@ def apply_errand(posts: int = 0) -> Errand:
     return Errand(short=SHORT, posts={**POSTS, **more}, texts={"guardian": guardian})
 
 
+def join_errand() -> Errand:
+    """Return what a joiner is shown."""
+    keys = ("id_number", "bank_account_no", "bank_name", "guardian")
+    texts = {key: {"zh_CN": f"同意 {key}。\n" * 6, "en": f"I agree: {key}.\n" * 6} for key in keys}
+    return Errand(short=SHORT, texts=texts)
+
+
 @dataclass
 class DeskKiosk:
     """A kiosk of a real desk: its profile as it was taken up, and its way out."""
