@@ -45,6 +45,12 @@ REFUSE: Final = "disagree"
 NEXT: Final = "next"
 CONFIRM: Final = "confirm"
 
+MANY: Final = 6
+"""Codes above which a list fills a page of its own."""
+
+MOST_BUTTONS: Final = 12
+"""Codes of a list that fit on a page as buttons; a longer list is typed in words."""
+
 EITHER: Final = N_("one of the two is enough")
 """What leaving a question empty means where another answers as well."""
 
@@ -205,18 +211,30 @@ def pages_of(
 
     ``name`` is what the keys of the pages begin with; their titles are those of the sections.
     """
-    by_section: dict[str, list[Field]] = {}
+    by_section: dict[str, list[list[Field]]] = {}
     for field in fields:
-        by_section.setdefault(field.section, []).append(field)
+        together = by_section.setdefault(field.section, [])
+        if not together or not _fits(together[-1], field):
+            together.append([])
+        together[-1].append(field)
     return tuple(
         Page(
-            f"{name}_{section}_{start // LONGEST_PAGE}",
+            f"{name}_{section}_{number}",
             catalogue.sections.get(section, Text(zh="", en="")),
-            tuple(_question(one, scenario) for one in some[start : start + LONGEST_PAGE]),
+            tuple(_question(one, scenario) for one in some),
         )
-        for section, some in by_section.items()
-        for start in range(0, len(some), LONGEST_PAGE)
+        for section, pages in by_section.items()
+        for number, some in enumerate(pages)
     )
+
+
+def _fits(page: Sequence[Field], field: Field) -> bool:
+    """Whether a field stands on the page before it; a long list fills one of its own."""
+    return len(page) < LONGEST_PAGE and not any(_is_long(one) for one in (*page[-1:], field))
+
+
+def _is_long(field: Field) -> bool:
+    return MANY < len(getattr(field.type, "codes", {})) <= MOST_BUTTONS
 
 
 def _question(asked_for: Field, scenario: Scenario) -> Question:

@@ -2,17 +2,19 @@
 """One question on the screen: what is asked, why, and a way to answer it with a finger."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from hr_desk.catalogue.types.choices import BETWEEN_CHOICES
 from hr_desk.i18n import N_, Text, t
 from hr_desk.kiosk.applicant_form import GUARDIAN, GUARDIANS
+from hr_desk.kiosk.errands import MANY, MOST_BUTTONS
 from hr_desk.kiosk.joiner_form import TWICE
 from hr_desk.kiosk.visit_form import Question
 from ui.kiosk.big import BigButton, BigLabel, Line
@@ -21,9 +23,6 @@ from ui.widgets.layouts import column
 
 DIGITS: Final = frozenset({"bank_card", "count", "date", "id_number", "phone", "timestamp"})
 """Types that are typed on the digit pad."""
-
-MOST_BUTTONS: Final = 12
-"""Codes of a list that fit on a page as buttons; a longer list is typed in words."""
 
 
 class Asked(QWidget):
@@ -167,7 +166,10 @@ class Chosen(Asked):
         grid.setSpacing(metrics.gap)
         self.buttons: dict[str, BigButton] = {}
         codes = choices_of(question) or {}
-        across = len(codes) if len(codes) <= 2 else self.most_across
+        across = len(codes) if len(codes) <= 2 else self._across(codes.values())
+        self._widest = metrics.width * 9 // 20 if across == 2 and len(codes) > MANY else 0
+        if self._widest:
+            grid.setVerticalSpacing(metrics.px(6))
         for place, (code, words) in enumerate(codes.items()):
             grid.addWidget(self._button(code, words), place // across, place % across)
         for place in range(across):
@@ -189,8 +191,17 @@ class Chosen(Asked):
         if self.buttons:
             next(iter(self.buttons.values())).setFocus()
 
+    def _across(self, words: Iterable[str]) -> int:
+        """Return how many buttons stand side by side: long words of a long list get more room."""
+        every = list(words)
+        font = QFontMetrics(self.metrics.font("button"))
+        longest = max(font.horizontalAdvance(one) for one in every)
+        roomy = len(every) > MANY and longest > self.metrics.width // 5
+        return 2 if roomy else self.most_across
+
     def _button(self, code: str, words: str) -> BigButton:
-        button = BigButton(self.metrics, words)
+        size = "body" if self._widest else "button"
+        button = BigButton(self.metrics, words, widest=self._widest, size=size)
         button.setCheckable(True)
         button.setMinimumHeight(max(self.metrics.target, self.metrics.px(70)))
         button.touched.connect(partial(self._press, code))

@@ -170,3 +170,13 @@ def test_enter_makes_one_profile(page: KiosksPage, wait_idle: Wait, asked: list[
     wait_idle()
     assert len(page.lines) == 1
     assert asked == ["West gate.profile"]
+
+
+def test_a_kiosk_may_offer_more_than_signing_in(page: KiosksPage, wait_idle: Wait) -> None:
+    page.ask_make()
+    page.offers["apply"].setChecked(True)
+    id_ = make(page, wait_idle, "Lobby")
+    assert page.lines[id_].errands == ("apply",)
+    assert page.lines[id_].compartments == ("hiring", "visits")
+    assert "Applications" in cells(page)
+    assert not page.offers["apply"].isChecked()
