@@ -13,6 +13,7 @@ from hr_desk.operations import (
     intake,
     invitations,
     joiner_today,
+    own_forms,
     pairing,
     policies,
     pool,
@@ -55,6 +56,8 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += _visits(session)
     if session.holds("personnel") and set(ONBOARDING) & set(session.user.roles):
         lines += _joining(session)
+        forms = len(own_forms.joiners_with_forms(session))
+        lines += [TodayLine("own_forms", _OWN_FORMS, forms, "onboarding", "soon")] if forms else []
     lines += _messages(session)
     order = ("late", "soon", "calm")
     return tuple(sorted(lines, key=lambda line: order.index(line.level)))
@@ -147,6 +150,7 @@ _DRAFTS: Final = N_("Your unfinished drafts: {count}")
 _APPLIED: Final = N_("Applications to look at: {count}")
 _INTERVIEW: Final = N_("In interviews: {count}")
 _OFFERED: Final = N_("Offers waiting for an answer: {count}")
+_OWN_FORMS: Final = N_("Forms that joiners filled in at the kiosk wait for you: {count}")
 _ARRIVED: Final = N_("Invited candidates who are at the gate or inside: {count}")
 _INTERVIEWS: Final = N_("Interviews planned for today: {count}")
 _LIMITS_PASSED: Final = N_("Contract or enrolment of joiners beyond the limit of the law: {count}")

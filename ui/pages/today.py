@@ -133,7 +133,7 @@ class TodayPage(Page):
         if line.key in self.desk.catalogue.stages:
             argument = {"stages": (line.key,)}
         elif line.page == "onboarding":
-            argument = {"show": "due"} if line.key != "numbers" else None
+            argument = {"show": "due"} if line.key not in ("numbers", "own_forms") else None
         elif line.key == "pool":
             argument = {"pool_ends_within": ASKED_AHEAD.days}
         elif line.page == "front_desk":

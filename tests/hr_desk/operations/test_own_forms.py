@@ -24,6 +24,7 @@ from hr_desk.operations.joiner_views import JoinerQuery
 from hr_desk.operations.joiner_writing import records
 from hr_desk.operations.problems import GuardianNeeded, NotPermitted, RecordGone
 from hr_desk.operations.session import Session
+from hr_desk.operations.today import summary
 from hr_desk.vault.to_a_user import NotYoursToOpen
 from tests.support.desk import START, Desk
 from tests.support.errands import DeskKiosk, kiosk_of
@@ -111,6 +112,7 @@ def test_nothing_is_in_the_file_before_it_is_taken_over(
     assert {one.key for one in form.consents} == {"id_number", "bank_account_no", "bank_name",
                                                   "safety_ack"}  # fmt: skip
     assert own_forms.joiners_with_forms(colleague) == [id_]
+    assert {line.key: line.count for line in summary(colleague)}["own_forms"] == 1
 
 
 def test_taken_over_it_is_the_file_and_the_numbers_wait_for_the_originals(
