@@ -69,7 +69,7 @@ def encrypted_workbook(
     ``manifest`` adds lines to the second sheet (purpose, recipient, audit head), label to text.
     Raises CellTooLong or TooManyRows, and nothing is made.
     """
-    _check_sizes(columns, rows)
+    require_sizes(columns, rows)
     about = {
         t("Content"): title,
         t("Number of rows"): str(len(rows)),
@@ -77,10 +77,11 @@ def encrypted_workbook(
         t("SHA-256 of the content"): content_digest(columns, rows),
         **(manifest or {}),
     }
-    return _locked(_plain(title, columns, rows, about), password)
+    return locked(_plain(title, columns, rows, about), password)
 
 
-def _check_sizes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def require_sizes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Raise CellTooLong or TooManyRows for what no sheet holds."""
     if len(rows) > MAX_ROWS:
         raise TooManyRows(limit=MAX_ROWS)
     for number, row in enumerate(rows, start=1):
@@ -153,9 +154,10 @@ def _width(text: str) -> int:
     return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
 
 
-def _locked(plain: bytes, password: str) -> bytes:
+def locked(plain: bytes, password: str) -> bytes:
+    """Return a workbook under a password, made in memory."""
     from msoffcrypto.format.ooxml import OOXMLFile
 
-    locked = BytesIO()
-    OOXMLFile(BytesIO(plain)).encrypt(password, locked)
-    return locked.getvalue()
+    made = BytesIO()
+    OOXMLFile(BytesIO(plain)).encrypt(password, made)
+    return made.getvalue()
