@@ -23,6 +23,9 @@ KINDS = (
     "backup",
     "profile",
     "import_batch",
+    "recipient",
+    "hand_off_template",
+    "standing_hand_off",
     "desk",
 )
 """The kinds of record an operation can touch."""

@@ -40,9 +40,20 @@ from hr_desk.store.desk_files import writing
 IMPORT_ERRORS: Final = "import_errors"
 """Rows of a user's own sheet that were not taken in; ``records`` are their numbers in it."""
 
-KINDS: Final = ("export", "print", "certificate", "recovery_key", "checkpoint", IMPORT_ERRORS)
+HAND_OFF: Final = "hand_off"
+"""A file for a registered recipient (operations.hand_offs); ``records`` are joiner ids."""
+
+KINDS: Final = (
+    "export",
+    "print",
+    "certificate",
+    "recovery_key",
+    "checkpoint",
+    IMPORT_ERRORS,
+    HAND_OFF,
+)
 """What leaves: a list, a print of daily work, a certificate's counterpart, the recovery sheet, a
-statement where the logs stand, rows to be corrected."""
+statement where the logs stand, rows to be corrected, a hand-off."""
 
 LONGEST_RECIPIENT: Final = 120
 
@@ -57,7 +68,7 @@ IMPERSONAL: Final = ("certificate", "recovery_key", "checkpoint")
 
 @dataclass(frozen=True, kw_only=True)
 class Disclosure:
-    """What leaves, to whom and why; ``records`` are the application ids it is about."""
+    """What leaves, to whom and why; ``records`` are the ids it is about."""
 
     kind: str
     recipient: str

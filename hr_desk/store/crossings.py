@@ -93,6 +93,14 @@ def links_of(file: Compartment, record: str) -> list[tuple[str, str]]:
     return [(bytes(reference).hex(), peer) for reference, peer in rows]
 
 
+def links_to(file: Compartment, ending: str) -> dict[str, str]:
+    """Return reference to record of every link whose address ends like this."""
+    rows = file.read(
+        "SELECT reference, record FROM link WHERE substr(peer, -length(?)) = ?", (ending, ending)
+    )
+    return {bytes(reference).hex(): record for reference, record in rows}
+
+
 def unlink(change: Change, reference: str) -> None:
     """Forget a link whose record has gone on one side."""
     change.execute("DELETE FROM link WHERE reference = ?", (bytes.fromhex(reference),))

@@ -306,9 +306,15 @@ def _remove_parts(change: Change, number: int, owners: str) -> None:
     if change.compartment.name == "personnel":
         change.execute("DELETE FROM term WHERE part IN (SELECT seq FROM swept)")
         change.execute("DELETE FROM tick WHERE part IN (SELECT seq FROM swept)")
-        change.execute("DELETE FROM joiner_consent WHERE part IN (SELECT seq FROM swept)")
+        for acts in ("joiner_consent", "recipient_consent"):
+            change.execute(f"DELETE FROM {acts} WHERE part IN (SELECT seq FROM swept)")
         change.execute(
-            "DELETE FROM consent_text WHERE sha256 NOT IN (SELECT text_sha256 FROM joiner_consent)"
+            "DELETE FROM consent_text WHERE sha256 NOT IN (SELECT text_sha256 FROM joiner_consent "
+            "UNION SELECT text_sha256 FROM recipient_consent)"
+        )
+        change.executemany(
+            "DELETE FROM hand_off_row WHERE joiner = (SELECT seq FROM joiner WHERE id = ?)",
+            [(id_,) for id_ in gone],
         )
     change.execute("DELETE FROM part WHERE seq IN (SELECT seq FROM swept)")
     for id_ in gone:

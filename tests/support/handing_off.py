@@ -1,12 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
 """Made-up people as the desk stores them, receivers' workbooks, files as a receiver reads them."""
 
+import datetime as dt
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.catalogue.hand_off_templates import Template
+from hr_desk.domain import hand_offs as hand_offs_rules
+from hr_desk.operations import (
+    hand_off_templates,
+    onboarding,
+    recipients,
+    retention,
+    standing_hand_offs,
+    users,
+)
+from hr_desk.operations.recipients import Recipient
+from hr_desk.operations.session import Session
+from tests.support.desk import PASSPHRASES, Desk
+from tests.support.joining import FIRST_DAY, handed_over, opened, settle, typed, welcome
+from tests.support.made_up import MadeUp
 
 TYPED: tuple[Mapping[str, str], ...] = (
     {
@@ -122,3 +139,62 @@ def parts_of(content: bytes) -> dict[str, bytes]:
     """Return the parts of a packed workbook by name."""
     with zipfile.ZipFile(BytesIO(content)) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
+
+
+GIVEN = ("full_name", "birth_date", "mobile", "start_date")
+ADDED = {
+    key: text
+    for key, text in TYPED[0].items()
+    if key
+    not in ("full_name", "birth_date", "mobile", "leaving_date", "leaving_kind", "start_date")
+}
+"""What onboarding adds to what a candidate gave."""
+
+APPROVER, APPROVERS_WORDS = "second pair", "two umbrellas near the door"
+PASSPHRASE = PASSPHRASES["admin"]
+
+
+def employed(desk: Desk, *people: MadeUp, start: bool = True) -> list[str]:
+    """Return the joiners that people became, whole and at work; nobody's session stays open."""
+    recruiter, colleague, admin = desk.open("hiring"), welcome(desk), desk.open("admin")
+    joiners = handed_over(desk, recruiter, colleague, people=people)
+    desk.clock.at = dt.datetime.combine(FIRST_DAY, dt.time(1), tzinfo=dt.UTC)
+    for session in (recruiter, colleague, admin):
+        retention.confirm_time(session)
+    for joiner in joiners:
+        version = opened(colleague, joiner).version
+        onboarding.edit(colleague, joiner, typed(colleague, **ADDED), version=version)
+        onboarding.check(colleague, joiner, ["id_number", "bank_account_no"])
+    if start:
+        onboarding.start(colleague, joiners, on=FIRST_DAY)
+    settle(colleague, recruiter, admin)
+    desk.close()
+    return joiners
+
+
+def approver_of(admin: Session) -> None:
+    """Add an auditor, who holds no key and may approve."""
+    if admin.register.named(APPROVER) is None:
+        users.add(admin, name=APPROVER, passphrase=APPROVERS_WORDS, roles=["auditor"])
+
+
+def recipient(template: Template, **changes: Any) -> Recipient:
+    """Return a recipient that may have what a template shows."""
+    kind = template.recipients[0]
+    known = Recipient(
+        name="示例市办理中心", kind=kind, registration="91110000600037341L", contact="示例联系人",
+        agreement="A-1", purposes=(template.purpose,), fields=template.fields,
+        valid_from=dt.date(2026, 1, 1), valid_until=dt.date(2027, 12, 31),
+    )  # fmt: skip
+    return replace(known, **changes)
+
+
+def approved(admin: Session, key: str, **changes: Any) -> str:
+    """Return a standing hand-off of a template, approved for a recipient that may have it."""
+    template = hand_off_templates.template_named(admin, key).template
+    (id_,) = recipients.register(admin, recipient(template, **changes)).created
+    until = hand_offs_rules.latest_approval(admin.today())
+    (standing,) = standing_hand_offs.ask(admin, id_, key, until=until).created
+    approver_of(admin)
+    standing_hand_offs.approve(admin, standing, approver=APPROVER, passphrase=APPROVERS_WORDS)
+    return standing

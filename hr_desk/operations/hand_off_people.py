@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whom a hand-off is about, what is known of each, and what of it the recipient may have.
+
+What personnel and payroll keep of one person is put together here for one file and nowhere kept.
+Wages need no consent; where another handler needs one, what a person did not agree to is left out,
+and said.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from hr_desk.catalogue.hand_off_templates import CHANGE, Template
+from hr_desk.catalogue.model import Field
+from hr_desk.domain import hand_off_rows
+from hr_desk.domain import hand_offs as rules
+from hr_desk.domain import joiners as states
+from hr_desk.domain.hand_off_rows import CORRECTED, LEAVING, NEW, REFUSED, SAME
+from hr_desk.operations.accounts import PAYROLL
+from hr_desk.operations.hand_off_templates import HERE
+from hr_desk.operations.joiner_writing import NAME, first_day
+from hr_desk.operations.operation import require
+from hr_desk.operations.session import Session
+from hr_desk.operations.standing_hand_offs import Standing, require_in_force
+from hr_desk.store import crossings, payroll, personnel
+from hr_desk.store import hand_offs as store
+from hr_desk.store.hand_offs import RowRecord
+from hr_desk.store.personnel import JoinerRecord
+
+KEY: Final = "hand_off_key"
+"""The fact of the file under which the key of the rows' digests is kept, in hexadecimal."""
+
+NO_CONSENT: Final = "no_consent"
+"""Why somebody is left out: they have not agreed that this recipient gets their data."""
+
+_STATES: Final[Mapping[str, frozenset[str]]] = {
+    "hired": frozenset({states.STARTED}),
+    "left": frozenset({states.LEFT}),
+    "employed": frozenset({states.STARTED}),
+}
+"""Whose rows a template has, by the state of the joiner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One person of a hand-off; ``values`` are what the recipient may have of the template."""
+
+    joiner_id: str
+    seq: int
+    name: str
+    change: str
+    """A code of hand_off_change."""
+    missing: tuple[Field, ...]
+    """Required by the receiver and not there, whoever owes it (``supplied_by``)."""
+    stripped: tuple[Field, ...]
+    """There, and left out because nothing covers it."""
+    consents: bool
+    """Whether they may be told of at all."""
+    due: date | None
+    """The day by which the law wants it done; None where no law says."""
+    days_left: int | None
+    values: Mapping[str, Any]
+    digest: str
+
+    @property
+    def ready(self) -> bool:
+        """Whether their row can go as it is."""
+        return self.consents and not self.missing
+
+    @property
+    def news(self) -> bool:
+        """Whether the recipient does not have this already."""
+        return self.change != SAME
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everybody a standing hand-off is about today, and the day the receiver wants it."""
+
+    standing: Standing
+    template: Template
+    people: tuple[Planned, ...]
+    next_day: date | None
+
+    @property
+    def proposed(self) -> tuple[Planned, ...]:
+        """Who would go out now: complete, allowed, and new to the recipient."""
+        whole = self.template.who == "employed"
+        return tuple(one for one in self.people if one.ready and (whole or one.news))
+
+    @property
+    def incomplete(self) -> tuple[Planned, ...]:
+        """Who waits for a value."""
+        return tuple(one for one in self.people if one.consents and one.missing and one.news)
+
+    @property
+    def without_consent(self) -> tuple[Planned, ...]:
+        """Who has not agreed."""
+        return tuple(one for one in self.people if not one.consents)
+
+
+def plan(session: Session, standing_id: str) -> Plan:
+    """Return whom a standing hand-off is about: new, corrected, leaving, refused, unchanged.
+
+    Raises NotPermitted, CompartmentClosed, and what ``require_in_force`` raises.
+    """
+    require(session, "hand_off.send")
+    standing, known = require_in_force(session, standing_id)
+    return plan_of(session, standing, known.template)
+
+
+def plan_of(session: Session, standing: Standing, template: Template) -> Plan:
+    """Return the plan of what was found in force already."""
+    file = session.compartment(HERE)
+    last = store.last_rows(file, standing.recipient.id, template.key)
+    allowed = _allowed(session, standing)
+    found = tuple(
+        _planned(session, template, joiner, values, last.get(joiner.seq), allowed)
+        for joiner, values in people_of(session, template, last)
+    )
+    day = None if template.day is None else rules.next_day(template.day, session.today())
+    return Plan(standing, template, tuple(one for one in found if one is not None), day)
+
+
+def _allowed(session: Session, standing: Standing) -> Mapping[int, frozenset[str]] | None:
+    """Return what the recipient may have of whom; None where no consent is needed."""
+    if not standing.recipient.needs_consent:
+        return None
+    return store.consented(session.compartment(HERE), standing.recipient.id)
+
+
+def people_of(
+    session: Session, template: Template, told: Iterable[int] = ()
+) -> list[tuple[JoinerRecord, dict[str, Any]]]:
+    """Return the joiners of a template with their stored values, in the order they were taken in.
+
+    ``told`` are row numbers of those the recipient knows, who may have left since.
+    """
+    wanted, known = _STATES[template.who], set(told)
+    if template.who == "hired" and template.shows(CHANGE):
+        wanted |= {states.LEFT}
+    marks = ",".join("?" * len(wanted))
+    file = session.compartment(HERE)
+    joiners = [
+        one
+        for one in personnel.where(file, f"state IN ({marks})", sorted(wanted))
+        if one.state in _STATES[template.who] or one.seq in known
+    ]
+    accounts = _accounts(session, template)
+    return [(one, {**one.fields, **accounts.get(one.id, {})}) for one in reversed(joiners)]
+
+
+def _accounts(session: Session, template: Template) -> Mapping[str, Mapping[str, Any]]:
+    """Return what payroll keeps, by joiner id; raises CompartmentClosed where it is needed."""
+    if not payroll_fields(session, template):
+        return {}
+    file, known = session.compartment("payroll"), _account_ids(session)
+    values = {one.id: one.fields for one in payroll.accounts(file)}
+    return {joiner: values[account] for joiner, account in known.items() if account in values}
+
+
+def payroll_fields(session: Session, template: Template) -> tuple[str, ...]:
+    """Return the fields of a template that payroll keeps."""
+    fields = session.catalogue.fields
+    return tuple(key for key in template.fields if "payroll" in fields[key].retention)
+
+
+def _account_ids(session: Session) -> Mapping[str, str]:
+    """Return joiner id to account id: both sides know a person by one random reference."""
+    here = crossings.links_to(session.compartment(HERE), "/payroll")
+    there = crossings.links_to(session.compartment("payroll"), f"/{HERE}")
+    return {record: there[reference] for reference, record in here.items() if reference in there}
+
+
+def accounts_of(session: Session, joiner_ids: Sequence[str]) -> tuple[str, ...]:
+    """Return the accounts of joiners, as far as payroll has them here."""
+    known = _account_ids(session)
+    return tuple(known[id_] for id_ in joiner_ids if id_ in known)
+
+
+def _planned(
+    session: Session, template: Template, joiner: JoinerRecord, values: Mapping[str, Any],
+    last: RowRecord | None, allowed: Mapping[int, frozenset[str]] | None,
+) -> Planned | None:  # fmt: skip
+    fields = session.catalogue.fields
+    mine = template.fields if allowed is None else allowed.get(joiner.seq, frozenset())
+    told = {key: values[key] for key in template.fields if key in values and key in mine}
+    stripped = [key for key in template.fields if key in values and key not in mine]
+    digest = hand_off_rows.digest(told, key_of(session))
+    change = _change(template, joiner, last, digest)
+    if change is None:
+        return None
+    due = _due(template, joiner)
+    left = None if due is None else (due - session.today()).days
+    missing = hand_off_rows.missing(template, told)
+    return Planned(
+        joiner_id=joiner.id,
+        seq=joiner.seq,
+        name=str(joiner.fields.get(NAME, "")),
+        change=change,
+        missing=tuple(fields[key] for key in missing),
+        stripped=tuple(fields[key] for key in stripped),
+        consents=allowed is None or joiner.seq in allowed,
+        due=due,
+        days_left=left,
+        values=told,
+        digest=digest,
+    )
+
+
+def _change(
+    template: Template, joiner: JoinerRecord, last: RowRecord | None, digest: str
+) -> str | None:
+    """Return why somebody stands in the file; None where they do not belong into it."""
+    gone = joiner.state == states.LEFT and template.who == "hired"
+    if gone and (last is None or last.change == LEAVING) and not (last and last.refused_at):
+        return None
+    if last is None:
+        return NEW
+    if last.refused_at is not None:
+        return LEAVING if gone else REFUSED
+    if gone:
+        return LEAVING
+    return SAME if last.digest == digest else CORRECTED
+
+
+def _due(template: Template, joiner: JoinerRecord) -> date | None:
+    """Return the legal last day, counted from the first day of work or from the last."""
+    if template.within_days is None:
+        return None
+    start = joiner.state_on if template.who == "left" else first_day(joiner.fields)
+    return None if start is None else start + timedelta(days=template.within_days)
+
+
+def key_of(session: Session) -> bytes:
+    """Return the key of the rows' digests; zeros before the first file, when nothing is known."""
+    found = session.compartment(HERE).fact(KEY)
+    return bytes(32) if found is None else bytes.fromhex(found)
+
+
+ROLES: Final = PAYROLL
+"""Who hands over."""

@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Standing hand-offs: recipient, template and fields, approved once by a second person.
+
+What is approved is a text that both can read back, signed by the approver with their own key: a
+recipient or template that is changed later is not what they signed.
+"""
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS, Template
+from hr_desk.catalogue.model import Access
+from hr_desk.domain import hand_offs as rules
+from hr_desk.operations import desks
+from hr_desk.operations.accounts import PAYROLL
+from hr_desk.operations.hand_off_problems import (
+    AbroadRefused,
+    ApprovalForged,
+    ApprovalOutdated,
+    ApprovalOver,
+    ApprovalTooLong,
+    ApprovesOwn,
+    FieldClosed,
+    FieldNotAllowed,
+    MayNotApprove,
+    NotApproved,
+    NotForThisKind,
+    PurposeNotAgreed,
+    StandingUnknown,
+)
+from hr_desk.operations.hand_off_templates import HERE, KnownTemplate, template_named
+from hr_desk.operations.operation import operation
+from hr_desk.operations.problems import UnknownUser
+from hr_desk.operations.recipients import RecipientView, recipient_named, require_valid
+from hr_desk.operations.session import Session
+from hr_desk.store import hand_offs as store
+from hr_desk.store.compartment import Change
+from hr_desk.store.hand_offs import StandingRecord
+from hr_desk.vault import canonical
+
+CONTEXT: Final = "hand_off"
+"""The context of an approver's signature."""
+
+APPROVERS: Final = frozenset({"hr_admin", "privacy_officer", "auditor"})
+"""Roles that may approve what another asked for; none of them needs a key of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A standing hand-off: what it is about, who asked, who approved and until when it holds."""
+
+    id: str
+    recipient: RecipientView
+    template_key: str
+    fields: tuple[str, ...]
+    valid_until: date
+    asked_by: str
+    approved_by: str | None
+    """User ids."""
+    ended: bool
+
+
+def list_standing(session: Session) -> tuple[Standing, ...]:
+    """Return every standing hand-off, the latest asked for first; raises CompartmentClosed."""
+    return tuple(_view(session, one) for one in store.standing(session.compartment(HERE)))
+
+
+def standing_named(session: Session, id_: str) -> Standing:
+    """Return a standing hand-off; raises StandingUnknown."""
+    return _view(session, _record(session, id_))
+
+
+def _record(session: Session, id_: str) -> StandingRecord:
+    known = store.standing(session.compartment(HERE))
+    found = next((one for one in known if one.id == id_), None)
+    if found is None:
+        raise StandingUnknown
+    return found
+
+
+def _view(session: Session, record: StandingRecord) -> Standing:
+    terms = json.loads(record.terms)
+    return Standing(
+        id=record.id,
+        recipient=recipient_named(session, record.recipient),
+        template_key=record.template,
+        fields=tuple(terms["fields"]),
+        valid_until=date.fromisoformat(terms["valid_until"]),
+        asked_by=record.asked_by,
+        approved_by=record.approved_by,
+        ended=record.ended_at is not None,
+    )
+
+
+@operation("hand_off.ask", compartment=HERE, roles=PAYROLL)
+def ask(
+    session: Session, change: Change, /, recipient_id: str, template_key: str, *, until: date
+) -> tuple[str]:
+    """Ask a second person to approve a template for a recipient; returns the id.
+
+    Raises what ``require_fitting`` raises, RecipientUnknown, TemplateUnknown, ApprovalTooLong.
+    """
+    recipient = recipient_named(session, recipient_id)
+    known = template_named(session, template_key)
+    require_fitting(session, recipient, known.template)
+    if until > rules.latest_approval(session.today()):
+        raise ApprovalTooLong(day=rules.latest_approval(session.today()).isoformat())
+    id_ = secrets.token_hex(16)
+    terms = _terms(session, id_, recipient, known, until)
+    at = change.now.isoformat(timespec="seconds")
+    store.insert_standing(
+        change,
+        StandingRecord(id_, recipient_id, template_key, session.user.id, at, terms, None, None,
+                       None, None),
+    )  # fmt: skip
+    change.fields.update(known.template.fields)
+    return (id_,)
+
+
+def _terms(
+    session: Session, id_: str, recipient: RecipientView, known: KnownTemplate, until: date
+) -> str:
+    """Return what is approved: readable, and bound to recipient and template as they are."""
+    said: dict[str, Any] = {
+        "desk": session.desk_id,
+        "hand_off": id_,
+        "recipient": recipient.id,
+        "recipient_sha256": recipient.fingerprint,
+        "template": known.template.key,
+        "template_sha256": known.fingerprint,
+        "purpose": known.template.purpose,
+        "fields": list(known.template.fields),
+        "valid_until": until.isoformat(),
+    }
+    return canonical.encode(said).decode()
+
+
+@operation("hand_off.approve", compartment=HERE, roles=PAYROLL)
+def approve(
+    session: Session, change: Change, /, id_: str, *, approver: str, passphrase: str
+) -> None:
+    """Let a second person approve, with their own name and passphrase, at whose session it may be.
+
+    They need no key of any file. Raises StandingUnknown, UnknownUser, ApprovesOwn, MayNotApprove,
+    WrongPassphrase, ApprovalOutdated.
+    """
+    record = _record(session, id_)
+    user = session.register.named(approver)
+    if user is None:
+        raise UnknownUser(name=approver)
+    if user.id == record.asked_by:
+        raise ApprovesOwn
+    if not APPROVERS & set(user.roles):
+        raise MayNotApprove(name=user.name)
+    keys = desks.keys_of(session.register, user, passphrase)
+    _require_as_asked(session, record)
+    signature = keys.sign(CONTEXT, record.terms.encode())
+    store.approve_standing(change, id_, by=user.id, signature=signature)
+    change.facts["approved_by"] = user.id
+
+
+@operation("hand_off.end", compartment=HERE, roles=PAYROLL)
+def end(session: Session, change: Change, /, id_: str) -> None:
+    """End a standing hand-off before its day; raises StandingUnknown."""
+    _record(session, id_)
+    store.end_standing(change, id_)
+
+
+def require_in_force(session: Session, id_: str) -> tuple[Standing, KnownTemplate]:
+    """Return a standing hand-off that may be used today, and its template as it was approved.
+
+    Raises StandingUnknown, NotApproved, ApprovalOver, ApprovalForged, ApprovalOutdated, and what
+    ``require_fitting`` raises.
+    """
+    record = _record(session, id_)
+    standing = _view(session, record)
+    if record.ended_at is not None or record.approved_by is None or record.signature is None:
+        raise NotApproved
+    if record.approved_by == record.asked_by or not session.signed_by(
+        record.approved_by, CONTEXT, record.terms.encode(), record.signature
+    ):
+        raise ApprovalForged
+    if session.today() > standing.valid_until:
+        raise ApprovalOver(day=standing.valid_until.isoformat())
+    known = template_named(session, record.template)
+    require_fitting(session, standing.recipient, known.template)
+    _require_as_asked(session, record)
+    return standing, known
+
+
+def _require_as_asked(session: Session, record: StandingRecord) -> None:
+    recipient = recipient_named(session, record.recipient)
+    known = template_named(session, record.template)
+    until = date.fromisoformat(json.loads(record.terms)["valid_until"])
+    if record.terms != _terms(session, record.id, recipient, known, until):
+        raise ApprovalOutdated
+
+
+def require_fitting(session: Session, recipient: RecipientView, template: Template) -> None:
+    """Refuse a template that this recipient may not have, or that this user may not hand over.
+
+    Raises RecipientEnded, RecipientNotValid, NotForThisKind, PurposeNotAgreed, FieldNotAllowed,
+    FieldClosed, AbroadRefused.
+    """
+    known, catalogue = recipient.recipient, session.catalogue
+    require_valid(recipient, session.today())
+    if known.kind not in template.recipients:
+        kind = catalogue.code_lists[RECIPIENT_KINDS].codes[known.kind]
+        raise NotForThisKind(template=template.label, kind=kind)
+    if template.purpose not in known.purposes:
+        label = catalogue.purposes[template.purpose].label
+        raise PurposeNotAgreed(name=known.name, purpose=label)
+    _require_fields(session, recipient, template)
+    if rules.abroad(known.country):
+        owed = [
+            label
+            for label, given in (
+                (catalogue.code_lists["recipient_owes"].codes["route"], known.route),
+                (catalogue.code_lists["recipient_owes"].codes["assessment"], known.assessment),
+            )
+            if not given
+        ]
+        if owed:
+            raise AbroadRefused(name=known.name, owed=", ".join(map(str, owed)))
+
+
+def _require_fields(session: Session, recipient: RecipientView, template: Template) -> None:
+    fields = [session.catalogue.field(key) for key in template.fields]
+    foreign = [one.label for one in fields if one.key not in recipient.recipient.fields]
+    if foreign:
+        names = ", ".join(map(str, foreign))
+        raise FieldNotAllowed(name=recipient.recipient.name, fields=names)
+    closed = [
+        one.label
+        for one in fields
+        if all(
+            session.access(one, stage=None, compartment=file) is Access.NONE
+            for file in one.retention
+        )
+    ]
+    if closed:
+        raise FieldClosed(fields=", ".join(map(str, closed)))
