@@ -161,6 +161,16 @@ def load_templates(
     return found
 
 
+def shipped_files() -> tuple[Path, ...]:
+    """Return the files of the program's templates; each is named after its template."""
+    return tuple(sorted(FOLDER.glob("*.toml")))
+
+
+def load_template(path: Path, catalogue: Catalogue | None = None) -> Template:
+    """Return the template of a file; raises CatalogueProblem."""
+    return template_of(_only_template(read(path)), catalogue or load())
+
+
 def parse_template(name: str, text: str, catalogue: Catalogue | None = None) -> Template:
     """Return the one template of a text; ``name`` stands in sentences. Raises CatalogueProblem."""
     return template_of(_only_template(parse(name, text)), catalogue or load())

@@ -163,8 +163,7 @@ class NoConsent(UserError):
     """Nobody of those chosen has agreed that this recipient gets their data."""
 
     message = N_(
-        "None of the people chosen has agreed that “{name}” gets their data. Ask them first; the "
-        "text is ready under “Consents”."
+        "None of the people chosen has agreed that “{name}” gets their data. Ask them first."
     )
 
 
@@ -172,8 +171,8 @@ class NothingNew(UserError):
     """Everybody chosen was told already, and nothing has changed."""
 
     message = N_(
-        "“{name}” has all of this already: nothing has changed since. To send the same file again, "
-        "use “The same file again”."
+        "“{name}” has all of this already: nothing has changed since. If they lost the file, send "
+        "the same one again from the register."
     )
 
 

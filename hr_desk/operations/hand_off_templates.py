@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from hr_desk.catalogue.hand_off_templates import FILLED, Template, load_templates, parse_template
+from hr_desk.catalogue.hand_off_templates import (
+    FILLED,
+    FOLDER,
+    Template,
+    load_template,
+    load_templates,
+    parse_template,
+    shipped_files,
+)
 from hr_desk.exchange.filled_workbook import Area, fill
 from hr_desk.operations.accounts import PAYROLL
 from hr_desk.operations.hand_off_problems import TemplateShipped, TemplateUnknown, WorkbookMissing
@@ -43,18 +51,23 @@ def list_templates(session: Session) -> Mapping[str, KnownTemplate]:
     """
     shipped = load_templates(catalogue=session.catalogue)
     found = {key: KnownTemplate(one, "", b"") for key, one in shipped.items()}
-    for key, (source, workbook) in store.templates(session.compartment(HERE)).items():
-        template = parse_template(f"{key}.toml", source, session.catalogue)
-        found[key] = KnownTemplate(template, source, workbook)
-    return found
+    own = store.templates(session.compartment(HERE))
+    return found | {key: _own(session, key, *one) for key, one in own.items()}
+
+
+def _own(session: Session, key: str, source: str, workbook: bytes) -> KnownTemplate:
+    return KnownTemplate(parse_template(f"{key}.toml", source, session.catalogue), source, workbook)
 
 
 def template_named(session: Session, key: str) -> KnownTemplate:
-    """Return one template; raises TemplateUnknown."""
-    found = list_templates(session).get(key)
-    if found is None:
+    """Return one template, reading no other; raises TemplateUnknown, CatalogueProblem."""
+    path = FOLDER / f"{key}.toml"
+    if path in shipped_files():
+        return KnownTemplate(load_template(path, session.catalogue), "", b"")
+    own = store.templates(session.compartment(HERE)).get(key)
+    if own is None:
         raise TemplateUnknown(key=key)
-    return found
+    return _own(session, key, *own)
 
 
 @operation("hand_off.save_template", compartment=HERE, roles=PAYROLL)
@@ -68,7 +81,7 @@ def save_template(
     WorkbookMissing, and what ``filled_workbook.fill`` raises.
     """
     template = parse_template("template.toml", source, session.catalogue)
-    if template.key in load_templates(catalogue=session.catalogue):
+    if FOLDER / f"{template.key}.toml" in shipped_files():
         raise TemplateShipped(key=template.key)
     if template.kind == FILLED:
         if not workbook:

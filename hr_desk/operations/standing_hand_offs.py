@@ -156,7 +156,8 @@ def approve(
     if not APPROVERS & set(user.roles):
         raise MayNotApprove(name=user.name)
     keys = desks.keys_of(session.register, user, passphrase)
-    _require_as_asked(session, record)
+    recipient = recipient_named(session, record.recipient)
+    _require_as_asked(session, record, recipient, template_named(session, record.template))
     signature = keys.sign(CONTEXT, record.terms.encode())
     store.approve_standing(change, id_, by=user.id, signature=signature)
     change.facts["approved_by"] = user.id
@@ -187,13 +188,13 @@ def require_in_force(session: Session, id_: str) -> tuple[Standing, KnownTemplat
         raise ApprovalOver(day=standing.valid_until.isoformat())
     known = template_named(session, record.template)
     require_fitting(session, standing.recipient, known.template)
-    _require_as_asked(session, record)
+    _require_as_asked(session, record, standing.recipient, known)
     return standing, known
 
 
-def _require_as_asked(session: Session, record: StandingRecord) -> None:
-    recipient = recipient_named(session, record.recipient)
-    known = template_named(session, record.template)
+def _require_as_asked(
+    session: Session, record: StandingRecord, recipient: RecipientView, known: KnownTemplate
+) -> None:
     until = date.fromisoformat(json.loads(record.terms)["valid_until"])
     if record.terms != _terms(session, record.id, recipient, known, until):
         raise ApprovalOutdated
