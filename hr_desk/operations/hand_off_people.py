@@ -22,7 +22,7 @@ from hr_desk.operations.hand_off_templates import HERE
 from hr_desk.operations.joiner_writing import NAME, first_day
 from hr_desk.operations.operation import require
 from hr_desk.operations.session import Session
-from hr_desk.operations.standing_hand_offs import Standing, require_in_force
+from hr_desk.operations.standing_hand_offs import READING, Standing, require_in_force
 from hr_desk.store import crossings, payroll, personnel
 from hr_desk.store import hand_offs as store
 from hr_desk.store.hand_offs import RowRecord
@@ -105,7 +105,7 @@ def plan(session: Session, standing_id: str) -> Plan:
 
     Raises NotPermitted, CompartmentClosed, and what ``require_in_force`` raises.
     """
-    require(session, "hand_off.send")
+    require(session, READING)
     standing, known = require_in_force(session, standing_id)
     return plan_of(session, standing, known.template)
 

@@ -25,6 +25,7 @@ from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import NumberOutOfRange, RecordGone
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import (
+    READING,
     Standing,
     require_in_force,
     standing_named,
@@ -57,7 +58,7 @@ class HandOffLine:
 
 def list_hand_offs(session: Session) -> tuple[HandOffLine, ...]:
     """Return the register of hand-offs, newest first; raises NotPermitted, CompartmentClosed."""
-    require(session, "hand_off.send")
+    require(session, READING)
     names = {user.id: user.name for user in session.register.users}
     return tuple(_line(session, one, names) for one in store.files(session.compartment(HERE)))
 

@@ -44,6 +44,9 @@ from hr_desk.vault import canonical
 CONTEXT: Final = "hand_off"
 """The context of an approver's signature."""
 
+READING: Final = "hand_off.ask"
+"""Whoever may ask for a hand-off may read what is about to leave and what has left."""
+
 APPROVERS: Final = frozenset({"hr_admin", "privacy_officer", "auditor"})
 """Roles that may approve what another asked for; none of them needs a key of the file."""
 
