@@ -8,6 +8,7 @@ does not know is refused: a wrong word there enrols somebody as something they a
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ RECEIVERS_LANGUAGE: Final = LANGUAGES[0]
 """The receivers are Chinese offices: words of code lists go out in Chinese."""
 
 CHANGES: Final = "hand_off_change"
+_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 NEW: Final = "new"
 CORRECTED: Final = "corrected"
 LEAVING: Final = "leaving"
@@ -97,6 +99,8 @@ def _computed(column: Column, catalogue: Catalogue, around: Around) -> str:
 
 
 def _written(column: Column, field: Field, stored: Any) -> str:
+    if column.date is not None and column.part is None and _ISO.fullmatch(str(stored)):
+        return _dated(column, str(stored))
     value = field.type.load(stored)
     if column.part is not None:
         return _dated(column, getattr(value, column.part))

@@ -51,6 +51,8 @@ class TooWide(UserError):
 def require_signs(columns: Sequence[str], rows: Iterable[Sequence[str]], *, lines: bool) -> None:
     """Raise SignNotAllowed for a sign no file carries; ``lines`` allows tabs and line breaks."""
     for number, row in enumerate(rows, start=1):
+        if "".join(row).isprintable():
+            continue
         for column, value in zip(columns, row, strict=True):
             if not value.isprintable():
                 _require_signs(number, column, value, "\t\n" if lines else "")

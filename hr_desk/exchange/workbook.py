@@ -9,12 +9,15 @@ LibreOffice open.
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from hr_desk.errors import UserError
+from hr_desk.exchange.sheet_pieces import column_letters
 from hr_desk.i18n import N_, t
 
 if TYPE_CHECKING:
@@ -52,7 +55,7 @@ def new_password() -> str:
 
 def content_digest(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return the SHA-256 of headings and rows (JSON in UTF-8), as the manifest sheet names it."""
-    content = json.dumps([list(columns), [list(row) for row in rows]], ensure_ascii=False)
+    content = json.dumps([list(columns), list(rows)], ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()
 
 
@@ -85,6 +88,8 @@ def require_sizes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None
     if len(rows) > MAX_ROWS:
         raise TooManyRows(limit=MAX_ROWS)
     for number, row in enumerate(rows, start=1):
+        if sum(map(len, row)) <= MAX_CELL // 2:  # nothing in it can be too long
+            continue
         for column, value in zip(columns, row, strict=True):
             if len(value.encode("utf-16-le")) // 2 > MAX_CELL:
                 raise CellTooLong(row=number, column=column)
@@ -93,7 +98,11 @@ def require_sizes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None
 def _plain(
     title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], about: Mapping[str, str]
 ) -> bytes:
-    """Write both sheets into memory; ``in_memory`` keeps XlsxWriter out of the temporary folder."""
+    """Write both sheets into memory; ``in_memory`` keeps XlsxWriter out of the temporary folder.
+
+    The library writes everything but the rows after the first, which it does at a sixth of the
+    speed (measured): they are put into its sheet as text in line.
+    """
     from xlsxwriter import Workbook
 
     made = BytesIO()
@@ -102,7 +111,66 @@ def _plain(
         names = _sheet_names(title)
         _write_rows(book, book.add_worksheet(names[0]), columns, rows)
         _write_about(book, book.add_worksheet(names[1]), about)
+    return _with_rows(made.getvalue(), rows) if len(rows) > 1 and columns else made.getvalue()
+
+
+_SHEET: Final = "xl/worksheets/sheet1.xml"
+_STYLE: Final = re.compile(rb'<c r="A2" s="([0-9]+)"')
+_DIMENSION: Final = re.compile(rb'(<dimension ref="A1:[A-Z]+)[0-9]+"')
+_SPECIAL: Final = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)")
+
+
+def _with_rows(book: bytes, rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a workbook whose sheet has its heading and first row, with the other rows."""
+    made = BytesIO()
+    with ZipFile(BytesIO(book)) as packed, ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for part in packed.infolist():
+            content = packed.read(part)
+            if part.filename == _SHEET:
+                content = _sheet_with_rows(content, rows)
+            archive.writestr(part, content, compresslevel=1)
     return made.getvalue()
+
+
+def _sheet_with_rows(sheet: bytes, rows: Sequence[Sequence[str]]) -> bytes:
+    style = _STYLE.search(sheet)
+    if style is None:
+        raise ValueError("the sheet has no first row")
+    tight, spaced = (_pattern(len(rows[0]), style[1].decode(), space) for space in _SPACES)
+    made = []
+    for number, row in enumerate(rows[1:], start=3):
+        texts = row
+        if _SPECIAL.search("\n".join(row)):
+            texts = [_SPECIAL.sub(_escaped, value) for value in row]
+        pattern = spaced if any(value != value.strip() for value in texts) else tight
+        made.append((pattern % tuple(texts)).replace(_NUMBER, str(number)))
+    body = "".join(made).replace(_NOTHING, "/>").encode()
+    head, _, rest = sheet.partition(b"</sheetData>")
+    head = _DIMENSION.sub(rb"\g<1>" + str(len(rows) + 1).encode() + b'"', head, count=1)
+    return head + body + b"</sheetData>" + rest
+
+
+_SPACES: Final = ("", ' xml:space="preserve"')
+_NUMBER: Final = "\0"
+"""Where a row's number goes; no text holds it, because it is escaped."""
+_NOTHING: Final = ' t="inlineStr"><is><t></t></is></c>'
+
+
+def _pattern(columns: int, style: str, space: str) -> str:
+    """Return a row with a place for each text: filling one in is far quicker than joining cells."""
+    cells = (
+        f'<c r="{column_letters(place)}{_NUMBER}" s="{style}" t="inlineStr">'
+        f"<is><t{space}>%s</t></is></c>"
+        for place in range(1, columns + 1)
+    )
+    return f'<row r="{_NUMBER}">{"".join(cells)}</row>'
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    """Return a sign as XML has it; what XML cannot have as the workbook's own escape."""
+    if sign[0] == "_x":
+        return "_x005F_x"
+    return {"&": "&amp;", "<": "&lt;", ">": "&gt;"}.get(sign[0], f"_x{ord(sign[0]):04X}_")
 
 
 def _sheet_names(title: str) -> tuple[str, str]:
@@ -119,15 +187,14 @@ def _write_rows(
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],
 ) -> None:
-    """Write heading and rows as text, with frozen heading, filter and one page's width."""
+    """Write heading and first row as text, with frozen heading, filter and one page's width."""
     text, head = book.add_format({"num_format": "@"}), _heading(book)
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column, head)
         width = max([_width(column), *(_width(row[place]) for row in rows[:200])])
         sheet.set_column(place, place, min(width, _WIDEST) + 2)
-    for number, row in enumerate(rows, start=1):
-        for place, value in enumerate(row):
-            sheet.write_string(number, place, value, text)
+    for place, value in enumerate(rows[0] if rows else ()):
+        sheet.write_string(1, place, value, text)
     sheet.freeze_panes(1, 0)
     if columns:
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)

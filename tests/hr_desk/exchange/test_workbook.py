@@ -55,9 +55,11 @@ def texts(book: zipfile.ZipFile, sheet: int = 1) -> list[list[str]]:
         values = []
         for cell in row.iter(f"{MAIN}c"):
             assert cell.find(f"{MAIN}f") is None
-            number = cell.find(f"{MAIN}v")
+            number, here = cell.find(f"{MAIN}v"), list(cell.iter(f"{MAIN}t"))
             assert number is None or cell.get("t") == "s"
-            values.append("" if number is None else strings[int(number.text or "")])
+            assert not here or cell.get("t") == "inlineStr"
+            written = _unescaped("".join(part.text or "" for part in here))
+            values.append(written if number is None else strings[int(number.text or "")])
         rows.append(values)
     return rows
 
@@ -126,8 +128,8 @@ def test_a_value_too_long_is_refused_and_never_dropped() -> None:
 )
 def test_any_text_survives(row: list[str]) -> None:
     columns = [f"列{place}" for place in range(len(row))]
-    book = zipfile.ZipFile(BytesIO(_plain("x", columns, [row], {})))
-    assert texts(book)[1] == row
+    book = zipfile.ZipFile(BytesIO(_plain("x", columns, [row, row], {})))
+    assert texts(book)[1:] == [row, row]
 
 
 def test_passwords_differ_and_read_easily() -> None:
