@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any
 
 from hr_desk.domain.clock import FixedClock
+from hr_desk.exchange.outside import write_outside
 from hr_desk.operations import desks, disclosure, hand_off_people, hand_offs
 from hr_desk.vault.slots import use_cheap_key_derivation
 from tests.support.desk import PASSPHRASES
@@ -54,7 +55,7 @@ def send(place: Mapping[str, Any], number: int) -> list[int]:
     folder.mkdir()
     people = [one.joiner_id for one in hand_off_people.plan(admin, place["standing"]).proposed]
     trap, marks = Trap(number), list[int]()
-    read, write, complete = hand_offs._note_reading, disclosure.write_outside, hand_offs._complete
+    read, complete = hand_offs._note_reading, hand_offs._complete
 
     def from_here_on(*arguments: Any) -> None:
         sys.settrace(trap)
@@ -62,16 +63,19 @@ def send(place: Mapping[str, Any], number: int) -> list[int]:
 
     def marked(target: Path, content: bytes) -> None:
         marks.append(trap.count)
-        write(target, content)
+        write_outside(target, content)
         marks.append(trap.count)
 
     def completed(*arguments: Any) -> None:
         complete(*arguments)
         marks.append(trap.count)
 
-    hand_offs._note_reading = from_here_on
-    disclosure.write_outside = marked
-    hand_offs._complete = completed  # type: ignore[assignment]
+    for module, name, instead in (
+        (hand_offs, "_note_reading", from_here_on),
+        (disclosure, "write_outside", marked),
+        (hand_offs, "_complete", completed),
+    ):
+        setattr(module, name, instead)
     hand_offs.send(admin, place["standing"], people, passphrase=PASSPHRASES["admin"], folder=folder)
     sys.settrace(None)
     return [*marks, trap.count]

@@ -84,7 +84,8 @@ def cells_of(content: bytes, sheet: int = 0) -> list[list[str]]:
     found = []
     for row in book.worksheets[sheet].iter_rows():
         assert all(cell.value is None or cell.data_type in ("s", "inlineStr") for cell in row)
-        found.append(["" if cell.value is None else str(cell.value) for cell in row])
+        # openpyxl leaves the workbook's own escape in text in line; Excel's rule takes it back.
+        found.append([str(cell.value or "").replace("_x005F_", "_") for cell in row])
     return found
 
 
