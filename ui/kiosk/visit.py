@@ -27,6 +27,7 @@ from hr_desk.kiosk.profile import catalogue_of, folder_for, policy_of, take_up
 from ui.input_method import use_input_method_that_ships
 from ui.kiosk import pipes, style
 from ui.kiosk.hardening import forbid_dumps, silence_errors
+from ui.kiosk.messages import TO_THE_DESK
 from ui.kiosk.metrics import Metrics, of_screen
 from ui.kiosk.scans import Scans
 from ui.kiosk.screen import Screen
@@ -172,7 +173,6 @@ class Kiosk(QObject):
 
 _FAULT: Final = N_("Something went wrong at this kiosk. The front desk will help you.")
 _CLOSED: Final = N_("This kiosk is closed at the moment. The front desk will help you.")
-_TO_THE_DESK: Final = N_("Please go to the front desk")
 
 
 def end(code: int) -> None:
@@ -223,7 +223,7 @@ def _closed(metrics: Metrics, problem: Exception, *, window: bool) -> Kiosk:
     """Return a kiosk that says, to visitors and to staff, why it cannot be used."""
     screen = Screen(metrics, "")
     note = problem.text() if isinstance(problem, UserError) else ""
-    title, text = (_in_every_language(one) for one in (_TO_THE_DESK, _CLOSED))
+    title, text = (_in_every_language(one) for one in (TO_THE_DESK, _CLOSED))
     message = Message(metrics, title, text, note=note, countdown=False)
     screen.show_step(message, back=False, stop=False, last=False)
     return Kiosk(screen, None, window=window)

@@ -25,6 +25,7 @@ from hr_desk.kiosk.visit_form import Page
 from ui.kiosk import errand_kinds, errand_steps, invited, kinds, leaving, steps
 from ui.kiosk.activity import Activity
 from ui.kiosk.errands import ErrandVisit
+from ui.kiosk.messages import MESSAGES, TO_THE_DESK
 from ui.kiosk.screen import Screen
 from ui.kiosk.splitting import Splitting
 from ui.kiosk.steps import Step
@@ -176,7 +177,7 @@ class Visit(QObject):
         self.step = _PROBLEM
         self._wipe()
         widget = steps.Message(
-            self.screen.metrics, t(_TO_THE_DESK), text, icon="circle-alert", note=note
+            self.screen.metrics, t(TO_THE_DESK), text, icon="circle-alert", note=note
         )
         self.screen.show_step(widget, back=False, stop=False, last=True)
         self._watch(CLOSING, on=True)
@@ -323,8 +324,8 @@ class Visit(QObject):
             return leaving.SignOutByPlate(metrics, self.catalogue)
         if step == flow.THANKS:
             return steps.Thanks(metrics, self._code)
-        if step in _MESSAGES:
-            title, said, icon = _MESSAGES[step]
+        if step in MESSAGES:
+            title, said, icon = MESSAGES[step]
             return steps.Message(metrics, t(title), t(said), icon=icon)
         page = next(page for page in self.pages if flow.FORM + page.key == step)
         return steps.Form(metrics, page, self.texts, today=self._today())
@@ -394,23 +395,3 @@ class Visit(QObject):
 
 
 _PLACE: Final = N_("{title} ({number} of {count})")
-_TO_THE_DESK: Final = N_("Please go to the front desk")
-
-_MESSAGES: Final[Mapping[str, tuple[str, str, str]]] = {
-    flow.SIGN_OUT_THANKS: (
-        N_("Thank you, we pass it on"),
-        N_("The front desk is told that you are leaving. Have a safe trip."),
-        "check",
-    ),
-    flow.DISAGREE: (
-        N_("Nothing was saved"),
-        N_("You can still visit: the front desk will help you without this kiosk."),
-        "info",
-    ),
-    flow.UNDER_AGE: (
-        _TO_THE_DESK,
-        N_("If you are under 18, a parent or guardian has to agree first. Nothing was saved."),
-        "info",
-    ),
-}
-"""Step to title, text and icon."""
