@@ -69,7 +69,7 @@ PAGES: tuple[PageEntry, ...] = (
         needs=_VISITS,
         in_rail=False,
         under="front_desk",
-        shortcut="Ctrl+Shift+G",
+        shortcut="Ctrl+Shift+X",
     ),
     PageEntry(
         key="candidates",
