@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from hr_desk.domain.clock import FixedClock
 from hr_desk.i18n import LANGUAGES, use_language
@@ -38,6 +39,14 @@ gc.disable()
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes minutes comes first, or one worker would be left with it while the other waits."""
     items.sort(key=lambda item: "stories" not in item.path.parts)
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Delete the widgets a test has closed now: each new style sheet would be told to them all."""
+    yield
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def pytest_collection_finish() -> None:
