@@ -241,7 +241,7 @@ def on_the_screen(gate: Gate, people: list[Person]) -> None:
 
 def sign_in_on(pictures: Pictures, visit: Visit, person: Person, code: str) -> str:
     """Sign in with a finger, a picture of each page; returns the code of the last one."""
-    screen, names = visit.screen, dict[type[steps.Step], str]()
+    screen = visit.screen
     names = {steps.Start: "start", kinds.Kinds: "kind", steps.Notice: "notice",
              kinds.Confirming: "confirm", steps.Review: "review"}  # fmt: skip
     texts = {**person.texts, "kind": "business"}
@@ -256,7 +256,8 @@ def sign_in_on(pictures: Pictures, visit: Visit, person: Person, code: str) -> s
                     asked.set_text(texts.get(asked.key, ""))
                 pictures.take(screen, "kiosk-you", code)
         else:
-            pictures.take(screen, f"kiosk-{names[type(step)]}", code)
+            (name,) = (name for kind, name in names.items() if isinstance(step, kind))
+            pictures.take(screen, f"kiosk-{name}", code)
         assert kiosk_robot.go_on(screen, texts)
     pictures.take(screen, "kiosk-thanks", code)
     return screen.step.code.text().replace(" ", "")

@@ -162,6 +162,7 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "handing_over.hand_over": "calls application.hand_over",
     "invitations.invite": "calls invitation.send",
     "invitations.cancel": "calls invitation.cancel",
+    "applicant_letters.apply": "takes in who applied at a kiosk: a new candidate, shows nobody",
     "import_undo.take_back": "refuses another user's batch; tested as import.undo",
     "applications.all_of": "for the program's own use: the whole of a person, never shown",
     "applications.terms_of_person": "for the program's own use, inside a change",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from hr_desk.operations.faults import Fault
 from hr_desk.operations.session import Session
@@ -50,15 +51,17 @@ def test_it_comes_with_the_first_fault_and_goes_with_the_last(
 
 
 def test_it_follows_the_language_and_counts_what_it_does_not_show(
-    line: FaultsLine, languages: Languages
+    line: FaultsLine, languages: Languages, qapp: QApplication
 ) -> None:
     names = ("东门", "西门", "南门", "北门")
     line.show_faults(tuple(Fault("disk", {"name": name}) for name in names))
     assert line.text.text().count("\n") == 3 and "1 more" in line.text.text()
     before = line.text.text()
     languages.use("zh_CN")
+    qapp.processEvents()
     assert "东门" in line.text.text() and line.text.text() != before
     languages.use("en")
+    qapp.processEvents()
     assert line.text.text() == before
 
 
