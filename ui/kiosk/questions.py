@@ -117,7 +117,11 @@ class Typed(Asked):
     def set_problem(self, text: str) -> None:
         """Say what is wrong and mark the line."""
         super().set_problem(text)
-        self.line.mark_wrong(bool(text))
+        self.line.setProperty("wrong", bool(text))
+        font = self.line.font()
+        self.line.style().unpolish(self.line)
+        self.line.style().polish(self.line)
+        self.line.setFont(font)
 
     def _edited(self) -> None:
         if not self.problem.isHidden():
@@ -199,7 +203,7 @@ class Chosen(Asked):
         size = "body" if self._widest else "button"
         button = BigButton(self.metrics, words, widest=self._widest, size=size)
         button.setCheckable(True)
-        button.set_least(self.metrics.px(70))
+        button.setMinimumHeight(max(self.metrics.target, self.metrics.px(70)))
         button.touched.connect(partial(self._press, code))
         self.buttons[code] = button
         return button
