@@ -225,8 +225,11 @@ def check(_rest: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """Everything that guards a change: the checks, then all tests on two workers."""
-    return check([]) or call("pytest", "-n", "2", "--maxschedchunk", "4", *rest)
+    """Everything that guards a change: the checks, then all tests.
+
+    Three workers keep two cores busy: some stories wait for processes of their own.
+    """
+    return check([]) or call("pytest", "-n", "3", "--maxschedchunk", "4", *rest)
 
 
 def soak(rest: list[str]) -> int:
