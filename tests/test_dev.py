@@ -64,13 +64,13 @@ def test_test_does_lint_format_types_and_tests_in_order(started: Calls) -> None:
         "ruff check .",
         "ruff format --check .",
         "mypy",
-        "pytest -n 2 --maxschedchunk 4",
+        "pytest -n 3 --maxschedchunk 4",
     ]
 
 
 def test_what_follows_test_goes_to_pytest(started: Calls) -> None:
     dev.main(["test", "tests/ui", "-x"])
-    assert started[-1] == "pytest -n 2 --maxschedchunk 4 tests/ui -x"
+    assert started[-1] == "pytest -n 3 --maxschedchunk 4 tests/ui -x"
 
 
 @pytest.mark.parametrize(("failing", "steps"), [("ruff", 1), ("mypy", 3), ("pytest", 4)])
