@@ -86,7 +86,7 @@ def test_every_text_of_every_page_can_be_read(
     built.tasks.broke.connect(broken.append)
     unknown, strays = Unknown(), Strays(qapp)
     i18n._messages("zh_CN").add_fallback(unknown)
-    found, seen = [], []
+    found, seen = list[str](), list[str]()
     for scene in walk.scenes():
         settle(qtbot, built)
         assert not broken
