@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -129,8 +130,11 @@ def start(tmp_path: Path) -> Iterator[Starter]:
 def check(running: Running) -> None:
     """Look through memory and files for everybody who was there."""
     wanted = Wanted(secrets(SEED, running.count))
-    processes = {running.process.pid, *running.children()}
-    in_memory = {number: found_in_memory(number, wanted) for number in processes}
+    in_memory: dict[int, set[bytes]] = {}
+    for number in (running.process.pid, *running.children()):
+        with suppress(FileNotFoundError, ProcessLookupError):  # a child may have ended by now
+            in_memory[number] = found_in_memory(number, wanted)
+    assert running.process.pid in in_memory
     files = contents(running.place)
     assert {number: found for number, found in in_memory.items() if found} == {}
     assert found_in_files(files, wanted) == set()
