@@ -11,13 +11,13 @@ from datetime import date
 from typing import Final
 
 from hr_desk.domain import joiners as states
-from hr_desk.domain import retention
 from hr_desk.domain.terms import matches, queries, terms_of
 from hr_desk.operations import accounts, checklist
 from hr_desk.operations.accounts import PAYROLL, AccountView, holder_of, is_compared, views_of
 from hr_desk.operations.candidates import FieldView, RetentionNote, in_full
 from hr_desk.operations.checklist import FileGap
 from hr_desk.operations.history import HistoryLine, history_of
+from hr_desk.operations.joiner_views import clocks_of
 from hr_desk.operations.joiner_writing import ROSTER, first_day
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import PurposeUnknown
@@ -187,7 +187,7 @@ def open_file(session: Session, account_id: str) -> AccountFile:
         line=line,
         compared=account.compared & set(account.fields),
         allowed=_allowed(session, account, line),
-        clocks=_clocks(session, account),
+        clocks=clocks_of(session, account),
         history=history_of(session, _FILE, (account.id,)),
     )
 
@@ -201,18 +201,6 @@ def _allowed(session: Session, account: AccountRecord, line: AccountLine) -> fro
     if line.state == states.STARTED and session.may("joiner.leave"):
         found.add("leave")
     return frozenset(found)
-
-
-def _clocks(session: Session, account: AccountRecord) -> tuple[RetentionNote, ...]:
-    """Return the clocks that run, the first to end first."""
-    found = []
-    for part in account.parts:
-        if part.retention_class and part.clock_event and part.clock_day:
-            class_ = session.catalogue.classes[part.retention_class]
-            due = retention.due(class_, part.clock_event, part.clock_day)
-            if due is not None:
-                found.append(RetentionNote(class_.key, part.clock_event, part.clock_day, due))
-    return tuple(sorted(found, key=lambda note: note.due))
 
 
 def unmask(

@@ -32,6 +32,7 @@ from hr_desk.operations.problems import PurposeUnknown
 from hr_desk.operations.session import Session
 from hr_desk.store import personnel, search
 from hr_desk.store.compartment import Change
+from hr_desk.store.parts import OwnedParts
 from hr_desk.store.personnel import JoinerRecord
 
 _HERE: Final = "personnel"
@@ -197,7 +198,7 @@ def open_joiner(session: Session, joiner_id: str) -> JoinerView:
         adding=_adding(session, joiner),
         waiting=_waiting(session, joiner),
         allowed=_allowed(session, joiner),
-        clocks=_clocks(session, joiner),
+        clocks=clocks_of(session, joiner),
         notice=NoticeNote(joiner.notice_version, joiner.notice_how, at),
         history=history_of(session, _HERE, (joiner.id,)),
     )
@@ -250,10 +251,10 @@ def _allowed(session: Session, joiner: JoinerRecord) -> frozenset[str]:
     return frozenset(verbs | ({"edit"} if session.may(OPERATIONS["joiner.edit"].name) else set()))
 
 
-def _clocks(session: Session, joiner: JoinerRecord) -> tuple[RetentionNote, ...]:
-    """Return the clocks that run, the first to end first."""
+def clocks_of(session: Session, owner: OwnedParts) -> tuple[RetentionNote, ...]:
+    """Return the clocks that run on the parts of a joiner or an account, the first to end first."""
     found = []
-    for part in joiner.parts:
+    for part in owner.parts:
         if part.retention_class and part.clock_event and part.clock_day:
             class_ = session.catalogue.classes[part.retention_class]
             due = retention.due(class_, part.clock_event, part.clock_day)
