@@ -2,17 +2,16 @@
 """The steps that joiners alone see: code, sensitive items with a tick each, signature."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 
 from hr_desk.domain import joining_code, strokes
 from hr_desk.domain.strokes import Stroke
 from hr_desk.i18n import N_, t
 from hr_desk.kiosk import errands
-from ui.kiosk.big import BigButton, BigLabel, Line
-from ui.kiosk.digits import DigitPad
+from ui.kiosk.big import BigButton, BigLabel
+from ui.kiosk.code_step import CodeStep
 from ui.kiosk.metrics import Metrics
 from ui.kiosk.paged import PagedText
 from ui.kiosk.steps import Sheet, Step
@@ -22,55 +21,22 @@ from ui.widgets.signature import SignaturePad
 SIGNED_IN: Final = (840, 240)
 """Pixels of the place to sign in on a screen of 1280 x 720."""
 
-_DELETE: Final = N_("Delete the last digit")
 
-
-class Code(Step):
+class Code(CodeStep):
     """The code that was handed out, on the digit pad; it is never shown again."""
 
     next = errands.NEXT
-
-    def __init__(self, metrics: Metrics) -> None:
-        super().__init__(metrics)
-        across = row(gap=metrics.px(48))
-        left = column(gap=metrics.px(12))
-        left.addWidget(BigLabel(metrics, t("Your code"), size="heading", bold=True))
-        left.addWidget(BigLabel(metrics, t(_WHERE)))
-        self.line = Line(metrics, digits=True)
-        self.line.setFont(metrics.font("title"))
-        self.line.setMaxLength(joining_code.LENGTH + 4)
-        self.line.setMinimumHeight(metrics.px(84))
-        self.line.setAccessibleName(t("Your code"))
-        self.line.textChanged.connect(self._edited)
-        self.line.returnPressed.connect(partial(self.chosen.emit, errands.NEXT))
-        left.addWidget(self.line)
-        self.problem = BigLabel(metrics, tone="danger")
-        self.problem.hide()
-        left.addWidget(self.problem)
-        left.addStretch(1)
-        across.addLayout(left, 1)
-        self.pad = DigitPad(metrics, self.line, delete=t(_DELETE))
-        across.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignTop)
-        self.layout_.addLayout(across, 1)
-
-    def begin(self) -> None:
-        """Put the cursor on the line."""
-        self.line.setFocus()
+    title = N_("Your code")
+    where = N_(
+        "HR has handed you eleven digits, or they stand on your notice to report. Nobody sees "
+        "what you type here but the colleague who handed them out."
+    )
+    longest = joining_code.LENGTH + 4
 
     def refuse(self, text: str) -> None:
         """Say what is wrong with the code."""
-        self.problem.setText(text)
-        self.problem.show()
+        self.say_problem(text)
         self.line.setFocus()
-
-    def _edited(self) -> None:
-        self.problem.hide()
-
-
-_WHERE: Final = N_(
-    "HR has handed you eleven digits, or they stand on your notice to report. Nobody sees what you "
-    "type here but the colleague who handed them out."
-)
 
 
 class Ticks(Step):

@@ -7,13 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from hr_desk.errors import UserError
-from hr_desk.i18n import language, use_language
+from hr_desk.i18n import use_language
 from hr_desk.kiosk import applying, errands, flow
 from hr_desk.kiosk.problems import KioskFull, NotKept
 from tests.support.errands import POST, apply_errand
-from tests.support.fitting import misfits
 from tests.ui.kiosk.conftest import Open, Shown
-from tests.ui.kiosk.test_readable import LANGUAGES, lay_out, too_small
+from tests.ui.kiosk.test_readable import LANGUAGES, look_at_each
 from ui.kiosk import errand_steps, steps
 from ui.kiosk.big import BigButton
 from ui.kiosk.errand_pictures import APPLICANT, walk_apply
@@ -59,17 +58,7 @@ def test_every_screen_can_be_read_and_touched(
 ) -> None:
     shown = open_kiosk(size, errands={"apply": apply_errand(9)})
     use_language(code)
-    wrong: list[str] = []
-    seen = []
-    for scene in walk_apply(shown.visit):
-        lay_out(shown.screen)
-        seen.append(scene)
-        assert language() == code
-        if (shown.screen.width(), shown.screen.height()) != size:
-            wrong.append(f"{scene}: the window grew to {shown.screen.size()}")
-        wrong += [f"{scene}: {line}" for line in misfits(shown.screen)]
-        wrong += [f"{scene}: {line}" for line in too_small(shown.screen, shown.screen.metrics)]
-    assert not wrong, "\n".join(wrong)
+    seen = look_at_each(shown, walk_apply(shown.visit), code, size)
     assert {"apply-age", "apply-post", "apply-consent", "apply-review-more"} <= set(seen)
     (applied,) = shown.dropped.applied
     assert applied["fields"]["shift_ok"] == ["day", "night"]

@@ -8,13 +8,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from hr_desk.domain import joining_code
-from hr_desk.i18n import language, use_language
+from hr_desk.i18n import use_language
 from hr_desk.kiosk import errands, joining
 from tests.support.desk import START
 from tests.support.errands import join_errand
-from tests.support.fitting import misfits
 from tests.ui.kiosk.conftest import Open, Shown
-from tests.ui.kiosk.test_readable import LANGUAGES, lay_out, too_small
+from tests.ui.kiosk.test_readable import LANGUAGES, look_at_each
 from ui.kiosk import joining_steps, steps
 from ui.kiosk.errand_pictures import JOINER, walk_join
 from ui.kiosk.errand_steps import FollowingPad
@@ -70,15 +69,7 @@ def test_every_screen_can_be_read_and_touched(open_kiosk: Open, code: str) -> No
     size = (1280, 720)
     shown = open_kiosk(size, errands={"join": join_errand()})
     use_language(code)
-    wrong: list[str] = []
-    for scene in walk_join(shown.visit):
-        lay_out(shown.screen)
-        assert language() == code
-        if (shown.screen.width(), shown.screen.height()) != size:
-            wrong.append(f"{scene}: the window grew to {shown.screen.size()}")
-        wrong += [f"{scene}: {line}" for line in misfits(shown.screen)]
-        wrong += [f"{scene}: {line}" for line in too_small(shown.screen, shown.screen.metrics)]
-    assert not wrong, "\n".join(wrong)
+    look_at_each(shown, walk_join(shown.visit), code, size)
     (joined,) = shown.dropped.joined
     assert joined["fields"]["bank_account_no"] == "6222020200112233445"
     assert joined["strokes"]

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every screen of the kiosk in three languages and two sizes: readable, large enough to touch."""
 
+from collections.abc import Iterable
+
 import pytest
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
@@ -10,12 +12,30 @@ from hr_desk.i18n import RESOURCES, language, use_language
 from hr_desk.operations import policies
 from hr_desk.operations.session import Session
 from tests.support.fitting import misfits
-from tests.ui.kiosk.conftest import Open
+from tests.ui.kiosk.conftest import Open, Shown
 from ui.kiosk.metrics import Metrics
 from ui.kiosk.pictures import SIZES, walk
 
 LEAST_POINTS = 16.0
 LANGUAGES = ("zh_CN", "en", "eo")
+
+
+def look_at_each(
+    shown: Shown, scenes: Iterable[str], code: str, size: tuple[int, int]
+) -> list[str]:
+    """See that each scene of a walk can be read and touched; returns their names."""
+    wrong: list[str] = []
+    seen = []
+    for scene in scenes:
+        lay_out(shown.screen)
+        seen.append(scene)
+        assert language() == code
+        if (shown.screen.width(), shown.screen.height()) != size:
+            wrong.append(f"{scene}: the window grew to {shown.screen.size()}")
+        wrong += [f"{scene}: {line}" for line in misfits(shown.screen)]
+        wrong += [f"{scene}: {line}" for line in too_small(shown.screen, shown.screen.metrics)]
+    assert not wrong, "\n".join(wrong)
+    return seen
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -26,17 +46,7 @@ def test_every_screen_can_be_read_and_touched(
     policy = (RESOURCES / "templates" / "policy_zh_CN.txt").read_text(encoding="utf-8")
     shown = open_kiosk(size, short="告知\n\n" * 5, policy=policy)
     use_language(code)
-    wrong: list[str] = []
-    seen = []
-    for scene in walk(shown.visit):
-        lay_out(shown.screen)
-        seen.append(scene)
-        assert language() == code
-        if (shown.screen.width(), shown.screen.height()) != size:
-            wrong.append(f"{scene}: the window grew to {shown.screen.size()}")
-        wrong += [f"{scene}: {line}" for line in misfits(shown.screen)]
-        wrong += [f"{scene}: {line}" for line in too_small(shown.screen, shown.screen.metrics)]
-    assert not wrong, "\n".join(wrong)
+    seen = look_at_each(shown, walk(shown.visit), code, size)
     assert {"start", "notice", "policy", "review", "countdown", "thanks", "sign-out"} <= set(seen)
     assert len(shown.dropped.sign_ins) == 1
 
