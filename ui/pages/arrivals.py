@@ -19,7 +19,15 @@ from hr_desk.operations.visits import VisitRow
 from ui import theme
 from ui.pages.admission import Admission
 from ui.pages.purposes import choose_none, needs_choice
-from ui.pages.visit_rows import MOST_LISTED, NAME, QUEUE, text_of, visit_columns, visit_rows
+from ui.pages.visit_rows import (
+    MOST_LISTED,
+    NAME,
+    QUEUE,
+    show_notes,
+    text_of,
+    visit_columns,
+    visit_rows,
+)
 from ui.pages.visit_steps import beside
 from ui.session import OpenDesk
 from ui.tables.model import RecordTableModel
@@ -196,6 +204,7 @@ class Arrivals(QWidget):
         waiting = sorted(oldest_first, key=_since)
         self._rows = {one.visit_id: one for one in waiting}
         self.table.show_rows(visit_rows(waiting, self._desk))
+        show_notes(self.table, waiting)
         self._keep_one_in_hand()
         self._shown_once = True
         self.retranslate()

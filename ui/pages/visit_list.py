@@ -25,9 +25,11 @@ from ui.actions import ACTIONS, Action
 from ui.pages.visit_print import TEMPLATES
 from ui.pages.visit_rows import (
     MOST_LISTED,
+    NOTED,
     PURPOSE,
     SHOWN,
     readable,
+    show_notes,
     visit_columns,
     visit_rows,
 )
@@ -194,6 +196,8 @@ class VisitList(QWidget):
             rows = tuple(sorted(rows, key=_planned))
         self._rows = {one.visit_id: one for one in rows}
         self.table.show_rows(visit_rows(rows, self._desk))
+        if self.chosen() in NOTED:
+            show_notes(self.table, rows)
         narrow = bool(self.search.text().strip() or self.kind.currentData())
         empty = self.no_match if narrow else self.nobody
         self._view.setCurrentWidget(self.table if rows else empty)

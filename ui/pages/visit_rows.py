@@ -17,6 +17,7 @@ from hr_desk.operations.directory import StaffLine
 from hr_desk.operations.visits import VisitRow
 from ui.session import OpenDesk
 from ui.tables.rows import CellView, Column, TableCell, TableRow, field_column, text_column
+from ui.tables.view import RecordTable
 
 HOST: Final = "host_employee"
 """The field whose cell also names the employee of the directory."""
@@ -35,15 +36,17 @@ KIND: Final = "kind"
 """The column of the kind of visitor; who does not see the purpose has none."""
 NOTE: Final = "note"
 """The column of what one shift leaves to the next."""
-QUEUE: Final = (NAME, "employer", KIND, HOST, "plate_number", "waiting", "state", NOTE)
+QUEUE: Final = (NAME, "employer", KIND, HOST, "plate_number", "waiting", "state")
 """What a guard needs of somebody who stands outside."""
 SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
-    states.ON_SITE: (NAME, KIND, "employer", HOST, "visit_area", "visit_arrived", "badge_no", NOTE),
-    states.EXPECTED: (NAME, KIND, "employer", HOST, "visit_planned", "plate_number", NOTE),
+    states.ON_SITE: (NAME, KIND, "employer", HOST, "visit_area", "visit_arrived", "badge_no"),
+    states.EXPECTED: (NAME, KIND, "employer", HOST, "visit_planned", "plate_number"),
     states.LEFT: (NAME, "employer", HOST, "visit_arrived", "visit_left", "how"),
     "": (NAME, KIND, "employer", HOST, "visit_arrived", "visit_left", "state"),
 }
 """The columns of each choice of the list; the others are a click away in the heading's menu."""
+NOTED: Final = (states.ON_SITE, states.EXPECTED)
+"""The choices that show what the shift before has noted, as the queue does."""
 
 _HOW = {
     "kiosk": N_("by kiosk"),
@@ -101,6 +104,11 @@ def _row(one: VisitRow, today: date, kinds: Mapping[str, VisitType]) -> TableRow
         if key in cells and moment is not None and not cells[key].masked:
             cells[key] = TableCell(clock_time(moment, today), sort=moment.isoformat())
     return TableRow(one.visit_id, cells)
+
+
+def show_notes(table: RecordTable, rows: Iterable[VisitRow]) -> None:
+    """Give notes a column where there is one: an empty column pushes another out of sight."""
+    table.show_column(NOTE, any(one.note for one in rows))
 
 
 def waiting_cell(one: VisitRow) -> TableCell:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hr_desk.operations import directory, intake, visits
+from hr_desk.operations import directory, intake, visit_notes, visits
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import NewVisit, VisitQuery
 from tests.support import gatehouse
@@ -19,6 +19,7 @@ from tests.ui.conftest import typed
 from ui.inbox_watch import InboxWatch
 from ui.language import Languages
 from ui.pages.front_desk import FrontDeskPage
+from ui.pages.visit_rows import NOTE
 from ui.session import Surroundings
 from ui.tasks import Tasks
 
@@ -109,6 +110,21 @@ def test_who_signs_in_appears_by_itself_the_longest_waiting_first(
     assert [text.split()[0] for text in column(page.arrivals.table, "waiting")] == ["1", "0"]
     assert page.arrivals.heading.text().endswith("2")
     assert not page.arrivals.nobody.isVisible()
+
+
+def test_notes_have_a_column_while_there_is_one(
+    page: FrontDeskPage, arrive: Callable[..., None], do: Do
+) -> None:
+    arrive("张伟", "韩梅")
+    both = (page.arrivals.table, page.list.table)
+    assert [NOTE in table.visible_columns() for table in both] == [False, False]
+    for name, text in (("韩梅", "等仓库来接"), ("王芳", "证件在前台")):
+        do(visit_notes.note, do(visits.list_visits, VisitQuery(text=name))[0].visit_id, text)
+    assert [NOTE in table.visible_columns() for table in both] == [True, True]
+    assert column(page.arrivals.table, NOTE)[1] == "等仓库来接"
+    assert "证件在前台" in column(page.list.table, NOTE)
+    page.list.choose("left")
+    assert NOTE not in page.list.table.visible_columns()
 
 
 def test_an_arrival_steals_neither_focus_nor_selection_nor_what_is_typed(
