@@ -172,6 +172,7 @@ class SettingsPage(Page):
         self._backup_card.setVisible(self.desk.may("backup.create"))
         self.body.addWidget(self.roll_call, 1)
         self.body.addWidget(self._cards, 1)
+        self.body.addStretch(0)  # where the cards give their room to the form about one's own card
         for widget in (self.veils, self._veil_says):
             widget.setVisible(may_veil(self.desk))
         self.roll_call.hide()
