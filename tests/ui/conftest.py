@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -163,9 +163,14 @@ def tasks(qtbot: QtBot) -> Iterator[Tasks]:
 
 @pytest.fixture
 def wait_idle(qtbot: QtBot, tasks: Tasks) -> Callable[[], None]:
-    """Return a function that lets everything asked for arrive."""
+    """Return a function that lets everything asked for arrive, and be seen.
+
+    A widget that joins a layout on the screen is shown in the turn after.
+    """
 
     def wait() -> None:
+        qtbot.waitUntil(tasks.is_idle, timeout=10_000)
+        QCoreApplication.processEvents()
         qtbot.waitUntil(tasks.is_idle, timeout=10_000)
 
     return wait
