@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Today: what waits, for whom, and on which page it is done."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from hr_desk.domain import visits as states
 from hr_desk.i18n import N_
 from hr_desk.operations import (
     backups,
     drafts,
+    hand_off_today,
     intake,
     invitations,
     joiner_today,
@@ -25,12 +27,15 @@ from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.interview_views import planned_on
 from hr_desk.operations.joiner_writing import ONBOARDING
 from hr_desk.operations.session import Session
+from hr_desk.operations.standing_hand_offs import READING
 from hr_desk.operations.visits import VISITING
 from hr_desk.store import hiring
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.inbox import Inbox
 
 BACKUP_AGE: Final = timedelta(days=2)
+DAY_SOON: Final = 3
+"""Days before a receiver's day from which it is pressing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,10 @@ class TodayLine:
     page: str
     level: str
     """"calm", "soon" or "late"."""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """What else the sentence names."""
+    argument: str | None = None
+    """What its page is to show; None: the page knows by the key."""
 
 
 def summary(session: Session) -> tuple[TodayLine, ...]:
@@ -58,6 +67,8 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += _joining(session)
         forms = len(own_forms.joiners_with_forms(session))
         lines += [TodayLine("own_forms", _OWN_FORMS, forms, "onboarding", "soon")] if forms else []
+    if session.holds("personnel") and session.may(READING):
+        lines += _hand_offs(session)
     lines += _messages(session)
     order = ("late", "soon", "calm")
     return tuple(sorted(lines, key=lambda line: order.index(line.level)))
@@ -121,6 +132,26 @@ def _joining(session: Session) -> list[TodayLine]:
     return [line for line in found if line.count]
 
 
+def _hand_offs(session: Session) -> list[TodayLine]:
+    """Return each receiver's next day, and what keeps a file from leaving or from being told."""
+    waits = hand_off_today.waiting(session)
+    found = [
+        TodayLine("hand_off_unfinished", _UNFINISHED, waits.unfinished, "hand_off_register",
+                  "late"),
+        TodayLine("hand_off_stopped", _STOPPED, waits.stopped, "standing_hand_offs", "soon"),
+        TodayLine("hand_off_approvals", _APPROVALS, waits.approvals, "standing_hand_offs", "soon"),
+        TodayLine("hand_off_plain", _PLAIN, waits.plain, "hand_off_register", "soon"),
+    ]  # fmt: skip
+    days = [
+        TodayLine("hand_off_day", _DAY, one.days_left, "hand_off",
+                  "soon" if one.days_left <= DAY_SOON else "calm",
+                  about={"template": one.template, "recipient": one.recipient, "day": one.day},
+                  argument=one.standing_id)
+        for one in waits.days
+    ]  # fmt: skip
+    return [*(line for line in found if line.count), *days]
+
+
 def _messages(session: Session) -> list[TodayLine]:
     """Return what lies in the inbox for others, and what stands aside."""
     sealed = sum(n for place, n in intake.waiting(session).items() if not session.holds(place))
@@ -164,6 +195,11 @@ _UNMATCHED: Final = N_("Sign-outs at the kiosk that fit nobody: {count}")
 _UNSEEN: Final = N_("Visitors of an earlier day whom nobody saw leaving: {count}")
 _ON_SITE: Final = N_("Visitors on site: {count}")
 _EXPECTED: Final = N_("Visitors still expected today: {count}")
+_UNFINISHED: Final = N_("Hand-offs that were not completed: {count}")
+_STOPPED: Final = N_("Standing hand-offs that have to be approved anew: {count}")
+_APPROVALS: Final = N_("Standing hand-offs that wait for a second person: {count}")
+_PLAIN: Final = N_("Unlocked files of hand-offs to delete once they are uploaded: {count}")
+_DAY: Final = N_("{template} for {recipient}: wanted on {day}")
 _SEALED: Final = N_("Sealed messages waiting for somebody of another role: {count}")
 _UNHEARD: Final = N_("Paired desks that fetch nothing or confirm nothing for three days: {count}")
 _ASIDE: Final = N_("Messages set aside because they did not fit: {count}")

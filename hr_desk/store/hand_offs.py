@@ -308,6 +308,12 @@ def rows_of(file: Compartment, hand_off: int) -> list[RowRecord]:
     return [RowRecord(*row) for row in rows]
 
 
+def told_of(file: Compartment, id_: str) -> tuple[str, tuple[str, ...]]:
+    """Return purpose and field keys of a file that left or was about to."""
+    ((purpose, fields),) = file.read("SELECT purpose, fields FROM disclosure WHERE id = ?", (id_,))
+    return purpose, tuple(json.loads(fields))
+
+
 def last_rows(file: Compartment, recipient: str, template: str) -> Mapping[int, RowRecord]:
     """Return what a recipient was last told of whom by a template, in files that were finished."""
     rows = file.read(

@@ -32,7 +32,7 @@ class TodayCard(Card):
     def __init__(self, line: TodayLine) -> None:
         super().__init__()
         self.line = line
-        said = t(line.message, count=line.count)
+        said = t(line.message, **{"count": line.count, **line.about})
         self.setProperty("level", line.level)
         self.text = Label(said, tone=TONES.get(line.level, ""), bold=line.level != "calm")
         self.button = Button(t("Show"), kind="plain", icon="arrow-right")
@@ -61,6 +61,9 @@ class TodayPage(Page):
             "policy",
             "sweep",
             "backup",
+            "recipient",
+            "standing_hand_off",
+            "disclosure",
         }
     )
 
@@ -129,7 +132,7 @@ class TodayPage(Page):
 
     def _follow(self, line: TodayLine) -> None:
         """Open the page of a line; one about a stage or a state narrows the list to it."""
-        argument: object = None
+        argument: object = line.argument
         if line.key in self.desk.catalogue.stages:
             argument = {"stages": (line.key,)}
         elif line.page == "onboarding":
