@@ -11,6 +11,7 @@ from enum import Enum
 
 from hr_desk.i18n import N_
 from ui.action_entry import SELECTION, Action
+from ui.hand_off_actions import HAND_OFF_ACTIONS
 from ui.hiring_actions import HIRING_ACTIONS
 from ui.onboarding_actions import ONBOARDING_ACTIONS
 from ui.page_entry import PageEntry
@@ -36,6 +37,7 @@ MENUS = {
     "candidates": N_("Candidates"),
     "records": N_("Records"),
     "interviews": N_("Interviews"),
+    "hand_offs": N_("Hand-offs"),
     "visitors": N_("Visitors"),
     "go": N_("Go to"),
     "help": N_("Help"),
@@ -186,6 +188,7 @@ ACTIONS: tuple[Action, ...] = (
     *HIRING_ACTIONS,
     *ONBOARDING_ACTIONS,
     *PAYROLL_ACTIONS,
+    *HAND_OFF_ACTIONS,
     *VISITOR_ACTIONS,
     Action(
         id="requisitions.open",

@@ -34,6 +34,8 @@ from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.inbox import Inbox
 
 BACKUP_AGE: Final = timedelta(days=2)
+TO_DO: Final = "to_do"
+"""What the register of hand-offs is asked to show: entries with something left to do."""
 DAY_SOON: Final = 3
 """Days before a receiver's day from which it is pressing."""
 
@@ -137,10 +139,11 @@ def _hand_offs(session: Session) -> list[TodayLine]:
     waits = hand_off_today.waiting(session)
     found = [
         TodayLine("hand_off_unfinished", _UNFINISHED, waits.unfinished, "hand_off_register",
-                  "late"),
+                  "late", argument=TO_DO),
         TodayLine("hand_off_stopped", _STOPPED, waits.stopped, "standing_hand_offs", "soon"),
         TodayLine("hand_off_approvals", _APPROVALS, waits.approvals, "standing_hand_offs", "soon"),
-        TodayLine("hand_off_plain", _PLAIN, waits.plain, "hand_off_register", "soon"),
+        TodayLine("hand_off_plain", _PLAIN, waits.plain, "hand_off_register", "soon",
+                  argument=TO_DO),
     ]  # fmt: skip
     days = [
         TodayLine("hand_off_day", _DAY, one.days_left, "hand_off",
