@@ -16,7 +16,7 @@ from hr_desk.operations.hand_off_people import Plan, Planned
 from hr_desk.operations.hand_off_views import Preview
 from hr_desk.operations.hand_offs import HandedOff
 from ui.pages.action_buttons import ActionButtons
-from ui.pages.hand_off_people import COLUMNS, SHOWN, Going
+from ui.pages.hand_off_people import COLUMNS, NEWS, SHOWN, Going
 from ui.pages.hand_off_preview import PreviewTable
 from ui.pages.hand_off_sending import Handover, LetOut
 from ui.pages.hand_off_words import counted, fields_said, kind_said, owed_said
@@ -33,6 +33,11 @@ from ui.widgets.panels import EmptyState
 ROWS_AT_ONCE: Final = 200
 """How many people are put into the table before it is scrolled to its end."""
 
+SHOWN_WIDTH: Final = 200
+"""Least width of the choice of who is shown, in pixels."""
+BETWEEN: Final = " · "
+"""Between the facts of a hand-off."""
+
 
 class HandOffPage(Page):
     """Shows the plan of the standing hand-off ``standing_id``."""
@@ -45,6 +50,7 @@ class HandOffPage(Page):
         self.going = Going()
         self._shown: list[Planned] = []
         self._anew = True
+        self._why: UserError | None = None
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.nobody, self.no_match = EmptyState("users"), EmptyState("search")
         self.stopped, self.preview = EmptyState("triangle-alert"), PreviewTable()
@@ -112,11 +118,9 @@ class HandOffPage(Page):
             t("Whoever begins or leaves stands here by themselves once onboarding has noted it."),
             t("Go to onboarding"),
         )
-        self.no_match.say(
-            t("Nobody matches"), t("Try fewer letters, or look at everybody."),
-            t("Show everybody"),
-        )  # fmt: skip
+        self._say_nobody()
         self.preview.retranslate()
+        self._say_stopped()
         self._say_head()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -124,12 +128,12 @@ class HandOffPage(Page):
         super().hideEvent(event)
         self.sending.leave()
         self.handover.once.forget()
-        if self._view.currentWidget() is self.preview:
+        if self._previews():
             self.toggle_preview()
 
     def leave(self) -> None:
         """Go back to the list, or from the preview to the people."""
-        if self._view.currentWidget() is self.preview:
+        if self._previews():
             self.toggle_preview()
         else:
             self.go.emit("hand_offs", None)
@@ -146,8 +150,9 @@ class HandOffPage(Page):
 
     def toggle_preview(self) -> None:
         """Show how the file will be written, or the people again."""
-        if self._view.currentWidget() is self.preview:
+        if self._previews():
             self.preview.forget()
+            self._view.setCurrentWidget(self.table)
             self._show_people()
             self.table.setFocus()
         elif self.standing_id is not None:
@@ -164,6 +169,9 @@ class HandOffPage(Page):
         ids, named = self.going.ids(), tuple(sorted(self.going.named))
         call = partial(_send, standing_id=self.standing_id, ids=ids, named=named)
         self.sending.start(partial(self._sentence, len(ids)), self._who_stays, call)
+
+    def _previews(self) -> bool:
+        return self._view.currentWidget() is self.preview
 
     def _sentence(self, count: int) -> str:
         plan = self.going.plan
@@ -204,23 +212,53 @@ class HandOffPage(Page):
     def _stop(self, error: UserError) -> None:
         """Nothing leaves by it: say why, and where that is mended."""
         self.going.take(None, anew=True)
-        self.stopped.say(
-            t("Nothing leaves by this hand-off now"), error.text(), t("Standing hand-offs")
-        )
+        self._why = error
+        self._say_stopped()
         self._view.setCurrentWidget(self.stopped)
         self._say_head()
         self._show_buttons()
+
+    def _say_nobody(self) -> None:
+        """Say why the list is empty although somebody stands in this file."""
+        if self.search.text().strip() or self.shown.currentData() != NEWS:
+            self.no_match.say(
+                t("Nobody matches"),
+                t("Try fewer letters, or look at everybody."),
+                t("Show everybody"),
+            )
+        else:
+            self.no_match.say(
+                t("The receiver has all of this already"),
+                t("Whoever is new, corrected, leaving or came back stands here by themselves."),
+                t("Show everybody"),
+            )
+
+    def _say_stopped(self) -> None:
+        if self._why is None:
+            self.stopped.say(
+                t("No hand-off is open"),
+                t("Choose one in the list: its people and what is missing of them stand here."),
+                t("Show the hand-offs"),
+            )
+        else:
+            self.stopped.say(
+                t("Nothing leaves by this hand-off now"),
+                self._why.text(),
+                t("Standing hand-offs"),
+            )
 
     def _show_people(self) -> None:
         plan = self.going.plan
         if plan is None:
             return
-        what = str(self.shown.currentData() or "news")
+        what = str(self.shown.currentData() or NEWS)
         self._shown = self.going.shown(what, self.search.text())
         first = self._rows(0)
         self.table.show_rows(first, self._next(len(first)))
+        self._say_nobody()
         empty = self.no_match if plan.people else self.nobody
-        self._view.setCurrentWidget(self.table if self._shown else empty)
+        if not self._previews():
+            self._view.setCurrentWidget(self.table if self._shown else empty)
         self._say_head()
         self._show_buttons()
 
@@ -245,15 +283,14 @@ class HandOffPage(Page):
 
     def _say_head(self) -> None:
         plan = self.going.plan
-        for widget in (self.search, self.shown_entry, self.counts):
-            widget.setVisible(plan is not None)
+        self.counts.setVisible(plan is not None)
         if plan is None:
             self.header.set_texts(t("Hand-off"))
             self.about.clear()
             return
         recipient = plan.standing.recipient.recipient.name
         parts = [recipient, kind_said(plan.template), *self._day_said(plan)]
-        self.header.set_texts(str(plan.template.label), t(", ").join(parts))
+        self.header.set_texts(str(plan.template.label), BETWEEN.join(parts))
         tally = hand_off_views.tally_of(plan)
         said = counted(self.desk.catalogue, tally.changes) or t("Nobody")
         going = len(self.going.ids())
@@ -292,13 +329,14 @@ class HandOffPage(Page):
             fields = fields_said(one.stripped)
             parts.append(t("Left out, because nobody agreed to it: {fields}.", fields=fields))
         self.about.setText(" ".join(parts))
-        self.about.setVisible(bool(parts))
+        self.about.setVisible(bool(parts) and not self._previews())
 
     def _show_buttons(self, *_marked: object) -> None:
         self._say_about()
         self.buttons.show_ready()
-        previewed = self._view.currentWidget() is self.preview
-        label = t("Show the people") if previewed else t("Preview of the file")
+        for widget in (self.search, self.shown_entry):
+            widget.setVisible(self.going.plan is not None and not self._previews())
+        label = t("Show the people") if self._previews() else t("Preview of the file")
         self.buttons.buttons["hand_off.preview"].setText(label)
         self.situation_changed.emit()
 
@@ -309,7 +347,7 @@ class HandOffPage(Page):
         above = row()
         above.addWidget(self.search, 1)
         above.addWidget(self.shown_entry)
-        for widget in (self.table, self.nobody, self.no_match, self.stopped, self.preview):
+        for widget in (self.stopped, self.table, self.nobody, self.no_match, self.preview):
             self._view.addWidget(widget)
         below = row()
         for key in ("hand_off.include", "hand_off.leave_out", "hand_off.file"):
@@ -325,6 +363,7 @@ class HandOffPage(Page):
 
     def _connect(self) -> None:
         self.search.setClearButtonEnabled(True)
+        self.shown_entry.setMinimumWidth(SHOWN_WIDTH)
         self.search.textChanged.connect(lambda _text: self._show_people())
         self.shown.currentIndexChanged.connect(lambda _row: self._show_people())
         self.table.records.more_wanted.connect(self._append)
@@ -337,7 +376,8 @@ class HandOffPage(Page):
         self.buttons.show_ready()
 
     def _to_standing(self) -> None:
-        self.go.emit("standing_hand_offs", self.standing_id)
+        page = "hand_offs" if self._why is None else "standing_hand_offs"
+        self.go.emit(page, self.standing_id)
 
     def _clear(self) -> None:
         self.search.clear()

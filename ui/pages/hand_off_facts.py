@@ -21,11 +21,11 @@ FACTS: Final = {
     "recipient": N_("Recipient"),
     "purpose": N_("Purpose"),
     "rows": N_("Rows"),
-    "fields": N_("Fields of the file"),
     "sha256": N_("SHA-256"),
     "password": N_("Password"),
     "receipt": N_("Receipt"),
     "place": N_("Written to"),
+    "fields": N_("Fields of the file"),
 }
 """What is said of a file, in order."""
 _GROUP: Final = 8

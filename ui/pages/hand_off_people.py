@@ -21,8 +21,9 @@ COLUMNS: Final = (
     text_column("days", N_("By law"), width=8),
 )
 
+NEWS: Final = "news"
 SHOWN: Final = {
-    "news": N_("Everybody with news"),
+    NEWS: N_("Everybody with news"),
     "incomplete": N_("Something is missing"),
     "going": N_("Who goes out now"),
     SAME: N_("Unchanged"),
@@ -91,7 +92,7 @@ class Going:
         ]
 
     def _is(self, one: Planned, what: str) -> bool:
-        if what == "news":
+        if what == NEWS:
             return one.news or self.goes(one)
         if what == "incomplete":
             return bool(one.missing)

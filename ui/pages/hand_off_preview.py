@@ -2,6 +2,7 @@
 """A preview of a hand-off's file: its first rows as they will be written, numbers covered."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,6 +13,9 @@ from ui.tables.rows import Column, TableCell, TableRow
 from ui.tables.view import RecordTable
 from ui.widgets.label import Label
 from ui.widgets.layouts import column
+
+WIDTH: Final = 7
+"""First width of a column in Chinese characters."""
 
 
 class PreviewTable(QWidget):
@@ -32,7 +36,10 @@ class PreviewTable(QWidget):
         headings = zip(keys, seen.columns, strict=True)
         made = RecordTable(
             RecordTableModel(
-                [Column(key=key, heading=partial(str, header)) for key, header in headings]
+                [
+                    Column(key=key, heading=partial(str, header), width=WIDTH)
+                    for key, header in headings
+                ]
             )
         )
         if self.table is not None:

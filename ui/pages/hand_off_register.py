@@ -21,7 +21,7 @@ from ui import theme
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.hand_off_facts import FactsCard, is_to_do, state_of
 from ui.pages.hand_off_sending import Handover, LetOut
-from ui.pages.hand_off_words import change_said, moment_said
+from ui.pages.hand_off_words import change_said, day_said
 from ui.pages.page import SlicedPage
 from ui.pages.receipt_forms import ReceiptForm, RefusedForm
 from ui.slices import Steps
@@ -34,7 +34,7 @@ from ui.widgets.layouts import FlowLayout, column, row, scrolled
 from ui.widgets.panels import EmptyState
 
 COLUMNS: Final = (
-    text_column("at", N_("When"), width=8),
+    text_column("at", N_("When"), width=6),
     text_column("file", N_("File"), width=15),
     text_column("recipient", N_("Recipient"), width=8),
     text_column("people", N_("Rows"), width=3),
@@ -46,9 +46,12 @@ ROWS: Final = (
     text_column("change", N_("Kind of change"), width=8),
     text_column("came_back", N_("Came back"), width=6),
 )
-SIDE_WIDTH: Final = 360
+SIDE_WIDTH: Final = 340
 """Width of the column beside the tables in pixels."""
+SHOWN_WIDTH: Final = 200
+"""Least width of the choice of what is shown, in pixels."""
 ROWS_AT_ONCE: Final = 200
+"""How many rows are put into a table before it is scrolled to its end."""
 SHOWN: Final = {"all": N_("Everything"), TO_DO: N_("Something is left to do")}
 
 
@@ -295,6 +298,7 @@ class HandOffRegisterPage(SlicedPage):
         tables.addWidget(self.table, 3)
         tables.addWidget(self.rows, 2)
         self._beside.setFixedWidth(SIDE_WIDTH)
+        self.shown_entry.setMinimumWidth(SHOWN_WIDTH)
         both = row(self._both, gap=theme.LARGE)
         both.addLayout(tables, 1)
         both.addWidget(self._beside)
@@ -322,7 +326,7 @@ class HandOffRegisterPage(SlicedPage):
 def _row(one: HandOffLine) -> TableRow:
     return text_row(
         one.id,
-        at=moment_said(one.at),
+        at=day_said(one.at),
         file=one.file,
         recipient=one.standing.recipient.recipient.name,
         people=one.people,

@@ -17,6 +17,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.entry import line
 from ui.widgets.files import choose_folder
 from ui.widgets.label import Label
+from ui.widgets.layouts import row
 from ui.widgets.panels import Question
 from ui.widgets.words import Said, Words, said
 
@@ -24,8 +25,6 @@ TOLD_APART: Final = N_(
     "Only this password opens the file. Tell it by telephone or in person, never beside the file. "
     "The register shows it again for 30 days."
 )
-WIDTH: Final = 360
-"""Greatest width of the passphrase's line in pixels."""
 
 
 class LetOut(Question):
@@ -42,9 +41,12 @@ class LetOut(Question):
         self.banner = Banner()
         self.about = Label(tone="soft")
         self._entry, self.passphrase = line(self._own, N_("Your passphrase"), secret=True)
-        self._entry.setMaximumWidth(WIDTH)
-        for widget in (self.banner, self.about, self._entry):
+        across = row()
+        across.addWidget(self._entry, 1)
+        across.addStretch(1)
+        for widget in (self.banner, self.about):
             self.content.addWidget(widget)
+        self.content.addLayout(across)
 
     def start(self, sentence: Said, about: Said, call: Callable[..., Any]) -> None:
         """Ask; ``call`` takes the session, and ``passphrase`` and ``folder`` by name."""

@@ -19,7 +19,6 @@ from hr_desk.operations.hand_off_views import (
     BoardLine,
     Tally,
 )
-from hr_desk.operations.standing_hand_offs import Standing
 from ui.tables.rows import EMPTY
 
 STATES: Final = {
@@ -105,11 +104,11 @@ def counted(catalogue: Catalogue, changes: Mapping[str, int]) -> str:
     return t(", ").join(parts)
 
 
-def standing_state(standing: Standing) -> str:
-    """Say whether anybody approved; what ended since is said by the board."""
-    return t(STATES[WAITING if standing.approved_by is None else IN_FORCE])
-
-
 def moment_said(moment: datetime) -> str:
     """Say a moment as the clock on the wall shows it."""
     return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+
+def day_said(moment: datetime) -> str:
+    """Say the day of a moment where the clock on the wall stands."""
+    return moment.astimezone(SHANGHAI).date().isoformat()

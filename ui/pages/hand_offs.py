@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QSizePolicy
 
-from hr_desk.domain.hand_off_rows import CORRECTED, LEAVING, NEW, REFUSED
+from hr_desk.domain.hand_off_rows import SAME
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import hand_off_register, hand_off_views
@@ -16,29 +16,23 @@ from hr_desk.operations.hand_off_register import HandOffLine
 from hr_desk.operations.hand_off_views import IN_FORCE, BoardLine, Tally
 from hr_desk.operations.session import Session
 from ui.pages.action_buttons import ActionButtons
-from ui.pages.hand_off_words import state_said, step_said, template_said
+from ui.pages.hand_off_words import counted, state_said, step_said, template_said
 from ui.pages.page import Page
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
-from ui.tables.rows import TableCell, TableRow, plain_cell, text_column, text_row
+from ui.tables.rows import TableCell, TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 from ui.widgets.layouts import row
 from ui.widgets.panels import Card
 
-COUNTED: Final = (NEW, CORRECTED, LEAVING, REFUSED)
-"""Why somebody stands in a file, as far as it has a column of its own."""
-
 COLUMNS: Final = (
     text_column("template", N_("Hand-off"), width=10),
-    text_column("recipient", N_("Recipient"), width=9),
-    text_column("state", N_("State"), width=6),
+    text_column("recipient", N_("Recipient"), width=11),
+    text_column("state", N_("State"), width=8),
     text_column("day", N_("Wanted on"), width=6),
-    text_column(NEW, N_("New"), width=3),
-    text_column(CORRECTED, N_("Corrected"), width=3),
-    text_column(LEAVING, N_("Leaving"), width=3),
-    text_column(REFUSED, N_("Came back"), width=3),
+    text_column("news", N_("What is new"), width=12),
     text_column("incomplete", N_("Incomplete"), width=4),
     text_column("step", N_("Next step"), width=12),
 )
@@ -145,10 +139,6 @@ class HandOffsPage(Page):
     def _row(self, key: str, line: BoardLine) -> TableRow:
         standing = line.standing
         tally = self._tallies.get(key)
-        counts: dict[str, TableCell] = {
-            change: plain_cell(None if tally is None else tally.changes.get(change, 0))
-            for change in COUNTED
-        }
         name = template_said(line.template, standing.template_key if standing else "")
         return text_row(
             key,
@@ -156,10 +146,16 @@ class HandOffsPage(Page):
             recipient=None if standing is None else standing.recipient.recipient.name,
             state=state_said(line),
             day=line.next_day,
+            news=None if tally is None else self._news(tally),
             incomplete=None if tally is None else tally.incomplete,
             step=step_said(line, tally),
-            **counts,
         )
+
+    def _news(self, tally: Tally) -> TableCell:
+        """Say how many are new, corrected, leaving and came back."""
+        news = {change: count for change, count in tally.changes.items() if change != SAME}
+        said = counted(self.desk.catalogue, news)
+        return TableCell(said or t("Nothing"), sort=sum(news.values()))
 
     def _remind(self, found: Reminders) -> None:
         """Say at the top what was not finished, and which files are still to be deleted."""

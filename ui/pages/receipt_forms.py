@@ -125,8 +125,10 @@ class RefusedForm(MarkedQuestion):
             N_("Numbers of the rows (序号)"),
             N_("For example 3, 7-9. They come up again with the next file."),
         )
-        self._entry.setMaximumWidth(480)
-        self.content.addWidget(self._entry)
+        across = row()
+        across.addWidget(self._entry, 1)
+        across.addStretch(1)
+        self.content.addLayout(across)
 
     def start(self, about: HandOffEntry) -> None:
         """Ask about one file."""

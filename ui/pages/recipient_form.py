@@ -20,9 +20,9 @@ from ui.pages.purposes import OF_EMPLOYMENT
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.entry import Entry, choice, chosen_day, day_line, fill, line, show_day
+from ui.widgets.entry import choice, chosen_day, day_line, fill, line, show_day
 from ui.widgets.label import Label
-from ui.widgets.layouts import FlowLayout, column, row
+from ui.widgets.layouts import FlowLayout, column, row, scrolled
 from ui.widgets.words import Words
 
 COUNTRIES: Final = "country"
@@ -61,7 +61,8 @@ class RecipientForm(QWidget):
         }
         self._like, self.like = choice(self._words, N_("Take over what a template shows"))
         self.fields = QListWidget()
-        self._fields = Entry(self.fields)
+        self._fields = Label(wrap=False)
+        self._fields.setBuddy(self.fields)
         self.save_button, self.cancel_button = Button(kind="primary", icon="check"), Button()
         self._lay_out()
         self._connect()
@@ -172,10 +173,23 @@ class RecipientForm(QWidget):
         self._show_asked()
 
     def _tick(self, keys: set[str]) -> None:
-        for place in range(self.fields.count()):
-            item = self.fields.item(place)
-            chosen = item.data(_KEY) in keys
+        """Tick these fields; they come first, or nobody finds them among so many."""
+        self.fields.blockSignals(True)
+        self.fields.clear()
+        for field in sorted(self._tellable(), key=lambda one: one.key not in keys):
+            item = QListWidgetItem(str(field.label))
+            item.setData(_KEY, field.key)
+            chosen = field.key in keys
             item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
+            self.fields.addItem(item)
+        self.fields.blockSignals(False)
+        self._count()
+
+    def _count(self, *_item: object) -> None:
+        """Say how many fields are ticked."""
+        said = t("Fields it may have: {count}", count=len(self.chosen_fields()))
+        self._fields.setText(said)
+        self.fields.setAccessibleName(said)
 
     def _is_abroad(self) -> bool:
         return rules.abroad(str(self.country.currentData() or rules.HOME))
@@ -213,13 +227,7 @@ class RecipientForm(QWidget):
         fill(self.route, [(t("None yet"), ""), *routes])
         for key, tick in self.purposes.items():
             tick.setText(str(catalogue.purposes[key].label))
-        chosen = set(self.chosen_fields())
-        self.fields.clear()
-        for field in self._tellable():
-            item = QListWidgetItem(str(field.label))
-            item.setData(_KEY, field.key)
-            self.fields.addItem(item)
-        self._tick(chosen)
+        self._tick(set(self.chosen_fields()))
         self._show_asked()
 
     def _tellable(self) -> list[Field]:
@@ -235,12 +243,12 @@ class RecipientForm(QWidget):
             self.take_over(found)
 
     def _lay_out(self) -> None:
-        self._words.put(N_("Fields it may have"), self._fields.set_label)
         purposes, boxes = Label(wrap=False), FlowLayout(gap=theme.SMALL)
         self._words.put(N_("What it may use them for"), purposes.setText)
         for tick in self.purposes.values():
             boxes.addWidget(tick)
-        known = column(gap=theme.SMALL)
+        asked = QWidget()
+        known = column(asked, gap=theme.SMALL)
         known.addWidget(self._name)
         for pair in (
             (self._kind, self._country),
@@ -259,9 +267,10 @@ class RecipientForm(QWidget):
         known.addStretch(1)
         may = column(gap=theme.SMALL)
         may.addWidget(self._like)
-        may.addWidget(self._fields, 1)
+        may.addWidget(self._fields)
+        may.addWidget(self.fields, 1)
         both = row(gap=theme.LARGE)
-        both.addLayout(known, 3)
+        both.addWidget(scrolled(asked), 3)
         both.addLayout(may, 2)
         buttons = row()
         buttons.addWidget(self.save_button)
@@ -276,6 +285,7 @@ class RecipientForm(QWidget):
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._show_asked)
         self.country.currentIndexChanged.connect(self._show_asked)
+        self.fields.itemChanged.connect(self._count)
         self.like.activated.connect(self._like_chosen)
         self.save_button.clicked.connect(self.save)
         self.cancel_button.clicked.connect(self.left)

@@ -2,7 +2,6 @@
 """Asking for a standing hand-off, a second person approving it, and ending one."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from hr_desk.catalogue.hand_off_templates import Template
 from hr_desk.catalogue.model import Field
@@ -20,9 +19,6 @@ from ui.session import OpenDesk
 from ui.widgets.entry import choice, chosen_day, day_line, fill, line, show_day
 from ui.widgets.label import Label
 from ui.widgets.layouts import row
-
-WIDTH: Final = 360
-"""Greatest width of a passphrase's line in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +47,7 @@ class AskForm(MarkedQuestion):
         self.content.addLayout(across)
         self.content.addWidget(self.told)
         self.template.currentIndexChanged.connect(lambda _place: self._tell())
+        self.template.activated.connect(lambda _place: self._propose())
 
     def offer(self, known: tuple[RecipientView, ...], templates: tuple[Template, ...]) -> None:
         """Offer these recipients, as far as they may receive, and templates."""
@@ -64,6 +61,8 @@ class AskForm(MarkedQuestion):
         for box, key in ((self.template, template_key), (self.recipient, recipient_id)):
             if key is not None:
                 box.setCurrentIndex(max(0, box.findData(key)))
+        if recipient_id is None:
+            self._propose()
         latest = rules.latest_approval(self._desk.session.today())
         show_day(self.until, latest)
         self._say()
@@ -82,10 +81,24 @@ class AskForm(MarkedQuestion):
         fill(self.recipient, [(one.recipient.name, one.id) for one in self._recipients])
         fill(self.template, [(str(one.label), one.key) for one in self._templates])
 
+    def _chosen(self) -> Template | None:
+        key = self.template.currentData()
+        return next((one for one in self._templates if one.key == key), None)
+
+    def _propose(self) -> None:
+        """Choose a recipient that may have what the template tells, if there is one."""
+        found = self._chosen()
+        if found is None:
+            return
+        for one in self._recipients:
+            known = one.recipient
+            if known.kind in found.recipients and set(found.fields) <= set(known.fields):
+                self.recipient.setCurrentIndex(self.recipient.findData(one.id))
+                return
+
     def _tell(self) -> None:
         """Say which fields the chosen template tells."""
-        key = self.template.currentData()
-        found = next((one for one in self._templates if one.key == key), None)
+        found = self._chosen()
         known = self._desk.catalogue.fields
         fields = [known[one] for one in found.fields if one in known] if found else []
         self.told.setText(t("It tells: {fields}.", fields=fields_said(fields)))
@@ -111,7 +124,6 @@ class ApproveForm(MarkedQuestion):
         self._secret, self.passphrase = line(self._own, N_("Their own passphrase"), secret=True)
         across = row(gap=theme.MEDIUM)
         for entry in (self._who, self._secret):
-            entry.setMaximumWidth(WIDTH)
             across.addWidget(entry, 1)
         across.addStretch(1)
         self.content.addWidget(self.told)

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The scenes of hand-offs, a part of the walk: plans, passphrases, approvals, what came back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from hr_desk.demo import day
+
+if TYPE_CHECKING:
+    from ui.workspace import Workspace
+
+SETTLE: Final = ""
+_PAYROLL: Final = "payroll_new_hires"
+_INSURANCE: Final = "social_insurance_enrolment"
+_OTHER_HASH: Final = "0123456789abcdef" * 4
+
+
+def handing_over(workspace: "Workspace", folder: Path) -> Iterator[str]:
+    """Let files out into ``folder``, and walk around them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page: Any = workspace.page("hand_offs")
+    workspace.show_page("hand_offs")
+    yield SETTLE
+    page.table.mark([page.table.records.row_id(0)])
+    yield "page-hand_offs-marked"
+    standings = {one.template.key: key for key, one in page._lines.items()}
+    yield from _locked(workspace, standings[_PAYROLL], folder)
+    yield from _plain(workspace, standings[_INSURANCE], folder)
+    yield from _recipients(workspace)
+    yield from _standing(workspace)
+    yield from _register(workspace)
+
+
+def _open(workspace: "Workspace", standing: str) -> Any:
+    workspace.show_page("hand_off", standing)
+    return workspace.page("hand_off")
+
+
+def _locked(workspace: "Workspace", standing: str, folder: Path) -> Iterator[str]:
+    """Send somebody incomplete all the same, with a wrong passphrase first."""
+    page = _open(workspace, standing)
+    yield SETTLE
+    page.table.mark([page.table.records.row_id(0)])
+    yield "hand-off"
+    page.include_marked()
+    yield "hand-off-all-the-same"
+    page.toggle_preview()
+    yield SETTLE
+    yield "hand-off-preview"
+    page.toggle_preview()
+    page.ask_to_send()
+    yield "hand-off-passphrase"
+    page.sending.yes.click()
+    page.sending.passphrase.setText("not the passphrase")
+    page.sending.write_into(folder)
+    yield SETTLE
+    yield "hand-off-refused"
+    page.sending.passphrase.setText(day.PASSPHRASE)
+    page.sending.write_into(folder)
+    yield SETTLE
+    yield "hand-off-password"
+    page.handover.once.forget()
+    page.search.setText("没有这个人")
+    yield "hand-off-no-match"
+    page.search.clear()
+
+
+def _plain(workspace: "Workspace", standing: str, folder: Path) -> Iterator[str]:
+    page = _open(workspace, standing)
+    yield SETTLE
+    yield "hand-off-with-days"
+    page.ask_to_send()
+    page.sending.passphrase.setText(day.PASSPHRASE)
+    page.sending.write_into(folder)
+    yield SETTLE
+    yield "hand-off-plain"
+    page.banner.clear()
+    workspace.show_page("hand_offs")
+    yield SETTLE
+    yield "page-hand_offs-reminded"
+    workspace.show_page("today")
+    yield SETTLE
+    yield "page-today-hand-offs"
+
+
+def _recipients(workspace: "Workspace") -> Iterator[str]:
+    page: Any = workspace.page("recipients")
+    workspace.show_page("recipients", "new")
+    yield SETTLE
+    page.form.country.setCurrentIndex(page.form.country.findData("DEU"))
+    page.form.kind.setCurrentIndex(page.form.kind.findData("entrusted"))
+    page.form.like.setCurrentIndex(1)
+    page.form.like.activated.emit(1)
+    yield "recipients-new"
+    page.form.registration.setText("12345")
+    page.form.save()
+    yield SETTLE
+    yield "recipients-refused"
+    page.form.left.emit()
+    yield SETTLE
+    page.table.mark([page.table.records.row_id(0)])
+    page.handlers()["recipients.change"]()
+    yield "recipients-change"
+    page.form.left.emit()
+    yield SETTLE
+    page.handlers()["recipients.end"]()
+    yield "recipients-end"
+    page.ending.leave()
+
+
+def _standing(workspace: "Workspace") -> Iterator[str]:
+    page: Any = workspace.page("standing_hand_offs")
+    workspace.show_page("standing_hand_offs", {"ask": "staff_register"})
+    yield SETTLE
+    yield "standing-ask"
+    page.asking.template.setCurrentIndex(page.asking.template.findData("housing_fund_stop"))
+    page.asking.yes.click()
+    yield SETTLE
+    yield "standing-ask-refused"
+    page.asking.leave()
+    page.table.mark([page.table.records.row_id(0)])
+    page.handlers()["standing_hand_offs.approve"]()
+    yield SETTLE
+    yield "standing-approve"
+    page.approving.passphrase.setText("not the passphrase")
+    page.approving.yes.click()
+    yield SETTLE
+    yield "standing-approve-refused"
+    page.approving.leave()
+    page.handlers()["standing_hand_offs.end"]()
+    yield "standing-end"
+    page.ending.leave()
+
+
+def _register(workspace: "Workspace") -> Iterator[str]:
+    page: Any = workspace.page("hand_off_register")
+    workspace.show_page("hand_off_register", "to_do")
+    yield SETTLE
+    yield "register-to-do"
+    page.shown.setCurrentIndex(0)
+    page.table.mark([page.table.records.row_id(1)])
+    yield SETTLE
+    page.show_password()
+    yield SETTLE
+    yield "register-password"
+    page.handlers()["hand_off_register.receipt"]()
+    yield "register-receipt"
+    page.receipt.rows.setValue(1)
+    page.receipt.sha256.setText(_OTHER_HASH)
+    page.receipt.yes.click()
+    yield SETTLE
+    yield "register-receipt-does-not-fit"
+    page.ask_refused()
+    page.refused.lines.setText("第一")
+    page.refused.yes.click()
+    yield "register-came-back-refused"
+    page.refused.lines.setText("1")
+    page.refused.yes.click()
+    yield SETTLE
+    yield "register-came-back"
+    page.ask_again()
+    yield "register-again"
+    page.sending.leave()
