@@ -82,6 +82,7 @@ class RecipientForm(QWidget):
             valid_until=rules.latest_approval(today),
         )  # fmt: skip
         self._put(empty if about is None else about.recipient)
+        self.like.setCurrentIndex(0)
         self.banner.clear()
         self._say()
         self.name.setFocus()
@@ -201,6 +202,9 @@ class RecipientForm(QWidget):
         for entry in (self._route, self._assessment):
             entry.setVisible(abroad)
         self._agreement.setVisible(kind == rules.ENTRUSTED)
+        self._number.set_label(
+            t("Registration number") if abroad else t("Unified social credit code")
+        )
         needed = rules.needs_consent(kind, str(self.country.currentData() or rules.HOME))
         self._consent.setText(
             t("Each person has to agree before this recipient gets anything of them.")
