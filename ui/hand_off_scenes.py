@@ -83,8 +83,8 @@ def _recipients(workspace: "Workspace") -> Iterator[str]:
     yield SETTLE
     page.form.country.setCurrentIndex(page.form.country.findData("DEU"))
     page.form.kind.setCurrentIndex(page.form.kind.findData("entrusted"))
-    page.form.like.setCurrentIndex(1)
-    page.form.like.activated.emit(1)
+    page.form.fields.like.setCurrentIndex(1)
+    page.form.fields.like.activated.emit(1)
     page.form.registration.setText("12345")
     page.form.save()
     yield SETTLE

@@ -79,9 +79,9 @@ def register_finance(admin: Admin) -> None:
     page.first.click()
     form = admin.front("recipients").form
     form.name.setText("示例公司财务部")
-    place = form.like.findData(TEMPLATE)
-    form.like.setCurrentIndex(place)
-    form.like.activated.emit(place)
+    place = form.fields.like.findData(TEMPLATE)
+    form.fields.like.setCurrentIndex(place)
+    form.fields.like.activated.emit(place)
     form.save_button.click()
     admin.operator.wait()
 

@@ -39,13 +39,14 @@ class Going:
         self.plan: Plan | None = None
         self._proposed: frozenset[str] = frozenset()
         self._people: dict[str, Planned] = {}
+        self._going: tuple[Planned, ...] | None = None
         self.named: set[str] = set()
         """Incomplete, and sent all the same."""
         self.left_out: set[str] = set()
 
     def take(self, plan: Plan | None, *, anew: bool) -> None:
         """Take a plan; ``anew`` forgets what was said about somebody."""
-        self.plan = plan
+        self.plan, self._going = plan, None
         people = () if plan is None else plan.people
         self._people = {one.joiner_id: one for one in people}
         self._proposed = frozenset(() if plan is None else (o.joiner_id for o in plan.proposed))
@@ -66,7 +67,9 @@ class Going:
 
     def people(self) -> tuple[Planned, ...]:
         """Return who goes out now, in the order of the file."""
-        return tuple(one for one in self._people.values() if self.goes(one))
+        if self._going is None:
+            self._going = tuple(one for one in self._people.values() if self.goes(one))
+        return self._going
 
     def ids(self) -> tuple[str, ...]:
         """Return the same as joiner ids."""
@@ -74,11 +77,13 @@ class Going:
 
     def include(self, ids: Collection[str]) -> None:
         """Send these all the same."""
+        self._going = None
         self.left_out -= set(ids)
         self.named |= {one.joiner_id for one in self.find(ids) if may_be_named(one)}
 
     def leave_out(self, ids: Collection[str]) -> None:
         """Leave these out this time."""
+        self._going = None
         self.left_out |= set(ids)
         self.named -= set(ids)
 

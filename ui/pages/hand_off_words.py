@@ -2,7 +2,7 @@
 """What the pages of hand-offs say in a person's words: how far one is, who owes what, what file."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
@@ -11,6 +11,7 @@ from hr_desk.catalogue.model import Field
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.domain.hand_off_rows import CHANGES
 from hr_desk.i18n import N_, t
+from hr_desk.operations.hand_off_people import Plan, Planned
 from hr_desk.operations.hand_off_views import (
     IN_FORCE,
     STOPPED,
@@ -19,7 +20,11 @@ from hr_desk.operations.hand_off_views import (
     BoardLine,
     Tally,
 )
+from ui.pages.retention import days_left
 from ui.tables.rows import EMPTY
+
+BETWEEN: Final = " · "
+"""Between the facts of a hand-off."""
 
 STATES: Final = {
     IN_FORCE: N_("In force"),
@@ -112,3 +117,63 @@ def moment_said(moment: datetime) -> str:
 def day_said(moment: datetime) -> str:
     """Say the day of a moment where the clock on the wall stands."""
     return moment.astimezone(SHANGHAI).date().isoformat()
+
+
+def head_said(plan: Plan, today: date) -> str:
+    """Say to whom, what file, and when it is wanted."""
+    parts = [plan.standing.recipient.recipient.name, kind_said(plan.template)]
+    if plan.next_day is not None:
+        left = days_left((plan.next_day - today).days)
+        parts.append(t("wanted on {day} ({left})", day=plan.next_day, left=left))
+    return BETWEEN.join(parts)
+
+
+def counts_said(catalogue: Catalogue, tally: Tally, going: int) -> str:
+    """Say how many there are of each change, how many wait, and how many go out now."""
+    said = counted(catalogue, tally.changes) or t("Nobody")
+    return t(
+        "{counts}. Incomplete: {incomplete}. Goes out now: {going}",
+        counts=said,
+        incomplete=tally.incomplete,
+        going=going,
+    )
+
+
+def about_said(one: Planned) -> str:
+    """Say in full what is missing of somebody, and what was left out of their row."""
+    parts = []
+    if one.missing:
+        fields, owed = fields_said(one.missing), owed_said(one.missing)
+        parts.append(
+            t(
+                "{name} still lacks: {fields}. To be given by: {owed}.",
+                name=one.name,
+                fields=fields,
+                owed=owed,
+            )
+        )
+    if one.stripped:
+        fields = fields_said(one.stripped)
+        parts.append(t("Left out, because nobody agreed to it: {fields}.", fields=fields))
+    return " ".join(parts)
+
+
+def sentence_said(plan: Plan, count: int) -> str:
+    """Ask whether the file is to leave."""
+    return t(
+        "Hand “{template}” with {count} people to “{recipient}”?",
+        template=plan.template.label,
+        count=count,
+        recipient=plan.standing.recipient.recipient.name,
+    )
+
+
+def stays_said(plan: Plan, *, named: int, waiting: int) -> str:
+    """Say what file it is, and who is not in it."""
+    return t(
+        "{kind}. Incomplete and sent all the same: {named}. With news, and not in this file: "
+        "{waiting}. The register gets its entry before the file is written.",
+        kind=kind_said(plan.template),
+        named=named,
+        waiting=waiting,
+    )

@@ -17,8 +17,8 @@ from hr_desk.operations.hand_off_views import IN_FORCE, BoardLine, Tally
 from hr_desk.operations.session import Session
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.hand_off_words import counted, state_said, step_said, template_said
-from ui.pages.page import Page
-from ui.session import Surroundings
+from ui.pages.page import SlicedPage
+from ui.slices import Steps
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableCell, TableRow, text_column, text_row
 from ui.tables.view import RecordTable
@@ -52,7 +52,7 @@ def remind(session: Session) -> Reminders:
     return unfinished, plain, changed
 
 
-class HandOffsPage(Page):
+class HandOffsPage(SlicedPage):
     """The list of hand-offs; whom each is about is counted one after the other."""
 
     kinds = frozenset(
@@ -67,17 +67,18 @@ class HandOffsPage(Page):
         }
     )
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__(around)
+    def make(self) -> Steps:
+        """Make the list, then what stands above it."""
         self._lines: dict[str, BoardLine] = {}
         self._tallies: dict[str, Tally] = {}
         self._reminded = False
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
+        yield
         self.begin = Card()
         self.first, self.second = Button(kind="primary", icon="plus"), Button(icon="plus")
-        self.buttons = ActionButtons(around, self.words, "hand_offs", self.handlers)
+        self.buttons = ActionButtons(self.around, self.words, "hand_offs", self.handlers)
+        yield
         self._lay_out()
-        self.retranslate()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Open the one that is marked."""

@@ -6,10 +6,9 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from hr_desk.catalogue.hand_off_templates import FILES, RECIPIENT_KINDS, Template
-from hr_desk.catalogue.model import Field
+from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS
 from hr_desk.domain import hand_offs as rules
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
@@ -17,6 +16,7 @@ from hr_desk.operations import recipients
 from hr_desk.operations.recipients import ROUTES, Recipient, RecipientView
 from ui import theme
 from ui.pages.purposes import OF_EMPLOYMENT
+from ui.pages.recipient_fields import FieldChoice
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
@@ -26,7 +26,6 @@ from ui.widgets.layouts import FlowLayout, column, row, scrolled
 from ui.widgets.words import Words
 
 COUNTRIES: Final = "country"
-_KEY: Final = Qt.ItemDataRole.UserRole
 
 
 class RecipientForm(QWidget):
@@ -35,11 +34,10 @@ class RecipientForm(QWidget):
     left = Signal()
     """Saved or cancelled."""
 
-    def __init__(self, desk: OpenDesk) -> None:
+    def __init__(self, desk: OpenDesk, fields: FieldChoice) -> None:
         super().__init__()
         self._desk, self._words = desk, Words()
         self._about: RecipientView | None = None
-        self._templates: tuple[Template, ...] = ()
         self.banner, self.title = Banner(), Label(size="heading", bold=True)
         self._name, self.name = line(self._words, N_("Name as on the licence"))
         self._kind, self.kind = choice(self._words, N_("Kind of recipient"))
@@ -59,19 +57,11 @@ class RecipientForm(QWidget):
         self.purposes = {
             key: QCheckBox() for key in desk.catalogue.purposes if key.startswith(OF_EMPLOYMENT)
         }
-        self._like, self.like = choice(self._words, N_("Take over what a template shows"))
-        self.fields = QListWidget()
-        self._fields = Label(wrap=False)
-        self._fields.setBuddy(self.fields)
+        self.fields = fields
         self.save_button, self.cancel_button = Button(kind="primary", icon="check"), Button()
         self._lay_out()
         self._connect()
         self._fill_lists()
-
-    def offer(self, templates: tuple[Template, ...]) -> None:
-        """Offer what these templates show."""
-        self._templates = templates
-        self._fill_templates()
 
     def start(self, about: RecipientView | None = None) -> None:
         """Show the empty form, or a recipient that is to be changed."""
@@ -82,7 +72,6 @@ class RecipientForm(QWidget):
             valid_until=rules.latest_approval(today),
         )  # fmt: skip
         self._put(empty if about is None else about.recipient)
-        self.like.setCurrentIndex(0)
         self.banner.clear()
         self._say()
         self.name.setFocus()
@@ -98,25 +87,12 @@ class RecipientForm(QWidget):
             contact=self.contact.text(),
             agreement=self.agreement.text(),
             purposes=tuple(key for key, box in self.purposes.items() if box.isChecked()),
-            fields=self.chosen_fields(),
+            fields=self.fields.chosen(),
             valid_from=chosen_day(self.since),
             valid_until=chosen_day(self.until),
             route=str(self.route.currentData() or "") if abroad else "",
             assessment=self.assessment.text() if abroad else "",
         )
-
-    def chosen_fields(self) -> tuple[str, ...]:
-        """Return the keys of the fields it may have."""
-        items = (self.fields.item(place) for place in range(self.fields.count()))
-        return tuple(
-            one.data(_KEY) for one in items if one.checkState() == Qt.CheckState.Checked
-        )  # fmt: skip
-
-    def take_over(self, template: Template) -> None:
-        """Tick what a template shows, and its purpose; what is ticked already stays."""
-        self._tick({*self.chosen_fields(), *template.fields})
-        if template.purpose in self.purposes:
-            self.purposes[template.purpose].setChecked(True)
 
     def save(self) -> None:
         """Register it, or keep what was changed."""
@@ -143,8 +119,11 @@ class RecipientForm(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._words.again()
             self._fill_lists()
-            self._fill_templates()
             self._say()
+
+    def _take_purpose(self, key: str) -> None:
+        if key in self.purposes:
+            self.purposes[key].setChecked(True)
 
     def _saved(self, _changes: Any) -> None:
         self.save_button.setEnabled(True)
@@ -170,27 +149,8 @@ class RecipientForm(QWidget):
         show_day(self.until, known.valid_until)
         for key, tick in self.purposes.items():
             tick.setChecked(key in known.purposes)
-        self._tick(set(known.fields))
+        self.fields.start(known.fields)
         self._show_asked()
-
-    def _tick(self, keys: set[str]) -> None:
-        """Tick these fields; they come first, or nobody finds them among so many."""
-        self.fields.blockSignals(True)
-        self.fields.clear()
-        for field in sorted(self._tellable(), key=lambda one: one.key not in keys):
-            item = QListWidgetItem(str(field.label))
-            item.setData(_KEY, field.key)
-            chosen = field.key in keys
-            item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
-            self.fields.addItem(item)
-        self.fields.blockSignals(False)
-        self._count()
-
-    def _count(self, *_item: object) -> None:
-        """Say how many fields are ticked."""
-        said = t("Fields it may have: {count}", count=len(self.chosen_fields()))
-        self._fields.setText(said)
-        self.fields.setAccessibleName(said)
 
     def _is_abroad(self) -> bool:
         return rules.abroad(str(self.country.currentData() or rules.HOME))
@@ -231,20 +191,7 @@ class RecipientForm(QWidget):
         fill(self.route, [(t("None yet"), ""), *routes])
         for key, tick in self.purposes.items():
             tick.setText(str(catalogue.purposes[key].label))
-        self._tick(set(self.chosen_fields()))
         self._show_asked()
-
-    def _tellable(self) -> list[Field]:
-        return [one for one in self._desk.catalogue.fields.values() if FILES & set(one.retention)]
-
-    def _fill_templates(self) -> None:
-        options = [(str(one.label), one.key) for one in self._templates]
-        fill(self.like, [(t("Choose a template"), ""), *options])
-
-    def _like_chosen(self, _place: int) -> None:
-        found = next((o for o in self._templates if o.key == self.like.currentData()), None)
-        if found is not None:
-            self.take_over(found)
 
     def _lay_out(self) -> None:
         purposes, boxes = Label(wrap=False), FlowLayout(gap=theme.SMALL)
@@ -269,13 +216,9 @@ class RecipientForm(QWidget):
         known.addLayout(boxes)
         known.addWidget(self._consent)
         known.addStretch(1)
-        may = column(gap=theme.SMALL)
-        may.addWidget(self._like)
-        may.addWidget(self._fields)
-        may.addWidget(self.fields, 1)
         both = row(gap=theme.LARGE)
         both.addWidget(scrolled(asked), 3)
-        both.addLayout(may, 2)
+        both.addWidget(self.fields, 2)
         buttons = row()
         buttons.addWidget(self.save_button)
         buttons.addWidget(self.cancel_button)
@@ -289,8 +232,7 @@ class RecipientForm(QWidget):
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._show_asked)
         self.country.currentIndexChanged.connect(self._show_asked)
-        self.fields.itemChanged.connect(self._count)
-        self.like.activated.connect(self._like_chosen)
+        self.fields.purpose_taken.connect(self._take_purpose)
         self.save_button.clicked.connect(self.save)
         self.cancel_button.clicked.connect(self.left)
 

@@ -15,6 +15,7 @@ from hr_desk.operations.session import Session
 from ui.pages.about_marked import MarkedQuestion
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.page import SlicedPage
+from ui.pages.recipient_fields import FieldChoice
 from ui.pages.recipient_form import COUNTRIES, RecipientForm, valid_on
 from ui.session import OpenDesk
 from ui.slices import Steps
@@ -88,7 +89,9 @@ class RecipientsPage(SlicedPage):
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.empty, self.ending = EmptyState("briefcase"), StrikeOff(self.desk)
         yield
-        self.form = RecipientForm(self.desk)
+        fields = FieldChoice(self.desk.catalogue)
+        yield
+        self.form = RecipientForm(self.desk, fields)
         yield
         self._view = QStackedWidget()
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
@@ -163,7 +166,7 @@ class RecipientsPage(SlicedPage):
     def _show(self, found: Found) -> None:
         lines, templates = found
         self.known = {one.id: one for one in lines}
-        self.form.offer(templates)
+        self.form.fields.offer(templates)
         self.table.show_rows([self._row(one) for one in lines])
         if self._view.currentWidget() is not self.form:
             self._view.setCurrentWidget(self.table if lines else self.empty)

@@ -20,9 +20,9 @@ from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import Standing
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.hand_off_words import state_said, template_said
-from ui.pages.page import Page
+from ui.pages.page import SlicedPage
 from ui.pages.standing_forms import ApproveForm, Asked, AskForm, EndForm
-from ui.session import Surroundings
+from ui.slices import Steps
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableCell, TableRow, text_column, text_row
 from ui.tables.view import RecordTable
@@ -60,28 +60,34 @@ class Found:
         )
 
 
-class StandingHandOffsPage(Page):
+class StandingHandOffsPage(SlicedPage):
     """The list and what is asked about it."""
 
     kinds = frozenset({"standing_hand_off", "recipient", "hand_off_template", "user"})
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__(around)
+    def make(self) -> Steps:
+        """Make the list, then what is asked about it."""
         self.known: dict[str, Asked] = {}
         self._found: Found | None = None
         self._wanted: Any = None
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.empty, self.no_recipient = EmptyState("shield-check"), EmptyState("briefcase")
-        self.asking, self.approving = AskForm(self.desk), ApproveForm(self.desk)
+        yield
+        self.asking = AskForm(self.desk)
+        yield
+        self.approving = ApproveForm(self.desk)
+        yield
         self.ending, self.with_ended = EndForm(self.desk), QCheckBox()
         self.why = Label(tone="warning")
         self._view = QStackedWidget()
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.buttons = ActionButtons(around, self.words, "standing_hand_offs", self.handlers)
+        self.buttons = ActionButtons(
+            self.around, self.words, "standing_hand_offs", self.handlers
+        )  # fmt: skip
         self._back = Button(icon="arrow-left")
+        yield
         self._lay_out()
         self._connect()
-        self.retranslate()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Asking, once there is a recipient; what the marked one allows."""

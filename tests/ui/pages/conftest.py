@@ -64,9 +64,8 @@ def standing(ask_desk: Callable[..., Any]) -> Callable[[str], str]:
 
     def named(key: str) -> str:
         lines = ask_desk(hand_off_views.board)
-        return next(
-            one.standing.id for one in lines if one.standing and one.standing.template_key == key
-        )
+        asked = (one.standing for one in lines if one.standing)
+        return str(next(one.id for one in asked if one.template_key == key))
 
     return named
 

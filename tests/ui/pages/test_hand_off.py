@@ -10,6 +10,7 @@ import pytest
 from hr_desk.demo.joiners import WHOLE
 from hr_desk.i18n import t
 from hr_desk.operations import hand_off_register, standing_hand_offs
+from tests.support.handing_off import approved
 from tests.ui.conftest import PASSPHRASE
 from ui.pages import hand_off
 from ui.pages.hand_off import HandOffPage
@@ -40,8 +41,8 @@ def test_without_a_hand_off_the_page_leads_to_the_list(page: HandOffPage, settle
     settled()
     went: list[str] = []
     page.go.connect(lambda key, _argument: went.append(key))
-    assert page.stopped.isVisible()
-    page.stopped.button.click()
+    assert page.view.stopped.isVisible()
+    page.view.stopped.button.click()
     assert went == ["hand_offs"] and set(page.handlers()) == {"hand_off.back"}
 
 
@@ -63,8 +64,8 @@ def test_somebody_incomplete_goes_out_only_when_they_are_named(
     page.shown.setCurrentIndex(page.shown.findData("all"))
     assert len(names(page)) == 2
     page.search.setText("没有这个人")
-    assert page.no_match.isVisible()
-    page.no_match.button.click()
+    assert page.view.no_match.isVisible()
+    page.view.no_match.button.click()
     assert len(names(page)) == 2
 
 
@@ -74,15 +75,15 @@ def test_a_preview_covers_numbers_and_goes_with_the_page(
     opened(page, standing("social_insurance_enrolment"), settled)
     page.handlers()["hand_off.preview"]()
     settled()
-    assert page.preview.isVisible() and page.preview.table is not None
-    records = page.preview.table.records
+    assert page.view.preview.isVisible() and page.view.preview.table is not None
+    records = page.view.preview.table.records
     shown = [str(records.index(0, place).data()) for place in range(records.columnCount())]
     assert shown[0] == "1" and WHOLE["id_number"] not in shown and WHOLE["si_base"] not in shown
     page.refresh()
     settled()
-    assert page.preview.isVisible()
+    assert page.view.preview.isVisible()
     page.hide()
-    assert page.preview.table.records.rowCount() == 0
+    assert page.view.preview.table.records.rowCount() == 0
 
 
 def test_one_passphrase_lets_the_file_out_and_its_password_is_shown(
@@ -132,11 +133,35 @@ def test_a_hand_off_that_ended_says_so_and_where_to_go(
     opened(page, payroll, settled)
     ask_desk(standing_hand_offs.end, payroll)
     settled()
-    assert page.stopped.isVisible() and page.stopped.hint.text()
+    assert page.view.stopped.isVisible() and page.view.stopped.hint.text()
     went: list[tuple[str, Any]] = []
     page.go.connect(lambda key, argument: went.append((key, argument)))
-    page.stopped.button.click()
+    page.view.stopped.button.click()
     assert went == [("standing_hand_offs", payroll)]
+
+
+def test_who_has_to_agree_goes_out_once_it_is_noted(
+    page: HandOffPage, settled: Wait, ask_desk: Callable[..., Any]
+) -> None:
+    abroad = ask_desk(
+        approved, "payroll_new_hires", kind="entrusted", country="HKG",
+        route="standard_contract", assessment="评估 2026-1",
+    )  # fmt: skip
+    opened(page, abroad, settled)
+    assert len(names(page)) == 2 and page.going.ids() == ()
+    page.table.selectAll()
+    assert "hand_off.withdraw" not in page.handlers()
+    page.handlers()["hand_off.consent"]()
+    settled()
+    assert page.agreeing.isVisible() and "示例市办理中心" in page.agreeing.text.text()
+    page.agreeing.yes.click()
+    settled()
+    assert not page.agreeing.isVisible() and len(page.going.ids()) == 1
+    page.table.mark(page.going.ids())
+    page.handlers()["hand_off.withdraw"]()
+    page.withdrawing.yes.click()
+    settled()
+    assert page.going.ids() == ()
 
 
 def test_a_long_list_comes_in_parts(

@@ -55,9 +55,9 @@ def test_a_processor_needs_an_agreement_and_gets_the_fields_of_a_template(
     chosen(page, name="示例外包公司", kind="entrusted", registration="91370200MA00000002",
            contact="示例联系人")  # fmt: skip
     assert form._agreement.isVisible()
-    place = form.like.findData("payroll_new_hires")
-    form.like.setCurrentIndex(place)
-    form.like.activated.emit(place)
+    place = form.fields.like.findData("payroll_new_hires")
+    form.fields.like.setCurrentIndex(place)
+    form.fields.like.activated.emit(place)
     form.save()
     settled()
     assert form.isVisible() and form.banner.text()
@@ -90,7 +90,7 @@ def test_one_is_changed_and_struck_off(
     known = {one.recipient.name: one.id for one in ask_desk(recipients.list_recipients)}
     page.receive(known[name])
     page.handlers()["recipients.change"]()
-    assert page.form.name.text() == name and len(page.form.chosen_fields()) == 7
+    assert page.form.name.text() == name and len(page.form.fields.chosen()) == 7
     chosen(page, contact="另一位联系人")
     page.form.save()
     settled()
