@@ -8,7 +8,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain.hand_off_rows import SAME
 from hr_desk.i18n import N_, t
 from hr_desk.operations.hand_off_people import Plan, Planned
-from ui.pages.hand_off_words import change_said, fields_said, owed_said
+from ui.pages.hand_off_words import change_said, fields_said, lacking, owed_said
 from ui.pages.retention import days_left
 from ui.tables.rows import TableCell, TableRow, text_column, text_row
 
@@ -107,14 +107,15 @@ class Going:
 
     def row(self, one: Planned, catalogue: Catalogue) -> TableRow:
         """Return somebody as a row of the table."""
+        lacks = lacking(one)
         days = None if one.days_left is None or not one.news else one.days_left
         return text_row(
             one.joiner_id,
             name=one.name,
             change=change_said(catalogue, one.change),
             goes=self._goes_said(one),
-            missing=fields_said(one.missing),
-            owed=owed_said(one.missing),
+            missing=fields_said(lacks),
+            owed=owed_said(lacks),
             days=None if days is None else TableCell(days_left(days), sort=days),
         )
 

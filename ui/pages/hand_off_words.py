@@ -139,11 +139,16 @@ def counts_said(catalogue: Catalogue, tally: Tally, going: int) -> str:
     )
 
 
+def lacking(one: Planned) -> tuple[Field, ...]:
+    """Return what nobody has given yet; what is there and not agreed to is said apart."""
+    return tuple(field for field in one.missing if field not in one.stripped)
+
+
 def about_said(one: Planned) -> str:
     """Say in full what is missing of somebody, and what was left out of their row."""
     parts = []
-    if one.missing:
-        fields, owed = fields_said(one.missing), owed_said(one.missing)
+    if lacking(one):
+        fields, owed = fields_said(lacking(one)), owed_said(lacking(one))
         parts.append(
             t(
                 "{name} still lacks: {fields}. To be given by: {owed}.",

@@ -149,6 +149,8 @@ def test_who_has_to_agree_goes_out_once_it_is_noted(
     )  # fmt: skip
     opened(page, abroad, settled)
     assert len(names(page)) == 2 and page.going.ids() == ()
+    # What is there and not agreed to is not called missing.
+    assert names(page, "missing").count("–") == 1
     page.table.selectAll()
     assert "hand_off.withdraw" not in page.handlers()
     page.handlers()["hand_off.consent"]()
