@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 SETTLE: Final = ""
 _PAYROLL: Final = "payroll_new_hires"
 _INSURANCE: Final = "social_insurance_enrolment"
-_OTHER_HASH: Final = "0123456789abcdef" * 4
 
 
 def handing_over(workspace: "Workspace", folder: Path) -> Iterator[str]:
@@ -22,8 +21,6 @@ def handing_over(workspace: "Workspace", folder: Path) -> Iterator[str]:
     page: Any = workspace.page("hand_offs")
     workspace.show_page("hand_offs")
     yield SETTLE
-    page.table.mark([page.table.records.row_id(0)])
-    yield "page-hand_offs-marked"
     standings = {one.template.key: key for key, one in page._lines.items()}
     yield from _locked(workspace, standings[_PAYROLL], folder)
     yield from _plain(workspace, standings[_INSURANCE], folder)
@@ -67,14 +64,9 @@ def _plain(workspace: "Workspace", standing: str, folder: Path) -> Iterator[str]
     page.sending.passphrase.setText(day.PASSPHRASE)
     page.sending.write_into(folder)
     yield SETTLE
-    yield "hand-off-plain"
-    page.banner.clear()
     workspace.show_page("hand_offs")
     yield SETTLE
     yield "page-hand_offs-reminded"
-    workspace.show_page("today")
-    yield SETTLE
-    yield "page-today-hand-offs"
 
 
 def _recipients(workspace: "Workspace") -> Iterator[str]:
@@ -91,10 +83,6 @@ def _recipients(workspace: "Workspace") -> Iterator[str]:
     yield "recipients-refused"
     page.form.left.emit()
     yield SETTLE
-    page.table.mark([page.table.records.row_id(0)])
-    page.handlers()["recipients.end"]()
-    yield "recipients-end"
-    page.ending.leave()
 
 
 def _standing(workspace: "Workspace") -> Iterator[str]:
@@ -114,9 +102,6 @@ def _standing(workspace: "Workspace") -> Iterator[str]:
     yield SETTLE
     yield "standing-approve-refused"
     page.approving.leave()
-    page.handlers()["standing_hand_offs.end"]()
-    yield "standing-end"
-    page.ending.leave()
 
 
 def _register(workspace: "Workspace") -> Iterator[str]:
@@ -131,17 +116,4 @@ def _register(workspace: "Workspace") -> Iterator[str]:
     yield "register-password"
     page.handlers()["hand_off_register.receipt"]()
     yield "register-receipt"
-    page.receipt.rows.setValue(1)
-    page.receipt.sha256.setText(_OTHER_HASH)
-    page.receipt.yes.click()
-    yield SETTLE
-    page.ask_refused()
-    page.refused.lines.setText("第一")
-    page.refused.yes.click()
-    yield "register-came-back-refused"
-    page.refused.lines.setText("1")
-    page.refused.yes.click()
-    yield SETTLE
-    page.ask_again()
-    yield "register-again"
-    page.sending.leave()
+    page.receipt.leave()
