@@ -63,6 +63,7 @@ class TodayPage(Page):
             "backup",
             "recipient",
             "standing_hand_off",
+            "hand_off_template",
             "disclosure",
         }
     )

@@ -11,6 +11,7 @@ from hr_desk.operations import hand_off_people, hand_offs
 from hr_desk.operations.session import Session
 from tests.ui.conftest import PASSPHRASE
 from ui.pages.hand_offs import HandOffsPage
+from ui.pages.today import TodayPage
 from ui.session import Surroundings
 
 Show = Callable[..., Any]
@@ -82,6 +83,21 @@ def test_an_unlocked_file_is_named_until_it_is_deleted(
     page.refresh()
     settled()
     assert page.banner.text() == ""
+
+
+def test_today_names_the_day_and_what_waits_for_a_second_person(
+    handing: Surroundings, show: Show, settled: Wait, standing: Callable[[str], str]
+) -> None:
+    payroll = standing("payroll_new_hires")
+    page: TodayPage = show(TodayPage(handing))
+    settled()
+    cards = {card.line.key: card for card in page.cards}
+    went: list[tuple[str, Any]] = []
+    page.go.connect(lambda key, argument: went.append((key, argument)))
+    assert demo.RECIPIENTS["own_finance"][0] in cards["hand_off_day"].text.text()
+    cards["hand_off_day"].button.click()
+    cards["hand_off_approvals"].button.click()
+    assert went == [("hand_off", payroll), ("standing_hand_offs", None)]
 
 
 def _proposed(session: Session, standing_id: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from hr_desk.demo import hand_offs as demo
 from hr_desk.operations import recipients, standing_hand_offs
@@ -99,3 +100,20 @@ def test_one_that_stopped_says_why_and_ended_ones_are_put_away(
     page.with_ended.setChecked(True)
     page.table.mark([bank])
     assert page.table.marked() == (bank,) and set(page.handlers()) == {"standing_hand_offs.ask"}
+
+
+def test_what_is_asked_follows_the_language(
+    page: StandingHandOffsPage, settled: Wait, standing: Callable[[str], str],
+    handing: Surroundings, qtbot: QtBot,
+) -> None:  # fmt: skip
+    handing.languages.use("en")
+    page.receive(standing("bank_accounts"))
+    page.handlers()["standing_hand_offs.approve"]()
+    settled()
+    form = page.approving
+    before = (form.sentence.text(), form.told.text(), form._secret.editor.accessibleName())
+    handing.languages.use("zh_CN")
+    qtbot.waitUntil(lambda: form.sentence.text() != before[0])
+    after = (form.sentence.text(), form.told.text(), form._secret.editor.accessibleName())
+    assert not set(before) & set(after)
+    assert form.approver.currentText() == demo.AUDITOR
