@@ -118,12 +118,9 @@ class HandOffRegisterPage(SlicedPage):
         return found
 
     def receive(self, argument: Any) -> None:
-        """Narrow the list to what Today counted, or mark the entry with this id."""
+        """Narrow the list to what Today counted."""
         if argument == TO_DO:
             self.shown.setCurrentIndex(self.shown.findData(TO_DO))
-        elif argument is not None:
-            self.shown.setCurrentIndex(0)
-            self.table.mark([str(argument)])
 
     def refresh(self) -> None:
         """Read the register again."""

@@ -21,7 +21,8 @@ from ui.widgets.layouts import row
 SHA256_SIGNS: Final = 64
 _RANGE: Final = re.compile(r"([0-9]{1,7})(?:[-~]([0-9]{1,7}))?")
 _BETWEEN: Final = re.compile(r"[\s,;、]+")
-_MOST: Final = 1_000_000
+_MOST: Final = 100_000
+"""More rows than a file of hand-offs has."""
 
 
 class NumbersUnreadable(UserError):
