@@ -21,7 +21,7 @@ from hr_desk.operations.application_query import conditions as conditions_of
 from hr_desk.operations.concluding import RECRUITING, require_recruiting
 from hr_desk.operations.finding import alternatives_of, found_openly
 from hr_desk.operations.history import HistoryLine, history_of
-from hr_desk.operations.operation import OPERATIONS, operation
+from hr_desk.operations.operation import operation
 from hr_desk.operations.pool_clock import PURPOSE
 from hr_desk.operations.problems import PurposeUnknown
 from hr_desk.operations.recruitment import records, steps_on
@@ -336,9 +336,7 @@ def _allowed(session: Session, record: ApplicationRecord) -> frozenset[str]:
     verbs = set(stages.allowed(session.catalogue, record.stage)) | {"edit"}
     if not steps_on(session, record.stage, record.requisition_stages):
         verbs.discard("advance")
-    return frozenset(
-        verb for verb in verbs if verb in _VERBS and session.may(OPERATIONS[_VERBS[verb]].name)
-    )
+    return frozenset(verb for verb in verbs if verb in _VERBS and session.may(_VERBS[verb]))
 
 
 def _retention_note(session: Session, record: ApplicationRecord) -> RetentionNote | None:
