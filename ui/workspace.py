@@ -269,4 +269,4 @@ class Workspace(QWidget):
 
 
 def _tell_left(banner: Banner, answer: tuple[Changes, str]) -> None:
-    banner.show_text("good", said_left(answer[1]))
+    banner.show_text("good", said_left(answer[1]), about=frozenset({"visit"}))

@@ -28,6 +28,8 @@ class Banner(QFrame):
         self._picture = Label(wrap=False)
         self._text = Label()
         self._buttons: list[tuple[QPushButton, str]] = []
+        self.about: frozenset[str] = frozenset()
+        """The kinds of record the news is about, besides those of the page."""
         self._close = Button("", kind="plain", icon="x")
         self._close.clicked.connect(self.clear)
         self._row = QHBoxLayout(self)
@@ -47,9 +49,11 @@ class Banner(QFrame):
         level: str,
         say: Callable[[], str],
         choices: tuple[tuple[str, Callable[[], object]], ...] = (),
+        *,
+        about: frozenset[str] = frozenset(),
     ) -> None:
         """Show what ``say`` returns with a level of ICONS and buttons (N_() label, what to do)."""
-        self._say = say
+        self._say, self.about = say, about
         self._forget_buttons()
         for label, act in choices:
             button = Button(t(label), kind="plain")
@@ -75,6 +79,11 @@ class Banner(QFrame):
         self._say = str
         self._forget_buttons()
         self.closed.emit()
+
+    def pass_on(self) -> None:
+        """Take back the news of what was done; what asks for something stays."""
+        if self.property("level") == "good" and not self._buttons:
+            self.clear()
 
     def retranslate(self) -> None:
         """Say the sentence and the buttons in the language in use."""
