@@ -31,8 +31,8 @@ ONBOARDING: Final = ("onboarding", "hr_admin")
 
 NAME: Final = "full_name"
 START: Final = "start_date"
-_STAYING: Final = ("EMP", states.EVIDENCE)
-"""Parts that something else than values hangs on: the checklist, the consents."""
+_STAYING: Final = ("EMP", "EVAL", states.EVIDENCE)
+"""Parts that something else than values hangs on: the checklist, evaluations, the consents."""
 
 ROSTER: Final = "EMP"
 """The kind of part every joiner has: name, post, first day; the checklist hangs on it."""

@@ -130,6 +130,7 @@ RECEIVING: Final = (
     "applicant_letters",
     "handing_over",
     "joiner_letters",
+    "evaluations",
     "own_forms",
     "accounts",
 )

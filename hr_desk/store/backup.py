@@ -214,12 +214,18 @@ _PARTS_OF: Final = {
 
 
 def _remove_part(connection: Any, kind: str, id_: str) -> int:
-    """Remove a part, or an owner with all of theirs; payroll has none of the three tables."""
+    """Remove a part with whatever hangs on it, or an owner with all of theirs."""
     own = _PARTS_OF[kind]
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-    for table in {"term", "tick", "consent"} & tables:
+    hanging = connection.execute(
+        "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
+        "WHERE m.type = 'table' AND c.name = 'part'"
+    ).fetchall()
+    for (table,) in hanging:
         connection.execute(f"DELETE FROM {table} WHERE part IN ({own})", (id_,))
     removed = connection.execute(f"DELETE FROM part WHERE seq IN ({own})", (id_,)).rowcount
+    if kind == "joiner":
+        joiner = "SELECT seq FROM joiner WHERE id = ?"
+        connection.execute(f"DELETE FROM hand_off_row WHERE joiner IN ({joiner})", (id_,))
     if kind != "part":
         removed += connection.execute(f"DELETE FROM {kind} WHERE id = ?", (id_,)).rowcount
     return int(removed)

@@ -30,6 +30,7 @@ from ui.forms.record_form import RecordForm
 from ui.pages.draft_offer import DraftOffer
 from ui.pages.drafting import Drafting, joiner_key
 from ui.pages.joiner_consenting import JoinerConsents
+from ui.pages.joiner_evaluation import EvaluationCard
 from ui.pages.joiner_numbers import TWICE, TypeAgain, WaitingNumbers, must_be_repeated
 from ui.pages.joiner_print import JoinerPapers
 from ui.pages.joiner_side import Around, JoinerSide, read_around
@@ -63,7 +64,8 @@ class JoinerPage(Page):
         self.card = PurposeCard(catalogue, Scenario.ONBOARDING)
         self.numbers, self.again = WaitingNumbers(self.desk), TypeAgain()
         self.own_form = OwnFormCard(self.desk)
-        self.side = JoinerSide(self.desk.session, self.numbers, self.own_form)
+        self.evaluation = EvaluationCard(self.desk)
+        self.side = JoinerSide(self.desk.session, self.evaluation, self.numbers, self.own_form)
         self._beside, self._aside = scrolled(self.side), QWidget()
         self.consents = JoinerConsents(self.desk, instead_of=self.form)
         self.steps, self.papers = JoinerSteps(self.desk), JoinerPapers(self.desk)
@@ -124,6 +126,7 @@ class JoinerPage(Page):
         super().hideEvent(event)
         self.keep_drafts()
         self.unmasking.forget()
+        self.evaluation.forget()
         self.form.mask_again()
         self.desk.query(end_reading, self.reader, owner=self, done=lambda _none: None)
 

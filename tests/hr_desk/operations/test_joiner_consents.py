@@ -9,7 +9,7 @@ from hr_desk.operations import joiner_consents, joiner_documents, onboarding
 from hr_desk.operations.joiner_consents import NotConsented, NothingToConsent
 from hr_desk.operations.joiner_writing import records
 from hr_desk.operations.session import Session
-from hr_desk.store import personnel
+from hr_desk.store import backup, personnel
 from tests.support.desk import Desk
 from tests.support.joining import handed_over, opened, typed, welcome
 
@@ -108,3 +108,18 @@ def test_only_items_of_the_page_are_consented_to(
     with pytest.raises(NothingToConsent):
         joiner_consents.give(colleague, joiner, keys)
     assert acts(colleague, joiner) == []
+
+
+def test_a_restore_deletes_consents_with_their_joiner(colleague: Session, joiner: str) -> None:
+    """Acts hang on a part: whoever deletes a joiner again has to take them out first."""
+    joiner_consents.give(colleague, joiner, ["id_number"])
+    connection = colleague.compartment("personnel").connection
+    gone = backup.Deletion(
+        number=1, swept_at="2026-03-02T01:00:00+00:00", counts="{}", earliest_due="2026-03-02",
+        latest_due="2026-03-02", tombstones=(("joiner", joiner),), certificate=None,
+    )  # fmt: skip
+    connection.execute("BEGIN")
+    backup.apply_deletions(connection, [gone])
+    left = connection.execute("SELECT count(*) FROM joiner_consent").fetchone()[0]
+    connection.execute("ROLLBACK")
+    assert left == 0 and len(acts(colleague, joiner)) == 1
