@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from hr_desk.catalogue.types.base import Notice
-from hr_desk.catalogue.types.numbers import birth_date_of, gender_of
+from hr_desk.domain import derived
 from hr_desk.domain.working_days import deadline, is_working_day
 from hr_desk.i18n import N_
 
@@ -148,10 +148,4 @@ def _about_pay(values: Mapping[str, Any]) -> tuple[str, ...]:
 
 def differences(values: Mapping[str, Any]) -> tuple[Difference, ...]:
     """Return where an ID number contradicts or completes what was typed; it overwrites nothing."""
-    number = values.get("id_number")
-    if number is None:
-        return ()
-    derived = {"birth_date": birth_date_of(number), "gender": gender_of(number)}
-    return tuple(
-        Difference(key, value) for key, value in derived.items() if values.get(key) != value
-    )
+    return tuple(Difference(one.key, one.derived) for one in derived.compared(values))

@@ -17,7 +17,7 @@ from hr_desk.domain import employment
 from hr_desk.domain import joiners as states
 from hr_desk.operations.account_sending import HOLDER
 from hr_desk.operations.candidates import FieldView, view_of
-from hr_desk.operations.joiner_problems import NothingToCompare
+from hr_desk.operations.joiner_problems import NothingToCompare, StillEmployed
 from hr_desk.operations.joiner_writing import ONBOARDING, let_go
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.operation import operation, require
@@ -285,7 +285,7 @@ def compare(session: Session, change: Change, /, account_id: str, keys: Sequence
 def settle(session: Session, change: Change, /, account_id: str, *, on: date) -> None:
     """Note the day on which the last wage was settled: the bank account goes from then on.
 
-    Raises RecordGone, DayOutOfRange.
+    Raises RecordGone, StillEmployed, DayOutOfRange.
     """
     _restart(session, change, account_id, "PAY", on)
 
@@ -294,7 +294,7 @@ def settle(session: Session, change: Change, /, account_id: str, *, on: date) ->
 def transfer(session: Session, change: Change, /, account_id: str, *, on: date) -> None:
     """Note the day on which insurance and housing fund were transferred out.
 
-    Raises RecordGone, DayOutOfRange.
+    Raises RecordGone, StillEmployed, DayOutOfRange.
     """
     _restart(session, change, account_id, "SI", on)
 
@@ -306,5 +306,7 @@ def _restart(session: Session, change: Change, account_id: str, kind: str, on: d
     part = account.part(kind)
     if part is None:
         raise RecordGone
+    if account.ended is None:
+        raise StillEmployed(name=holder_of(session, account))
     parts.set_clock(change, part, PartClock(kind, EVENTS[kind], on))
     payroll.touch(change, account, {"clock": on.isoformat()})

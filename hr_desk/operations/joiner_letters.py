@@ -32,6 +32,7 @@ from hr_desk.operations.joiner_writing import (
 )
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.session import Session
+from hr_desk.operations.values import require_guardian
 from hr_desk.store import crossings, personnel
 from hr_desk.store.compartment import Change
 from hr_desk.vault.documents import LARGEST
@@ -90,6 +91,7 @@ def _fields(session: Session, letter: Letter) -> dict[str, Any]:
         raise Unacceptable(what=START)
     try:
         require_working_age(session, fields, on=day)
+        require_guardian(session, fields)
     except UserError:
         raise Unacceptable(what="birth_date") from None
     return fields

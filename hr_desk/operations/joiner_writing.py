@@ -20,7 +20,7 @@ from hr_desk.operations.joiner_problems import AgeNotShown, GuardianByOthers, To
 from hr_desk.operations.letters import Letter, about
 from hr_desk.operations.problems import GuardianNeeded, RecordGone
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import GUARDIAN, merged, search_terms
+from hr_desk.operations.values import GUARDIAN, births, is_young, merged, search_terms
 from hr_desk.store import crossings, parts, personnel
 from hr_desk.store.compartment import Change
 from hr_desk.store.parts import PartClock, PartRecord
@@ -53,18 +53,6 @@ def first_day(stored: Mapping[str, Any]) -> date | None:
     return None if day is None else date.fromisoformat(day)
 
 
-def births(session: Session, stored: Mapping[str, Any]) -> list[date]:
-    """Return every date of birth that stored values give: the typed one, and the ID number's."""
-    from hr_desk.catalogue.types.numbers import birth_date_of
-
-    found = []
-    if stored.get("birth_date") is not None:
-        found.append(session.catalogue.field("birth_date").type.load(stored["birth_date"]))
-    if stored.get("id_number") is not None:
-        found.append(birth_date_of(stored["id_number"]))
-    return found
-
-
 def require_working_age(session: Session, stored: Mapping[str, Any], *, on: date) -> None:
     """Raise TooYoung, or AgeNotShown, for whoever is below 16 on the day ``on``.
 
@@ -85,8 +73,7 @@ def require_guardian_of(session: Session, stored: Mapping[str, Any]) -> None:
 
     GuardianByOthers says who may enter one, to whoever may not (fields.json: an HR admin).
     """
-    young = any(minors.is_minor(birth, session.today()) for birth in births(session, stored))
-    if not young or stored.get(GUARDIAN) is not None:
+    if stored.get(GUARDIAN) is not None or not is_young(session, stored):
         return
     field = session.catalogue.field(GUARDIAN)
     if may_enter(session.access(field, stage=None, compartment="personnel")):

@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Field, Scenario
-from hr_desk.catalogue.types import FILE_TYPES
+from hr_desk.catalogue.types import FILE_TYPES, id_papers
 from hr_desk.domain import joiners as states
+from hr_desk.domain.derived import ID_TYPE
 from hr_desk.operations import entries
 from hr_desk.operations.account_sending import tell_payroll
 from hr_desk.operations.changes import Changes
@@ -41,7 +42,7 @@ from hr_desk.operations.problems import (
 )
 from hr_desk.operations.recruitment import FARTHEST_DAY
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import merged, stored_values
+from hr_desk.operations.values import ID_NUMBER, merged, stored_values
 from hr_desk.store import crossings, personnel
 from hr_desk.store.compartment import Change
 from hr_desk.store.personnel import JoinerRecord
@@ -58,7 +59,7 @@ def edit(
 
     An ID number or bank account waits in the user's own sealed draft until ``check``; what payroll
     keeps goes there by envelope. Raises ChangedMeanwhile, RecordGone, Missing for a removed name,
-    TooYoung, GuardianNeeded, NobodyReceives, and what checking values raises.
+    TooYoung, GuardianNeeded, NumberOfAnotherKind, NobodyReceives, and what checking values raises.
     """
     changes = _edit(session, joiner_id, values, version=version)
     deliver(session)
@@ -127,6 +128,21 @@ def _require_sound(session: Session, joiner: JoinerRecord, stored: Mapping[str, 
         raise Missing(field=session.catalogue.field(NAME).label)
     require_working_age(session, after, on=first_day(after) or session.today())
     require_guardian_of(session, after)
+    _require_kind(session, joiner, stored)
+
+
+def _require_kind(session: Session, joiner: JoinerRecord, stored: Mapping[str, Any]) -> None:
+    """Raise NumberOfAnotherKind where a document's number is none of the kind that is said."""
+    if not {ID_NUMBER, ID_TYPE} & set(stored):
+        return
+    waiting = {key: entry.value for key, entry in entries.entries_of(session, joiner.id).items()}
+    known = merged(merged(joiner.fields, waiting), stored)
+    number, kind = known.get(ID_NUMBER), known.get(ID_TYPE)
+    if number is not None and not id_papers.fits(number, kind):
+        codes = session.catalogue.code_lists[ID_TYPE].codes
+        raise id_papers.NumberOfAnotherKind(
+            field=session.catalogue.field(ID_NUMBER).label, kind=codes[kind or id_papers.RESIDENT]
+        )
 
 
 def _keep_waiting(

@@ -92,7 +92,8 @@ def perhaps_young(
     found = where(
         file,
         f"state IN ({marks}) AND seq IN (SELECT owner FROM part WHERE "
-        "fields ->> '$.birth_date' >= ? OR substr(fields ->> '$.id_number', 7, 8) >= ? "
+        "fields ->> '$.birth_date' >= ? OR (length(fields ->> '$.id_number') = 18 "
+        "AND substr(fields ->> '$.id_number', 7, 8) >= ?) "
         f"OR fields ->> '$.age_band' IN ({band_marks}))",
         [*listed, born_from.isoformat(), born_from.strftime("%Y%m%d"), *declared],
     )

@@ -91,7 +91,7 @@ class Typed(Asked):
 
     def __init__(self, metrics: Metrics, question: Question, *, alone: bool) -> None:
         super().__init__(metrics, question, alone=alone)
-        self.digits = question.field.type.name in DIGITS
+        self.digits = question.field.type.name in DIGITS and not question.letters
         self.line = Line(metrics, digits=self.digits)
         self.line.setAccessibleName(str(question.field.label))
         self.line.setAccessibleDescription(self.purpose.text())

@@ -7,7 +7,7 @@ import pytest
 
 from hr_desk.operations import account_views, accounts, onboarding
 from hr_desk.operations.account_views import COMPARED, ELSEWHERE, GIVEN, MISSING, AccountQuery
-from hr_desk.operations.joiner_problems import NothingToCompare
+from hr_desk.operations.joiner_problems import NothingToCompare, StillEmployed
 from hr_desk.operations.problems import NotPermitted, PurposeUnknown, RecordGone
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
@@ -131,6 +131,13 @@ def test_settled_and_transferred_is_what_somebody_left(
     settle(colleague, admin)
     id_ = only(admin).account_id
     assert account_views.open_file(admin, id_).allowed == {"edit"}
+    edit(colleague, joiner, hukou_type="城镇")
+    settle(colleague, admin)
+    for step in (accounts.settle, accounts.transfer):
+        with pytest.raises(StillEmployed) as refused:
+            step(admin, id_, on=admin.today())
+        assert only(admin).holder in refused.value.text()
+    assert account_views.open_file(admin, id_).clocks == ()
     desk.clock.advance(days=30)
     onboarding.start(colleague, [joiner], on=FIRST_DAY)
     settle(colleague, admin)
@@ -140,7 +147,7 @@ def test_settled_and_transferred_is_what_somebody_left(
     settle(admin, colleague)
     file = account_views.open_file(admin, id_)
     assert file.line.ended == "left" and file.line.ended_on == left
-    assert file.allowed == {"edit", "settle"}
+    assert file.allowed == {"edit", "settle", "transfer"}
     before = {note.class_key: note.due for note in file.clocks}["PAY"]
     accounts.settle(admin, id_, on=left + dt.timedelta(days=20))
     after = {note.class_key: note.due for note in account_views.open_file(admin, id_).clocks}

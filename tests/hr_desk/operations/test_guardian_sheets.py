@@ -172,8 +172,11 @@ def test_one_that_is_refused_keeps_all_the_others_out(
 def test_without_a_known_guardian_no_sheet_is_kept(
     desk: Desk, session: Session, colleague: Session
 ) -> None:
-    # An adult's band was declared; the date of birth that hiring had says otherwise.
-    (id_,) = handed_over(desk, session, colleague, people=[somebody(birth_date="2009-01-01")])
+    # Handed over before the date of birth counted beside the declared band.
+    young = somebody(birth_date="2009-01-01", guardian=GUARDIAN)
+    (id_,) = handed_over(desk, session, colleague, people=[young])
+    with colleague.compartment("personnel").change("test") as change:
+        change.execute("UPDATE part SET fields = json_remove(fields, '$.guardian')")
     (found,) = guardian_sheets.young(colleague)
     assert found.guardian == ""
     with pytest.raises(GuardianNeeded):
