@@ -50,7 +50,7 @@ class AccountLine:
     id_number: str
     """The same of the ID number, or ELSEWHERE."""
     ended: str | None
-    """One of domain.joiners.LEFT and NOT_REPORTED; None while employment goes on."""
+    """domain.joiners.LEFT or one of CUT_SHORT; None while employment goes on."""
     ended_on: date | None
     joiner_id: str | None
     """The joiner's file, where this user holds it and it is still there."""

@@ -137,7 +137,7 @@ def _ended(letter: Letter) -> tuple[str, date] | None:
         return None
     try:
         state, day = ended
-        if state not in (states.LEFT, states.NOT_REPORTED):
+        if state != states.LEFT and state not in states.CUT_SHORT:
             raise Unacceptable(what="ended")
         return state, date.fromisoformat(day)
     except (TypeError, ValueError):

@@ -27,7 +27,7 @@ from hr_desk.operations import consent_texts, policies
 from hr_desk.operations.candidates import view_of
 from hr_desk.operations.handed_over import Paper, read_bytes
 from hr_desk.operations.joiner_consents import evidence_of
-from hr_desk.operations.joiner_writing import NAME, first_day, records
+from hr_desk.operations.joiner_writing import NAME, first_day, records, require_open
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import GuardianNeeded, LanguageUnknown, NotYours, RecordGone
 from hr_desk.operations.session import Session
@@ -188,6 +188,7 @@ def keep(
     pages = {one.joiner_id: one.pages for one in sheets}
     joiners = records(session, pages)
     for joiner in joiners:
+        require_open(session, joiner)
         _require_guardian(session, joiner)
     text = text_of(session, language)
     sha256 = hashlib.sha256(text.encode()).hexdigest()

@@ -247,7 +247,9 @@ def _waiting(session: Session, joiner: JoinerRecord) -> tuple[Waiting, ...]:
 
 def _allowed(session: Session, joiner: JoinerRecord) -> frozenset[str]:
     verbs = {verb for verb in states.allowed(joiner.state) if session.may(_VERBS[verb])}
-    return frozenset(verbs | ({"edit"} if session.may("joiner.edit") else set()))
+    if joiner.state != states.WITHDRAWN and session.may("joiner.edit"):
+        verbs.add("edit")
+    return frozenset(verbs)
 
 
 def _clocks(session: Session, joiner: JoinerRecord) -> tuple[RetentionNote, ...]:

@@ -18,7 +18,7 @@ from hr_desk.domain.roles import may_enter
 from hr_desk.i18n import t
 from hr_desk.operations.joiner_problems import AgeNotShown, GuardianByOthers, TooYoung
 from hr_desk.operations.letters import Letter, about
-from hr_desk.operations.problems import GuardianNeeded, RecordGone
+from hr_desk.operations.problems import GuardianNeeded, RecordGone, StepNotAllowed
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import GUARDIAN, births, is_young, merged, search_terms
 from hr_desk.store import crossings, parts, personnel
@@ -45,6 +45,20 @@ def records(session: Session, ids: Iterable[str]) -> list[JoinerRecord]:
     if len(found) != len(wanted) or not wanted:
         raise RecordGone
     return found
+
+
+def not_allowed(session: Session, joiner: JoinerRecord) -> StepNotAllowed:
+    """Return the refusal of a step that does not exist from where a joiner stands."""
+    kind = session.catalogue.field(NAME).type
+    stored = joiner.fields.get(NAME)
+    name = "" if stored is None else kind.show(kind.load(stored))
+    return StepNotAllowed(name=name, stage=states.label(joiner.state))
+
+
+def require_open(session: Session, joiner: JoinerRecord) -> None:
+    """Raise StepNotAllowed for a file that nothing allows to keep: it only waits for its end."""
+    if joiner.state == states.WITHDRAWN:
+        raise not_allowed(session, joiner)
 
 
 def first_day(stored: Mapping[str, Any]) -> date | None:
@@ -140,7 +154,7 @@ def _clock(
     for key, value in fields.items():
         field = session.catalogue.field(key)
         own = _own_clock(session, field, value)
-        if own is not None and joiner.state != states.NOT_REPORTED:
+        if own is not None and joiner.state not in states.CUT_SHORT:
             return as_stored(own)
     return as_stored(
         states.clock_of(kind, joiner.state, since=joiner.state_on, started=first_day(joiner.fields))
@@ -159,13 +173,13 @@ def as_stored(clock: RunningClock | None) -> PartClock | None:
 def start_clocks(change: Change, joiner: JoinerRecord, state: str, *, since: date) -> None:
     """Start the clocks that a new state starts; one that its value started goes on.
 
-    Whoever did not report withdrew: then every clock but the evidence's is that one.
+    Where somebody did not report, or may not be kept, every clock but the evidence's is that one.
     """
     day = first_day(joiner.fields)
     for part in joiner.parts:
         clock = states.clock_of(part.kind, state, since=since, started=day)
         running = part.retention_class is not None
-        if clock is not None and (not running or state == states.NOT_REPORTED):
+        if clock is not None and (not running or state in states.CUT_SHORT):
             parts.set_clock(change, part, as_stored(clock))
 
 

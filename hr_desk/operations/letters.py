@@ -131,6 +131,7 @@ RECEIVING: Final = (
     "handing_over",
     "joiner_letters",
     "evaluations",
+    "joiner_withdrawals",
     "own_forms",
     "accounts",
 )

@@ -25,8 +25,10 @@ from hr_desk.operations.joiner_writing import (
     ONBOARDING,
     START,
     first_day,
+    not_allowed,
     records,
     require_guardian_of,
+    require_open,
     require_working_age,
     start_clocks,
     write_values,
@@ -38,7 +40,6 @@ from hr_desk.operations.problems import (
     Missing,
     NotCollected,
     ReasonUnknown,
-    StepNotAllowed,
 )
 from hr_desk.operations.recruitment import FARTHEST_DAY
 from hr_desk.operations.session import Session
@@ -82,8 +83,9 @@ def write_typed(
 ) -> None:
     """Write typed values of a joiner inside ``change``; numbers to compare wait with this user.
 
-    Raises what ``edit`` raises of values.
+    Raises what ``edit`` raises of values, StepNotAllowed for a file that is closed.
     """
+    require_open(session, joiner)
     stored = {place: _checked(session, values, place) for place in ("personnel", "payroll")}
     waiting = {key: value for some in stored.values() for key, value in some.items()
                if value is not None and _is_compared(session.catalogue.field(key))}  # fmt: skip
@@ -330,7 +332,4 @@ def _require_past(session: Session, on: date) -> None:
 
 def _require_step(session: Session, joiner: JoinerRecord, verb: str) -> None:
     if verb not in states.allowed(joiner.state):
-        kind = session.catalogue.field(NAME).type
-        stored = joiner.fields.get(NAME)
-        name = "" if stored is None else kind.show(kind.load(stored))
-        raise StepNotAllowed(name=name, stage=states.label(joiner.state))
+        raise not_allowed(session, joiner)

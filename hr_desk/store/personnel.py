@@ -148,6 +148,12 @@ def set_state(change: Change, joiner: JoinerRecord, state: str, on: date) -> Non
     change.wrote("joiner", joiner.id, {"version": joiner.version + 1, "state": state})
 
 
+def forget_drafts(change: Change, joiner: JoinerRecord) -> None:
+    """Forget what anybody typed of a joiner and never saved, and the form that waits of them."""
+    change.execute("DELETE FROM joiner_code WHERE joiner = ?", (joiner.id,))
+    change.execute("DELETE FROM draft WHERE record = ?", (joiner.id,))
+
+
 def note_handed(change: Change, joiner: JoinerRecord, keys: Collection[str]) -> None:
     """Remember the keys, never the values, of what went to payroll."""
     change.execute(

@@ -17,6 +17,7 @@ from hr_desk.operations import (
     guardian_sheets,
     joiner_consents,
     joiner_prints,
+    joiner_withdrawals,
     onboarding,
     requisitions,
     retention,
@@ -140,9 +141,14 @@ def test_a_later_sheet_counts_and_the_earlier_one_stays_as_evidence(
     assert len(sealed(colleague)) == 2
 
 
-def test_a_withdrawn_act_is_missing_again(colleague: Session, school: list[str]) -> None:
+def test_a_withdrawn_act_is_missing_again(
+    desk: Desk, colleague: Session, school: list[str]
+) -> None:
+    """Of somebody at work; before that the whole file is closed (test_joiner_withdrawals)."""
+    desk.clock.advance(days=20)
+    onboarding.start(colleague, [school[0]], on=FIRST_DAY)
     guardian_sheets.keep(colleague, [Sheet(school[0], (PAGE,))])
-    joiner_consents.withdraw(colleague, school[0], "guardian")
+    joiner_withdrawals.withdraw(colleague, school[0], "guardian")
     assert guardian_sheets.young(colleague)[0].signed_at is None
     with pytest.raises(RecordGone):
         guardian_sheets.read_sheet(colleague, school[0])

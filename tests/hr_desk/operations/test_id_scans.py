@@ -8,7 +8,13 @@ import pytest
 from PIL import Image
 
 from hr_desk.exchange.confined import Reader
-from hr_desk.operations import id_scans, joiner_consents, joiner_documents, retention
+from hr_desk.operations import (
+    id_scans,
+    joiner_consents,
+    joiner_documents,
+    joiner_withdrawals,
+    retention,
+)
 from hr_desk.operations.joiner_problems import ConsentFirst
 from hr_desk.operations.problems import NotYours
 from hr_desk.operations.session import Session
@@ -64,7 +70,7 @@ def test_without_a_consent_in_force_no_scan_is_kept(
     joiner_consents.give(colleague, joiner, [KEY])
     joiner_documents.add_document(colleague, joiner, KEY, sheet)
     assert joiner_documents.read_document(colleague, joiner, KEY) == sheet
-    joiner_consents.withdraw(colleague, joiner, KEY)
+    joiner_withdrawals.withdraw(colleague, joiner, KEY)
     view = opened(colleague, joiner).named(KEY)
     assert view is not None and not view.given
     with pytest.raises(ConsentFirst):

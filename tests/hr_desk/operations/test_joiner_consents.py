@@ -5,8 +5,14 @@ import hashlib
 
 import pytest
 
-from hr_desk.operations import joiner_consents, joiner_documents, onboarding
-from hr_desk.operations.joiner_consents import NotConsented, NothingToConsent
+from hr_desk.operations import (
+    joiner_consents,
+    joiner_documents,
+    joiner_withdrawals,
+    onboarding,
+)
+from hr_desk.operations.joiner_consents import NothingToConsent
+from hr_desk.operations.joiner_withdrawals import NotConsented
 from hr_desk.operations.joiner_writing import records
 from hr_desk.operations.session import Session
 from hr_desk.store import backup, personnel
@@ -75,15 +81,15 @@ def test_what_rested_on_consent_alone_goes_with_it(
     )  # fmt: skip
     onboarding.edit(colleague, joiner, values, version=version)
     joiner_consents.give(colleague, joiner, ["political_status", "foreign_permit"])
-    joiner_consents.withdraw(colleague, joiner, "political_status")
-    joiner_consents.withdraw(colleague, joiner, "foreign_permit")
+    joiner_withdrawals.withdraw(colleague, joiner, "political_status")
+    joiner_withdrawals.withdraw(colleague, joiner, "foreign_permit")
     view = opened(colleague, joiner)
     gone, kept = view.named("political_status"), view.named("foreign_permit")
     assert gone is not None and kept is not None
     assert (gone.given, kept.given) == (False, True)
     assert all(act.withdrawn_at is not None for act in acts(colleague, joiner))
     with pytest.raises(NotConsented):
-        joiner_consents.withdraw(colleague, joiner, "political_status")
+        joiner_withdrawals.withdraw(colleague, joiner, "political_status")
     desk.clock.advance(minutes=1)
     joiner_consents.give(colleague, joiner, ["political_status"])
     assert line(colleague, joiner, "political_status").withdrawn_at is None

@@ -294,6 +294,8 @@ def test_sensitive_items_are_ticked_one_by_one_and_signed_once(
     assert "political_status" not in items.ticks and "id_number" not in items.ticks
     assert "id_number" not in items.buttons
     items.buttons["political_status"].click()
+    settled(wait_idle)
+    assert page.consents._effect.text(), "what it does is said before it is done"
     page.consents.withdrawing.yes.click()
     settled(wait_idle)
     page.start_sensitive()
