@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from hr_desk.operations import account_views, accounts, onboarding
+from hr_desk.operations import account_views, accounts, looking_up, onboarding
 from hr_desk.operations.account_views import COMPARED, ELSEWHERE, GIVEN, MISSING, AccountQuery
 from hr_desk.operations.joiner_problems import NothingToCompare, StillEmployed
 from hr_desk.operations.problems import NotPermitted, PurposeUnknown, RecordGone
@@ -121,6 +121,30 @@ def test_an_account_is_opened_covered_and_shown_for_a_purpose(
     assert full["bank_account_no"].value == CARD
     newest = account_views.open_file(admin, id_).history[1]
     assert (newest.operation, newest.purpose) == ("account.unmask", "hire.payroll_si")
+
+
+def test_an_account_is_found_by_name_and_never_by_a_number(
+    desk: Desk, colleague: Session, admin: Session, joiner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever holds personnel too is led there by its search; the others read payroll's names."""
+    edit(colleague, joiner, bank_account_no=CARD, id_type="居民身份证", id_number=ID_NUMBER)
+    onboarding.check(colleague, joiner, ["bank_account_no", "id_number"])
+    settle(colleague, admin)
+    line = only(admin)
+    name = line.holder
+    for holds in (True, False):
+        if not holds:
+            monkeypatch.setattr(
+                type(admin), "holds", lambda self, key: key != "personnel" and key in self.held
+            )
+        for typed_text in (name, name[0], "zhang"):
+            hits = [one for one in looking_up.look_up(admin, typed_text) if one.kind == "account"]
+            assert [(one.id, one.name, one.details) for one in hits] == [
+                (line.account_id, name, ("**** **** **** 3445",))
+            ]
+        for number in (CARD, CARD[-4:], ID_NUMBER, "13800138000"):
+            assert [one for one in looking_up.look_up(admin, number) if one.kind == "account"] == []
+    assert "account" not in {one.kind for one in looking_up.look_up(colleague, name)}
 
 
 def test_settled_and_transferred_is_what_somebody_left(
