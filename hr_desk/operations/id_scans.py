@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Scans of an ID: made into one marked sheet before anything is sealed.
+"""Scans of an ID: made into one marked sheet before anything is sealed, opened to be looked at.
 
 Only where an agency insists on a copy (field id_image): the sheet says what it is for, by whom and
 when it was made, and goes by its own clock.
@@ -9,7 +9,19 @@ from collections.abc import Sequence
 
 from hr_desk.exchange.confined import Reader
 from hr_desk.exchange.id_scans import MARK
+from hr_desk.operations.handed_over import Paper
+from hr_desk.operations.joiner_documents import read_document
 from hr_desk.operations.session import Session
+
+
+def open_sheet(session: Session, reader: Reader, joiner_id: str, field_key: str) -> Paper:
+    """Open a sealed sheet for the screen, in memory alone; the reading is logged.
+
+    Raises NotPermitted, RecordGone, NotYours, FileProblem or PhotoProblem.
+    """
+    content = read_document(session, joiner_id, field_key)
+    found = reader.examine(content)
+    return Paper(found.kind, found.pages, found.text, found.content)
 
 
 def make_sheet(session: Session, reader: Reader, sides: Sequence[bytes]) -> bytes:

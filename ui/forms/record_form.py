@@ -296,7 +296,7 @@ class RecordForm(QWidget):
                 made.editor.make_with(self._maker)
         if isinstance(made.editor, ScanEditor) and self._sheet_maker is not None:
             made.editor.make_sheets_with(self._sheet_maker)
-        if isinstance(made.editor, PapersEditor):
+        if isinstance(made.editor, (PapersEditor, ScanEditor)):
             made.editor.files_wanted.connect(partial(self.files_wanted.emit, made.key))
         return made
 

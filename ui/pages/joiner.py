@@ -33,6 +33,7 @@ from ui.pages.joiner_consenting import JoinerConsents
 from ui.pages.joiner_evaluation import EvaluationCard
 from ui.pages.joiner_numbers import TWICE, TypeAgain, WaitingNumbers, must_be_repeated
 from ui.pages.joiner_print import JoinerPapers
+from ui.pages.joiner_scan import ScanView
 from ui.pages.joiner_side import Around, JoinerSide, read_around
 from ui.pages.joiner_steps import JoinerSteps
 from ui.pages.own_form import OwnFormCard
@@ -68,9 +69,10 @@ class JoinerPage(Page):
         self.side = JoinerSide(self.desk.session, self.evaluation, self.numbers, self.own_form)
         self._beside, self._aside = scrolled(self.side), QWidget()
         self.consents = JoinerConsents(self.desk, instead_of=self.form)
+        self.reader = Reader()
+        self.scan = ScanView(self.desk, self.reader, instead_of=self.consents.place)
         self.steps, self.papers = JoinerSteps(self.desk), JoinerPapers(self.desk)
         self.unmasking = UnmaskPanel(self.desk, read=joiner_views.unmask, among=OF_EMPLOYMENT)
-        self.reader = Reader()
         self.portraits = Portraits(
             self.desk,
             self.form,
@@ -127,6 +129,7 @@ class JoinerPage(Page):
         self.keep_drafts()
         self.unmasking.forget()
         self.evaluation.forget()
+        self.scan.leave()
         self.form.mask_again()
         self.desk.query(end_reading, self.reader, owner=self, done=lambda _none: None)
 
@@ -196,6 +199,7 @@ class JoinerPage(Page):
         for panel in (self.again, self.steps, self.unmasking, self.papers, self.saving):
             panel.leave()
         self.consents.leave()
+        self.scan.leave()
         self.unmasking.forget()
         self.card.clear()
         self.portraits.begin(joiner_id)
@@ -298,6 +302,10 @@ class JoinerPage(Page):
         if self.view is not None:
             self.unmasking.start(self.view.joiner_id, keys)
 
+    def _look_at(self, key: str) -> None:
+        if self.view is not None:
+            self.scan.look_at(self.view.joiner_id, self.desk.catalogue.field(key))
+
     def _ask_to_save(self) -> None:
         """Enter in the last field: one more Enter saves."""
         if not self._save.isHidden():
@@ -320,7 +328,7 @@ class JoinerPage(Page):
             side.addWidget(part, share)
         self._aside.setFixedWidth(SIDE_WIDTH)
         main = row(gap=theme.LARGE)
-        main.addWidget(self.consents.place, 1)
+        main.addWidget(self.scan.place, 1)
         main.addWidget(self._aside)
         for widget in (self.steps, self.unmasking, self.papers, self.again):
             self.body.addWidget(widget)
@@ -340,6 +348,7 @@ class JoinerPage(Page):
         self.form.field_focused.connect(self._explain)
         self.form.explain_requested.connect(self._explain)
         self.form.unmask_requested.connect(self._unmask)
+        self.form.files_wanted.connect(self._look_at)
         self.form.finished.connect(self._ask_to_save)
         self.unmasking.shown.connect(self.form.show_unmasked)
         self.papers.printed.connect(self._printed)
