@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from hr_desk.catalogue.model import Demand, Scenario
+from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import joiners as states
 from hr_desk.errors import UserError
 from hr_desk.exchange.confined import Reader
@@ -25,6 +25,7 @@ from hr_desk.operations import (
 from hr_desk.operations.candidates import FieldView
 from hr_desk.operations.joiner_views import JoinerView
 from ui import theme
+from ui.forms.order import joining_order, numbered
 from ui.forms.purpose_card import PurposeCard
 from ui.forms.record_form import RecordForm
 from ui.pages.draft_offer import DraftOffer
@@ -38,6 +39,7 @@ from ui.pages.joiner_side import Around, JoinerSide, read_around
 from ui.pages.joiner_steps import JoinerSteps
 from ui.pages.own_form import OwnFormCard
 from ui.pages.page import Page
+from ui.pages.paper_around import joining_fields
 from ui.pages.portraits import Portraits
 from ui.pages.purposes import OF_EMPLOYMENT
 from ui.pages.record_files import end_reading
@@ -207,7 +209,8 @@ class JoinerPage(Page):
 
     def _show(self, view: JoinerView) -> None:
         self.view = view
-        self.form.show_record(self._form_views(view))
+        printed = numbered(joining_fields(self.desk.session))
+        self.form.show_record(self._form_views(view), numbers=printed)
         self.form.set_read_only("edit" not in view.allowed)
         for one in view.adding:
             # Whoever works here reads none of it again.
@@ -222,12 +225,12 @@ class JoinerPage(Page):
         self.draft_offer.look()
 
     def _form_views(self, view: JoinerView) -> list[FieldView]:
-        """Return what the form shows, what is required first; a signature has its own place."""
+        """Return what the form shows, in the order of the paper; a signature has its own place."""
         kept = t("Kept by payroll")
         own = [one for one in view.fields
                if one.field.type.name != "document" or one.field.key in PICTURES]  # fmt: skip
         away = [replace(one, shown=kept) if one.given else one for one in view.adding]
-        return sorted([*own, *away], key=_is_not_required)
+        return joining_order([*own, *away], self.desk.catalogue)
 
     def _look_around(self) -> None:
         if self.view is not None:
@@ -359,7 +362,3 @@ class JoinerPage(Page):
         for written in (self.numbers.checked, self.consents.changed, self.steps.done,
                         self.own_form.taken):  # fmt: skip
             written.connect(self._renew)
-
-
-def _is_not_required(view: FieldView) -> bool:
-    return view.field.demand[Scenario.ONBOARDING] is not Demand.REQUIRED
