@@ -32,7 +32,13 @@ from ui.pages.draft_offer import DraftOffer
 from ui.pages.drafting import Drafting, joiner_key
 from ui.pages.joiner_consenting import JoinerConsents
 from ui.pages.joiner_evaluation import EvaluationCard
-from ui.pages.joiner_numbers import TWICE, TypeAgain, WaitingNumbers, must_be_repeated
+from ui.pages.joiner_numbers import (
+    TWICE,
+    CardScan,
+    TypeAgain,
+    WaitingNumbers,
+    must_be_repeated,
+)
 from ui.pages.joiner_print import JoinerPapers
 from ui.pages.joiner_scan import ScanView
 from ui.pages.joiner_side import Around, JoinerSide, read_around
@@ -66,6 +72,7 @@ class JoinerPage(Page):
         self.form = RecordForm(catalogue, Scenario.ONBOARDING, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.ONBOARDING)
         self.numbers, self.again = WaitingNumbers(self.desk), TypeAgain()
+        self.card_scan = CardScan(self)
         self.own_form = OwnFormCard(self.desk)
         self.evaluation = EvaluationCard(self.desk)
         self.side = JoinerSide(self.desk.session, self.evaluation, self.numbers, self.own_form)
@@ -157,7 +164,7 @@ class JoinerPage(Page):
         if values is None:
             return
         self.banner.clear()
-        if must_be_repeated(values):
+        if must_be_repeated(values, self.card_scan):
             kind = self.desk.catalogue.field(TWICE).type
             self.again.start(kind, values[TWICE], partial(self._write, values))
         else:
@@ -212,6 +219,7 @@ class JoinerPage(Page):
         printed = numbered(joining_fields(self.desk.session))
         self.form.show_record(self._form_views(view), numbers=printed)
         self.form.set_read_only("edit" not in view.allowed)
+        self.card_scan.watch(self.form)
         for one in view.adding:
             # Whoever works here reads none of it again.
             self.form.row(one.field.key).offer_unmasking(offered=False)
