@@ -368,5 +368,5 @@ class JoinerPage(Page):
         self.side.checklist.tick_wanted.connect(self._tick)
         self.side.checklist.list_wanted.connect(self._take_over)
         for written in (self.numbers.checked, self.consents.changed, self.steps.done,
-                        self.own_form.taken):  # fmt: skip
+                        self.own_form.taken, self.scan.confirmed):  # fmt: skip
             written.connect(self._renew)

@@ -3,7 +3,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from hr_desk.catalogue.model import Field
@@ -15,13 +15,17 @@ from ui import theme
 from ui.pages.paper_view import PaperView
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
 from ui.widgets.label import Label
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, row
 from ui.widgets.panels import Card
 
 
 class ScanView(QObject):
     """Opens one sealed sheet; ``place`` stands where what it covers stands otherwise."""
+
+    confirmed = Signal()
+    """The agency has its copy, and the sheet is gone: the file is to be read again."""
 
     def __init__(self, desk: OpenDesk, reader: Reader, *, instead_of: QWidget) -> None:
         super().__init__(instead_of)
@@ -31,6 +35,7 @@ class ScanView(QObject):
         self.view = PaperView(desk, reader)
         self.card.body.addWidget(self.banner)
         self.card.body.addWidget(self.view, 1)
+        self.card.done_button.clicked.connect(self._confirm)
         self.place = QWidget()
         layout = column(self.place, gap=theme.MEDIUM)
         layout.addWidget(self.card, 1)
@@ -59,6 +64,17 @@ class ScanView(QObject):
         self.card.hide()
         self._covered.show()
 
+    def _confirm(self) -> None:
+        if self._asked is not None:
+            self._desk.run(
+                id_scans.confirm, *self._asked, owner=self, failed=self.banner.show_error,
+                done=lambda _changes: self._gone(),
+            )  # fmt: skip
+
+    def _gone(self) -> None:
+        self.leave()
+        self.confirmed.emit()
+
     def _show(self, asked: tuple[str, str], field: Field, paper: Paper) -> None:
         if asked == self._asked:
             self.view.show_paper(paper, lambda: str(field.label))
@@ -70,8 +86,11 @@ class _LoggedCard(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self._note = Label(size="small", tone="soft")
-        self.body.addWidget(self._note)
+        self._note, self.done_button = Label(size="small", tone="soft"), Button(icon="check")
+        across = row(gap=theme.MEDIUM)
+        across.addWidget(self._note, 1)
+        across.addWidget(self.done_button)
+        self.body.addLayout(across)
         self._say()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -81,6 +100,7 @@ class _LoggedCard(Card):
             self._say()
 
     def _say(self) -> None:
+        self.done_button.setText(t("The agency has it: delete it"))
         self._note.setText(
             t("Each look at it is logged. It is shown from memory; nothing is written to a disk.")
         )
