@@ -179,6 +179,15 @@ HIRING_ACTIONS: tuple[Action, ...] = (
         page="candidates",
     ),
     Action(
+        id="candidates.forms",
+        label=N_("Print their forms…"),
+        menu="candidates",
+        icon="printer",
+        needs=_ROWS,
+        operation="disclosure.register",
+        page="candidates",
+    ),
+    Action(
         id="record.interview",
         label=N_("Arrange an interview…"),
         menu="records",

@@ -197,6 +197,12 @@ class Paper:
         self._page += 1
         self.top = 0.0
 
+    def next_sheet(self) -> None:
+        """Go on on the front of a new sheet, for whoever prints on both sides."""
+        if self._page % 2:
+            self.next_page()
+        self.next_page()
+
     def _write_footer(self) -> None:
         if not self._footer:
             return
