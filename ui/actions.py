@@ -17,6 +17,7 @@ from ui.onboarding_actions import ONBOARDING_ACTIONS
 from ui.page_entry import PageEntry
 from ui.payroll_actions import PAYROLL_ACTIONS
 from ui.people_actions import PEOPLE_ACTIONS
+from ui.template_actions import TEMPLATE_ACTIONS
 from ui.visitor_actions import VISITOR_ACTIONS
 
 __all__ = [
@@ -189,6 +190,7 @@ ACTIONS: tuple[Action, ...] = (
     *ONBOARDING_ACTIONS,
     *PAYROLL_ACTIONS,
     *HAND_OFF_ACTIONS,
+    *TEMPLATE_ACTIONS,
     *VISITOR_ACTIONS,
     Action(
         id="requisitions.open",

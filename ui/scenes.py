@@ -32,6 +32,7 @@ from ui.people_scenes import pairing, people, recovery
 from ui.roll_call_scenes import alarm
 from ui.same_person_scenes import same_person
 from ui.shift_scenes import lock_page, shift
+from ui.template_scenes import templates
 from ui.workspace import Workspace
 
 SETTLE = ""
@@ -63,6 +64,7 @@ class Walk:
         yield from onboarding(self.workspace)
         yield from payroll(self.workspace)
         yield from handing_over(self.workspace, self.scratch / "handed-over")
+        yield from templates(self.workspace)
         yield from alarm(self.built.window, self.workspace)
         yield from importing(self.workspace)
         yield from documents(self.workspace, self.scratch)

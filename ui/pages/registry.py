@@ -37,6 +37,8 @@ from ui.pages.retention import RetentionPage
 from ui.pages.same_people import SamePeoplePage
 from ui.pages.settings import SettingsPage
 from ui.pages.standing_hand_offs import StandingHandOffsPage
+from ui.pages.template import TemplatePage
+from ui.pages.templates import TemplatesPage
 from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
 
@@ -44,6 +46,7 @@ _HIRING = frozenset({"hiring"})
 _PERSONNEL = frozenset({"personnel"})
 _PAYROLL = frozenset({"payroll"})
 _HANDS_OVER = frozenset({"personnel", "root"})
+_HANDED_OFF = frozenset({"personnel", "payroll"})
 _VISITS = frozenset({"visits"})
 _DUE = frozenset({"due"})
 
@@ -253,6 +256,25 @@ PAGES: tuple[PageEntry, ...] = (
         in_rail=False,
         under="hand_offs",
         shortcut="Shift+F6",
+    ),
+    PageEntry(
+        key="templates",
+        label=N_("Templates of hand-offs"),
+        icon="file-text",
+        factory=TemplatesPage,
+        needs=_HANDED_OFF,
+        in_rail=False,
+        under="hand_offs",
+    ),
+    PageEntry(
+        key="template",
+        label=N_("Template of a hand-off"),
+        icon="file-text",
+        factory=TemplatePage,
+        needs=_HANDED_OFF,
+        in_rail=False,
+        under="hand_offs",
+        reachable=False,
     ),
     PageEntry(
         key="figures",
