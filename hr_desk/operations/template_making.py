@@ -70,26 +70,42 @@ class Begun:
     """What the editor begins with."""
 
     draft: TemplateDraft
-    known: KnownTemplate | None
+    known: KnownTemplate | None = None
     """The template as it is kept; None for a new one."""
-    book: ReceiversBook | None
-    standing: tuple[Standing, ...]
+    book: ReceiversBook | None = None
+    standing: tuple[Standing, ...] = ()
     """The hand-offs that were approved, or asked for, with it."""
+
+    @property
+    def shipped(self) -> bool:
+        """Whether it is one of the program's, which only a twin of can be changed."""
+        return self.known is not None and not self.known.source
 
 
 def begin(session: Session, key: str | None = None, *, copy: bool = False) -> Begun:
-    """Return a new template, one of the company's own, or with ``copy`` a twin of any.
+    """Return a template as the editor shows it: a new one, one that is kept, or a twin of one.
 
     Raises TemplateUnknown, CatalogueProblem, NotPermitted.
     """
     require(session, SAVING)
     if key is None:
-        return Begun(TemplateDraft(key=new_key(session)), None, None, ())
+        return Begun(TemplateDraft(key=new_key(session)))
     known = template_named(session, key)
     draft, book = draft_of(known.template), _book(session, known)
-    if copy or not known.source:
-        return Begun(replace(draft, key=new_key(session)), None, book, ())
+    if copy:
+        return Begun(replace(draft, key=new_key(session)), None, book)
     return Begun(draft, known, book, standing_with(session, key))
+
+
+def begin_with(session: Session, text: str) -> Begun:
+    """Return the template of a TOML text: a new one, or a change of one that has its key.
+
+    Raises CatalogueProblem, NotPermitted.
+    """
+    draft = take_text(session, text)
+    if draft.key not in store.templates(session.compartment(HERE)):
+        return Begun(draft)
+    return replace(begin(session, draft.key), draft=draft)
 
 
 def _book(session: Session, known: KnownTemplate) -> ReceiversBook | None:

@@ -53,7 +53,7 @@ from hr_desk.operations.session import Session
 SAVING: Final = "hand_off.save_template"
 """Whoever may keep a template may try one."""
 
-ABOVE: Final = 6
+ABOVE: Final = 3
 """Rows of the receiver's sheet that are shown above the people."""
 
 MOST_WORDS: Final = 3
@@ -75,7 +75,7 @@ _AT: Final[Mapping[type[UserError], str]] = {
 class CodesLacking(UserError):
     """A code table that does not know every word of the list."""
 
-    message = N_("No code for: {words}. Whoever has one of these is left out with a sentence.")
+    message = N_("No code for: {words}. A file in which one of these stands is refused.")
 
 
 class RowsReversed(UserError):

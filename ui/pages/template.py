@@ -43,6 +43,7 @@ MOMENT_MS: Final = 120
 """How long nothing is typed before the template is tried, in milliseconds."""
 
 WORKBOOKS: Final = "*.xlsx *.xlsm"
+TABS: Final = (N_("Columns of the file"), N_("File and receiver"), N_("As a text"))
 
 
 class TemplatePage(SlicedPage):
@@ -348,8 +349,8 @@ class TemplatePage(SlicedPage):
             )
         elif before is not None and before.standing:
             said = t(
-                "{count} standing hand-offs use it: once it is changed, each has to be approved "
-                "anew.",
+                "Standing hand-offs that use it: {count}. Once it is changed, each has to be "
+                "approved anew.",
                 count=len(before.standing),
             )
         self.header.set_texts(title or t("New template"), said)
@@ -366,8 +367,8 @@ class TemplatePage(SlicedPage):
         for tab in (self.columns, scrolled(self.settings), self.text):
             self.tabs.addTab(tab, "")
         self.body.addWidget(self.saving)
-        self.body.addWidget(self.tabs, 2)
-        self.body.addWidget(self.preview, 1)
+        self.body.addWidget(self.tabs, 3)
+        self.body.addWidget(self.preview, 2)
         self.body.setSpacing(theme.SMALL)
 
     def _connect(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QPlainTextEdit,
+    QSizePolicy,
     QStackedWidget,
     QTableView,
     QWidget,
@@ -21,9 +22,10 @@ from ui import theme
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
 
+ROW: Final = 26
 NARROWEST: Final = 56
 WIDEST: Final = 260
-"""Pixels of a column of the preview."""
+"""Pixels of a row of the preview, and of its columns."""
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -90,6 +92,7 @@ class PreviewPanel(QWidget):
         self.table, self.text = QTableView(), QPlainTextEdit()
         self.title, self.state = Label(bold=True, wrap=False), Label(tone="soft", size="small")
         self._view = QStackedWidget()
+        self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._begins = False
         self._set_up()
         above = row(gap=theme.MEDIUM)
@@ -155,7 +158,7 @@ class PreviewPanel(QWidget):
         table.setWordWrap(False)
         rows = table.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme.ROW_HEIGHT - theme.TIGHT)
+        rows.setDefaultSectionSize(ROW)
         table.horizontalHeader().setHighlightSections(False)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)

@@ -55,8 +55,8 @@ class SavingQuestion(Question):
         names = receivers_of(void)
         self.ask(
             lambda: t(
-                "{count} standing hand-offs use this template ({names}). Once it is changed, a "
-                "second person has to approve each of them anew.",
+                "Standing hand-offs that use this template: {count} ({names}). Once it is changed, "
+                "a second person has to approve each of them anew.",
                 count=len(void), names=names,
             ),
             lambda: t("Save all the same"),

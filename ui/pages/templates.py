@@ -24,12 +24,11 @@ from ui.widgets.layouts import row
 from ui.widgets.panels import Question
 
 COLUMNS = (
-    text_column("name", N_("Template"), width=12),
-    text_column("made", N_("Made by"), width=6),
+    text_column("name", N_("Template"), width=16),
+    text_column("made", N_("Made by"), width=8),
     text_column("kind", N_("Kind of file"), width=12),
-    text_column("who", N_("Whose rows"), width=6),
+    text_column("who", N_("Whose rows"), width=9),
     text_column("recipients", N_("Who may receive it"), width=14),
-    text_column("columns", N_("Columns of the file"), width=4),
     text_column("day", N_("Day of the month"), width=5),
 )
 ORIGINS = {True: N_("The program"), False: N_("Your company")}
@@ -117,8 +116,8 @@ class TemplatesPage(Page):
                 return t("Delete “{name}”? Save it as a text first if you may want it again.",
                          name=label)  # fmt: skip
             return t(
-                "Delete “{name}”? {count} standing hand-offs use it ({receivers}) and make no "
-                "file any more.",
+                "Delete “{name}”? Standing hand-offs that use it: {count} ({receivers}). They "
+                "make no file any more.",
                 name=label, count=len(void), receivers=names,
             )  # fmt: skip
 
@@ -154,7 +153,6 @@ class TemplatesPage(Page):
             kind=t(KINDS[template.kind]),
             who=t(WHO[template.who]),
             recipients=", ".join(str(kinds[key]) for key in template.recipients),
-            columns=len(template.columns),
             day=TableCell(str(template.day), sort=template.day) if template.day else None,
         )
 

@@ -39,12 +39,12 @@ def own(admin: Session) -> str:
 
 
 def test_a_shipped_template_is_copied_and_only_an_own_one_is_changed(admin: Session) -> None:
-    for copy in (True, False):
-        begun = template_making.begin(admin, SHIPPED, copy=copy)
-        assert begun.known is None and begun.draft.key == "own"
+    assert template_making.begin(admin, SHIPPED).shipped
+    twin = template_making.begin(admin, SHIPPED, copy=True)
+    assert twin.known is None and twin.draft.key == "own"
     key = own(admin)
     begun = template_making.begin(admin, key)
-    assert begun.known is not None and begun.draft.key == key == "own"
+    assert begun.known is not None and begun.draft.key == key == "own" and not begun.shipped
     assert template_making.begin(admin, key, copy=True).draft.key == "own_2"
     assert template_making.begin(admin).draft.columns == ()
     with pytest.raises(TemplateUnknown):
@@ -109,6 +109,10 @@ def test_a_template_is_carried_as_a_text(desk: Desk, admin: Session, tmp_path: P
     shipped = template_making.read_text(admin, FOLDER / f"{SHIPPED}.toml")
     taken = template_making.take_text(admin, shipped)
     assert taken.key == "own" and len(taken.columns) == len(begun.draft.columns)
+    assert template_making.begin_with(admin, written(begun.draft)).known is None
+    key = own(admin)
+    again = template_making.begin_with(admin, written(replace(begun.draft, day=3)))
+    assert again.known is not None and (again.draft.key, again.draft.day) == (key, 3)
     with pytest.raises(CatalogueProblem):
         template_making.take_text(admin, "[template]")
     target.write_bytes(b"\xff\xfe\x00")
