@@ -66,6 +66,16 @@ class ReceiversBook:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateLine:
+    """One template of the list; ``problem`` says why it cannot be read."""
+
+    key: str
+    own: bool
+    template: Template | None
+    problem: CatalogueProblem | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Begun:
     """What the editor begins with."""
 
@@ -75,6 +85,9 @@ class Begun:
     book: ReceiversBook | None = None
     standing: tuple[Standing, ...] = ()
     """The hand-offs that were approved, or asked for, with it."""
+    source: str = ""
+    problem: CatalogueProblem | None = None
+    """The text of a kept template that can no longer be read, and why."""
 
     @property
     def shipped(self) -> bool:
@@ -85,16 +98,44 @@ class Begun:
 def begin(session: Session, key: str | None = None, *, copy: bool = False) -> Begun:
     """Return a template as the editor shows it: a new one, one that is kept, or a twin of one.
 
-    Raises TemplateUnknown, CatalogueProblem, NotPermitted.
+    One of the company's own that can no longer be read, because a field of it is gone, comes as
+    its text and the reason. Raises TemplateUnknown, CatalogueProblem, NotPermitted.
     """
     require(session, SAVING)
     if key is None:
         return Begun(TemplateDraft(key=new_key(session)))
-    known = template_named(session, key)
+    try:
+        known = template_named(session, key)
+    except CatalogueProblem as problem:
+        return _unreadable(session, key, problem)
     draft, book = draft_of(known.template), _book(session, known)
     if copy:
         return Begun(replace(draft, key=new_key(session)), None, book)
     return Begun(draft, known, book, standing_with(session, key))
+
+
+def _unreadable(session: Session, key: str, problem: CatalogueProblem) -> Begun:
+    own = store.templates(session.compartment(HERE)).get(key)
+    if own is None:
+        raise problem
+    source, workbook = own
+    sheets = _sheets(session.catalogue, workbook) if workbook else ()
+    book = ReceiversBook("", workbook, sheets) if workbook else None
+    return Begun(TemplateDraft(key=key), None, book, standing_with(session, key), source, problem)
+
+
+def list_lines(session: Session) -> tuple[TemplateLine, ...]:
+    """Return every template, the program's first; one that cannot be read does not hide others."""
+    own = store.templates(session.compartment(HERE))
+    keys = (*(path.stem for path in shipped_files()), *own)
+    return tuple(_line(session, key, own=key in own) for key in keys)
+
+
+def _line(session: Session, key: str, *, own: bool) -> TemplateLine:
+    try:
+        return TemplateLine(key, own, template_named(session, key).template)
+    except CatalogueProblem as problem:
+        return TemplateLine(key, own, None, problem)
 
 
 def begin_with(session: Session, text: str) -> Begun:
@@ -105,7 +146,8 @@ def begin_with(session: Session, text: str) -> Begun:
     draft = take_text(session, text)
     if draft.key not in store.templates(session.compartment(HERE)):
         return Begun(draft)
-    return replace(begin(session, draft.key), draft=draft)
+    kept = begin(session, draft.key)
+    return replace(kept, draft=draft, source="", problem=None)
 
 
 def _book(session: Session, known: KnownTemplate) -> ReceiversBook | None:

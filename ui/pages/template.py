@@ -181,6 +181,9 @@ class TemplatePage(SlicedPage):
         self.tabs.setCurrentIndex(0 if found.draft.columns else 1)
         self.keeping.begin(found.draft.key, looks=not before.shipped)
         self._show_draft(place=0)
+        if before.problem is not None:
+            self.tabs.setCurrentIndex(2)
+            self.text.hold(before.source, before.problem)
         (self.columns.table if found.draft.columns else self.settings.zh).setFocus()
 
     def _lose(self, error: UserError) -> None:
@@ -237,7 +240,9 @@ class TemplatePage(SlicedPage):
         there = self._sheet(self.draft.sheet) or max(
             book.sheets, key=lambda one: len(one.columns), default=None
         )
-        draft = replace(self.draft, workbook=book.name, kind=FILLED)
+        # A text for upload is plain; a workbook is locked unless somebody says otherwise.
+        plain = self.draft.plain and self.draft.kind == FILLED
+        draft = replace(self.draft, workbook=book.name, kind=FILLED, plain=plain)
         if there is not None:
             draft = replace(draft, sheet=there.name, first_row=there.first_row)
         self.put(draft)

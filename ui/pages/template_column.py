@@ -158,6 +158,8 @@ class ColumnPanel(QWidget):
             return
         source, of = what
         changes: dict[str, Any] = {"part": "", "date": "", "codes": ()}
+        if source != FIELD:
+            changes["required"] = False
         if source == FIELD:
             usual = column_for(self._catalogue, of, ())
             changes |= {"date": usual.date, "part": usual.part}

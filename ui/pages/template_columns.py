@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.hand_off_drafts import ColumnDraft
 from hr_desk.catalogue.hand_off_faults import Faults
+from hr_desk.catalogue.hand_off_templates import FILLED
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from ui import theme
@@ -49,15 +50,15 @@ class Line:
 
 
 def line_of(
-    number: int, column: ColumnDraft, catalogue: Catalogue, problems: Sequence[UserError],
-    notes: Sequence[UserError],
+    number: int, column: ColumnDraft, kind: str, catalogue: Catalogue,
+    problems: Sequence[UserError], notes: Sequence[UserError],
 ) -> Line:  # fmt: skip
-    """Return what is shown of a column, counted from 1."""
-    place = column.place or str(number)
+    """Return what is shown of a column, counted from 1, of a template of this kind."""
+    place = column.place if kind == FILLED else str(number)
     head = f"{column.header} {NEEDED}" if column.required else column.header
     said = " ".join(one.text() for one in (problems or notes))
     tone = ("danger" if problems else "warning") if said else ""
-    cells = (place, head, what_stands(column, catalogue), how_written(column), said)
+    cells = (place, head, what_stands(column, catalogue), how_written(column, kind), said)
     return Line(cells, tone)
 
 
@@ -68,12 +69,14 @@ class ColumnsModel(QAbstractTableModel):
         super().__init__()
         self._catalogue = catalogue
         self._columns: tuple[ColumnDraft, ...] = ()
+        self._kind = ""
         self._faults = Faults()
         self._notes: Mapping[int, tuple[UserError, ...]] = {}
         self._lines: list[Line] = []
 
-    def show_columns(self, columns: tuple[ColumnDraft, ...]) -> None:
+    def show_columns(self, columns: tuple[ColumnDraft, ...], kind: str) -> None:
         """Show other columns; what was wrong with them is looked for anew."""
+        self._kind = kind
         if [one.key for one in columns] != [one.key for one in self._columns]:
             self.beginResetModel()
             self._columns, self._faults, self._notes = columns, Faults(), {}
@@ -104,7 +107,7 @@ class ColumnsModel(QAbstractTableModel):
     def _say(self) -> None:
         self._lines = [
             line_of(
-                place + 1, column, self._catalogue,
+                place + 1, column, self._kind, self._catalogue,
                 [one.problem for one in self._faults.columns.get(place, ())],
                 self._notes.get(place, ()),
             )
@@ -129,7 +132,7 @@ class ColumnsModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        placed = section == 0 and any(column.place for column in self._columns)
+        placed = section == 0 and self._kind == FILLED
         return t(PLACE) if placed else t(HEADS[section])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -58,7 +58,7 @@ class ColumnsTab(QWidget):
         if [one.key for one in draft.columns] != [one.key for one in self._columns]:
             self._faults = (Faults(), {})
         self._columns, self._kind = draft.columns, draft.kind
-        self.model.show_columns(draft.columns)
+        self.model.show_columns(draft.columns, draft.kind)
         self.table.choose(here)
         sheets = () if book is None else book.sheets
         sheet = next((one for one in sheets if one.name == draft.sheet), None)
@@ -126,7 +126,7 @@ class ColumnsTab(QWidget):
             columns = list(self._columns)
             columns[place] = column_
             self._columns = tuple(columns)
-            self.model.show_columns(self._columns)
+            self.model.show_columns(self._columns, self._kind)
             self.edited.emit(place, column_)
 
     def _say_faults(self) -> None:

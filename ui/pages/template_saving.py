@@ -20,7 +20,7 @@ def made_void(
 ) -> tuple[Standing, ...]:
     """Return the hand-offs that saving a text makes void; worker. Raises CatalogueProblem."""
     if before.known is None:
-        return ()
+        return before.standing
     if not template_making.differs(session, before.known, source, workbook):
         return ()
     return template_making.standing_with(session, before.known.template.key)

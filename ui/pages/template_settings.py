@@ -163,7 +163,9 @@ class SettingsPanel(QWidget):
         self._edit(recipients=chosen)
 
     def _choose(self, key: str) -> None:
-        self._edit(**{key: str(self.boxes[key].currentData() or "")})
+        # A text for upload is plain; a workbook is locked unless somebody says otherwise.
+        more = {"plain": False} if key == "kind" else {}
+        self._edit(**{key: str(self.boxes[key].currentData() or ""), **more})
 
     def _set_up(self) -> None:
         for line in (self.zh, self.en, self.basis):

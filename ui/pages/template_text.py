@@ -54,6 +54,12 @@ class TextPanel(QWidget):
         self.refuse(None)
         self._say()
 
+    def hold(self, text: str, error: UserError) -> None:
+        """Show a text that cannot be read, and why: it is mended here and taken over."""
+        self.paper.setPlainText(text)
+        self.refuse(error)
+        self._say()
+
     def refuse(self, error: UserError | None) -> None:
         """Say why a text is no template, or take that back."""
         self.wrong.setText("" if error is None else error.text())

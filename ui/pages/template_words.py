@@ -6,6 +6,7 @@ The keys are those of ``hr_desk.catalogue.hand_off_templates``; a test holds the
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.hand_off_drafts import CONSTANT, FIELD, VALUE, ColumnDraft
+from hr_desk.catalogue.hand_off_templates import FIXED
 from hr_desk.i18n import N_, t
 
 KINDS = {
@@ -60,12 +61,12 @@ def _part(part: str) -> str:
     return t(PARTS[part])
 
 
-def how_written(column: ColumnDraft) -> str:
-    """Say how what stands there is written: a day, our codes, a width."""
+def how_written(column: ColumnDraft, kind: str) -> str:
+    """Say how what stands there is written: a day, our codes, a width where the kind has one."""
     said = [column.date] if column.date else []
     codes = sum(bool(word) for _, word in column.codes)
     if codes:
         said.append(t("{count} codes", count=codes))
-    if column.width:
+    if column.width and kind == FIXED:
         said.append(t("{count} bytes", count=column.width))
     return ", ".join(said)

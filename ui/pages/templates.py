@@ -8,8 +8,8 @@ from pathlib import Path
 from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS
 from hr_desk.i18n import N_, t
 from hr_desk.operations import hand_off_templates, template_making
-from hr_desk.operations.hand_off_templates import KnownTemplate
 from hr_desk.operations.standing_hand_offs import Standing
+from hr_desk.operations.template_making import TemplateLine
 from ui.pages.page import Page
 from ui.pages.template_opening import Wanted
 from ui.pages.template_saving import receivers_of
@@ -42,7 +42,7 @@ class TemplatesPage(Page):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
-        self.found: Mapping[str, KnownTemplate] = {}
+        self.found: Mapping[str, TemplateLine] = {}
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.removing = Question(danger=True)
         self.buttons = {
@@ -62,17 +62,17 @@ class TemplatesPage(Page):
         }
         one = self._marked()
         if one is not None:
-            key = one.template.key
-            found["templates.open"] = partial(self._edit, Wanted(key))
-            found["templates.copy"] = partial(self._edit, Wanted(key, copy=True))
-            if one.source:
-                found["templates.remove"] = partial(self.ask_remove, key)
+            found["templates.open"] = partial(self._edit, Wanted(one.key))
+            if one.template is not None:
+                found["templates.copy"] = partial(self._edit, Wanted(one.key, copy=True))
+            if one.own:
+                found["templates.remove"] = partial(self.ask_remove, one.key)
         return found
 
     def refresh(self) -> None:
         """Read the list again."""
         self.desk.query(
-            hand_off_templates.list_templates, owner=self, done=self._show,
+            template_making.list_lines, owner=self, done=self._show,
             failed=self.banner.show_error, slot="templates.list",
         )  # fmt: skip
 
@@ -109,7 +109,8 @@ class TemplatesPage(Page):
     def _ask_remove(self, key: str, void: tuple[Standing, ...]) -> None:
         if key not in self.found:
             return
-        label, names = self.found[key].template.label, receivers_of(void)
+        template, names = self.found[key].template, receivers_of(void)
+        label = key if template is None else template.label
 
         def sentence() -> str:
             if not void:
@@ -134,22 +135,25 @@ class TemplatesPage(Page):
     def _edit(self, wanted: Wanted) -> None:
         self.go.emit("template", wanted)
 
-    def _marked(self) -> KnownTemplate | None:
+    def _marked(self) -> TemplateLine | None:
         marked = self.table.marked()
         return self.found.get(marked[0]) if len(marked) == 1 else None
 
-    def _show(self, found: Mapping[str, KnownTemplate]) -> None:
-        self.found = found
-        self.table.show_rows([self._row(one) for one in found.values()])
+    def _show(self, lines: tuple[TemplateLine, ...]) -> None:
+        self.found = {one.key: one for one in lines}
+        self.table.show_rows([self._row(one) for one in lines])
         self._show_buttons()
 
-    def _row(self, one: KnownTemplate) -> TableRow:
-        template = one.template
+    def _row(self, one: TemplateLine) -> TableRow:
+        made, template = t(ORIGINS[not one.own]), one.template
+        if template is None:
+            said = "" if one.problem is None else one.problem.text()
+            return text_row(one.key, name=one.key, made=made, kind=said)
         kinds = self.desk.catalogue.code_lists[RECIPIENT_KINDS].codes
         return text_row(
-            template.key,
+            one.key,
             name=str(template.label),
-            made=t(ORIGINS[not one.source]),
+            made=made,
             kind=t(KINDS[template.kind]),
             who=t(WHO[template.who]),
             recipients=", ".join(str(kinds[key]) for key in template.recipients),

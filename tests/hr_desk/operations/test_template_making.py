@@ -64,6 +64,22 @@ def test_a_change_names_the_hand_offs_that_it_makes_void(admin: Session) -> None
     assert template_making.standing_with(admin, key) == ()
 
 
+def test_one_that_can_no_longer_be_read_is_mended_as_a_text(admin: Session) -> None:
+    key = own(admin)
+    with admin.compartment("personnel").transaction():
+        admin.compartment("personnel").connection.execute(
+            "UPDATE hand_off_template SET source = replace(source, 'mobile', 'x_gone')"
+        )
+    lines = {one.key: one for one in template_making.list_lines(admin)}
+    assert lines[key].template is None and lines[key].problem is not None and lines[key].own
+    assert lines[SHIPPED].template is not None and not lines[SHIPPED].own and len(lines) == 10
+    begun = template_making.begin(admin, key)
+    assert begun.problem is not None and "x_gone" in begun.source and begun.known is None
+    mended = template_making.begin_with(admin, begun.source.replace("x_gone", "mobile"))
+    hand_off_templates.save_template(admin, written(mended.draft))
+    assert template_making.begin(admin, key).problem is None
+
+
 def test_the_receivers_headings_say_what_belongs_below_them(admin: Session, tmp_path: Path) -> None:
     path = tmp_path / "增员模板.xlsx"
     path.write_bytes(receivers_workbook(sample=False))

@@ -397,6 +397,49 @@ def test_a_template_goes_out_and_comes_in_as_a_text(
     assert page.draft.columns and page.before is not None and page.before.known is None
 
 
+def spoil(session: Session, key: str) -> None:
+    """Let a field of a kept template be one that is gone; worker."""
+    file = session.compartment("personnel")
+    with file.transaction():
+        file.connection.execute(
+            "UPDATE hand_off_template SET source = replace(source, 'mobile', 'x_gone') "
+            "WHERE key = ?",
+            (key,),
+        )
+
+
+def test_one_that_can_no_longer_be_read_is_mended_as_a_text(
+    page: TemplatePage, listed: TemplatesPage, settle: Settle, ask: Callable[..., Any]
+) -> None:
+    page.save()
+    settle(page)
+    ask(spoil, "own")
+    listed.refresh()
+    settle()
+    listed.table.mark(["own"])
+    assert set(listed.handlers()) >= {"templates.open", "templates.remove"}
+    assert "templates.copy" not in listed.handlers()
+    page.receive(Wanted("own"))
+    settle(page)
+    text = page.text
+    assert page.tabs.currentIndex() == 2 and "x_gone" in text.wrong.text()
+    text.paper.setPlainText(text.paper.toPlainText().replace("x_gone", "mobile"))
+    text.take.click()
+    settle(page)
+    page.save()
+    settle(page)
+    assert ask(template_making.begin, "own").problem is None and page.banner.isVisible()
+
+
+def test_a_text_for_upload_that_becomes_a_workbook_is_locked(
+    page: TemplatePage, settle: Settle
+) -> None:
+    assert page.draft.plain
+    page.settings.boxes["kind"].setCurrentIndex(list(KINDS).index("filled"))
+    settle(page)
+    assert not page.draft.plain and page.settings.plain.isVisibleTo(page.settings)
+
+
 def test_another_language_says_everything_anew(
     around: Surroundings, page: TemplatePage, settle: Settle, qtbot: QtBot
 ) -> None:
