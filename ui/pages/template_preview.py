@@ -4,7 +4,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QFontDatabase
+from PySide6.QtGui import QBrush, QColor, QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -111,8 +111,13 @@ class PreviewPanel(QWidget):
         if self.text.toPlainText() != seen.text:
             self.text.setPlainText(seen.text)
         self._fit()
-        self.table.scrollTo(self.model.index(self.model.rowCount() - 1, 0))
+        self.table.scrollToBottom()
         self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the people in sight, who stand below the receiver's headings."""
+        super().resizeEvent(event)
+        self.table.scrollToBottom()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

@@ -29,6 +29,7 @@ class TextPanel(QWidget):
         super().__init__()
         self._words = Words()
         self._shown = ""
+        self._refusal: UserError | None = None
         self.name = "template"
         self.paper = QPlainTextEdit()
         self.paper.setTabChangesFocus(True)
@@ -62,6 +63,7 @@ class TextPanel(QWidget):
 
     def refuse(self, error: UserError | None) -> None:
         """Say why a text is no template, or take that back."""
+        self._refusal = error
         self.wrong.setText("" if error is None else error.text())
         reveal(self.wrong, error is not None)
 
@@ -74,6 +76,7 @@ class TextPanel(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._words.again()
+        self.wrong.setText("" if self._refusal is None else self._refusal.text())
 
     def _say(self) -> None:
         own = self.paper.toPlainText() != self._shown
