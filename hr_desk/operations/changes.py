@@ -26,6 +26,7 @@ KINDS = (
     "recipient",
     "hand_off_template",
     "standing_hand_off",
+    "disclosure_request",
     "desk",
 )
 """The kinds of record an operation can touch."""

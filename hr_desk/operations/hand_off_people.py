@@ -160,6 +160,15 @@ def _accounts(session: Session, template: Template) -> Mapping[str, Mapping[str,
     return {joiner: values[account] for joiner, account in known.items() if account in values}
 
 
+def payroll_values(session: Session, joiner_ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+    """Return what payroll keeps of joiners, by joiner id; raises CompartmentClosed."""
+    known = _account_ids(session)
+    accounts = [known[id_] for id_ in joiner_ids if id_ in known]
+    found = payroll.accounts(session.compartment("payroll"), accounts)
+    values = {one.id: one.fields for one in found}
+    return {id_: values[known[id_]] for id_ in joiner_ids if known.get(id_) in values}
+
+
 def payroll_fields(session: Session, template: Template) -> tuple[str, ...]:
     """Return the fields of a template that payroll keeps."""
     fields = session.catalogue.fields

@@ -357,8 +357,10 @@ def note_removed(change: Change, hand_off: int) -> None:
 def told_abroad(file: Compartment, home: str, *, since: date) -> list[tuple[tuple[str, ...], str]]:
     """Return joiner ids and fields (JSON) of every file for a recipient abroad since a day."""
     rows = file.read(
-        "SELECT d.records, d.fields FROM hand_off h JOIN disclosure d ON d.id = h.id "
-        "JOIN standing_hand_off s ON s.id = h.standing JOIN recipient r ON r.id = s.recipient "
+        "SELECT d.records, d.fields FROM disclosure d JOIN recipient r ON r.id = coalesce("
+        "(SELECT s.recipient FROM hand_off h JOIN standing_hand_off s ON s.id = h.standing "
+        "WHERE h.id = d.id), (SELECT q.recipient FROM disclosure_file f "
+        "JOIN disclosure_request q ON q.id = f.request WHERE f.id = d.id)) "
         "WHERE r.country != ? AND d.at >= ?",
         (home, since.isoformat()),
     )
