@@ -25,7 +25,6 @@ from hr_desk.operations import (
     retention,
     users,
 )
-from hr_desk.operations.disclosing import Demand, Wish
 from hr_desk.operations.disclosing_problems import (
     AlreadyOut,
     ApprovalNotNeeded,
@@ -65,7 +64,6 @@ from hr_desk.operations.problems import (
     RecordGone,
     TargetInDesk,
 )
-from hr_desk.operations.recipients import Recipient
 from hr_desk.operations.session import Session
 from hr_desk.store import audit
 from hr_desk.store.problems import DiskFull
@@ -82,17 +80,18 @@ from tests.support.handing_off import (
     unlocked,
 )
 from tests.support.joining import opened, settle, somebody, typed, welcome
-
-PAY = "hire.payroll_si"
-FIELDS = ("full_name", "mobile", "department", "bank_account_no")
-DEMAND = Demand(
-    authority="示例市公安局", document="示公调〔2026〕1号", dated=dt.date(2026, 3, 10),
-    article="刑事诉讼法 54",
-)  # fmt: skip
-GROUND = {
-    "own_finance": rules.CONTRACT, "statutory": rules.DUTY, "wage_bank": rules.CONTRACT,
-    "entrusted": rules.ENTRUSTING, "successor": rules.SUCCESSION,
-}  # fmt: skip
+from tests.support.leaving_once import (
+    DEMAND,
+    FIELDS,
+    GROUND,
+    agree,
+    approve,
+    asked,
+    demanded,
+    own,
+    send,
+    wish_for,
+)
 
 
 @pytest.fixture
@@ -113,55 +112,6 @@ def out(tmp_path: Path) -> Path:
     folder = tmp_path / "out"
     folder.mkdir()
     return folder
-
-
-def receiver(admin: Session, kind: str, **changes: Any) -> str:
-    """Return a registered recipient that may have FIELDS, with all that the law asks for."""
-    known = Recipient(
-        name="示例接收单位", kind=kind, registration="91110000600037341L", contact="示例联系人",
-        agreement="A-1", purposes=(PAY,), fields=FIELDS, valid_from=dt.date(2026, 1, 1),
-        valid_until=dt.date(2027, 12, 31), assessment="PIA-2026-01",
-    )  # fmt: skip
-    return recipients.register(admin, replace(known, **changes)).created[0]
-
-
-def wish_for(admin: Session, joiners: list[str], kind: str, **changes: Any) -> Wish:
-    to = receiver(admin, kind, **changes)
-    return Wish(
-        way=rules.WAY_OF[kind], people=tuple(joiners), fields=FIELDS, purpose=PAY,
-        ground=GROUND.get(kind, rules.CONSENT), recipient_id=to,
-    )  # fmt: skip
-
-
-def demanded(joiners: list[str], **changes: Any) -> Wish:
-    return Wish(
-        way=rules.LEGAL_DEMAND, people=tuple(joiners), fields=FIELDS, ground=rules.DUTY,
-        purpose="other.legal_demand", demand=replace(DEMAND, **changes),
-    )  # fmt: skip
-
-
-def own(joiner: str, **changes: Any) -> Wish:
-    known = Wish(way=rules.OWN_COPY, people=(joiner,), purpose="other.request",
-                 ground=rules.ACCESS, identity="id_card")  # fmt: skip
-    return replace(known, **changes)
-
-
-def asked(admin: Session, wish: Wish) -> str:
-    return disclosure_requests.ask(admin, wish).created[0]
-
-
-def approve(admin: Session, id_: str) -> str:
-    approver_of(admin)
-    disclosure_requests.approve(admin, id_, approver=APPROVER, passphrase=APPROVERS_WORDS)
-    return id_
-
-
-def send(admin: Session, id_: str, out: Path) -> disclosure_files.Left:
-    return disclosure_files.send(admin, id_, passphrase=PASSPHRASE, folder=out)
-
-
-def agree(admin: Session, joiner: str, wish: Wish, *keys: str) -> None:
-    recipient_consents.give(admin, joiner, wish.recipient_id, keys, how="signature")
 
 
 def refused(call: Callable[[], object], why: type[UserError]) -> None:
