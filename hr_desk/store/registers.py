@@ -2,8 +2,8 @@
 """The end of the register's own entries (class DISC): what left, when its years are over.
 
 An entry's clock starts on its day; where the recipient works under an agreement, at the end of
-that if it is later (网络数据安全管理条例 12). A hand-off stays beyond its years while it is the last
-word that a receiver has of somebody still here: without it they would be told of again as new.
+that if it is later (网络数据安全管理条例 12). A hand-off stays beyond its years while it is the
+last word that a receiver has of somebody still here: without it they would be told of as new.
 """
 
 from collections.abc import Iterator, Sequence
