@@ -17,7 +17,6 @@ from hr_desk.domain import disclosing as rules
 from hr_desk.domain import hand_offs
 from hr_desk.i18n import t
 from hr_desk.operations.disclosing_problems import (
-    AssessmentMissing,
     DemandFromAbroad,
     DemandIncomplete,
     FieldsMissing,
@@ -37,8 +36,8 @@ from hr_desk.operations.recipients import RecipientView, recipient_named, requir
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import (
     is_closed,
+    require_assessed,
     require_fields,
-    require_route_abroad,
 )
 from hr_desk.operations.texts import one_line
 from hr_desk.store import disclosing as store
@@ -290,9 +289,7 @@ def _require_recipient(session: Session, wish: Wish, recipient: RecipientView) -
     _require_ground(session, wish, known.kind)
     if known.kind == hand_offs.ENTRUSTED and not known.agreement:
         raise AgreementMissing(name=known.name)
-    require_route_abroad(session, recipient)
-    if rules.needs_assessment(known.kind) and not known.assessment:
-        raise AssessmentMissing(name=known.name)
+    require_assessed(session, recipient)
     require_fields(session, recipient, wish.fields)
 
 

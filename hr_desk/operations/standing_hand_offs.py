@@ -14,9 +14,11 @@ from typing import Any, Final
 
 from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS, Template
 from hr_desk.catalogue.model import Access, Field
+from hr_desk.domain import disclosing
 from hr_desk.domain import hand_offs as rules
 from hr_desk.operations import desks
 from hr_desk.operations.accounts import PAYROLL
+from hr_desk.operations.disclosing_problems import AssessmentMissing
 from hr_desk.operations.hand_off_problems import (
     AbroadRefused,
     ApprovalForged,
@@ -208,7 +210,7 @@ def require_fitting(session: Session, recipient: RecipientView, template: Templa
     """Refuse a template that this recipient may not have, or that this user may not hand over.
 
     Raises RecipientEnded, RecipientNotValid, NotForThisKind, PurposeNotAgreed, FieldNotAllowed,
-    FieldClosed, AbroadRefused.
+    FieldClosed, AbroadRefused, AssessmentMissing.
     """
     known, catalogue = recipient.recipient, session.catalogue
     require_valid(recipient, session.today())
@@ -219,16 +221,22 @@ def require_fitting(session: Session, recipient: RecipientView, template: Templa
         label = catalogue.purposes[template.purpose].label
         raise PurposeNotAgreed(name=known.name, purpose=label)
     require_fields(session, recipient, template.fields)
-    require_route_abroad(session, recipient)
+    require_assessed(session, recipient)
 
 
-def require_route_abroad(session: Session, recipient: RecipientView) -> None:
-    """Raise AbroadRefused for a recipient abroad without a legal route or an assessment."""
+def require_assessed(session: Session, recipient: RecipientView) -> None:
+    """Refuse a recipient for whom what the law wants beforehand is not there.
+
+    Raises AbroadRefused without a legal route or an assessment for one abroad (PIPL 38, 55),
+    AssessmentMissing without an assessment for whoever needs one at home (PIPL 55).
+    """
     known, codes = recipient.recipient, session.catalogue.code_lists["recipient_owes"].codes
     given = {"route": known.route, "assessment": known.assessment}
     owed = [codes[key] for key, said in given.items() if not said]
     if recipient.abroad and owed:
         raise AbroadRefused(name=known.name, owed=", ".join(map(str, owed)))
+    if disclosing.needs_assessment(known.kind) and not known.assessment:
+        raise AssessmentMissing(name=known.name)
 
 
 def require_fields(session: Session, recipient: RecipientView, keys: Sequence[str]) -> None:

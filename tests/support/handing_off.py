@@ -186,6 +186,7 @@ def recipient(template: Template, **changes: Any) -> Recipient:
         name="示例市办理中心", kind=kind, registration="91110000600037341L", contact="示例联系人",
         agreement="A-1", purposes=(template.purpose,), fields=template.fields,
         valid_from=dt.date(2026, 1, 1), valid_until=dt.date(2027, 12, 31),
+        assessment="PIA-2026-01",
     )  # fmt: skip
     return replace(known, **changes)
 
