@@ -21,6 +21,9 @@ LEGAL_DEMAND: Final = "legal_demand"
 OWN_COPY: Final = "own_copy"
 WAYS: Final = (SHARE, ENTRUST, TRANSFER, PUBLISH, LEGAL_DEMAND, OWN_COPY)
 
+ANYBODY: Final = frozenset({LEGAL_DEMAND, OWN_COPY})
+"""Ways in which data of applicants and visitors leaves too; the others are for who works here."""
+
 WAY_OF: Final[Mapping[str, str]] = {
     hand_offs.OWN: SHARE,
     "statutory": SHARE,

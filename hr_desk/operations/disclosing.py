@@ -7,15 +7,16 @@ cover stays here, and it is said why. Nothing is written in this module.
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from hr_desk.catalogue.hand_off_templates import FILES
 from hr_desk.catalogue.model import Field
 from hr_desk.domain import disclosing as rules
 from hr_desk.domain import hand_offs
 from hr_desk.i18n import t
+from hr_desk.operations import disclosing_people
+from hr_desk.operations.disclosing_people import NOUNS, Someone
 from hr_desk.operations.disclosing_problems import (
     DemandFromAbroad,
     DemandIncomplete,
@@ -24,29 +25,22 @@ from hr_desk.operations.disclosing_problems import (
     IdentityNotSeen,
     NothingCovered,
     OnePersonsCopy,
+    OnlyEmployees,
     OtherWay,
 )
-from hr_desk.operations.hand_off_people import payroll_values
 from hr_desk.operations.hand_off_problems import AgreementMissing, PurposeNotAgreed
 from hr_desk.operations.hand_off_templates import HERE
-from hr_desk.operations.joiner_writing import NAME
 from hr_desk.operations.operation import require
 from hr_desk.operations.problems import NothingToHandOut, PurposeUnknown
 from hr_desk.operations.recipients import RecipientView, recipient_named, require_valid
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import (
-    is_closed,
     require_assessed,
     require_fields,
 )
 from hr_desk.operations.texts import one_line
 from hr_desk.store import disclosing as store
 from hr_desk.store import hand_offs as hand_off_store
-from hr_desk.store import personnel
-from hr_desk.store.personnel import JoinerRecord
-
-ASKING: Final = "disclosure.ask"
-"""Whoever may ask may look at what would leave."""
 
 WAYS: Final = "disclosure_way"
 GROUNDS: Final = "disclosure_ground"
@@ -80,10 +74,12 @@ class Demand:
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What is to leave: way, whose data (joiner ids), fields (keys), purpose, ground, recipient.
+    """What is to leave: way, whose data (record ids), fields (keys), purpose, ground, recipient.
 
     ``recipient_id`` is a registered one, but for a legal demand (``demand``) and somebody's own
     copy (``identity``: how they were recognised). A copy without ``fields`` is of everything.
+    ``file`` says what the ids are of: joiners, or applications (hiring) or visits, whose data
+    leaves for a legal demand or as the own copy alone.
     """
 
     way: str
@@ -94,6 +90,7 @@ class Wish:
     recipient_id: str = ""
     demand: Demand | None = None
     identity: str = ""
+    file: str = HERE
 
     @property
     def secrecy(self) -> str:
@@ -113,8 +110,7 @@ class Stripped:
 class Covered:
     """One person, what of theirs may leave (stored values by key), and what stays."""
 
-    joiner_id: str
-    seq: int
+    id: str
     name: str
     values: Mapping[str, Any]
     stripped: tuple[Stripped, ...]
@@ -141,16 +137,15 @@ def look(session: Session, wish: Wish, *, request_id: str = "") -> Outlook:
 
     Who was told counts by ``request_id``. Raises NotPermitted and what ``require_fitting`` raises.
     """
-    require(session, ASKING)
+    require_asking(session, wish.file)
     recipient = require_fitting(session, wish)
     whole = _with_all_fields(session, wish)
-    found = {one.id: one for one in here(session, wish.people)}
+    found = {one.id: one for one in disclosing_people.people(session, wish.file, wish.people)}
     judge = _Judge(session, whole, recipient, request_id)
-    paid = payroll_values(session, list(found)) if judge.reads_payroll else {}
-    people, left_out = [], [(id_, GONE) for id_ in wish.people if id_ not in found]
-    for id_ in wish.people:
+    people, left_out = [], [(id_, GONE) for id_ in whole.people if id_ not in found]
+    for id_ in whole.people:
         if id_ in found:
-            one = judge.person(found[id_], {**found[id_].fields, **paid.get(id_, {})})
+            one = judge.person(found[id_])
             if one.values:
                 people.append(one)
             else:
@@ -158,9 +153,17 @@ def look(session: Session, wish: Wish, *, request_id: str = "") -> Outlook:
     return Outlook(whole, recipient, tuple(people), tuple(left_out))
 
 
-def here(session: Session, people: Sequence[str]) -> list[JoinerRecord]:
-    """Return those of the people (joiner ids) whose record is still here."""
-    return personnel.joiners(session.compartment(HERE), list(people))
+def require_asking(session: Session, file: str) -> None:
+    """Raise NotPermitted for whoever may not ask: they are shown nothing of it either."""
+    require(session, f"{NOUNS[file]}.ask")
+
+
+def files_of(session: Session) -> tuple[str, ...]:
+    """Return the files out of which the user may let something; raises NotPermitted for none."""
+    found = tuple(file for file, noun in NOUNS.items() if session.may(f"{noun}.ask"))
+    if not found:
+        require_asking(session, next((one for one in NOUNS if session.holds(one)), HERE))
+    return found
 
 
 def require_somebody(session: Session, outlook: Outlook) -> None:
@@ -182,16 +185,9 @@ def _with_all_fields(session: Session, wish: Wish) -> Wish:
     Raises UnknownField for a key the catalogue does not have.
     """
     wanted = {session.catalogue.field(key).key for key in wish.fields}
-    fields = tuple(
-        one.key
-        for one in session.catalogue.fields.values()
-        if FILES & set(one.retention) and (one.key in wanted or not wanted)
-    )
-    return Wish(
-        way=wish.way, people=tuple(dict.fromkeys(wish.people)), fields=fields,
-        purpose=wish.purpose, ground=wish.ground, recipient_id=wish.recipient_id,
-        demand=wish.demand, identity=wish.identity,
-    )  # fmt: skip
+    kept = disclosing_people.fields_of(session, wish.file)
+    fields = tuple(one.key for one in kept if one.key in wanted or not wanted)
+    return replace(wish, people=tuple(dict.fromkeys(wish.people)), fields=fields)
 
 
 class _Judge:
@@ -202,42 +198,37 @@ class _Judge:
     ) -> None:
         self._fields = [session.catalogue.fields[key] for key in wish.fields]
         self._kind = wish.way if recipient is None else recipient.recipient.kind
-        self._closed = {one.key for one in self._fields if is_closed(session, one)}
-        file = session.compartment(HERE)
+        self._session, self._file = session, wish.file
+        file = session.compartment(wish.file)
         self._agreed: Mapping[int, frozenset[str]] | None = None
         if recipient is not None and recipient.needs_consent:
             self._agreed = hand_off_store.consented(file, recipient.id)
-        self._told: Collection[int] | None = None
+        self._told: Collection[str] | None = None
         if rules.told_before(self._kind):
             self._told = store.told(file, request_id)
 
-    @property
-    def reads_payroll(self) -> bool:
-        """Whether something of payroll is asked for."""
-        return any("payroll" in one.retention for one in self._fields)
-
-    def person(self, joiner: JoinerRecord, values: Mapping[str, Any]) -> Covered:
+    def person(self, someone: Someone) -> Covered:
         """Return what of a person may leave, and what stays."""
         told, stripped = {}, []
         for field in self._fields:
-            if values.get(field.key) in (None, ""):
+            value = someone.values.get(field.key)
+            if value in (None, ""):
                 continue
-            reason = self._reason(joiner, field)
+            reason = self._reason(someone, field)
             if reason is None:
-                told[field.key] = values[field.key]
+                told[field.key] = value
             else:
                 stripped.append(Stripped(field, reason))
-        name = str(joiner.fields.get(NAME, ""))
-        return Covered(joiner.id, joiner.seq, name, told, tuple(stripped))
+        return Covered(someone.id, someone.name, told, tuple(stripped))
 
-    def _reason(self, joiner: JoinerRecord, field: Field) -> str | None:
-        if field.key in self._closed:
+    def _reason(self, someone: Someone, field: Field) -> str | None:
+        if disclosing_people.is_closed(self._session, self._file, field, someone.stage):
             return CLOSED
         if field.type.name in _PAPERS:
             return PAPER
-        if self._told is not None and joiner.seq not in self._told:
+        if self._told is not None and someone.id not in self._told:
             return NOT_TOLD
-        if self._agreed is not None and field.key not in self._agreed.get(joiner.seq, ()):
+        if self._agreed is not None and field.key not in self._agreed.get(someone.seq, ()):
             return NO_CONSENT
         return None if rules.covers(self._kind, field.basis.values()) else CONSENT_ONLY
 
@@ -245,7 +236,7 @@ class _Judge:
 def require_fitting(session: Session, wish: Wish) -> RecipientView | None:
     """Refuse a wish that no law or agreement carries; returns its registered recipient.
 
-    Raises NothingToHandOut, PurposeUnknown, GroundWrong; for a registered recipient
+    Raises NothingToHandOut, PurposeUnknown, GroundWrong, OnlyEmployees; for a registered recipient
     RecipientUnknown, RecipientEnded, RecipientNotValid, OtherWay, PurposeNotAgreed,
     AgreementMissing, AssessmentMissing, AbroadRefused, FieldsMissing, FieldNotAllowed,
     FieldClosed; for a demand DemandIncomplete, DemandFromAbroad, TextTooLong; for somebody's own
@@ -257,6 +248,9 @@ def require_fitting(session: Session, wish: Wish) -> RecipientView | None:
         raise NothingToHandOut
     if wish.purpose not in session.catalogue.purposes:
         raise PurposeUnknown
+    if wish.file != HERE and wish.way not in rules.ANYBODY:
+        label = session.catalogue.compartments[wish.file]
+        raise OnlyEmployees(compartment=label)
     if wish.way == rules.OWN_COPY:
         _require_own(session, wish)
         return None

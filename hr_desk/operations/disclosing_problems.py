@@ -60,6 +60,15 @@ class OnePersonsCopy(UserError):
     message = N_("A copy is for one person, with their own data alone. Choose one person.")
 
 
+class OnlyEmployees(UserError):
+    """What applicants and visitors gave leaves for an authority or for themselves alone."""
+
+    message = N_(
+        "From “{compartment}” data leaves once for a legal demand or as the person's own copy "
+        "only. Choose one of these."
+    )
+
+
 class FieldsMissing(UserError):
     """Nothing is named that should leave."""
 

@@ -21,16 +21,16 @@ from hr_desk.errors import UserError
 from hr_desk.exchange import hand_off_files
 from hr_desk.exchange.workbook import encrypted_workbook, new_password
 from hr_desk.i18n import Text, t
-from hr_desk.operations import disclosing, disclosure, hand_offs
-from hr_desk.operations.accounts import PAYROLL
+from hr_desk.operations import disclosing, disclosing_people, disclosure, hand_offs
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver
 from hr_desk.operations.disclosing import GROUNDS, WAYS, Outlook, Stripped
+from hr_desk.operations.disclosing_people import NOUNS, in_each
 from hr_desk.operations.disclosure import Disclosure
-from hr_desk.operations.disclosure_requests import Request, request_named, require_in_force
+from hr_desk.operations.disclosure_requests import Request, list_requests, require_in_force
 from hr_desk.operations.hand_off_problems import PasswordOver
 from hr_desk.operations.hand_off_templates import HERE
-from hr_desk.operations.operation import operation, require
+from hr_desk.operations.operation import require
 from hr_desk.operations.problems import RecordGone
 from hr_desk.operations.session import Session
 from hr_desk.store import disclosing as store
@@ -44,7 +44,7 @@ _NUMBER: Final = Text("序号", "No.")
 class Left:
     """What left: the file, its password (told another way), what stayed and who was left out.
 
-    ``stripped`` are joiner ids with the fields that stayed; ``left_out`` joiner ids with a code of
+    ``stripped`` are record ids with the fields that stayed; ``left_out`` record ids with a code of
     ``disclosing.STRIPPED``.
     """
 
@@ -80,26 +80,27 @@ def send(session: Session, request_id: str, *, passphrase: str, folder: Path) ->
     NothingCovered, AbroadFull, CellTooLong, and what the door raises (TargetExists, TargetInDesk,
     PlaceUnusable, DiskFull, FolderReadOnly).
     """
-    require(session, "disclosure.send")
     hand_offs.require_passphrase(session, passphrase)
     request = require_in_force(session, request_id)
+    file = request.wish.file
     outlook = disclosing.look(session, request.wish, request_id=request_id)
     disclosing.require_somebody(session, outlook)
-    people = [one.joiner_id for one in outlook.people]
+    people = [one.id for one in outlook.people]
     if outlook.recipient is not None:
         hand_offs.require_room_abroad(session, outlook.recipient.recipient, people, outlook.fields)
     target = _target(session, outlook, folder)
     disclosure.require_place(session, target)
     password = new_password()
     content = _content(session, request, outlook, password)
-    hand_offs.note_payroll_read(session, people, outlook.fields, purpose=outlook.wish.purpose)
-    changes = _register(session, request, outlook, content, target, password)
+    if file == HERE:
+        hand_offs.note_payroll_read(session, people, outlook.fields, purpose=outlook.wish.purpose)
+    changes = _register[file](session, request, outlook, content, target, password)
     disclosure.write_registered(content, target)
-    _complete(session, changes.created[0])
+    _complete[file](session, changes.created[0])
     with suppress(UserError):
         # The file is out and its password still has to be shown; the envelope waits its turn.
         deliver(session)
-    stripped = tuple((one.joiner_id, one.stripped) for one in outlook.people if one.stripped)
+    stripped = tuple((one.id, one.stripped) for one in outlook.people if one.stripped)
     return Left(
         changes, changes.created[0], target, len(people), password, stripped, outlook.left_out
     )
@@ -154,7 +155,7 @@ def _own_copy(
     lines = []
     for key, value in zip(outlook.fields, row[1:], strict=True):
         field = catalogue.fields[key]
-        kept = dict.fromkeys(field.retention[one] for one in field.retention if one in (HERE, PAID))
+        kept = dict.fromkeys(disclosing_people.classes_of(field, outlook.wish.file))
         ends = t("; ").join(str(catalogue.classes[one].label) for one in kept)
         lines.append([str(field.label), value, str(field.purpose), ends])
     heads = [t("Item"), t("Content"), t("What it is for"), t("Kept as")]
@@ -162,11 +163,9 @@ def _own_copy(
     return encrypted_workbook(title, heads, lines, password=password, manifest=manifest)
 
 
-PAID: Final = "payroll"
-
-
 def _manifest(session: Session, request: Request, outlook: Outlook) -> dict[str, str]:
-    head, catalogue, wish = session.compartment(HERE).head(), session.catalogue, outlook.wish
+    catalogue, wish = session.catalogue, outlook.wish
+    head = session.compartment(wish.file).head()
     said = {
         t("Purpose"): str(catalogue.purposes[wish.purpose].label),
         t("Legal ground"): str(catalogue.code_lists[GROUNDS].codes[wish.ground]),
@@ -182,7 +181,7 @@ def _manifest(session: Session, request: Request, outlook: Outlook) -> dict[str,
     return said
 
 
-@operation("disclosure.send", compartment=HERE, roles=PAYROLL)
+@in_each("send")
 def _register(
     session: Session, change: Change, /, request: Request, outlook: Outlook, content: bytes,
     target: Path, password: str,
@@ -193,10 +192,11 @@ def _register(
         recipient=disclosing.recipient_name(session, outlook),
         purpose=outlook.wish.purpose,
         fields=outlook.fields,
-        records=tuple(one.joiner_id for one in outlook.people),
+        records=tuple(one.id for one in outlook.people),
     )
     disclosure.require_entry(session, about)
-    id_ = disclosure.enter(session, change, about, content, kind="joiner")
+    kind = disclosing_people.RECORDS[outlook.wish.file]
+    id_ = disclosure.enter(session, change, about, content, kind=kind)
     today = session.today()
     until = today + timedelta(days=hand_off_rules.PASSWORD_DAYS)
     store.put_file(
@@ -209,22 +209,22 @@ def _register(
     return (id_,)
 
 
-@operation("disclosure.sent", compartment=HERE, roles=PAYROLL)
+@in_each("sent")
 def _complete(session: Session, change: Change, /, id_: str) -> None:
     disclosure.complete(session, change, id_)
 
 
 def list_files(session: Session) -> tuple[FileLine, ...]:
-    """Return the files that left once or were about to, newest first.
+    """Return what left once or was about to, of the user's files, newest first.
 
-    Raises NotPermitted, CompartmentClosed.
+    Raises NotPermitted.
     """
-    require(session, disclosing.ASKING)
+    requests = {one.id: one for one in list_requests(session)}
     names = {user.id: user.name for user in session.register.users}
-    return tuple(
+    lines = [
         FileLine(
             id=one.id,
-            request=request_named(session, one.request),
+            request=requests[one.request],
             at=one.at,
             user=names.get(one.user, one.user),
             people=one.people,
@@ -232,8 +232,10 @@ def list_files(session: Session) -> tuple[FileLine, ...]:
             completed=one.completed_at is not None,
             password_until=one.password_until if _shown(session, one) else None,
         )
-        for one in store.files(session.compartment(HERE))
-    )
+        for file in disclosing.files_of(session)
+        for one in store.files(session.compartment(file))
+    ]
+    return tuple(sorted(lines, key=lambda one: one.at, reverse=True))
 
 
 def unfinished(session: Session) -> tuple[FileLine, ...]:
@@ -245,12 +247,16 @@ def _shown(session: Session, record: FileRecord) -> bool:
     return record.password is not None and session.today() <= record.password_until
 
 
-def _found(session: Session, id_: str) -> FileRecord:
-    files = store.files(session.compartment(HERE))
-    found = next((one for one in files if one.id == id_), None)
-    if found is None:
-        raise RecordGone
-    return found
+def _found(session: Session, id_: str) -> tuple[str, FileRecord]:
+    """Return the file that registered an entry, and what it says.
+
+    Raises RecordGone, NotPermitted.
+    """
+    for file in disclosing.files_of(session):
+        for one in store.files(session.compartment(file)):
+            if one.id == id_:
+                return file, one
+    raise RecordGone
 
 
 def finish(session: Session, id_: str) -> bool:
@@ -258,18 +264,18 @@ def finish(session: Session, id_: str) -> bool:
 
     Raises RecordGone, NotPermitted.
     """
-    require(session, "disclosure.finish")
-    record = _found(session, id_)
+    file, record = _found(session, id_)
+    require(session, f"{NOUNS[file]}.finish")
     place = Path(record.place)
     if record.completed_at is not None or not place.is_file():
         return False
     if hashlib.sha256(place.read_bytes()).hexdigest() != record.content_sha256:
         return False
-    _finish(session, id_)
+    _finish[file](session, id_)
     return True
 
 
-@operation("disclosure.finish", compartment=HERE, roles=PAYROLL)
+@in_each("finish")
 def _finish(session: Session, change: Change, /, id_: str) -> None:
     disclosure.complete(session, change, id_)
 
@@ -279,15 +285,15 @@ def password(session: Session, id_: str) -> str:
 
     Raises RecordGone, PasswordOver, NotPermitted.
     """
-    require(session, "disclosure.password")
-    record = _found(session, id_)
+    file, record = _found(session, id_)
+    require(session, f"{NOUNS[file]}.password")
     if record.password is None or not _shown(session, record):
         raise PasswordOver
-    _look(session, id_)
+    _look[file](session, id_)
     return record.password
 
 
-@operation("disclosure.password", compartment=HERE, roles=PAYROLL)
+@in_each("password")
 def _look(session: Session, change: Change, /, id_: str) -> None:
     del session
     change.touched("disclosure", id_)

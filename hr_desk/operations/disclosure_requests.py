@@ -13,9 +13,10 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from hr_desk.domain import disclosing as rules
-from hr_desk.operations import desks, disclosing
-from hr_desk.operations.accounts import PAYROLL
+from hr_desk.operations import desks, disclosing, disclosing_people
+from hr_desk.operations.changes import Changes
 from hr_desk.operations.disclosing import Demand, Wish, look, require_somebody
+from hr_desk.operations.disclosing_people import in_each
 from hr_desk.operations.disclosing_problems import (
     AlreadyOut,
     ApprovalNotNeeded,
@@ -25,10 +26,7 @@ from hr_desk.operations.disclosing_problems import (
     RequestUnknown,
 )
 from hr_desk.operations.hand_off_problems import ApprovalForged, ApprovesOwn, MayNotApprove
-from hr_desk.operations.hand_off_templates import HERE
-from hr_desk.operations.joiner_writing import records
-from hr_desk.operations.operation import operation, require
-from hr_desk.operations.problems import ConsentUnknown, UnknownUser
+from hr_desk.operations.problems import ConsentUnknown, RecordGone, UnknownUser
 from hr_desk.operations.recipients import RecipientView, recipient_named
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import APPROVERS
@@ -67,11 +65,16 @@ class Request:
 
 
 def list_requests(session: Session) -> tuple[Request, ...]:
-    """Return every request, the latest first; raises NotPermitted, CompartmentClosed."""
-    require(session, disclosing.ASKING)
-    file = session.compartment(HERE)
-    out = {one.request for one in store.files(file) if one.completed_at is not None}
-    return tuple(_view(session, one, out=one.id in out) for one in store.requests(file))
+    """Return the requests of the user's files, the latest first; raises NotPermitted."""
+    files = disclosing.files_of(session)
+    found = [request for file in files for request in _requests(session, file)]
+    return tuple(sorted(found, key=lambda one: one.asked_at, reverse=True))
+
+
+def _requests(session: Session, file: str) -> list[Request]:
+    held = session.compartment(file)
+    out = {one.request for one in store.files(held) if one.completed_at is not None}
+    return [_view(session, one, out=one.id in out) for one in store.requests(held)]
 
 
 def request_named(session: Session, id_: str) -> Request:
@@ -82,12 +85,9 @@ def request_named(session: Session, id_: str) -> Request:
     return found
 
 
-def _record(session: Session, id_: str) -> RequestRecord:
-    known = store.requests(session.compartment(HERE))
-    found = next((one for one in known if one.id == id_), None)
-    if found is None:
-        raise RequestUnknown
-    return found
+def _record(session: Session, request: Request) -> RequestRecord:
+    known = store.requests(session.compartment(request.wish.file))
+    return next(one for one in known if one.id == request.id)
 
 
 def _view(session: Session, record: RequestRecord, *, out: bool) -> Request:
@@ -111,19 +111,24 @@ def _wish_of(terms: Mapping[str, Any]) -> Wish:
     return Wish(
         way=terms["way"], people=tuple(terms["people"]), fields=tuple(terms["fields"]),
         purpose=terms["purpose"], ground=terms["ground"], recipient_id=terms["recipient"],
-        demand=demand, identity=terms["identity"],
+        demand=demand, identity=terms["identity"], file=terms["file"],
     )  # fmt: skip
 
 
-@operation("disclosure.ask", compartment=HERE, roles=PAYROLL)
-def ask(session: Session, change: Change, /, wish: Wish) -> tuple[str]:
+def ask(session: Session, wish: Wish) -> Changes:
     """Ask for something to leave once; returns the id. It holds for 30 days.
 
     Where people have to be told first, that is noted with this id. Raises RecordGone,
     NothingCovered, and what ``disclosing.look`` raises.
     """
+    return _ask[wish.file](session, wish)
+
+
+@in_each("ask")
+def _ask(session: Session, change: Change, /, wish: Wish) -> tuple[str]:
     outlook = look(session, wish)
-    records(session, wish.people)
+    if any(reason == disclosing.GONE for _, reason in outlook.left_out):
+        raise RecordGone
     if not rules.told_before("" if outlook.recipient is None else outlook.recipient.recipient.kind):
         require_somebody(session, outlook)
     id_ = secrets.token_hex(16)
@@ -154,22 +159,27 @@ def _terms(
         "recipient_sha256": "" if recipient is None else recipient.fingerprint,
         "demand": {key: str(value) for key, value in demand.items()},
         "identity": wish.identity,
+        "file": wish.file,
         "valid_until": until.isoformat(),
     }
     return canonical.encode(said).decode()
 
 
-@operation("disclosure.approve", compartment=HERE, roles=PAYROLL)
-def approve(
-    session: Session, change: Change, /, id_: str, *, approver: str, passphrase: str
-) -> None:
+def approve(session: Session, id_: str, *, approver: str, passphrase: str) -> Changes:
     """Let a second person approve a request, with their own name and passphrase.
 
     They need no key of any file. Raises RequestUnknown, ApprovalNotNeeded, RequestOver, AlreadyOut,
     UnknownUser, ApprovesOwn, MayNotApprove, WrongPassphrase, RequestOutdated.
     """
-    record = _record(session, id_)
     request = request_named(session, id_)
+    return _approve[request.wish.file](session, request, approver=approver, passphrase=passphrase)
+
+
+@in_each("approve")
+def _approve(
+    session: Session, change: Change, /, request: Request, *, approver: str, passphrase: str
+) -> None:
+    record = _record(session, request)
     if not rules.needs_approval(request.wish.way):
         raise ApprovalNotNeeded
     _require_open(session, record, request)
@@ -182,39 +192,49 @@ def approve(
         raise MayNotApprove(name=user.name)
     keys = desks.keys_of(session.register, user, passphrase)
     signature = keys.sign(CONTEXT, record.terms.encode())
-    store.approve(change, id_, by=user.id, signature=signature)
+    store.approve(change, request.id, by=user.id, signature=signature)
     change.facts["approved_by"] = user.id
 
 
-@operation("disclosure.call_off", compartment=HERE, roles=PAYROLL)
-def call_off(session: Session, change: Change, /, id_: str) -> None:
-    """Call a request off: nothing leaves by it any more. Raises RequestUnknown."""
-    _record(session, id_)
-    store.end(change, id_)
+def call_off(session: Session, id_: str) -> Changes:
+    """Call a request off: nothing leaves by it any more. Raises RequestUnknown, NotPermitted."""
+    request = request_named(session, id_)
+    return _call_off[request.wish.file](session, request)
 
 
-@operation("disclosure.told", compartment=HERE, roles=PAYROLL)
-def note_told(
-    session: Session, change: Change, /, id_: str, joiner_ids: Sequence[str], *, how: str
-) -> None:
-    """Note that these people were told who gets their data; ``how`` is a code of TOLD.
+@in_each("call_off")
+def _call_off(session: Session, change: Change, /, request: Request) -> None:
+    del session
+    store.end(change, request.id)
+
+
+def note_told(session: Session, id_: str, people: Sequence[str], *, how: str) -> Changes:
+    """Note that these people (record ids) were told who gets their data; ``how`` is one of TOLD.
 
     Raises RequestUnknown, RecordGone for somebody the request is not about, ConsentUnknown.
     """
     request = request_named(session, id_)
+    return _note_told[request.wish.file](session, request, people, how=how)
+
+
+@in_each("told")
+def _note_told(
+    session: Session, change: Change, /, request: Request, people: Sequence[str], *, how: str
+) -> None:
     if how not in session.catalogue.code_lists[TOLD].codes:
         raise ConsentUnknown
-    wanted = [one for one in joiner_ids if one in request.wish.people]
-    told = records(session, wanted if len(wanted) == len(joiner_ids) else ("",))
-    seqs = [one.seq for one in told]
-    store.note_told(change, id_, seqs, how=how, by=session.user.id)
-    change.touched("disclosure_request", id_)
-    for one in told:
-        change.touched("joiner", one.id)
+    wish = request.wish
+    known = {one.id for one in disclosing_people.people(session, wish.file, wish.people)}
+    if not people or not set(people) <= known:
+        raise RecordGone
+    store.note_told(change, request.id, people, how=how, by=session.user.id)
+    change.touched("disclosure_request", request.id)
+    for id_ in dict.fromkeys(people):
+        change.touched(disclosing_people.RECORDS[wish.file], id_)
 
 
 def owed_notices(session: Session) -> tuple[tuple[Request, tuple[str, ...]], ...]:
-    """Return whom nobody has told yet, by request (joiner ids).
+    """Return whom nobody has told yet, by request (record ids).
 
     A successor is told of before anything leaves (PIPL 22), an authority's demand afterwards,
     unless an article asks for secrecy (PIPL 18, 35). Raises NotPermitted, CompartmentClosed.
@@ -235,10 +255,10 @@ def _tells(request: Request) -> bool:
 
 
 def _untold(session: Session, request: Request) -> tuple[str, ...]:
-    file = session.compartment(HERE)
-    told = store.told(file, request.id)
-    here = disclosing.here(session, request.wish.people)
-    return tuple(one.id for one in here if one.seq not in told)
+    wish = request.wish
+    told = store.told(session.compartment(wish.file), request.id)
+    known = disclosing_people.people(session, wish.file, wish.people)
+    return tuple(one.id for one in known if one.id not in told)
 
 
 def require_in_force(session: Session, id_: str) -> Request:
@@ -247,7 +267,8 @@ def require_in_force(session: Session, id_: str) -> Request:
     Raises RequestUnknown, RequestNotApproved, RequestOver, AlreadyOut, ApprovalForged,
     RequestOutdated.
     """
-    record, request = _record(session, id_), request_named(session, id_)
+    request = request_named(session, id_)
+    record = _record(session, request)
     if request.ended:
         raise RequestNotApproved
     if rules.needs_approval(request.wish.way):

@@ -187,7 +187,7 @@ def apply_deletions(connection: Any, deletions: Iterable[Deletion]) -> int:
 def _remove(connection: Any, kind: str, id_: str) -> int:
     if kind in _ALONE:
         return _delete(connection, kind, "id = ?", (id_,))
-    for table in ("document", "draft", "link", "outbox"):
+    for table in ("document", "draft", "link", "outbox", "disclosure_notice"):
         connection.execute(f"DELETE FROM {table} WHERE record = ?", (id_,))
     if kind == "visit":
         return _remove_visit(connection, id_)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The SQL of what leaves once, in personnel: requests, their files, and who was told."""
+"""The SQL of what leaves once: requests, their files, and who was told."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -116,19 +116,19 @@ def forget_passwords(change: Change, today: date) -> None:
     )
 
 
-def note_told(change: Change, request: str, joiners: Collection[int], *, how: str, by: str) -> None:
-    """Note that these joiners (row numbers) were told; an earlier note stays."""
+def note_told(change: Change, request: str, ids: Collection[str], *, how: str, by: str) -> None:
+    """Note that the people of these records were told; an earlier note stays."""
     at = change.now.isoformat(timespec="seconds")
     change.executemany(
-        "INSERT OR IGNORE INTO disclosure_notice (request, joiner, told_at, how, told_by) "
+        "INSERT OR IGNORE INTO disclosure_notice (request, record, told_at, how, told_by) "
         "VALUES (?, ?, ?, ?, ?)",
-        [(request, joiner, at, how, by) for joiner in sorted(joiners)],
+        [(request, record, at, how, by) for record in sorted(ids)],
     )
 
 
-def told(file: Compartment, request: str) -> frozenset[int]:
-    """Return the joiners (row numbers) who were told of a request."""
-    rows: Sequence[tuple[int]] = file.read(
-        "SELECT joiner FROM disclosure_notice WHERE request = ?", (request,)
+def told(file: Compartment, request: str) -> frozenset[str]:
+    """Return the records whose people were told of a request."""
+    rows: Sequence[tuple[str]] = file.read(
+        "SELECT record FROM disclosure_notice WHERE request = ?", (request,)
     )
-    return frozenset(joiner for (joiner,) in rows)
+    return frozenset(record for (record,) in rows)

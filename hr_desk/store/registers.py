@@ -78,6 +78,7 @@ def remove_old(change: Change, cutoff: date, *, number: int) -> list[date]:
     gone = [(id_, day) for id_, day in _entries(file, upto=cutoff)
             if day <= cutoff and not _stays(file, id_)]  # fmt: skip
     ids = [(id_,) for id_, _ in gone]
+    change.executemany("DELETE FROM disclosure_file WHERE id = ?", ids)
     if file.name == HAND_OFFS:
         _remove_hand_offs(change, ids)
     change.executemany(f"DELETE FROM {_table(file)} WHERE id = ?", ids)
@@ -85,6 +86,7 @@ def remove_old(change: Change, cutoff: date, *, number: int) -> list[date]:
         "INSERT INTO tombstone (id, kind, sweep) VALUES (?, ?, ?)",
         [(id_, _table(file), number) for id_, _ in gone],
     )
+    _remove_requests(change, cutoff)
     if file.name == HAND_OFFS:
         _remove_unused(change, cutoff)
     return [day for _, day in gone]
@@ -94,19 +96,25 @@ def _remove_hand_offs(change: Change, ids: Sequence[tuple[Any, ...]]) -> None:
     change.executemany(
         "DELETE FROM hand_off_row WHERE hand_off = (SELECT seq FROM hand_off WHERE id = ?)", ids
     )
-    for table in ("hand_off", "disclosure_file"):
-        change.executemany(f"DELETE FROM {table} WHERE id = ?", ids)
+    change.executemany("DELETE FROM hand_off WHERE id = ?", ids)
 
 
-def _remove_unused(change: Change, cutoff: date) -> None:
-    """Remove what no entry leads to any more, and whose own days ended by the cutoff too."""
-    day = cutoff.isoformat()
-    old = (
-        "SELECT id FROM disclosure_request q WHERE date(q.asked_at, '+8 hours') <= ? "
-        "AND NOT EXISTS (SELECT 1 FROM disclosure_file f WHERE f.request = q.id)"
+def _remove_requests(change: Change, cutoff: date) -> None:
+    """Remove requests that no file is left of, and who was told of them."""
+    day, old = (
+        cutoff.isoformat(),
+        (
+            "SELECT id FROM disclosure_request q WHERE date(q.asked_at, '+8 hours') <= ? "
+            "AND NOT EXISTS (SELECT 1 FROM disclosure_file f WHERE f.request = q.id)"
+        ),
     )
     change.execute(f"DELETE FROM disclosure_notice WHERE request IN ({old})", (day,))
     change.execute(f"DELETE FROM disclosure_request WHERE id IN ({old})", (day,))
+
+
+def _remove_unused(change: Change, cutoff: date) -> None:
+    """Remove approvals and recipients that no entry leads to, and whose own days ended too."""
+    day = cutoff.isoformat()
     change.execute(
         "DELETE FROM standing_hand_off WHERE coalesce(date(ended_at, '+8 hours'), "
         "json_extract(terms, '$.valid_until')) <= ? "
@@ -123,9 +131,13 @@ def _remove_unused(change: Change, cutoff: date) -> None:
 
 
 def forget_passwords(change: Change, today: date) -> None:
-    """Remove the passwords of files whose days are over; files elsewhere have none."""
-    if change.compartment.name == HAND_OFFS:
-        for table in ("hand_off", "disclosure_file"):
-            change.execute(
-                f"UPDATE {table} SET password = NULL WHERE password_until < ?", (today.isoformat(),)
-            )
+    """Remove the passwords of files whose days are over."""
+    tables = (
+        ("disclosure_file", "hand_off")
+        if change.compartment.name == HAND_OFFS
+        else ("disclosure_file",)
+    )
+    for table in tables:
+        change.execute(
+            f"UPDATE {table} SET password = NULL WHERE password_until < ?", (today.isoformat(),)
+        )

@@ -263,7 +263,8 @@ def _remove_documents(change: Change, own: str) -> tuple[str, ...]:
         owners += f" OR record IN ({_MERGED_AWAY})"
     documents = change.execute(f"SELECT id FROM document WHERE {owners}").fetchall()
     change.execute(f"DELETE FROM document WHERE {owners}")
-    change.execute(f"DELETE FROM draft WHERE record IN ({own})")
+    for table in ("draft", "disclosure_notice"):
+        change.execute(f"DELETE FROM {table} WHERE record IN ({own})")
     return tuple(row[0] for row in documents)
 
 
@@ -320,11 +321,10 @@ def _remove_parts(change: Change, number: int, owners: str) -> None:
             "DELETE FROM consent_text WHERE sha256 NOT IN (SELECT text_sha256 FROM joiner_consent "
             "UNION SELECT text_sha256 FROM recipient_consent)"
         )
-        for named in ("hand_off_row", "disclosure_notice"):
-            change.executemany(
-                f"DELETE FROM {named} WHERE joiner = (SELECT seq FROM joiner WHERE id = ?)",
-                [(id_,) for id_ in gone],
-            )
+        change.executemany(
+            "DELETE FROM hand_off_row WHERE joiner = (SELECT seq FROM joiner WHERE id = ?)",
+            [(id_,) for id_ in gone],
+        )
     change.execute("DELETE FROM part WHERE seq IN (SELECT seq FROM swept)")
     for id_ in gone:
         change.execute(

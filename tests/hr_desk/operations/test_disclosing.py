@@ -2,6 +2,7 @@
 """What leaves once: each way on its own ground, what is not covered stays and is said."""
 
 import datetime as dt
+import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +17,7 @@ from hr_desk.errors import UserError
 from hr_desk.exchange import workbook
 from hr_desk.operations import (
     disclosing,
+    disclosing_people,
     disclosure,
     disclosure_files,
     disclosure_requests,
@@ -36,6 +38,7 @@ from hr_desk.operations.disclosing_problems import (
     IdentityNotSeen,
     NothingCovered,
     OnePersonsCopy,
+    OnlyEmployees,
     OtherWay,
     RequestNotApproved,
     RequestOutdated,
@@ -69,7 +72,7 @@ from hr_desk.store import audit
 from hr_desk.store.problems import DiskFull
 from hr_desk.vault.slots import WrongPassphrase
 from tests.support import watched_files
-from tests.support.desk import Desk
+from tests.support.desk import PASSPHRASES, Desk
 from tests.support.handing_off import (
     APPROVER,
     APPROVERS_WORDS,
@@ -92,6 +95,7 @@ from tests.support.leaving_once import (
     send,
     wish_for,
 )
+from tests.support.visitors import signed_in
 
 
 @pytest.fixture
@@ -334,11 +338,9 @@ def test_somebody_gets_a_copy_of_everything_of_theirs(
     copied = {row[0]: row[1] for row in rows[1:]}
     catalogue = admin.catalogue
     # Every stored value is there, or it is said why not.
-    (joiner,) = disclosing.here(admin, joiners[:1])
-    account = admin.compartment("payroll").read_one(
-        "SELECT group_concat(p.fields, '|') FROM part p WHERE p.owner = 1"
-    )[0]
-    stored = set(joiner.fields) | {key for key in catalogue.fields if f'"{key}":' in account}
+    files = ("personnel", "payroll")
+    read = (admin.compartment(one).read("SELECT fields FROM part WHERE owner = 1") for one in files)
+    stored = {key for rows in read for (fields,) in rows for key in json.loads(fields)}
     stripped = {one.field.key for _, some in left.stripped for one in some}
     assert {str(catalogue.fields[key].label) for key in stored - stripped} == set(copied)
     assert copied[str(catalogue.fields["bank_account_no"].label)] == "6222020200112233445"
@@ -368,14 +370,17 @@ def test_abroad_needs_consent_too_and_counts_every_way(
 
 
 def test_only_an_admin_opens_the_door(desk: Desk, admin: Session, joiners: list[str]) -> None:
-    colleague = welcome(desk)
+    colleague, gate = welcome(desk), desk.open("gate")
     names = ("ask", "approve", "call_off", "told", "send", "sent", "finish", "password")
-    for name in names:
-        assert admin.may(f"disclosure.{name}") and f"disclosure.{name}" in OPERATIONS
-        assert not colleague.may(f"disclosure.{name}")
-        assert not desk.open("gate").may(f"disclosure.{name}")
+    for verb in (f"{noun}.{name}" for noun in disclosing_people.NOUNS.values() for name in names):
+        assert admin.may(verb) and verb in OPERATIONS
+        assert not colleague.may(verb)
+        assert gate.may(verb) is verb.startswith("visitor")
     refused(lambda: asked(colleague, own(joiners[0])), NotPermitted)
     refused(lambda: disclosing.look(colleague, own(joiners[0])), NotPermitted)
+    refused(lambda: disclosing.look(gate, own(joiners[0])), NotPermitted)
+    refused(lambda: disclosure_requests.list_requests(colleague), NotPermitted)
+    assert disclosure_requests.list_requests(gate) == ()
 
 
 def test_the_entry_stands_before_the_file_and_is_finished_by_its_own_bytes(
@@ -394,9 +399,8 @@ def test_the_entry_stands_before_the_file_and_is_finished_by_its_own_bytes(
     assert list(out.iterdir()) == [] and not disclosure_files.finish(admin, line.id)
     # It never left, so the request is still good.
     with monkeypatch.context() as killed:
-        killed.setattr(
-            disclosure_files, "_complete", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
-        )
+        stop = {"personnel": lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)}
+        killed.setattr(disclosure_files, "_complete", stop)
         with pytest.raises(KeyboardInterrupt):
             send(admin, id_, out)
     whole = next(one for one in disclosure_files.unfinished(admin) if one.id != line.id)
@@ -427,6 +431,44 @@ def test_nothing_is_opened_for_writing_but_the_file_and_its_sibling(
         assert sibling.parent == out and sibling.name.endswith(".part")
         content = left.file.read_bytes()
         assert "黎虚构".encode() not in content and b"6222020200112233445" not in content
+
+
+def test_visitors_and_applicants_leave_for_an_authority_or_themselves_alone(
+    desk: Desk, session: Session, out: Path
+) -> None:
+    (applied,) = desk.take_in(session, [somebody(name="黎应聘", mobile="13912345670")])
+    admin, gate = desk.open("admin"), desk.open("gate")
+    came = signed_in(gate)
+    visit = replace(
+        demanded([came], dated=dt.date(2026, 3, 1)), file="visits",
+        fields=("full_name", "plate_number", "visit_arrived"),
+    )  # fmt: skip
+    refused(lambda: asked(admin, replace(visit, way=rules.SHARE)), OnlyEmployees)
+    approver_of(admin)
+    # Of a visit the front desk sees what an HR admin does not.
+    assert disclosing.look(admin, visit).fields == ("full_name",)
+    id_ = approve(gate, asked(gate, visit))
+    left = disclosure_files.send(gate, id_, passphrase=PASSPHRASES["gate"], folder=out)
+    rows = cells_of(unlocked(left.file.read_bytes(), left.password))
+    assert rows[1][:3] == ["1", "黎访客", "鲁B12345"] and "2026" in rows[1][3]
+    copy = replace(own(applied), file="hiring")
+    id_ = asked(admin, copy)
+    left = send(admin, id_, out)
+    rows = cells_of(unlocked(left.file.read_bytes(), left.password))
+    copied = {row[0]: row[1] for row in rows[1:]}
+    assert copied[str(admin.catalogue.fields["full_name"].label)] == "黎应聘"
+    # What an HR admin does not see of applicants stays, and is named.
+    ((_, stayed),) = left.stripped
+    assert {one.reason for one in stayed} == {"closed"}
+    # Each file registers what left it, and the people are told by its own ids.
+    kinds = {name: admin.compartment(name).read("SELECT kind FROM disclosure")
+             for name in ("visits", "hiring", "personnel")}  # fmt: skip
+    assert kinds == {"visits": [("legal_demand",)], "hiring": [("own_copy",)], "personnel": []}
+    assert [line.request.wish.file for line in disclosure_files.list_files(admin)]
+    ((request, waiting),) = disclosure_requests.owed_notices(admin)
+    assert waiting == (came,)
+    disclosure_requests.note_told(admin, request.id, [came], how="spoken")
+    assert disclosure_requests.owed_notices(admin) == ()
 
 
 FEW, MANY, SEED = 120, 1000, 20260316

@@ -150,6 +150,10 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "importing.preview": "says that somebody is here, and with whom; tested below",
     "import_rows.without_duplicates": "the part of importing.preview that says it",
     "import_rows.checker": "knows the requisitions of requisitions.open_ones and found alone",
+    "disclosing.look": "for an HR admin alone, who works on all; refuses besides",
+    "disclosing_people.people": "inside disclosing.look",
+    "disclosure_requests.owed_notices": "for an HR admin alone, who works on all",
+    "disclosure_files.send": "for an HR admin alone, and after a second person",
     "exports.candidate_list": "writes the rows of candidates.list_applications alone",
     "import_columns.columns_of": "reads how columns were mapped, no person",
     "import_columns.remember": "writes how columns were mapped, no person",
@@ -268,6 +272,13 @@ ALLOWED_WRITES: Final[dict[str, str]] = {
     "import.take_back": "the writing half of import.undo",
     "import.take_in": "the portions of import.portion",
     "retention.sweep": "what is due goes, whoever holds the file",
+    **dict.fromkeys(
+        (
+            f"applicant_disclosure.{verb}"
+            for verb in ("ask", "approve", "call_off", "told", "send", "sent", "finish", "password")
+        ),
+        "for an HR admin alone, who works on all",
+    ),
 }
 """Operations that need no refusal of their own, and why."""
 

@@ -2,7 +2,7 @@
 CREATE TABLE disclosure_request (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
-    recipient TEXT REFERENCES recipient (id),
+    recipient TEXT,
     asked_by TEXT NOT NULL,
     asked_at TEXT NOT NULL,
     terms TEXT NOT NULL,
@@ -21,12 +21,12 @@ CREATE TABLE disclosure_file (
     password_until TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Who was told of it, and how; goes with the joiner.
+-- Who was told of it, by the id of their record, and how; goes with the record.
 CREATE TABLE disclosure_notice (
     request TEXT NOT NULL REFERENCES disclosure_request (id),
-    joiner INTEGER NOT NULL REFERENCES joiner (seq),
+    record TEXT NOT NULL,
     told_at TEXT NOT NULL,
     how TEXT NOT NULL,
     told_by TEXT NOT NULL,
-    PRIMARY KEY (joiner, request)
+    PRIMARY KEY (record, request)
 ) STRICT, WITHOUT ROWID;
