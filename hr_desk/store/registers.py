@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from hr_desk.domain.clock import day_of
+from hr_desk.store import disclosing, hand_offs
 from hr_desk.store.compartment import Change, Compartment
 
 COPIES: Final = "privacy"
@@ -132,12 +133,6 @@ def _remove_unused(change: Change, cutoff: date) -> None:
 
 def forget_passwords(change: Change, today: date) -> None:
     """Remove the passwords of files whose days are over."""
-    tables = (
-        ("disclosure_file", "hand_off")
-        if change.compartment.name == HAND_OFFS
-        else ("disclosure_file",)
-    )
-    for table in tables:
-        change.execute(
-            f"UPDATE {table} SET password = NULL WHERE password_until < ?", (today.isoformat(),)
-        )
+    disclosing.forget_passwords(change, today)
+    if change.compartment.name == HAND_OFFS:
+        hand_offs.forget_passwords(change, today)
