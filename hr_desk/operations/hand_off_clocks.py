@@ -6,6 +6,7 @@ The receiver has the data now, and the copies here end by their own clocks: recr
 (SI) from the transfer, the contract (EMP) from the last day. Nothing is written here.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,12 +15,12 @@ from typing import Final
 from hr_desk.domain import joiners as states
 from hr_desk.operations import due_days
 from hr_desk.operations.hand_off_people import account_ids
-from hr_desk.operations.hand_off_register import people_in
 from hr_desk.operations.hand_off_templates import HERE
 from hr_desk.operations.operation import require
+from hr_desk.operations.problems import RecordGone
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import READING
-from hr_desk.store import crossings, hiring, payroll
+from hr_desk.store import crossings, hiring, payroll, personnel
 from hr_desk.store.parts import PartRecord
 from hr_desk.store.personnel import JoinerRecord
 
@@ -52,15 +53,17 @@ _Clocks = dict[tuple[str, str], list[date | None]]
 """Compartment and class to a due day for each person, None where no clock runs."""
 
 
-def copies_of(session: Session, hand_off_id: str) -> tuple[CopyLine, ...]:
-    """Return when the copies of what a file told go: by compartment and class.
+def copies_of(session: Session, entry_id: str) -> tuple[CopyLine, ...]:
+    """Return when the copies of what left go: by compartment and class.
+
+    ``entry_id`` is that of a hand-off, or of another entry of the register about joiners.
 
     Of personnel and payroll the classes of the fields that were told, of hiring whatever is left
     of the application, where the session holds it. Who is deleted already has no copies. Raises
     NotPermitted, RecordGone, CompartmentClosed.
     """
     require(session, READING)
-    joiners, told = people_in(session, hand_off_id)
+    joiners, told = _people_in(session, entry_id)
     found: _Clocks = {}
     for joiner in joiners:
         _add(session, found, HERE, _of_fields(joiner.parts, told))
@@ -71,6 +74,15 @@ def copies_of(session: Session, hand_off_id: str) -> tuple[CopyLine, ...]:
     order = list(session.catalogue.compartments)
     lines = (_line(*key, days) for key, days in found.items())
     return tuple(sorted(lines, key=lambda one: (order.index(one.compartment), one.class_key)))
+
+
+def _people_in(session: Session, entry_id: str) -> tuple[list[JoinerRecord], tuple[str, ...]]:
+    """Return who stands in an entry and is still here, and the keys of what it told."""
+    file = session.compartment(HERE)
+    row = file.read_one("SELECT records, fields FROM disclosure WHERE id = ?", (entry_id,))
+    if row is None:
+        raise RecordGone
+    return personnel.joiners(file, json.loads(row[0])), tuple(json.loads(row[1]))
 
 
 def _of_fields(parts: Iterable[PartRecord], told: Iterable[str]) -> list[PartRecord]:

@@ -6,7 +6,6 @@ for, stays on the list until it is gone from where it was written.
 """
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -32,10 +31,8 @@ from hr_desk.operations.standing_hand_offs import (
     standing_named,
 )
 from hr_desk.store import hand_offs as store
-from hr_desk.store import personnel
 from hr_desk.store.compartment import Change
 from hr_desk.store.hand_offs import HandOffRecord
-from hr_desk.store.personnel import JoinerRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,15 +218,3 @@ def same_people(session: Session, id_: str) -> tuple[HandOffRecord, tuple[Planne
     if not all(people[row.joiner].consents for row in same):
         raise ChangedSince
     return record, tuple(replace(people[row.joiner], change=row.change) for row in same)
-
-
-def people_in(session: Session, id_: str) -> tuple[list[JoinerRecord], tuple[str, ...]]:
-    """Return who stood in a file and is still here, and the keys of what it told.
-
-    Raises RecordGone, CompartmentClosed.
-    """
-    file, record = session.compartment(HERE), _found(session, id_)
-    seqs = [row.joiner for row in store.rows_of(file, record.seq)]
-    marks = ",".join("?" * len(seqs))
-    (fields,) = file.read("SELECT fields FROM disclosure WHERE id = ?", (id_,))
-    return personnel.where(file, f"seq IN ({marks})", seqs), tuple(json.loads(fields[0]))

@@ -10,7 +10,6 @@ from hr_desk.operations import (
     accounts,
     hand_off_clocks,
     hand_off_people,
-    hand_off_register,
     hand_offs,
     onboarding,
     retention,
@@ -74,7 +73,6 @@ def test_copies_end_by_their_own_clocks_and_the_sweep_takes_them(
     later(desk, admin, left + dt.timedelta(days=1096))
     retention.sweep(admin)
     assert hand_off_clocks.copies_of(admin, handed.id) == ()
-    assert hand_off_register.people_in(admin, handed.id)[0] == []
 
 
 def test_only_who_may_hand_over_is_told(desk: Desk) -> None:

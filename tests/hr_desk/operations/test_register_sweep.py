@@ -7,6 +7,7 @@ from pathlib import Path
 from hr_desk.operations import (
     backups,
     desks,
+    disclosing,
     disclosure,
     disclosure_files,
     disclosure_requests,
@@ -24,7 +25,7 @@ from hr_desk.store import audit
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.handing_off import PASSPHRASE, approved, employed
 from tests.support.joining import FIRST_DAY, opened, settle, somebody, typed, welcome
-from tests.support.leaving_once import agree, approve, asked, wish_for
+from tests.support.leaving_once import agree, approve, asked, own, wish_for
 from tests.support.made_up import people
 
 YEARS = 1096
@@ -169,6 +170,7 @@ def test_a_persons_deletion_reaches_all_that_names_them_also_in_a_backup(
     admin = desk.open("admin")
     assert [count(admin, table) for table in tables] == [0, 0, 0, 0]
     assert [line.id for line in disclosure.registered(admin)] == left
+    assert disclosing.look(admin, own(joiner)).left_out == ((joiner, "gone"),)
     # What stays in the register are ids that lead nowhere.
     assert all(request.wish.people == (joiner,)
                for request in disclosure_requests.list_requests(admin))  # fmt: skip
