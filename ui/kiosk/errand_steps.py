@@ -48,7 +48,7 @@ class Start(steps.Start):
         line = row(gap=metrics.gap)
         for key in offered:
             button = BigButton(metrics, t(OFFERS[key]), widest=metrics.width * 3 // 10)
-            button.setMinimumHeight(metrics.px(84))
+            button.set_least(metrics.px(84))
             button.touched.connect(partial(self.chosen.emit, key))
             line.addWidget(button, 1)
             self.errands[key] = button
@@ -118,7 +118,7 @@ class Choosing(Step):
             button: BigButton = KindButton(self.metrics, one.label, one.hint, widest=widest)
         else:
             button = BigButton(self.metrics, one.label, widest=widest, left=True)
-        button.setMinimumHeight(max(self.metrics.target, self.metrics.px(84)))
+        button.set_least(self.metrics.px(84))
         button.setCheckable(True)
         button.setChecked(one.choice == self._chosen)
         button.touched.connect(partial(self.chosen.emit, one.choice))

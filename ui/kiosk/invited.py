@@ -44,7 +44,7 @@ class Invitation(Step):
         self.line = Line(metrics, digits=True)
         self.line.setFont(metrics.font("title"))
         self.line.setMaxLength(LONGEST)
-        self.line.setMinimumHeight(metrics.px(84))
+        self.line.set_least(metrics.px(84))
         self.line.setAccessibleName(t("Invitation code"))
         self.line.textChanged.connect(self._edited)
         self.line.returnPressed.connect(partial(self.chosen.emit, flow.NEXT))

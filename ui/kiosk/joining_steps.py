@@ -39,7 +39,7 @@ class Code(Step):
         self.line = Line(metrics, digits=True)
         self.line.setFont(metrics.font("title"))
         self.line.setMaxLength(joining_code.LENGTH + 4)
-        self.line.setMinimumHeight(metrics.px(84))
+        self.line.set_least(metrics.px(84))
         self.line.setAccessibleName(t("Your code"))
         self.line.textChanged.connect(self._edited)
         self.line.returnPressed.connect(partial(self.chosen.emit, errands.NEXT))
@@ -95,7 +95,7 @@ class Ticks(Step):
         self.buttons: dict[str, BigButton] = {}
         for key, (label, _) in texts.items():
             button = BigButton(metrics, label, widest=metrics.width // 4, left=True)
-            button.setMinimumHeight(metrics.px(84))
+            button.set_least(metrics.px(84))
             button.setCheckable(True)
             button.setChecked(key in ticked)
             side.addWidget(button)

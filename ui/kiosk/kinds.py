@@ -54,7 +54,7 @@ class Kinds(Step):
         widest = metrics.width * 9 // 10 // ACROSS - metrics.gap
         for place, kind in enumerate(kinds.values()):
             button = KindButton(metrics, str(kind.label), str(kind.hint), widest=widest)
-            button.setMinimumHeight(max(metrics.target, metrics.px(92)))
+            button.set_least(metrics.px(92))
             button.setCheckable(True)
             button.setChecked(kind.key == chosen)
             button.touched.connect(partial(self.chosen.emit, kind.key))

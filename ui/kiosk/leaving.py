@@ -47,7 +47,7 @@ class Leaving(Step):
         super().__init__(metrics)
         self.line = line
         self.line.setFont(metrics.font("title"))
-        self.line.setMinimumHeight(metrics.px(84))
+        self.line.set_least(metrics.px(84))
         self.line.textChanged.connect(self._edited)
         self.line.returnPressed.connect(partial(self.chosen.emit, flow.CONFIRM))
         self.problem = BigLabel(metrics, tone="danger")
@@ -95,7 +95,7 @@ class SignOut(Leaving):
         self.pad = DigitPad(metrics, self.line, delete=t(DELETE_DIGIT))
         self.show_pad(self.pad)
         self.by_plate = BigButton(metrics, t(_BY_PLATE), widest=metrics.width // 2)
-        self.by_plate.setMinimumHeight(max(metrics.target, metrics.px(84)))
+        self.by_plate.set_least(metrics.px(84))
         self.by_plate.touched.connect(partial(self.chosen.emit, flow.BY_PLATE))
         self.add_way(self.by_plate)
         self.by_plate.setHidden(not by_plate)

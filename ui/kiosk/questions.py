@@ -117,11 +117,7 @@ class Typed(Asked):
     def set_problem(self, text: str) -> None:
         """Say what is wrong and mark the line."""
         super().set_problem(text)
-        self.line.setProperty("wrong", bool(text))
-        font = self.line.font()
-        self.line.style().unpolish(self.line)
-        self.line.style().polish(self.line)
-        self.line.setFont(font)
+        self.line.mark_wrong(bool(text))
 
     def _edited(self) -> None:
         if not self.problem.isHidden():
@@ -203,7 +199,7 @@ class Chosen(Asked):
         size = "body" if self._widest else "button"
         button = BigButton(self.metrics, words, widest=self._widest, size=size)
         button.setCheckable(True)
-        button.setMinimumHeight(max(self.metrics.target, self.metrics.px(70)))
+        button.set_least(self.metrics.px(70))
         button.touched.connect(partial(self._press, code))
         self.buttons[code] = button
         return button

@@ -209,7 +209,7 @@ class Foot(QFrame):
 
     def _button(self, metrics: Metrics, kind: str) -> BigButton:
         button = BigButton(metrics, kind=kind, widest=metrics.px(420))
-        button.setMinimumSize(metrics.px(220), max(metrics.target, metrics.px(76)))
+        button.set_least(metrics.px(76), width=metrics.px(220))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
@@ -227,7 +227,7 @@ class Veil(QWidget):
         self.title = BigLabel(metrics, size="title", bold=True)
         self.text = BigLabel(metrics)
         self.more_time = BigButton(metrics, kind="primary", widest=metrics.px(640))
-        self.more_time.setMinimumHeight(metrics.px(96))
+        self.more_time.set_least(metrics.px(96))
         for label in (self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             sheet.box.addWidget(label)
