@@ -149,7 +149,7 @@ class JoinerPage(Page):
     def print_form(self) -> None:
         """Ask which form of this joiner to print."""
         if self.view is not None:
-            self.papers.start_joiner(self.view)
+            self.papers.start_joiner(self.view, code=self.own_form.code)
 
     def start_sensitive(self) -> None:
         """Show the page of sensitive items."""
@@ -363,6 +363,8 @@ class JoinerPage(Page):
         self.form.finished.connect(self._ask_to_save)
         self.unmasking.shown.connect(self.form.show_unmasked)
         self.papers.printed.connect(self._printed)
+        self.papers.handed.connect(self.own_form.show_code)
+        self.papers.refused.connect(self.banner.show_error)
         # A notice to report has many parts; what lies beside the form gives its room to them.
         self.papers.opened.connect(lambda on: reveal(self._aside, not on))
         self.side.checklist.tick_wanted.connect(self._tick)
