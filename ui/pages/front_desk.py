@@ -300,8 +300,8 @@ class FrontDeskPage(SlicedPage):
         self._new.clicked.connect(partial(self.go.emit, "visit", None))
         self._expect.clicked.connect(partial(self.go.emit, "invitations", "new"))
         self._gate.clicked.connect(self.open_gate)
-        for part in (self.gate.queue_wanted, self.ringing.answered):
-            part.connect(self._from_gate)
+        for wanted in (self.gate.queue_wanted, self.ringing.answered):
+            wanted.connect(self._from_gate)
         self.gate.left.connect(partial(self.arrivals.fold, False))
         self.arrivals.fail_with(self.banner.show_error)
         self.step.asking.connect(self.arrivals.fold)

@@ -221,8 +221,8 @@ class InviteForm(Question):
         whole = column(gap=theme.SMALL)
         whole.addLayout(inputs)
         how = row(gap=theme.MEDIUM)
-        for part in (self.weekly, self.full):
-            how.addWidget(part)
+        for control in (self.weekly, self.full):
+            how.addWidget(control)
         how.addStretch(1)
         whole.addLayout(how)
         for part in (self._plan, self.whole, self.error):
