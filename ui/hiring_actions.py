@@ -206,6 +206,15 @@ HIRING_ACTIONS: tuple[Action, ...] = (
         page="record",
     ),
     Action(
+        id="record.letter",
+        label=N_("Letter…"),
+        menu="records",
+        icon="file-text",
+        needs=_HIRING,
+        operation="disclosure.register",
+        page="record",
+    ),
+    Action(
         id="interviews.score",
         label=N_("Enter a scorecard…"),
         menu="interviews",

@@ -86,6 +86,11 @@ def _joiner(workspace: "Workspace", joiner_id: str) -> Iterator[str]:
     page.print_form()
     yield "joiner-print"
     page.papers.leave()
+    page.letters.button.click()
+    yield SETTLE
+    yield SETTLE
+    yield "joiner-letter"
+    page.letters.panel.leave()
     page.steps.begin_step("leave")
     yield "joiner-leaves"
     page.steps.leave()

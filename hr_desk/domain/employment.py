@@ -72,6 +72,15 @@ def months_later(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def service(first_day: date, last_day: date) -> tuple[int, int, int]:
+    """Return whole years, months and days of an employment, both its days included."""
+    end = last_day + timedelta(days=1)
+    months = (end.year - first_day.year) * 12 + end.month - first_day.month
+    if months_later(first_day, months) > end:
+        months -= 1
+    return *divmod(months, 12), (end - months_later(first_day, months)).days
+
+
 def countdowns(first_day: date) -> tuple[Countdown, ...]:
     """Return the limits that run from the first day of work (劳动合同法 10, 社会保险法 58)."""
     thirty = first_day + timedelta(days=ENROLMENT_DAYS)

@@ -224,13 +224,14 @@ def _row(session: Session, record: ApplicationRecord, columns: Sequence[Field]) 
         requisition=record.requisition_title,
         stage=record.stage,
         stage_since=record.stage_on,
-        due=_due(session, record),
+        due=due_of(session, record),
         owner=record.owner,
         next_stages=steps_on(session, record.stage, record.requisition_stages),
     )
 
 
-def _due(session: Session, record: ApplicationRecord) -> date | None:
+def due_of(session: Session, record: ApplicationRecord) -> date | None:
+    """Return the day on which a record goes, None while no clock runs on it."""
     if record.retention_class is None or record.clock_event is None or record.clock_day is None:
         return None
     class_ = session.catalogue.classes[record.retention_class]
@@ -340,7 +341,7 @@ def _allowed(session: Session, record: ApplicationRecord) -> frozenset[str]:
 
 
 def _retention_note(session: Session, record: ApplicationRecord) -> RetentionNote | None:
-    due = _due(session, record)
+    due = due_of(session, record)
     if due is None or record.retention_class is None or record.clock_event is None:
         return None
     day = record.clock_day or day_of(session.now())

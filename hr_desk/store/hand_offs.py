@@ -365,3 +365,12 @@ def told_abroad(file: Compartment, home: str, *, since: date) -> list[tuple[tupl
         (home, since.isoformat()),
     )
     return [(tuple(json.loads(records)), fields) for records, fields in rows]
+
+
+def contacts(file: Compartment) -> dict[str, str]:
+    """Return how the recipient of each file is reached, by the file's id."""
+    rows = file.read(
+        "SELECT h.id, r.contact FROM hand_off h JOIN standing_hand_off s ON s.id = h.standing "
+        "JOIN recipient r ON r.id = s.recipient"
+    )
+    return dict(map(tuple, rows))

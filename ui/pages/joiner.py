@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import joiners as states
+from hr_desk.domain.letter_texts import JOINER
 from hr_desk.errors import UserError
 from hr_desk.exchange.confined import Reader
 from hr_desk.i18n import N_, t
@@ -43,6 +44,7 @@ from ui.pages.joiner_print import JoinerPapers
 from ui.pages.joiner_scan import ScanView
 from ui.pages.joiner_side import Around, JoinerSide, read_around
 from ui.pages.joiner_steps import JoinerSteps
+from ui.pages.letters import LetterStep
 from ui.pages.own_form import OwnFormCard
 from ui.pages.page import Page
 from ui.pages.paper_around import joining_fields
@@ -82,6 +84,7 @@ class JoinerPage(Page):
         self.scan = ScanView(self.desk, self.reader, instead_of=self.consents.place)
         self.steps, self.papers = JoinerSteps(self.desk), JoinerPapers(self.desk)
         self.unmasking = UnmaskPanel(self.desk, read=joiner_views.unmask, among=OF_EMPLOYMENT)
+        self.letters = LetterStep(self.desk, self.banner, "joiner", JOINER, self.reader, self)
         self.portraits = Portraits(
             self.desk,
             self.form,
@@ -104,7 +107,7 @@ class JoinerPage(Page):
         if self.view is not None and "edit" in self.view.allowed:
             found |= {"joiner.save": self.save, "joiner.sensitive": self.start_sensitive}
             found["joiner.print"] = self.print_form
-        return found
+        return found | (self.letters.possible() if self.view is not None else {})
 
     def receive(self, argument: Any) -> None:
         """Show the joiner with this id; what was typed about the same one stays."""
@@ -139,6 +142,7 @@ class JoinerPage(Page):
         self.unmasking.forget()
         self.evaluation.forget()
         self.scan.leave()
+        self.letters.panel.leave()
         self.form.mask_again()
         self.desk.query(end_reading, self.reader, owner=self, done=lambda _none: None)
 
@@ -205,7 +209,8 @@ class JoinerPage(Page):
     def _begin(self, joiner_id: str) -> None:
         self.drafting.keep()
         self.banner.clear()
-        for panel in (self.again, self.steps, self.unmasking, self.papers, self.saving):
+        panels = (self.again, self.steps, self.unmasking, self.papers, self.saving)
+        for panel in (*panels, self.letters.panel):
             panel.leave()
         self.consents.leave()
         self.scan.leave()
@@ -226,6 +231,7 @@ class JoinerPage(Page):
         self.numbers.show_waiting(view.joiner_id, view.waiting)
         self.own_form.look(view)
         self.steps.look(view)
+        self.letters.look(view.joiner_id, view.state)
         self._show_head()
         self._look_around()
         self.form.focus_first()
@@ -266,7 +272,7 @@ class JoinerPage(Page):
         self._print.setVisible(may and self.desk.may("joiner.print"))
         self._sensitive.setVisible(may and self.desk.may("joiner.consent"))
         if view is None:
-            for button in self.steps.buttons.values():
+            for button in (*self.steps.buttons.values(), self.letters.button):
                 button.hide()
             self.header.set_texts(t("Joiner"))
             return
@@ -306,6 +312,7 @@ class JoinerPage(Page):
         self.view = view
         self.numbers.show_waiting(view.joiner_id, view.waiting)
         self.steps.look(view)
+        self.letters.look(view.joiner_id, view.state)
         self._show_head()
         self._look_around()
 
@@ -332,6 +339,7 @@ class JoinerPage(Page):
         for step in self.steps.buttons.values():
             self.header.add(step)
         self.header.add(self._sensitive)
+        self.header.add(self.letters.button)
         self.header.add(self._print)
         self.header.add(self._save)
         side = column(self._aside, gap=theme.MEDIUM)
@@ -339,7 +347,7 @@ class JoinerPage(Page):
             side.addWidget(part, share)
         self._aside.setFixedWidth(SIDE_WIDTH)
         main = row(gap=theme.LARGE)
-        main.addWidget(self.scan.place, 1)
+        main.addWidget(self.letters.panel.beside(self.scan.place), 1)
         main.addWidget(self._aside)
         for widget in (self.steps, self.unmasking, self.papers, self.again):
             self.body.addWidget(widget)
@@ -347,6 +355,7 @@ class JoinerPage(Page):
         self.body.addWidget(self.saving)
 
     def _connect(self) -> None:
+        self.letters.name_buttons(self.words)
         for label, button, act in (
             (N_("Back"), self._back, self.leave),
             (N_("Sensitive items and signature…"), self._sensitive, self.start_sensitive),
