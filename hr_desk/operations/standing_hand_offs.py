@@ -68,6 +68,10 @@ class Standing:
     """User ids."""
     ended: bool
 
+    def usable_on(self, day: date) -> bool:
+        """Whether it is approved and neither ended nor over; ``require_in_force`` says the rest."""
+        return self.approved_by is not None and not self.ended and day <= self.valid_until
+
 
 def list_standing(session: Session) -> tuple[Standing, ...]:
     """Return every standing hand-off, the latest asked for first; raises CompartmentClosed."""
