@@ -215,13 +215,10 @@ def require_room_abroad(
 
 def _content(session: Session, batch: _Batch) -> bytes:
     template, company = batch.known.template, session.company.get("name", "")
-    rows = [
-        hand_off_rows.cells(
-            template, session.catalogue, one.values,
-            around=Around(number, one.change, company, session.today()),
-        )
+    rows = hand_off_rows.rows(template, session.catalogue, [
+        (one.values, Around(number, one.change, company, session.today()))
         for number, one in enumerate(batch.people, start=1)
-    ]  # fmt: skip
+    ])  # fmt: skip
     return hand_off_files.hand_off_file(
         template, rows, title=template.sheet or template.label.within("zh_CN"),
         password=batch.password or "", manifest=_manifest(session, batch),
