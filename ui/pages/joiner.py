@@ -339,11 +339,10 @@ class JoinerPage(Page):
         for step in self.steps.buttons.values():
             self.header.add(step)
         self.header.add(self._sensitive)
-        self.header.add(self.letters.button)
         self.header.add(self._print)
         self.header.add(self._save)
         side = column(self._aside, gap=theme.MEDIUM)
-        for part, share in ((self.card, 2), (self._beside, 5)):
+        for part, share in ((self.card, 2), (self._beside, 5), (self.letters.button, 0)):
             side.addWidget(part, share)
         self._aside.setFixedWidth(SIDE_WIDTH)
         main = row(gap=theme.LARGE)
