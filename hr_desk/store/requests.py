@@ -20,9 +20,7 @@ _PART: Final = "reference, peer, asked_at, answered_at, records, content"
 _ORDER: Final = (
     "reference, peer, record, kind, fields, ordered_at, answered_at, answer, kept, gone_at"
 )
-_REFUSAL: Final = (
-    "record, field, reason, evidence, review_on, entered_by, approved_by, approved_at"
-)
+_REFUSAL: Final = "record, field, reason, evidence, review_on, entered_by, approved_by, approved_at"
 _BESIDE: Final = ("request_note", "request_proof", "request_part", "request_order",
                   "request_refusal")  # fmt: skip
 
