@@ -63,6 +63,10 @@ def _stays(file: Compartment, id_: str) -> bool:
 
 def oldest(file: Compartment) -> date | None:
     """Return the first clock day of the entries that may go; None where none may."""
+    if file.name != HAND_OFFS:
+        # Asked whenever a session ends, and a gatehouse prints all day.
+        row = file.read_one(f"SELECT min(at) FROM {_table(file)}")
+        return day_of(datetime.fromisoformat(row[0])) if row and row[0] else None
     found: date | None = None
     for id_, day in _entries(file):
         if (found is None or day < found) and not _stays(file, id_):
