@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from hr_desk.catalogue.catalogue import Catalogue
-from hr_desk.catalogue.types.numbers import check_digit
+from hr_desk.catalogue.types.id_papers import check_digit
 from hr_desk.demo.people import people, typed
 
 GIVEN: Final[Mapping[str, str]] = {

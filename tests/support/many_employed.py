@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from hr_desk.catalogue.types.numbers import check_digit
+from hr_desk.catalogue.types.id_papers import check_digit
 from hr_desk.domain import joiners as states
 from hr_desk.operations.session import Session
 from hr_desk.store import crossings, parts, payroll, personnel
