@@ -27,6 +27,7 @@ from hr_desk.operations.template_making import Begun, ReceiversBook
 from hr_desk.operations.template_previews import Preview
 from ui import theme
 from ui.pages.page import SlicedPage
+from ui.pages.template_column import ColumnPanel
 from ui.pages.template_columns_tab import ColumnsTab
 from ui.pages.template_keeping import TemplateKeeping
 from ui.pages.template_opening import Opened, Wanted, opened
@@ -61,7 +62,9 @@ class TemplatePage(SlicedPage):
         self._back, self._copy = Button(icon="arrow-left"), Button()
         self._save = Button(kind="primary", icon="check")
         yield
-        self.columns = ColumnsTab(catalogue)
+        panel = ColumnPanel(catalogue)
+        yield
+        self.columns = ColumnsTab(catalogue, panel)
         yield
         self.settings = SettingsPanel(catalogue)
         yield
@@ -74,6 +77,9 @@ class TemplatePage(SlicedPage):
         self._moment.setSingleShot(True)
         self._moment.setInterval(MOMENT_MS)
         self._lay_out()
+        for tab in (self.columns, scrolled(self.settings), self.text):
+            yield
+            self.tabs.addTab(tab, "")
         yield
         self._connect()
         self._show_state()
@@ -346,7 +352,7 @@ class TemplatePage(SlicedPage):
     def _show_head(self) -> None:
         draft, before = self.draft, self.before
         title = (draft.zh or draft.en) if before is not None else ""
-        said = _kind_said(draft.kind)
+        said = t(KINDS[draft.kind])
         if before is not None and before.shipped:
             said = t(
                 "A template of the program: it stays as it is. Copy it to make the file of your "
@@ -369,8 +375,6 @@ class TemplatePage(SlicedPage):
             self.words.put(label, button.setText)
             button.clicked.connect(act)
             self.header.add(button)
-        for tab in (self.columns, scrolled(self.settings), self.text):
-            self.tabs.addTab(tab, "")
         self.body.addWidget(self.saving)
         self.body.addWidget(self.tabs, 3)
         self.body.addWidget(self.preview, 2)
@@ -394,7 +398,3 @@ class TemplatePage(SlicedPage):
         reveal(self.preview, not asked)
         if not asked:
             self._show_state()
-
-
-def _kind_said(kind: str) -> str:
-    return t(KINDS[kind])

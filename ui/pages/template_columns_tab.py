@@ -35,7 +35,7 @@ class ColumnsTab(QWidget):
     headings_wanted = Signal()
     """A column for each of the receiver's headings that nothing fills."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, panel: ColumnPanel) -> None:
         super().__init__()
         self._words = Words()
         self._columns: tuple[ColumnDraft, ...] = ()
@@ -43,7 +43,7 @@ class ColumnsTab(QWidget):
         self._read_only = False
         self._faults: tuple[Faults, Mapping[int, tuple[UserError, ...]]] = (Faults(), {})
         self.model = ColumnsModel(catalogue)
-        self.table, self.panel = ColumnsTable(self.model), ColumnPanel(catalogue)
+        self.table, self.panel = ColumnsTable(self.model), panel
         self.add, self.headings = Button(icon="plus"), Button(icon="columns-3")
         self.up, self.down = Button(), Button()
         self.remove = Button(icon="x")
