@@ -375,6 +375,8 @@ class JoinerPage(Page):
         self.papers.refused.connect(self.banner.show_error)
         # A notice to report has many parts; what lies beside the form gives its room to them.
         self.papers.opened.connect(lambda on: reveal(self._aside, not on))
+        # A question needs the room that old news takes.
+        self.steps.opened.connect(lambda on: self.banner.pass_on() if on else None)
         self.side.checklist.tick_wanted.connect(self._tick)
         self.side.checklist.list_wanted.connect(self._take_over)
         for written in (self.numbers.checked, self.consents.changed, self.steps.done,
