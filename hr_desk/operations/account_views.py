@@ -227,7 +227,7 @@ def open_file(session: Session, account_id: str) -> AccountFile:
 def _allowed(session: Session, account: AccountRecord, line: AccountLine) -> frozenset[str]:
     """Return what can be done: settled and transferred is what somebody left, nothing before."""
     found = {"edit"} if session.may("account.edit") else set()
-    if account.ended is not None:
+    if account.ended == states.LEFT:
         kinds = {"PAY": "settle", "SI": "transfer"}
         found |= {verb for kind, verb in kinds.items() if account.part(kind) is not None}
     if line.state == states.STARTED and session.may("joiner.leave"):

@@ -21,7 +21,12 @@ from hr_desk.operations.joiner_problems import NothingToCompare, StillEmployed
 from hr_desk.operations.joiner_writing import ONBOARDING, let_go
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.operation import operation, require
-from hr_desk.operations.problems import ChangedMeanwhile, DayOutOfRange, RecordGone
+from hr_desk.operations.problems import (
+    ChangedMeanwhile,
+    DayOutOfRange,
+    RecordGone,
+    StepNotAllowed,
+)
 from hr_desk.operations.recruitment import FARTHEST_DAY
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, stored_values
@@ -285,7 +290,7 @@ def compare(session: Session, change: Change, /, account_id: str, keys: Sequence
 def settle(session: Session, change: Change, /, account_id: str, *, on: date) -> None:
     """Note the day on which the last wage was settled: the bank account goes from then on.
 
-    Raises RecordGone, StillEmployed, DayOutOfRange.
+    Raises RecordGone, StillEmployed, DayOutOfRange, StepNotAllowed where no work was ever done.
     """
     _restart(session, change, account_id, "PAY", on)
 
@@ -294,7 +299,7 @@ def settle(session: Session, change: Change, /, account_id: str, *, on: date) ->
 def transfer(session: Session, change: Change, /, account_id: str, *, on: date) -> None:
     """Note the day on which insurance and housing fund were transferred out.
 
-    Raises RecordGone, StillEmployed, DayOutOfRange.
+    Raises RecordGone, StillEmployed, DayOutOfRange, StepNotAllowed where no work was ever done.
     """
     _restart(session, change, account_id, "SI", on)
 
@@ -308,5 +313,8 @@ def _restart(session: Session, change: Change, account_id: str, kind: str, on: d
         raise RecordGone
     if account.ended is None:
         raise StillEmployed(name=holder_of(session, account))
+    if account.ended != states.LEFT:
+        # Nothing was earned: a later clock would keep what is to go sooner.
+        raise StepNotAllowed(name=holder_of(session, account), stage=states.label(account.ended))
     parts.set_clock(change, part, PartClock(kind, EVENTS[kind], on))
     payroll.touch(change, account, {"clock": on.isoformat()})

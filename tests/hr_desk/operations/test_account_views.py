@@ -8,7 +8,7 @@ import pytest
 from hr_desk.operations import account_views, accounts, looking_up, onboarding
 from hr_desk.operations.account_views import COMPARED, ELSEWHERE, GIVEN, MISSING, AccountQuery
 from hr_desk.operations.joiner_problems import NothingToCompare, StillEmployed
-from hr_desk.operations.problems import NotPermitted, PurposeUnknown, RecordGone
+from hr_desk.operations.problems import NotPermitted, PurposeUnknown, RecordGone, StepNotAllowed
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
 from tests.support.joining import (
@@ -176,6 +176,21 @@ def test_settled_and_transferred_is_what_somebody_left(
     accounts.settle(admin, id_, on=left + dt.timedelta(days=20))
     after = {note.class_key: note.due for note in account_views.open_file(admin, id_).clocks}
     assert after["PAY"] == before + dt.timedelta(days=20)
+
+
+def test_nothing_is_settled_of_who_never_came(
+    desk: Desk, colleague: Session, admin: Session, joiner: str
+) -> None:
+    """Their account goes within thirty days; a wage's clock would keep it for ninety."""
+    edit(colleague, joiner, bank_account_no=CARD, base_pay="6500")
+    desk.clock.advance(days=20)
+    onboarding.not_report(colleague, [joiner], on=FIRST_DAY)
+    settle(colleague, admin)
+    id_ = only(admin).account_id
+    assert account_views.open_file(admin, id_).allowed == {"edit"}
+    with pytest.raises(StepNotAllowed):
+        accounts.settle(admin, id_, on=admin.today())
+    assert {note.class_key for note in account_views.open_file(admin, id_).clocks} == {"WD"}
 
 
 def test_accounts_are_narrowed_by_name_and_by_who_has_gone(
