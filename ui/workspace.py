@@ -235,7 +235,8 @@ class Workspace(QWidget):
         super().changeEvent(event)
 
     def _tell_sweep(self, swept: Swept) -> None:
-        self.page("today").banner.show_text("good" if not swept.waiting else "warn", swept.text)
+        level = "good" if not swept.waiting else "warn"
+        self.page("today").banner.show_text(level, swept.text, lasting=True)
 
     def _tell_exchange(self, why: str) -> None:
         self.page("today").banner.show_text("warn", lambda: why)

@@ -93,6 +93,8 @@ class Typed(Asked):
         super().__init__(metrics, question, alone=alone)
         self.digits = question.field.type.name in DIGITS and not question.letters
         self.line = Line(metrics, digits=self.digits)
+        if question.letters:
+            self.line.setPlaceholderText(t("of an ID card, passport or permit"))
         self.line.setAccessibleName(str(question.field.label))
         self.line.setAccessibleDescription(self.purpose.text())
         self.line.returnPressed.connect(self.entered)

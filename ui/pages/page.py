@@ -98,7 +98,8 @@ class Page(QWidget):
         super().changeEvent(event)
 
     def _on_changed(self, changes: Any) -> None:
-        if any(changes.touches(kind) for kind in self.kinds | self.banner.about):
+        told = self.kinds | self.banner.about
+        if self.isVisible() and any(changes.touches(kind) for kind in told):
             # Before whoever wrote says their own news: tasks tell of a change first.
             self.banner.pass_on()
         if any(changes.touches(kind) for kind in self.kinds):
