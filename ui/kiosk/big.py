@@ -120,6 +120,7 @@ class BigButton(Button):
         return wanted
 
     def _wanted(self) -> QSize:
+        """Return the room that text and finger need; kinds of buttons with own texts say theirs."""
         padding = self._padding()
         room = QRect(0, 0, self._widest, 10_000).marginsRemoved(padding)
         most = f"{CHOSEN}{self.text()}" if self.isCheckable() else self.text()
