@@ -26,13 +26,12 @@ from ui.kiosk import errand_kinds, errand_steps, invited, kinds, leaving, steps
 from ui.kiosk.activity import Activity
 from ui.kiosk.answers import answers_of
 from ui.kiosk.errands import ErrandVisit
-from ui.kiosk.messages import MESSAGES, TO_THE_DESK
+from ui.kiosk.messages import MESSAGES, TO_THE_DESK, Said, said
 from ui.kiosk.screen import Screen
 from ui.kiosk.speaking import put_back, typed_on
 from ui.kiosk.splitting import Splitting
 from ui.kiosk.steps import Step
 from ui.kiosk.way_out import WayOut
-from ui.widgets.words import Said, said
 
 CLOSING: Final = Idle(quiet=0, countdown=20)
 """How long the code and every last page stay when nobody touches them."""
