@@ -82,7 +82,7 @@ def told(session: Session, change: Change, letter: Letter) -> str:
     if number < account.number:
         # An earlier word that was overtaken adds what nobody has said since.
         values = {key: value for key, value in values.items() if key not in account.fields}
-    _write(session, change, account, values)
+    write_account(session, change, account, values)
     payroll.note_compared(
         change, account, (account.compared - set(values)) | compared & set(values)
     )
@@ -149,7 +149,7 @@ def _ended(letter: Letter) -> tuple[str, date] | None:
         raise Unacceptable(what="ended") from None
 
 
-def _write(
+def write_account(
     session: Session, change: Change, account: AccountRecord, stored: Mapping[str, Any]
 ) -> None:
     """Write stored values (None removes one) into the parts of their classes."""
@@ -265,7 +265,7 @@ def edit(
         session, values, compartment="payroll", scenario=Scenario.ONBOARDING, stage=None
     )
     stored = {key: value for some in checked.values() for key, value in some.items()}
-    _write(session, change, account, stored)
+    write_account(session, change, account, stored)
     payroll.note_compared(change, account, account.compared - set(stored))
     payroll.touch(change, account, {"fields": stored})
     change.fields.update(stored)

@@ -27,6 +27,7 @@ KINDS = (
     "hand_off_template",
     "standing_hand_off",
     "disclosure_request",
+    "request",
     "desk",
 )
 """The kinds of record an operation can touch."""

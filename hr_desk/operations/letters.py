@@ -134,6 +134,10 @@ RECEIVING: Final = (
     "joiner_withdrawals",
     "own_forms",
     "accounts",
+    "requests",
+    "request_answers",
+    "request_asking",
+    "request_orders",
 )
 """The modules whose verbs receive envelopes; a test holds that no other one does."""
 

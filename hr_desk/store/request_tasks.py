@@ -2,7 +2,7 @@
 """The SQL of what the officer asks of a file, and of the records whose use is restricted."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,3 +68,10 @@ def is_restricted(file: Compartment, record: str) -> bool:
     """Whether a record must not be used."""
     row = file.read_one("SELECT 1 FROM record_restriction WHERE record = ?", (record,))
     return row is not None
+
+
+def rows_having(file: Compartment, terms: Sequence[str]) -> list[int]:
+    """Return the rows that one of these search terms points at, oldest first."""
+    marks = ",".join("?" * len(terms))
+    rows = file.read(f"SELECT DISTINCT seq FROM term WHERE term IN ({marks}) ORDER BY 1", terms)
+    return [int(row[0]) for row in rows]
