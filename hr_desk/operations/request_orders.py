@@ -62,7 +62,7 @@ def _take(session: Session, change: Change, letter: Letter) -> str | None:
         session, change, record, order
     )  # fmt: skip
     send(
-        session, change, receiver=letter.peer, kind="request.done", record=record or "",
+        session, change, receiver=letter.peer, kind="request.done", record="",
         message={"about": letter.reference, "answer": answer, "kept": sorted(kept)},
     )  # fmt: skip
     change.facts.update(order=order.kind, answer=answer)

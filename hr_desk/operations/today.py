@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
+from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import visits as states
 from hr_desk.i18n import N_
 from hr_desk.operations import (
@@ -19,6 +20,8 @@ from hr_desk.operations import (
     pairing,
     policies,
     pool,
+    request_answers,
+    request_views,
     retention,
     scope,
     visits,
@@ -26,6 +29,7 @@ from hr_desk.operations import (
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.interview_views import planned_on
 from hr_desk.operations.joiner_writing import ONBOARDING
+from hr_desk.operations.requests import OFFICER
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import READING
 from hr_desk.operations.visits import VISITING
@@ -71,6 +75,11 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += [TodayLine("own_forms", _OWN_FORMS, forms, "onboarding", "soon")] if forms else []
     if session.holds("personnel") and session.may(READING):
         lines += _hand_offs(session)
+    if session.holds("privacy") and set(OFFICER) & set(session.user.roles):
+        lines += _requests(session)
+    if session.may("request.contribute"):
+        asked = request_answers.count_questions(session)
+        lines += [TodayLine("asked", _ASKED, asked, "requests", "soon")] if asked else []
     lines += _messages(session)
     order = ("late", "soon", "calm")
     return tuple(sorted(lines, key=lambda line: order.index(line.level)))
@@ -155,6 +164,28 @@ def _hand_offs(session: Session) -> list[TodayLine]:
     return [*(line for line in found if line.count), *days]
 
 
+def _requests(session: Session) -> list[TodayLine]:
+    """Return what the privacy officer has to answer, warned of at 5 and 2 working days left."""
+    rows = request_views.list_requests(session)
+    open_ = [row for row in rows if row.state != request_views.UNVERIFIED]
+    waiting = len(rows) - len(open_)
+    urgent = sum(
+        row.level == "soon" and (row.left or 0) <= min(request_rules().terms.warn_at)
+        for row in open_
+    )
+    found = [
+        TodayLine("requests_late", _REQUESTS_LATE, sum(row.level == "late" for row in open_),
+                  "requests", "late"),
+        TodayLine("requests_urgent", _REQUESTS_URGENT, urgent, "requests", "late"),
+        TodayLine("requests_soon", _REQUESTS_SOON,
+                  sum(row.level == "soon" for row in open_) - urgent, "requests", "soon"),
+        TodayLine("requests_verify", _REQUESTS_VERIFY, waiting, "requests", "soon"),
+        TodayLine("requests_review", _REQUESTS_REVIEW, len(request_views.reviews_due(session)),
+                  "requests", "soon"),
+    ]  # fmt: skip
+    return [line for line in found if line.count]
+
+
 def _messages(session: Session) -> list[TodayLine]:
     """Return what lies in the inbox for others, and what stands aside."""
     sealed = sum(n for place, n in intake.waiting(session).items() if not session.holds(place))
@@ -206,3 +237,13 @@ _DAY: Final = N_("{template} for {recipient}: wanted on {day}")
 _SEALED: Final = N_("Sealed messages waiting for somebody of another role: {count}")
 _UNHEARD: Final = N_("Paired desks that fetch nothing or confirm nothing for three days: {count}")
 _ASIDE: Final = N_("Messages set aside because they did not fit: {count}")
+_REQUESTS_LATE: Final = N_("Requests about personal data that are overdue: {count}")
+_REQUESTS_URGENT: Final = N_(
+    "Requests about personal data to be answered within two working days: {count}"
+)
+_REQUESTS_SOON: Final = N_(
+    "Requests about personal data to be answered within five working days: {count}"
+)
+_REQUESTS_VERIFY: Final = N_("Requests whose person has to be verified: {count}")
+_REQUESTS_REVIEW: Final = N_("Refused requests that have to be looked at again: {count}")
+_ASKED: Final = N_("Questions of the privacy officer about people in your files: {count}")
