@@ -55,8 +55,8 @@ KINDS: Final = (
     *WAYS,
 )
 """What leaves: a list, a print of daily work, a certificate's counterpart, the recovery sheet, a
-statement where the logs stand, rows to be corrected, a hand-off, and what leaves once
-(operations.disclosure_files)."""
+statement where the logs stand, rows to be corrected, a hand-off, and what leaves once: by a request
+(operations.disclosure_files), or to a person who asked for their own data (request_copies)."""
 
 LONGEST_RECIPIENT: Final = 120
 
