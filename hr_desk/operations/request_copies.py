@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from hr_desk.domain import joiners as states
+from hr_desk.domain.disclosing import OWN_COPY
 from hr_desk.exchange.own_copies import packed
 from hr_desk.operations import disclosure
 from hr_desk.operations.changes import Changes
