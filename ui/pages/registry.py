@@ -255,7 +255,7 @@ PAGES: tuple[PageEntry, ...] = (
         needs=_HANDS_OVER,
         in_rail=False,
         under="hand_offs",
-        shortcut="Shift+F6",
+        shortcut="Shift+F8",
     ),
     PageEntry(
         key="templates",

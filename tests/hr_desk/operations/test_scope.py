@@ -36,6 +36,7 @@ from hr_desk.operations import (
     looking_up,
     merging,
     messages,
+    paper_letters,
     pool,
     recruitment,
     requisitions,
@@ -135,6 +136,9 @@ REFUSING: Final[dict[str, Call]] = {
     "merging.last_merge": lambda s, w: merging.last_merge(s, w.decided),
     "messages.drafts_of": lambda s, w: messages.drafts_of(s, [w.application], "offer"),
     "messages.call_list": lambda s, w: messages.call_list(s, [w.application]),
+    "paper_letters.draft": lambda s, w: paper_letters.draft(
+        s, "application", w.decided, "not_hired"
+    ),
     "recruitment.records": lambda s, w: recruitment.records(s, [w.application]),
     "requisitions.found": lambda s, w: requisitions.found(s, w.requisition),
     "scorecards.of_interview": lambda s, w: scorecards.of_interview(s, w.interview),
@@ -166,6 +170,18 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "handing_over.hand_over": "calls application.hand_over",
     "invitations.invite": "calls invitation.send",
     "invitations.cancel": "calls invitation.cancel",
+    "paper_letters.release": "calls paper_letters.draft",
+    "requests.take_in": "what somebody asks about their own data; shows nobody",
+    **dict.fromkeys(
+        (
+            "calendar_days.announced_years", "calendar_days.in_force", "calendar_days.list_days",
+            "request_asking.findings", "request_copies.hand_out", "request_copies.statement",
+            "request_views.list_requests", "request_views.open_request",
+            "request_views.reviews_due",
+        ),
+        "the privacy officer's cases, in a file a recruiter holds no key of",
+    ),
+    "request_sweep.sweep": "what is due goes, whoever holds the file",
     "applicant_letters.apply": "takes in who applied at a kiosk: a new candidate, shows nobody",
     "import_undo.take_back": "refuses another user's batch; tested as import.undo",
     "applications.all_of": "for the program's own use: the whole of a person, never shown",
@@ -181,7 +197,6 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "consents.end_for_guardian": "inside a change that has looked its application up",
     "joiner_withdrawals.withdrew_there": "takes in what personnel says of somebody handed over",
     "evaluations.of_application": "inside the hand-over, which has looked its application up",
-    "applicant_letters.apply": "takes in what a kiosk sends, of nobody else",
     "pool_clock.until": "inside a change that has looked its application up",
     "pool_clock.pooled": "inside a change that has looked its application up",
     "proofs.log_unproven": "numbers of sweeps, no person",
@@ -276,6 +291,8 @@ ALLOWED_WRITES: Final[dict[str, str]] = {
     "import.take_back": "the writing half of import.undo",
     "import.take_in": "the portions of import.portion",
     "retention.sweep": "what is due goes, whoever holds the file",
+    "request.verify": "the privacy officer's case, no application",
+    "request.fail": "the privacy officer's case, no application",
     **dict.fromkeys(
         (
             f"applicant_disclosure.{verb}"
