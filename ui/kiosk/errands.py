@@ -124,8 +124,10 @@ class ErrandVisit:
         if isinstance(shown, steps.Form):
             self.talk.answer(shown.texts())
 
-    def say_again(self) -> None:
-        """Show the same step in the language in use."""
+    def say_again(self, asked: str) -> None:
+        """Show the same step in the language in use, or the page that asks for this field now."""
+        if asked:
+            self.talk.step = errands.FORM + self.talk.page_with(asked)
         if self._policy:
             self._show_policy()
         else:

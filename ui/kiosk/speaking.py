@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from ui.kiosk.big import Line
-from ui.kiosk.steps import Start, Step
+from ui.kiosk.steps import Form, Start, Step
 
 
 def other_language(languages: Sequence[str], spoken: str, step: Step | None) -> str:
@@ -21,6 +21,11 @@ def typed_on(step: Step | None) -> str:
     """Return what stands on the one line of a page that keeps it nowhere else; empty for none."""
     line = getattr(step, "line", None)
     return line.text() if isinstance(line, Line) else ""
+
+
+def asked_on(step: Step | None) -> str:
+    """Return the key of the first field that a page of questions asks for; empty for no such."""
+    return step.asked[0].key if isinstance(step, Form) and step.asked else ""
 
 
 def put_back(step: Step | None, text: str) -> None:

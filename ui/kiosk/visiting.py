@@ -28,7 +28,7 @@ from ui.kiosk.answers import answers_of
 from ui.kiosk.errands import ErrandVisit
 from ui.kiosk.messages import MESSAGES, TO_THE_DESK, Said, said
 from ui.kiosk.screen import Screen
-from ui.kiosk.speaking import put_back, typed_on
+from ui.kiosk.speaking import asked_on, put_back, typed_on
 from ui.kiosk.splitting import Splitting
 from ui.kiosk.steps import Step
 from ui.kiosk.way_out import WayOut
@@ -348,18 +348,19 @@ class Visit(QObject):
     def _speak(self, code: str) -> None:
         """Say the page in another language; what was typed or chosen stays."""
         self._keep()
-        typed = typed_on(self.screen.step)
+        typed, asked = typed_on(self.screen.step), asked_on(self.screen.step)
         if self.errand is not None:
             self.errand.keep()
         use_language(code)
         if self.errand is not None:
-            self.errand.say_again()
+            self.errand.say_again(asked)
         elif self.step == _POLICY:
             self._show_policy()
         elif self.step == _PROBLEM:
             self.show_problem(self._trouble, note=self._note)
         else:
-            self.go(self.step)
+            # A page that was parted in one language may be whole in the other.
+            self.go(flow.FORM + self.talk.page_with(asked) if asked else self.step)
         put_back(self.screen.step, typed)
 
     def _is_foreign(self) -> bool:
