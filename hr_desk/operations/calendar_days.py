@@ -21,7 +21,7 @@ from hr_desk.operations.texts import one_line
 from hr_desk.store import calendar_days as store
 from hr_desk.store.compartment import Change
 
-FILE: Final = "privacy"
+PRIVACY: Final = "privacy"
 SETTING: Final = ("privacy_officer",)
 SOURCE: Final = N_("Where it is written")
 LONGEST: Final = 120
@@ -41,23 +41,23 @@ class CalendarLine:
 
 def in_force(session: Session) -> WorkingCalendar:
     """Return the calendar that counts here; raises CompartmentClosed without privacy."""
-    file = session.compartment(FILE)
+    file = session.compartment(PRIVACY)
     known = {day: works for day, (works, _) in store.days(file).items()}
     return WorkingCalendar(known, frozenset(store.years(file)))
 
 
 def list_days(session: Session) -> tuple[CalendarLine, ...]:
     """Return the corrected days in order; raises CompartmentClosed."""
-    found = store.days(session.compartment(FILE))
+    found = store.days(session.compartment(PRIVACY))
     return tuple(CalendarLine(day, works, source) for day, (works, source) in found.items())
 
 
 def announced_years(session: Session) -> Mapping[int, str]:
     """Return the years whose whole notice is in, and its name; raises CompartmentClosed."""
-    return store.years(session.compartment(FILE))
+    return store.years(session.compartment(PRIVACY))
 
 
-@operation("calendar.correct", compartment=FILE, roles=SETTING)
+@operation("calendar.correct", compartment=PRIVACY, roles=SETTING)
 def correct_days(
     session: Session, change: Change, /, works: Mapping[date, bool], *, source: str
 ) -> None:
@@ -72,7 +72,7 @@ def correct_days(
     change.facts["days"] = sorted(day.isoformat() for day in works)
 
 
-@operation("calendar.forget", compartment=FILE, roles=SETTING)
+@operation("calendar.forget", compartment=PRIVACY, roles=SETTING)
 def forget_day(session: Session, change: Change, /, day: date) -> None:
     """Let the program's own calendar count again for a day."""
     del session
@@ -80,7 +80,7 @@ def forget_day(session: Session, change: Change, /, day: date) -> None:
     change.facts["days"] = [day.isoformat()]
 
 
-@operation("calendar.announce", compartment=FILE, roles=SETTING)
+@operation("calendar.announce", compartment=PRIVACY, roles=SETTING)
 def announce(
     session: Session, change: Change, /, year: int, works: Mapping[date, bool], *, source: str
 ) -> None:
@@ -98,7 +98,7 @@ def announce(
     change.facts.update(year=year, days=sorted(day.isoformat() for day in works))
 
 
-@operation("calendar.take_back", compartment=FILE, roles=SETTING)
+@operation("calendar.take_back", compartment=PRIVACY, roles=SETTING)
 def take_back(session: Session, change: Change, /, year: int) -> None:
     """Make a year provisional again; its corrected days stay."""
     del session

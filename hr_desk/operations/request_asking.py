@@ -33,7 +33,7 @@ from hr_desk.operations.request_problems import (
     WordUnknown,
 )
 from hr_desk.operations.request_records import FILES
-from hr_desk.operations.requests import FILE, stepped
+from hr_desk.operations.requests import PRIVACY, stepped
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.store import crossings
@@ -90,7 +90,7 @@ def ask(session: Session, request_id: str) -> Changes:
     return changes
 
 
-@operation("request.ask", compartment=FILE, roles=OFFICER)
+@operation("request.ask", compartment=PRIVACY, roles=OFFICER)
 def _ask(session: Session, change: Change, /, request_id: str) -> None:
     record = stepped(change, request_id, "ask")
     open_ = {p.peer for p in store.parts(change.compartment, record.seq) if p.answered_at is None}
@@ -117,7 +117,7 @@ def _addresses(session: Session) -> tuple[str, ...]:
     )
 
 
-@takes_in("request.contributed", compartment=FILE, roles=CONTRIBUTING)
+@takes_in("request.contributed", compartment=PRIVACY, roles=CONTRIBUTING)
 def _contributed(session: Session, change: Change, letter: Letter) -> str | None:
     """Put what a file contributed into its case; one that is closed by now keeps nothing."""
     reference, case = about(change, letter)
@@ -157,7 +157,7 @@ def findings(session: Session, request_id: str) -> Findings:
     Raises RequestGone, CaseStepNotAllowed before the identity is verified or after closing.
     """
     _note_reading(session, request_id)
-    file = session.compartment(FILE)
+    file = session.compartment(PRIVACY)
     (record,) = store.where(file, "id = ?", (request_id,))
     parts = store.parts(file, record.seq)
     found = [_contribution(session, part, one) for part in parts for one in part.content or ()]
@@ -169,7 +169,7 @@ def findings(session: Session, request_id: str) -> Findings:
     )
 
 
-@operation("request.read", compartment=FILE, roles=OFFICER)
+@operation("request.read", compartment=PRIVACY, roles=OFFICER)
 def _note_reading(session: Session, change: Change, /, request_id: str) -> None:
     del session
     record = stepped(change, request_id, "read")
@@ -198,7 +198,7 @@ def _contribution(session: Session, part: PartRow, one: Mapping[str, Any]) -> Co
     )
 
 
-@operation("request.refuse", compartment=FILE, roles=OFFICER)
+@operation("request.refuse", compartment=PRIVACY, roles=OFFICER)
 def refuse(
     session: Session, change: Change, /, request_id: str, record: str, field: str, *,
     reason: str, evidence: str, review_on: date,
@@ -244,7 +244,7 @@ def _contributed_to(
     raise NothingContributed
 
 
-@operation("request.approve", compartment=FILE, roles=OFFICER)
+@operation("request.approve", compartment=PRIVACY, roles=OFFICER)
 def approve(
     session: Session, change: Change, /, request_id: str, *, approver: str, passphrase: str
 ) -> None:
@@ -287,7 +287,7 @@ def order(
     return changes
 
 
-@operation("request.order", compartment=FILE, roles=OFFICER)
+@operation("request.order", compartment=PRIVACY, roles=OFFICER)
 def _order(
     session: Session, change: Change, /, request_id: str, record: str, *, kind: str,
     fields: Mapping[str, Any],
@@ -329,7 +329,7 @@ def _kept(change: Change, case: RequestRecord, record: str) -> list[str]:
     return sorted(row.field for row in rows)
 
 
-@takes_in("request.done", compartment=FILE, roles=HOLDERS)
+@takes_in("request.done", compartment=PRIVACY, roles=HOLDERS)
 def _done(session: Session, change: Change, letter: Letter) -> str | None:
     """Note what a file did with an order."""
     del session
@@ -344,7 +344,7 @@ def _done(session: Session, change: Change, letter: Letter) -> str | None:
     return case
 
 
-@takes_in("record.gone", compartment=FILE, roles=HOLDERS)
+@takes_in("record.gone", compartment=PRIVACY, roles=HOLDERS)
 def _gone(session: Session, change: Change, letter: Letter) -> str | None:
     """Note that a contributed record is deleted in its file, by order or because it was due."""
     del session

@@ -23,7 +23,7 @@ from hr_desk.operations.operation import operation
 from hr_desk.operations.request_asking import Contribution, Findings, findings
 from hr_desk.operations.request_orders import OFFICER
 from hr_desk.operations.request_problems import StillWaiting
-from hr_desk.operations.requests import FILE, stepped
+from hr_desk.operations.requests import PRIVACY, stepped
 from hr_desk.operations.session import Session
 from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
@@ -74,7 +74,7 @@ def hand_out(session: Session, request_id: str, target: Path) -> Changes:
     """
     found = findings(session, request_id)
     disclosure.require_place(session, target)
-    (case,) = store.where(session.compartment(FILE), "id = ?", (request_id,))
+    (case,) = store.where(session.compartment(PRIVACY), "id = ?", (request_id,))
     if found.waiting:
         raise StillWaiting(number=case.number, open=found.waiting)
     content = _package(session, case.number, found)
@@ -88,7 +88,7 @@ def hand_out(session: Session, request_id: str, target: Path) -> Changes:
     return changes
 
 
-@operation("request.copy", compartment=FILE, roles=OFFICER)
+@operation("request.copy", compartment=PRIVACY, roles=OFFICER)
 def _register(
     session: Session, change: Change, /, request_id: str, entry: Disclosure, content: bytes
 ) -> tuple[str]:
@@ -96,7 +96,7 @@ def _register(
     return (disclosure.enter(session, change, entry, content, kind="request"),)
 
 
-@operation("request.copied", compartment=FILE, roles=OFFICER)
+@operation("request.copied", compartment=PRIVACY, roles=OFFICER)
 def _complete(session: Session, change: Change, /, request_id: str, entry: str) -> None:
     change.touched("request", request_id)
     disclosure.complete(session, change, entry)

@@ -13,7 +13,7 @@ from hr_desk.store import sweeping
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.requests import RequestRecord
 
-FILE: Final = "privacy"
+PRIVACY: Final = "privacy"
 SWEEPING: Final = ("privacy_officer",)
 CLASS: Final = "DSR"
 
@@ -24,7 +24,7 @@ def sweep(session: Session) -> Changes | None:
     The day is the file's trusted one: a clock set back postpones nothing, one set far ahead
     deletes nothing. Raises CompartmentClosed, NotPermitted.
     """
-    file = session.compartment(FILE)
+    file = session.compartment(PRIVACY)
     due = store.has_old_proofs(file, on=session.trusted_day()) or _due_cases(session, file)
     return _sweep(session) if due else None
 
@@ -41,7 +41,7 @@ def _due_cases(session: Session, file: Compartment) -> list[RequestRecord]:
     return found
 
 
-@operation("request.sweep", compartment=FILE, roles=SWEEPING)
+@operation("request.sweep", compartment=PRIVACY, roles=SWEEPING)
 def _sweep(session: Session, change: Change, /) -> None:
     for id_ in store.forget_proofs(change, on=session.trusted_day()):
         change.touched("request", id_)

@@ -18,7 +18,7 @@ from hr_desk.domain.working_days import Deadline
 from hr_desk.operations import calendar_days, request_sweep
 from hr_desk.operations.operation import operation
 from hr_desk.operations.request_problems import RequestGone
-from hr_desk.operations.requests import FILE, OFFICER
+from hr_desk.operations.requests import OFFICER, PRIVACY
 from hr_desk.operations.session import Session
 from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
@@ -84,7 +84,9 @@ def list_requests(session: Session, *, closed: bool = False) -> tuple[RequestRow
     """
     request_sweep.sweep(session)
     calendar = calendar_days.in_force(session)
-    found = store.where(session.compartment(FILE), f"state {'=' if closed else '<>'} ?", (CLOSED,))
+    found = store.where(
+        session.compartment(PRIVACY), f"state {'=' if closed else '<>'} ?", (CLOSED,)
+    )
     rows = [_row(session, one, calendar) for one in found]
     return tuple(sorted(rows, key=lambda row: (row.due or date.max, row.received_at)))
 
@@ -121,7 +123,7 @@ def open_request(session: Session, request_id: str) -> RequestView:
     """Return one case; the opening is logged. Raises RequestGone, CompartmentClosed."""
     request_sweep.sweep(session)
     _note_opening(session, request_id)
-    file = session.compartment(FILE)
+    file = session.compartment(PRIVACY)
     (record,) = store.where(file, "id = ?", (request_id,))
     names = {user.id: user.name for user in session.register.users}
     notes = [(datetime.fromisoformat(at), names.get(user, user), text)
@@ -143,7 +145,7 @@ def open_request(session: Session, request_id: str) -> RequestView:
     )
 
 
-@operation("request.open", compartment=FILE, roles=OFFICER)
+@operation("request.open", compartment=PRIVACY, roles=OFFICER)
 def _note_opening(session: Session, change: Change, /, request_id: str) -> None:
     del session
     found = store.where(change.compartment, "id = ?", (request_id,))
@@ -170,4 +172,4 @@ def _moment(text: str | None) -> datetime | None:
 
 def reviews_due(session: Session) -> tuple[str, ...]:
     """Return the ids of cases with an approved refusal that is to be looked at again by now."""
-    return tuple(store.reviews_until(session.compartment(FILE), session.today()))
+    return tuple(store.reviews_until(session.compartment(PRIVACY), session.today()))

@@ -38,7 +38,7 @@ from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.requests import NewRequest, RequestRecord
 
-FILE: Final = "privacy"
+PRIVACY: Final = "privacy"
 OFFICER: Final = ("privacy_officer",)
 STAFF: Final = ("front_desk", "recruiter", "onboarding", "hr_admin", "privacy_officer")
 """Who takes a request in: whoever a person may meet."""
@@ -85,7 +85,7 @@ def take_in(session: Session, asked: Asked) -> TakenIn:
 
 
 @operation(
-    "request.take_in", compartment=FILE, otherwise=("visits", "hiring", "personnel"), roles=STAFF
+    "request.take_in", compartment=PRIVACY, otherwise=("visits", "hiring", "personnel"), roles=STAFF
 )
 def _take_in(session: Session, change: Change, /, asked: Asked, *, number: str) -> tuple[str, ...]:
     text = one_line(asked.text, label=t(LABEL), longest=LONGEST)
@@ -94,10 +94,10 @@ def _take_in(session: Session, change: Change, /, asked: Asked, *, number: str) 
     at = change.now.isoformat(timespec="seconds")
     change.fields.update(fields)
     change.facts.update(code=asked.code, channel=asked.channel)
-    if change.compartment.name != FILE:
+    if change.compartment.name != PRIVACY:
         message = {"number": number, "code": asked.code, "channel": asked.channel,
                    "ground": asked.ground, "at": at, "fields": fields, "text": text}  # fmt: skip
-        send(session, change, receiver=FILE, kind="request.taken_in", record="", message=message)
+        send(session, change, receiver=PRIVACY, kind="request.taken_in", record="", message=message)
         return ()
     new = NewRequest(secrets.token_hex(16), number, asked.code, asked.channel, asked.ground, at,
                      session.user.id, fields)  # fmt: skip
@@ -111,7 +111,7 @@ def _insert(change: Change, new: NewRequest, text: str) -> None:
     store.add_note(change, made.seq, user=new.received_by, text=text)
 
 
-@takes_in("request.taken_in", compartment=FILE, roles=STAFF)
+@takes_in("request.taken_in", compartment=PRIVACY, roles=STAFF)
 def _taken_in(session: Session, change: Change, letter: Letter) -> str:
     """Open the case of a request that somebody without the key of privacy took in."""
     given, id_ = letter.message.get("fields"), secrets.token_hex(16)
@@ -158,7 +158,7 @@ def _stored(session: Session, typed: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-@operation("request.verify", compartment=FILE, roles=OFFICER)
+@operation("request.verify", compartment=PRIVACY, roles=OFFICER)
 def verify(
     session: Session, change: Change, /, request_id: str, *, method: str, proof: str = ""
 ) -> None:
@@ -179,7 +179,7 @@ def verify(
     change.facts["method"] = method
 
 
-@operation("request.fail", compartment=FILE, roles=OFFICER)
+@operation("request.fail", compartment=PRIVACY, roles=OFFICER)
 def fail(session: Session, change: Change, /, request_id: str, *, proof: str = "") -> None:
     """Note a try to verify the identity that failed; after five nobody tries for 24 hours.
 
@@ -212,7 +212,7 @@ def _require_unlocked(session: Session, record: RequestRecord) -> None:
         raise VerificationLocked(until=until.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"))
 
 
-@operation("request.note", compartment=FILE, roles=OFFICER)
+@operation("request.note", compartment=PRIVACY, roles=OFFICER)
 def note(session: Session, change: Change, /, request_id: str, text: str) -> None:
     """Add a line to the words of a case. Raises RequestGone, CaseStepNotAllowed, TextTooLong."""
     record = stepped(change, request_id, "note")
@@ -221,7 +221,7 @@ def note(session: Session, change: Change, /, request_id: str, text: str) -> Non
     store.update(change, record)
 
 
-@operation("request.decide", compartment=FILE, roles=OFFICER)
+@operation("request.decide", compartment=PRIVACY, roles=OFFICER)
 def decide(session: Session, change: Change, /, request_id: str, *, outcome: str) -> None:
     """Decide a case: "granted", "partly" or "refused", as its approved refusals say.
 
@@ -245,7 +245,7 @@ def _require_settled(record: RequestRecord, waiting: list[Any]) -> None:
         raise StillWaiting(number=record.number, open=len(waiting))
 
 
-@operation("request.close", compartment=FILE, roles=OFFICER)
+@operation("request.close", compartment=PRIVACY, roles=OFFICER)
 def close(session: Session, change: Change, /, request_id: str) -> None:
     """Close a case that was answered; the contributed copies are wiped, its three years begin.
 
@@ -257,14 +257,14 @@ def close(session: Session, change: Change, /, request_id: str) -> None:
     _end(session, change, record, verb="close", ending="answered")
 
 
-@operation("request.take_back", compartment=FILE, roles=OFFICER)
+@operation("request.take_back", compartment=PRIVACY, roles=OFFICER)
 def take_back(session: Session, change: Change, /, request_id: str) -> None:
     """Close a case because the person takes the request back; raises as ``close`` does."""
     record = stepped(change, request_id, "take_back")
     _end(session, change, record, verb="take_back", ending="taken_back")
 
 
-@operation("request.give_up", compartment=FILE, roles=OFFICER)
+@operation("request.give_up", compartment=PRIVACY, roles=OFFICER)
 def give_up(session: Session, change: Change, /, request_id: str) -> None:
     """Close a case whose person could not be verified; raises as ``close`` does."""
     record = stepped(change, request_id, "give_up")
