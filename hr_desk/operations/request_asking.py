@@ -5,12 +5,13 @@ Nothing is asked before the identity is verified. What is refused names a reason
 second person and a day to look again; an order to delete leaves out exactly what was refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from hr_desk.catalogue.requests import request_rules
+from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import desks, pairing
 from hr_desk.operations.changes import Changes
@@ -145,10 +146,32 @@ def _is_record(session: Session, one: Any) -> bool:
         and isinstance(one["kind"], str)
         and isinstance(fields, dict)
         and fields.keys() <= session.catalogue.fields.keys()
-        and isinstance(one["clocks"], list)
-        and isinstance(one["reads"], list)
-        and all(isinstance(read, dict) for read in one["reads"])
+        and _all_are(one["clocks"], _is_clock)
+        and _all_are(one["reads"], _is_read)
     )
+
+
+def _all_are(found: Any, fits: Callable[[Any], bool]) -> bool:
+    return isinstance(found, list) and all(fits(one) for one in found)
+
+
+def _is_clock(one: Any) -> bool:
+    return _all_are(one, _is_text) and len(one) == 2
+
+
+def _is_read(one: Any) -> bool:
+    if not isinstance(one, dict) or set(one) != {"at", "user", "operation", "purpose", "fields"}:
+        return False
+    words = [one["at"], one["user"], one["operation"], one["purpose"]]
+    try:
+        aware = datetime.fromisoformat(one["at"]).tzinfo is not None
+    except (TypeError, ValueError):
+        return False
+    return aware and _all_are([*words], _is_text) and _all_are(one["fields"], _is_text)
+
+
+def _is_text(one: Any) -> bool:
+    return isinstance(one, str)
 
 
 def findings(session: Session, request_id: str) -> Findings:
@@ -181,11 +204,7 @@ def _note_reading(session: Session, change: Change, /, request_id: str) -> None:
 
 
 def _contribution(session: Session, part: PartRow, one: Mapping[str, Any]) -> Contribution:
-    shown = {}
-    for key, stored in one["fields"].items():
-        kind = session.catalogue.field(key).type
-        counted = isinstance(stored, dict) and "documents" in stored
-        shown[key] = str(stored["documents"]) if counted else kind.show(kind.load(stored))
+    shown = {key: _shown(session, key, stored) for key, stored in one["fields"].items()}
     return Contribution(
         file=part.peer.partition("/")[2],
         peer=part.peer,
@@ -196,6 +215,17 @@ def _contribution(session: Session, part: PartRow, one: Mapping[str, Any]) -> Co
         clocks=tuple((class_, day) for class_, day in one["clocks"]),
         reads=tuple(one["reads"]),
     )
+
+
+def _shown(session: Session, key: str, stored: Any) -> str:
+    """Return a value as text; one that its type does not read any more as it stands."""
+    if isinstance(stored, dict) and "documents" in stored:
+        return str(stored["documents"])
+    kind = session.catalogue.field(key).type
+    try:
+        return kind.show(kind.load(stored))
+    except (UserError, TypeError, ValueError, LookupError, AttributeError):
+        return str(stored)
 
 
 @operation("request.refuse", compartment=PRIVACY, roles=OFFICER)

@@ -9,7 +9,6 @@ from hr_desk.operations.due_days import periods
 from hr_desk.operations.operation import operation
 from hr_desk.operations.session import Session
 from hr_desk.store import requests as store
-from hr_desk.store import sweeping
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.requests import RequestRecord
 
@@ -46,7 +45,6 @@ def _sweep(session: Session, change: Change, /) -> None:
     for id_ in store.forget_proofs(change, on=session.trusted_day()):
         change.touched("request", id_)
     cases = _due_cases(session, change.compartment)
-    number = sweeping.next_number(change.compartment)
     for one in cases:
-        store.remove(change, one, number=number)
+        store.remove(change, one)
     change.facts["cases"] = len(cases)

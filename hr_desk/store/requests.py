@@ -315,14 +315,15 @@ def wipe_copies(change: Change, seq: int) -> None:
     change.execute("DELETE FROM request_proof WHERE request = ?", (seq,))
 
 
-def remove(change: Change, record: RequestRecord, *, number: int) -> None:
-    """Delete a case with everything of it, with a tombstone of the sweep ``number``."""
+def remove(change: Change, record: RequestRecord) -> None:
+    """Delete a case with everything of it, with a tombstone of no sweep.
+
+    A backup that still has it is swept again when the cases are read next: its clock has ended.
+    """
     for table in _BESIDE:
         change.execute(f"DELETE FROM {table} WHERE request = ?", (record.seq,))
     change.execute("DELETE FROM link WHERE record = ?", (record.id,))
     change.execute("DELETE FROM outbox WHERE record = ?", (record.id,))
     change.execute("DELETE FROM request WHERE seq = ?", (record.seq,))
-    change.execute(
-        "INSERT INTO tombstone (id, kind, sweep) VALUES (?, 'request', ?)", (record.id, number)
-    )
+    change.execute("INSERT INTO tombstone (id, kind, sweep) VALUES (?, 'request', 0)", (record.id,))
     change.touched("request", record.id)
