@@ -21,6 +21,7 @@ from hr_desk.operations import (
     today,
 )
 from hr_desk.operations.application_query import ListQuery
+from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.problems import NothingToHandOut, NotPermitted, RecordGone
 from hr_desk.operations.request_asking import Contribution
 from hr_desk.operations.request_problems import (
@@ -314,3 +315,46 @@ def test_dsr_the_contributed_copies_are_wiped_at_closing(
         request_asking.findings(officer, case)
     bodies = " ".join(row[0] for row in file.read("SELECT body FROM audit"))
     assert "mei@example.com" not in bodies
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"record": "0" * 32},
+        {"record": "x" * 32, "kind": "visit", "fields": {}, "clocks": [], "reads": []},
+        {"record": "0" * 32, "kind": "visit", "fields": {"no_field": 1}, "clocks": [], "reads": []},
+        {"record": "0" * 32, "kind": "visit", "fields": {}, "clocks": [["VIS"]], "reads": []},
+        {"record": "0" * 32, "kind": "visit", "fields": {}, "clocks": [], "reads": [{"at": 1}]},
+    ],
+)
+def test_a_contribution_that_does_not_fit_is_set_aside(
+    officer: Session, admin: Session, record: dict[str, object]
+) -> None:
+    case = verified(officer, HER)
+    request_asking.ask(officer, case)
+    intake.take_in(admin)
+    question = request_answers.questions(admin)[0]
+    with admin.compartment(question.file).change("test") as change:
+        send(admin, change, receiver="privacy", kind="request.contributed", record="",
+             message={"about": question.reference, "records": [record]})  # fmt: skip
+    deliver(admin)
+    assert intake.take_in(officer).set_aside == {"unacceptable": 1}
+    assert request_asking.findings(officer, case).records == ()
+
+
+def test_nobody_else_answers_a_question_or_gives_an_order(
+    desk: Desk, officer: Session, admin: Session, hers: str
+) -> None:
+    case = verified(officer, HER)
+    record = her_file(contributed(officer, admin, case)).record
+    recruiter = desk.open("hiring")
+    for receiver, kind, message in (
+        ("privacy", "request.contributed", {"about": record, "records": []}),
+        ("visits", "request.order", {"about": record, "kind": "delete", "fields": {}, "keep": []}),
+    ):
+        with recruiter.compartment("hiring").change("test") as change:
+            send(recruiter, change, receiver=receiver, kind=kind, record="", message=message)
+    deliver(recruiter)
+    assert intake.take_in(officer).set_aside == {"stranger": 1}
+    assert intake.take_in(admin).set_aside == {"stranger": 1}
+    assert candidates.open_record(admin, hers)
