@@ -117,3 +117,20 @@ def test_a_trouble_and_the_policy_are_said_again(open_kiosk: Open, qtbot: QtBot)
     assert any(
         title == one.text() for one in shown.screen.findChildren(type(shown.screen.foot.said))
     )
+
+
+@pytest.mark.parametrize("kind", ["business", "contractor", "delivery"])
+def test_a_page_that_is_parted_in_one_language_is_found_in_the_other(
+    open_kiosk: Open, kind: str
+) -> None:
+    shown = open_kiosk()
+    use_language("eo")
+    shown.visit.choose(flow.ADULT)
+    shown.visit.choose(kind)
+    for page in shown.visit.pages:
+        use_language("eo")
+        shown.visit.go(flow.FORM + page.key)
+        first = page.questions[0].field.key
+        touch(shown)
+        form = shown.screen.step
+        assert isinstance(form, steps.Form) and first in {one.key for one in form.asked}
