@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.problems import NotPermitted, SomeoneElses
+from hr_desk.operations.request_problems import Restricted
 from hr_desk.operations.session import Session
 from hr_desk.store.compartment import Change
 
@@ -51,7 +52,8 @@ def operation(
 ) -> Callable[[Body[P]], Verb[P]]:
     """Make a verb of a function that writes through a Change and returns the ids it made.
 
-    The verb raises NotPermitted (the try is logged, also where a record is another recruiter's),
+    The verb raises NotPermitted (the try is logged, also where a record is another recruiter's or
+    its use is restricted),
     CompartmentClosed and the file's UserErrors.
     """
     allowed = frozenset(roles)
@@ -64,7 +66,7 @@ def operation(
             try:
                 with session.compartment(written).change(name) as change:
                     created = tuple(body(session, change, *args, **kwargs) or ())
-            except SomeoneElses as refused:
+            except (SomeoneElses, Restricted) as refused:
                 note_denied(session, written, name, refused.records)
                 raise
             return changes_of(change, created)

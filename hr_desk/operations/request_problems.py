@@ -104,7 +104,10 @@ class OrderUnknown(UserError):
 
 
 class Restricted(UserError):
-    """The record's use is restricted at the request of the person it is about."""
+    """A record's use is restricted at the person's request; ``records`` names it for the log."""
+
+    records: tuple[tuple[str, str], ...] = ()
+    """Kind and id of what was asked for."""
 
     message = N_(
         "The use of this record is restricted at the person's request. It is kept and not used; "

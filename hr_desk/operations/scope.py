@@ -153,9 +153,11 @@ def _require_unrestricted(
 ) -> None:
     kept = [("application", one.id) for one in applications if one.person_seq in mine.restricted]
     if kept:
+        refused = Restricted()
+        refused.records = tuple(kept)
         if not session.compartment(FILE).is_writing:
             note_denied(session, FILE, LOOK, kept)
-        raise Restricted
+        raise refused
 
 
 def _refuse(session: Session, owner: str, records: list[tuple[str, str]]) -> None:

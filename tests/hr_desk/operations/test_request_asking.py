@@ -38,6 +38,7 @@ from hr_desk.operations.request_problems import (
     TaskGone,
 )
 from hr_desk.operations.session import Session
+from hr_desk.store.audit import entries
 from tests.support import joining, visitors
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.made_up import one, people
@@ -164,12 +165,15 @@ def test_7_restriction_takes_effect_at_once_in_reads_exports_and_search(
         assert hers not in [row.application_id for row in listed]
         assert candidates.count_applications(session, ListQuery()) == 5
         assert looking_up.look_up(session, "13900001234") == ()
+        before = session.compartment("hiring").head().sequence
         with pytest.raises(Restricted):
             candidates.open_record(session, hers)
         with pytest.raises(Restricted):
             candidates.unmask(session, hers, ["birth_date"], purpose="apply.assess")
         with pytest.raises(Restricted):
             recruitment.edit(session, hers, {}, version=2)
+        tries = entries(session.compartment("hiring").connection, after=before)
+        assert [(entry.operation, entry.records[0][1]) for entry in tries] == [("denied", hers)] * 3
         with pytest.raises(NothingToHandOut):
             exports.candidate_list(
                 session, ListQuery(text="孙小梅"), purpose="apply.assess",
