@@ -46,7 +46,10 @@ DAY_SOON: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class TodayLine:
-    """One thing that waits: a sentence to translate with ``count``, its page, how pressing."""
+    """One thing that waits: a sentence to translate with ``count``, its page, how pressing.
+
+    ``page`` is empty where the window has none for it yet.
+    """
 
     key: str
     message: str
@@ -79,7 +82,7 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += _requests(session)
     if session.may("request.contribute"):
         asked = request_answers.count_questions(session)
-        lines += [TodayLine("asked", _ASKED, asked, "requests", "soon")] if asked else []
+        lines += [TodayLine("asked", _ASKED, asked, "", "soon")] if asked else []
     lines += _messages(session)
     order = ("late", "soon", "calm")
     return tuple(sorted(lines, key=lambda line: order.index(line.level)))
@@ -175,13 +178,13 @@ def _requests(session: Session) -> list[TodayLine]:
     )
     found = [
         TodayLine("requests_late", _REQUESTS_LATE, sum(row.level == "late" for row in open_),
-                  "requests", "late"),
-        TodayLine("requests_urgent", _REQUESTS_URGENT, urgent, "requests", "late"),
+                  "", "late"),
+        TodayLine("requests_urgent", _REQUESTS_URGENT, urgent, "", "late"),
         TodayLine("requests_soon", _REQUESTS_SOON,
-                  sum(row.level == "soon" for row in open_) - urgent, "requests", "soon"),
-        TodayLine("requests_verify", _REQUESTS_VERIFY, waiting, "requests", "soon"),
+                  sum(row.level == "soon" for row in open_) - urgent, "", "soon"),
+        TodayLine("requests_verify", _REQUESTS_VERIFY, waiting, "", "soon"),
         TodayLine("requests_review", _REQUESTS_REVIEW, len(request_views.reviews_due(session)),
-                  "requests", "soon"),
+                  "", "soon"),
     ]  # fmt: skip
     return [line for line in found if line.count]
 
