@@ -41,7 +41,7 @@ from tests.support.operator import Operator
 from tests.support.whole_window import whole_window
 from tests.ui.conftest import typed
 from ui.actions import action
-from ui.kiosk import errand_steps, kinds, leaving, steps
+from ui.kiosk import kinds, leaving, steps
 from ui.kiosk.visiting import Visit
 from ui.pages.front_desk import FrontDeskPage
 from ui.pages.visit import VisitPage

@@ -171,17 +171,6 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "invitations.invite": "calls invitation.send",
     "invitations.cancel": "calls invitation.cancel",
     "paper_letters.release": "calls paper_letters.draft",
-    "requests.take_in": "what somebody asks about their own data; shows nobody",
-    **dict.fromkeys(
-        (
-            "calendar_days.announced_years", "calendar_days.in_force", "calendar_days.list_days",
-            "request_asking.findings", "request_copies.hand_out", "request_copies.statement",
-            "request_views.list_requests", "request_views.open_request",
-            "request_views.reviews_due",
-        ),
-        "the privacy officer's cases, in a file a recruiter holds no key of",
-    ),
-    "request_sweep.sweep": "what is due goes, whoever holds the file",
     "applicant_letters.apply": "takes in who applied at a kiosk: a new candidate, shows nobody",
     "import_undo.take_back": "refuses another user's batch; tested as import.undo",
     "applications.all_of": "for the program's own use: the whole of a person, never shown",
@@ -291,8 +280,6 @@ ALLOWED_WRITES: Final[dict[str, str]] = {
     "import.take_back": "the writing half of import.undo",
     "import.take_in": "the portions of import.portion",
     "retention.sweep": "what is due goes, whoever holds the file",
-    "request.verify": "the privacy officer's case, no application",
-    "request.fail": "the privacy officer's case, no application",
     **dict.fromkeys(
         (
             f"applicant_disclosure.{verb}"
