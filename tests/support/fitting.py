@@ -13,12 +13,19 @@ TOLERANCE = 1
 
 def misfits(window: QWidget) -> Iterator[str]:
     """Yield a line for each visible text that does not fit, is squeezed, or lacks a glyph."""
-    for widget in window.findChildren(QWidget):
-        if not widget.isVisibleTo(window) or widget.width() <= 0:
-            continue
+    for widget in _shown(window):
         text = shown_text(widget)
         if text.strip():
             yield from (f"{type(widget).__name__} “{text}”: {why}" for why in _wrong(widget, text))
+
+
+def _shown(parent: QWidget) -> Iterator[QWidget]:
+    """Yield what is visible in a window, without a look at what lies in hidden pages."""
+    for child in parent.children():
+        if isinstance(child, QWidget) and not child.isHidden():
+            if child.width() > 0:
+                yield child
+            yield from _shown(child)
 
 
 def shown_text(widget: QWidget) -> str:

@@ -33,7 +33,6 @@ KINDS = {
     "import_errors": N_("Rows to correct"),
     "checkpoint": N_("Checkpoint of the log"),
     "hand_off": N_("Hand-off"),
-    "own_copy": N_("A person's own copy"),
 }
 """The kinds of operations.disclosure in a person's words; the ways have theirs in the catalogue."""
 

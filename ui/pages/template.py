@@ -103,9 +103,8 @@ class TemplatePage(SlicedPage):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         super().retranslate()
-        for place, words in enumerate(
-            (N_("Columns of the file"), N_("File and receiver"), N_("As a text"))
-        ):
+        self.tabs.setAccessibleName(t("Template of a hand-off"))
+        for place, words in enumerate(TABS):
             self.tabs.setTabText(place, t(words))
         for part in (self.columns, self.settings, self.text, self.preview):
             part.retranslate()

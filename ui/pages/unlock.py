@@ -35,7 +35,7 @@ from ui.widgets.words import Words
 if TYPE_CHECKING:
     from ui.pages.passphrases import PassphraseEntries
 
-WIDTH = 520
+WIDTH = 620
 """Width of the card in pixels."""
 
 
