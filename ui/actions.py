@@ -11,11 +11,13 @@ from enum import Enum
 
 from hr_desk.i18n import N_
 from ui.action_entry import SELECTION, Action
+from ui.hand_off_actions import HAND_OFF_ACTIONS
 from ui.hiring_actions import HIRING_ACTIONS
 from ui.onboarding_actions import ONBOARDING_ACTIONS
 from ui.page_entry import PageEntry
 from ui.payroll_actions import PAYROLL_ACTIONS
 from ui.people_actions import PEOPLE_ACTIONS
+from ui.template_actions import TEMPLATE_ACTIONS
 from ui.visitor_actions import VISITOR_ACTIONS
 
 __all__ = [
@@ -36,6 +38,7 @@ MENUS = {
     "candidates": N_("Candidates"),
     "records": N_("Records"),
     "interviews": N_("Interviews"),
+    "hand_offs": N_("Hand-offs"),
     "visitors": N_("Visitors"),
     "go": N_("Go to"),
     "help": N_("Help"),
@@ -186,6 +189,8 @@ ACTIONS: tuple[Action, ...] = (
     *HIRING_ACTIONS,
     *ONBOARDING_ACTIONS,
     *PAYROLL_ACTIONS,
+    *HAND_OFF_ACTIONS,
+    *TEMPLATE_ACTIONS,
     *VISITOR_ACTIONS,
     Action(
         id="requisitions.open",

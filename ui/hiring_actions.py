@@ -179,6 +179,15 @@ HIRING_ACTIONS: tuple[Action, ...] = (
         page="candidates",
     ),
     Action(
+        id="candidates.forms",
+        label=N_("Print their forms…"),
+        menu="candidates",
+        icon="printer",
+        needs=_ROWS,
+        operation="disclosure.register",
+        page="candidates",
+    ),
+    Action(
         id="record.interview",
         label=N_("Arrange an interview…"),
         menu="records",
@@ -194,6 +203,15 @@ HIRING_ACTIONS: tuple[Action, ...] = (
         icon="file-text",
         needs=_HIRING,
         operation="message.copy",
+        page="record",
+    ),
+    Action(
+        id="record.letter",
+        label=N_("Letter…"),
+        menu="records",
+        icon="file-text",
+        needs=_HIRING,
+        operation="disclosure.register",
         page="record",
     ),
     Action(

@@ -91,6 +91,15 @@ ONBOARDING_ACTIONS: tuple[Action, ...] = (
         page="joiner",
     ),
     Action(
+        id="joiner.letter",
+        label=N_("Letter…"),
+        menu="records",
+        icon="file-text",
+        needs=_JOINERS,
+        operation="joiner.print",
+        page="joiner",
+    ),
+    Action(
         id="joiner.back",
         label=N_("Back to onboarding"),
         menu="records",

@@ -77,20 +77,38 @@ def _joiner(workspace: "Workspace", joiner_id: str) -> Iterator[str]:
     page.start_sensitive()
     yield SETTLE
     yield "joiner-sensitive"
-    page.consents.items.ticks["id_number"].setChecked(True)
+    for key in ("id_number", "id_image"):
+        page.consents.items.ticks[key].setChecked(True)
     page.consents.items.pad.add_stroke([QPointF(20, 20), QPointF(90, 60), QPointF(160, 30)])
     page.consents.items.yes.click()
     yield SETTLE
+    yield from _look(page)
     page.print_form()
     yield "joiner-print"
     page.papers.leave()
+    page.letters.button.click()
+    yield SETTLE
+    yield SETTLE
+    yield "joiner-letter"
+    page.letters.panel.leave()
     page.steps.begin_step("leave")
     yield "joiner-leaves"
     page.steps.leave()
 
 
-def _scan(page: Any) -> Iterator[str]:
-    """Choose both sides of an ID; nobody consented yet, so that it is refused."""
+def _look(page: Any) -> Iterator[str]:
+    """Keep a scan now that somebody consented, and look at it as large as the form."""
+    yield from _choose_sides(page)
+    page.save()
+    yield SETTLE
+    page.form.row("id_image").editor.look_button.click()
+    yield SETTLE
+    yield "joiner-scan-large"
+    page.scan.card.done_button.click()
+    yield SETTLE
+
+
+def _choose_sides(page: Any) -> Iterator[str]:
     editor = page.form.row("id_image").editor
     for side, colour in enumerate((QColor("#eef2fb"), QColor("#f6efe4"))):
         card = QImage(1000, 630, QImage.Format.Format_RGB32)
@@ -100,10 +118,15 @@ def _scan(page: Any) -> Iterator[str]:
         card.save(written, "PNG")  # type: ignore[call-overload]
         editor.take_side(side, bytes(written.data().data()))
         yield SETTLE
+
+
+def _scan(page: Any) -> Iterator[str]:
+    """Choose both sides of an ID; nobody consented yet, so that it is refused."""
+    yield from _choose_sides(page)
     page.save()
     yield SETTLE
     yield "joiner-scan"
-    editor.remove_button.click()
+    page.form.row("id_image").editor.remove_button.click()
     yield SETTLE
 
 

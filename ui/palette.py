@@ -29,6 +29,7 @@ SEPARATOR: Final = " · "
 _GROUPS: Final[Mapping[str, tuple[str, str]]] = {
     "candidate": (N_("Candidates"), "user"),
     "joiner": (N_("Onboarding"), "user-check"),
+    "account": (N_("Payroll accounts"), "credit-card"),
     "visit": (N_("Visits"), "user-check"),
     "requisition": (N_("Requisitions"), "briefcase"),
     "staff": (N_("Staff directory"), "users"),
@@ -51,6 +52,7 @@ def place_of(hit: Hit) -> tuple[str, Any]:
     places: dict[str, tuple[str, Any]] = {
         "candidate": ("record", hit.id),
         "joiner": ("joiner", hit.id),
+        "account": ("account", hit.id),
         "visit": ("visit", hit.id),
         "requisition": ("candidates", {"requisition_id": hit.id}),
         "staff": ("directory", {"find": hit.name}),
@@ -188,8 +190,8 @@ class Palette(QFrame):
             return str(self._desk.catalogue.stages[hit.state].label)
         if hit.kind == "visit":
             return states.label(hit.state)
-        if hit.kind == "joiner":
-            return joiners.label(hit.state)
+        if hit.kind in ("joiner", "account"):
+            return joiners.label(hit.state) if hit.state else ""
         return t("Closed") if hit.state == "closed" else ""
 
     def _mark_first(self) -> None:

@@ -30,6 +30,11 @@ def papers_and_consents(workspace: Workspace) -> Iterator[str]:
     page.papers.start(page.view)
     yield "record-forms"
     page.papers.leave()
+    page.meetings.letters.button.click()
+    yield SETTLE
+    yield SETTLE
+    yield "record-letter"
+    page.meetings.letters.panel.leave()
     page.form.finished.emit()
     yield "record-last-field"
     page.saving.leave()

@@ -19,6 +19,7 @@ from ui.document_scenes import documents
 from ui.gate_scenes import gate
 from ui.gatehouse_scenes import gatehouse, masked
 from ui.guardian_scenes import guardians
+from ui.hand_off_scenes import handing_over
 from ui.hiring_scenes import hiring
 from ui.import_scenes import importing
 from ui.interview_scenes import interviewing
@@ -31,6 +32,7 @@ from ui.people_scenes import pairing, people, recovery
 from ui.roll_call_scenes import alarm
 from ui.same_person_scenes import same_person
 from ui.shift_scenes import lock_page, shift
+from ui.template_scenes import templates
 from ui.workspace import Workspace
 
 SETTLE = ""
@@ -61,6 +63,8 @@ class Walk:
         yield from inviting(self.workspace)
         yield from onboarding(self.workspace)
         yield from payroll(self.workspace)
+        yield from handing_over(self.workspace, self.scratch / "handed-over")
+        yield from templates(self.workspace)
         yield from alarm(self.built.window, self.workspace)
         yield from importing(self.workspace)
         yield from documents(self.workspace, self.scratch)

@@ -107,6 +107,17 @@ class OpenDesk(QObject):
             read, self.session, *args, owner=owner, done=done, failed=failed, slot=slot, **values
         )
 
+    def draw(
+        self,
+        paper: Callable[[], Any],
+        *,
+        owner: QObject,
+        done: Callable[[Any], object],
+        failed: Callable[[UserError], object] | None = None,
+    ) -> None:
+        """Draw or print beside everything else; see Tasks.draw."""
+        self._tasks.draw(paper, owner=owner, done=done, failed=failed)
+
 
 def changes_of(result: object) -> Changes | None:
     """Return the Changes in what an operation returned: itself, a part of it, or none."""

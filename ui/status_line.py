@@ -11,6 +11,7 @@ from hr_desk.operations import due_days
 from hr_desk.operations.due_days import Overdue
 from hr_desk.operations.session import Session
 from ui import theme
+from ui.arrival_bell import bell_of
 from ui.lock import WARN_SECONDS
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
@@ -27,6 +28,8 @@ class StatusLine(QFrame):
 
     lock_wanted = Signal()
     language_wanted = Signal()
+    answer_wanted = Signal()
+    """Somebody rings at the gate, and whoever sits here wants to see who."""
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__()
@@ -39,6 +42,7 @@ class StatusLine(QFrame):
         self._overdue: tuple[Overdue, ...] = ()
         self._late = Label(size="small", tone="danger", bold=True, wrap=False)
         self._countdown = Label(size="small", tone="warning", bold=True, wrap=False)
+        self._bell, self.rings = bell_of(desk), Button(kind="plain", icon="user-check")
         self._language = LanguageButton()
         self._lock = Button(kind="plain", icon="lock")
         layout = row(self, gap=theme.LARGE)
@@ -46,11 +50,14 @@ class StatusLine(QFrame):
         for widget in (self._desk_name, self._who, self._late, self._busy):
             layout.addWidget(widget)
         layout.addStretch(1)
+        layout.addWidget(self.rings)
         layout.addWidget(self._countdown)
         layout.addWidget(self._language)
         layout.addWidget(self._lock)
         self._lock.clicked.connect(self.lock_wanted)
         self._language.clicked.connect(self.language_wanted)
+        self.rings.clicked.connect(self.answer_wanted)
+        self._bell.changed.connect(self._say_ringing)
         self._often = QTimer(self)
         self._often.timeout.connect(self.look)
         self._often.start(OVERDUE_MS)
@@ -89,6 +96,12 @@ class StatusLine(QFrame):
             )
         )
 
+    def _say_ringing(self) -> None:
+        """Say how many ring, without a name: other people pass this page."""
+        count = len(self._bell.ringing())
+        self.rings.setText(t("At the gate somebody rings: {count}", count=count))
+        self.rings.setVisible(count > 0)
+
     def _on_changed(self, changes: Any) -> None:
         if changes.operation.startswith("retention.") or changes.touches("sweep"):
             self.look()
@@ -105,6 +118,7 @@ class StatusLine(QFrame):
         self._who.setText(t("{user} · {roles}", user=session.user.name, roles=roles))
         self._lock.setText(t("Lock"))
         self._say_overdue()
+        self._say_ringing()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

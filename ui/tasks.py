@@ -2,7 +2,8 @@
 """The one lane for anything that touches a desk, and the one way back to the screen.
 
 A single worker thread runs every read and write in the order they were asked for, so a session
-and its connections are opened, used and closed on one thread. Results come back through one
+and its connections are opened, used and closed on one thread. Paper is drawn and printed on a lane
+of its own, which touches no desk: in an alarm it waits for no backup. Results come back through one
 signal of one long-lived object, received by a slot on the main thread. No other file may use
 threads.
 """
@@ -63,6 +64,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._paper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
         self._numbers = itertools.count(1)
         self._latest: dict[str, int] = {}
         # The worker knows a call by its number: were it handed the owner, the last reference to a
@@ -101,6 +103,17 @@ class Tasks(QObject):
         """Run a read; a newer read of the same ``slot`` drops an older one that still waits."""
         self._ask(lambda: read(*args, **values), False, done, failed, owner, slot)
 
+    def draw(
+        self,
+        paper: Callable[[], Any],
+        *,
+        done: Done | None = None,
+        failed: Callable[[UserError], object] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Draw or print beside everything else; ``paper`` touches no session and no widget."""
+        self._ask(paper, False, done, failed, owner, None, lane=self._paper)
+
     def is_idle(self) -> bool:
         """Whether everything asked for has been answered, and what is shown in slices is shown."""
         return not self._asked and not slices.any_running()
@@ -112,7 +125,8 @@ class Tasks(QObject):
         """
         if self._last is None:
             self._last = self._worker.submit(last or (lambda: None))
-            self._worker.shutdown(wait=False)
+            for lane in (self._worker, self._paper):
+                lane.shutdown(wait=False)
         return _ends_within(self._last, seconds)
 
     def _ask(
@@ -123,6 +137,7 @@ class Tasks(QObject):
         failed: Callable[[UserError], object] | None,
         owner: QObject | None,
         slot: str | None,
+        lane: ThreadPoolExecutor | None = None,
     ) -> None:
         if self._last is not None:
             return
@@ -132,7 +147,7 @@ class Tasks(QObject):
         self._asked[number] = _Asked(writes, done, failed, owner, slot)
         if len(self._asked) == 1:
             self.idle_changed.emit(False)
-        self._worker.submit(self._work, number, call, slot)
+        (lane or self._worker).submit(self._work, number, call, slot)
 
     def _work(self, number: int, call: Callable[[], Any], slot: str | None) -> None:
         """Worker thread: run one call and post its answer."""

@@ -33,6 +33,16 @@ VISITOR_ACTIONS: tuple[Action, ...] = (
         kind="danger",
     ),
     Action(
+        id="front_desk.answer",
+        label=N_("Answer who rings"),
+        menu="visitors",
+        shortcut="Shift+F6",
+        icon="user-check",
+        needs=_VISITS,
+        page="front_desk",
+        argument="answer",
+    ),
+    Action(
         id="front_desk.host_yes",
         label=N_("The host says yes"),
         menu="visitors",

@@ -14,6 +14,7 @@ from hr_desk.domain.card_code import is_card
 from hr_desk.operations import guest_codes, shifts
 from hr_desk.operations.changes import Changes
 from ui.actions import Action, Situation, visible_pages
+from ui.arrival_bell import bell_of
 from ui.commands import Commands
 from ui.exchanger import Exchanger
 from ui.inbox_watch import InboxWatch
@@ -71,6 +72,8 @@ class Workspace(QWidget):
         self.inbox_watch = InboxWatch(self._desk, self)
         self.exchanger = Exchanger(self._desk, around.preferences, self)
         self.roll_call_keeper = RollCallKeeper(self._desk, around.preferences, self)
+        self.bell = bell_of(self._desk)
+        self.bell.audible = self.isVisible  # under the veil another bell rings
         self._lay_out()
         self._connect()
         self.show_page(next(iter(self._entries)))
@@ -78,6 +81,7 @@ class Workspace(QWidget):
         self.inbox_watch.start()
         self.exchanger.start()
         self.roll_call_keeper.start()
+        self.bell.start()
 
     def show_page(
         self, key: str, argument: Any = None, *, then: Callable[[], object] | None = None
@@ -231,7 +235,8 @@ class Workspace(QWidget):
         super().changeEvent(event)
 
     def _tell_sweep(self, swept: Swept) -> None:
-        self.page("today").banner.show_text("good" if not swept.waiting else "warn", swept.text)
+        level = "good" if not swept.waiting else "warn"
+        self.page("today").banner.show_text(level, swept.text, lasting=True)
 
     def _tell_exchange(self, why: str) -> None:
         self.page("today").banner.show_text("warn", lambda: why)
@@ -259,6 +264,7 @@ class Workspace(QWidget):
         self.commands.chosen.connect(self.do)
         self.status.lock_wanted.connect(self.lock_wanted)
         self.status.language_wanted.connect(self._around.languages.switch)
+        self.status.answer_wanted.connect(partial(self.show_page, "front_desk", "answer"))
         self.palette_line.action_chosen.connect(self.do)
         self.palette_line.place_chosen.connect(self.show_page)
         self.sweeper.told.connect(self._tell_sweep)
@@ -269,4 +275,4 @@ class Workspace(QWidget):
 
 
 def _tell_left(banner: Banner, answer: tuple[Changes, str]) -> None:
-    banner.show_text("good", said_left(answer[1]))
+    banner.show_text("good", said_left(answer[1]), about=frozenset({"visit"}))

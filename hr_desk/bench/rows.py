@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from hr_desk.bench import measures
+from hr_desk.bench.hand_off import PEOPLE, hand_off
 from hr_desk.demo import day
 from hr_desk.demo.people import people
 from hr_desk.operations import desks, recruitment, retention
@@ -52,6 +53,7 @@ def rows(records: int) -> list[Row]:
                 ),
                 _row("verified backup", 3.5, measures.backup(folder, session)),
                 _row("sweep of a tenth, proof included", 2.5, measures.sweep(folder, session)),
+                _row(f"hand-off of {PEOPLE} people, locked", 16, hand_off()),
             ]
         finally:
             session.close()

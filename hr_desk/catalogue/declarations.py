@@ -14,6 +14,7 @@ from hr_desk.catalogue.model import (
     Purpose,
     RetentionClass,
     Role,
+    Scenario,
     Stage,
 )
 from hr_desk.catalogue.problems import (
@@ -49,12 +50,15 @@ def role(table: Table, compartments: Mapping[str, Text]) -> Role:
 
 def purpose(table: Table, classes: Mapping[str, RetentionClass]) -> Purpose:
     """Read a purpose; one that rests on its own consent says what is agreed to."""
-    table.only(("label", "consent", "explanation", "refusal"))
+    table.only(("label", "occasions", "consent", "explanation", "refusal"))
+    found = table.names("occasions", [one.value for one in Scenario], "word")
+    occasions = frozenset(map(Scenario, found))
     if "consent" not in table.body:
-        return Purpose(key=table.key, label=table.words("label"))
+        return Purpose(key=table.key, label=table.words("label"), occasions=occasions)
     return Purpose(
         key=table.key,
         label=table.words("label"),
+        occasions=occasions,
         consent=table.name("consent", classes, "retention class"),
         explanation=table.words("explanation"),
         refusal=table.words("refusal"),

@@ -8,7 +8,7 @@ name.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_anew
 from pathlib import Path
@@ -197,10 +197,20 @@ _OF_KIND: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+def keys_of_template(kind: str) -> tuple[str, ...]:
+    """Return what a template of a kind may say beside its columns, as keys."""
+    return (*_COMMON, *_OF_KIND[kind])
+
+
+def keys_of_column(kind: str) -> tuple[str, ...]:
+    """Return what a column may say in a template of a kind, as keys."""
+    return (*_COLUMN, *_COLUMN_OF.get(kind, ()))
+
+
 def template_of(table: Table, known: Catalogue) -> Template:
     """Read one template; raises CatalogueProblem for anything unknown, missing or misplaced."""
     kind = table.name("kind", KINDS, "word")
-    table.only((*_COMMON, *_OF_KIND[kind]))
+    table.only(keys_of_template(kind))
     if not _KEY.fullmatch(table.key):
         shape = t("small letters, digits and _")
         raise WrongShape(**table.where(), name=table.key, shape=shape)
@@ -244,16 +254,22 @@ def _between(table: Table, key: str, least: int, most: int) -> int | None:
 
 def _columns(table: Table, known: Catalogue, kind: str) -> tuple[Column, ...]:
     """Read the columns in their order; a place and a heading stand once."""
-    columns = tuple(_column(one, known, kind) for one in table.tables())
+    columns = tuple(column_of(one, known, kind) for one in table.tables())
     if not columns:
         raise MissingKey(**table.where(), owner=table.path[1], name="column")
+    for again in said_twice(columns):
+        raise DeclaredTwice(**table.where(again.key), name=again.place or again.header)
+    return columns
+
+
+def said_twice(columns: Sequence[Column]) -> Iterator[Column]:
+    """Yield the columns that have the place (without one the heading) of an earlier one."""
     seen: set[str] = set()
     for column in columns:
         name = column.place or column.header
         if name in seen:
-            raise DeclaredTwice(**table.where(column.key), name=name)
+            yield column
         seen.add(name)
-    return columns
 
 
 _COLUMN: Final = ("header", "field", "constant", "value", "part", "date", "codes", "required")
@@ -263,8 +279,9 @@ _COLUMN_OF: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def _column(table: Table, known: Catalogue, kind: str) -> Column:
-    table.only((*_COLUMN, *_COLUMN_OF.get(kind, ())))
+def column_of(table: Table, known: Catalogue, kind: str) -> Column:
+    """Read one column of a template of this kind; raises CatalogueProblem."""
+    table.only(keys_of_column(kind))
     said = [key for key in ("field", "constant", "value") if key in table.body]
     if len(said) > 1:
         raise WrongShape(**table.where(said[1]), name=table.key, shape=t("one of {words}",
@@ -279,7 +296,7 @@ def _column(table: Table, known: Catalogue, kind: str) -> Column:
         constant=table.string("constant") if "constant" in table.body else None,
         computed=computed,
         part=part,
-        date=_date(table, found, part, computed),
+        date=_date(table, found, computed),
         codes=_codes(table, found, known, computed),
         required=table.flag("required"),
         width=_between(table, "width", 1, _WIDEST) if kind != FIXED else _needed_width(table),
@@ -288,17 +305,50 @@ def _column(table: Table, known: Catalogue, kind: str) -> Column:
     )
 
 
+def usable_fields(known: Catalogue) -> tuple[Field, ...]:
+    """Return the fields a column may show: kept where hand-offs read, and a text."""
+    return tuple(
+        one
+        for one in known.fields.values()
+        if FILES & set(one.retention) and one.type.name not in _NO_TEXT
+    )
+
+
+def parts_of(found: Field | None) -> tuple[str, ...]:
+    """Return the parts of a field's value of which a column shows one; empty: the whole value."""
+    return () if found is None else _PARTS.get(found.type.name, ())
+
+
+def holds_a_day(found: Field | None, computed: str | None = None) -> bool:
+    """Whether a column of this field, or of this of COMPUTED, may say how a day is written."""
+    dated = found is not None and (bool(parts_of(found)) or found.type.name in _DAYS)
+    return dated or computed == TODAY
+
+
+def holds_a_month(found: Field | None) -> bool:
+    """Whether it is a month, of which no day can be written."""
+    return found is not None and found.type.name == "year_month"
+
+
+def codes_of(known: Catalogue, found: Field | None, computed: str | None) -> Mapping[str, Text]:
+    """Return the codes for which a column may say the receiver's; empty where there are none."""
+    if computed == CHANGE:
+        return known.code_lists[_CHANGES].codes
+    if found is None or not found.code_list:
+        return {}
+    return known.code_lists[found.code_list].codes
+
+
 def _field(table: Table, known: Catalogue) -> Field:
     """Return the field a column shows: the one it is named after, unless it says another."""
-    usable = [key for key, one in known.fields.items()
-              if FILES & set(one.retention) and one.type.name not in _NO_TEXT]  # fmt: skip
+    usable = [field.key for field in usable_fields(known)]
     if "field" in table.body:
         return known.fields[table.name("field", usable, "field")]
     return known.fields[table.known(table.key, usable, "field")]
 
 
 def _part(table: Table, found: Field | None) -> str | None:
-    parts = () if found is None else _PARTS.get(found.type.name, ())
+    parts = parts_of(found)
     if "part" in table.body:
         return table.name("part", parts, "word")
     if parts:
@@ -306,15 +356,14 @@ def _part(table: Table, found: Field | None) -> str | None:
     return None
 
 
-def _date(table: Table, found: Field | None, part: str | None, computed: str | None) -> str | None:
+def _date(table: Table, found: Field | None, computed: str | None) -> str | None:
     """Return how a day is written; a field that holds none has no such format."""
     if "date" not in table.body:
         return None
     written = table.string("date")
-    dated = part is not None or computed == TODAY or (found and found.type.name in _DAYS)
-    if not dated:
+    if not holds_a_day(found, computed):
         raise WrongShape(**table.where("date"), name="date", shape=t("left out: this is no day"))
-    month = found is not None and found.type.name == "year_month"
+    month = holds_a_month(found)
     if not _DATE.fullmatch(written) or "yyyy" not in written or (month and "d" in written):
         shape = t("made of yyyy, mm and dd") if not month else t("made of yyyy and mm")
         raise WrongShape(**table.where("date"), name="date", shape=shape)
@@ -327,11 +376,9 @@ def _codes(
     """Return the receiver's code table; every code of ours in it has to exist."""
     body = table.table("codes")
     codes = {key: body.string(key) for key in body.body}
-    listed = known.code_lists[found.code_list].codes if found and found.code_list else None
-    if computed == CHANGE:
-        listed = known.code_lists[_CHANGES].codes
-    for key in codes if listed is not None else ():
-        table.known(key, listed or (), "word", "codes", key)
+    listed = codes_of(known, found, computed)
+    for key in codes if listed else ():
+        table.known(key, listed, "word", "codes", key)
     return codes
 
 

@@ -237,6 +237,11 @@ class Purpose:
     """The retention class a consent starts; None: the purpose needs no consent of its own."""
     explanation: Text | None = None
     refusal: Text | None = None
+    occasions: frozenset[Scenario] = frozenset()
+
+    def covers(self, field: Field) -> bool:
+        """Whether there is a legal basis for the field on one of the purpose's occasions."""
+        return any(scenario in self.occasions for scenario in field.basis)
 
 
 @dataclass(frozen=True, kw_only=True)

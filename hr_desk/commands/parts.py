@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "exchange": N_("carry sealed messages to and from paired desks through a folder"),
     "roll-call": N_("copy the sealed roll call of this account to a second place"),
     "import": N_("take a sheet of applicants in, or take an import back"),
+    "export": N_("hand new hires and leavers to a registered recipient, as a file"),
     "backup": N_("make, check or restore backups"),
     "audit": N_("walk the audit logs, or write down where they stand"),
     "check": N_("check the whole desk: files, keys, log, clock, space, overdue records"),
@@ -87,7 +88,11 @@ def user_of(arguments: argparse.Namespace) -> str:
 
 def opened(arguments: argparse.Namespace) -> Session:
     """Open the named desk as the named user; raises what ``desks.open_desk`` raises."""
+    return opened_with_passphrase(arguments)[0]
+
+
+def opened_with_passphrase(arguments: argparse.Namespace) -> tuple[Session, str]:
+    """Return the opened desk and the passphrase, for what asks for it once more; see ``opened``."""
     user = user_of(arguments)
-    return desks.open_desk(
-        arguments.desk, user=user, passphrase=passphrase_from(arguments, t("Passphrase"))
-    )
+    passphrase = passphrase_from(arguments, t("Passphrase"))
+    return desks.open_desk(arguments.desk, user=user, passphrase=passphrase), passphrase

@@ -54,6 +54,22 @@ class PlacesMissing(UserError):
     exit_code = 2
 
 
+class NoHandOffFor(UserError):
+    """No approved hand-off of today goes to this recipient, with this purpose and template."""
+
+    message = N_(
+        "No approved hand-off to “{name}” is in force. In force: {known}. Ask for one in the "
+        "window and let a second person approve it."
+    )
+
+
+class HandOffUnclear(UserError):
+    """Several hand-offs go to this recipient."""
+
+    message = N_("Several hand-offs go to “{name}”. Say which with --template: {templates}.")
+    exit_code = 2
+
+
 class ClockAhead(UserError):
     """Nothing is deleted for a clock that jumped until a person confirms the day."""
 

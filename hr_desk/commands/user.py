@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import Any
 
 from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.commands import user_card
 from hr_desk.commands.parts import Answer, command, group, opened, user_of, with_key
 from hr_desk.commands.secrets import (
     admin_passphrase_from,
@@ -13,10 +14,11 @@ from hr_desk.commands.secrets import (
     new_passphrase_from,
     passphrase_from,
 )
+from hr_desk.commands.user_card import id_of
 from hr_desk.i18n import t
 from hr_desk.operations import desks, epochs, memberships, recovering, users
 from hr_desk.operations.epochs import Renewed
-from hr_desk.operations.problems import CompartmentClosed, UnknownUser
+from hr_desk.operations.problems import CompartmentClosed
 from hr_desk.operations.session import Session
 from hr_desk.operations.users import UserLine
 
@@ -38,6 +40,7 @@ def add(commands: Any) -> None:
     renewing.add_argument("--compartment", required=True)
     renewing.add_argument("--admin", default="")
     renewing.add_argument("--admin-passphrase-fd", type=int)
+    user_card.add(verbs)
     letting_in = command(verbs, "recover", _run_recover, "desk")
     letting_in.add_argument("--halves-fd", type=int)
     letting_in.add_argument("--role", action="append", default=[])
@@ -68,14 +71,6 @@ def _opened(arguments: argparse.Namespace) -> Session:
     if arguments.recovery:
         return users.open_by_recovery(arguments.desk, halves=halves_from(arguments))
     return opened(arguments)
-
-
-def _id_of(session: Session, name: str) -> str:
-    """Return the id of the user with a login name; raises UnknownUser."""
-    user = session.register.named(name)
-    if user is None:
-        raise UnknownUser(name=name)
-    return user.id
 
 
 def _run_add(arguments: argparse.Namespace) -> tuple[Answer, str]:
@@ -111,7 +106,7 @@ def _added(session: Session, arguments: argparse.Namespace) -> tuple[Answer, str
 def _reset(session: Session, arguments: argparse.Namespace) -> tuple[Answer, str]:
     """Give the user the arguments name a new first passphrase, and close the session."""
     with closing(session):
-        user_id = _id_of(session, arguments.name)
+        user_id = id_of(session, arguments.name)
         changes = memberships.set_passphrase(session, user_id, new_passphrase_from(arguments))
     text = t("{name} has new keys and a new passphrase; tell it them.", name=arguments.name)
     return {"user": changes.created[0]}, text
@@ -150,7 +145,7 @@ def _row(one: UserLine, catalogue: Catalogue) -> str:
 
 def _run_role(arguments: argparse.Namespace) -> tuple[Answer, str]:
     with closing(opened(arguments)) as session:
-        user_id, roles = _id_of(session, arguments.name), arguments.role
+        user_id, roles = id_of(session, arguments.name), arguments.role
         done = memberships.change_roles(session, user_id, roles, later=arguments.later)
     labels = t(", ").join(str(session.catalogue.roles[role].label) for role in roles)
     text = t("{name} has these roles now: {roles}", name=arguments.name, roles=labels)
@@ -159,14 +154,14 @@ def _run_role(arguments: argparse.Namespace) -> tuple[Answer, str]:
 
 def _run_remove(arguments: argparse.Namespace) -> tuple[Answer, str]:
     with closing(opened(arguments)) as session:
-        user_id = _id_of(session, arguments.name)
+        user_id = id_of(session, arguments.name)
         done = memberships.remove(session, user_id, later=arguments.later)
     return _answer(done), _told(t("Removed: {name}", name=arguments.name), done, session)
 
 
 def _run_grant(arguments: argparse.Namespace) -> tuple[Answer, str]:
     with closing(_opened(arguments)) as session:
-        memberships.grant(session, _id_of(session, arguments.name))
+        memberships.grant(session, id_of(session, arguments.name))
     return {"user": arguments.name}, t("{name} has the keys now.", name=arguments.name)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from hr_desk.demo import joiners
+from hr_desk.demo import hand_offs, joiners
 from hr_desk.demo.interviews import Interviewing
 from hr_desk.demo.pairing import Office, OtherDesk
 from hr_desk.demo.people import MadeUpPerson, people, typed
@@ -61,6 +61,8 @@ PAUSES: Final = (30, 148)
 """Days until those who withdrew are due, then until shortly before the spring's files are."""
 
 REASONS: Final = ("skills", "experience", "availability", "assessment", "other_chosen")
+HANDED_OVER: Final = "handed-over"
+"""The folder beside the desk that files of hand-offs are written into."""
 KIOSK_PROFILE: Final = "kiosk.profile"
 _BATCH: Final = 500
 
@@ -94,6 +96,8 @@ def begin(folder: Path, *, people_count: int, profile: Path) -> Story:
         for name, roles in ((RECRUITER, ["recruiter"]), (FRONT_DESK, ["front_desk"])):
             users.add(session, name=name, passphrase=PASSPHRASE, roles=roles)
         counts = _spring(session, clock, people_count)
+        if counts["joiners"] > 1:
+            hand_offs.play(session, folder.parent / HANDED_OVER, passphrase=PASSPHRASE)
         gate = Gate(session, clock, profile / "kiosk", carried=folder.parent / KIOSK_PROFILE)
         gate.yesterday()
         clock.advance(days=1)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The story of those who join: handed over, one of them begins, and none of their files is full."""
+"""The story of those who join: handed over, two of them begin, and one of their files is full."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from hr_desk.demo.people import typed
@@ -18,8 +18,8 @@ from hr_desk.operations import (
 from hr_desk.operations.joiner_views import JoinerQuery
 from hr_desk.operations.session import Session
 
-FIRST_DAYS: Final = (-12, 2, 7)
-"""Days from today on which each begins; one has begun already."""
+FIRST_DAYS: Final = (-12, -10, 2, 7)
+"""Days from today on which each begins; those before today have begun already."""
 
 GIVEN: Final[Mapping[str, str]] = {
     "birth_date": "1992-08-15",
@@ -31,7 +31,35 @@ GIVEN: Final[Mapping[str, str]] = {
     "emergency_contact": "李示例 | 母亲 | 19911110000",
     "safety_ack": "是",
 }
-"""What the one who has begun gave beside what came along from recruitment."""
+"""What the first who has begun gave beside what came along from recruitment."""
+
+WHOLE: Final[Mapping[str, str]] = {
+    **GIVEN,
+    "id_number": "370202199208150015",
+    "education_level": "大学专科",
+    "employee_no": "00017",
+    "cost_centre": "0010",
+    "employment_form": "全日制",
+    "contract_type": "固定期限",
+    "pay_type": "月薪",
+    "base_pay": "6500",
+    "probation_pay": "5200",
+    "tax_employment_type": "雇员",
+    "bank_account_no": "6217000012345678907",
+    "bank_name": "示例银行",
+    "bank_branch": "示例银行青岛示例支行",
+    "insured_city": "青岛市",
+    "insured_category": "企业职工",
+    "si_base": "6500",
+    "hf_base": "6500",
+    "social_insurance_no": "0037020000",
+    "housing_fund_no": "000123456789",
+}
+"""What the second one gave, and what the company added: all that payroll and insurance ask."""
+
+COMPARED: Final = ("id_number", "bank_account_no")
+_TERM: Final = timedelta(days=3 * 365)
+_PROBATION: Final = timedelta(days=90)
 
 DONE: Final = ("welcome_letter", "workplace", "form", "safety")
 """Items of the checklist that are done for that one."""
@@ -51,15 +79,35 @@ def play(session: Session, ids: Sequence[str]) -> int:
         first = session.today() + timedelta(days=days)
         handing_over.hand_over(session, [id_], start_on=first)
         _settle(session)
-    *_, begun = joiner_views.list_joiners(session, JoinerQuery())
-    view = joiner_views.open_joiner(session, begun.joiner_id)
-    given = typed(session.catalogue, GIVEN)
-    onboarding.edit(session, begun.joiner_id, given, version=view.version)
-    onboarding.start(session, [begun.joiner_id], on=session.today() + timedelta(days=FIRST_DAYS[0]))
-    for item in DONE:
-        checklist.tick(session, begun.joiner_id, item)
+    for place, row in enumerate(reversed(joiner_views.list_joiners(session, JoinerQuery()))):
+        if FIRST_DAYS[place] < 0:
+            _begin(session, row.joiner_id, FIRST_DAYS[place], whole=place > 0)
     _settle(session)
     return len(ids)
+
+
+def _begin(session: Session, joiner_id: str, days: int, *, whole: bool) -> None:
+    """Let somebody begin; ``whole`` fills in all that payroll and insurance ask."""
+    first = session.today() + timedelta(days=days)
+    texts = {**WHOLE, **_dated(first)} if whole else GIVEN
+    version = joiner_views.open_joiner(session, joiner_id).version
+    onboarding.edit(session, joiner_id, typed(session.catalogue, texts), version=version)
+    if whole:
+        _settle(session)
+        onboarding.check(session, joiner_id, COMPARED)
+    onboarding.start(session, [joiner_id], on=first)
+    for item in DONE:
+        checklist.tick(session, joiner_id, item)
+
+
+def _dated(first: date) -> dict[str, str]:
+    """Return what follows from the first day."""
+    return {
+        "contract_term": f"{first} | {first + _TERM}",
+        "probation_until": str(first + _PROBATION),
+        "insured_from": f"{first:%Y-%m}",
+        "hf_from": f"{first:%Y-%m}",
+    }
 
 
 def _settle(session: Session) -> None:

@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from hr_desk.catalogue.types.base import ValueProblem
-from hr_desk.catalogue.types.numbers import IdNumber, birth_date_of, gender_of
+from hr_desk.catalogue.types.id_papers import (
+    NUMBERED_LIKE_IDS,
+    RESIDENT,
+    IdNumber,
+    birth_date_of,
+    gender_of,
+    is_id,
+)
 
 ID_NUMBER: Final = "id_number"
 ID_TYPE: Final = "id_type"
 BIRTH_DATE: Final = "birth_date"
 GENDER: Final = "gender"
-
-NUMBERED_LIKE_IDS: Final = frozenset({"resident_id", "hmt_residence", "permanent_residence"})
-"""Kinds of document whose number follows GB 11643: digits 7 to 14 a birthday, digit 17 a gender."""
 
 _SAYS_NOTHING: Final = frozenset({None, "0", "9"})
 """Genders (GB/T 2261.1) that contradict nothing: not given, unknown, not stated."""
@@ -46,7 +50,7 @@ def compared(values: Mapping[str, Any]) -> tuple[Derived, ...]:
     kind (a passport), there is nothing to say.
     """
     number = values.get(ID_NUMBER)
-    if not number or values.get(ID_TYPE, "resident_id") not in NUMBERED_LIKE_IDS:
+    if not number or values.get(ID_TYPE, RESIDENT) not in NUMBERED_LIKE_IDS or not is_id(number):
         return ()
     try:
         IdNumber().check(number)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from hr_desk.catalogue.types.base import Notice
-from hr_desk.catalogue.types.numbers import birth_date_of, gender_of
+from hr_desk.domain import derived
 from hr_desk.domain.working_days import deadline, is_working_day
 from hr_desk.i18n import N_
 
@@ -70,6 +70,15 @@ def months_later(day: date, months: int) -> date:
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def service(first_day: date, last_day: date) -> tuple[int, int, int]:
+    """Return whole years, months and days of an employment, both its days included."""
+    end = last_day + timedelta(days=1)
+    months = (end.year - first_day.year) * 12 + end.month - first_day.month
+    if months_later(first_day, months) > end:
+        months -= 1
+    return *divmod(months, 12), (end - months_later(first_day, months)).days
 
 
 def countdowns(first_day: date) -> tuple[Countdown, ...]:
@@ -148,10 +157,4 @@ def _about_pay(values: Mapping[str, Any]) -> tuple[str, ...]:
 
 def differences(values: Mapping[str, Any]) -> tuple[Difference, ...]:
     """Return where an ID number contradicts or completes what was typed; it overwrites nothing."""
-    number = values.get("id_number")
-    if number is None:
-        return ()
-    derived = {"birth_date": birth_date_of(number), "gender": gender_of(number)}
-    return tuple(
-        Difference(key, value) for key, value in derived.items() if values.get(key) != value
-    )
+    return tuple(Difference(one.key, one.derived) for one in derived.compared(values))

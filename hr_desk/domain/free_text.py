@@ -16,7 +16,7 @@ from typing import Final
 
 from hr_desk.catalogue.model import ForbiddenField
 from hr_desk.catalogue.types.base import Notice, ValueProblem
-from hr_desk.catalogue.types.numbers import EARLIEST_BIRTH, birth_date_of, check_digit
+from hr_desk.catalogue.types.id_papers import EARLIEST_BIRTH, birth_date_of, check_digit
 from hr_desk.catalogue.types.texts import PLATE
 from hr_desk.i18n import N_, Text
 

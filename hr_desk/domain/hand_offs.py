@@ -21,8 +21,17 @@ OWN: Final = "own_finance"
 ENTRUSTED: Final = "entrusted"
 """Handles the data for us: the agreement says how (PIPL 21)."""
 
-BY_CONSENT: Final = frozenset({"affiliate", "partner"})
-"""Other handlers with purposes of their own."""
+SUCCESSOR: Final = "successor"
+"""Goes on after a merger, division, dissolution or bankruptcy: told, not asked (PIPL 22)."""
+
+PUBLIC: Final = "public"
+"""Everybody who passes by: only with a consent of its own (PIPL 25)."""
+
+BY_CONSENT: Final = frozenset({"affiliate", "partner", "transferee", PUBLIC})
+"""Other handlers with purposes of their own (PIPL 23), and the public."""
+
+ONCE: Final = frozenset({"transferee", SUCCESSOR, PUBLIC})
+"""Nothing stands for twelve months here: a second person looks at the very people."""
 
 LONGEST_APPROVAL: Final = 12
 """Months for which a second person approves once (promises, mends)."""

@@ -12,18 +12,22 @@ from datetime import date
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Field
+from hr_desk.domain.consent import WITHDRAWN as WITHDRAWN_CONSENT
 from hr_desk.i18n import N_, t
 
 EXPECTED: Final = "expected"
 STARTED: Final = "started"
 NOT_REPORTED: Final = "did_not_report"
 LEFT: Final = "left"
+WITHDRAWN: Final = "withdrawn"
+"""Nothing allows to keep the file any more: a minor's guardian took their consent back."""
 
 LABELS: Final[Mapping[str, str]] = {
     EXPECTED: N_("To start"),
     STARTED: N_("Employed"),
     NOT_REPORTED: N_("Did not report"),
     LEFT: N_("Left the company"),
+    WITHDRAWN: N_("Consent withdrawn"),
 }
 """State to its name (English, marked for translation), in the order in which a list shows them."""
 
@@ -45,8 +49,11 @@ CHECKED_TYPES: Final = frozenset({"id_number", "bank_card"})
 EVIDENCE: Final = "CONS"
 """The class of what shows consent and notice: it outlives even a file that came to nothing."""
 
-_NOTHING_CAME: Final = ("WD", "withdrew")
-"""Who did not report withdrew, whatever of theirs was there already (PIPL 47(1))."""
+CUT_SHORT: Final[Mapping[str, tuple[str, str]]] = {
+    NOT_REPORTED: ("WD", "withdrew"),
+    WITHDRAWN: WITHDRAWN_CONSENT,
+}
+"""States that came before any work to the class and event that end whatever was there (PIPL 47)."""
 
 _AT_THE_START: Final = {"EVAL": "started", "RAW": "started"}
 _AT_THE_END: Final = {"PAY": "settled", "SI": "transferred", EVIDENCE: "last_used"}
@@ -106,16 +113,16 @@ def clock_of(
     """Return the clock of a part of somebody who is in ``state`` since a day; None: none runs.
 
     ``started`` is the first working day, from which evaluation ends by itself. A part with its own
-    clock gets none here, unless somebody did not report.
+    clock gets none here, unless it was cut short.
     """
     class_key = class_of(kind)
-    if state == NOT_REPORTED and class_key != EVIDENCE:
-        return RunningClock(*_NOTHING_CAME, since)
+    if state in CUT_SHORT and class_key != EVIDENCE:
+        return RunningClock(*CUT_SHORT[state], since)
     if OWN in kind:
         return None
     if state in (STARTED, LEFT) and class_key in _AT_THE_START:
         return RunningClock(class_key, _AT_THE_START[class_key], started or since)
-    if state in (LEFT, NOT_REPORTED):
+    if state == LEFT or state in CUT_SHORT:
         return RunningClock(class_key, _AT_THE_END.get(class_key, _LEFT), since)
     return None
 
@@ -123,4 +130,4 @@ def clock_of(
 def events_of(class_keys: Mapping[str, Mapping[str, int]]) -> tuple[tuple[str, str], ...]:
     """Return every (class, event) a part can end in; ``class_keys`` maps a class to its periods."""
     own = [(class_key, event) for class_key, periods in class_keys.items() for event in periods]
-    return (*own, _NOTHING_CAME)
+    return (*own, *CUT_SHORT.values())

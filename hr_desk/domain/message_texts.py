@@ -31,6 +31,13 @@ PLACES: Final = (
 OF_THE_PERSON: Final[Mapping[str, str]] = {"name": "full_name", "post": "applied_position"}
 """Places that hold a catalogue value, and its field: what an entry in the log names."""
 
+OF_THE_COMPANY: Final[Mapping[str, str]] = {
+    "company": "name",
+    "phone": "phone",
+    "address": "address",
+}
+"""Places that hold a part of the company's record, and which."""
+
 
 @dataclass(frozen=True, slots=True)
 class MessageText:

@@ -5,7 +5,7 @@ The library knows the State Council's notices up to a year and estimates later o
 that touches an estimated year is marked provisional and kept on the early side.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -45,15 +45,20 @@ def is_working_day(day: date, overrides: Mapping[date, bool] | None = None) -> b
 
 
 def deadline(
-    start: date, working_days: int, overrides: Mapping[date, bool] | None = None
+    start: date,
+    working_days: int,
+    overrides: Mapping[date, bool] | None = None,
+    *,
+    announced: Collection[int] = (),
 ) -> Deadline:
     """Return the day on which ``working_days`` have passed; ``start`` itself does not count.
 
     Beyond the last official year the earlier of the estimate and of Monday to Friday less
-    SAFETY_DAYS is taken, unless ``overrides`` covers some day of that year.
+    SAFETY_DAYS is taken. ``announced`` are years whose whole notice stands in ``overrides``: a
+    single day of a year that was corrected says nothing about its other holidays.
     """
     day = _counted(start, working_days, overrides or {})
-    if not _estimated(start, day, overrides or {}):
+    if not _estimated(start, day, announced):
         return Deadline(day, provisional=False)
     careful = _monday_to_friday(start, working_days) - timedelta(days=SAFETY_DAYS)
     return Deadline(min(day, max(careful, start)), provisional=True)
@@ -75,10 +80,9 @@ def _monday_to_friday(start: date, working_days: int) -> date:
     return day
 
 
-def _estimated(start: date, end: date, overrides: Mapping[date, bool]) -> bool:
+def _estimated(start: date, end: date, announced: Collection[int]) -> bool:
     official = last_official_year()
-    corrected = {day.year for day in overrides}
-    return any(y > official and y not in corrected for y in range(start.year, end.year + 1))
+    return any(y > official and y not in announced for y in range(start.year, end.year + 1))
 
 
 def working_days_between(start: date, end: date, overrides: Mapping[date, bool]) -> int:

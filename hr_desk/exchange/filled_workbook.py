@@ -102,7 +102,7 @@ def fill(empty: bytes, area: Area, rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def _filled(packed: zipfile.ZipFile, area: Area, rows: Sequence[Sequence[str]]) -> bytes:
-    part = _part_of(packed, area.sheet)
+    part = part_of(packed, area.sheet)
     pieces = pieces_of(packed.read(part))
     columns = [column_number(place) for place in area.places]
     _require_room(pieces, area, columns, len(rows))
@@ -123,7 +123,7 @@ def _packed(packed: zipfile.ZipFile, replaced: Mapping[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-def _part_of(packed: zipfile.ZipFile, sheet: str) -> str:
+def part_of(packed: zipfile.ZipFile, sheet: str) -> str:
     """Return the path of a sheet's part; names are compared as Excel does, without case."""
     book = ElementTree.fromstring(packed.read(_BOOK))  # noqa: S314 - measured before
     found = [one for one in book.iter() if one.tag.endswith("}sheet")]

@@ -14,7 +14,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Acknowledgement, VisitType
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.domain import invitation_code
-from hr_desk.i18n import Text
+from hr_desk.i18n import Text, language
 from hr_desk.kiosk import flow, visit_form
 from hr_desk.kiosk.flow import Flow
 from hr_desk.kiosk.visit_form import Page
@@ -46,6 +46,8 @@ class Conversation:
         self.kind = ""
         self.invitation = ""
         """The code of an invitation, as typed or scanned; only the desk knows whose it is."""
+        self.told_in = ""
+        """The language in which the notice was read that was agreed to; empty before that."""
         self.texts: dict[str, str] = {}
         self._confirmed: dict[str, str] = {}
         self._part = part
@@ -119,6 +121,8 @@ class Conversation:
         target = self.flow.next(self.step, choice)
         if self.step == flow.KIND and choice in self.catalogue.visit_types:
             self.kind = choice
+        if self.step == flow.NOTICE and choice == flow.AGREE:
+            self.told_in = language()
         text = self.to_confirm
         if text is not None and choice == flow.AGREE:
             self._confirmed[text.key] = text.digest
@@ -138,7 +142,7 @@ class Conversation:
         """Forget everything that was chosen and typed."""
         self.texts.clear()
         self._confirmed.clear()
-        self.kind = self.invitation = ""
+        self.kind = self.invitation = self.told_in = ""
 
     def problems(self, today: date) -> Mapping[str, ValueProblem]:
         """Return what is wrong with the answers of the whole form, by field."""

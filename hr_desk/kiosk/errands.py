@@ -27,6 +27,12 @@ from hr_desk.vault.errands import APPLY, JOIN, Errand
 
 __all__ = ["APPLY", "JOIN", "Errand", "Parting", "Talk", "pages_of"]
 
+OFFERS: Final[Mapping[str, str]] = {
+    APPLY: N_("Apply for a job"),
+    JOIN: N_("I start work here"),
+}
+"""What the first page of a kiosk says of each errand."""
+
 NOTICE: Final = "notice"
 """The one-screen notice of the errand: agree and disagree, equal in size."""
 FORM: Final = "form:"

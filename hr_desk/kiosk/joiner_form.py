@@ -22,10 +22,10 @@ TWICE: Final = "|"
 
 ID_TYPE: Final = "id_type"
 ID_NUMBER: Final = "id_number"
-WITH_ID_NUMBER: Final = frozenset({"resident_id", "hmt_residence", "permanent_residence"})
-"""Papers with a number of 18 characters, of the list id_type; HR takes the others down by hand."""
+WITHOUT_NUMBER: Final = frozenset({"other"})
+"""Papers, of the list id_type, that may have no number; HR takes those down by hand."""
 
-NO_ID_NUMBER: Final = N_("my paper has no number of 18 characters")
+NO_NUMBER: Final = N_("my paper has no number")
 
 SAFETY: Final = "safety_ack"
 SAFETY_TEXT: Final = "safety"

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from hr_desk.catalogue.types.base import ValueProblem
+from hr_desk.catalogue.types.id_papers import NUMBERED_LIKE_IDS, NumberOfAnotherKind, fits
 from hr_desk.domain import joining_code, minors
 from hr_desk.domain.joining_code import Standing
 from hr_desk.domain.strokes import Stroke
@@ -122,7 +123,7 @@ class Joining(Talk):
         """Return what is wrong with the answers of the whole form, by field."""
         self.today = today
         _, different = form.once(self.texts)
-        found = {**super().problems(today), **different}
+        found = {**super().problems(today), **different, **self._another_kind()}
         if self._born is not None and not minors.may_be_hired(self._born, today):
             found["birth_date"] = TooYoungToWork()
         return found
@@ -167,14 +168,29 @@ class Joining(Talk):
         return born
 
     def _eased(self, page: Page) -> Page:
-        """Ask for no ID number from whoever says that their paper has none of 18 characters."""
+        """Take the number of whichever paper was named: with letters, or none where it has none."""
         said = self.texts.get(form.ID_TYPE, "")
-        if not said or said in form.WITH_ID_NUMBER:
+        if not said or said in NUMBERED_LIKE_IDS:
             return page
+        eased: dict[str, Any] = {"letters": True}
+        if said in form.WITHOUT_NUMBER:
+            eased |= {"required": False, "left_out": form.NO_NUMBER}
         return replace(page, questions=tuple(
-            replace(one, required=False, left_out=form.NO_ID_NUMBER)
-            if one.field.key == form.ID_NUMBER else one for one in page.questions
+            replace(one, **eased) if one.field.key == form.ID_NUMBER else one
+            for one in page.questions
         ))  # fmt: skip
+
+    def _another_kind(self) -> dict[str, ValueProblem]:
+        """Return what is wrong where the number is none of the kind of paper that was named."""
+        field, said = self.catalogue.field(form.ID_NUMBER), self.texts.get(form.ID_TYPE, "")
+        try:
+            number = field.type.parse(self.texts.get(form.ID_NUMBER, ""))
+        except ValueProblem:
+            return {}
+        if not said or fits(number, said):
+            return {}
+        kind = self.catalogue.field(form.ID_TYPE).type.show(said)
+        return {form.ID_NUMBER: NumberOfAnotherKind(field=field.label, kind=kind)}
 
     def _guardian(self) -> tuple[Page, ...]:
         return tuple(

@@ -51,13 +51,15 @@ LEFT_OUT: Final[Mapping[str, str]] = {
 class Question:
     """One field on a page; ``left_out`` is the message beside it that says what empty means.
 
-    ``among`` are the only codes of a list that are answers here; empty: all of them.
+    ``among`` are the only codes of a list that are answers here; empty: all of them. ``letters``
+    says that a number may have letters, which no digit pad types.
     """
 
     field: Field
     required: bool
     left_out: str = ""
     among: tuple[str, ...] = ()
+    letters: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ from typing import Final
 
 from hr_desk.domain import joiners as states
 from hr_desk.domain.terms import matches, queries, terms_of
-from hr_desk.operations import accounts, checklist
+from hr_desk.operations import accounts, checklist, joiner_views
 from hr_desk.operations.accounts import PAYROLL, AccountView, holder_of, is_compared, views_of
 from hr_desk.operations.candidates import FieldView, RetentionNote, in_full
 from hr_desk.operations.checklist import FileGap
 from hr_desk.operations.history import HistoryLine, history_of
-from hr_desk.operations.joiner_views import clocks_of
-from hr_desk.operations.joiner_writing import ROSTER, first_day
+from hr_desk.operations.joiner_views import JoinerQuery, clocks_of
+from hr_desk.operations.joiner_writing import NAME, ROSTER, first_day
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import PurposeUnknown
 from hr_desk.operations.session import Session
@@ -50,7 +50,7 @@ class AccountLine:
     id_number: str
     """The same of the ID number, or ELSEWHERE."""
     ended: str | None
-    """One of domain.joiners.LEFT and NOT_REPORTED; None while employment goes on."""
+    """domain.joiners.LEFT or one of CUT_SHORT; None while employment goes on."""
     ended_on: date | None
     joiner_id: str | None
     """The joiner's file, where this user holds it and it is still there."""
@@ -97,6 +97,37 @@ def board(session: Session, query: AccountQuery) -> tuple[AccountLine, ...]:
     if words:
         found = [one for one in found if _is_called(holder_of(session, one), words)]
     return _lines(session, found[: query.limit])
+
+
+def find(session: Session, text: str, *, most: int) -> tuple[AccountLine, ...]:
+    """Return accounts by the name of their holder, newest first; never by a number.
+
+    Where personnel is held its search leads to them, so that a long payroll is not read whole with
+    each key; what such lines lack is ``gap``. Raises NotPermitted, CompartmentClosed.
+    """
+    require(session, "account.open")
+    words = text.strip()
+    if not words or not session.holds("personnel") or not session.may("joiner.open"):
+        return board(session, AccountQuery(text=words, limit=most)) if words else ()
+    rows = joiner_views.list_joiners(session, JoinerQuery(text=words))
+    called = {row.joiner_id: row.cells[NAME].text for row in rows if NAME in row.cells}
+    ids = [one for joiner_id in called for one in _accounts_of(session, joiner_id)]
+    known = payroll.accounts(session.compartment(_FILE), ids)
+    joiners = _joiners(session, known)
+    found = [
+        one
+        for one in known
+        if _is_called(holder_of(session, one), words)
+        or (one.id in joiners and _is_called(called[joiners[one.id].id], words))
+    ]
+    return tuple(_line(session, one, joiners.get(one.id), {}) for one in found[:most])
+
+
+def _accounts_of(session: Session, joiner_id: str) -> list[str]:
+    """Return the accounts (ids) that this desk's payroll keeps of a joiner."""
+    here, there = session.compartment(_FILE), session.compartment("personnel")
+    links = (crossings.linked(here, one) for one, _ in crossings.links_of(there, joiner_id))
+    return [link[0] for link in links if link is not None and link[0]]
 
 
 def _is_called(name: str, text: str) -> bool:
@@ -195,7 +226,7 @@ def open_file(session: Session, account_id: str) -> AccountFile:
 def _allowed(session: Session, account: AccountRecord, line: AccountLine) -> frozenset[str]:
     """Return what can be done: settled and transferred is what somebody left, nothing before."""
     found = {"edit"} if session.may("account.edit") else set()
-    if account.ended is not None:
+    if account.ended == states.LEFT:
         kinds = {"PAY": "settle", "SI": "transfer"}
         found |= {verb for kind, verb in kinds.items() if account.part(kind) is not None}
     if line.state == states.STARTED and session.may("joiner.leave"):

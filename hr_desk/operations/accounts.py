@@ -17,11 +17,16 @@ from hr_desk.domain import employment
 from hr_desk.domain import joiners as states
 from hr_desk.operations.account_sending import HOLDER
 from hr_desk.operations.candidates import FieldView, view_of
-from hr_desk.operations.joiner_problems import NothingToCompare
+from hr_desk.operations.joiner_problems import NothingToCompare, StillEmployed
 from hr_desk.operations.joiner_writing import ONBOARDING, let_go
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.operation import operation, require
-from hr_desk.operations.problems import ChangedMeanwhile, DayOutOfRange, RecordGone
+from hr_desk.operations.problems import (
+    ChangedMeanwhile,
+    DayOutOfRange,
+    RecordGone,
+    StepNotAllowed,
+)
 from hr_desk.operations.recruitment import FARTHEST_DAY
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, stored_values
@@ -77,7 +82,7 @@ def told(session: Session, change: Change, letter: Letter) -> str:
     if number < account.number:
         # An earlier word that was overtaken adds what nobody has said since.
         values = {key: value for key, value in values.items() if key not in account.fields}
-    _write(session, change, account, values)
+    write_account(session, change, account, values)
     payroll.note_compared(
         change, account, (account.compared - set(values)) | compared & set(values)
     )
@@ -137,14 +142,14 @@ def _ended(letter: Letter) -> tuple[str, date] | None:
         return None
     try:
         state, day = ended
-        if state not in (states.LEFT, states.NOT_REPORTED):
+        if state != states.LEFT and state not in states.CUT_SHORT:
             raise Unacceptable(what="ended")
         return state, date.fromisoformat(day)
     except (TypeError, ValueError):
         raise Unacceptable(what="ended") from None
 
 
-def _write(
+def write_account(
     session: Session, change: Change, account: AccountRecord, stored: Mapping[str, Any]
 ) -> None:
     """Write stored values (None removes one) into the parts of their classes."""
@@ -260,7 +265,7 @@ def edit(
         session, values, compartment="payroll", scenario=Scenario.ONBOARDING, stage=None
     )
     stored = {key: value for some in checked.values() for key, value in some.items()}
-    _write(session, change, account, stored)
+    write_account(session, change, account, stored)
     payroll.note_compared(change, account, account.compared - set(stored))
     payroll.touch(change, account, {"fields": stored})
     change.fields.update(stored)
@@ -285,7 +290,7 @@ def compare(session: Session, change: Change, /, account_id: str, keys: Sequence
 def settle(session: Session, change: Change, /, account_id: str, *, on: date) -> None:
     """Note the day on which the last wage was settled: the bank account goes from then on.
 
-    Raises RecordGone, DayOutOfRange.
+    Raises RecordGone, StillEmployed, DayOutOfRange, StepNotAllowed where no work was ever done.
     """
     _restart(session, change, account_id, "PAY", on)
 
@@ -294,7 +299,7 @@ def settle(session: Session, change: Change, /, account_id: str, *, on: date) ->
 def transfer(session: Session, change: Change, /, account_id: str, *, on: date) -> None:
     """Note the day on which insurance and housing fund were transferred out.
 
-    Raises RecordGone, DayOutOfRange.
+    Raises RecordGone, StillEmployed, DayOutOfRange, StepNotAllowed where no work was ever done.
     """
     _restart(session, change, account_id, "SI", on)
 
@@ -306,5 +311,10 @@ def _restart(session: Session, change: Change, account_id: str, kind: str, on: d
     part = account.part(kind)
     if part is None:
         raise RecordGone
+    if account.ended is None:
+        raise StillEmployed(name=holder_of(session, account))
+    if account.ended != states.LEFT:
+        # Nothing was earned: a later clock would keep what is to go sooner.
+        raise StepNotAllowed(name=holder_of(session, account), stage=states.label(account.ended))
     parts.set_clock(change, part, PartClock(kind, EVENTS[kind], on))
     payroll.touch(change, account, {"clock": on.isoformat()})

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from hr_desk.catalogue import load
 from hr_desk.domain.clock import day_of
+from hr_desk.domain.letter_texts import OWN_FOLDER
 from hr_desk.errors import UserError
 from hr_desk.operations.operation import desk_operation, require
 from hr_desk.operations.problems import BackupUnusable
@@ -107,12 +108,13 @@ def _remember(file: Compartment, place: Path) -> None:
 
 
 def _copy_signed_files(files: DeskFiles, place: Path) -> None:
-    """Copy what opens and explains the desk: the register, the policies, the overlay.
+    """Copy what opens and explains the desk: the register, the policies, the overlay, the letters.
 
     The first two are signed by the root and hold no personal data but login names.
     """
     policies = sorted(files.part("policies").glob("*.json"))
-    for source in (files.folder / REGISTER, files.folder / OVERLAY, *policies):
+    letters = sorted(files.part(OWN_FOLDER).glob("*.toml"))
+    for source in (files.folder / REGISTER, files.folder / OVERLAY, *policies, *letters):
         target = place / source.relative_to(files.folder)
         if source.exists() and place.absolute() != files.folder.absolute():
             with writing(place):

@@ -21,7 +21,7 @@ from hr_desk.operations.application_query import conditions as conditions_of
 from hr_desk.operations.concluding import RECRUITING, require_recruiting
 from hr_desk.operations.finding import alternatives_of, found_openly
 from hr_desk.operations.history import HistoryLine, history_of
-from hr_desk.operations.operation import OPERATIONS, operation
+from hr_desk.operations.operation import operation
 from hr_desk.operations.pool_clock import PURPOSE
 from hr_desk.operations.problems import PurposeUnknown
 from hr_desk.operations.recruitment import records, steps_on
@@ -224,13 +224,14 @@ def _row(session: Session, record: ApplicationRecord, columns: Sequence[Field]) 
         requisition=record.requisition_title,
         stage=record.stage,
         stage_since=record.stage_on,
-        due=_due(session, record),
+        due=due_of(session, record),
         owner=record.owner,
         next_stages=steps_on(session, record.stage, record.requisition_stages),
     )
 
 
-def _due(session: Session, record: ApplicationRecord) -> date | None:
+def due_of(session: Session, record: ApplicationRecord) -> date | None:
+    """Return the day on which a record goes, None while no clock runs on it."""
     if record.retention_class is None or record.clock_event is None or record.clock_day is None:
         return None
     class_ = session.catalogue.classes[record.retention_class]
@@ -336,13 +337,11 @@ def _allowed(session: Session, record: ApplicationRecord) -> frozenset[str]:
     verbs = set(stages.allowed(session.catalogue, record.stage)) | {"edit"}
     if not steps_on(session, record.stage, record.requisition_stages):
         verbs.discard("advance")
-    return frozenset(
-        verb for verb in verbs if verb in _VERBS and session.may(OPERATIONS[_VERBS[verb]].name)
-    )
+    return frozenset(verb for verb in verbs if verb in _VERBS and session.may(_VERBS[verb]))
 
 
 def _retention_note(session: Session, record: ApplicationRecord) -> RetentionNote | None:
-    due = _due(session, record)
+    due = due_of(session, record)
     if due is None or record.retention_class is None or record.clock_event is None:
         return None
     day = record.clock_day or day_of(session.now())

@@ -26,6 +26,8 @@ KINDS = (
     "recipient",
     "hand_off_template",
     "standing_hand_off",
+    "disclosure_request",
+    "request",
     "desk",
 )
 """The kinds of record an operation can touch."""

@@ -14,11 +14,11 @@ from typing import Final
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import consent, retention
 from hr_desk.domain.consent import Act
-from hr_desk.domain.minors import is_minor_band
 from hr_desk.i18n import N_, t
 from hr_desk.operations.calling_off import call_off
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.consent_texts import FILE, OCCASION, ConsentText, subjects, text_of
+from hr_desk.operations.delivery import deliver_afterwards, send
 from hr_desk.operations.operation import operation
 from hr_desk.operations.pool_clock import PURPOSE, pool_clock
 from hr_desk.operations.problems import (
@@ -32,8 +32,8 @@ from hr_desk.operations.problems import (
 from hr_desk.operations.recruitment import records, require_step
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
-from hr_desk.operations.values import GUARDIAN, merged, search_terms
-from hr_desk.store import consents, hiring
+from hr_desk.operations.values import GUARDIAN, is_young, merged, search_terms
+from hr_desk.store import consents, crossings, hiring
 from hr_desk.store.compartment import Change
 from hr_desk.store.consents import ConsentRecord
 from hr_desk.store.desk_files import DeskFiles
@@ -42,6 +42,8 @@ from hr_desk.store.sealed_files import forget
 from hr_desk.store.steps import Step
 
 LONGEST_WITNESS: Final = 60
+GUARDIAN_WITHDREW: Final = "guardian.withdrew"
+"""The kind of envelope that tells the other file of somebody handed over."""
 SPOKEN: Final = "spoken"
 """The way of agreeing that needs a witness."""
 
@@ -254,7 +256,7 @@ def _effect(session: Session, application: ApplicationRecord, subject: str) -> E
     stored = {**application.person_fields, **application.fields}
     if stored.get(subject) is None:
         return Effect()
-    if subject == GUARDIAN and is_minor_band(stored.get("age_band", "")):
+    if subject == GUARDIAN and is_young(session, stored):
         return Effect(record_class=consent.WITHDRAWN[0], record_due=_within_a_day(session))
     if consent.fallback_basis(field, OCCASION) is not None:
         return Effect(restricted=(subject,))
@@ -333,7 +335,8 @@ def withdraw(session: Session, change: Change, /, application_id: str, subject: 
             gone = forget(change, folder, record=application.person_id, kind=key)
             hiring.remove_terms(change, application.person_seq, gone)
     if effect.record_class is not None:
-        _end_everything(session, change, application)
+        end_for_guardian(session, change, application)
+        _tell_personnel(session, change, application)
 
 
 def _put(
@@ -351,12 +354,24 @@ def _put(
     hiring.update_person(change, application, person, terms=terms)
 
 
-def _end_everything(session: Session, change: Change, application: ApplicationRecord) -> None:
-    """End a person's applications; the whole record goes within a day."""
+def _tell_personnel(session: Session, change: Change, application: ApplicationRecord) -> None:
+    """Say that a guardian withdrew to whoever was handed one of the person's applications."""
+    for one in hiring.applications_of(session.compartment(FILE), application.person_id):
+        for reference, peer in crossings.links_of(change.compartment, one.id):
+            if peer.endswith("/personnel"):
+                send(
+                    session, change, receiver=peer, kind=GUARDIAN_WITHDREW, record=one.id,
+                    message={"about": reference},
+                )  # fmt: skip
+                deliver_afterwards(session, change)
+
+
+def end_for_guardian(session: Session, change: Change, application: ApplicationRecord) -> None:
+    """End a minor's applications inside ``change``; the whole record goes within a day."""
     class_, event = consent.WITHDRAWN
     today = session.today()
     for one in hiring.applications_of(session.compartment(FILE), application.person_id):
-        if session.catalogue.stages[one.stage].ends:
+        if one.retention_class is not None:
             hiring.set_clock(change, one, class_=class_, event=event, day=today)
         else:
             stage = require_step(session, one, "withdraw")

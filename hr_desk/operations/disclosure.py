@@ -16,6 +16,7 @@ from typing import Final
 
 from hr_desk.catalogue.loader import load
 from hr_desk.catalogue.types.cleaning import clean
+from hr_desk.domain.disclosing import WAYS
 from hr_desk.errors import UserError
 from hr_desk.exchange.outside import write_outside
 from hr_desk.i18n import t
@@ -51,9 +52,11 @@ KINDS: Final = (
     "checkpoint",
     IMPORT_ERRORS,
     HAND_OFF,
+    *WAYS,
 )
 """What leaves: a list, a print of daily work, a certificate's counterpart, the recovery sheet, a
-statement where the logs stand, rows to be corrected, a hand-off."""
+statement where the logs stand, rows to be corrected, a hand-off, and what leaves once: by a request
+(operations.disclosure_files), or to a person who asked for their own data (request_copies)."""
 
 LONGEST_RECIPIENT: Final = 120
 

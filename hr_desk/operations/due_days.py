@@ -16,11 +16,15 @@ from hr_desk.domain import consent
 from hr_desk.domain.clock import start_of
 from hr_desk.errors import UserError
 from hr_desk.operations.session import Session
-from hr_desk.store import consents, due_days
-from hr_desk.store.sweeping import DRAFT_CLASS
+from hr_desk.store import consents, due_days, registers
+from hr_desk.store.sweeping import DRAFT_CLASS, REGISTER_CLASS
 
 PATIENCE: Final = timedelta(hours=12)
 """How long after its day began a record may still be there before it is red."""
+
+
+REGISTER: Final = (REGISTER_CLASS, "disclosed")
+"""The class of the register's own entries, and the event their clock starts from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Overdue:
 
 
 def next_due(session: Session, compartment: str) -> date | None:
-    """Return the day on which the next record, draft or evidence of a held file is due."""
+    """Return the day on which the next record, draft, evidence or entry of a held file is due."""
     file, catalogue = session.compartment(compartment), session.catalogue
     found = due_days.next_record(file, due_days.running(file, periods(catalogue)))
     days = [found]
@@ -44,6 +48,9 @@ def next_due(session: Session, compartment: str) -> date | None:
     ended = consents.oldest_end(file) if compartment in consents.FILES else None
     if ended is not None:
         days.append(ended + timedelta(days=periods(catalogue)[consent.EVIDENCE]))
+    told = registers.oldest(file)
+    if told is not None:
+        days.append(told + timedelta(days=periods(catalogue)[REGISTER]))
     return min((day for day in days if day is not None), default=None)
 
 

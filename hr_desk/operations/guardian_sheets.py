@@ -27,11 +27,11 @@ from hr_desk.operations import consent_texts, policies
 from hr_desk.operations.candidates import view_of
 from hr_desk.operations.handed_over import Paper, read_bytes
 from hr_desk.operations.joiner_consents import evidence_of
-from hr_desk.operations.joiner_writing import NAME, births, first_day, records
+from hr_desk.operations.joiner_writing import NAME, first_day, records, require_open
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import GuardianNeeded, LanguageUnknown, NotYours, RecordGone
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import GUARDIAN
+from hr_desk.operations.values import GUARDIAN, is_young
 from hr_desk.store import personnel
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles, replace_whole
@@ -43,7 +43,6 @@ WELCOMING: Final = ("onboarding",)
 """Who sees a guardian's data in full; an HR admin sees none of it (promises, fields.json)."""
 
 _HERE: Final = "personnel"
-_BAND: Final = "age_band"
 MOST_PAGES: Final = 8
 """Pages of one person's sheet at most."""
 
@@ -107,17 +106,10 @@ def young(session: Session) -> tuple[Minor, ...]:
         session.compartment(_HERE), states.OPEN, born_from=eldest, bands=bands
     )
     return tuple(
-        _minor(session, one) for one in found if is_young(session, one) and NAME in one.fields
+        _minor(session, one)
+        for one in found
+        if is_young(session, one.fields) and NAME in one.fields
     )
-
-
-def is_young(session: Session, joiner: JoinerRecord) -> bool:
-    """Whether a joiner is below eighteen today, by any date of birth, else by the declared band."""
-    known = births(session, joiner.fields)
-    if known:
-        return any(minors.is_minor(birth, session.today()) for birth in known)
-    band = joiner.fields.get(_BAND)
-    return band is not None and minors.is_minor_band(band)
 
 
 def _minor(session: Session, joiner: JoinerRecord) -> Minor:
@@ -196,6 +188,7 @@ def keep(
     pages = {one.joiner_id: one.pages for one in sheets}
     joiners = records(session, pages)
     for joiner in joiners:
+        require_open(session, joiner)
         _require_guardian(session, joiner)
     text = text_of(session, language)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
@@ -210,7 +203,7 @@ def keep(
 
 
 def _require_guardian(session: Session, joiner: JoinerRecord) -> None:
-    if not is_young(session, joiner):
+    if not is_young(session, joiner.fields):
         raise NotAMinor(name=_shown(session, joiner, NAME))
     if joiner.fields.get(GUARDIAN) is None:
         raise GuardianNeeded(field=_field(session, GUARDIAN).label)

@@ -155,9 +155,18 @@ def _accounts(session: Session, template: Template) -> Mapping[str, Mapping[str,
     """Return what payroll keeps, by joiner id; raises CompartmentClosed where it is needed."""
     if not payroll_fields(session, template):
         return {}
-    file, known = session.compartment("payroll"), _account_ids(session)
+    file, known = session.compartment("payroll"), account_ids(session)
     values = {one.id: one.fields for one in payroll.accounts(file)}
     return {joiner: values[account] for joiner, account in known.items() if account in values}
+
+
+def payroll_values(session: Session, joiner_ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+    """Return what payroll keeps of joiners, by joiner id; raises CompartmentClosed."""
+    known = account_ids(session)
+    accounts = [known[id_] for id_ in joiner_ids if id_ in known]
+    found = payroll.accounts(session.compartment("payroll"), accounts)
+    values = {one.id: one.fields for one in found}
+    return {id_: values[known[id_]] for id_ in joiner_ids if known.get(id_) in values}
 
 
 def payroll_fields(session: Session, template: Template) -> tuple[str, ...]:
@@ -166,8 +175,11 @@ def payroll_fields(session: Session, template: Template) -> tuple[str, ...]:
     return tuple(key for key in template.fields if "payroll" in fields[key].retention)
 
 
-def _account_ids(session: Session) -> Mapping[str, str]:
-    """Return joiner id to account id: both sides know a person by one random reference."""
+def account_ids(session: Session) -> Mapping[str, str]:
+    """Return joiner id to account id: both sides know a person by one random reference.
+
+    Raises CompartmentClosed.
+    """
     here = crossings.links_to(session.compartment(HERE), "/payroll")
     there = crossings.links_to(session.compartment("payroll"), f"/{HERE}")
     return {record: there[reference] for reference, record in here.items() if reference in there}
@@ -175,7 +187,7 @@ def _account_ids(session: Session) -> Mapping[str, str]:
 
 def accounts_of(session: Session, joiner_ids: Sequence[str]) -> tuple[str, ...]:
     """Return the accounts of joiners, as far as payroll has them here."""
-    known = _account_ids(session)
+    known = account_ids(session)
     return tuple(known[id_] for id_ in joiner_ids if id_ in known)
 
 

@@ -236,6 +236,12 @@ class WorkbookMissing(UserError):
     message = N_("Choose the receiver's empty workbook: this template fills it.")
 
 
+class TextUnreadable(UserError):
+    """A file that holds no text in UTF-8."""
+
+    message = N_("“{file}” is no text of a template. Choose the file that was saved as one.")
+
+
 class ConsentNotNeeded(UserError):
     """This recipient needs nobody's consent."""
 

@@ -34,7 +34,6 @@ from hr_desk.operations.hand_off_people import (
     Planned,
     accounts_of,
     key_of,
-    payroll_fields,
     plan_of,
 )
 from hr_desk.operations.hand_off_problems import (
@@ -47,7 +46,7 @@ from hr_desk.operations.hand_off_problems import (
 from hr_desk.operations.hand_off_templates import HERE, KnownTemplate
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import NothingToHandOut
-from hr_desk.operations.recipients import ROUTES
+from hr_desk.operations.recipients import ROUTES, Recipient
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import Standing, require_in_force
 from hr_desk.store import hand_offs as store
@@ -175,8 +174,9 @@ def hand_over(
     session: Session, batch: _Batch, folder: Path, *, left_out: Sequence[Planned] = ()
 ) -> HandedOff:
     """Let a batch out: register, write, complete."""
-    _require_under_the_limit(session, batch)
     template = batch.known.template
+    people = [one.joiner_id for one in batch.people]
+    require_room_abroad(session, batch.standing.recipient.recipient, people, template.fields)
     target = folder / hand_off_files.file_name(
         template, company=session.company.get("name", ""),
         language=hand_off_rows.RECEIVERS_LANGUAGE, on=session.today(),
@@ -197,31 +197,28 @@ def hand_over(
     )  # fmt: skip
 
 
-def _require_under_the_limit(session: Session, batch: _Batch) -> None:
+def require_room_abroad(
+    session: Session, recipient: Recipient, people: Iterable[str], keys: Iterable[str]
+) -> None:
     """Count whose data went abroad this year; raises AbroadFull where the route is too small."""
-    recipient = batch.standing.recipient.recipient
     if not rules.abroad(recipient.country):
         return
     file, since = session.compartment(HERE), date(session.today().year, 1, 1)
-    people = {one.joiner_id for one in batch.people}
+    told, known = set(people), session.catalogue.fields
     for records, _fields in store.told_abroad(file, rules.HOME, since=since):
-        people.update(records)
-    fields = (session.catalogue.fields[key] for key in batch.known.template.fields)
-    sensitive = any(field.sensitivity is Sensitivity.SENSITIVE for field in fields)
-    if rules.over_the_limit(recipient.route, len(people), sensitive=sensitive):
+        told.update(records)
+    sensitive = any(known[key].sensitivity is Sensitivity.SENSITIVE for key in keys)
+    if rules.over_the_limit(recipient.route, len(told), sensitive=sensitive):
         route = session.catalogue.code_lists[ROUTES].codes[recipient.route]
-        raise AbroadFull(people=len(people), route=route)
+        raise AbroadFull(people=len(told), route=route)
 
 
 def _content(session: Session, batch: _Batch) -> bytes:
     template, company = batch.known.template, session.company.get("name", "")
-    rows = [
-        hand_off_rows.cells(
-            template, session.catalogue, one.values,
-            around=Around(number, one.change, company, session.today()),
-        )
+    rows = hand_off_rows.rows(template, session.catalogue, [
+        (one.values, Around(number, one.change, company, session.today()))
         for number, one in enumerate(batch.people, start=1)
-    ]  # fmt: skip
+    ])  # fmt: skip
     return hand_off_files.hand_off_file(
         template, rows, title=template.sheet or template.label.within("zh_CN"),
         password=batch.password or "", manifest=_manifest(session, batch),
@@ -242,10 +239,18 @@ def _manifest(session: Session, batch: _Batch) -> dict[str, str]:
 
 
 def _note_reading(session: Session, batch: _Batch) -> None:
-    keys = payroll_fields(session, batch.known.template)
-    if keys:
-        accounts = accounts_of(session, [one.joiner_id for one in batch.people])
-        _read_accounts(session, accounts, keys, purpose=batch.known.template.purpose)
+    template, people = batch.known.template, [one.joiner_id for one in batch.people]
+    note_payroll_read(session, people, template.fields, purpose=template.purpose)
+
+
+def note_payroll_read(
+    session: Session, joiner_ids: Sequence[str], keys: Iterable[str], *, purpose: str
+) -> None:
+    """Log in payroll which of its fields are about to leave, and of whom; nothing where none."""
+    fields = session.catalogue.fields
+    read = [key for key in keys if "payroll" in fields[key].retention]
+    if read:
+        _read_accounts(session, accounts_of(session, joiner_ids), read, purpose=purpose)
 
 
 @operation("account.hand_off", compartment="payroll", roles=ROLES)

@@ -2,8 +2,9 @@
 """Handing an accepted candidate over to onboarding: one envelope, and the answers to it.
 
 What was given as a candidate and personnel may hold goes along (the catalogue says so by a field's
-``retention``), photo and documents too, so that nobody is asked again. The hiring file waits for
-the answer: started on a day, or did not report; its clock starts with it.
+``retention``), photo and documents too, so that nobody is asked again, and what interviewers found
+(``evaluations``). The hiring file waits for the answer: started on a day, or did not report; its
+clock starts with it.
 """
 
 import base64
@@ -15,6 +16,7 @@ from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.domain import stages
+from hr_desk.operations import evaluations
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import address, deliver, send
@@ -75,9 +77,10 @@ def _hand_over_one(
         "at": application.notice_at,
     }
     documents = _documents(session, change, application)
+    found = evaluations.of_application(session, application)
     reference = send(
         session, change, receiver="personnel", kind="joiner.handed_over", record=application.id,
-        message={"fields": fields, "notice": notice, "documents": documents},
+        message={"fields": fields, "notice": notice, "documents": documents, "evaluation": found},
     )  # fmt: skip
     peer = address(session, "personnel")
     crossings.link(change, reference, record=application.id, peer=peer)

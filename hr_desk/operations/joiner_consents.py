@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Consents of joiners: one act over several sensitive items, a tick each, bound to the text shown.
 
-Where the law or the contract compels a value the act is an acknowledgement, and withdrawing it
-deletes nothing that has another basis; what rests on consent alone goes at once (PIPL 15, 47(3)).
+Where the law or the contract compels a value the act is an acknowledgement. Withdrawing one is in
+``joiner_withdrawals``.
 """
 
 import hashlib
@@ -16,17 +16,15 @@ from hr_desk.domain import joiners as states
 from hr_desk.errors import UserError
 from hr_desk.i18n import LANGUAGES, N_
 from hr_desk.operations import consent_texts, policies
-from hr_desk.operations.account_sending import tell_payroll
-from hr_desk.operations.changes import Changes
-from hr_desk.operations.delivery import deliver
-from hr_desk.operations.joiner_documents import forget_documents, put_document
-from hr_desk.operations.joiner_writing import ONBOARDING, records, write_values
+from hr_desk.operations.joiner_documents import put_document
+from hr_desk.operations.joiner_writing import ONBOARDING, records, require_open
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.session import Session
+from hr_desk.operations.values import GUARDIAN
 from hr_desk.store import parts, personnel
 from hr_desk.store.compartment import Change
 from hr_desk.store.parts import PartRecord
-from hr_desk.store.personnel import ConsentRecord, JoinerRecord
+from hr_desk.store.personnel import ConsentRecord
 
 SIGNATURE: Final = "signature_image"
 _CONSENT: Final = "PIPL 13(1)"
@@ -40,12 +38,6 @@ class NothingToConsent(UserError):
     message = N_("Tick at least one of the items that ask for a separate consent.")
 
 
-class NotConsented(UserError):
-    """There is no consent that could be withdrawn."""
-
-    message = N_("There is no consent to “{field}” that could be withdrawn.")
-
-
 @dataclass(frozen=True, slots=True)
 class ConsentLine:
     """One item of the page: whether it is acknowledged or consented to, and since when."""
@@ -55,6 +47,8 @@ class ConsentLine:
     """The law or the contract asks for it: the button reads "I have taken note"."""
     given_at: datetime | None
     withdrawn_at: datetime | None
+    withdrawable: bool
+    """Whether there is something to take back: a guardian may have agreed in hiring already."""
 
 
 def rests_on_consent_alone(field: Field) -> bool:
@@ -93,7 +87,8 @@ def lines(session: Session, joiner_id: str) -> tuple[ConsentLine, ...]:
     part = joiner.part(states.EVIDENCE)
     acts = [] if part is None else personnel.consents(session.compartment("personnel"), part)
     latest = {act.field: act for act in acts}
-    return tuple(_line(field, latest.get(field.key)) for field in items(session))
+    agreed = joiner.fields.get(GUARDIAN) is not None
+    return tuple(_line(field, latest.get(field.key), agreed=agreed) for field in items(session))
 
 
 def page(session: Session, joiner_id: str, language: str) -> tuple[tuple[ConsentLine, str], ...]:
@@ -103,12 +98,23 @@ def page(session: Session, joiner_id: str, language: str) -> tuple[tuple[Consent
     )
 
 
-def _line(field: Field, act: ConsentRecord | None) -> ConsentLine:
+def is_compelled(field: Field) -> bool:
+    """Whether law or contract ask for a value, so that it is only taken note of.
+
+    Nobody compels a guardian (PIPL 31): theirs is a consent, for all that is kept of the minor.
+    """
+    return field.key != GUARDIAN and not rests_on_consent_alone(field)
+
+
+def _line(field: Field, act: ConsentRecord | None, *, agreed: bool) -> ConsentLine:
     given = None if act is None else datetime.fromisoformat(act.given_at)
     withdrawn = None
     if act is not None and act.withdrawn_at is not None:
         withdrawn = datetime.fromisoformat(act.withdrawn_at)
-    return ConsentLine(field, not rests_on_consent_alone(field), given, withdrawn)
+    in_force = given is not None and withdrawn is None
+    compelled = is_compelled(field)
+    there = in_force or (agreed and field.key == GUARDIAN)
+    return ConsentLine(field, compelled, given, withdrawn, there and not compelled)
 
 
 @operation("joiner.consent", compartment="personnel", roles=ONBOARDING)
@@ -118,9 +124,11 @@ def give(
 ) -> None:  # fmt: skip
     """Note that a joiner ticked these items, and with which signature (PNG), where there is one.
 
-    What is not ticked is not consented to. Raises RecordGone, NothingToConsent, PolicyMissing.
+    What is not ticked is not consented to. Raises RecordGone, NothingToConsent, PolicyMissing,
+    StepNotAllowed for a file that is closed.
     """
     (joiner,) = records(session, [joiner_id])
+    require_open(session, joiner)
     known = {field.key: field for field in items(session)}
     if not keys or not set(keys) <= set(known) or language not in LANGUAGES:
         raise NothingToConsent
@@ -158,33 +166,3 @@ def evidence_of(session: Session, change: Change, joiner_id: str) -> PartRecord:
     clock = states.clock_of(states.EVIDENCE, joiner.state, since=joiner.state_on)
     kept = None if clock is None else parts.PartClock(clock.class_key, clock.event, clock.day)
     return parts.insert(change, joiner.seq, kind=states.EVIDENCE, fields={}, clock=kept)
-
-
-def withdraw(session: Session, joiner_id: str, key: str) -> Changes:
-    """Note that a joiner withdraws a consent; what rested on it alone is deleted at once.
-
-    ``rests_on_consent_alone`` says beforehand what it will do. Raises RecordGone, NotConsented.
-    """
-    changes = _withdraw(session, joiner_id, key)
-    deliver(session)
-    return changes
-
-
-@operation("joiner.withdraw", compartment="personnel", roles=ONBOARDING)
-def _withdraw(session: Session, change: Change, /, joiner_id: str, key: str) -> None:
-    (joiner,) = records(session, [joiner_id])
-    field, part = session.catalogue.field(key), joiner.part(states.EVIDENCE)
-    if part is None or not personnel.withdraw_consent(change, part, key):
-        raise NotConsented(field=field.label)
-    if rests_on_consent_alone(field):
-        _remove(session, change, joiner, field)
-    personnel.touch(change, joiner, {"withdrawn": key})
-    change.fields.add(key)
-
-
-def _remove(session: Session, change: Change, joiner: JoinerRecord, field: Field) -> None:
-    if "payroll" in field.retention:
-        tell_payroll(session, change, joiner, {field.key: None})
-    elif field.key in joiner.fields:
-        forget_documents(session, change, joiner, [field.key])
-        write_values(session, change, joiner, {field.key: None})

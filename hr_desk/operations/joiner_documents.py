@@ -8,7 +8,13 @@ from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import consent
 from hr_desk.domain import joiners as states
 from hr_desk.operations.joiner_problems import ConsentFirst
-from hr_desk.operations.joiner_writing import ONBOARDING, records, write_values
+from hr_desk.operations.joiner_writing import (
+    ONBOARDING,
+    records,
+    require_guardian_of,
+    require_open,
+    write_values,
+)
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import NotADocumentField, NotYours, RecordGone
 from hr_desk.operations.session import Session
@@ -28,10 +34,13 @@ def add_document(
     """Seal ``content`` as the document of a field, in the place of the earlier one.
 
     The caller has made the content harmless (exchange.photos). Raises RecordGone, NotCollected,
-    NotYours, NotADocumentField, DocumentTooLarge, and ConsentFirst for a sensitive one that rests
+    NotYours, NotADocumentField, DocumentTooLarge, StepNotAllowed for a file that is closed,
+    GuardianNeeded, and ConsentFirst for a sensitive one that rests
     on consent alone, which the joiner has not given.
     """
     (joiner,) = records(session, [joiner_id])
+    require_open(session, joiner)
+    require_guardian_of(session, joiner.fields)
     field = session.catalogue.field(field_key)
     require_enterable(
         session, field, compartment="personnel", scenario=Scenario.ONBOARDING, stage=None

@@ -17,6 +17,7 @@ from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import joiners as states
 from hr_desk.domain.clock import day_of
 from hr_desk.errors import UserError
+from hr_desk.operations import evaluations
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.handing_over import crosses
 from hr_desk.operations.joiner_documents import put_document
@@ -31,20 +32,23 @@ from hr_desk.operations.joiner_writing import (
 )
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.session import Session
+from hr_desk.operations.values import require_guardian
 from hr_desk.store import crossings, personnel
 from hr_desk.store.compartment import Change
 from hr_desk.vault.documents import LARGEST
 
 _NAMES: Final = frozenset({"fields", "notice", "documents"})
+_PERHAPS: Final = frozenset({"evaluation"})
+"""What a letter of an earlier version of the program does not have."""
 _NOTICE: Final = frozenset({"version", "how", "at"})
 
 
 @takes_in("joiner.handed_over", compartment="personnel", roles=RECRUITING)
 def handed_over(session: Session, change: Change, letter: Letter) -> str:
     """Make a joiner of a candidate who accepted, with everything they gave."""
-    if set(letter.message) != _NAMES:
+    if set(letter.message) - _PERHAPS != _NAMES:
         raise Unacceptable(what=letter.kind)
-    fields = _fields(session, letter)
+    fields, found = _fields(session, letter), evaluations.checked(session, letter)
     joiner = _new_joiner(letter)
     personnel.insert(change, joiner)
     (record,) = records(session, [joiner.id])
@@ -52,6 +56,8 @@ def handed_over(session: Session, change: Change, letter: Letter) -> str:
     for key, content in _documents(session, letter).items():
         (record,) = records(session, [joiner.id])
         put_document(session, change, record, session.catalogue.field(key), content)
+    (record,) = records(session, [joiner.id])
+    evaluations.keep(session, change, record, found)
     crossings.link(change, letter.reference, record=joiner.id, peer=letter.peer)
     return joiner.id
 
@@ -85,6 +91,7 @@ def _fields(session: Session, letter: Letter) -> dict[str, Any]:
         raise Unacceptable(what=START)
     try:
         require_working_age(session, fields, on=day)
+        require_guardian(session, fields)
     except UserError:
         raise Unacceptable(what="birth_date") from None
     return fields

@@ -63,6 +63,15 @@ class NothingToCompare(UserError):
     message = N_("There is no such number here to compare. Open the account again.")
 
 
+class StillEmployed(UserError):
+    """Wages and contributions are not over while somebody works here."""
+
+    message = N_(
+        "{name} still works here as far as payroll knows, so wages and contributions go on. Let "
+        "onboarding note the last day first."
+    )
+
+
 class BeforeTheStart(UserError):
     """The last day would be before the first."""
 

@@ -27,7 +27,7 @@ from hr_desk.operations.finding import alternatives_of, found_openly
 from hr_desk.operations.history import HistoryLine, history_of
 from hr_desk.operations.joiner_writing import NAME, ONBOARDING, first_day, records
 from hr_desk.operations.onboarding import carry_on
-from hr_desk.operations.operation import OPERATIONS, operation, require
+from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import PurposeUnknown
 from hr_desk.operations.session import Session
 from hr_desk.store import personnel, search
@@ -248,7 +248,9 @@ def _waiting(session: Session, joiner: JoinerRecord) -> tuple[Waiting, ...]:
 
 def _allowed(session: Session, joiner: JoinerRecord) -> frozenset[str]:
     verbs = {verb for verb in states.allowed(joiner.state) if session.may(_VERBS[verb])}
-    return frozenset(verbs | ({"edit"} if session.may(OPERATIONS["joiner.edit"].name) else set()))
+    if joiner.state != states.WITHDRAWN and session.may("joiner.edit"):
+        verbs.add("edit")
+    return frozenset(verbs)
 
 
 def clocks_of(session: Session, owner: OwnedParts) -> tuple[RetentionNote, ...]:

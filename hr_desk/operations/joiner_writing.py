@@ -18,9 +18,9 @@ from hr_desk.domain.roles import may_enter
 from hr_desk.i18n import t
 from hr_desk.operations.joiner_problems import AgeNotShown, GuardianByOthers, TooYoung
 from hr_desk.operations.letters import Letter, about
-from hr_desk.operations.problems import GuardianNeeded, RecordGone
+from hr_desk.operations.problems import GuardianNeeded, RecordGone, StepNotAllowed
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import GUARDIAN, merged, search_terms
+from hr_desk.operations.values import GUARDIAN, births, is_young, merged, search_terms
 from hr_desk.store import crossings, parts, personnel
 from hr_desk.store.compartment import Change
 from hr_desk.store.parts import PartClock, PartRecord
@@ -31,8 +31,8 @@ ONBOARDING: Final = ("onboarding", "hr_admin")
 
 NAME: Final = "full_name"
 START: Final = "start_date"
-_STAYING: Final = ("EMP", states.EVIDENCE)
-"""Parts that something else than values hangs on: the checklist, the consents."""
+_STAYING: Final = ("EMP", "EVAL", states.EVIDENCE)
+"""Parts that something else than values hangs on: the checklist, evaluations, the consents."""
 
 ROSTER: Final = "EMP"
 """The kind of part every joiner has: name, post, first day; the checklist hangs on it."""
@@ -47,22 +47,24 @@ def records(session: Session, ids: Iterable[str]) -> list[JoinerRecord]:
     return found
 
 
+def not_allowed(session: Session, joiner: JoinerRecord) -> StepNotAllowed:
+    """Return the refusal of a step that does not exist from where a joiner stands."""
+    kind = session.catalogue.field(NAME).type
+    stored = joiner.fields.get(NAME)
+    name = "" if stored is None else kind.show(kind.load(stored))
+    return StepNotAllowed(name=name, stage=states.label(joiner.state))
+
+
+def require_open(session: Session, joiner: JoinerRecord) -> None:
+    """Raise StepNotAllowed for a file that nothing allows to keep: it only waits for its end."""
+    if joiner.state == states.WITHDRAWN:
+        raise not_allowed(session, joiner)
+
+
 def first_day(stored: Mapping[str, Any]) -> date | None:
     """Return the first working day among stored values, planned or true."""
     day = stored.get(START)
     return None if day is None else date.fromisoformat(day)
-
-
-def births(session: Session, stored: Mapping[str, Any]) -> list[date]:
-    """Return every date of birth that stored values give: the typed one, and the ID number's."""
-    from hr_desk.catalogue.types.numbers import birth_date_of
-
-    found = []
-    if stored.get("birth_date") is not None:
-        found.append(session.catalogue.field("birth_date").type.load(stored["birth_date"]))
-    if stored.get("id_number") is not None:
-        found.append(birth_date_of(stored["id_number"]))
-    return found
 
 
 def require_working_age(session: Session, stored: Mapping[str, Any], *, on: date) -> None:
@@ -85,8 +87,7 @@ def require_guardian_of(session: Session, stored: Mapping[str, Any]) -> None:
 
     GuardianByOthers says who may enter one, to whoever may not (fields.json: an HR admin).
     """
-    young = any(minors.is_minor(birth, session.today()) for birth in births(session, stored))
-    if not young or stored.get(GUARDIAN) is not None:
+    if stored.get(GUARDIAN) is not None or not is_young(session, stored):
         return
     field = session.catalogue.field(GUARDIAN)
     if may_enter(session.access(field, stage=None, compartment="personnel")):
@@ -153,7 +154,7 @@ def _clock(
     for key, value in fields.items():
         field = session.catalogue.field(key)
         own = _own_clock(session, field, value)
-        if own is not None and joiner.state != states.NOT_REPORTED:
+        if own is not None and joiner.state not in states.CUT_SHORT:
             return as_stored(own)
     return as_stored(
         states.clock_of(kind, joiner.state, since=joiner.state_on, started=first_day(joiner.fields))
@@ -172,13 +173,13 @@ def as_stored(clock: RunningClock | None) -> PartClock | None:
 def start_clocks(change: Change, joiner: JoinerRecord, state: str, *, since: date) -> None:
     """Start the clocks that a new state starts; one that its value started goes on.
 
-    Whoever did not report withdrew: then every clock but the evidence's is that one.
+    Where somebody did not report, or may not be kept, every clock but the evidence's is that one.
     """
     day = first_day(joiner.fields)
     for part in joiner.parts:
         clock = states.clock_of(part.kind, state, since=since, started=day)
         running = part.retention_class is not None
-        if clock is not None and (not running or state == states.NOT_REPORTED):
+        if clock is not None and (not running or state in states.CUT_SHORT):
             parts.set_clock(change, part, as_stored(clock))
 
 

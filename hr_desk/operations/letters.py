@@ -130,8 +130,14 @@ RECEIVING: Final = (
     "applicant_letters",
     "handing_over",
     "joiner_letters",
+    "evaluations",
+    "joiner_withdrawals",
     "own_forms",
     "accounts",
+    "requests",
+    "request_answers",
+    "request_asking",
+    "request_orders",
 )
 """The modules whose verbs receive envelopes; a test holds that no other one does."""
 

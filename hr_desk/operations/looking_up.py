@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One search over all a user may see: candidates, joiners, visits, requisitions, the directory.
+"""One search over all a user may see: candidates, joiners, accounts, visits, requisitions, staff.
 
 Each kind is searched by its own read, with its own rules of who sees what; what is masked there is
 masked here. A kind that belongs to a compartment or role the user lacks is passed over in silence.
@@ -14,7 +14,15 @@ from typing import Final
 from hr_desk.catalogue.model import Field
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.terms import matches, queries, terms_of
-from hr_desk.operations import candidates, directory, joiner_views, scope, visit_reads
+from hr_desk.operations import (
+    account_views,
+    candidates,
+    directory,
+    joiner_views,
+    scope,
+    visit_reads,
+)
+from hr_desk.operations.accounts import PAYROLL
 from hr_desk.operations.candidates import Cell, ListQuery
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.directory import VISITING
@@ -35,14 +43,15 @@ _BESIDE_NAME: Final = 2
 class Hit:
     """Something that was found: its kind, its id, and what says which one it is.
 
-    ``state`` is a stage of a candidate, a state of a visit or joiner, ``open`` or ``closed`` of a
-    requisition, empty for an employee. ``day`` is that of a visit, the first one of a joiner.
+    ``state`` is a stage of a candidate, a state of a visit or joiner, how the work of an account's
+    holder ended, ``open`` or ``closed`` of a requisition, empty for an employee. ``day`` is that of
+    a visit, the first one of a joiner, the last one of an account's holder.
     """
 
     kind: str
     """One of KINDS."""
     id: str
-    """Of the application, visit, requisition, joiner or employee."""
+    """Of the application, visit, requisition, joiner, account or employee."""
     name: str
     details: tuple[str, ...]
     state: str = ""
@@ -90,6 +99,12 @@ def _joiners(session: Session, text: str, most: int) -> Iterator[Hit]:
         yield Hit("joiner", row.joiner_id, name, beside, row.state, row.first_day)
 
 
+def _accounts(session: Session, text: str, most: int) -> Iterator[Hit]:
+    for line in account_views.find(session, text, most=most):
+        beside = (line.card_shown,) if line.card_shown else ()
+        yield Hit("account", line.account_id, line.holder, beside, line.ended or "", line.ended_on)
+
+
 def _named(cells: Mapping[str, Cell], columns: tuple[Field, ...]) -> tuple[str, tuple[str, ...]]:
     """Return the name and the first values beside it, as the user may see them."""
     name = cells[_NAME].text if _NAME in cells else ""
@@ -133,6 +148,7 @@ Search = Callable[[Session, str, int], Iterator[Hit]]
 KINDS: Final[Mapping[str, tuple[str, tuple[str, ...], Search]]] = {
     "candidate": ("hiring", RECRUITING, _candidates),
     "joiner": ("personnel", ONBOARDING, _joiners),
+    "account": ("payroll", PAYROLL, _accounts),
     "visit": ("visits", VISITING, _visits),
     "requisition": ("hiring", RECRUITING, _requisitions),
     "staff": ("visits", VISITING, _staff),

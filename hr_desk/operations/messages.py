@@ -13,7 +13,7 @@ from typing import Final
 from hr_desk.domain import interviews as rules
 from hr_desk.domain import message_texts
 from hr_desk.domain.clock import SHANGHAI
-from hr_desk.domain.message_texts import MessageText
+from hr_desk.domain.message_texts import OF_THE_COMPANY, MessageText
 from hr_desk.i18n import LANGUAGES, Text, t
 from hr_desk.operations.candidates import view_of
 from hr_desk.operations.concluding import RECRUITING
@@ -168,9 +168,7 @@ def _draft(session: Session, application: ApplicationRecord, text: MessageText) 
         **dict.fromkeys(message_texts.PLACES, ""),
         "name": name,
         "post": application.requisition_title,
-        "company": session.company.get("name", ""),
-        "phone": session.company.get("phone", ""),
-        "address": session.company.get("address", ""),
+        **{place: session.company.get(part, "") for place, part in OF_THE_COMPANY.items()},
     }
     filled = {
         code: text.filled(code, values | _about(interview, code, address=values["address"]))

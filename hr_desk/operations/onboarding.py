@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Field, Scenario
-from hr_desk.catalogue.types import FILE_TYPES
+from hr_desk.catalogue.types import FILE_TYPES, id_papers
 from hr_desk.domain import joiners as states
+from hr_desk.domain.derived import ID_TYPE
 from hr_desk.operations import entries
 from hr_desk.operations.account_sending import tell_payroll
 from hr_desk.operations.changes import Changes
@@ -24,8 +25,10 @@ from hr_desk.operations.joiner_writing import (
     ONBOARDING,
     START,
     first_day,
+    not_allowed,
     records,
     require_guardian_of,
+    require_open,
     require_working_age,
     start_clocks,
     write_values,
@@ -37,11 +40,10 @@ from hr_desk.operations.problems import (
     Missing,
     NotCollected,
     ReasonUnknown,
-    StepNotAllowed,
 )
 from hr_desk.operations.recruitment import FARTHEST_DAY
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import merged, stored_values
+from hr_desk.operations.values import ID_NUMBER, merged, stored_values
 from hr_desk.store import crossings, personnel
 from hr_desk.store.compartment import Change
 from hr_desk.store.personnel import JoinerRecord
@@ -58,7 +60,7 @@ def edit(
 
     An ID number or bank account waits in the user's own sealed draft until ``check``; what payroll
     keeps goes there by envelope. Raises ChangedMeanwhile, RecordGone, Missing for a removed name,
-    TooYoung, GuardianNeeded, NobodyReceives, and what checking values raises.
+    TooYoung, GuardianNeeded, NumberOfAnotherKind, NobodyReceives, and what checking values raises.
     """
     changes = _edit(session, joiner_id, values, version=version)
     deliver(session)
@@ -81,8 +83,9 @@ def write_typed(
 ) -> None:
     """Write typed values of a joiner inside ``change``; numbers to compare wait with this user.
 
-    Raises what ``edit`` raises of values.
+    Raises what ``edit`` raises of values, StepNotAllowed for a file that is closed.
     """
+    require_open(session, joiner)
     stored = {place: _checked(session, values, place) for place in ("personnel", "payroll")}
     waiting = {key: value for some in stored.values() for key, value in some.items()
                if value is not None and _is_compared(session.catalogue.field(key))}  # fmt: skip
@@ -127,6 +130,21 @@ def _require_sound(session: Session, joiner: JoinerRecord, stored: Mapping[str, 
         raise Missing(field=session.catalogue.field(NAME).label)
     require_working_age(session, after, on=first_day(after) or session.today())
     require_guardian_of(session, after)
+    _require_kind(session, joiner, stored)
+
+
+def _require_kind(session: Session, joiner: JoinerRecord, stored: Mapping[str, Any]) -> None:
+    """Raise NumberOfAnotherKind where a document's number is none of the kind that is said."""
+    if not {ID_NUMBER, ID_TYPE} & set(stored):
+        return
+    waiting = {key: entry.value for key, entry in entries.entries_of(session, joiner.id).items()}
+    known = merged(merged(joiner.fields, waiting), stored)
+    number, kind = known.get(ID_NUMBER), known.get(ID_TYPE)
+    if number is not None and not id_papers.fits(number, kind):
+        codes = session.catalogue.code_lists[ID_TYPE].codes
+        raise id_papers.NumberOfAnotherKind(
+            field=session.catalogue.field(ID_NUMBER).label, kind=codes[kind or id_papers.RESIDENT]
+        )
 
 
 def _keep_waiting(
@@ -314,7 +332,4 @@ def _require_past(session: Session, on: date) -> None:
 
 def _require_step(session: Session, joiner: JoinerRecord, verb: str) -> None:
     if verb not in states.allowed(joiner.state):
-        kind = session.catalogue.field(NAME).type
-        stored = joiner.fields.get(NAME)
-        name = "" if stored is None else kind.show(kind.load(stored))
-        raise StepNotAllowed(name=name, stage=states.label(joiner.state))
+        raise not_allowed(session, joiner)

@@ -5,13 +5,16 @@ The table ``OPERATIONS`` is filled by the decorator and read by permissions, the
 and the window's actions; there is no second list.
 """
 
+import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
+from importlib import import_module
 from typing import Any, Concatenate, ParamSpec
 
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.problems import NotPermitted, SomeoneElses
+from hr_desk.operations.request_problems import Restricted
 from hr_desk.operations.session import Session
 from hr_desk.store.compartment import Change
 
@@ -49,7 +52,8 @@ def operation(
 ) -> Callable[[Body[P]], Verb[P]]:
     """Make a verb of a function that writes through a Change and returns the ids it made.
 
-    The verb raises NotPermitted (the try is logged, also where a record is another recruiter's),
+    The verb raises NotPermitted (the try is logged, also where a record is another recruiter's or
+    its use is restricted),
     CompartmentClosed and the file's UserErrors.
     """
     allowed = frozenset(roles)
@@ -62,7 +66,7 @@ def operation(
             try:
                 with session.compartment(written).change(name) as change:
                     created = tuple(body(session, change, *args, **kwargs) or ())
-            except SomeoneElses as refused:
+            except (SomeoneElses, Restricted) as refused:
                 note_denied(session, written, name, refused.records)
                 raise
             return changes_of(change, created)
@@ -87,6 +91,25 @@ def desk_operation(name: str, *, roles: Iterable[str]) -> Callable[[Callable[P, 
     return decorate
 
 
+def named(name: str) -> Operation:
+    """Return the verb of a name, whatever was imported so far; raises KeyError where none has it.
+
+    A screen asks whether a step may be taken without importing the verb that takes it.
+    """
+    if name not in OPERATIONS:
+        _import_all()
+    return OPERATIONS[name]
+
+
+@lru_cache(maxsize=1)
+def _import_all() -> None:
+    """Import every module of the verbs; they import this one, so it cannot be done above."""
+    from hr_desk import operations
+
+    for found in pkgutil.iter_modules(operations.__path__):
+        import_module(f"{operations.__name__}.{found.name}")
+
+
 def changes_of(change: Change, created: tuple[str, ...] = ()) -> Changes:
     """Return the Changes of a committed change."""
     records = frozenset((kind, id_) for kind, id_, _ in change.records)
@@ -95,7 +118,7 @@ def changes_of(change: Change, created: tuple[str, ...] = ()) -> Changes:
 
 def permitted(session: Session, name: str) -> bool:
     """Whether the session's user may call the operation ``name`` here."""
-    entry = OPERATIONS[name]
+    entry = named(name)
     written = entry.written_by(session)
     if written is not None and not session.holds(written):
         return False
@@ -104,7 +127,7 @@ def permitted(session: Session, name: str) -> bool:
 
 def require(session: Session, name: str) -> None:
     """Raise NotPermitted unless the user may call ``name``; log the try where a log is at hand."""
-    entry = OPERATIONS[name]
+    entry = named(name)
     if entry.roles & set(session.user.roles):
         return
     own = entry.written_by(session)

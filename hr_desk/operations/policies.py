@@ -169,6 +169,14 @@ def notice_text(session: Session, scenario: Scenario, code: str) -> str:
     return "\n\n".join(lines)
 
 
+def controller_text(session: Session, code: str) -> str:
+    """Return who is responsible for somebody's data, how to reach them, and which rights there are.
+
+    In language ``code``; it stands on every letter (PIPL 17, 30).
+    """
+    return f"{_who(session, code)} {_rights(session, code)}"
+
+
 def _who(session: Session, code: str) -> str:
     """Return who is responsible, with those parts of the record that the desk has."""
     company = session.company

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a person agreed that a recipient may have (PIPL 23): who, what for, which fields.
+"""What a person agreed that a recipient may have (PIPL 23, 25): who, what for, which fields.
 
 Agreed to is the exact text that was shown; it is kept with the act. Another text, another
 recipient or another field needs an act of its own.
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from hr_desk.domain import hand_offs as rules
 from hr_desk.domain import joiners as states
 from hr_desk.i18n import LANGUAGES, N_, translated
 from hr_desk.operations import policies
@@ -31,10 +32,22 @@ HOW: Final = "consent_how"
 """The code list of how somebody agreed."""
 
 _TEXT: Final = N_(
-    "{company} would like to give {recipient} ({contact}) the following of you: {fields}. "
-    "{recipient} uses it for: {purposes}, and answers for it to you. You need not agree, and you "
-    "may withdraw at any time; from then on nothing more is given."
+    "{company} would like to give {recipient} ({contact}) the following of you, as a locked file: "
+    "{fields}. {recipient} stores it and uses it for: {purposes}, and answers for it to you. You "
+    "need not agree, and you may withdraw at any time; from then on nothing more is given."
 )
+_FOR_GOOD: Final = N_(
+    "{company} would like to transfer to {recipient} ({contact}) the following of you for good, as "
+    "a locked file: {fields}. {recipient} stores it and uses it for: {purposes}, and answers for "
+    "it to you from then on. You need not agree, and you may withdraw until it is transferred."
+)
+_IN_PUBLIC: Final = N_(
+    "{company} would like to make the following of you public at {recipient} (ask: {contact}): "
+    "{fields}. It is for: {purposes}; anybody can then read it. You need not agree, and you may "
+    "withdraw at any time; it is then taken down."
+)
+_TEXTS: Final = {"transferee": _FOR_GOOD, rules.PUBLIC: _IN_PUBLIC}
+"""Kind of recipient to the text of its own consent (PIPL 23, 25); the others have _TEXT."""
 _ABROAD: Final = N_(
     "{recipient} is in {country}, outside mainland China. You may make your requests about your "
     "data to {recipient} there or to us."
@@ -67,8 +80,8 @@ def text_of(session: Session, recipient_id: str, keys: Sequence[str], language: 
         raise FieldNotAllowed(name=known.name, fields=", ".join(foreign))
     joined = "、" if language == LANGUAGES[0] else ", "
     said = translated(
-        _TEXT, language, company=session.company.get("name", ""), recipient=known.name,
-        contact=known.contact,
+        _TEXTS.get(known.kind, _TEXT), language, company=session.company.get("name", ""),
+        recipient=known.name, contact=known.contact,
         fields=joined.join(catalogue.field(key).label.within(language) for key in keys),
         purposes=joined.join(
             catalogue.purposes[one].label.within(language) for one in known.purposes

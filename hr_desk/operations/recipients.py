@@ -190,8 +190,8 @@ def _line(text: str, label: str, *, required: bool = True) -> str:
 
 def _registration(recipient: Recipient) -> str:
     """Return the unified social credit code; abroad it is whatever the register there gives."""
-    own = recipient.kind == rules.OWN
-    typed = _line(recipient.registration, t("Registration number"), required=not own)
+    nobody = recipient.kind in (rules.OWN, rules.PUBLIC)
+    typed = _line(recipient.registration, t("Registration number"), required=not nobody)
     if rules.abroad(recipient.country) or not typed:
         return typed
     from stdnum.cn import uscc

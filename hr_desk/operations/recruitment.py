@@ -53,6 +53,16 @@ from hr_desk.store.sealed_files import forget
 from hr_desk.store.steps import Step
 
 LONGEST_TELLER: Final = 60
+REASONS: Final[Mapping[str, str]] = {
+    "reject": "decision_reason",
+    "withdraw": "withdraw_reason",
+    "decline_offer": "withdraw_reason",
+}
+"""Verb that ends an application to the closed list of why."""
+
+NOT_SAID: Final = "not_said"
+"""Why somebody withdrew who did not say it."""
+
 FARTHEST_DAY: Final = timedelta(days=366)
 """How far from today the day of an accepted offer may lie: a year, and a leap day."""
 
@@ -242,23 +252,32 @@ def reject(session: Session, change: Change, /, ids: Sequence[str], *, reason: s
     ``reason`` is a code of the closed list decision_reason. Raises ReasonUnknown,
     StepNotAllowed, RecordGone.
     """
-    if reason not in session.catalogue.code_lists["decision_reason"].codes:
-        raise ReasonUnknown
+    _require_reason(session, "reject", reason)
     for application in records(session, ids):
         require_step(session, application, "reject")
         end(session, change, application, not_hired(session, reason=reason))
 
 
 @operation("application.withdraw", compartment="hiring", roles=RECRUITING)
-def withdraw(session: Session, change: Change, /, ids: Sequence[str]) -> None:
-    """Note that people withdrew; raises StepNotAllowed, RecordGone."""
-    _end(session, change, ids, verb="withdraw")
+def withdraw(
+    session: Session, change: Change, /, ids: Sequence[str], *, reason: str = NOT_SAID
+) -> None:
+    """Note that people withdrew, and why (a code of withdraw_reason) where they said so.
+
+    Raises ReasonUnknown, StepNotAllowed, RecordGone.
+    """
+    _end(session, change, ids, verb="withdraw", reason=reason)
 
 
 @operation("application.decline_offer", compartment="hiring", roles=RECRUITING)
-def decline_offer(session: Session, change: Change, /, ids: Sequence[str]) -> None:
-    """Note that people declined an offer; raises StepNotAllowed, RecordGone."""
-    _end(session, change, ids, verb="decline_offer")
+def decline_offer(
+    session: Session, change: Change, /, ids: Sequence[str], *, reason: str = NOT_SAID
+) -> None:
+    """Note that people declined an offer, and why (a code of withdraw_reason).
+
+    Raises ReasonUnknown, StepNotAllowed, RecordGone.
+    """
+    _end(session, change, ids, verb="decline_offer", reason=reason)
 
 
 @operation("application.accept_offer", compartment="hiring", roles=RECRUITING)
@@ -309,10 +328,17 @@ def steps_on(session: Session, stage: str, chosen: Collection[str]) -> tuple[str
     return tuple(key for key in following if session.catalogue.stages[key].order < accepted)
 
 
-def _end(session: Session, change: Change, ids: Iterable[str], *, verb: str) -> None:
+def _require_reason(session: Session, verb: str, reason: str) -> None:
+    """Raise ReasonUnknown for what is not in the closed list of a verb."""
+    if reason not in session.catalogue.code_lists[REASONS[verb]].codes:
+        raise ReasonUnknown
+
+
+def _end(session: Session, change: Change, ids: Iterable[str], *, verb: str, reason: str) -> None:
+    _require_reason(session, verb, reason)
     for application in records(session, ids):
         stage = session.catalogue.stages[require_step(session, application, verb)]
-        end(session, change, application, ending(session, stage.key))
+        end(session, change, application, ending(session, stage.key, reason=reason))
 
 
 def records(session: Session, ids: Iterable[str]) -> list[ApplicationRecord]:

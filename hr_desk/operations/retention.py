@@ -359,11 +359,12 @@ def _sweep_file(session: Session, name: str) -> _Done:
 
 
 def _cutoffs(session: Session, today: date) -> sweeping.Cutoffs:
-    evidence = due_days.periods(session.catalogue)[consent.EVIDENCE]
+    in_force = due_days.periods(session.catalogue)
     return sweeping.Cutoffs(
         today=today,
         draft=today - timedelta(days=_draft_days(session)),
-        consent=today - timedelta(days=evidence),
+        consent=today - timedelta(days=in_force[consent.EVIDENCE]),
+        register=today - timedelta(days=in_force[due_days.REGISTER]),
     )
 
 

@@ -4,7 +4,8 @@
 A recruiter works on applications of requisitions they own or stand in for, on those of a
 requisition for any post, and on those assigned to them; an HR admin works on all (promises: R =
 own requisitions). Which requisitions that are is said by ``store.requisitions.open_to`` alone. A
-person is seen by whoever sees one of their applications. Kept by the program's code, not by keys.
+person is seen by whoever sees one of their applications. Whose use is restricted at their own
+request is seen by nobody. Kept by the program's code, not by keys.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -13,8 +14,9 @@ from typing import Any, Final
 
 from hr_desk.operations.operation import note_denied
 from hr_desk.operations.problems import SomeoneElses
+from hr_desk.operations.request_problems import Restricted
 from hr_desk.operations.session import Session
-from hr_desk.store import requisitions
+from hr_desk.store import request_tasks, requisitions
 from hr_desk.store.hiring import ApplicationRecord, applications_where, persons_having
 from hr_desk.store.importing import BatchRecord
 from hr_desk.store.requisitions import RequisitionRecord
@@ -24,6 +26,7 @@ UNLIMITED: Final = ("hr_admin",)
 """The roles that see the applications of everybody."""
 LOOK: Final = "application.look"
 """What a refused read is called in the log; reads have no entry of their own."""
+_USED: Final = "a.person NOT IN (SELECT row FROM record_restriction)"
 NOBODY: Final = "–"
 """What stands for the name of a user who was removed."""
 
@@ -34,17 +37,22 @@ class Scope:
 
     user: str
     requisitions: Mapping[str, int] | None
+    restricted: frozenset[int] = frozenset()
+    """Row numbers of the persons whose use is restricted."""
 
     def conditions(self) -> tuple[list[str], list[Any]]:
         """Return the condition on applications ``a``, none where nothing is out of reach."""
+        used = [_USED] if self.restricted else []
         if self.requisitions is None:
-            return [], []
+            return used, []
         # Row numbers stand in the text: there may be more of them than a statement has places.
         rows = ",".join(map(str, sorted(self.requisitions.values())))
-        return [f"(a.owner = ? OR a.requisition IN ({rows}))"], [self.user]
+        return [*used, f"(a.owner = ? OR a.requisition IN ({rows}))"], [self.user]
 
     def has(self, application: ApplicationRecord) -> bool:
         """Whether an application is among them."""
+        if application.person_seq in self.restricted:
+            return False
         mine = self.requisitions is None or application.owner == self.user
         return mine or self.has_requisition(application.requisition_id)
 
@@ -55,11 +63,12 @@ class Scope:
 
 def of(session: Session) -> Scope:
     """Return what the session's user works on; raises CompartmentClosed."""
-    user = session.user
+    user, file = session.user, session.compartment(FILE)
+    restricted = frozenset(request_tasks.restricted(file).values())
     if set(UNLIMITED) & set(user.roles):
-        return Scope(user.id, None)
-    mine, known = requisitions.open_to(session.compartment(FILE), user.id)
-    return Scope(user.id, None if len(mine) == known else mine)
+        return Scope(user.id, None, restricted)
+    mine, known = requisitions.open_to(file, user.id)
+    return Scope(user.id, None if len(mine) == known else mine, restricted)
 
 
 def where(session: Session) -> tuple[str, list[Any]]:
@@ -69,16 +78,24 @@ def where(session: Session) -> tuple[str, list[Any]]:
 
 
 def require(session: Session, applications: Iterable[ApplicationRecord]) -> None:
-    """Raise SomeoneElses where one of them is not for this user; the try is logged once."""
-    mine = of(session)
+    """Raise SomeoneElses where one of them is not for this user; the try is logged once.
+
+    Raises Restricted where a person's use is restricted.
+    """
+    mine, applications = of(session), list(applications)
+    _require_unrestricted(session, mine, applications)
     others = [one for one in applications if not mine.has(one)]
     if others:
         _refuse(session, others[0].owner, [("application", one.id) for one in others])
 
 
 def require_person(session: Session, applications: Collection[ApplicationRecord]) -> None:
-    """Raise SomeoneElses where none of a person's applications is for this user; logged."""
+    """Raise SomeoneElses where none of a person's applications is for this user; logged.
+
+    Raises Restricted where the person's use is restricted.
+    """
     mine = of(session)
+    _require_unrestricted(session, mine, applications)
     if not any(mine.has(one) for one in applications):
         newest = next(iter(applications))
         _refuse(session, newest.owner, [("person", newest.person_id)])
@@ -129,6 +146,18 @@ def holder(session: Session, user_id: str) -> str:
     """Return the name of the user who has something; a dash for one who is no longer here."""
     names = {user.id: user.name for user in session.register.users}
     return names.get(user_id, NOBODY)
+
+
+def _require_unrestricted(
+    session: Session, mine: Scope, applications: Iterable[ApplicationRecord]
+) -> None:
+    kept = [("application", one.id) for one in applications if one.person_seq in mine.restricted]
+    if kept:
+        refused = Restricted()
+        refused.records = tuple(kept)
+        if not session.compartment(FILE).is_writing:
+            note_denied(session, FILE, LOOK, kept)
+        raise refused
 
 
 def _refuse(session: Session, owner: str, records: list[tuple[str, str]]) -> None:

@@ -9,13 +9,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from hr_desk.catalogue.model import Access
 from hr_desk.domain import interviews as rules
 from hr_desk.domain.roles import may_enter
 from hr_desk.operations.candidates import FieldView, view_of
 from hr_desk.operations.concluding import RECRUITING
+from hr_desk.operations.evaluations import CRITERIA, NOTES, PROPOSALS, SCORE, send_later
 from hr_desk.operations.findings import Words
 from hr_desk.operations.interviews import ACCOUNT, as_shown, as_stored, found, note_held
 from hr_desk.operations.operation import operation
@@ -34,12 +35,6 @@ from hr_desk.store import interviews as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
 from hr_desk.store.interviews import InterviewRecord, ScorecardRecord
-
-NOTES: Final = "interview_notes"
-SCORE: Final = "test_score"
-CRITERIA: Final = "evaluation_criterion"
-PROPOSALS: Final = "evaluation_result"
-"""The code lists of what is judged and of what is proposed; the printed sheet asks the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,9 +88,10 @@ def enter(
     """Enter what an interviewer found; a planned or missed interview was held then.
 
     Each interviewer has one scorecard of an interview: ``version`` is the one that is replaced, 0
-    for a new one. Returns its id. Raises RecordGone, InterviewStepNotAllowed for one called off,
-    ChangedMeanwhile, Missing where nothing was found, NumberOutOfRange, ReasonUnknown for an
-    unknown criterion or proposal, NotYours, ValueProblem, TextMissing.
+    for a new one. Of somebody who was handed over it follows to personnel. Returns its id. Raises
+    RecordGone, InterviewStepNotAllowed for one called off, ChangedMeanwhile, Missing where nothing
+    was found, NumberOutOfRange, ReasonUnknown for an unknown criterion or proposal, NotYours,
+    ValueProblem, TextMissing, NobodyReceives.
     """
     (record,) = found(session, [interview_id])
     (application,) = records(session, [record.application_id])
@@ -106,6 +102,7 @@ def enter(
     id_ = _write(session, change, record, who=who, given=given, version=version)
     if record.state != rules.HELD:
         note_held(change, record)
+    send_later(session, change, application, record, who)
     change.touched("application", application.id)
     change.fields.update(_named(given))
     note_free_text(session, change, {NOTES: given["note"]})

@@ -7,15 +7,18 @@ recipient or template that is changed later is not what they signed.
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS, Template
-from hr_desk.catalogue.model import Access
+from hr_desk.catalogue.model import Access, Field
+from hr_desk.domain import disclosing
 from hr_desk.domain import hand_offs as rules
 from hr_desk.operations import desks
 from hr_desk.operations.accounts import PAYROLL
+from hr_desk.operations.disclosing_problems import AssessmentMissing
 from hr_desk.operations.hand_off_problems import (
     AbroadRefused,
     ApprovalForged,
@@ -64,6 +67,10 @@ class Standing:
     approved_by: str | None
     """User ids."""
     ended: bool
+
+    def usable_on(self, day: date) -> bool:
+        """Whether it is approved and neither ended nor over; ``require_in_force`` says the rest."""
+        return self.approved_by is not None and not self.ended and day <= self.valid_until
 
 
 def list_standing(session: Session) -> tuple[Standing, ...]:
@@ -207,43 +214,50 @@ def require_fitting(session: Session, recipient: RecipientView, template: Templa
     """Refuse a template that this recipient may not have, or that this user may not hand over.
 
     Raises RecipientEnded, RecipientNotValid, NotForThisKind, PurposeNotAgreed, FieldNotAllowed,
-    FieldClosed, AbroadRefused.
+    FieldClosed, AbroadRefused, AssessmentMissing.
     """
     known, catalogue = recipient.recipient, session.catalogue
     require_valid(recipient, session.today())
-    if known.kind not in template.recipients:
+    if known.kind not in template.recipients or known.kind in rules.ONCE:
         kind = catalogue.code_lists[RECIPIENT_KINDS].codes[known.kind]
         raise NotForThisKind(template=template.label, kind=kind)
     if template.purpose not in known.purposes:
         label = catalogue.purposes[template.purpose].label
         raise PurposeNotAgreed(name=known.name, purpose=label)
-    _require_fields(session, recipient, template)
-    if rules.abroad(known.country):
-        owed = [
-            label
-            for label, given in (
-                (catalogue.code_lists["recipient_owes"].codes["route"], known.route),
-                (catalogue.code_lists["recipient_owes"].codes["assessment"], known.assessment),
-            )
-            if not given
-        ]
-        if owed:
-            raise AbroadRefused(name=known.name, owed=", ".join(map(str, owed)))
+    require_fields(session, recipient, template.fields)
+    require_assessed(session, recipient)
 
 
-def _require_fields(session: Session, recipient: RecipientView, template: Template) -> None:
-    fields = [session.catalogue.field(key) for key in template.fields]
+def require_assessed(session: Session, recipient: RecipientView) -> None:
+    """Refuse a recipient for whom what the law wants beforehand is not there.
+
+    Raises AbroadRefused without a legal route or an assessment for one abroad (PIPL 38, 55),
+    AssessmentMissing without an assessment for whoever needs one at home (PIPL 55).
+    """
+    known, codes = recipient.recipient, session.catalogue.code_lists["recipient_owes"].codes
+    given = {"route": known.route, "assessment": known.assessment}
+    owed = [codes[key] for key, said in given.items() if not said]
+    if recipient.abroad and owed:
+        raise AbroadRefused(name=known.name, owed=", ".join(map(str, owed)))
+    if disclosing.needs_assessment(known.kind) and not known.assessment:
+        raise AssessmentMissing(name=known.name)
+
+
+def require_fields(session: Session, recipient: RecipientView, keys: Sequence[str]) -> None:
+    """Raise FieldNotAllowed or FieldClosed for what the recipient may not have, or the user see."""
+    fields = [session.catalogue.field(key) for key in keys]
     foreign = [one.label for one in fields if one.key not in recipient.recipient.fields]
     if foreign:
         names = ", ".join(map(str, foreign))
         raise FieldNotAllowed(name=recipient.recipient.name, fields=names)
-    closed = [
-        one.label
-        for one in fields
-        if all(
-            session.access(one, stage=None, compartment=file) is Access.NONE
-            for file in one.retention
-        )
-    ]
+    closed = [one.label for one in fields if is_closed(session, one)]
     if closed:
         raise FieldClosed(fields=", ".join(map(str, closed)))
+
+
+def is_closed(session: Session, field: Field) -> bool:
+    """Whether the user's roles see nothing of a field in any of its files."""
+    return all(
+        session.access(field, stage=None, compartment=file) is Access.NONE
+        for file in field.retention
+    )

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Today: what waits, for whom, and on which page it is done."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
+from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import visits as states
 from hr_desk.i18n import N_
 from hr_desk.operations import (
     backups,
     drafts,
+    hand_off_today,
     intake,
     invitations,
     joiner_today,
@@ -17,6 +20,8 @@ from hr_desk.operations import (
     pairing,
     policies,
     pool,
+    request_answers,
+    request_views,
     retention,
     scope,
     visits,
@@ -24,18 +29,27 @@ from hr_desk.operations import (
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.interview_views import planned_on
 from hr_desk.operations.joiner_writing import ONBOARDING
+from hr_desk.operations.requests import OFFICER
 from hr_desk.operations.session import Session
+from hr_desk.operations.standing_hand_offs import READING
 from hr_desk.operations.visits import VISITING
 from hr_desk.store import hiring
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.inbox import Inbox
 
 BACKUP_AGE: Final = timedelta(days=2)
+TO_DO: Final = "to_do"
+"""What the register of hand-offs is asked to show: entries with something left to do."""
+DAY_SOON: Final = 3
+"""Days before a receiver's day from which it is pressing."""
 
 
 @dataclass(frozen=True, slots=True)
 class TodayLine:
-    """One thing that waits: a sentence to translate with ``count``, its page, how pressing."""
+    """One thing that waits: a sentence to translate with ``count``, its page, how pressing.
+
+    ``page`` is empty where the window has none for it yet.
+    """
 
     key: str
     message: str
@@ -43,6 +57,10 @@ class TodayLine:
     page: str
     level: str
     """"calm", "soon" or "late"."""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """What else the sentence names."""
+    argument: str | None = None
+    """What its page is to show; None: the page knows by the key."""
 
 
 def summary(session: Session) -> tuple[TodayLine, ...]:
@@ -58,6 +76,13 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += _joining(session)
         forms = len(own_forms.joiners_with_forms(session))
         lines += [TodayLine("own_forms", _OWN_FORMS, forms, "onboarding", "soon")] if forms else []
+    if session.holds("personnel") and session.may(READING):
+        lines += _hand_offs(session)
+    if session.holds("privacy") and set(OFFICER) & set(session.user.roles):
+        lines += _requests(session)
+    if session.may("request.contribute"):
+        asked = request_answers.count_questions(session)
+        lines += [TodayLine("asked", _ASKED, asked, "", "soon")] if asked else []
     lines += _messages(session)
     order = ("late", "soon", "calm")
     return tuple(sorted(lines, key=lambda line: order.index(line.level)))
@@ -121,6 +146,49 @@ def _joining(session: Session) -> list[TodayLine]:
     return [line for line in found if line.count]
 
 
+def _hand_offs(session: Session) -> list[TodayLine]:
+    """Return each receiver's next day, and what keeps a file from leaving or from being told."""
+    waits = hand_off_today.waiting(session)
+    found = [
+        TodayLine("hand_off_unfinished", _UNFINISHED, waits.unfinished, "hand_off_register",
+                  "late", argument=TO_DO),
+        TodayLine("hand_off_stopped", _STOPPED, waits.stopped, "standing_hand_offs", "soon"),
+        TodayLine("hand_off_approvals", _APPROVALS, waits.approvals, "standing_hand_offs", "soon"),
+        TodayLine("hand_off_plain", _PLAIN, waits.plain, "hand_off_register", "soon",
+                  argument=TO_DO),
+    ]  # fmt: skip
+    days = [
+        TodayLine("hand_off_day", _DAY, one.days_left, "hand_off",
+                  "soon" if one.days_left <= DAY_SOON else "calm",
+                  about={"template": one.template, "recipient": one.recipient, "day": one.day},
+                  argument=one.standing_id)
+        for one in waits.days
+    ]  # fmt: skip
+    return [*(line for line in found if line.count), *days]
+
+
+def _requests(session: Session) -> list[TodayLine]:
+    """Return what the privacy officer has to answer, warned of at 5 and 2 working days left."""
+    rows = request_views.list_requests(session)
+    open_ = [row for row in rows if row.state != request_views.UNVERIFIED]
+    waiting = len(rows) - len(open_)
+    urgent = sum(
+        row.level == "soon" and (row.left or 0) <= min(request_rules().terms.warn_at)
+        for row in open_
+    )
+    found = [
+        TodayLine("requests_late", _REQUESTS_LATE, sum(row.level == "late" for row in open_),
+                  "", "late"),
+        TodayLine("requests_urgent", _REQUESTS_URGENT, urgent, "", "late"),
+        TodayLine("requests_soon", _REQUESTS_SOON,
+                  sum(row.level == "soon" for row in open_) - urgent, "", "soon"),
+        TodayLine("requests_verify", _REQUESTS_VERIFY, waiting, "", "soon"),
+        TodayLine("requests_review", _REQUESTS_REVIEW, len(request_views.reviews_due(session)),
+                  "", "soon"),
+    ]  # fmt: skip
+    return [line for line in found if line.count]
+
+
 def _messages(session: Session) -> list[TodayLine]:
     """Return what lies in the inbox for others, and what stands aside."""
     sealed = sum(n for place, n in intake.waiting(session).items() if not session.holds(place))
@@ -164,6 +232,21 @@ _UNMATCHED: Final = N_("Sign-outs at the kiosk that fit nobody: {count}")
 _UNSEEN: Final = N_("Visitors of an earlier day whom nobody saw leaving: {count}")
 _ON_SITE: Final = N_("Visitors on site: {count}")
 _EXPECTED: Final = N_("Visitors still expected today: {count}")
+_UNFINISHED: Final = N_("Hand-offs that were not completed: {count}")
+_STOPPED: Final = N_("Standing hand-offs that have to be approved anew: {count}")
+_APPROVALS: Final = N_("Standing hand-offs that wait for a second person: {count}")
+_PLAIN: Final = N_("Unlocked files of hand-offs to delete once they are uploaded: {count}")
+_DAY: Final = N_("{template} for {recipient}: wanted on {day}")
 _SEALED: Final = N_("Sealed messages waiting for somebody of another role: {count}")
 _UNHEARD: Final = N_("Paired desks that fetch nothing or confirm nothing for three days: {count}")
 _ASIDE: Final = N_("Messages set aside because they did not fit: {count}")
+_REQUESTS_LATE: Final = N_("Requests about personal data that are overdue: {count}")
+_REQUESTS_URGENT: Final = N_(
+    "Requests about personal data to be answered within two working days: {count}"
+)
+_REQUESTS_SOON: Final = N_(
+    "Requests about personal data to be answered within five working days: {count}"
+)
+_REQUESTS_VERIFY: Final = N_("Requests whose person has to be verified: {count}")
+_REQUESTS_REVIEW: Final = N_("Refused requests that have to be looked at again: {count}")
+_ASKED: Final = N_("Questions of the privacy officer about people in your files: {count}")

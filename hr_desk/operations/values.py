@@ -7,14 +7,16 @@ enter either.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.catalogue.types.documents import NotADocument
+from hr_desk.catalogue.types.id_papers import born
+from hr_desk.domain import minors
 from hr_desk.domain.free_text import Kind, find
-from hr_desk.domain.minors import is_minor_band
 from hr_desk.domain.roles import may_enter
 from hr_desk.domain.terms import terms_of
 from hr_desk.i18n import N_
@@ -35,6 +37,9 @@ RECORDS_OF: Final[Mapping[str, tuple[str, ...]]] = {
 
 GUARDIAN = "guardian"
 """The field a minor's data needs first (policy 6.1)."""
+
+AGE_BAND, BIRTH_DATE, ID_NUMBER = "age_band", "birth_date", "id_number"
+"""The fields that say how old somebody is."""
 
 
 class NotInItsForm(ValueProblem):
@@ -120,9 +125,28 @@ def _missing(session: Session, given: Mapping[str, Any], scenario: Scenario) -> 
         yield Missing(field=label, keys=tuple(field.key for field in owed))
 
 
+def births(session: Session, stored: Mapping[str, Any]) -> list[date]:
+    """Return every date of birth that stored values give: the typed one, and the ID number's."""
+    typed, number = stored.get(BIRTH_DATE), stored.get(ID_NUMBER)
+    found = [] if typed is None else [session.catalogue.field(BIRTH_DATE).type.load(typed)]
+    told = None if number is None else born(number)
+    return found if told is None else [*found, told]
+
+
+def is_young(session: Session, stored: Mapping[str, Any]) -> bool:
+    """Whether anything stored says that somebody is below eighteen today.
+
+    A date of birth counts beside the declared age band, whatever that says: the stricter one is
+    followed (policy 6.2).
+    """
+    band = stored.get(AGE_BAND)
+    if band is not None and minors.is_minor_band(band):
+        return True
+    return any(minors.is_minor(birth, session.today()) for birth in births(session, stored))
+
+
 def _guardian(session: Session, given: Mapping[str, Any]) -> Iterator[GuardianNeeded]:
-    band = given.get("age_band")
-    if band is not None and is_minor_band(band) and given.get(GUARDIAN) is None:
+    if given.get(GUARDIAN) is None and is_young(session, given):
         yield GuardianNeeded(field=session.catalogue.field(GUARDIAN).label, keys=(GUARDIAN,))
 
 

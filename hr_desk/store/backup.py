@@ -185,9 +185,9 @@ def apply_deletions(connection: Any, deletions: Iterable[Deletion]) -> int:
 
 
 def _remove(connection: Any, kind: str, id_: str) -> int:
-    if kind == "draft":
-        return int(connection.execute("DELETE FROM draft WHERE id = ?", (id_,)).rowcount)
-    for table in ("document", "draft", "link", "outbox"):
+    if kind in _ALONE:
+        return _delete(connection, kind, "id = ?", (id_,))
+    for table in ("document", "draft", "link", "outbox", "disclosure_notice"):
         connection.execute(f"DELETE FROM {table} WHERE record = ?", (id_,))
     if kind == "visit":
         return _remove_visit(connection, id_)
@@ -205,24 +205,50 @@ def _remove_visit(connection: Any, id_: str) -> int:
     return int(connection.execute("DELETE FROM visit WHERE id = ?", (id_,)).rowcount)
 
 
+_ALONE: Final = ("draft", "consent", "disclosure", "disclosure_copy")
+"""Kinds that are no record of a person: nothing but their own rows goes with them."""
+
 _PARTS_OF: Final = {
-    "part": "SELECT seq FROM part WHERE id = ?",
-    "joiner": "SELECT p.seq FROM part p JOIN joiner o ON o.seq = p.owner WHERE o.id = ?",
-    "account": "SELECT p.seq FROM part p JOIN account o ON o.seq = p.owner WHERE o.id = ?",
+    "part": "id = ?",
+    "joiner": "owner IN (SELECT seq FROM joiner WHERE id = ?)",
+    "account": "owner IN (SELECT seq FROM account WHERE id = ?)",
 }
 """Kind to the parts that go with it."""
 
 
 def _remove_part(connection: Any, kind: str, id_: str) -> int:
-    """Remove a part, or an owner with all of theirs; payroll has none of the three tables."""
-    own = _PARTS_OF[kind]
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-    for table in {"term", "tick", "consent"} & tables:
+    """Remove a part, or an owner with all of theirs and whatever else refers to them."""
+    own = f"SELECT seq FROM part WHERE {_PARTS_OF[kind]}"
+    hanging = connection.execute(
+        "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
+        "WHERE m.type = 'table' AND c.name = 'part'"
+    ).fetchall()
+    for (table,) in hanging:  # search terms name a part without a reference
         connection.execute(f"DELETE FROM {table} WHERE part IN ({own})", (id_,))
-    removed = connection.execute(f"DELETE FROM part WHERE seq IN ({own})", (id_,)).rowcount
-    if kind != "part":
-        removed += connection.execute(f"DELETE FROM {kind} WHERE id = ?", (id_,)).rowcount
-    return int(removed)
+    removed = _delete(connection, "part", _PARTS_OF[kind], (id_,))
+    return removed if kind == "part" else removed + _delete(connection, kind, "id = ?", (id_,))
+
+
+def _delete(connection: Any, table: str, condition: str, values: tuple[Any, ...]) -> int:
+    """Delete rows with the rows that refer to them, in whatever tables; returns how many of its.
+
+    Derived from the file's own references: a list of tables here would be forgotten one day.
+    """
+    for child, column, target in _references(connection, table):
+        own = f"{column} IN (SELECT {target} FROM {table} WHERE {condition})"
+        _delete(connection, child, own, values)
+    return int(connection.execute(f"DELETE FROM {table} WHERE {condition}", values).rowcount)
+
+
+def _references(connection: Any, table: str) -> list[tuple[str, str, str]]:
+    """Return child table, its column, and the column here, of each reference to a table."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return [
+        (name, row[3], row[4])
+        for (name,) in names
+        for row in connection.execute(f"PRAGMA foreign_key_list({name})").fetchall()
+        if row[2] == table
+    ]
 
 
 def _remove_person(connection: Any, id_: str) -> int:

@@ -308,6 +308,12 @@ def rows_of(file: Compartment, hand_off: int) -> list[RowRecord]:
     return [RowRecord(*row) for row in rows]
 
 
+def told_of(file: Compartment, id_: str) -> tuple[str, tuple[str, ...]]:
+    """Return purpose and field keys of a file that left or was about to."""
+    ((purpose, fields),) = file.read("SELECT purpose, fields FROM disclosure WHERE id = ?", (id_,))
+    return purpose, tuple(json.loads(fields))
+
+
 def last_rows(file: Compartment, recipient: str, template: str) -> Mapping[int, RowRecord]:
     """Return what a recipient was last told of whom by a template, in files that were finished."""
     rows = file.read(
@@ -351,9 +357,20 @@ def note_removed(change: Change, hand_off: int) -> None:
 def told_abroad(file: Compartment, home: str, *, since: date) -> list[tuple[tuple[str, ...], str]]:
     """Return joiner ids and fields (JSON) of every file for a recipient abroad since a day."""
     rows = file.read(
-        "SELECT d.records, d.fields FROM hand_off h JOIN disclosure d ON d.id = h.id "
-        "JOIN standing_hand_off s ON s.id = h.standing JOIN recipient r ON r.id = s.recipient "
+        "SELECT d.records, d.fields FROM disclosure d JOIN recipient r ON r.id = coalesce("
+        "(SELECT s.recipient FROM hand_off h JOIN standing_hand_off s ON s.id = h.standing "
+        "WHERE h.id = d.id), (SELECT q.recipient FROM disclosure_file f "
+        "JOIN disclosure_request q ON q.id = f.request WHERE f.id = d.id)) "
         "WHERE r.country != ? AND d.at >= ?",
         (home, since.isoformat()),
     )
     return [(tuple(json.loads(records)), fields) for records, fields in rows]
+
+
+def contacts(file: Compartment) -> dict[str, str]:
+    """Return how the recipient of each file is reached, by the file's id."""
+    rows = file.read(
+        "SELECT h.id, r.contact FROM hand_off h JOIN standing_hand_off s ON s.id = h.standing "
+        "JOIN recipient r ON r.id = s.recipient"
+    )
+    return dict(map(tuple, rows))

@@ -92,7 +92,8 @@ def perhaps_young(
     found = where(
         file,
         f"state IN ({marks}) AND seq IN (SELECT owner FROM part WHERE "
-        "fields ->> '$.birth_date' >= ? OR substr(fields ->> '$.id_number', 7, 8) >= ? "
+        "fields ->> '$.birth_date' >= ? OR (length(fields ->> '$.id_number') = 18 "
+        "AND substr(fields ->> '$.id_number', 7, 8) >= ?) "
         f"OR fields ->> '$.age_band' IN ({band_marks}))",
         [*listed, born_from.isoformat(), born_from.strftime("%Y%m%d"), *declared],
     )
@@ -145,6 +146,12 @@ def set_state(change: Change, joiner: JoinerRecord, state: str, on: date) -> Non
         (state, on.isoformat(), joiner.seq),
     )
     change.wrote("joiner", joiner.id, {"version": joiner.version + 1, "state": state})
+
+
+def forget_drafts(change: Change, joiner: JoinerRecord) -> None:
+    """Forget what anybody typed of a joiner and never saved, and the form that waits of them."""
+    change.execute("DELETE FROM joiner_code WHERE joiner = ?", (joiner.id,))
+    change.execute("DELETE FROM draft WHERE record = ?", (joiner.id,))
 
 
 def note_handed(change: Change, joiner: JoinerRecord, keys: Collection[str]) -> None:

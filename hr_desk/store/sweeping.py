@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from hr_desk.store import consents, driver, parts
+from hr_desk.store import consents, driver, parts, registers
 from hr_desk.store.compartment import Change, Compartment
 
 Periods = Mapping[tuple[str, str], int]
 """(class, event) to days in force."""
 
-COMPARTMENTS: Final = ("hiring", "visits", "personnel", "payroll")
-"""The files whose records a sweep knows how to remove."""
+COMPARTMENTS: Final = ("hiring", "visits", "personnel", "payroll", "privacy")
+"""The files a sweep knows how to clear; in privacy it is the copies of the registers alone."""
 
 DRAFT_CLASS: Final = "DRAFT"
 EVIDENCE_CLASS: Final = "CONS"
+REGISTER_CLASS: Final = "DISC"
 _PATIENCE_SECONDS: Final = 5.0
 
 
@@ -67,16 +68,18 @@ class Removed:
 
 def due_condition(periods: Periods, on: date) -> tuple[str, list[str]]:
     """Return the condition that the clock of a row ``a`` ends by a day, and its values."""
-    parts, values = [], []
+    cases, values = [], []
     for (class_, event), days in sorted(periods.items()):
-        parts.append("(a.retention_class = ? AND a.clock_event = ? AND a.clock_day <= ?)")
+        cases.append("(a.retention_class = ? AND a.clock_event = ? AND a.clock_day <= ?)")
         values += [class_, event, (on - timedelta(days=days)).isoformat()]
-    return " OR ".join(parts) or "0", values
+    return " OR ".join(cases) or "0", values
 
 
 def due_records(file: Compartment, periods: Periods, *, on: date) -> list[DueRecord]:
     """Return what is due in a file on the day ``on``, the longest overdue first."""
     found = {"hiring": _due_persons, "visits": _due_visits}.get(file.name, _due_parts)
+    if file.name not in parts.OWNERS and found is _due_parts:
+        return []
     return sorted(found(file, periods, on=on), key=lambda record: (record.due, record.seq))
 
 
@@ -141,20 +144,21 @@ def _due(kind: str, row: Sequence[Any], periods: Periods) -> DueRecord:
 
 @dataclass(frozen=True, slots=True)
 class Cutoffs:
-    """What goes although it is no record: drafts typed and consents ended up to these days.
+    """What goes although it is no record: drafts, ended consents, entries of the register.
 
-    ``today`` is the day on which the consents of removed records end.
+    Each up to its day; ``today`` is the day on which the consents of removed records end.
     """
 
     today: date
     draft: date
     consent: date
+    register: date
 
 
 def remove(
     change: Change, records: Sequence[DueRecord], *, number: int, cutoffs: Cutoffs
 ) -> Removed | None:
-    """Delete records with everything of theirs, old drafts and old evidence of consents.
+    """Delete records with everything of theirs, old drafts, evidence and entries of the register.
 
     Returns None when nothing is due.
     """
@@ -168,9 +172,10 @@ def remove(
         _remove_persons(change, number)
     elif change.compartment.name == "visits":
         _remove_visits(change, number)
-    else:
+    elif change.compartment.name in parts.OWNERS:
         _remove_parts(change, number, own)
     evidence = _remove_evidence(change, cutoffs, number=number)
+    entries = _remove_entries(change, cutoffs, number=number)
     drafts = _remove_drafts(change, cutoffs.draft, number=number)
     counts: dict[str, int] = {}
     for record in records:
@@ -179,7 +184,9 @@ def remove(
         counts[DRAFT_CLASS] = len(drafts)
     if evidence:
         counts[EVIDENCE_CLASS] = len(evidence)
-    days = [record.due for record in records] + drafts + evidence
+    if entries:
+        counts[REGISTER_CLASS] = len(entries)
+    days = [record.due for record in records] + drafts + evidence + entries
     change.execute("DROP TABLE temp.swept")
     return Removed(counts, min(days), max(days), documents, links) if days else None
 
@@ -229,7 +236,8 @@ _SWEPT_OWNERS: Final = (
 )
 """The owners that lose their last part."""
 
-_OWN: Final = {"hiring": _SWEPT_APPLICATIONS, "visits": "SELECT id FROM swept"}
+_SWEPT: Final = "SELECT id FROM swept"
+_OWN: Final = {"hiring": _SWEPT_APPLICATIONS, "visits": _SWEPT, "privacy": _SWEPT}
 """File to the ids by which others and drafts know what goes."""
 
 
@@ -245,6 +253,10 @@ def _remove_crossings(change: Change, own: str) -> tuple[Link, ...]:
     """
     rows = change.execute(f"SELECT reference, peer FROM link WHERE record IN ({own})").fetchall()
     change.execute(f"DELETE FROM link WHERE record IN ({own})")
+    change.execute(
+        "DELETE FROM record_restriction "
+        f"WHERE record IN (SELECT id FROM swept) OR record IN ({own})"
+    )
     change.execute(f"DELETE FROM outbox WHERE record IN ({own})")
     return tuple(Link(bytes(reference).hex(), peer) for reference, peer in rows)
 
@@ -255,7 +267,8 @@ def _remove_documents(change: Change, own: str) -> tuple[str, ...]:
         owners += f" OR record IN ({_MERGED_AWAY})"
     documents = change.execute(f"SELECT id FROM document WHERE {owners}").fetchall()
     change.execute(f"DELETE FROM document WHERE {owners}")
-    change.execute(f"DELETE FROM draft WHERE record IN ({own})")
+    for table in ("draft", "disclosure_notice"):
+        change.execute(f"DELETE FROM {table} WHERE record IN ({own})")
     return tuple(row[0] for row in documents)
 
 
@@ -330,6 +343,12 @@ def _remove_evidence(change: Change, cutoffs: Cutoffs, *, number: int) -> list[d
     consents.end_of_swept(change, on=cutoffs.today)
     kept = cutoffs.today - cutoffs.consent
     return [day + kept for day in consents.remove_old(change, cutoffs.consent, number=number)]
+
+
+def _remove_entries(change: Change, cutoffs: Cutoffs, *, number: int) -> list[date]:
+    registers.forget_passwords(change, cutoffs.today)
+    kept = cutoffs.today - cutoffs.register
+    return [day + kept for day in registers.remove_old(change, cutoffs.register, number=number)]
 
 
 def _remove_drafts(change: Change, cutoff: date, *, number: int) -> list[date]:

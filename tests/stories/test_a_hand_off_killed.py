@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from hr_desk.operations import hand_off_register
+from hr_desk.operations import disclosure_files, hand_off_register
 from hr_desk.operations.session import Session
+from hr_desk.store import disclosing
 from hr_desk.store import hand_offs as store
 from tests.support.desk import Desk
 from tests.support.handing_off import approved, employed
@@ -34,13 +35,19 @@ def out(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(params=[False], ids=["hand-off"])
+def once(request: pytest.FixtureRequest) -> bool:
+    """Whether what is killed leaves once, instead of by a standing hand-off."""
+    return bool(request.param)
+
+
 @pytest.fixture
-def launcher(desk: Desk, out: Path) -> Iterator[Launcher]:
+def launcher(desk: Desk, out: Path, once: bool) -> Iterator[Launcher]:
     employed(desk, somebody(name="黎虚构", mobile="13912345678"))
     standing = approved(desk.open("admin"), "staff_register")
     desk.close()
     told = {"desk": str(desk.folder), "profile": str(desk.profile), "out": str(out),
-            "standing": standing, "at": desk.clock.at.isoformat()}  # fmt: skip
+            "standing": standing, "once": once, "at": desk.clock.at.isoformat()}  # fmt: skip
     reading, writing = os.pipe()
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.support.hand_off_worker", json.dumps(told), str(writing)],
@@ -66,7 +73,7 @@ def killed_at(launcher: Launcher, points: int) -> None:
     """Hand over once to the end, and then be killed at so many lines.
 
     A quarter of them each before the file, while it is written, until its entry is completed, and
-    after that.
+    after that; a part with fewer lines leaves its places to the others.
     """
     hand_over(launcher, 0)
     (whole,) = [line for line in launcher.lines if line["what"] == "sent"]
@@ -76,16 +83,20 @@ def killed_at(launcher: Launcher, points: int) -> None:
         for first, last in pairwise(marks)
         for point in range(each)
     }
+    spare = sorted(set(range(1, marks[-1])) - lines)
+    missing = points - len(lines)
+    lines |= {spare[len(spare) * point // missing] for point in range(missing)}
+    assert len(lines) == points
     for line in sorted(lines):
         hand_over(launcher, line)
     assert [line for line in launcher.lines if line["what"] == "error"] == []
 
 
-def nothing_is_out_of_the_register(session: Session, out: Path) -> Counter[str]:
+def nothing_is_out_of_the_register(session: Session, out: Path, *, once: bool) -> Counter[str]:
     """Compare each folder with the register; returns how the hand-offs ended."""
-    records = {
-        Path(one.place).parent.name: one for one in store.files(session.compartment("personnel"))
-    }
+    register = disclosure_files if once else hand_off_register
+    file, stored = session.compartment("personnel"), disclosing if once else store
+    records = {Path(one.place).parent.name: one for one in stored.files(file)}
     ends: Counter[str] = Counter()
     for folder in out.iterdir():
         files, record = list(folder.iterdir()), records.get(folder.name)
@@ -97,21 +108,21 @@ def nothing_is_out_of_the_register(session: Session, out: Path) -> Counter[str]:
             assert [str(path) for path in whole] == [record.place]
             ends["completed"] += 1
         elif whole:
-            assert hand_off_register.finish(session, record.id)
+            assert register.finish(session, record.id)
             ends["finished"] += 1
         else:
-            assert not hand_off_register.finish(session, record.id)
+            assert not register.finish(session, record.id)
             ends["not completed"] += 1
-    unfinished = hand_off_register.unfinished(session)
+    unfinished = register.unfinished(session)
     assert len(unfinished) == ends["not completed"]
     return ends
 
 
-def check(desk: Desk, launcher: Launcher, out: Path, *, points: int) -> None:
+def check(desk: Desk, launcher: Launcher, out: Path, *, points: int, once: bool) -> None:
     killed_at(launcher, points)
     admin = desk.open("admin")
-    ends = nothing_is_out_of_the_register(admin, out)
-    assert sum(ends.values()) == len(list(out.iterdir())) > points / 2
+    ends = nothing_is_out_of_the_register(admin, out, once=once)
+    assert sum(ends.values()) == len(list(out.iterdir())) == points + 1
     assert {"nothing", "not completed", "finished", "completed"} <= set(ends), ends
     assert admin.compartment("personnel").verify_chain(admin.signed_by).sequence > 0
     for path in (path for path in out.rglob("*") if path.is_file()):
@@ -122,12 +133,17 @@ def check(desk: Desk, launcher: Launcher, out: Path, *, points: int) -> None:
 
 @pytest.mark.slow
 @needs_fork
-def test_a_hand_off_killed_at_a_dozen_lines(desk: Desk, launcher: Launcher, out: Path) -> None:
-    check(desk, launcher, out, points=FEW)
+def test_a_hand_off_killed_at_a_dozen_lines(
+    desk: Desk, launcher: Launcher, out: Path, once: bool
+) -> None:
+    check(desk, launcher, out, points=FEW, once=once)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(900)
+@pytest.mark.parametrize("once", [False, True], ids=["hand-off", "once"], indirect=True)
 @needs_fork
-def test_a_hand_off_killed_at_two_hundred_lines(desk: Desk, launcher: Launcher, out: Path) -> None:
-    check(desk, launcher, out, points=MANY)
+def test_a_hand_off_killed_at_two_hundred_lines(
+    desk: Desk, launcher: Launcher, out: Path, once: bool
+) -> None:
+    check(desk, launcher, out, points=MANY, once=once)

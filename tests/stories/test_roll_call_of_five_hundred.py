@@ -177,6 +177,7 @@ def test_the_copy_says_the_same_when_the_desk_is_gone(
     page.grab()
     seen = time.perf_counter() - began
     page.print_now()
+    qtbot.waitUntil(lambda: bool(sent), timeout=20_000)
     paper = time.perf_counter() - began
     print(f"seen after {seen:.2f} s, printed after {paper:.2f} s")  # noqa: T201
     assert on_paper(sent[0]) == set(everybody())

@@ -10,16 +10,26 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from hr_desk.domain.clock import FixedClock
 from hr_desk.exchange.outside import write_outside
-from hr_desk.operations import desks, disclosure, hand_off_people, hand_offs
+from hr_desk.operations import (
+    desks,
+    disclosure,
+    disclosure_files,
+    disclosure_requests,
+    hand_off_people,
+    hand_offs,
+)
+from hr_desk.operations.session import Session
 from hr_desk.vault.slots import use_cheap_key_derivation
+from tests.support import leaving_once
 from tests.support.desk import PASSPHRASES
 from tests.support.launching import end_with_the_launcher
 
@@ -53,13 +63,13 @@ def send(place: Mapping[str, Any], number: int) -> list[int]:
     )  # fmt: skip
     folder = Path(place["out"]) / str(number)
     folder.mkdir()
-    people = [one.joiner_id for one in hand_off_people.plan(admin, place["standing"]).proposed]
+    act, (first, begins), (last, ends) = _act(admin, place, folder)
     trap, marks = Trap(number), list[int]()
-    read, complete = hand_offs._note_reading, hand_offs._complete
+    read, complete = getattr(first, begins), getattr(last, ends)
 
-    def from_here_on(*arguments: Any) -> None:
+    def from_here_on(*arguments: Any, **named: Any) -> None:
         sys.settrace(trap)
-        read(*arguments)
+        read(*arguments, **named)
 
     def marked(target: Path, content: bytes) -> None:
         marks.append(trap.count)
@@ -67,18 +77,37 @@ def send(place: Mapping[str, Any], number: int) -> list[int]:
         marks.append(trap.count)
 
     def completed(*arguments: Any) -> None:
-        complete(*arguments)
+        (complete if callable(complete) else complete["personnel"])(*arguments)
         marks.append(trap.count)
 
     for module, name, instead in (
-        (hand_offs, "_note_reading", from_here_on),
+        (first, begins, from_here_on),
         (disclosure, "write_outside", marked),
-        (hand_offs, "_complete", completed),
+        (last, ends, completed if callable(complete) else {"personnel": completed}),
     ):
         setattr(module, name, instead)
-    hand_offs.send(admin, place["standing"], people, passphrase=PASSPHRASES["admin"], folder=folder)
+    act()
     sys.settrace(None)
     return [*marks, trap.count]
+
+
+Place = tuple[Any, str]
+"""A module and the name of something in it."""
+
+
+def _act(
+    admin: Session, place: Mapping[str, Any], folder: Path
+) -> tuple[Callable[[], object], Place, Place]:
+    """Return what is to be killed, with the function that begins it and the one that ends it."""
+    words = PASSPHRASES["admin"]
+    people = [one.joiner_id for one in hand_off_people.plan(admin, place["standing"]).proposed]
+    if not place["once"]:
+        act = partial(hand_offs.send, admin, place["standing"], people, passphrase=words,
+                      folder=folder)  # fmt: skip
+        return act, (hand_offs, "_note_reading"), (hand_offs, "_complete")
+    (id_,) = disclosure_requests.ask(admin, leaving_once.own(people[0])).created
+    send_it = partial(disclosure_files.send, admin, id_, passphrase=words, folder=folder)
+    return send_it, (hand_offs, "note_payroll_read"), (disclosure_files, "_complete")
 
 
 def main(place: Mapping[str, Any], told: int) -> None:

@@ -44,7 +44,7 @@ TYPED: tuple[Mapping[str, str], ...] = (
         "leaving_kind": "本人辞职",
     },
     {
-        "full_name": "Ann O'Neil", "id_type": "护照", "id_number": "11010519491231002X",
+        "full_name": "Ann O'Neil", "id_type": "护照", "id_number": "E12345678",
         "gender": "未说明", "birth_date": "1990-02-28", "nationality": "中国香港",
         "hukou_address": "虚构", "current_address": "虚构", "mobile": "+85251234567",
         "employment_form": "非全日制", "start_date": "2026-12-01", "contract_type": "无固定期限",
@@ -186,6 +186,7 @@ def recipient(template: Template, **changes: Any) -> Recipient:
         name="示例市办理中心", kind=kind, registration="91110000600037341L", contact="示例联系人",
         agreement="A-1", purposes=(template.purpose,), fields=template.fields,
         valid_from=dt.date(2026, 1, 1), valid_until=dt.date(2027, 12, 31),
+        assessment="PIA-2026-01",
     )  # fmt: skip
     return replace(known, **changes)
 

@@ -2,13 +2,14 @@
 """A candidate who accepted, handed over to an onboarding colleague who holds no hiring key."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hr_desk.operations import (
     delivery,
     handing_over,
     intake,
     joiner_views,
+    onboarding,
     policies,
     recruitment,
     users,
@@ -84,3 +85,8 @@ def opened(session: Session, joiner_id: str) -> JoinerView:
 def typed(session: Session, **texts: str) -> dict[str, object]:
     """Return typed texts as values of the catalogue."""
     return {key: session.catalogue.field(key).type.parse(text) for key, text in texts.items()}
+
+
+def edit_of(session: Session, joiner_id: str, values: Mapping[str, object]) -> None:
+    """Save values of a joiner over the version in force."""
+    onboarding.edit(session, joiner_id, values, version=opened(session, joiner_id).version)

@@ -208,3 +208,34 @@ def test_the_worker_never_holds_who_asked(tasks: Tasks, wait_idle: Wait) -> None
 
 def _is_globals(one: object) -> bool:
     return isinstance(one, dict) and "__builtins__" in one
+
+
+def test_paper_is_drawn_though_the_desk_is_busy_and_on_one_thread(
+    tasks: Tasks, wait_idle: Wait, qtbot: QtBot
+) -> None:
+    gate, threads, told = threading.Event(), set[int](), list[object]()
+
+    def paper() -> bytes:
+        threads.add(threading.get_ident())
+        return b"%PDF"
+
+    def no_paper() -> bytes:
+        raise UserError
+
+    tasks.query(gate.wait)
+    for _time in range(3):
+        tasks.draw(paper, done=told.append)
+    tasks.draw(no_paper, failed=lambda error: told.append(type(error)))
+    qtbot.waitUntil(lambda: len(told) == 4)
+    assert told == [b"%PDF"] * 3 + [UserError]
+    assert len(threads) == 1 and threading.main_thread().ident not in threads
+    assert not tasks.is_idle()
+    gate.set()
+    wait_idle()
+
+
+def test_nothing_is_drawn_after_the_end(tasks: Tasks) -> None:
+    drawn: list[int] = []
+    assert tasks.finish()
+    tasks.draw(lambda: drawn.append(1))
+    assert drawn == []

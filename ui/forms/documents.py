@@ -74,6 +74,8 @@ class DocumentEditor(Editor):
     """A part of it was opened that somebody wants to see whole."""
 
     wide = True
+    shows_sealed = True
+    """Whether a sealed picture is shown by itself, small, as soon as its record is."""
     preview_size = (124 * PORTRAIT[0] // PORTRAIT[1], 124)
     """Width and height of the preview in device-independent pixels."""
 

@@ -212,7 +212,8 @@ class FieldRow(QWidget):
 
     def portrait_id(self) -> str:
         """Return the id of the sealed picture shown here, empty for every other field."""
-        return self.editor.text() if isinstance(self.editor, DocumentEditor) else ""
+        shown = isinstance(self.editor, DocumentEditor) and self.editor.shows_sealed
+        return self.editor.text() if shown else ""
 
     def show_portrait(self, content: bytes) -> None:
         """Show the picture (JPEG) of a sealed file."""

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hr_desk.catalogue.types.base import FieldType
@@ -40,18 +40,25 @@ def sheet_here(
 class ScanEditor(DocumentEditor):
     """Both sides of an ID; the value is the id of a sealed sheet, ``content`` one not sealed yet.
 
-    A side that is chosen again makes the sheet anew; of a sealed sheet no side is taken over.
+    A side that is chosen again makes the sheet anew; of a sealed sheet no side is taken over. A
+    sealed one is not shown (promises, field list: masked) until somebody asks to look at it.
     """
 
+    files_wanted = Signal()
+    """Somebody wants to look at the sealed sheet."""
+
+    shows_sealed = False
     preview_size = (190, 250)
 
     def __init__(self, kind: FieldType, parent: QWidget | None = None) -> None:
         self.back_button = Button(icon="folder-open")
+        self.look_button = Button(icon="eye")
         self._sides: dict[int, bytes] = {}
         self._side = FRONT
         self._sheets: SheetMaker = sheet_here
         super().__init__(kind, parent)
         self.back_button.clicked.connect(self.choose_back)
+        self.look_button.clicked.connect(self.files_wanted)
 
     def sides(self) -> tuple[int, ...]:
         """Return which sides were chosen here."""
@@ -89,6 +96,7 @@ class ScanEditor(DocumentEditor):
         super().retranslate()
         self.choose_button.setText(t("Front…"))
         self.back_button.setText(t("Back…"))
+        self.look_button.setText(t("Look at it…"))
         self._advice.setText(
             t(
                 "JPEG or PNG, up to {limit} MB each, or drop them here, the front first. Both "
@@ -135,5 +143,17 @@ class ScanEditor(DocumentEditor):
     def _state(self, has_one: bool) -> str:
         return t("Scan stored") if has_one else t("No scan")
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the sheet be looked at but not changed."""
+        super().set_read_only(read_only)
+        self.look_button.setEnabled(True)
+
+    def _show_state(self) -> None:
+        super()._show_state()
+        self.look_button.setVisible(bool(self.text()))
+
     def _buttons(self) -> tuple[Button, ...]:
-        return self.choose_button, self.back_button, self.paste_button, self.remove_button
+        return (
+            self.choose_button, self.back_button, self.paste_button, self.look_button,
+            self.remove_button,
+        )  # fmt: skip

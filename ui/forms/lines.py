@@ -91,7 +91,10 @@ class LineEditor(Editor):
     def _show_shape(self) -> None:
         birth = getattr(self.kind, "birth", False)
         shape = _BIRTHDAY if birth else _SHAPES.get(self.kind.name)
-        self.line.setPlaceholderText(t("e.g. {example}", example=shape) if shape else "")
+        said = t("e.g. {example}", example=shape) if shape else ""
+        if self.kind.name == "id_number":
+            said = t("of an ID card, passport or permit")
+        self.line.setPlaceholderText(said)
 
     def _refused(self) -> None:
         self.hint(t("This could not be entered here. Please type it in parts."))

@@ -80,9 +80,15 @@ class RecordForm(QWidget):
         self._pictures = PicturePlaces(self, self._area)
         column(self).addWidget(self._area)
 
-    def show_record(self, views: Iterable[FieldView], *, new: bool = False) -> None:
+    def show_record(
+        self,
+        views: Iterable[FieldView],
+        *,
+        new: bool = False,
+        numbers: Mapping[str, int] | None = None,
+    ) -> None:
         """Show what a user may see of a record, at once; see ``begin``."""
-        self.begin(views, new=new)
+        self.begin(views, new=new, numbers=numbers)
         self.finish()
 
     def begin(
@@ -91,17 +97,19 @@ class RecordForm(QWidget):
         *,
         new: bool = False,
         read_only: bool = False,
+        numbers: Mapping[str, int] | None = None,
         then: Callable[[], object] | None = None,
     ) -> None:
         """Show what a user may see of a record; whatever was typed before is dropped.
 
         A new one has the numbers of the printed form, which is typed back in its order, and no
-        way to files yet. ``then`` is called when all of it is there.
+        way to files yet; another one has those in ``numbers`` (by key). ``then`` is called when
+        all of it is there.
         """
         shown = tuple(views)
-        numbers = numbered(shown) if new else {}
+        printed = numbered(shown) if new else numbers or {}
         self._slices.drop()
-        self._slices.add(self._fill(shown, numbers, read_only, new), then)
+        self._slices.add(self._fill(shown, printed, read_only, new), then)
 
     def finish(self) -> None:
         """Make what is left of the form now, and do what was to be done then."""
@@ -296,7 +304,7 @@ class RecordForm(QWidget):
                 made.editor.make_with(self._maker)
         if isinstance(made.editor, ScanEditor) and self._sheet_maker is not None:
             made.editor.make_sheets_with(self._sheet_maker)
-        if isinstance(made.editor, PapersEditor):
+        if isinstance(made.editor, (PapersEditor, ScanEditor)):
             made.editor.files_wanted.connect(partial(self.files_wanted.emit, made.key))
         return made
 

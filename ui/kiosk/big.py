@@ -86,6 +86,7 @@ class BigButton(Button):
         self._widest = widest or metrics.width // 4
         self._left = left
         self._repeats = repeats
+        self._least, self._exact = QSize(metrics.target, metrics.target), QSize()
         self.clicked.connect(self.touched)
         self.setProperty("type", size)  # the style sheet sets the font: it would undo setFont
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -97,15 +98,34 @@ class BigButton(Button):
         self.setShortcut(QKeySequence())  # an ampersand that a visitor typed is no mnemonic
         self.setAccessibleName(text)
 
+    def set_least(self, height: int, *, width: int = 0) -> None:
+        """Be no smaller than this, in pixels; a target is the least whatever is said here."""
+        self._least = self._least.expandedTo(QSize(width, height))
+        self.updateGeometry()
+
+    def set_exact(self, width: int, height: int) -> None:
+        """Be as large as this, in pixels, or as a target, whatever the button says."""
+        self._exact = self._least.expandedTo(QSize(width, height))
+        self.setFixedSize(self._exact)
+
     def sizeHint(self) -> QSize:
-        """Ask for the room that the wrapped text and a finger need."""
+        """Ask for the room that the wrapped text and a finger need, and insist on it.
+
+        A style sheet may have given the button a minimum of its own, which layouts go by.
+        """
         self.ensurePolished()
+        wanted = self._exact if self._exact.isValid() else self._wanted()
+        if self.minimumHeight() != wanted.height():
+            self.setMinimumHeight(wanted.height())
+        return wanted
+
+    def _wanted(self) -> QSize:
+        """Return the room that text and finger need; kinds of buttons with own texts say theirs."""
         padding = self._padding()
         room = QRect(0, 0, self._widest, 10_000).marginsRemoved(padding)
         most = f"{CHOSEN}{self.text()}" if self.isCheckable() else self.text()
         text = self.fontMetrics().boundingRect(room, self._flags(), most)
-        least = QSize(self._metrics.target, self._metrics.target)
-        return text.size().grownBy(padding).expandedTo(least)
+        return text.size().grownBy(padding).expandedTo(self._least)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no less than ``sizeHint``: a text that is cut is worse than a crowded page."""
@@ -164,8 +184,9 @@ class Line(QLineEdit):
 
     def __init__(self, metrics: Metrics, *, digits: bool = False) -> None:
         super().__init__()
+        self._least = max(metrics.target, metrics.px(60))
         self.setFont(metrics.font("entry"))
-        self.setMinimumHeight(max(metrics.target, metrics.px(60)))
+        self.setMinimumHeight(self._least)
         self.setMaxLength(LONGEST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAcceptDrops(False)
@@ -174,6 +195,30 @@ class Line(QLineEdit):
         if digits:
             hints |= Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhNoPredictiveText
         self.setInputMethodHints(hints)
+
+    def set_least(self, height: int) -> None:
+        """Be no lower than this, in pixels; a target is the least whatever is said here."""
+        self._least = max(self._least, height)
+        self.setMinimumHeight(self._least)
+
+    def mark_wrong(self, wrong: bool) -> None:
+        """Show that what stands here is wrong, or is not any more."""
+        font = self.font()
+        self.setProperty("wrong", wrong)
+        theme.restyle(self)
+        self.setFont(font)
+        self.setMinimumHeight(self._least)
+
+    def sizeHint(self) -> QSize:
+        """Ask for a target's height at least."""
+        return super().sizeHint().expandedTo(QSize(0, self._least))
+
+    def minimumSizeHint(self) -> QSize:
+        """Insist on the height, whatever minimum a style sheet has given the line."""
+        self.ensurePolished()
+        if self.minimumHeight() != self._least:
+            self.setMinimumHeight(self._least)
+        return super().minimumSizeHint().expandedTo(QSize(0, self._least))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take what writes, deletes or moves; every other key and every shortcut does nothing."""

@@ -30,7 +30,7 @@ class CodeStep(Step):
         self.line = Line(metrics, digits=True)
         self.line.setFont(metrics.font("title"))
         self.line.setMaxLength(self.longest)
-        self.line.setMinimumHeight(metrics.px(84))
+        self.line.set_least(metrics.px(84))
         self.line.setAccessibleName(t(self.title))
         self.line.textChanged.connect(self._edited)
         self.line.returnPressed.connect(partial(self.chosen.emit, self.next))

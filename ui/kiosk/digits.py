@@ -39,9 +39,7 @@ class DigitPad(QWidget):
 
     def _key(self, metrics: Metrics, key: str) -> BigButton:
         button = BigButton(metrics, key, size="heading", repeats=True)
-        button.setFixedSize(
-            max(metrics.target, metrics.px(104)), max(metrics.target, metrics.px(70))
-        )
+        button.set_exact(metrics.px(104), metrics.px(70))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.touched.connect(partial(self._press, key))
         self.keys[key] = button

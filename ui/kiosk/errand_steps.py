@@ -22,12 +22,6 @@ from ui.kiosk.questions import Someone, Twice, Typed
 from ui.kiosk.steps import Sheet, Step
 from ui.widgets.layouts import row
 
-OFFERS: Final[Mapping[str, str]] = {
-    errands.APPLY: N_("Apply for a job"),
-    errands.JOIN: N_("I start work here"),
-}
-"""What the first page says of each errand."""
-
 A_PAGE: Final = 8
 """Choices on one page; with more there is a button that turns to the next ones."""
 
@@ -47,8 +41,8 @@ class Start(steps.Start):
         self.errands: dict[str, BigButton] = {}
         line = row(gap=metrics.gap)
         for key in offered:
-            button = BigButton(metrics, t(OFFERS[key]), widest=metrics.width * 3 // 10)
-            button.setMinimumHeight(metrics.px(84))
+            button = BigButton(metrics, t(errands.OFFERS[key]), widest=metrics.width * 3 // 10)
+            button.set_least(metrics.px(84))
             button.touched.connect(partial(self.chosen.emit, key))
             line.addWidget(button, 1)
             self.errands[key] = button
@@ -118,7 +112,7 @@ class Choosing(Step):
             button: BigButton = KindButton(self.metrics, one.label, one.hint, widest=widest)
         else:
             button = BigButton(self.metrics, one.label, widest=widest, left=True)
-        button.setMinimumHeight(max(self.metrics.target, self.metrics.px(84)))
+        button.set_least(self.metrics.px(84))
         button.setCheckable(True)
         button.setChecked(one.choice == self._chosen)
         button.touched.connect(partial(self.chosen.emit, one.choice))

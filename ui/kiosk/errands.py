@@ -10,10 +10,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from hr_desk.errors import UserError
-from hr_desk.i18n import N_, language, t
+from hr_desk.i18n import N_, t
 from hr_desk.kiosk import errands
 from hr_desk.kiosk.errands import CONSENT, DISAGREE, NOTICE, REVIEW, THANKS, Errand, Parting, Talk
 from ui.kiosk import errand_steps, steps
+from ui.kiosk.answers import answers_of
 from ui.kiosk.splitting import Splitting
 from ui.kiosk.steps import Step
 
@@ -56,7 +57,7 @@ class ErrandVisit:
                 self._answers_from = 0
                 self.show()
         except UserError as problem:
-            self.visit.show_problem(problem.text())
+            self.visit.show_problem(problem.with_traceback(None).text)
 
     def back(self) -> None:
         """Go one step back, what was typed stays; from the first one the visit begins anew."""
@@ -110,14 +111,7 @@ class ErrandVisit:
 
     def answers(self) -> list[tuple[str, str, str]]:
         """Return label, answer as a person reads it, and where it is changed."""
-        stored, found = self.talk.stored(self.today), []
-        for page in self.talk.pages:
-            for question in page.questions:
-                field = question.field
-                if field.key in stored:
-                    shown = field.type.show(field.type.load(stored[field.key]), language())
-                    found.append((str(field.label), shown, errands.FORM + page.key))
-        return found
+        return answers_of(self.talk.pages, self.talk.stored(self.today), step=errands.FORM)
 
     def change(self, step: str) -> None:
         """Go back to where an answer was given."""
@@ -129,6 +123,15 @@ class ErrandVisit:
         shown = self.visit.screen.step
         if isinstance(shown, steps.Form):
             self.talk.answer(shown.texts())
+
+    def say_again(self, asked: str) -> None:
+        """Show the same step in the language in use, or the page that asks for this field now."""
+        if asked:
+            self.talk.step = errands.FORM + self.talk.page_with(asked)
+        if self._policy:
+            self._show_policy()
+        else:
+            self.show()
 
     def _ready(self, choice: str) -> bool:
         """Whether the step may be left by this choice; says so where not."""

@@ -61,7 +61,7 @@ class Ticks(Step):
         self.buttons: dict[str, BigButton] = {}
         for key, (label, _) in texts.items():
             button = BigButton(metrics, label, widest=metrics.width // 4, left=True)
-            button.setMinimumHeight(metrics.px(84))
+            button.set_least(metrics.px(84))
             button.setCheckable(True)
             button.setChecked(key in ticked)
             side.addWidget(button)

@@ -51,10 +51,10 @@ class Kinds(Step):
         grid.setHorizontalSpacing(metrics.gap)
         grid.setVerticalSpacing(metrics.px(3))  # eight kinds with two lines each fit, just
         self.buttons: dict[str, BigButton] = {}
-        widest = metrics.width * 9 // 10 // ACROSS - metrics.gap
+        widest = metrics.column(ACROSS)  # a narrower one would ask for lines it does not need
         for place, kind in enumerate(kinds.values()):
             button = KindButton(metrics, str(kind.label), str(kind.hint), widest=widest)
-            button.setMinimumHeight(max(metrics.target, metrics.px(92)))
+            button.set_least(metrics.px(92))
             button.setCheckable(True)
             button.setChecked(kind.key == chosen)
             button.touched.connect(partial(self.chosen.emit, kind.key))
@@ -74,16 +74,16 @@ class KindButton(BigButton):
         self._label, self._hint = label, hint
         self._small = metrics.font("small")
 
-    def sizeHint(self) -> QSize:
+    def _wanted(self) -> QSize:
         """Ask for the height of both texts, each in its own type."""
-        asked = super().sizeHint()
+        asked = super()._wanted()
         inner = QRect(0, 0, self._widest, 10_000).marginsRemoved(self._padding())
         wrapped = int(Qt.TextFlag.TextWordWrap)
         texts = ((self.fontMetrics(), f"{CHOSEN}{self._label}"),
                  (QFontMetrics(self._small), self._hint))  # fmt: skip
         heights = [font.boundingRect(inner, wrapped, text).height() for font, text in texts]
         least = sum(heights) + 10_000 - inner.height()
-        return QSize(asked.width(), max(least, self._metrics.target))
+        return QSize(asked.width(), max(least, self._least.height()))
 
     def write(self, painter: QPainter, room: QRect, flags: int) -> None:
         """Write both, together in the middle; what is chosen has its mark."""

@@ -22,6 +22,7 @@ from ui.kiosk.digits import DELETE_DIGIT, DigitPad
 from ui.kiosk.metrics import Metrics
 from ui.kiosk.plates import LONGEST_PLATE, PlatePad
 from ui.kiosk.steps import Step
+from ui.kiosk.way_out import WayOut
 from ui.widgets.layouts import column, row
 
 CODE_LENGTH: Final = 6
@@ -47,7 +48,7 @@ class Leaving(Step):
         super().__init__(metrics)
         self.line = line
         self.line.setFont(metrics.font("title"))
-        self.line.setMinimumHeight(metrics.px(84))
+        self.line.set_least(metrics.px(84))
         self.line.textChanged.connect(self._edited)
         self.line.returnPressed.connect(partial(self.chosen.emit, flow.CONFIRM))
         self.problem = BigLabel(metrics, tone="danger")
@@ -95,7 +96,7 @@ class SignOut(Leaving):
         self.pad = DigitPad(metrics, self.line, delete=t(DELETE_DIGIT))
         self.show_pad(self.pad)
         self.by_plate = BigButton(metrics, t(_BY_PLATE), widest=metrics.width // 2)
-        self.by_plate.setMinimumHeight(max(metrics.target, metrics.px(84)))
+        self.by_plate.set_least(metrics.px(84))
         self.by_plate.touched.connect(partial(self.chosen.emit, flow.BY_PLATE))
         self.add_way(self.by_plate)
         self.by_plate.setHidden(not by_plate)
@@ -138,3 +139,21 @@ _WHICH_DIGITS: Final = N_(
 )
 _BY_PLATE: Final = N_("I leave with a vehicle: use its plate")
 _WHICH_PLATE: Final = N_("Type the plate you gave when you signed in.")
+
+
+STEPS: Final = (flow.SIGN_OUT, flow.SIGN_OUT_BY_PLATE)
+"""The steps of these pages."""
+
+
+def signs_out(shown: Step | None, drop: WayOut) -> bool:
+    """Pass on what stands on one of these pages; False where it is nothing, which the page says.
+
+    Raises KioskProblem.
+    """
+    if isinstance(shown, SignOutByPlate) and (plate := shown.typed()) is not None:
+        drop.leave_by_plate(plate)
+        return True
+    if isinstance(shown, SignOut) and (typed := shown.typed()) is not None:
+        drop.sign_out(code=typed.get("code", ""), phone_tail=typed.get("phone_tail", ""))
+        return True
+    return False

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a visitor is told on pages that ask nothing: where to go, and that nothing was saved."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from hr_desk.i18n import N_
 from hr_desk.kiosk import flow
+
+Said = str | Callable[[], str]
+"""A text, or what says it in the language in use."""
 
 TO_THE_DESK: Final = N_("Please go to the front desk")
 
@@ -27,3 +30,8 @@ MESSAGES: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
 }
 """Step to title, text and icon."""
+
+
+def said(text: Said) -> str:
+    """Return a text in the language in use."""
+    return text if isinstance(text, str) else text()

@@ -64,6 +64,15 @@ class Metrics:
         """Pixels between two targets: 2 mm and more."""
         return self.px(14)
 
+    @cached_property
+    def side(self) -> int:
+        """Pixels that stay empty left and right of a page."""
+        return self.px(44)
+
+    def column(self, count: int) -> int:
+        """Return the width in pixels of each of so many columns of a page."""
+        return (self.width - 2 * self.side - (count - 1) * self.gap) // count
+
     def font(self, size: str = "body", *, bold: bool = False) -> QFont:
         """Return the program's font in one of the sizes of POINTS."""
         made = QFont(QApplication.font())

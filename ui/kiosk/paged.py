@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hr_desk.i18n import t
 from ui.kiosk.big import BigButton, BigLabel
@@ -37,6 +37,8 @@ class PagedText(QWidget):
             inner.addWidget(BigLabel(metrics, paragraph, size="small"))
         inner.addStretch(1)
         self.area = scrolled(self._content)
+        # It takes what is left: its own wish would squeeze the buttons around it.
+        self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         side = column(gap=metrics.gap)
         self.up = self._turn(t("Page up"), -1)
         self.down = self._turn(t("Page down"), 1)
@@ -75,7 +77,7 @@ class PagedText(QWidget):
 
     def _turn(self, text: str, direction: int) -> BigButton:
         button = BigButton(self.metrics, text, repeats=True)
-        button.setMinimumSize(self.metrics.px(170), self.metrics.px(110))
+        button.set_least(self.metrics.px(110), width=self.metrics.px(170))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.touched.connect(partial(self._turned, direction))
         return button

@@ -61,9 +61,8 @@ class PlatePad(QWidget):
         return sheet
 
     def _key(self, character: str) -> BigButton:
-        least = self._metrics.target
         button = BigButton(self._metrics, character, size="heading", repeats=True)
-        button.setFixedSize(max(least, self._metrics.px(66)), max(least, self._metrics.px(84)))
+        button.set_exact(self._metrics.px(66), self._metrics.px(84))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.touched.connect(partial(self._press, character))
         return button

@@ -91,8 +91,10 @@ class Typed(Asked):
 
     def __init__(self, metrics: Metrics, question: Question, *, alone: bool) -> None:
         super().__init__(metrics, question, alone=alone)
-        self.digits = question.field.type.name in DIGITS
+        self.digits = question.field.type.name in DIGITS and not question.letters
         self.line = Line(metrics, digits=self.digits)
+        if question.letters:
+            self.line.setPlaceholderText(t("of an ID card, passport or permit"))
         self.line.setAccessibleName(str(question.field.label))
         self.line.setAccessibleDescription(self.purpose.text())
         self.line.returnPressed.connect(self.entered)
@@ -117,11 +119,7 @@ class Typed(Asked):
     def set_problem(self, text: str) -> None:
         """Say what is wrong and mark the line."""
         super().set_problem(text)
-        self.line.setProperty("wrong", bool(text))
-        font = self.line.font()
-        self.line.style().unpolish(self.line)
-        self.line.style().polish(self.line)
-        self.line.setFont(font)
+        self.line.mark_wrong(bool(text))
 
     def _edited(self) -> None:
         if not self.problem.isHidden():
@@ -203,7 +201,7 @@ class Chosen(Asked):
         size = "body" if self._widest else "button"
         button = BigButton(self.metrics, words, widest=self._widest, size=size)
         button.setCheckable(True)
-        button.setMinimumHeight(max(self.metrics.target, self.metrics.px(70)))
+        button.set_least(self.metrics.px(70))
         button.touched.connect(partial(self._press, code))
         self.buttons[code] = button
         return button

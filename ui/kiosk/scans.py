@@ -44,7 +44,7 @@ class Scans(QObject):
             self._drop.leave_by_badge(code)
         except UserError as problem:
             if alone:
-                self._visit.show_problem(problem.text())
+                self._visit.show_problem(problem.with_traceback(None).text)
             return
         if alone:
             self._visit.go(flow.SIGN_OUT_THANKS)

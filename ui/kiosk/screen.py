@@ -12,9 +12,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, language, name_of, t
 from ui.kiosk.big import BigButton, BigLabel
 from ui.kiosk.metrics import Metrics
+from ui.kiosk.speaking import other_language
 from ui.kiosk.steps import Sheet, Step
 from ui.widgets.layouts import centred, clear, column, row
 
@@ -37,6 +38,8 @@ class Screen(QWidget):
     stop = Signal()
     """Erase everything and begin anew."""
     more_time = Signal()
+    language_wanted = Signal(str)
+    """Show this page in another language."""
     staff_exit = Signal()
 
     def __init__(self, metrics: Metrics, company: str) -> None:
@@ -47,14 +50,16 @@ class Screen(QWidget):
         self.setAcceptDrops(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.step: Step | None = None
+        self.languages: Sequence[str] = ()
         self._body = QWidget()
         self._holder: QVBoxLayout = column(self._body)
-        side = metrics.px(44)
+        side = metrics.side
         self._holder.setContentsMargins(side, metrics.px(12), side, metrics.px(10))
         layout = column(self, gap=0)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # a screen cannot grow
         self.head = Head(metrics, company)
         self.head.stop.clicked.connect(self.stop)
+        self.head.tongue.touched.connect(lambda: self.language_wanted.emit(self.head.other))
         self.foot = Foot(metrics)
         self.foot.back.clicked.connect(self.back)
         self.foot.next.clicked.connect(self.next)
@@ -79,7 +84,7 @@ class Screen(QWidget):
         self.step = step
         self._holder.addWidget(step)
         step.show()
-        self.head.retranslate(stop=stop)
+        self.head.retranslate(stop=stop, other=other_language(self.languages, language(), step))
         label = _DONE if last else (step.next_label if step.next else "")
         self.foot.arrange(back=back, next_label=label, last=last, answers=step.answers)
         self.foot.said.setText(where)
@@ -131,7 +136,7 @@ class Screen(QWidget):
 
 
 class Head(QFrame):
-    """Whose kiosk this is, and the way to erase everything."""
+    """Whose kiosk this is, the switch to another language, and the way to erase everything."""
 
     def __init__(self, metrics: Metrics, company: str) -> None:
         super().__init__()
@@ -142,16 +147,21 @@ class Head(QFrame):
         self.company = BigLabel(metrics, company, size="button", bold=True)
         line.addWidget(self.company, 1)
         self.stop = BigButton(metrics, t(_STOP), size="small")
-        self.stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        keep = self.stop.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self.stop.setSizePolicy(keep)
-        line.addWidget(self.stop)
+        self.tongue, self.other = BigButton(metrics, size="small", kind="plain"), ""
+        for button in (self.tongue, self.stop):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            keep = button.sizePolicy()
+            keep.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(keep)
+            line.addWidget(button)
 
-    def retranslate(self, *, stop: bool) -> None:
-        """Say the button in the language in use, or hide it."""
+    def retranslate(self, *, stop: bool, other: str = "") -> None:
+        """Say the buttons in the language in use, or hide them; ``other`` in its own words."""
         self.stop.setText(t(_STOP))
         self.stop.setVisible(stop)
+        self.other = other
+        self.tongue.setText(name_of(other) if other else "")
+        self.tongue.setVisible(bool(other))
 
 
 class Foot(QFrame):
@@ -209,7 +219,7 @@ class Foot(QFrame):
 
     def _button(self, metrics: Metrics, kind: str) -> BigButton:
         button = BigButton(metrics, kind=kind, widest=metrics.px(420))
-        button.setMinimumSize(metrics.px(220), max(metrics.target, metrics.px(76)))
+        button.set_least(metrics.px(76), width=metrics.px(220))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
@@ -227,7 +237,7 @@ class Veil(QWidget):
         self.title = BigLabel(metrics, size="title", bold=True)
         self.text = BigLabel(metrics)
         self.more_time = BigButton(metrics, kind="primary", widest=metrics.px(640))
-        self.more_time.setMinimumHeight(metrics.px(96))
+        self.more_time.set_least(metrics.px(96))
         for label in (self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             sheet.box.addWidget(label)

@@ -93,7 +93,7 @@ class Start(Step):
         line.addStretch(1)
         for code in languages:
             button = BigButton(self.metrics, name_of(code))
-            button.setMinimumWidth(self.metrics.px(150))
+            button.set_least(0, width=self.metrics.px(150))
             button.setCheckable(True)
             button.setChecked(code == language())
             button.touched.connect(partial(self._tongue, code))
@@ -109,7 +109,7 @@ class Start(Step):
     ) -> BigButton:
         size = "heading" if kind else "button"
         button = BigButton(self.metrics, t(label), kind=kind, size=size, widest=widest)
-        button.setMinimumHeight(self.metrics.px(high))
+        button.set_least(self.metrics.px(high))
         button.touched.connect(partial(self.chosen.emit, choice))
         return button
 

@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -133,7 +134,7 @@ class Kiosk(QObject):
             end(BROKEN)
         self._code = BROKEN
         if self.visit is not None and self.screen.isVisible():
-            self.visit.show_problem(t(_FAULT))
+            self.visit.show_problem(partial(t, _FAULT))
         else:
             end(BROKEN)
 

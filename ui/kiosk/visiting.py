@@ -24,9 +24,11 @@ from hr_desk.kiosk.flow import Flow, Idle
 from hr_desk.kiosk.visit_form import Page
 from ui.kiosk import errand_kinds, errand_steps, invited, kinds, leaving, steps
 from ui.kiosk.activity import Activity
+from ui.kiosk.answers import answers_of
 from ui.kiosk.errands import ErrandVisit
-from ui.kiosk.messages import MESSAGES, TO_THE_DESK
+from ui.kiosk.messages import MESSAGES, TO_THE_DESK, Said, said
 from ui.kiosk.screen import Screen
+from ui.kiosk.speaking import asked_on, put_back, typed_on
 from ui.kiosk.splitting import Splitting
 from ui.kiosk.steps import Step
 from ui.kiosk.way_out import WayOut
@@ -77,7 +79,8 @@ class Visit(QObject):
         self.screen, self.words, self.catalogue, self.drop = screen, words, catalogue, drop
         self.step = ""
         self.is_over = False
-        self._code = ""
+        self._code = self._note = ""
+        self._trouble: Said = ""
         self.errand: ErrandVisit | None = None
         self._idle = idle
         self._clock = clock or SystemClock()
@@ -90,6 +93,8 @@ class Visit(QObject):
         screen.next.connect(self._next)
         screen.answered.connect(self.choose)
         screen.stop.connect(self.end)
+        screen.language_wanted.connect(self._speak)
+        screen.languages = words.languages
         screen.more_time.connect(self._more_time)
 
     @property
@@ -172,12 +177,12 @@ class Visit(QObject):
         self.screen.blank()
         self.over.emit()
 
-    def show_problem(self, text: str, *, note: str = "") -> None:
+    def show_problem(self, text: Said, *, note: str = "") -> None:
         """Say that this did not work and where to go; nothing is kept."""
-        self.step = _PROBLEM
+        self.step, self._trouble, self._note = _PROBLEM, text, note
         self._wipe()
         widget = steps.Message(
-            self.screen.metrics, t(TO_THE_DESK), text, icon="circle-alert", note=note
+            self.screen.metrics, t(TO_THE_DESK), said(text), icon="circle-alert", note=note
         )
         self.screen.show_step(widget, back=False, stop=False, last=True)
         self._watch(CLOSING, on=True)
@@ -217,16 +222,14 @@ class Visit(QObject):
                 self.drop.require_room()
             elif (self.step, choice) == (flow.REVIEW, flow.CONFIRM):
                 return self._sign_in()
-            elif (self.step, choice) == (flow.SIGN_OUT, flow.CONFIRM):
-                return self._sign_out()
-            elif (self.step, choice) == (flow.SIGN_OUT_BY_PLATE, flow.CONFIRM):
-                return self._leave_by_plate()
+            elif self.step in leaving.STEPS and choice == flow.CONFIRM:
+                return leaving.signs_out(self.screen.step, self.drop)
             elif self.step == flow.INVITATION:
                 return self._keeps_code()
             elif choice == flow.NEXT:
                 return self._page_is_good()
         except UserError as problem:
-            self.show_problem(problem.text())
+            self.show_problem(problem.with_traceback(None).text)
             return False
         return True
 
@@ -253,28 +256,12 @@ class Visit(QObject):
         given = self.talk.given(today)
         self._code = self.drop.sign_in(
             given.fields,
-            language=language(),
+            language=self.talk.told_in or language(),
             kind=given.kind,
             confirmed=given.confirmed,
             invitation=given.invitation,
         )
         self.texts.clear()
-        return True
-
-    def _sign_out(self) -> bool:
-        shown = self.screen.step
-        typed = shown.typed() if isinstance(shown, leaving.SignOut) else None
-        if typed is None:
-            return False
-        self.drop.sign_out(code=typed.get("code", ""), phone_tail=typed.get("phone_tail", ""))
-        return True
-
-    def _leave_by_plate(self) -> bool:
-        shown = self.screen.step
-        plate = shown.typed() if isinstance(shown, leaving.SignOutByPlate) else None
-        if plate is None:
-            return False
-        self.drop.leave_by_plate(plate)
         return True
 
     def scanned(self, code: str) -> None:
@@ -347,15 +334,7 @@ class Visit(QObject):
 
     def _answers(self) -> list[tuple[str, str, str]]:
         """Return label, answer as a person reads it, and page of everything that was typed."""
-        stored = self.talk.stored(self._today())
-        found = []
-        for page in self.pages:
-            for question in page.questions:
-                field = question.field
-                if field.key in stored:
-                    value = field.type.load(stored[field.key])
-                    found.append((str(field.label), field.type.show(value, language()), page.key))
-        return found
+        return answers_of(self.pages, self.talk.stored(self._today()))
 
     def _change(self, page: str) -> None:
         self.go(flow.FORM + page)
@@ -367,8 +346,22 @@ class Visit(QObject):
         self._watch(self._idle, on=True)
 
     def _speak(self, code: str) -> None:
+        """Say the page in another language; what was typed or chosen stays."""
+        self._keep()
+        typed, asked = typed_on(self.screen.step), asked_on(self.screen.step)
+        if self.errand is not None:
+            self.errand.keep()
         use_language(code)
-        self.go(flow.START)
+        if self.errand is not None:
+            self.errand.say_again(asked)
+        elif self.step == _POLICY:
+            self._show_policy()
+        elif self.step == _PROBLEM:
+            self.show_problem(self._trouble, note=self._note)
+        else:
+            # A page that was parted in one language may be whole in the other.
+            self.go(flow.FORM + self.talk.page_with(asked) if asked else self.step)
+        put_back(self.screen.step, typed)
 
     def _is_foreign(self) -> bool:
         return language() != self.words.languages[0]

@@ -21,7 +21,7 @@ from ui.pages.account_steps import AccountSteps
 from ui.pages.accounts import state_words
 from ui.pages.draft_offer import DraftOffer
 from ui.pages.drafting import Drafting, account_key
-from ui.pages.joiner_numbers import TWICE, TypeAgain, must_be_repeated
+from ui.pages.joiner_numbers import TWICE, CardScan, TypeAgain, must_be_repeated
 from ui.pages.joiner_steps import JoinerSteps
 from ui.pages.page import Page
 from ui.pages.purposes import OF_EMPLOYMENT
@@ -50,6 +50,7 @@ class AccountPage(Page):
         self._beside = scrolled(self.side)
         self.steps, self.leaving = AccountSteps(self.desk), JoinerSteps(self.desk)
         self.again, self.saving = TypeAgain(), Question()
+        self.card_scan = CardScan(self)
         self.unmasking = UnmaskPanel(self.desk, read=account_views.unmask, among=OF_EMPLOYMENT)
         self.drafting = Drafting(self.desk, self.form.draft, self, place=account_drafts)
         self.draft_offer = DraftOffer(self.drafting, self.banner, self.form)
@@ -115,7 +116,7 @@ class AccountPage(Page):
         if not values:
             return
         self.banner.clear()
-        if must_be_repeated(values):
+        if must_be_repeated(values, self.card_scan):
             kind = self.desk.catalogue.field(TWICE).type
             self.again.start(kind, values[TWICE], partial(self._write, values))
         else:
@@ -161,6 +162,7 @@ class AccountPage(Page):
 
     def _form_is_whole(self) -> None:
         """The form was made in slices and is all there."""
+        self.card_scan.watch(self.form)
         self.form.focus_first()
         self.draft_offer.look()
 

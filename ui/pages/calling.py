@@ -67,7 +67,9 @@ class CallPanel(MarkedQuestion):
     def write(self, target: Path) -> None:
         """Make the printed list and release it to ``target``."""
         session = self._desk.session
-        content = call_list_pdf(self.lines, session.company, language(), printed_on=session.today())
+        paper = partial(
+            call_list_pdf, self.lines, session.company, language(), printed_on=session.today()
+        )
         about = disclosure.Disclosure(
             kind="print",
             recipient=session.company["name"],
@@ -75,6 +77,10 @@ class CallPanel(MarkedQuestion):
             fields=messages.CALLED,
             records=tuple(one.application_id for one in self.lines),
         )
+        self.yes.setEnabled(False)
+        self._desk.draw(paper, owner=self, done=partial(self._release, about, target))
+
+    def _release(self, about: disclosure.Disclosure, target: Path, content: bytes) -> None:
         self._do_it(disclosure.release, about, content, target, done=partial(self._told, target))
 
     def _told(self, target: Path) -> None:

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The forms of the users page about cards: have one printed, block one."""
 
-from hr_desk.errors import UserError
+from functools import partial
+
 from hr_desk.i18n import N_, t
 from hr_desk.operations import cards
 from hr_desk.operations.cards import Issued
 from hr_desk.operations.users import UserLine
 from ui.pages.people_forms import UserForm
-from ui.printing.to_printer import Send, send
+from ui.printing.to_printer import Send, printed, send
 from ui.printing.user_card import card_pdf
 from ui.session import OpenDesk
 from ui.widgets.label import Label
@@ -62,12 +63,12 @@ class PrintCard(UserForm):
     def _print(self, issued: Issued) -> None:
         self._issued = issued
         company = str(self.desk.session.company.get("name", ""))
-        try:
-            self.printer(card_pdf(issued.name, issued.code, company=company))
-        except UserError as error:
-            self.refuse(error)
-            return
-        self._done(issued)
+        paper = partial(card_pdf, issued.name, issued.code, company=company)
+        self.yes.setEnabled(False)
+        self.desk.draw(
+            partial(printed, paper, self.printer), owner=self,
+            done=lambda _content: self._done(issued), failed=self.refuse,
+        )  # fmt: skip
 
 
 class BlockCard(UserForm):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Getting in touch with marked candidates: an interview, a text to copy, a call list."""
+"""Getting in touch with marked candidates: an interview, a text to copy, a call list, forms."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from hr_desk.i18n import t
 from ui.pages.arranging import ArrangePanel
 from ui.pages.calling import CallPanel
+from ui.pages.marked_print import print_forms
 from ui.pages.step_buttons import Act, StepButtons
 from ui.pages.text_template import TextTemplate
 from ui.pages.texting import TextPanel
@@ -15,8 +16,8 @@ from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.panels import Question
 
-INTERVIEW, MESSAGE, CALLS = "interview", "message", "calls"
-VERBS: Final = (INTERVIEW, MESSAGE, CALLS)
+INTERVIEW, MESSAGE, CALLS, FORMS = "interview", "message", "calls", "forms"
+VERBS: Final = (INTERVIEW, MESSAGE, CALLS, FORMS)
 """What follows the page's key in the ids of the actions."""
 
 
@@ -78,12 +79,19 @@ class Contacting(StepButtons):
         acts: dict[str, Act] = {
             MESSAGE: partial(self._start, self.texting, ids),
             CALLS: partial(self._start, self.calling, ids),
+            FORMS: partial(self._print, ids),
         }
         stages = self._desk.catalogue.stages
         if not any(stages[row.stage].ends for row in self._rows):
             acts[INTERVIEW] = partial(self._start, self.arranging, ids)
         found = {f"{self._page}.{verb}": act for verb, act in acts.items()}
         return {key: act for key, act in found.items() if key in self.buttons}
+
+    def _print(self, ids: tuple[str, ...]) -> None:
+        self.leave()
+        print_forms(
+            self._banner, self._desk, ids, done=self._printed, failed=self._banner.show_error
+        )  # fmt: skip
 
     def _start(self, panel: ArrangePanel | TextPanel | CallPanel, ids: tuple[str, ...]) -> None:
         self.leave()

@@ -113,6 +113,7 @@ class DecisionPanel(Question):
         show_day(self.on, self._desk.session.today())
         self._say()
         self.show()
+        # Whoever withdraws seldom says why, so that Enter goes on.
         first = {"advance": self.to, "reject": self.reason, "accept_offer": self.told_by}
         first.get(verb, self.yes).setFocus()
 
@@ -127,7 +128,7 @@ class DecisionPanel(Question):
     def _say(self) -> None:
         verb, catalogue = self._verb, self._desk.catalogue
         self._to_entry.setVisible(verb == "advance")
-        self._reason_entry.setVisible(verb == "reject")
+        self._reason_entry.setVisible(verb in recruitment.REASONS)
         for entry in (self._told_entry, self._on_entry):
             entry.setVisible(verb == "accept_offer")
         for widget in (self._full, self.keep_open):
@@ -136,7 +137,7 @@ class DecisionPanel(Question):
             t("With its last opening a requisition closes, and who is undecided ends as not hired.")
         )
         fill(self.to, [(str(catalogue.stages[key].label), key) for key in self._next])
-        reasons = catalogue.code_lists["decision_reason"].codes
+        reasons = catalogue.code_lists[recruitment.REASONS.get(verb, "decision_reason")].codes
         fill(self.reason, [(str(label), code) for code, label in reasons.items()])
         stage = next((s for s in catalogue.stages.values() if s.operation == verb), None)
         sentence = deletion_sentence(self._desk, stage) if stage is not None else ""
@@ -156,7 +157,7 @@ class DecisionPanel(Question):
     def _given(self) -> Mapping[str, Any]:
         given: dict[str, Mapping[str, Any]] = {
             "advance": {"to": self.to.currentData()},
-            "reject": {"reason": self.reason.currentData()},
+            **{verb: {"reason": self.reason.currentData()} for verb in recruitment.REASONS},
             "accept_offer": {
                 "told_by": self.told_by.text(),
                 "on": chosen_day(self.on),

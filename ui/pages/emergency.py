@@ -22,7 +22,7 @@ from hr_desk.i18n import N_, t
 from ui import theme
 from ui.pages.roll_call_board import RollCallBoard
 from ui.printing.roll_call_sheet import roll_call_pdf
-from ui.printing.to_printer import Send, send
+from ui.printing.to_printer import Send, printed, send
 from ui.tasks import Tasks
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
@@ -130,18 +130,24 @@ class EmergencyPage(QWidget):
 
     def print_now(self) -> None:
         """Print the list on this machine's printer at once; the desk's log is told later."""
-        if self._taken is None:
+        taken = self._taken
+        if taken is None or not self.print_button.isEnabled():
             return
-        content = roll_call_pdf(
-            self._taken.lines, company=self._taken.company, at=self._taken.at, sealed=True
-        )
-        try:
-            self.printer(content)
-        except UserError as error:
-            self.banner.show_error(error)
-            return
-        self._tasks.query(_note_print, self._taken, profile=self._profile, owner=self)
-        count = len(self._taken.lines)
+        self.print_button.setEnabled(False)
+        paper = partial(roll_call_pdf, taken.lines, company=taken.company, at=taken.at, sealed=True)
+        self._tasks.draw(
+            partial(printed, paper, self.printer), owner=self,
+            done=lambda _content: self._printed(taken), failed=self._not_printed,
+        )  # fmt: skip
+
+    def _not_printed(self, error: UserError) -> None:
+        self.print_button.setEnabled(True)
+        self.banner.show_error(error)
+
+    def _printed(self, taken: Any) -> None:
+        self.print_button.setEnabled(True)
+        self._tasks.query(_note_print, taken, profile=self._profile, owner=self)
+        count = len(taken.lines)
         self.banner.show_text(
             "good", lambda: t("The roll call was sent to the printer: {count} lines.", count=count)
         )

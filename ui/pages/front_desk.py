@@ -25,6 +25,7 @@ from ui.pages.faults_line import FaultsLine
 from ui.pages.gate_entry import GateEntry
 from ui.pages.leaving_line import LeavingLine
 from ui.pages.page import SlicedPage
+from ui.pages.ringing import RingingLine
 from ui.pages.roll_call import RollCall
 from ui.pages.unmatched import UnmatchedPanel
 from ui.pages.visit_list import VisitList
@@ -57,7 +58,7 @@ class FrontDeskPage(SlicedPage):
         self.gate = GateEntry(self.desk)
         self.roll_call = RollCall(self.desk)
         self.badges = LeavingLine(self.desk)
-        self.faults = FaultsLine(self.desk)
+        self.faults, self.ringing = FaultsLine(self.desk), RingingLine(self.desk)
         self.sealed = Label(tone="soft", size="small")
         self._work, self._view = QWidget(), QStackedWidget()
         self._call = Button(icon="users")
@@ -78,6 +79,7 @@ class FrontDeskPage(SlicedPage):
             "front_desk.print_roll_call": partial(self.call_roll, prints=True),
             "front_desk.find": self.go_to_search,
             "front_desk.gate": self.open_gate,
+            "front_desk.answer": self.ringing.answer,
             "go.front_desk": self.go_to_queue,
         }
         if self.arrivals.in_hand() is not None:
@@ -98,12 +100,14 @@ class FrontDeskPage(SlicedPage):
     def receive(self, argument: Any) -> None:
         """Take what another page asks for: ``{"visit": …}``, ``{"show": …}``, ``roll_call``.
 
-        ``shift`` for whoever takes over: what was left to them is said.
+        ``shift`` for whoever takes over: what was left to them is said. ``answer`` where it rings.
         """
         if argument in ("roll_call", "print_roll_call"):
             self.call_roll(prints=argument == "print_roll_call")
             return
         self.leave_roll_call()
+        if argument == "answer":
+            self.ringing.answer()
         if argument == "shift":
             self._read(shifts.last, self._tell_shift, "shift")
         if isinstance(argument, Mapping) and "show" in argument:
@@ -216,6 +220,7 @@ class FrontDeskPage(SlicedPage):
 
     def _from_gate(self, visit_id: str) -> None:
         """Go on with somebody who waits in the queue."""
+        self.leave_roll_call()
         self.arrivals.choose(visit_id)
         self.arrivals.table.setFocus()
 
@@ -278,7 +283,7 @@ class FrontDeskPage(SlicedPage):
         self._view.addWidget(self._work)
         self.body.addWidget(self._view, 1)
         inner = column(self._work, gap=theme.MEDIUM)
-        above = (self.faults, self.unmatched, self.gate, self.arrivals, self.step)
+        above = (self.faults, self.ringing, self.unmatched, self.gate, self.arrivals, self.step)
         for widget in (*above, self.list, self.sealed):
             inner.addWidget(widget, int(widget is self.list))
             yield
@@ -289,13 +294,14 @@ class FrontDeskPage(SlicedPage):
     def _connect(self) -> None:
         self.words.put(N_("Roll call"), self._call.setText)
         self.words.put(N_("At the gate"), self._gate.setText)
-        self.words.put(N_("Expected visit"), self._expect.setText)
+        self.words.put(N_("Expect a guest"), self._expect.setText)
         self.words.put(N_("New visit"), self._new.setText)
         self._call.clicked.connect(lambda: self.call_roll())
         self._new.clicked.connect(partial(self.go.emit, "visit", None))
-        self._expect.clicked.connect(partial(self.go.emit, "visit", "expect"))
+        self._expect.clicked.connect(partial(self.go.emit, "invitations", "new"))
         self._gate.clicked.connect(self.open_gate)
-        self.gate.queue_wanted.connect(self._from_gate)
+        for wanted in (self.gate.queue_wanted, self.ringing.answered):
+            wanted.connect(self._from_gate)
         self.gate.left.connect(partial(self.arrivals.fold, False))
         self.arrivals.fail_with(self.banner.show_error)
         self.step.asking.connect(self.arrivals.fold)

@@ -26,17 +26,23 @@ from ui.widgets.layouts import column, row
 from ui.widgets.panels import Question
 from ui.widgets.words import Words
 
+SHOWN_ONCE = N_(
+    "Only this password opens the file, and it is shown this once. Tell the recipient "
+    "another way than the file goes, for example by phone."
+)
+
 
 class PasswordOnce(QFrame):
-    """Shows the password of a file that left, until it is closed; nothing keeps it."""
+    """Shows the password of a file that left, until it is closed; nothing here keeps it."""
 
-    def __init__(self, *, clear_ms: int = CLIPBOARD_MS) -> None:
+    def __init__(self, *, clear_ms: int = CLIPBOARD_MS, hint: str = SHOWN_ONCE) -> None:
+        """``hint`` says, N_()-marked, how the password travels and whether it is seen again."""
         super().__init__()
+        self._hint_message = hint
         self.setObjectName("Panel")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._words = Words()
-        self._handed: Handed | None = None
-        self._file = ""
+        self._password, self._rows, self._file = "", 0, ""
         self._about, self._hint = Label(bold=True), Label(tone="soft")
         self.password = CopyLabel(size="heading", bold=True)
         self.copy_button, self.close_button = Button(kind="primary"), Button()
@@ -46,7 +52,11 @@ class PasswordOnce(QFrame):
 
     def show_once(self, handed: Handed, file: str) -> None:
         """Show what left and the password that opens it."""
-        self._handed, self._file = handed, file
+        self.show_password(handed.password, handed.rows, file)
+
+    def show_password(self, password: str, rows: int, file: str) -> None:
+        """Show the password that opens a file of so many rows."""
+        self._password, self._rows, self._file = password, rows, file
         self.retranslate()
         self.show()
         self.copy_button.setFocus()
@@ -59,18 +69,18 @@ class PasswordOnce(QFrame):
     def forget(self) -> None:
         """Hide and forget the password, on the clipboard too."""
         self._clipboard.forget()
-        self._handed = None
+        self._password = ""
         self.password.clear()
         self.hide()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._words.again()
-        if self._handed is not None:
+        if self._password:
             self._about.setText(
-                t("Handed out: {file}, {count} rows.", file=self._file, count=self._handed.rows)
+                t("Handed out: {file}, {count} rows.", file=self._file, count=self._rows)
             )
-            self.password.setText(self._handed.password)
+            self.password.setText(self._password)
             self.password.setAccessibleName(t("Password of the file"))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -80,13 +90,7 @@ class PasswordOnce(QFrame):
         super().changeEvent(event)
 
     def _lay_out(self) -> None:
-        self._words.put(
-            N_(
-                "Only this password opens the file, and it is shown this once. Tell the recipient "
-                "another way than the file goes, for example by phone."
-            ),
-            self._hint.setText,
-        )
+        self._words.put(self._hint_message, self._hint.setText)
         self._words.put(N_("Copy for 10 seconds"), self.copy_button.setText)
         self._words.put(N_("I have passed it on"), self.close_button.setText)
         buttons = row()

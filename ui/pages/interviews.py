@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The interviews of a day: who comes when, where, to whom; who is at the gate; what was found."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -17,9 +17,8 @@ from ui import theme
 from ui.pages.contacting import CALLS, MESSAGE, Contacting
 from ui.pages.interview_rows import COLUMNS, interview_row
 from ui.pages.interview_steps import InterviewSteps
-from ui.pages.page import Page
+from ui.pages.page import SlicedPage
 from ui.pages.scoring import ScorecardForm
-from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
@@ -29,13 +28,13 @@ from ui.widgets.layouts import FlowLayout, row
 from ui.widgets.panels import EmptyState
 
 
-class InterviewsPage(Page):
+class InterviewsPage(SlicedPage):
     """A day, its table, and the steps for what is marked."""
 
     kinds = frozenset({"interview", "scorecard", "application", "person", "sweep"})
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__(around)
+    def make(self) -> Iterator[None]:
+        """Make the line of the day, the table, the scorecard and the panels of the steps."""
         self._lines: dict[str, InterviewLine] = {}
         self._wanted = ""
         entry, self.day = day_line(self.words, N_("Day of the interviews"))
@@ -43,18 +42,22 @@ class InterviewsPage(Page):
         self.earlier, self.later = Button(icon="arrow-left"), Button(icon="arrow-right")
         self.now = Button(kind="plain", icon="sun")
         self._count = Label(bold=True)
+        yield
         self.scoring = ScorecardForm(self.desk)
+        yield
         self.table = RecordTable(RecordTableModel(COLUMNS))
         self.nothing = EmptyState("calendar")
         self._view, self._beside = QStackedWidget(), self.scoring.in_room()
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        yield
         self.steps = InterviewSteps(self.desk, self.banner)
         self.contacting = Contacting(self.desk, self.banner, "interviews", (MESSAGE, CALLS))
         self.bar = QFrame()
-        self._lay_out()
+        yield
+        yield from self._lay_out()
         self._connect()
         self._show_day(self.desk.session.today())
-        self.retranslate()
+        yield
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What is possible for the marked interviews."""
@@ -166,7 +169,7 @@ class InterviewsPage(Page):
         self.banner.show_text("good", lambda: t("Scorecard of {name} entered.", name=name))
         self.table.setFocus()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Iterator[None]:
         days = row(gap=theme.SMALL)
         self._day_entry.setMaximumWidth(200)
         days.addWidget(self._day_entry)
@@ -188,8 +191,10 @@ class InterviewsPage(Page):
         for part in (self.table, self.nothing, self._beside):
             self._view.addWidget(part)
         self.body.addLayout(days)
+        yield
         for panel in self.contacting.panels():
             self.body.addWidget(panel)
+            yield
         self.body.addWidget(self._view, 1)
         self.body.addWidget(self.bar)
 

@@ -11,12 +11,11 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from hr_desk.domain import invitation_code
-from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import disclosure
 from ui import theme
 from ui.printing.invitation import invitation_pdf, invitation_text, qr_image
-from ui.printing.to_printer import Send, send
+from ui.printing.to_printer import Send, printed, send
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
 from ui.widgets.files import choose_target
@@ -75,12 +74,12 @@ class InvitationCard(QFrame):
 
     def print_page(self) -> None:
         """Print the invitation on the system's printer."""
-        try:
-            self.printer(invitation_pdf(self.code, self._company()))
-        except UserError as error:
-            self.failed.emit(error)
-            return
-        self.told.emit(partial(t, "Sent to the printer: the invitation."))
+        paper = partial(invitation_pdf, self.code, self._company())
+        sent = partial(t, "Sent to the printer: the invitation.")
+        self._desk.draw(
+            partial(printed, paper, self.printer), owner=self,
+            done=lambda _content: self.told.emit(sent), failed=self.failed.emit,
+        )  # fmt: skip
 
     def ask_target(self) -> None:
         """Ask where the page is to be saved."""
@@ -88,7 +87,10 @@ class InvitationCard(QFrame):
 
     def save_page(self, target: Path) -> None:
         """Write the page; it holds nobody's data."""
-        content = invitation_pdf(self.code, self._company())
+        paper = partial(invitation_pdf, self.code, self._company())
+        self._desk.draw(paper, owner=self, done=partial(self._write, target))
+
+    def _write(self, target: Path, content: bytes) -> None:
         self._desk.query(
             disclosure.write_impersonal, content, target, owner=self,
             done=partial(self._saved, target.name), failed=self.failed.emit, slot="invitation.save",

@@ -47,6 +47,7 @@ class InvitationsPage(Page):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._ahead: dict[str, Ahead] = {}
+        self._entered = ""
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.empty = EmptyState("calendar")
         self.form, self.card = InviteForm(self.desk), InvitationCard(self.desk)
@@ -199,6 +200,11 @@ class InvitationsPage(Page):
             "good", lambda: t("The list is undone: {count} removed.", count=count)
         )
 
+    def _note_entered(self, ids: tuple[str, ...]) -> None:
+        if ids:
+            self._entered = ids[0]
+            self.refresh()
+
     def _make_room(self, wanted: bool) -> None:
         """Give the list the place of the table while it is looked at."""
         self._view.setVisible(not wanted)
@@ -217,6 +223,10 @@ class InvitationsPage(Page):
         self._ahead = {one.row.visit_id: one for one in found}
         self.table.show_rows(self._row(one) for one in found)
         self._view.setCurrentWidget(self.table if found else self.empty)
+        if self._entered in self._ahead:
+            # Whoever was just entered is in hand: their code is one click away.
+            self.table.mark((self._entered,))
+            self._entered = ""
         self._show_buttons()
 
     def _row(self, one: Ahead) -> TableRow:
@@ -277,6 +287,8 @@ class InvitationsPage(Page):
         self.words.put(N_("List of guests…"), self._list.setText)
         self._new.clicked.connect(self.invite)
         self._list.clicked.connect(self.choose_list)
+        self.form.entered.connect(self._note_entered)
+        self.form.full_wanted.connect(partial(self.go.emit, "visit", "expect"))
         self.list.taken.connect(self._list_taken)
         self.list.failed.connect(self.banner.show_error)
         self.list.wants_room.connect(self._make_room)

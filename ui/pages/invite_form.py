@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hr_desk.catalogue.types.base import ValueProblem
@@ -15,6 +15,7 @@ from hr_desk.errors import UserError
 from hr_desk.i18n import N_, language, t
 from hr_desk.operations import expecting, visits
 from hr_desk.operations.candidates import FieldView
+from hr_desk.operations.changes import Changes
 from hr_desk.operations.directory import StaffLine
 from hr_desk.operations.expecting import Ahead
 from hr_desk.operations.visits import NewVisit, VisitView
@@ -24,6 +25,7 @@ from ui.forms.editors import editor_for
 from ui.pages.host_box import HostBox
 from ui.pages.visit_rows import HOST, NAME, PURPOSE
 from ui.session import OpenDesk
+from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry, chosen_day, day_line, show_day
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
@@ -42,6 +44,11 @@ WORKING_WEEK: Final = 5
 class InviteForm(Question):
     """One guest: new, or one that is expected already."""
 
+    entered = Signal(tuple)
+    """The ids of visits that are expected from now on, the first day first."""
+    full_wanted = Signal()
+    """More is known of the guest than is asked here: a plate, companions, what they carry."""
+
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__()
         self._desk, self._own = desk, Words()
@@ -56,7 +63,7 @@ class InviteForm(Question):
         self.days = tuple(QCheckBox() for _ in range(7))
         self._until_entry, self.until = day_line(self._own, N_("Until"))
         self._plan, self.whole = QWidget(), QCheckBox()
-        self.error = Label(tone="danger")
+        self.error, self.full = Label(tone="danger"), Button(kind="plain", icon="user")
         self._lay_out()
         self._say()
 
@@ -122,6 +129,7 @@ class InviteForm(Question):
     def _show_plan(self) -> None:
         new = self._about is None
         self.weekly.setVisible(new)
+        self.full.setVisible(new and not self.weekly.isChecked() and self._desk.may("visit.expect"))
         self._plan.setVisible(new and self.weekly.isChecked())
         self.whole.setVisible(self._about is not None and self._about.later > 1)
 
@@ -165,9 +173,10 @@ class InviteForm(Question):
     def _ask_desk(self, operation: Callable[..., Any], *arguments: Any) -> None:
         self._desk.run(operation, *arguments, owner=self, done=self._done, failed=self._refuse)
 
-    def _done(self, _changes: Any) -> None:
+    def _done(self, changes: Changes) -> None:
         self.yes.setEnabled(True)
         self.leave()
+        self.entered.emit(changes.created)
 
     def _refuse(self, error: UserError | None) -> None:
         self.yes.setEnabled(True)
@@ -195,6 +204,7 @@ class InviteForm(Question):
         self._own.put(N_("Host"), self._host_entry.set_label)
         self._own.put(N_("Comes every week"), self.weekly.setText)
         self._own.put(N_("Not on public holidays"), self.working.setText)
+        self._own.put(N_("Enter everything about the visit…"), self.full.setText)
         inputs = row(gap=theme.MEDIUM)
         for key, share in ((NAME, 2), ("employer", 3)):
             inputs.addWidget(self._entries[key], share)
@@ -210,12 +220,18 @@ class InviteForm(Question):
         plan.addStretch(1)
         whole = column(gap=theme.SMALL)
         whole.addLayout(inputs)
-        for part in (self.weekly, self._plan, self.whole, self.error):
+        how = row(gap=theme.MEDIUM)
+        for control in (self.weekly, self.full):
+            how.addWidget(control)
+        how.addStretch(1)
+        whole.addLayout(how)
+        for part in (self._plan, self.whole, self.error):
             whole.addWidget(part)
         self.content.addLayout(whole)
         self.error.hide()
         self._show_plan()
         self.weekly.toggled.connect(self._begin_plan)
+        self.full.clicked.connect(self.full_wanted)
 
     def _begin_plan(self, on: bool) -> None:
         """Choose the weekday of the first visit, Monday to Friday where none is typed yet."""

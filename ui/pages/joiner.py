@@ -9,8 +9,9 @@ from typing import Any
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from hr_desk.catalogue.model import Demand, Scenario
+from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import joiners as states
+from hr_desk.domain.letter_texts import JOINER
 from hr_desk.errors import UserError
 from hr_desk.exchange.confined import Reader
 from hr_desk.i18n import N_, t
@@ -25,17 +26,28 @@ from hr_desk.operations import (
 from hr_desk.operations.candidates import FieldView
 from hr_desk.operations.joiner_views import JoinerView
 from ui import theme
+from ui.forms.order import joining_order, numbered
 from ui.forms.purpose_card import PurposeCard
 from ui.forms.record_form import RecordForm
 from ui.pages.draft_offer import DraftOffer
 from ui.pages.drafting import Drafting, joiner_key
 from ui.pages.joiner_consenting import JoinerConsents
-from ui.pages.joiner_numbers import TWICE, TypeAgain, WaitingNumbers, must_be_repeated
+from ui.pages.joiner_evaluation import EvaluationCard
+from ui.pages.joiner_numbers import (
+    TWICE,
+    CardScan,
+    TypeAgain,
+    WaitingNumbers,
+    must_be_repeated,
+)
 from ui.pages.joiner_print import JoinerPapers
+from ui.pages.joiner_scan import ScanView
 from ui.pages.joiner_side import Around, JoinerSide, read_around
 from ui.pages.joiner_steps import JoinerSteps
+from ui.pages.letters import LetterStep
 from ui.pages.own_form import OwnFormCard
 from ui.pages.page import Page
+from ui.pages.paper_around import joining_fields
 from ui.pages.portraits import Portraits
 from ui.pages.purposes import OF_EMPLOYMENT
 from ui.pages.record_files import end_reading
@@ -62,13 +74,17 @@ class JoinerPage(Page):
         self.form = RecordForm(catalogue, Scenario.ONBOARDING, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.ONBOARDING)
         self.numbers, self.again = WaitingNumbers(self.desk), TypeAgain()
+        self.card_scan = CardScan(self)
         self.own_form = OwnFormCard(self.desk)
-        self.side = JoinerSide(self.desk.session, self.numbers, self.own_form)
+        self.evaluation = EvaluationCard(self.desk)
+        self.side = JoinerSide(self.desk.session, self.evaluation, self.numbers, self.own_form)
         self._beside, self._aside = scrolled(self.side), QWidget()
         self.consents = JoinerConsents(self.desk, instead_of=self.form)
+        self.reader = Reader()
+        self.scan = ScanView(self.desk, self.reader, instead_of=self.consents.place)
         self.steps, self.papers = JoinerSteps(self.desk), JoinerPapers(self.desk)
         self.unmasking = UnmaskPanel(self.desk, read=joiner_views.unmask, among=OF_EMPLOYMENT)
-        self.reader = Reader()
+        self.letters = LetterStep(self.desk, self.banner, "joiner", JOINER, self.reader, self)
         self.portraits = Portraits(
             self.desk,
             self.form,
@@ -91,7 +107,7 @@ class JoinerPage(Page):
         if self.view is not None and "edit" in self.view.allowed:
             found |= {"joiner.save": self.save, "joiner.sensitive": self.start_sensitive}
             found["joiner.print"] = self.print_form
-        return found
+        return found | (self.letters.possible() if self.view is not None else {})
 
     def receive(self, argument: Any) -> None:
         """Show the joiner with this id; what was typed about the same one stays."""
@@ -124,6 +140,9 @@ class JoinerPage(Page):
         super().hideEvent(event)
         self.keep_drafts()
         self.unmasking.forget()
+        self.evaluation.forget()
+        self.scan.leave()
+        self.letters.panel.leave()
         self.form.mask_again()
         self.desk.query(end_reading, self.reader, owner=self, done=lambda _none: None)
 
@@ -134,7 +153,7 @@ class JoinerPage(Page):
     def print_form(self) -> None:
         """Ask which form of this joiner to print."""
         if self.view is not None:
-            self.papers.start_joiner(self.view)
+            self.papers.start_joiner(self.view, code=self.own_form.code)
 
     def start_sensitive(self) -> None:
         """Show the page of sensitive items."""
@@ -149,7 +168,7 @@ class JoinerPage(Page):
         if values is None:
             return
         self.banner.clear()
-        if must_be_repeated(values):
+        if must_be_repeated(values, self.card_scan):
             kind = self.desk.catalogue.field(TWICE).type
             self.again.start(kind, values[TWICE], partial(self._write, values))
         else:
@@ -190,9 +209,11 @@ class JoinerPage(Page):
     def _begin(self, joiner_id: str) -> None:
         self.drafting.keep()
         self.banner.clear()
-        for panel in (self.again, self.steps, self.unmasking, self.papers, self.saving):
+        panels = (self.again, self.steps, self.unmasking, self.papers, self.saving)
+        for panel in (*panels, self.letters.panel):
             panel.leave()
         self.consents.leave()
+        self.scan.leave()
         self.unmasking.forget()
         self.card.clear()
         self.portraits.begin(joiner_id)
@@ -200,14 +221,17 @@ class JoinerPage(Page):
 
     def _show(self, view: JoinerView) -> None:
         self.view = view
-        self.form.show_record(self._form_views(view))
+        printed = numbered(joining_fields(self.desk.session))
+        self.form.show_record(self._form_views(view), numbers=printed)
         self.form.set_read_only("edit" not in view.allowed)
+        self.card_scan.watch(self.form)
         for one in view.adding:
             # Whoever works here reads none of it again.
             self.form.row(one.field.key).offer_unmasking(offered=False)
         self.numbers.show_waiting(view.joiner_id, view.waiting)
         self.own_form.look(view)
         self.steps.look(view)
+        self.letters.look(view.joiner_id, view.state)
         self._show_head()
         self._look_around()
         self.form.focus_first()
@@ -215,12 +239,12 @@ class JoinerPage(Page):
         self.draft_offer.look()
 
     def _form_views(self, view: JoinerView) -> list[FieldView]:
-        """Return what the form shows, what is required first; a signature has its own place."""
+        """Return what the form shows, in the order of the paper; a signature has its own place."""
         kept = t("Kept by payroll")
         own = [one for one in view.fields
                if one.field.type.name != "document" or one.field.key in PICTURES]  # fmt: skip
         away = [replace(one, shown=kept) if one.given else one for one in view.adding]
-        return sorted([*own, *away], key=_is_not_required)
+        return joining_order([*own, *away], self.desk.catalogue)
 
     def _look_around(self) -> None:
         if self.view is not None:
@@ -248,7 +272,7 @@ class JoinerPage(Page):
         self._print.setVisible(may and self.desk.may("joiner.print"))
         self._sensitive.setVisible(may and self.desk.may("joiner.consent"))
         if view is None:
-            for button in self.steps.buttons.values():
+            for button in (*self.steps.buttons.values(), self.letters.button):
                 button.hide()
             self.header.set_texts(t("Joiner"))
             return
@@ -288,12 +312,17 @@ class JoinerPage(Page):
         self.view = view
         self.numbers.show_waiting(view.joiner_id, view.waiting)
         self.steps.look(view)
+        self.letters.look(view.joiner_id, view.state)
         self._show_head()
         self._look_around()
 
     def _unmask(self, keys: tuple[str, ...]) -> None:
         if self.view is not None:
             self.unmasking.start(self.view.joiner_id, keys)
+
+    def _look_at(self, key: str) -> None:
+        if self.view is not None:
+            self.scan.look_at(self.view.joiner_id, self.desk.catalogue.field(key))
 
     def _ask_to_save(self) -> None:
         """Enter in the last field: one more Enter saves."""
@@ -313,11 +342,11 @@ class JoinerPage(Page):
         self.header.add(self._print)
         self.header.add(self._save)
         side = column(self._aside, gap=theme.MEDIUM)
-        for part, share in ((self.card, 2), (self._beside, 5)):
+        for part, share in ((self.card, 2), (self._beside, 5), (self.letters.button, 0)):
             side.addWidget(part, share)
         self._aside.setFixedWidth(SIDE_WIDTH)
         main = row(gap=theme.LARGE)
-        main.addWidget(self.consents.place, 1)
+        main.addWidget(self.letters.panel.beside(self.scan.place), 1)
         main.addWidget(self._aside)
         for widget in (self.steps, self.unmasking, self.papers, self.again):
             self.body.addWidget(widget)
@@ -325,6 +354,7 @@ class JoinerPage(Page):
         self.body.addWidget(self.saving)
 
     def _connect(self) -> None:
+        self.letters.name_buttons(self.words)
         for label, button, act in (
             (N_("Back"), self._back, self.leave),
             (N_("Sensitive items and signature…"), self._sensitive, self.start_sensitive),
@@ -337,17 +367,18 @@ class JoinerPage(Page):
         self.form.field_focused.connect(self._explain)
         self.form.explain_requested.connect(self._explain)
         self.form.unmask_requested.connect(self._unmask)
+        self.form.files_wanted.connect(self._look_at)
         self.form.finished.connect(self._ask_to_save)
         self.unmasking.shown.connect(self.form.show_unmasked)
         self.papers.printed.connect(self._printed)
+        self.papers.handed.connect(self.own_form.show_code)
+        self.papers.refused.connect(self.banner.show_error)
         # A notice to report has many parts; what lies beside the form gives its room to them.
         self.papers.opened.connect(lambda on: reveal(self._aside, not on))
+        # A question needs the room that old news takes.
+        self.steps.opened.connect(lambda on: self.banner.pass_on() if on else None)
         self.side.checklist.tick_wanted.connect(self._tick)
         self.side.checklist.list_wanted.connect(self._take_over)
         for written in (self.numbers.checked, self.consents.changed, self.steps.done,
-                        self.own_form.taken):  # fmt: skip
+                        self.own_form.taken, self.scan.confirmed):  # fmt: skip
             written.connect(self._renew)
-
-
-def _is_not_required(view: FieldView) -> bool:
-    return view.field.demand[Scenario.ONBOARDING] is not Demand.REQUIRED

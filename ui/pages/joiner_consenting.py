@@ -13,8 +13,9 @@ from hr_desk.catalogue.model import Field
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.errors import UserError
 from hr_desk.i18n import LANGUAGES, N_, language, name_of, t
-from hr_desk.operations import joiner_consents
-from hr_desk.operations.joiner_consents import ConsentLine, rests_on_consent_alone
+from hr_desk.operations import joiner_consents, joiner_withdrawals
+from hr_desk.operations.joiner_consents import ConsentLine
+from hr_desk.operations.joiner_withdrawals import Withdrawal
 from ui import theme
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
@@ -106,14 +107,14 @@ class SensitiveItems(Question):
             day = line.given_at.astimezone(SHANGHAI).date()
             self._items.addWidget(Label(label, bold=True))
             self._items.addWidget(Label(t("Noted on {day}.", day=day), size="small"))
-            if not line.compelled:
-                self._items.addWidget(self._withdraw_button(line.field))
         else:
             said = t("I have taken note: {field}") if line.compelled else t("I agree: {field}")
             tick = QCheckBox(said.replace("{field}", label).replace("&", "&&"))
             tick.toggled.connect(lambda _on: self.show_ready())
             self.ticks[line.field.key] = tick
             self._items.addWidget(tick)
+        if line.withdrawable:
+            self._items.addWidget(self._withdraw_button(line.field))
         self._items.addWidget(Label(text, tone="soft", size="small"))
 
     def _withdraw_button(self, field: Field) -> Button:
@@ -186,12 +187,13 @@ class JoinerConsents(QObject):
 
     def _ask_to_withdraw(self, field: Field) -> None:
         self._field = field
-        alone = rests_on_consent_alone(field)
-        self._effect.setText(
-            t("What it was given for is deleted at once: {fields}.", fields=field.label)
-            if alone
-            else t("The law or the contract asks for it too, so it stays stored.")
-        )
+        self._desk.query(
+            joiner_withdrawals.effect, self._id, field.key, owner=self, done=self._tell_effect,
+            failed=self._refuse, slot="joiner.effect",
+        )  # fmt: skip
+
+    def _tell_effect(self, found: Withdrawal) -> None:
+        self._effect.setText(effect_said(found))
         self.withdrawing.ask(
             lambda: t("Withdraw this consent?"), lambda: t("Withdraw the consent"), self._withdraw
         )
@@ -199,10 +201,30 @@ class JoinerConsents(QObject):
     def _withdraw(self) -> None:
         if self._field is not None:
             self._desk.run(
-                joiner_consents.withdraw, self._id, self._field.key, owner=self,
+                joiner_withdrawals.withdraw, self._id, self._field.key, owner=self,
                 done=lambda _changes: self._noted(), failed=self._refuse,
             )  # fmt: skip
 
     def _noted(self) -> None:
         self.leave()
         self.changed.emit()
+
+
+def effect_said(found: Withdrawal) -> str:
+    """Return what taking a consent back would do, in the language in use."""
+    if found.record_due is not None:
+        return t(
+            "Nothing more may be kept of this person: the file is closed at once and deleted by "
+            "{day}, in recruitment and payroll too.",
+            day=found.record_due,
+        )
+    fields = t(", ").join(str(one.label) for one in found.removed)
+    if found.stored_only:
+        return t(
+            "Deleted at once: {fields}. The rest is only stored, because law or contract ask for "
+            "it: nothing is changed until a guardian agrees again or the person is 18.",
+            fields=fields,
+        )
+    if found.removed:
+        return t("What it was given for is deleted at once: {fields}.", fields=fields)
+    return t("Nothing that rests on it is kept.")

@@ -1,21 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Numbers of a joiner: an account typed twice, and what waits to be compared with the original.
+"""Numbers of a joiner: an account typed twice or scanned, and what waits to be compared.
 
 Until it is compared a number is shown to whoever typed it and to nobody else.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from itertools import pairwise
+from typing import Any, Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+from shiboken6 import isValid
 
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
+from hr_desk.domain.scanning import SCANNERS_GAP
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import onboarding
 from hr_desk.operations.joiner_views import Waiting
 from ui import theme
+from ui.forms.record_form import RecordForm
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
@@ -24,6 +30,11 @@ from ui.widgets.label import CopyLabel, Label
 from ui.widgets.layouts import clear, column
 from ui.widgets.panels import Card, Question
 from ui.widgets.words import Words
+
+
+def _own_time(event: QKeyEvent) -> float:
+    return float(event.timestamp())
+
 
 TWICE = "bank_account_no"
 """The field that is typed twice: nothing but the second time shows a slip of the finger."""
@@ -155,6 +166,68 @@ class WaitingNumbers(Card):
         self.banner.show_error(error)
 
 
-def must_be_repeated(values: Mapping[str, Any]) -> bool:
-    """Whether what is to be saved holds a number that is typed twice."""
-    return values.get(TWICE) is not None
+def must_be_repeated(values: Mapping[str, Any], scan: "CardScan") -> bool:
+    """Whether what is to be saved holds a number that is typed twice, and nobody scanned it."""
+    number = values.get(TWICE)
+    return number is not None and not scan.brought(str(number))
+
+
+class CardScan(QObject):
+    """Tells an account number that a card scanner typed from one that a person did.
+
+    A scanner that is set up as a keyboard makes no slips: what it typed is not asked for twice.
+    Every key of the number has to come as fast as a scanner types; anything typed, taken back or
+    pasted beside it makes it a person's again.
+    """
+
+    def __init__(
+        self, parent: QObject, *, time_of: Callable[[QKeyEvent], float] = _own_time
+    ) -> None:
+        super().__init__(parent)
+        self._time_of = time_of
+        self._line: QLineEdit | None = None
+        self._keys: list[tuple[str, float]] = []
+        self._broken = False
+
+    def watch(self, form: RecordForm) -> None:
+        """Watch the line of the account number of a form that shows a record anew."""
+        controls = form.row(TWICE).editor.controls() if TWICE in set(form.keys()) else []
+        line_ = next((one for one in controls if isinstance(one, QLineEdit)), None)
+        self._keys, self._broken = [], False
+        if line_ is not self._line:
+            if self._line is not None and isValid(self._line):
+                self._line.removeEventFilter(self)
+            self._line = line_
+            if line_ is not None:
+                line_.installEventFilter(self)
+
+    def brought(self, number: str) -> bool:
+        """Whether a scanner typed this number, all of it and nothing else."""
+        typed = "".join(key for key, _ in self._keys)
+        gaps = [later - before for (_, before), (_, later) in pairwise(self._keys)]
+        fast = all(0 <= gap <= SCANNERS_GAP for gap in gaps)
+        return not self._broken and typed == number and fast
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note each key that goes into the line; hold none."""
+        if watched is self._line and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress:
+                self._note(event)
+        elif event.type() in (QEvent.Type.InputMethod, QEvent.Type.Drop):
+            self._broken = True
+        return False
+
+    def _note(self, event: QKeyEvent) -> None:
+        if self._line is not None and not self._line.text():
+            self._keys, self._broken = [], False
+        text = event.text()
+        if text.isascii() and text.isdigit():
+            self._keys.append((text, self._time_of(event)))
+        elif event.key() not in _PASSING:
+            self._broken = True
+
+
+_PASSING: Final = frozenset(
+    {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Shift, Qt.Key.Key_Space}
+)
+"""Keys that end a number or part it."""

@@ -2,21 +2,27 @@
 """The papers of one joiner: the filled form of who joins, the notice to report."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
 
 from hr_desk.domain import joiners as states
+from hr_desk.domain.joining_code import LONGEST
 from hr_desk.i18n import N_, t
-from hr_desk.operations import joiner_documents, joiner_prints, joiner_views
+from hr_desk.operations import joiner_documents, joiner_prints, joiner_views, own_forms
 from hr_desk.operations.candidates import FieldView
 from hr_desk.operations.joiner_views import JoinerView
+from hr_desk.operations.own_forms import HandedCode
 from hr_desk.operations.session import Session
 from ui.pages.paper_around import Texts
 from ui.pages.paper_forms import FORMS, PaperForm, PaperPanel
+from ui.printing.work_papers import Report
 from ui.session import OpenDesk
+from ui.widgets.entry import chosen_day
 
 NAME: Final = "full_name"
 POST: Final = "job_title"
@@ -41,7 +47,16 @@ def masked_on_paper(view: JoinerView) -> tuple[str, ...]:
 
 
 class JoinerPapers(PaperPanel):
-    """Prints forms of one joiner; masked numbers stay empty places unless they are asked for."""
+    """Prints forms of one joiner; masked numbers stay empty places unless they are asked for.
+
+    A notice to report carries the code for the kiosk: the one that was just handed out, or a new
+    one if that is ticked, because the desk itself keeps none.
+    """
+
+    handed = Signal(object)
+    """A HandedCode that was made for the paper."""
+    refused = Signal(object)
+    """A UserError: why no code was made, and so nothing printed."""
 
     release: Callable[..., Any] = staticmethod(joiner_prints.release)
 
@@ -49,15 +64,18 @@ class JoinerPapers(PaperPanel):
         self._joiner: JoinerView | None = None
         self._full: Mapping[str, FieldView] = {}
         self._photo: bytes | None = None
-        self.in_full = QCheckBox()
+        self._code: HandedCode | None = None
+        self.in_full, self.with_code = QCheckBox(), QCheckBox()
         super().__init__(desk)
         self._own.put(N_("Print masked numbers in full (logged)"), self.in_full.setText)
-        self.content.addWidget(self.in_full)
+        for box in (self.in_full, self.with_code):
+            self.content.addWidget(box)
 
-    def start_joiner(self, view: JoinerView) -> None:
-        """Offer the forms of a joiner."""
-        self._joiner, self._full, self._photo = view, {}, None
+    def start_joiner(self, view: JoinerView, *, code: HandedCode | None = None) -> None:
+        """Offer the forms of a joiner; ``code`` is the one for the kiosk that was just made."""
+        self._joiner, self._full, self._photo, self._code = view, {}, None, code
         self.in_full.setChecked(False)
+        self.with_code.setChecked(code is not None)
         post = view.named(POST)
         day = view.first_day or self._desk.session.today()
         self.offer(post=post.shown if post is not None else "", day=day)
@@ -65,14 +83,19 @@ class JoinerPapers(PaperPanel):
     def leave(self) -> None:
         """Hide the question and forget whom it was about."""
         super().leave()
-        self._joiner, self._full, self._photo = None, {}, None
+        self._joiner, self._full, self._photo, self._code = None, {}, None, None
 
     def write(self, target: Path) -> None:
-        """Make the chosen form and release it to ``target``."""
-        view = self._joiner
+        """Make the chosen form and release it to ``target``; a code it lacks is made first."""
+        view, form = self._joiner, self.chosen()
         if view is None:
             return
-        form = self.chosen()
+        if form.key == REPORT and self.with_code.isChecked() and self._code is None:
+            self._desk.run(
+                own_forms.hand_code, view.joiner_id, days=self._days_to_report(), owner=self,
+                done=partial(self._with_code, target), failed=self.refused.emit,
+            )  # fmt: skip
+            return
         joining = form.key == JOINING
         masked = masked_on_paper(view)
         photo = view.named(PHOTO)
@@ -82,6 +105,18 @@ class JoinerPapers(PaperPanel):
             photo=joining and photo is not None and photo.given and not photo.masked,
             purpose=form.purpose, owner=self, done=partial(self._with_values, target),
         )  # fmt: skip
+
+    def _with_code(self, target: Path, code: HandedCode) -> None:
+        self.handed.emit(code)
+        if self._joiner is not None:
+            self._code = code
+            self._say()
+            self.write(target)
+
+    def _days_to_report(self) -> int:
+        """Return for how many days a code is good that is used on the day of reporting."""
+        days = (chosen_day(self.day) - self._desk.session.today()).days + 1
+        return min(max(days, 1), LONGEST.days)
 
     def _with_values(
         self, target: Path, read: tuple[Mapping[str, FieldView], bytes | None]
@@ -103,10 +138,20 @@ class JoinerPapers(PaperPanel):
         key, view = self.form.currentData(), self._joiner
         masked = view is not None and bool(masked_on_paper(view))
         self.in_full.setVisible(key == JOINING and masked)
+        self.with_code.setVisible(key == REPORT and self._desk.may("joiner.hand_code"))
 
     def _say(self) -> None:
         super()._say()
         self.sentence.setText(t("Print a form for this joiner."))
+        new = t("With a new code for the kiosk (an earlier one that was not used is void)")
+        given = t("With the code for the kiosk that was just handed out")
+        self.with_code.setText(new if self._code is None else given)
+
+    def _report_facts(self, code: str) -> Report:
+        facts, handed = super()._report_facts(code), self._code
+        if handed is None or not self.with_code.isChecked():
+            return facts
+        return replace(facts, code=handed.shown, code_until=handed.until)
 
     def _records(self) -> tuple[str, ...]:
         return () if self._joiner is None else (self._joiner.joiner_id,)

@@ -13,12 +13,13 @@ from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.domain.employment import Difference
 from hr_desk.i18n import N_, t
-from hr_desk.operations import checklist, joiner_board
+from hr_desk.operations import checklist, evaluations, joiner_board
 from hr_desk.operations.checklist import ChecklistLine, Progress
 from hr_desk.operations.history import HistoryLine
 from hr_desk.operations.joiner_views import JoinerView
 from hr_desk.operations.session import Session
 from ui import theme
+from ui.pages.joiner_evaluation import EvaluationCard
 from ui.pages.onboarding import limit_said
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
@@ -36,9 +37,11 @@ HAPPENED = {
     "joiner.not_report": N_("Did not report"),
     "joiner.leave": N_("Left the company"),
     "joiner.open": N_("Opened"),
+    "joiner.open_evaluation": N_("Evaluation looked at"),
     "joiner.unmask": N_("Shown in full"),
     "joiner.add_document": N_("Document added"),
     "joiner.read_document": N_("Document looked at"),
+    "joiner.scan_confirmed": N_("ID scan deleted: the agency has it"),
     "joiner.print": N_("Form printed"),
     "joiner.consent": N_("Consent given"),
     "joiner.hand_code": N_("Code handed out"),
@@ -67,6 +70,8 @@ class Around:
     differences: tuple[Difference, ...]
     outdated: bool
     """Whether the joiner began with another list than the one in force."""
+    evaluations: int
+    """How many scorecards came from recruitment."""
 
 
 def read_around(session: Session, joiner_id: str) -> Around:
@@ -77,6 +82,7 @@ def read_around(session: Session, joiner_id: str) -> Around:
         checklist.doubts(session, joiner_id),
         checklist.derived(session, joiner_id),
         checklist.is_outdated(session, joiner_id),
+        evaluations.count(session, joiner_id),
     )
 
 
@@ -160,12 +166,13 @@ class ChecklistCard(Card):
 
 
 class JoinerSide(QWidget):
-    """Four cards: progress, checklist, what is worth a look, what is kept and what happened."""
+    """Cards: progress, checklist, what is worth a look, evaluation, what is kept, what happened."""
 
-    def __init__(self, session: Session, *first: QWidget) -> None:
+    def __init__(self, session: Session, evaluation: EvaluationCard, *first: QWidget) -> None:
         """``first`` stand above the cards: what is to be done at once."""
         super().__init__()
         self._session, self._catalogue = session, session.catalogue
+        self.evaluation = evaluation
         self.progress, self.checklist = ProgressCard(), ChecklistCard(session.catalogue)
         self.doubts, self.kept, self.history = Card(), Card(), Card()
         self._doubt_lines, self._facts = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
@@ -177,7 +184,8 @@ class JoinerSide(QWidget):
         layout = column(self, gap=theme.MEDIUM)
         for widget in first:
             layout.addWidget(widget)
-        for card in (self.doubts, self.progress, self.checklist, self.kept, self.history):
+        cards = (self.doubts, self.progress, self.checklist, evaluation, self.kept, self.history)
+        for card in cards:
             layout.addWidget(card)
         layout.addStretch(1)
 
@@ -187,6 +195,7 @@ class JoinerSide(QWidget):
         self.checklist.show_lines(around.lines, outdated=around.outdated)
         self._show_doubts(around)
         self._show_kept(view)
+        self.evaluation.look(view.joiner_id, around.evaluations)
         self.history.set_heading(t("What happened"))
         clear(self._lines)
         for line in view.history[:SHOWN]:

@@ -16,7 +16,7 @@ from hr_desk.operations.changes import Changes
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.session import Session
 from ui.printing.badge import label_pdf, sheet_pdf
-from ui.printing.to_printer import Send, send
+from ui.printing.to_printer import Send, printed, send
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import row
@@ -96,19 +96,19 @@ class LeavingLine(QWidget):
     ) -> None:
         faces = answer[1]
         company = str(self._desk.session.company.get("name", ""))
-        content = pdf(faces, company=company)
-        try:
-            self.printer(content)
-        except UserError as error:
-            self.failed.emit(error)
-            return
         about = Disclosure(
             kind="print", recipient=company, purpose=badges.PURPOSE, fields=badges.FIELDS,
             records=tuple(one.visit_id for one in faces),
         )  # fmt: skip
+        self._desk.draw(
+            partial(printed, partial(pdf, faces, company=company), self.printer), owner=self,
+            done=partial(self._note, about), failed=self.failed.emit,
+        )  # fmt: skip
+
+    def _note(self, about: Disclosure, content: bytes) -> None:
         self._desk.run(
             visit_prints.note, about, content, owner=self,
-            done=partial(self._tell_printed, len(faces)), failed=self.failed.emit,
+            done=partial(self._tell_printed, len(about.records)), failed=self.failed.emit,
         )  # fmt: skip
 
     def _tell_printed(self, count: int, _changes: Any) -> None:

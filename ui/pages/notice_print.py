@@ -47,7 +47,8 @@ def _write(
     text: str,
 ) -> None:
     session = desk.session
-    content = notice_pdf(
+    draw = partial(
+        notice_pdf,
         t("Notice"),
         text,
         session.company,
@@ -56,11 +57,15 @@ def _write(
         printed_on=session.today(),
     )
     about = disclosure.Disclosure(kind="print", recipient=session.company["name"], purpose=PURPOSE)
-    desk.run(
-        disclosure.release,
-        about,
-        content,
-        target,
-        owner=owner,
-        done=lambda _changes: done(target.name),
-    )
+
+    def release(content: bytes) -> None:
+        desk.run(
+            disclosure.release,
+            about,
+            content,
+            target,
+            owner=owner,
+            done=lambda _changes: done(target.name),
+        )
+
+    desk.draw(draw, owner=owner, done=release)

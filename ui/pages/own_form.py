@@ -65,7 +65,7 @@ class OwnFormCard(Card):
 
     def hand_out(self) -> None:
         """Hand out a new code; it is shown until another joiner is."""
-        self._run(own_forms.hand_code, done=self._handed)
+        self._run(own_forms.hand_code, done=self.show_code)
 
     def take_over(self) -> None:
         """Write what came into the file."""
@@ -89,7 +89,8 @@ class OwnFormCard(Card):
         self.banner.clear()
         self._desk.run(operation, self._id, owner=self, done=done, failed=self._refuse)
 
-    def _handed(self, code: HandedCode) -> None:
+    def show_code(self, code: HandedCode) -> None:
+        """Show a code of this joiner, until another joiner is shown."""
         self.code = code
         self._say()
 
@@ -128,8 +129,8 @@ class OwnFormCard(Card):
             code = CopyLabel(t("Code: {code}", code=self.code.shown), bold=True)
             self._lines.addWidget(code)
             until = t(
-                "Good until {day}. It is shown this once: read it out or write it on the notice to "
-                "report.",
+                "Good until {day}. It is shown this once: read it out, or print the notice to "
+                "report, which carries it.",
                 day=self.code.until,
             )
             self._lines.addWidget(Label(until, size="small"))

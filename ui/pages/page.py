@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
@@ -71,6 +71,12 @@ class Page(QWidget):
             QApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
         self.refresh_if_stale()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Left: the news of what was done here is old when somebody comes back."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.banner.pass_on()
+
     def event(self, event: QEvent) -> bool:
         """Follow the language once it is seen: twenty pages at once would hold up the switch."""
         if event.type() == QEvent.Type.LanguageChange and not self.isVisible():
@@ -92,6 +98,10 @@ class Page(QWidget):
         super().changeEvent(event)
 
     def _on_changed(self, changes: Any) -> None:
+        told = self.kinds | self.banner.about
+        if self.isVisible() and any(changes.touches(kind) for kind in told):
+            # Before whoever wrote says their own news: tasks tell of a change first.
+            self.banner.pass_on()
         if any(changes.touches(kind) for kind in self.kinds):
             self._read_again()
 

@@ -8,6 +8,7 @@ from hr_desk.catalogue.model import Scenario
 from hr_desk.operations import candidates, consent_texts, desks, policies
 from hr_desk.operations.candidates import FieldView
 from hr_desk.operations.session import Session
+from ui.forms.order import joining_order
 from ui.printing.application_form import Around
 
 
@@ -40,10 +41,11 @@ def read_texts(session: Session, scenario: Scenario, code: str) -> Texts:
 
 
 def joining_fields(session: Session) -> tuple[FieldView, ...]:
-    """Return the empty fields a joiner fills in, in form order, whoever prints the form."""
+    """Return the empty fields a joiner fills in, in the form's order, whoever prints it."""
     fields = session.catalogue.fields.values()
     asked = (one for one in fields if one.asked_in(Scenario.ONBOARDING))
-    return tuple(candidates.blank(field) for field in asked if field.supplied_by == "person")
+    blanks = (candidates.blank(field) for field in asked if field.supplied_by == "person")
+    return tuple(joining_order(blanks, session.catalogue))
 
 
 def around_of(

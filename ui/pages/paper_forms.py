@@ -180,9 +180,7 @@ class PaperPanel(Question):
             records=self._records(),
         )
         # A form takes a third of a second to draw: the window answers meanwhile.
-        self._desk.query(
-            lambda _session: draw(), owner=self, done=partial(self._release, about, target)
-        )
+        self._desk.draw(draw, owner=self, done=partial(self._release, about, target))
 
     def _release(self, about: disclosure.Disclosure, target: Path, content: bytes) -> None:
         self._desk.run(

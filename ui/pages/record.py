@@ -70,7 +70,7 @@ class RecordPage(SlicedPage):
         self.bar, self.panel = StepBar(self.desk), DecisionPanel(self.desk)
         self.back_step = self.bar.add(StepBack(self.desk))
         yield
-        self.meetings = RecordMeetings(self, self.side, self.bar)
+        self.meetings = RecordMeetings(self, self.side, self.bar, self.files.reader)
         self.hand_over = self.bar.add(HandOverStep(self.desk))
         self.unmasking = UnmaskPanel(self.desk)
         yield
@@ -89,7 +89,7 @@ class RecordPage(SlicedPage):
         if self.view is not None:
             found["record.print"] = self.print_form
             found["record.forms"] = partial(self.papers.start, self.view)
-            found |= self.bar.handlers(self._start_step) | self.meetings.contacting.possible()
+            found |= self.bar.handlers(self._start_step) | self.meetings.possible()
         return found
 
     def receive(self, argument: Any) -> None:
@@ -145,7 +145,7 @@ class RecordPage(SlicedPage):
         super().hideEvent(event)
         self.keep_drafts()
         self.unmasking.forget()
-        self.meetings.contacting.leave()
+        self.meetings.leave()
         self.form.mask_again()
 
     def leave(self) -> None:

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Interviews, invitations and texts of the one record that is shown."""
+"""Interviews, invitations, texts and letters of the one record that is shown."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from hr_desk.domain.letter_texts import APPLICATION
+from hr_desk.exchange.confined import Reader
 from hr_desk.i18n import t
 from hr_desk.operations import interviews
 from hr_desk.operations.candidates import RecordView
@@ -12,46 +14,60 @@ from ui.pages.contacting import INTERVIEW, MESSAGE, Contacting
 from ui.pages.decisions import StepBar
 from ui.pages.interview_card import SCORE, Interviews
 from ui.pages.inviting import Invitations
+from ui.pages.letters import LetterStep
 from ui.pages.page import Page
 from ui.pages.record_side import RecordSide
 from ui.pages.scoring import ScorecardForm
+from ui.pages.step_buttons import Act
 from ui.widgets.panels import Question
 
 
 class RecordMeetings(QObject):
     """Keeps the cards of a record up to date, and asks what their buttons need."""
 
-    def __init__(self, page: Page, side: RecordSide, bar: StepBar) -> None:
+    def __init__(self, page: Page, side: RecordSide, bar: StepBar, reader: Reader) -> None:
         super().__init__(page)
         desk, banner = page.desk, page.banner
         self._desk, self._banner = desk, banner
         self.invitations = Invitations(desk, side.invitations)
         self.interviews = Interviews(desk, side.interviews)
         self.contacting = Contacting(desk, banner, "record", (INTERVIEW, MESSAGE))
+        self.letters = LetterStep(desk, banner, "record", APPLICATION, reader, self)
         self.scoring = ScorecardForm(desk)
         side.interviews.wanted.connect(self._do)
         self.scoring.entered.connect(self._entered)
-        self.contacting.name_buttons(page.words)
-        for button in self.contacting.buttons.values():
-            bar.add(button)
+        for step in (self.contacting, self.letters):
+            step.name_buttons(page.words)
+            for button in step.buttons.values():
+                bar.add(button)
 
     def beside(self, other: QWidget) -> QWidget:
-        """Return what shows ``other``, and the scorecard in its place: that needs the room."""
+        """Return what shows ``other``, and scorecard or letter in its place: they need room."""
         stack, area = QStackedWidget(), self.scoring.in_room()
         stack.addWidget(other)
         stack.addWidget(area)
         self.scoring.opened.connect(lambda on: stack.setCurrentWidget(area if on else other))
-        return stack
+        return self.letters.panel.beside(stack)
+
+    def possible(self) -> dict[str, Act]:
+        """Return what can be done with the record, by action."""
+        return self.contacting.possible() | self.letters.possible()
 
     def panels(self) -> tuple[Question, ...]:
         """Return every panel, for the page to close."""
-        return *self.contacting.panels(), self.scoring
+        return *self.contacting.panels(), self.scoring, self.letters.panel
+
+    def leave(self) -> None:
+        """Close what asks, and keep no letter in sight."""
+        self.contacting.leave()
+        self.letters.panel.leave()
 
     def look(self, view: RecordView) -> None:
         """Show what there is of this record."""
         self.invitations.look(view.application_id)
         self.interviews.look(view.application_id)
         self.contacting.look((view,))
+        self.letters.look(view.application_id, view.stage)
 
     def _do(self, verb: str, one: InterviewLine) -> None:
         for panel in self.panels():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
+from hr_desk.operations import recruitment
 from hr_desk.operations.candidates import RecordView
 from hr_desk.operations.history import HistoryLine
 from ui import theme
@@ -109,7 +110,9 @@ class RecordSide(QWidget):
             t("Deleted on {day}.", day=view.retention.due),
             t("{record}, counted from {day}.", record=kept.label, day=view.retention.clock_day),
         ]
-        reasons = self._catalogue.code_lists["decision_reason"].codes
+        verb = self._catalogue.stages[view.stage].operation or ""
+        listed = recruitment.REASONS.get(verb, "decision_reason")
+        reasons = self._catalogue.code_lists[listed].codes
         if view.reason is not None and view.reason in reasons:
             about.append(t("Reason: {reason}", reason=reasons[view.reason]))
         return [*about, notice]

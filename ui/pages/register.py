@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
 from hr_desk.operations import disclosure
+from hr_desk.operations.disclosing import WAYS
 from hr_desk.operations.disclosure import DisclosureLine
 from ui.session import OpenDesk
 from ui.tables.model import RecordTableModel
@@ -33,7 +34,7 @@ KINDS = {
     "checkpoint": N_("Checkpoint of the log"),
     "hand_off": N_("Hand-off"),
 }
-"""The kinds of operations.disclosure in a person's words."""
+"""The kinds of operations.disclosure in a person's words; the ways have theirs in the catalogue."""
 
 
 class Register(QStackedWidget):
@@ -66,11 +67,12 @@ class Register(QStackedWidget):
 
     def _row(self, one: DisclosureLine) -> TableRow:
         purposes = self._desk.catalogue.purposes
+        ways = self._desk.catalogue.code_lists[WAYS].codes
         return text_row(
             one.id,
             at=datetime.fromisoformat(one.at).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
             user=one.user,
-            kind=t(KINDS[one.kind]),
+            kind=t(KINDS[one.kind]) if one.kind in KINDS else str(ways[one.kind]),
             recipient=one.recipient,
             purpose=str(purposes[one.purpose].label) if one.purpose in purposes else one.purpose,
             people=one.people,

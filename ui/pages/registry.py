@@ -16,6 +16,9 @@ from ui.pages.directory import DirectoryPage
 from ui.pages.figures import FiguresPage
 from ui.pages.front_desk import FrontDeskPage
 from ui.pages.guardians import GuardiansPage
+from ui.pages.hand_off import HandOffPage
+from ui.pages.hand_off_register import HandOffRegisterPage
+from ui.pages.hand_offs import HandOffsPage
 from ui.pages.help import HelpPage
 from ui.pages.importing import ImportPage
 from ui.pages.interviews import InterviewsPage
@@ -27,17 +30,23 @@ from ui.pages.notice import NoticePage
 from ui.pages.onboarding import OnboardingPage
 from ui.pages.pairing import PairingPage
 from ui.pages.people import PeoplePage
+from ui.pages.recipients import RecipientsPage
 from ui.pages.record import RecordPage
 from ui.pages.requisitions import RequisitionsPage
 from ui.pages.retention import RetentionPage
 from ui.pages.same_people import SamePeoplePage
 from ui.pages.settings import SettingsPage
+from ui.pages.standing_hand_offs import StandingHandOffsPage
+from ui.pages.template import TemplatePage
+from ui.pages.templates import TemplatesPage
 from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
 
 _HIRING = frozenset({"hiring"})
 _PERSONNEL = frozenset({"personnel"})
 _PAYROLL = frozenset({"payroll"})
+_HANDS_OVER = frozenset({"personnel", "root"})
+_HANDED_OFF = frozenset({"personnel", "payroll"})
 _VISITS = frozenset({"visits"})
 _DUE = frozenset({"due"})
 
@@ -198,6 +207,73 @@ PAGES: tuple[PageEntry, ...] = (
         needs=_PAYROLL,
         in_rail=False,
         under="accounts",
+        reachable=False,
+    ),
+    PageEntry(
+        key="hand_offs",
+        label=N_("Hand-offs"),
+        icon="download",
+        factory=HandOffsPage,
+        needs=_HANDS_OVER,
+        shortcut="Ctrl+H",
+    ),
+    PageEntry(
+        key="hand_off",
+        label=N_("Hand-off"),
+        icon="download",
+        factory=HandOffPage,
+        needs=_HANDS_OVER,
+        in_rail=False,
+        under="hand_offs",
+        reachable=False,
+    ),
+    PageEntry(
+        key="recipients",
+        label=N_("Recipients"),
+        icon="briefcase",
+        factory=RecipientsPage,
+        needs=_HANDS_OVER,
+        in_rail=False,
+        under="hand_offs",
+        shortcut="Shift+F3",
+    ),
+    PageEntry(
+        key="standing_hand_offs",
+        label=N_("Standing hand-offs"),
+        icon="shield-check",
+        factory=StandingHandOffsPage,
+        needs=_HANDS_OVER,
+        in_rail=False,
+        under="hand_offs",
+        shortcut="Shift+F4",
+    ),
+    PageEntry(
+        key="hand_off_register",
+        label=N_("Register of hand-offs"),
+        icon="inbox",
+        factory=HandOffRegisterPage,
+        needs=_HANDS_OVER,
+        in_rail=False,
+        under="hand_offs",
+        shortcut="Shift+F8",
+    ),
+    PageEntry(
+        key="templates",
+        label=N_("Templates of hand-offs"),
+        icon="file-text",
+        factory=TemplatesPage,
+        needs=_HANDED_OFF,
+        in_rail=False,
+        under="hand_offs",
+    ),
+    PageEntry(
+        key="template",
+        label=N_("Template of a hand-off"),
+        icon="file-text",
+        factory=TemplatePage,
+        needs=_HANDED_OFF,
+        in_rail=False,
+        under="hand_offs",
         reachable=False,
     ),
     PageEntry(

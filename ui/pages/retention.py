@@ -2,6 +2,7 @@
 """What is due, deleting it, and the certificates that prove it."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -266,12 +267,13 @@ class RetentionPage(Page):
                 _certificate,
                 one.certificate,
                 owner=self,
-                done=lambda checked: self._release(self._paper(checked), target),
+                done=partial(self._draw, target),
             )
 
-    def _paper(self, checked: CertificateFacts) -> bytes:
+    def _draw(self, target: Path, checked: CertificateFacts) -> None:
         fingerprint = desks.fingerprint_of(checked.desk_id)
-        return certificate_pdf(checked, self.desk.catalogue, fingerprint=fingerprint)
+        paper = partial(certificate_pdf, checked, self.desk.catalogue, fingerprint=fingerprint)
+        self.desk.draw(paper, owner=self, done=lambda content: self._release(content, target))
 
     def _release(self, content: bytes, target: Path) -> None:
         counterpart = disclosure.Disclosure(

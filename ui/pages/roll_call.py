@@ -9,14 +9,13 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import roll_call, visit_prints
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.visits import RollCallLine
 from ui.pages.roll_call_board import RollCallBoard
 from ui.printing.roll_call_sheet import roll_call_pdf
-from ui.printing.to_printer import Send, send
+from ui.printing.to_printer import Send, printed, send
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
 from ui.widgets.files import choose_target
@@ -68,15 +67,15 @@ class RollCall(QWidget):
 
     def print_now(self) -> None:
         """Print the list, then register the print: nothing keeps the paper waiting."""
-        content = self._pdf()
-        try:
-            self.printer(content)
-        except UserError as error:
-            self.failed.emit(error)
-            return
-        count = len(self.board.lines)
+        about, count = self._about(), len(self.board.lines)
+        self._desk.draw(
+            partial(printed, self._paper(), self.printer), owner=self,
+            done=partial(self._note_printed, about, count), failed=self.failed.emit,
+        )  # fmt: skip
+
+    def _note_printed(self, about: Disclosure, count: int, content: bytes) -> None:
         self._desk.run(
-            visit_prints.note, self._about(), content,
+            visit_prints.note, about, content,
             owner=self,
             done=lambda _changes: self.told.emit(
                 lambda: t("The roll call was sent to the printer: {count} lines.", count=count)
@@ -90,8 +89,13 @@ class RollCall(QWidget):
 
     def save_to(self, target: Path) -> None:
         """Register the list and write it."""
+        self._desk.draw(
+            self._paper(), owner=self, done=partial(self._release, self._about(), target)
+        )
+
+    def _release(self, about: Disclosure, target: Path, content: bytes) -> None:
         self._desk.run(
-            visit_prints.release, self._about(), self._pdf(), target,
+            visit_prints.release, about, content, target,
             owner=self,
             done=partial(self._tell_saved, target.name),
             failed=self.failed.emit,
@@ -111,10 +115,11 @@ class RollCall(QWidget):
     def _tell_saved(self, name: str, _changes: Any) -> None:
         self.told.emit(lambda: t("Saved {name}.", name=name))
 
-    def _pdf(self) -> bytes:
+    def _paper(self) -> Callable[[], bytes]:
+        """Return what draws the list as it stands here now."""
         company = str(self._desk.session.company.get("name", ""))
         at = self.board.at or self._desk.session.now()
-        return roll_call_pdf(self.board.lines, company=company, at=at)
+        return partial(roll_call_pdf, self.board.lines, company=company, at=at)
 
     def _about(self) -> Disclosure:
         ids = tuple(one.visit_id for one in self.board.lines)

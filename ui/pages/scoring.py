@@ -15,8 +15,9 @@ from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.domain.free_text import find, maskable, masked
 from hr_desk.i18n import N_, t
 from hr_desk.operations import scorecards
+from hr_desk.operations.evaluations import CRITERIA, NOTES, PROPOSALS, SCORE
 from hr_desk.operations.interview_views import InterviewLine
-from hr_desk.operations.scorecards import CRITERIA, NOTES, PROPOSALS, SCORE, Findings, ScorecardView
+from hr_desk.operations.scorecards import Findings, ScorecardView
 from ui import theme
 from ui.forms.marking import MOST_READ, FreeTextNote, underline
 from ui.pages.about_marked import MarkedQuestion

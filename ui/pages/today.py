@@ -32,7 +32,7 @@ class TodayCard(Card):
     def __init__(self, line: TodayLine) -> None:
         super().__init__()
         self.line = line
-        said = t(line.message, count=line.count)
+        said = t(line.message, **{"count": line.count, **line.about})
         self.setProperty("level", line.level)
         self.text = Label(said, tone=TONES.get(line.level, ""), bold=line.level != "calm")
         self.button = Button(t("Show"), kind="plain", icon="arrow-right")
@@ -40,6 +40,8 @@ class TodayCard(Card):
         across = row()
         across.addWidget(self.text, 1)
         across.addWidget(self.button)
+        if not line.page:
+            self.button.hide()
         self.body.addLayout(across)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -61,6 +63,10 @@ class TodayPage(Page):
             "policy",
             "sweep",
             "backup",
+            "recipient",
+            "standing_hand_off",
+            "hand_off_template",
+            "disclosure",
         }
     )
 
@@ -129,7 +135,7 @@ class TodayPage(Page):
 
     def _follow(self, line: TodayLine) -> None:
         """Open the page of a line; one about a stage or a state narrows the list to it."""
-        argument: object = None
+        argument: object = line.argument
         if line.key in self.desk.catalogue.stages:
             argument = {"stages": (line.key,)}
         elif line.page == "onboarding":

@@ -88,8 +88,10 @@ def write_paper(
             desk.run(visits.slip_out, (view.visit_id,), owner=owner)
         done(target.name)
 
-    content = template.make(paper_of(desk, view))
-    desk.run(visit_prints.release, about, content, target, owner=owner, done=tell)
+    def release(content: bytes) -> None:
+        desk.run(visit_prints.release, about, content, target, owner=owner, done=tell)
+
+    desk.draw(partial(template.make, paper_of(desk, view)), owner=owner, done=release)
 
 
 def paper_of(desk: OpenDesk, view: VisitView) -> GatePaper:

@@ -79,10 +79,34 @@ def form_pdf(
     views: Iterable[FieldView], catalogue: Catalogue, scenario: Scenario, around: Around
 ) -> bytes:
     """Return a form as PDF: empty views print a blank, given ones a filled form."""
-    say, every = around.say, list(views)
+    return forms_pdf([(views, around)], catalogue, scenario)
+
+
+def forms_pdf(
+    forms: Sequence[tuple[Iterable[FieldView], Around]], catalogue: Catalogue, scenario: Scenario
+) -> bytes:
+    """Return several forms as one PDF, each on a sheet of its own; ValueError without any."""
+    if not forms:
+        raise ValueError("there is no form to print")
+    first = forms[0][1]
+    title, small = first.say(TITLES[scenario]), _SMALL.get(first.language, SMALL)
+    paper = TightPaper(title, first.controller, small=small)
+    for number, (views, around) in enumerate(forms):
+        if number:
+            paper.next_sheet()
+        _draw(paper, list(views), catalogue, scenario, around)
+    return paper.finish()
+
+
+def _draw(
+    paper: TightPaper,
+    every: Sequence[FieldView],
+    catalogue: Catalogue,
+    scenario: Scenario,
+    around: Around,
+) -> None:
+    say = around.say
     title = say(TITLES[scenario])
-    small = _SMALL.get(around.language, SMALL)
-    paper = TightPaper(title, around.controller, small=small)
     paper.heading(f"{around.company.get('name', '')}  {title}", points=15)
     paper.small(say(_READ_FIRST), points=7.5)
     _top(paper, scenario, around)
@@ -90,7 +114,6 @@ def form_pdf(
     _consents(paper, around)
     _signature(paper, around)
     _overleaf(paper, every, around)
-    return paper.finish()
 
 
 def _top(paper: TightPaper, scenario: Scenario, around: Around) -> None:

@@ -21,6 +21,8 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QRawFont,
+    QTextLayout,
+    QTextOption,
 )
 
 from hr_desk.catalogue.types.cleaning import clean
@@ -197,6 +199,12 @@ class Paper:
         self._page += 1
         self.top = 0.0
 
+    def next_sheet(self) -> None:
+        """Go on on the front of a new sheet, for whoever prints on both sides."""
+        if self._page % 2:
+            self.next_page()
+        self.next_page()
+
     def _write_footer(self) -> None:
         if not self._footer:
             return
@@ -210,6 +218,25 @@ class Paper:
         shown = printable(text)
         wrapping = self._wrapping(shown, width, points)
         return metrics.boundingRect(area, wrapping, shown).height() / _MM
+
+    def broken(
+        self, text: str, width: float, points: float, *, first: float | None = None
+    ) -> list[str]:
+        """Return a text in the lines that fit into a width; ``first`` is that of the first line."""
+        shown = printable(text)
+        layout = QTextLayout(shown, self.font_of(points), self.painter.device())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        found: list[str] = []
+        while (line := layout.createLine()).isValid():
+            room = width if found or first is None else first
+            line.setLineWidth(dots(QRectF(0, 0, room, 1)).width())
+            begin = line.textStart()
+            found.append(_units(shown, begin, begin + line.textLength()).rstrip())
+        layout.endLayout()
+        return found
 
     def _wrapping(self, text: str, width: float, points: float) -> int:
         """Break between words and as Chinese punctuation asks; inside a word that is too long."""
@@ -234,6 +261,11 @@ def _in_groups(text: str, most: int = 5) -> str:
     groups = text.split("-")
     lines = ["-".join(groups[place : place + most]) for place in range(0, len(groups), most)]
     return "-\n".join(lines)
+
+
+def _units(text: str, begin: int, end: int) -> str:
+    """Return a part of a text whose places Qt counts in UTF-16 units."""
+    return text.encode("utf-16-le")[2 * begin : 2 * end].decode("utf-16-le", "ignore")
 
 
 def printable(text: str) -> str:

@@ -10,10 +10,9 @@ from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QTextLayout, QTextOption
 
 from ui.printing.blanks import LABEL_POINTS, TICK, WRITTEN_POINTS, Blank, Choice, FormPaper
-from ui.printing.paper import INK, SOFT, dots, printable
+from ui.printing.paper import INK, SOFT
 
 PLACE: Final = 7.2
 """Height of a place to write in, in millimetres."""
@@ -63,11 +62,6 @@ def _filled(texts: Sequence[list[str]], count: int) -> list[list[list[str]]]:
 def _stacked(blank: Blank) -> str:
     """Return the label of a group: the mark below the title."""
     return f"{blank.title}\n{blank.mark}" if blank.mark else blank.title
-
-
-def units(text: str, begin: int, end: int) -> str:
-    """Return a part of a text whose places Qt counts in UTF-16 units."""
-    return text.encode("utf-16-le")[2 * begin : 2 * end].decode("utf-16-le", "ignore")
 
 
 class TightPaper(FormPaper):
@@ -128,22 +122,6 @@ class TightPaper(FormPaper):
     ) -> None:
         # A line that was broken for this width is never broken again: the next one is close.
         self.write_at(line, QRectF(left, top, 2 * width, 2 * _dense(points)), points, ink=ink)
-
-    def broken(self, text: str, width: float, points: float) -> list[str]:
-        """Return a text in the lines that fit into a width."""
-        shown = printable(text)
-        layout = QTextLayout(shown, self.font_of(points), self.painter.device())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        found = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(dots(QRectF(0, 0, width, 1)).width())
-            begin = line.textStart()
-            found.append(units(shown, begin, begin + line.textLength()).rstrip())
-        layout.endLayout()
-        return found
 
     def _fits(self, blank: Blank, width: float) -> bool:
         inner = width - 2 * _INSET

@@ -17,6 +17,9 @@ from hr_desk.i18n import N_
 DOTS_PER_INCH: Final = 200
 """Sharp enough for small Chinese type, and sixteen pages in half a second."""
 
+BAND: Final = 120
+"""Rows of a picture that are handed to the print engine at once: some ten milliseconds' work."""
+
 Send = Callable[[bytes], None]
 """Whoever puts a PDF on paper; raises NoPrinter or NotPrinted."""
 
@@ -47,6 +50,16 @@ def send(content: bytes) -> None:
     onto(QPrinter(info), content)
 
 
+def printed(paper: Callable[[], bytes], printer: Send) -> bytes:
+    """Draw a PDF and put it on paper; returns what is on it. Raises NoPrinter, NotPrinted.
+
+    Both may happen beside the main thread: Qt paints on pictures and printers on any thread.
+    """
+    content = paper()
+    printer(content)
+    return content
+
+
 def onto(printer: QPrinter, content: bytes) -> None:
     """Print a PDF on a printer, each page as large as the sheet; raises NotPrinted."""
     printer.setFullPage(True)
@@ -63,9 +76,20 @@ def onto(printer: QPrinter, content: bytes) -> None:
             painter.end()
             raise NotPrinted(name=printer.printerName())
         sheet = printer.pageLayout().fullRectPixels(printer.resolution())
-        painter.drawImage(QRectF(sheet), image)
+        _put(painter, QRectF(sheet), image)
     if painter is not None and not painter.end():
         raise NotPrinted(name=printer.printerName())
+
+
+def _put(painter: QPainter, sheet: QRectF, image: QImage) -> None:
+    """Put a picture on a sheet in bands: each call keeps every other thread of Python waiting."""
+    scale = sheet.height() / image.height()
+    for top in range(0, image.height(), BAND):
+        # One row of the next band with it, or a fine line would show between the two.
+        rows = min(BAND + 1, image.height() - top)
+        part = QRectF(0, top, image.width(), rows)
+        place = QRectF(sheet.x(), sheet.y() + top * scale, sheet.width(), rows * scale)
+        painter.drawImage(place, image, part)
 
 
 def pages(content: bytes) -> Iterator[tuple[QImage, QPageSize]]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.i18n import N_, Text
+from hr_desk.kiosk.errands import JOIN, OFFERS
 from ui.printing.application_form import Around
 from ui.printing.blanks import Blank, Choice, FormPaper
 
@@ -87,6 +88,10 @@ class Report:
     place: str
     contact: str = ""
     bring: Sequence[str] = ()
+    code: str = ""
+    """What the kiosk asks for, in groups of digits; empty where none is handed out."""
+    code_until: date | None = None
+    """The last day on which the code is good."""
 
 
 def report_pdf(around: Around, report: Report, *, name: str) -> bytes:
@@ -111,12 +116,30 @@ def report_pdf(around: Around, report: Report, *, name: str) -> bytes:
         paper.section(say(N_("Please bring")))
         for words in report.bring:
             paper.ticked_text(words, points=10.5)
+    if report.code:
+        _kiosk_code(paper, around, report)
     paper.space(3)
     paper.line(say(_NOTHING_KEPT), points=9, soft=True)
     paper.space(8)
     paper.line(around.controller, points=10.5)
     _printed_on(paper, around)
     return paper.finish()
+
+
+def _kiosk_code(paper: FormPaper, around: Around, report: Report) -> None:
+    """Print the code with the words of the kiosk's own button, and what it is for."""
+    say = around.say
+    button = say(OFFERS[JOIN])
+    paper.section(say(N_("Your code for the kiosk")))
+    until = "" if report.code_until is None else report.code_until.isoformat()
+    paper.blanks(
+        [
+            Blank(label=say(N_("Code")), value=report.code),
+            Blank(label=say(N_("Good until")), value=until),
+        ]
+    )
+    paper.space(1)
+    paper.line(say(_AT_THE_KIOSK, button=button), points=9)
 
 
 def _printed_on(paper: FormPaper, around: Around) -> None:
@@ -132,6 +155,10 @@ _ONLY_THE_POST: Final = N_(
 _DEAR: Final = N_("Dear {name},")
 _PLEASE: Final = N_("thank you for accepting the offer of {company} for the post: {post}. "
                     "Please report as follows.")  # fmt: skip
+_AT_THE_KIOSK: Final = N_(
+    "At the kiosk touch “{button}” and type this code: you fill in your own part there, and only "
+    "the colleague who gave you this notice can open it. You may also do it with us on paper."
+)
 _NOTHING_KEPT: Final = N_(
     "We keep no originals and take no deposit. If you cannot come on that day, please call us."
 )

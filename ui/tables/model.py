@@ -134,6 +134,13 @@ class RecordTableModel(QAbstractTableModel):
             return row.id
         return self._cell_data(row.cells.get(self._columns[index.column()].key), role)
 
+    def look(self, row: int, column: int) -> tuple[str, bool]:
+        """Return the text of a cell and whether it is masked: what painting needs, in one call."""
+        cell = self._rows[row].cells.get(self._columns[column].key)
+        if cell is None:
+            return EMPTY, False
+        return cell.text or EMPTY, cell.masked
+
     def _cell_data(self, cell: CellView | None, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text if cell is not None and cell.text else EMPTY

@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from hr_desk.i18n import t
 from ui import theme
 from ui.tables.model import RecordTableModel
+from ui.tables.painting import RowsPainter
 from ui.tables.rows import TableRow
 
 MOST_GROWTH = 2.5
@@ -143,6 +144,13 @@ class RecordTable(QTableView):
         super().resizeEvent(event)
         if not self._own_widths:
             self.fit_columns()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows in one go; a table that is disabled or reads from the right as Qt does."""
+        if self.isEnabled() and not self.isRightToLeft():
+            RowsPainter(self, self._records, event.region()).paint()
+        else:
+            super().paintEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say in full, as a tooltip, what a column is too narrow for."""

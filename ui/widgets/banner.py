@@ -28,6 +28,9 @@ class Banner(QFrame):
         self._picture = Label(wrap=False)
         self._text = Label()
         self._buttons: list[tuple[QPushButton, str]] = []
+        self._lasting = False
+        self.about: frozenset[str] = frozenset()
+        """The kinds of record the news is about, besides those of the page."""
         self._close = Button("", kind="plain", icon="x")
         self._close.clicked.connect(self.clear)
         self._row = QHBoxLayout(self)
@@ -47,9 +50,15 @@ class Banner(QFrame):
         level: str,
         say: Callable[[], str],
         choices: tuple[tuple[str, Callable[[], object]], ...] = (),
+        *,
+        about: frozenset[str] = frozenset(),
+        lasting: bool = False,
     ) -> None:
-        """Show what ``say`` returns with a level of ICONS and buttons (N_() label, what to do)."""
-        self._say = say
+        """Show what ``say`` returns with a level of ICONS and buttons (N_() label, what to do).
+
+        News that is ``lasting`` stays until somebody closes it: nobody asked for it by a click.
+        """
+        self._say, self.about, self._lasting = say, about, lasting
         self._forget_buttons()
         for label, act in choices:
             button = Button(t(label), kind="plain")
@@ -75,6 +84,11 @@ class Banner(QFrame):
         self._say = str
         self._forget_buttons()
         self.closed.emit()
+
+    def pass_on(self) -> None:
+        """Take back the news of what was done; what asks for something stays."""
+        if self.property("level") == "good" and not self._buttons and not self._lasting:
+            self.clear()
 
     def retranslate(self) -> None:
         """Say the sentence and the buttons in the language in use."""

@@ -12,8 +12,9 @@ from hr_desk.catalogue.types.histories import (
     TrainingRecords,
     WorkHistory,
 )
+from hr_desk.catalogue.types.id_papers import IdNumber
 from hr_desk.catalogue.types.money import Money
-from hr_desk.catalogue.types.numbers import BankCard, Count, IdNumber, Phone
+from hr_desk.catalogue.types.numbers import BankCard, Count, Phone
 from hr_desk.catalogue.types.papers import (
     ContractTerm,
     DatedChoice,

@@ -52,8 +52,11 @@ def _year(text: str) -> str:
 
 
 def _id_number(text: str) -> str:
-    """370***********1234."""
-    return f"{text[:3]}{'*' * 11}{text[-4:]}" if len(text) > 9 else HIDDEN
+    """370***********1234; of a passport or permit E******78."""
+    if len(text) < 8:
+        return HIDDEN
+    head, tail = (3, 4) if len(text) == 18 else (1, 2)
+    return f"{text[:head]}{'*' * (len(text) - head - tail)}{text[-tail:]}"
 
 
 def _last_four(text: str) -> str:

@@ -32,9 +32,17 @@ from hr_desk.catalogue.types.histories import (
     TrainingRecords,
     WorkHistory,
 )
+from hr_desk.catalogue.types.id_papers import (
+    IdNumber,
+    NotAnIdNumber,
+    NotAPaperNumber,
+    born,
+    check_digit,
+    fits,
+)
 from hr_desk.catalogue.types.masks import HIDDEN, RULES, masked
 from hr_desk.catalogue.types.money import Money
-from hr_desk.catalogue.types.numbers import BankCard, Count, IdNumber, Phone, check_digit
+from hr_desk.catalogue.types.numbers import BankCard, Count, Phone
 from hr_desk.catalogue.types.papers import (
     LONG_TERM,
     ContractTerm,
@@ -261,6 +269,7 @@ def test_masks_never_show_the_value(
         ("banded", "60", "C*"),
         ("banded", "0", "D*"),
         ("id_number", "370202199005121234", "370***********1234"),
+        ("id_number", "E12345678", "E******78"),
         ("card", "6222 0212 3456 1234", "**** **** **** 1234"),
         ("card", "6222 0202 0011 2233 445", "**** **** **** 3445"),
         ("last_four", "3702001235678", "****5678"),
@@ -390,6 +399,51 @@ def test_numbers_the_library_would_turn_away(region: str) -> None:
     number = _id_number(region, date(1970, 1, 2), 123)
     assert IdNumber().parse(number) == number
     assert IdNumber().check(number) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        ("passport", " e 1234-5678 ", "E12345678"),
+        ("passport", "505512345", "505512345"),
+        ("hm_travel", "H0123456700", "H0123456700"),
+        ("tw_travel", "01234567", "01234567"),
+        ("permanent_residence", "chn450086031234", "CHN450086031234"),
+        ("permanent_residence", "11010519491231002X", "11010519491231002X"),
+        ("other", "军字第2001988号", "军字第2001988号"),
+        ("x_seaman", "S1234567", "S1234567"),
+    ],
+)
+def test_a_document_of_another_kind_has_a_number_of_its_own(
+    kind: str, typed: str, kept: str
+) -> None:
+    """``x_seaman`` stands for a kind that a company added to the list itself."""
+    assert IdNumber().parse(typed) == kept and IdNumber().check(kept) == ()
+    assert fits(kept, kind)
+    assert fits(kept, "resident_id") is (len(kept) == 18) is (born(kept) is not None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [("E12345678", None), ("E12345678", "hmt_residence"), ("E12345678", "tw_travel"),
+     ("E12345678", "hm_travel"), ("H01234567", "tw_travel"), ("11010519491231002X", "passport"),
+     ("E12345678", "permanent_residence")],
+)  # fmt: skip
+def test_a_number_of_another_kind_does_not_fit(typed: str, kind: str | None) -> None:
+    assert not fits(typed, kind)
+
+
+@pytest.mark.parametrize(
+    ("typed", "refusal"),
+    [("1101051949123100", NotAnIdNumber), ("13800138000", NotAnIdNumber),
+     ("110105194912310021X", NotAnIdNumber), ("ABCDEF", NotAPaperNumber), ("E123", NotAPaperNumber),
+     ("E12345678901234567", NotAnIdNumber), ("E1234*678", NotAPaperNumber)],
+)  # fmt: skip
+def test_what_is_no_number_of_a_document_is_refused(
+    typed: str, refusal: type[ValueProblem]
+) -> None:
+    with pytest.raises(refusal):
+        IdNumber().parse(typed)
 
 
 def test_an_unknown_region_is_a_warning_and_a_future_birth_a_refusal() -> None:

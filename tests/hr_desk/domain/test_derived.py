@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hr_desk import catalogue
-from hr_desk.catalogue.types.numbers import check_digit
-from hr_desk.domain.derived import NUMBERED_LIKE_IDS, Derived, compared
+from hr_desk.catalogue.types.id_papers import NUMBERED_LIKE_IDS, check_digit
+from hr_desk.domain.derived import Derived, compared
 
 SAMPLE = "11010519491231002X"
 """Published sample: born 31 December 1949, female."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from stdnum import luhn
 
 from hr_desk import catalogue
-from hr_desk.catalogue.types.numbers import check_digit
+from hr_desk.catalogue.types.id_papers import check_digit
 from hr_desk.domain.free_text import Kind, Span, find, maskable, masked
 
 FORBIDDEN = catalogue.load().forbidden

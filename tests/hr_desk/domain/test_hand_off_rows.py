@@ -63,3 +63,24 @@ def test_a_digest_tells_a_change_and_says_nothing_without_its_key() -> None:
     assert hand_off_rows.digest(dict(reversed(values.items())), b"k" * 32) == known
     assert hand_off_rows.digest(values | {"bank_name": "另一家"}, b"k" * 32) != known
     assert hand_off_rows.digest(values, b"l" * 32) != known
+
+
+def test_many_rows_are_those_of_one_person_each() -> None:
+    """Column by column nothing is taken from another person or another kind of value."""
+    people = [stored(CATALOGUE, typed) for typed in (*TYPED, *TYPED)]
+    people[2] |= {"full_name": "李示例", "base_pay": people[1]["base_pay"]}
+    around = [replace(AROUND, number=number) for number in range(1, 5)]
+    for template in TEMPLATES.values():
+        found = hand_off_rows.rows(template, CATALOGUE, list(zip(people, around, strict=True)))
+        assert found == [
+            hand_off_rows.cells(template, CATALOGUE, one, around=beside)
+            for one, beside in zip(people, around, strict=True)
+        ]
+    assert hand_off_rows.rows(TEMPLATES["bank_accounts"], CATALOGUE, []) == []
+
+
+def test_a_value_that_is_a_list_is_written_for_each() -> None:
+    column = Column(key="x", header="x", field="contract_term", part="end", date="yyyymmdd")
+    template = replace(TEMPLATES["bank_accounts"], columns=(column,))
+    people = [(stored(CATALOGUE, typed), AROUND) for typed in TYPED]
+    assert hand_off_rows.rows(template, CATALOGUE, people) == [("20290315",), ("",)]

@@ -56,10 +56,27 @@ def test_a_correction_counts_before_the_library() -> None:
     assert deadline(date(2026, 3, 2), 15, closed).day == date(2026, 3, 24)
 
 
-def test_a_year_with_corrections_is_no_longer_provisional() -> None:
+def test_a_year_is_provisional_until_its_whole_notice_is_in() -> None:
     start = date(last_official_year(), 12, 15)
-    new_year = date(last_official_year() + 1, 1, 1)
-    assert not deadline(start, 15, {new_year: False}).provisional
+    new_year = {date(last_official_year() + 1, 1, 1): False}
+    assert deadline(start, 15, new_year).provisional
+    announced = (last_official_year() + 1,)
+    assert not deadline(start, 15, new_year, announced=announced).provisional
+
+
+@pytest.mark.parametrize(("year", "days", "most"), [(2024, 29, 3), (2025, 16, 1), (2026, 22, 3)])
+def test_9_15d_monday_to_friday_alone_would_be_late(year: int, days: int, most: int) -> None:
+    """The figures of the promises, and why SAFETY_DAYS is three."""
+    late = []
+    for start in (date(year, 1, 1) + timedelta(days=n) for n in range(365)):
+        day, left = start, 15
+        while left:
+            day += timedelta(days=1)
+            left -= day.weekday() < 5
+        found = deadline(start, 15)
+        if not found.provisional and day > found.day:
+            late.append((day - found.day).days)
+    assert (len(late), max(late)) == (days, most)
 
 
 @settings(max_examples=60, deadline=None)

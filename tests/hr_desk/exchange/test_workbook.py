@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A locked workbook opens with its password alone and holds every digit as text."""
 
+import hashlib
+import json
 import re
 import tempfile
 import zipfile
@@ -136,3 +138,24 @@ def test_passwords_differ_and_read_easily() -> None:
     made = {new_password() for _ in range(200)}
     assert len(made) == 200
     assert all(re.fullmatch("([A-HJ-NP-Z2-9]{5}-){3}[A-HJ-NP-Z2-9]{5}", one) for one in made)
+
+
+ODD = st.sampled_from(["", " x", "x ", "a&b", "<b>", "_x0041_", "x\ny", "\u3000", '"', "\\", "𬭎"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(ODD, ODD), min_size=1, max_size=130))
+def test_many_rows_are_the_same_texts_and_their_hash_that_of_json(
+    rows: list[tuple[str, str]],
+) -> None:
+    """Rows are written many at once, plain and odd ones side by side."""
+    book = zipfile.ZipFile(BytesIO(_plain("x", ["甲", "乙"], rows, {})))
+    assert texts(book)[1:] == [list(row) for row in rows]
+    whole = json.dumps([["甲", "乙"], [list(row) for row in rows]], ensure_ascii=False)
+    assert content_digest(["甲", "乙"], rows) == hashlib.sha256(whole.encode()).hexdigest()
+
+
+def test_the_hash_of_a_sheet_without_rows_or_columns_is_that_of_json() -> None:
+    for columns, rows in (([], []), (["甲"], []), ([], [[], []]), (["甲"], [["\x00\x01"]] * 60)):
+        whole = json.dumps([columns, rows], ensure_ascii=False)
+        assert content_digest(columns, rows) == hashlib.sha256(whole.encode()).hexdigest()

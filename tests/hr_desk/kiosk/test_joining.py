@@ -86,11 +86,23 @@ def test_an_account_that_is_typed_differently_is_refused() -> None:
     assert set(talk.problems(TODAY)) == {"bank_account_no"}
 
 
-def test_whoever_has_another_paper_needs_no_number_of_18_characters() -> None:
+def test_whoever_has_another_paper_types_the_number_of_that_one() -> None:
     talk = started()
-    talk.answer({**JOINER, "id_number": ""})
+    talk.answer({**JOINER, "id_type": "passport"})
+    assert set(talk.problems(TODAY)) == {"id_number"}, "that is the number of an ID card"
+    talk.answer({"id_number": ""})
     assert set(talk.problems(TODAY)) == {"id_number"}
-    talk.answer({"id_type": "passport"})
+    talk.answer({"id_number": "e12345678"})
+    assert talk.problems(TODAY) == {}
+    (asked,) = (one for one in talk.questions if one.field.key == "id_number")
+    assert asked.letters, "no digit pad types a passport's number"
+    talk.answer({"id_type": "resident_id"})
+    assert set(talk.problems(TODAY)) == {"id_number"}
+
+
+def test_a_paper_without_a_number_is_taken_down_by_hand() -> None:
+    talk = started()
+    talk.answer({**JOINER, "id_type": "other", "id_number": ""})
     assert talk.problems(TODAY) == {}
 
 

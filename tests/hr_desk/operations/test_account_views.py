@@ -5,10 +5,10 @@ import datetime as dt
 
 import pytest
 
-from hr_desk.operations import account_views, accounts, onboarding
+from hr_desk.operations import account_views, accounts, looking_up, onboarding
 from hr_desk.operations.account_views import COMPARED, ELSEWHERE, GIVEN, MISSING, AccountQuery
-from hr_desk.operations.joiner_problems import NothingToCompare
-from hr_desk.operations.problems import NotPermitted, PurposeUnknown, RecordGone
+from hr_desk.operations.joiner_problems import NothingToCompare, StillEmployed
+from hr_desk.operations.problems import NotPermitted, PurposeUnknown, RecordGone, StepNotAllowed
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
 from tests.support.joining import (
@@ -123,6 +123,30 @@ def test_an_account_is_opened_covered_and_shown_for_a_purpose(
     assert (newest.operation, newest.purpose) == ("account.unmask", "hire.payroll_si")
 
 
+def test_an_account_is_found_by_name_and_never_by_a_number(
+    desk: Desk, colleague: Session, admin: Session, joiner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever holds personnel too is led there by its search; the others read payroll's names."""
+    edit(colleague, joiner, bank_account_no=CARD, id_type="居民身份证", id_number=ID_NUMBER)
+    onboarding.check(colleague, joiner, ["bank_account_no", "id_number"])
+    settle(colleague, admin)
+    line = only(admin)
+    name = line.holder
+    for holds in (True, False):
+        if not holds:
+            monkeypatch.setattr(
+                type(admin), "holds", lambda self, key: key != "personnel" and key in self.held
+            )
+        for typed_text in (name, name[0], "zhang"):
+            hits = [one for one in looking_up.look_up(admin, typed_text) if one.kind == "account"]
+            assert [(one.id, one.name, one.details) for one in hits] == [
+                (line.account_id, name, ("**** **** **** 3445",))
+            ]
+        for number in (CARD, CARD[-4:], ID_NUMBER, "13800138000"):
+            assert [one for one in looking_up.look_up(admin, number) if one.kind == "account"] == []
+    assert "account" not in {one.kind for one in looking_up.look_up(colleague, name)}
+
+
 def test_settled_and_transferred_is_what_somebody_left(
     desk: Desk, colleague: Session, admin: Session, joiner: str
 ) -> None:
@@ -131,6 +155,13 @@ def test_settled_and_transferred_is_what_somebody_left(
     settle(colleague, admin)
     id_ = only(admin).account_id
     assert account_views.open_file(admin, id_).allowed == {"edit"}
+    edit(colleague, joiner, hukou_type="城镇")
+    settle(colleague, admin)
+    for step in (accounts.settle, accounts.transfer):
+        with pytest.raises(StillEmployed) as refused:
+            step(admin, id_, on=admin.today())
+        assert only(admin).holder in refused.value.text()
+    assert account_views.open_file(admin, id_).clocks == ()
     desk.clock.advance(days=30)
     onboarding.start(colleague, [joiner], on=FIRST_DAY)
     settle(colleague, admin)
@@ -140,11 +171,26 @@ def test_settled_and_transferred_is_what_somebody_left(
     settle(admin, colleague)
     file = account_views.open_file(admin, id_)
     assert file.line.ended == "left" and file.line.ended_on == left
-    assert file.allowed == {"edit", "settle"}
+    assert file.allowed == {"edit", "settle", "transfer"}
     before = {note.class_key: note.due for note in file.clocks}["PAY"]
     accounts.settle(admin, id_, on=left + dt.timedelta(days=20))
     after = {note.class_key: note.due for note in account_views.open_file(admin, id_).clocks}
     assert after["PAY"] == before + dt.timedelta(days=20)
+
+
+def test_nothing_is_settled_of_who_never_came(
+    desk: Desk, colleague: Session, admin: Session, joiner: str
+) -> None:
+    """Their account goes within thirty days; a wage's clock would keep it for ninety."""
+    edit(colleague, joiner, bank_account_no=CARD, base_pay="6500")
+    desk.clock.advance(days=20)
+    onboarding.not_report(colleague, [joiner], on=FIRST_DAY)
+    settle(colleague, admin)
+    id_ = only(admin).account_id
+    assert account_views.open_file(admin, id_).allowed == {"edit"}
+    with pytest.raises(StepNotAllowed):
+        accounts.settle(admin, id_, on=admin.today())
+    assert {note.class_key for note in account_views.open_file(admin, id_).clocks} == {"WD"}
 
 
 def test_accounts_are_narrowed_by_name_and_by_who_has_gone(

@@ -17,6 +17,7 @@ from hr_desk.operations import (
     guardian_sheets,
     joiner_consents,
     joiner_prints,
+    joiner_withdrawals,
     onboarding,
     requisitions,
     retention,
@@ -140,9 +141,14 @@ def test_a_later_sheet_counts_and_the_earlier_one_stays_as_evidence(
     assert len(sealed(colleague)) == 2
 
 
-def test_a_withdrawn_act_is_missing_again(colleague: Session, school: list[str]) -> None:
+def test_a_withdrawn_act_is_missing_again(
+    desk: Desk, colleague: Session, school: list[str]
+) -> None:
+    """Of somebody at work; before that the whole file is closed (test_joiner_withdrawals)."""
+    desk.clock.advance(days=20)
+    onboarding.start(colleague, [school[0]], on=FIRST_DAY)
     guardian_sheets.keep(colleague, [Sheet(school[0], (PAGE,))])
-    joiner_consents.withdraw(colleague, school[0], "guardian")
+    joiner_withdrawals.withdraw(colleague, school[0], "guardian")
     assert guardian_sheets.young(colleague)[0].signed_at is None
     with pytest.raises(RecordGone):
         guardian_sheets.read_sheet(colleague, school[0])
@@ -172,8 +178,11 @@ def test_one_that_is_refused_keeps_all_the_others_out(
 def test_without_a_known_guardian_no_sheet_is_kept(
     desk: Desk, session: Session, colleague: Session
 ) -> None:
-    # An adult's band was declared; the date of birth that hiring had says otherwise.
-    (id_,) = handed_over(desk, session, colleague, people=[somebody(birth_date="2009-01-01")])
+    # Handed over before the date of birth counted beside the declared band.
+    young = somebody(birth_date="2009-01-01", guardian=GUARDIAN)
+    (id_,) = handed_over(desk, session, colleague, people=[young])
+    with colleague.compartment("personnel").change("test") as change:
+        change.execute("UPDATE part SET fields = json_remove(fields, '$.guardian')")
     (found,) = guardian_sheets.young(colleague)
     assert found.guardian == ""
     with pytest.raises(GuardianNeeded):

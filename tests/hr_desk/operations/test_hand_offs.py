@@ -3,8 +3,6 @@
 
 import datetime as dt
 import hashlib
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +35,7 @@ from hr_desk.operations.session import Session
 from hr_desk.store import audit
 from hr_desk.store.problems import DiskFull
 from hr_desk.vault.slots import WrongPassphrase
+from tests.support import watched_files
 from tests.support.desk import Desk
 from tests.support.handing_off import (
     PASSPHRASE,
@@ -322,44 +321,13 @@ def test_an_unlocked_desk_alone_sends_nothing(
     assert list(out.iterdir()) == [] and disclosure.registered(admin) == ()
 
 
-OPENED: list[tuple[str, Any]] = []
-WATCHING: list[bool] = []
-
-
-def _watch(event: str, arguments: Any) -> None:
-    if WATCHING and event in ("open", "os.rename"):
-        OPENED.append((event, arguments))
-
-
-sys.addaudithook(_watch)
-
-
-def written(desk: Desk) -> set[Path]:
-    """Return what was opened for writing or renamed outside the desk and this account's own."""
-    found = set()
-    for event, arguments in OPENED:
-        path, mode, flags = (*arguments, 0)[:3] if event == "open" else (arguments[0], "w", 0)
-        writes = bool(set(str(mode or "")) & set("wxa+")) or bool(int(flags or 0) & os.O_RDWR)
-        writes = writes or bool(int(flags or 0) & os.O_WRONLY)
-        if writes and isinstance(path, str | os.PathLike):
-            found.add(Path(path))
-    own = (desk.folder, desk.profile)
-    return {path for path in found if not any(path.is_relative_to(folder) for folder in own)}
-
-
 @pytest.mark.parametrize("key", ["payroll_new_hires", "housing_fund_enrolment"])
 def test_nothing_is_opened_for_writing_but_the_file_and_its_sibling(
     desk: Desk, admin: Session, joiners: list[str], out: Path, key: str
 ) -> None:
     standing = approved(admin, key)
-    OPENED.clear()
-    WATCHING.append(True)
-    try:
+    with watched_files.watching() as opened:
         handed = send(admin, standing, joiners, out)
-    finally:
-        WATCHING.clear()
-    found = written(desk)
-    assert len(found) == 1, found
-    (sibling,) = found
+    (sibling,) = opened.written(outside=(desk.folder, desk.profile))
     assert sibling.parent == out and sibling.name.endswith(".part")
     assert list(out.iterdir()) == [handed.file]

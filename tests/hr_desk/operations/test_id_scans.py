@@ -8,9 +8,15 @@ import pytest
 from PIL import Image
 
 from hr_desk.exchange.confined import Reader
-from hr_desk.operations import id_scans, joiner_consents, joiner_documents, retention
+from hr_desk.operations import (
+    id_scans,
+    joiner_consents,
+    joiner_documents,
+    joiner_withdrawals,
+    retention,
+)
 from hr_desk.operations.joiner_problems import ConsentFirst
-from hr_desk.operations.problems import NotYours
+from hr_desk.operations.problems import NotYours, RecordGone
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
 from tests.support.joining import handed_over, opened, welcome
@@ -64,7 +70,7 @@ def test_without_a_consent_in_force_no_scan_is_kept(
     joiner_consents.give(colleague, joiner, [KEY])
     joiner_documents.add_document(colleague, joiner, KEY, sheet)
     assert joiner_documents.read_document(colleague, joiner, KEY) == sheet
-    joiner_consents.withdraw(colleague, joiner, KEY)
+    joiner_withdrawals.withdraw(colleague, joiner, KEY)
     view = opened(colleague, joiner).named(KEY)
     assert view is not None and not view.given
     with pytest.raises(ConsentFirst):
@@ -92,3 +98,23 @@ def test_a_scan_is_for_onboarding_alone_and_goes_by_its_own_clock(
         counts = retention.sweep(colleague).counts
         assert counts.get("IDIMG", 0) == (days == 30), days
     assert list((desk.folder / "documents").iterdir()) == []
+
+
+def test_it_goes_at_once_when_the_agency_has_its_copy(
+    desk: Desk, colleague: Session, joiner: str, sheet: bytes
+) -> None:
+    with pytest.raises(RecordGone):
+        id_scans.confirm(colleague, joiner, KEY)
+    joiner_consents.give(colleague, joiner, [KEY])
+    joiner_documents.add_document(colleague, joiner, KEY, sheet)
+    with Reader() as reader:
+        paper = id_scans.open_sheet(colleague, reader, joiner, KEY)
+    assert (paper.kind, paper.pages) == ("jpeg", 1) and paper.content.startswith(b"\xff\xd8")
+    with pytest.raises(NotYours):
+        id_scans.confirm(desk.open("admin"), joiner, KEY)
+    id_scans.confirm(colleague, joiner, KEY)
+    view = opened(colleague, joiner)
+    assert "IDIMG" not in {one.class_key for one in view.clocks}
+    assert list((desk.folder / "documents").iterdir()) == []
+    done = [line.operation for line in view.history]
+    assert done.index("joiner.scan_confirmed") < done.index("joiner.read_document")

@@ -5,11 +5,17 @@ import hashlib
 
 import pytest
 
-from hr_desk.operations import joiner_consents, joiner_documents, onboarding
-from hr_desk.operations.joiner_consents import NotConsented, NothingToConsent
+from hr_desk.operations import (
+    joiner_consents,
+    joiner_documents,
+    joiner_withdrawals,
+    onboarding,
+)
+from hr_desk.operations.joiner_consents import NothingToConsent
+from hr_desk.operations.joiner_withdrawals import NotConsented
 from hr_desk.operations.joiner_writing import records
 from hr_desk.operations.session import Session
-from hr_desk.store import personnel
+from hr_desk.store import backup, personnel
 from tests.support.desk import Desk
 from tests.support.joining import handed_over, opened, typed, welcome
 
@@ -75,15 +81,15 @@ def test_what_rested_on_consent_alone_goes_with_it(
     )  # fmt: skip
     onboarding.edit(colleague, joiner, values, version=version)
     joiner_consents.give(colleague, joiner, ["political_status", "foreign_permit"])
-    joiner_consents.withdraw(colleague, joiner, "political_status")
-    joiner_consents.withdraw(colleague, joiner, "foreign_permit")
+    joiner_withdrawals.withdraw(colleague, joiner, "political_status")
+    joiner_withdrawals.withdraw(colleague, joiner, "foreign_permit")
     view = opened(colleague, joiner)
     gone, kept = view.named("political_status"), view.named("foreign_permit")
     assert gone is not None and kept is not None
     assert (gone.given, kept.given) == (False, True)
     assert all(act.withdrawn_at is not None for act in acts(colleague, joiner))
     with pytest.raises(NotConsented):
-        joiner_consents.withdraw(colleague, joiner, "political_status")
+        joiner_withdrawals.withdraw(colleague, joiner, "political_status")
     desk.clock.advance(minutes=1)
     joiner_consents.give(colleague, joiner, ["political_status"])
     assert line(colleague, joiner, "political_status").withdrawn_at is None
@@ -108,3 +114,18 @@ def test_only_items_of_the_page_are_consented_to(
     with pytest.raises(NothingToConsent):
         joiner_consents.give(colleague, joiner, keys)
     assert acts(colleague, joiner) == []
+
+
+def test_a_restore_deletes_consents_with_their_joiner(colleague: Session, joiner: str) -> None:
+    """Acts hang on a part: whoever deletes a joiner again has to take them out first."""
+    joiner_consents.give(colleague, joiner, ["id_number"])
+    connection = colleague.compartment("personnel").connection
+    gone = backup.Deletion(
+        number=1, swept_at="2026-03-02T01:00:00+00:00", counts="{}", earliest_due="2026-03-02",
+        latest_due="2026-03-02", tombstones=(("joiner", joiner),), certificate=None,
+    )  # fmt: skip
+    connection.execute("BEGIN")
+    backup.apply_deletions(connection, [gone])
+    left = connection.execute("SELECT count(*) FROM joiner_consent").fetchone()[0]
+    connection.execute("ROLLBACK")
+    assert left == 0 and len(acts(colleague, joiner)) == 1

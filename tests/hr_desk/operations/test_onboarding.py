@@ -6,13 +6,16 @@ import datetime as dt
 import pytest
 
 from hr_desk.catalogue.model import Access
-from hr_desk.catalogue.types.numbers import check_digit
+from hr_desk.catalogue.types.id_papers import NumberOfAnotherKind, check_digit
 from hr_desk.errors import UserError
 from hr_desk.operations import (
     accounts,
     backups,
+    candidates,
+    checklist,
     delivery,
     entries,
+    guardian_sheets,
     handing_over,
     intake,
     joiner_consents,
@@ -179,6 +182,47 @@ def test_no_role_may_enter_an_age_below_sixteen(desk: Desk, joiner: str, user: s
         edit(session, joiner, id_number=YOUNG_NUMBER)
     with pytest.raises(GuardianNeeded):
         edit(session, joiner, birth_date="2009-01-01")
+
+
+def test_a_date_of_birth_below_eighteen_asks_for_a_guardian_whatever_the_band_says(
+    desk: Desk, session: Session
+) -> None:
+    """One given before this was checked too: nobody is handed over without a guardian."""
+    application = accepted(desk, session, somebody())
+    born = typed(session, birth_date="2009-01-01")
+    record = candidates.open_record(session, application)
+    version, person = record.version, record.person_id
+    with pytest.raises(GuardianNeeded):
+        recruitment.edit(session, application, born, version=version)
+    with session.compartment("hiring").change("test") as change:
+        change.execute(
+            "UPDATE person SET fields = json_set(fields, '$.birth_date', ?) WHERE id = ?",
+            ("2009-01-01", person),
+        )
+    with pytest.raises(GuardianNeeded):
+        handing_over.hand_over(session, [application], start_on=FIRST_DAY)
+    guardian = typed(session, guardian="王芳 | 母亲 | 13800138000")
+    recruitment.edit(session, application, guardian, version=version)
+    handing_over.hand_over(session, [application], start_on=FIRST_DAY)
+
+
+def test_the_number_of_a_passport_is_taken_where_a_passport_is_named(
+    colleague: Session, joiner: str
+) -> None:
+    """It waits, is compared and masked like an ID number, and tells no birthday."""
+    with pytest.raises(NumberOfAnotherKind):
+        edit(colleague, joiner, id_number="E12345678")
+    edit(colleague, joiner, id_type="护照", id_number="E12345678")
+    with pytest.raises(NumberOfAnotherKind):
+        edit(colleague, joiner, id_type="居民身份证")
+    onboarding.check(colleague, joiner, ["id_number"])
+    with pytest.raises(NumberOfAnotherKind):
+        edit(colleague, joiner, id_type="居民身份证")
+    number = opened(colleague, joiner).named("id_number")
+    assert number is not None and (number.masked, number.shown) == (True, "E******78")
+    assert checklist.derived(colleague, joiner) == ()
+    assert guardian_sheets.young(colleague) == ()
+    edit(colleague, joiner, id_type="居民身份证", id_number=ID_NUMBER)
 
 
 def test_a_first_day_before_the_sixteenth_birthday_is_refused(

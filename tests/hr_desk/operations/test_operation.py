@@ -3,6 +3,8 @@
 
 import importlib
 import pkgutil
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +13,7 @@ from hr_desk import operations
 from hr_desk.operations import policies, recruitment, requisitions, users
 from hr_desk.operations.admission import RECOVERY_ROLE
 from hr_desk.operations.changes import KINDS, Changes
-from hr_desk.operations.operation import OPERATIONS, permitted, require
+from hr_desk.operations.operation import OPERATIONS, named, permitted, require
 from hr_desk.operations.problems import CompartmentClosed, NotPermitted
 from hr_desk.operations.session import Session
 from hr_desk.store import audit
@@ -94,3 +96,18 @@ def test_nothing_of_hiring_opens_for_the_front_desk(desk: Desk) -> None:
         requisitions.list_requisitions(gate)
     with pytest.raises(CompartmentClosed):
         gate.compartment("personnel")
+
+
+def test_a_verb_is_known_whatever_was_imported_before() -> None:
+    """A page asks for steps whose module nobody has imported yet."""
+    script = (
+        "from hr_desk.operations import operation\n"
+        "assert 'application.hand_over' not in operation.OPERATIONS\n"
+        "print(operation.named('application.hand_over').compartment)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert run.stdout.split() == ["hiring"]
+    with pytest.raises(KeyError):
+        named("application.promote")

@@ -212,6 +212,21 @@ STEPS: dict[str, tuple[Step, str, str | None]] = {
 }
 
 
+def test_who_withdraws_or_declines_is_asked_why_out_of_a_closed_list(
+    desk: Desk, session: Session
+) -> None:
+    first, second, third = desk.take_in(session, list(people(3, seed=1)))
+    recruitment.withdraw(session, [first], reason="distance")
+    recruitment.withdraw(session, [second])
+    recruitment.advance(session, [third], to="offered")
+    for step in (recruitment.withdraw, recruitment.decline_offer):
+        with pytest.raises(ReasonUnknown):
+            step(session, [third], reason="skills")
+    recruitment.decline_offer(session, [third], reason="pay")
+    found = [candidates.open_record(session, id_).reason for id_ in (first, second, third)]
+    assert found == ["distance", "not_said", "pay"]
+
+
 @pytest.mark.parametrize(("step", "stage", "class_"), STEPS.values(), ids=STEPS)
 def test_a_step_moves_all_and_starts_the_clock_of_its_class(
     desk: Desk, session: Session, step: Step, stage: str, class_: str | None

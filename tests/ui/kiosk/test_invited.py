@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from hr_desk.domain import invitation_code
-from hr_desk.i18n import t
+from hr_desk.i18n import t, use_language
 from hr_desk.kiosk import flow
 from tests.ui.kiosk.conftest import Shown
 from tests.ui.kiosk.test_scans import Beam
@@ -28,6 +28,7 @@ def beam() -> Beam:
 
 @pytest.fixture
 def shown(open_kiosk: Open, qapp: QApplication, beam: Beam) -> Iterator[Shown]:
+    use_language("en")
     made = open_kiosk()
     scanner = Scanner(made.visit, time_of=beam.time_of)
     qapp.installEventFilter(scanner)

@@ -17,7 +17,7 @@ from tests.ui.kiosk.test_readable import LANGUAGES, look_at_each
 from ui.kiosk import joining_steps, steps
 from ui.kiosk.errand_pictures import JOINER, walk_join
 from ui.kiosk.errand_steps import FollowingPad
-from ui.kiosk.questions import Twice
+from ui.kiosk.questions import Twice, Typed
 
 TODAY = START.date()
 
@@ -156,6 +156,20 @@ def test_the_pad_has_an_x_for_the_id_number_alone(lobby: Shown) -> None:
         assert lobby.screen.step is not form
     assert len(with_x) == 1
     assert "id_number" in with_x[0]
+
+
+def test_a_passport_is_typed_with_letters(lobby: Shown) -> None:
+    type_code(lobby, joining_code.new(TODAY))
+    lobby.visit.choose(errands.AGREE)
+    while isinstance(form := lobby.screen.step, steps.Form):
+        for widget in form.asked:
+            given = {"id_type": "passport", "id_number": "E12345678"}.get(widget.key)
+            widget.set_text(given or JOINER[widget.key])
+            if isinstance(widget, Typed) and widget.key == "id_number":
+                assert not widget.digits and form.pad is None
+        lobby.visit.choose(errands.NEXT)
+        assert lobby.screen.step is not form
+    assert isinstance(lobby.screen.step, joining_steps.Ticks)
 
 
 def test_ticks_are_kept_going_back_and_never_made_beforehand(lobby: Shown) -> None:

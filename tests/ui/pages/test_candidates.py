@@ -134,6 +134,19 @@ def test_an_accepted_offer_wants_to_know_who_told(page: CandidatesPage, wait_idl
     assert page.filter.chips["offer_accepted"].text().endswith("1")
 
 
+def test_who_withdraws_may_say_why(page: CandidatesPage, wait_idle: Wait) -> None:
+    mark(page, "张伟")
+    page.start("withdraw")
+    offered = [page.panel.reason.itemData(row) for row in range(page.panel.reason.count())]
+    assert page.panel.reason.isVisible() and page.panel.reason.currentData() == "not_said"
+    assert set(offered) == set(page.desk.catalogue.code_lists["withdraw_reason"].codes)
+    page.panel.reason.setCurrentIndex(offered.index("distance"))
+    page.panel.yes.click()
+    wait_idle()
+    wait_idle()
+    assert page.panel.isHidden() and page.filter.chips["withdrawn"].text().endswith("1")
+
+
 def test_cancel_changes_nothing(page: CandidatesPage, wait_idle: Wait) -> None:
     mark(page, "张伟")
     page.start("withdraw")

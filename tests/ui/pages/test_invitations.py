@@ -147,6 +147,7 @@ def test_a_code_is_handed_out_and_says_nothing_of_the_guest(
     sent: list[bytes] = []
     page.card.printer = sent.append
     page.card.print_page()
+    wait_idle()
     assert sent and sent[0].startswith(b"%PDF")
     page.card.leave()
     assert page.card.code == "" and page.card.picture.pixmap().isNull()
@@ -167,6 +168,7 @@ def test_a_printer_that_is_away_is_said_with_the_way_out(
 
     page.card.printer = no_printer
     page.card.print_page()
+    wait_idle()
     assert page.banner.isVisible() and not page.card.isHidden()
 
 

@@ -2,6 +2,7 @@
 """Forms of a joiner on paper: what the file knows, numbers in full only where it is asked for."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hr_desk.operations.session import Session
 from tests.ui.pages.test_onboarding import NUMBER, add_colleague, join, settled, write
 from ui.pages.joiner import JoinerPage
 from ui.session import Surroundings
+from ui.widgets.entry import show_day
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
@@ -100,3 +102,55 @@ def test_a_notice_to_report_names_post_and_day_and_only_who_is_expected_gets_one
     settled(wait_idle)
     page.print_form()
     assert panel.form.findData("report") == -1
+
+
+def report(page: JoinerPage) -> Any:
+    page.print_form()
+    panel = page.papers
+    panel.form.setCurrentIndex(panel.form.findData("report"))
+    return panel
+
+
+def test_a_notice_to_report_carries_the_code_that_was_just_handed_out(
+    page: JoinerPage, wait_idle: Wait, tmp_path: Path
+) -> None:
+    assert not report(page).with_code.isChecked()
+    page.own_form.hand_out()
+    settled(wait_idle)
+    handed = page.own_form.code
+    assert handed is not None
+    panel = report(page)
+    assert panel.with_code.isChecked() and panel.with_code.isVisible()
+    panel.write(tmp_path / "report.pdf")
+    settled(wait_idle)
+    said = text_of(tmp_path / "report.pdf")
+    assert handed.shown in said and handed.until.isoformat() in said and "我来入职" in said
+    assert page.own_form.code is handed
+    panel = report(page)
+    panel.with_code.setChecked(False)
+    panel.write(tmp_path / "without.pdf")
+    settled(wait_idle)
+    assert handed.shown not in text_of(tmp_path / "without.pdf")
+
+
+def test_a_code_that_is_asked_for_is_made_for_the_paper_and_good_on_the_day(
+    page: JoinerPage, wait_idle: Wait, tmp_path: Path
+) -> None:
+    panel = report(page)
+    day = page.desk.session.today() + timedelta(days=12)
+    show_day(panel.day, day)
+    panel.with_code.setChecked(True)
+    panel.write(tmp_path / "report.pdf")
+    settled(wait_idle)
+    handed = page.own_form.code
+    assert handed is not None and handed.until == day
+    assert handed.shown in text_of(tmp_path / "report.pdf")
+    assert ("joiner.hand_code", None) in purposes(page, wait_idle)
+
+
+def test_a_day_far_ahead_or_gone_by_still_gets_a_code(page: JoinerPage) -> None:
+    panel = report(page)
+    show_day(panel.day, page.desk.session.today() + timedelta(days=90))
+    assert panel._days_to_report() == 31
+    show_day(panel.day, page.desk.session.today() - timedelta(days=3))
+    assert panel._days_to_report() == 1

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from hr_desk.operations import joiner_consents
+from hr_desk.operations.history import HistoryLine, history_of
 from hr_desk.operations.joiner_problems import ConsentFirst
 from tests.ui.pages.test_onboarding import add_colleague, join, settled
 from ui.forms.id_scans import BACK, FRONT, ScanEditor
@@ -41,6 +44,14 @@ def editor_of(page: JoinerPage) -> ScanEditor:
     return editor
 
 
+def logged(page: JoinerPage, joiner: str, wait_idle: Wait) -> int:
+    """Return how often somebody looked at a document of a joiner."""
+    found: list[HistoryLine] = []
+    page.desk.query(history_of, "personnel", (joiner,), owner=page, done=found.extend)
+    settled(wait_idle)
+    return sum(line.operation == "joiner.read_document" for line in found)
+
+
 def test_a_scan_is_kept_once_the_joiner_consents(
     joiner: str, open_as: Show, folder: Path, show: Show, wait_idle: Wait
 ) -> None:
@@ -63,11 +74,24 @@ def test_a_scan_is_kept_once_the_joiner_consents(
     assert row.view.given and editor.sides() == ()
     page.open(joiner)
     settled(wait_idle)
-    assert not editor_of(page)._preview.pixmap().isNull()
-    editor_of(page).remove_button.click()
-    page.save()
+    assert editor_of(page)._preview.pixmap().isNull(), "a stored scan is not shown by itself"
+    before = logged(page, joiner, wait_idle)
+    editor_of(page).look_button.click()
     settled(wait_idle)
-    assert not page.form.row("id_image").view.given
+    assert page.scan.card.isVisible() and not page.form.isVisible()
+    assert page.scan.view.paper is not None and page.scan.view.picture.width() > 400
+    assert logged(page, joiner, wait_idle) == before + 1
+    QTest.keyClick(page.scan.view, Qt.Key.Key_Escape)
+    assert page.form.isVisible() and page.scan.view.paper is None
+    editor_of(page).look_button.click()
+    page.open(joiner)
+    settled(wait_idle)
+    assert page.scan.view.paper is None and page.form.isVisible(), "it goes with its joiner"
+    editor_of(page).look_button.click()
+    settled(wait_idle)
+    page.scan.card.done_button.click()
+    settled(wait_idle)
+    assert page.form.isVisible() and not page.form.row("id_image").view.given
     page.hide()  # the confined process ends with it
     settled(wait_idle)
 

@@ -12,12 +12,14 @@ from pytestqt.qtbot import QtBot
 from hr_desk.domain import invitation_code
 from hr_desk.operations import badges, disclosure, guest_codes, visits
 from hr_desk.operations.badges import BadgeVoid, NobodyLeaves
+from hr_desk.operations.changes import Changes
 from hr_desk.operations.expecting_problems import InvitationUnknown
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import NewVisit, VisitQuery
 from tests.ui.conftest import typed
 from ui.language import Languages
 from ui.pages.front_desk import FrontDeskPage
+from ui.pages.leaving_line import said_left
 from ui.session import Surroundings
 from ui.tasks import Tasks
 from ui.workspace import Workspace
@@ -72,6 +74,28 @@ def test_a_typed_plate_lets_its_driver_leave(
     assert "王芳" in page.banner.text() and page.badges.text.text() == ""
 
 
+def test_who_left_is_said_until_the_next_visit_or_until_the_page_is_left(
+    page: FrontDeskPage, at_gate: Surroundings, wait_idle: Wait
+) -> None:
+    for ends in (page.hide, lambda: at_gate.desk.run(prepare_another, owner=page)):
+        page.badges.told.emit(said_left("王芳"))
+        page.show()
+        assert "王芳" in page.banner.text()
+        ends()
+        wait_idle()
+        assert page.banner.text() == ""
+    page.badges.failed.emit(BadgeVoid())
+    at_gate.desk.run(prepare_another, owner=page)
+    wait_idle()
+    assert page.banner.text() == BadgeVoid().text(), "what asks for something stays"
+
+
+def prepare_another(session: Session) -> Changes:
+    texts = {"full_name": "李雷", "age_band": "adult", "visit_purpose": "business",
+             "host_employee": "陈晓"}  # fmt: skip
+    return visits.sign_in(session, [NewVisit(values=typed(session.catalogue, **texts))])
+
+
 def test_what_fits_nobody_stays_and_is_said(page: FrontDeskPage, ask: Ask, wait_idle: Wait) -> None:
     page.badges.text.setText("000000")
     page.badges.button.click()
@@ -118,6 +142,9 @@ def test_a_scan_lets_somebody_leave_from_any_page(
     wait_idle()
     assert state(ask) == "left"
     assert "王芳" in workspace.page("help").banner.text()
+    at_gate.desk.run(prepare_another, owner=workspace)
+    wait_idle()
+    assert workspace.page("help").banner.text() == "", "another visitor is news of its own"
     workspace.inbox_watch.stop()
     workspace.sweeper.stop()
     workspace.exchanger.leave()

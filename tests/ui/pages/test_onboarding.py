@@ -3,13 +3,14 @@
 
 import datetime as dt
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from hr_desk.domain import joiners as states
 from hr_desk.operations import (
@@ -29,6 +30,7 @@ from tests.ui.conftest import PASSPHRASE
 from ui.pages.candidates import CandidatesPage
 from ui.pages.joiner import JoinerPage
 from ui.pages.onboarding import OnboardingPage
+from ui.pages.paper_around import joining_fields
 from ui.pages.record import RecordPage
 from ui.session import Surroundings
 
@@ -271,6 +273,24 @@ def test_comparing_keeps_what_is_half_typed(page: JoinerPage, wait_idle: Wait) -
     assert page.form.row("id_number").view.given
 
 
+def test_the_form_is_typed_back_in_the_order_of_its_paper(page: JoinerPage) -> None:
+    """Section by section, the required ones first, the company's own behind the joiner's."""
+    printed = [view.field.key for view in joining_fields(page.desk.session)]
+    shown = page.form.keys()
+    own = [key for key in shown if key in printed]
+    assert own == [key for key in printed if key in own] and len(own) > 20
+    assert own[:2] == ["full_name", "birth_date"]
+    numbers = {key: page.form.row(key)._number for key in shown}
+    assert {key: numbers[key] for key in own} == {key: printed.index(key) + 1 for key in own}
+    assert numbers["employee_no"] is None
+    sections = [page.form.row(key).field.section for key in shown]
+    assert len([one for one, _ in groupby(sections)]) == len(set(sections)), "Enter jumps about"
+    page.form.row(own[0]).editor.controls()[0].setFocus()
+    page.form.row(own[0]).editor.done.emit()
+    here = QApplication.focusWidget()
+    assert here is not None and page.form.row(own[1]).isAncestorOf(here)
+
+
 def test_sensitive_items_are_ticked_one_by_one_and_signed_once(
     page: JoinerPage, wait_idle: Wait
 ) -> None:
@@ -294,6 +314,8 @@ def test_sensitive_items_are_ticked_one_by_one_and_signed_once(
     assert "political_status" not in items.ticks and "id_number" not in items.ticks
     assert "id_number" not in items.buttons
     items.buttons["political_status"].click()
+    settled(wait_idle)
+    assert page.consents._effect.text(), "what it does is said before it is done"
     page.consents.withdrawing.yes.click()
     settled(wait_idle)
     page.start_sensitive()

@@ -2,6 +2,7 @@
 """The roll call at the front desk: areas, ticks, one key onto paper, a file, and the register."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 from hr_desk.operations import directory, disclosure, visits
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import NewVisit
+from tests.support.main_thread import watched
 from tests.ui.conftest import typed
 from ui.language import Languages
 from ui.pages.front_desk import FrontDeskPage
@@ -24,6 +26,9 @@ from ui.tasks import Tasks
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
+
+MOST_MS = 50
+"""The longest the main thread may be away from its events, in milliseconds."""
 
 INSIDE = (("王芳", "office", "13800000001"), ("欧阳娜娜", "production", "13800000002"),
           ("李雷", "office", "13800000003"))  # fmt: skip
@@ -210,3 +215,28 @@ def test_a_printer_that_takes_nothing_is_an_error(
     printer.setOutputFileName(str(tmp_path / "no such folder" / "paper.pdf"))
     with pytest.raises(NotPrinted):
         to_printer.onto(printer, printed[0])
+
+
+def test_a_long_list_is_drawn_and_printed_beside_the_window(
+    page: FrontDeskPage, wait_idle: Wait, tmp_path: Path
+) -> None:
+    """A real print engine on the lane of papers, which leaves the main thread alone."""
+    call = called(page, wait_idle)
+    one = call.board.lines[0]
+    call.show_lines(tuple(replace(one, visit_id=f"{number:032x}") for number in range(400)))
+    wait_idle()
+
+    def onto_file(content: bytes) -> None:
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "long.pdf"))
+        to_printer.onto(printer, content)
+
+    call.printer = onto_file
+    call._note_printed = lambda *_args: None  # the lines are of nobody
+    with watched() as busy:
+        busy.doing = "printing"
+        call.print_now()
+        wait_idle()
+    assert len(pypdfium2.PdfDocument(tmp_path / "long.pdf")) > 5
+    assert busy.longest()["printing"] < MOST_MS

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from hr_desk.i18n import t
 from hr_desk.operations import candidates, interview_views, interviews, scorecards
 from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.evaluations import CRITERIA
 from hr_desk.operations.interviews import Plan
-from hr_desk.operations.scorecards import CRITERIA, Findings, ScorecardView
+from hr_desk.operations.scorecards import Findings, ScorecardView
 from hr_desk.operations.session import Session
 from ui.pages.scoring import ScorecardForm
 from ui.session import Surroundings

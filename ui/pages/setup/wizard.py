@@ -151,16 +151,24 @@ class SetupPage(QWidget):
         )
         company, mark = session.company, creation.fingerprint
         for (which, target), half in zip(targets.items(), creation.recovery_halves, strict=True):
-            self._tasks.run(
-                disclosure.release,
-                session,
-                sheet,
-                recovery_key_pdf(company, mark, half, which),
-                target,
-                owner=self,
-                done=partial(self._printed, target.parent),
-                failed=self._failed,
-            )
+            self._tasks.draw(
+                partial(recovery_key_pdf, company, mark, half, which), owner=self,
+                done=partial(self._release, session, sheet, target),
+            )  # fmt: skip
+
+    def _release(
+        self, session: Session, sheet: disclosure.Disclosure, target: Path, content: bytes
+    ) -> None:
+        self._tasks.run(
+            disclosure.release,
+            session,
+            sheet,
+            content,
+            target,
+            owner=self,
+            done=partial(self._printed, target.parent),
+            failed=self._failed,
+        )
 
     def _printed(self, folder: Path, _changes: Any) -> None:
         self.banner.show_text(

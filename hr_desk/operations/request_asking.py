@@ -1,0 +1,386 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The officer's side of finding and acting: ask the files, refuse per field, order, hear answers.
+
+Nothing is asked before the identity is verified. What is refused names a reason, its evidence, a
+second person and a day to look again; an order to delete leaves out exactly what was refused.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from hr_desk.catalogue.requests import request_rules
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_, t
+from hr_desk.operations import desks, pairing
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.delivery import deliver, send
+from hr_desk.operations.disclosure import HOLDERS
+from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in
+from hr_desk.operations.operation import operation
+from hr_desk.operations.problems import UnknownUser
+from hr_desk.operations.request_orders import ANSWERS, CORRECT, DELETE, KINDS, OFFICER
+from hr_desk.operations.request_problems import (
+    ApprovesOwnRefusal,
+    FieldNotContributed,
+    MayNotApproveRefusal,
+    NothingContributed,
+    NothingToApprove,
+    OrderUnknown,
+    OwnDataIsNoSecret,
+    ReviewTooLate,
+    StillWaiting,
+    WordUnknown,
+)
+from hr_desk.operations.request_records import FILES
+from hr_desk.operations.requests import PRIVACY, stepped
+from hr_desk.operations.session import Session
+from hr_desk.operations.texts import one_line
+from hr_desk.store import crossings
+from hr_desk.store import requests as store
+from hr_desk.store.compartment import Change
+from hr_desk.store.requests import OrderRow, PartRow, RefusalRow, RequestRecord
+
+EVIDENCE: Final = N_("Evidence: article, document or number")
+LONGEST: Final = 500
+APPROVERS: Final = frozenset({"hr_admin", "privacy_officer", "auditor"})
+CONTRIBUTING: Final = ("hr_admin",)
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One record that a file contributed; ``record`` is the reference orders name it by.
+
+    ``fields`` are values as text, ``stored`` as their types store them, ``reads`` who read it.
+    """
+
+    file: str
+    peer: str
+    record: str
+    kind: str
+    fields: Mapping[str, str]
+    stored: Mapping[str, Any]
+    clocks: tuple[tuple[str, str], ...]
+    reads: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What came of asking: the questions, the contributed records, the orders, the refusals."""
+
+    asked: tuple[PartRow, ...]
+    records: tuple[Contribution, ...]
+    orders: tuple[OrderRow, ...]
+    refusals: tuple[RefusalRow, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many files have not answered yet."""
+        return sum(part.answered_at is None for part in self.asked)
+
+
+def ask(session: Session, request_id: str) -> Changes:
+    """Ask every file of this desk and of paired ones what it keeps of a verified person.
+
+    A file that was asked already and has not answered is not asked again. Raises RequestGone,
+    CaseStepNotAllowed.
+    """
+    changes = _ask(session, request_id)
+    deliver(session)
+    return changes
+
+
+@operation("request.ask", compartment=PRIVACY, roles=OFFICER)
+def _ask(session: Session, change: Change, /, request_id: str) -> None:
+    record = stepped(change, request_id, "ask")
+    open_ = {p.peer for p in store.parts(change.compartment, record.seq) if p.answered_at is None}
+    for peer in _addresses(session):
+        if peer not in open_:
+            reference = send(
+                session, change, receiver=peer, kind="request.ask", record=record.id,
+                message={"code": record.code, "fields": dict(record.fields)},
+            )  # fmt: skip
+            crossings.link(change, reference, record=record.id, peer=peer)
+            store.add_part(change, record.seq, reference=reference, peer=peer)
+    store.update(change, record)
+    change.fields.update(record.fields)
+
+
+def _addresses(session: Session) -> tuple[str, ...]:
+    """Return the address of every file that may know somebody, here and at paired desks."""
+    registers = {session.desk_id: session.register, **pairing.known_to(session)}
+    return tuple(
+        f"{desk_id}/{name}"
+        for desk_id, register in sorted(registers.items())
+        for name in FILES
+        if name in register.epochs
+    )
+
+
+@takes_in("request.contributed", compartment=PRIVACY, roles=CONTRIBUTING)
+def _contributed(session: Session, change: Change, letter: Letter) -> str | None:
+    """Put what a file contributed into its case; one that is closed by now keeps nothing."""
+    reference, case = about(change, letter)
+    records = letter.message.get("records")
+    if not isinstance(records, list) or not all(_is_record(session, one) for one in records):
+        raise Unacceptable(what="records")
+    found = store.where(change.compartment, "id = ?", (case,)) if case else []
+    if not found or found[0].closed_at is not None:
+        return None
+    store.answer_part(change, reference, records, records=len(records))
+    for one in records:
+        crossings.link(change, one["record"], record=found[0].id, peer=letter.peer)
+    change.touched("request", found[0].id)
+    return found[0].id
+
+
+def _is_record(session: Session, one: Any) -> bool:
+    """Whether what a file calls a record is one: a reference, known fields, clocks and reads."""
+    if not isinstance(one, dict) or set(one) != {"record", "kind", "fields", "clocks", "reads"}:
+        return False
+    fields, reference = one["fields"], one["record"]
+    return (
+        isinstance(reference, str)
+        and len(reference) == 32
+        and isinstance(one["kind"], str)
+        and isinstance(fields, dict)
+        and fields.keys() <= session.catalogue.fields.keys()
+        and _all_are(one["clocks"], _is_clock)
+        and _all_are(one["reads"], _is_read)
+    )
+
+
+def _all_are(found: Any, fits: Callable[[Any], bool]) -> bool:
+    return isinstance(found, list) and all(fits(one) for one in found)
+
+
+def _is_clock(one: Any) -> bool:
+    return _all_are(one, _is_text) and len(one) == 2
+
+
+def _is_read(one: Any) -> bool:
+    if not isinstance(one, dict) or set(one) != {"at", "user", "operation", "purpose", "fields"}:
+        return False
+    words = [one["at"], one["user"], one["operation"], one["purpose"]]
+    try:
+        aware = datetime.fromisoformat(one["at"]).tzinfo is not None
+    except (TypeError, ValueError):
+        return False
+    return aware and _all_are([*words], _is_text) and _all_are(one["fields"], _is_text)
+
+
+def _is_text(one: Any) -> bool:
+    return isinstance(one, str)
+
+
+def findings(session: Session, request_id: str) -> Findings:
+    """Return what came of asking, in full; the reading is logged.
+
+    Raises RequestGone, CaseStepNotAllowed before the identity is verified or after closing.
+    """
+    _note_reading(session, request_id)
+    file = session.compartment(PRIVACY)
+    (record,) = store.where(file, "id = ?", (request_id,))
+    parts = store.parts(file, record.seq)
+    found = [_contribution(session, part, one) for part in parts for one in part.content or ()]
+    return Findings(
+        asked=tuple(parts),
+        records=tuple(found),
+        orders=tuple(store.orders(file, record.seq)),
+        refusals=tuple(store.refusals(file, record.seq)),
+    )
+
+
+@operation("request.read", compartment=PRIVACY, roles=OFFICER)
+def _note_reading(session: Session, change: Change, /, request_id: str) -> None:
+    del session
+    record = stepped(change, request_id, "read")
+    change.purpose = "other.request"
+    change.touched("request", record.id)
+    for part in store.parts(change.compartment, record.seq):
+        for one in part.content or ():
+            change.fields.update(one["fields"])
+
+
+def _contribution(session: Session, part: PartRow, one: Mapping[str, Any]) -> Contribution:
+    shown = {key: _shown(session, key, stored) for key, stored in one["fields"].items()}
+    return Contribution(
+        file=part.peer.partition("/")[2],
+        peer=part.peer,
+        record=one["record"],
+        kind=one["kind"],
+        fields=shown,
+        stored=one["fields"],
+        clocks=tuple((class_, day) for class_, day in one["clocks"]),
+        reads=tuple(one["reads"]),
+    )
+
+
+def _shown(session: Session, key: str, stored: Any) -> str:
+    """Return a value as text; one that its type does not read any more as it stands."""
+    if isinstance(stored, dict) and "documents" in stored:
+        return str(stored["documents"])
+    kind = session.catalogue.field(key).type
+    try:
+        return kind.show(kind.load(stored))
+    except (UserError, TypeError, ValueError, LookupError, AttributeError):
+        return str(stored)
+
+
+@operation("request.refuse", compartment=PRIVACY, roles=OFFICER)
+def refuse(
+    session: Session, change: Change, /, request_id: str, record: str, field: str, *,
+    reason: str, evidence: str, review_on: date,
+) -> None:  # fmt: skip
+    """Say why one field of a contributed record is kept; it counts once a second person approves.
+
+    Raises RequestGone, CaseStepNotAllowed, WordUnknown, NothingContributed, FieldNotContributed,
+    TextMissing, TextTooLong, ReviewTooLate, OwnDataIsNoSecret.
+    """
+    case = stepped(change, request_id, "refuse")
+    known = request_rules().refusals
+    if reason not in known:
+        raise WordUnknown(word=reason)
+    _, content = _contributed_to(change, case, record)
+    if field not in content["fields"]:
+        raise FieldNotContributed(field=_label(session, field))
+    if not known[reason].own_data and session.catalogue.field(field).supplied_by == "person":
+        raise OwnDataIsNoSecret(reason=known[reason].label)
+    latest = session.today() + timedelta(days=request_rules().terms.review_days)
+    if not session.today() < review_on <= latest:
+        raise ReviewTooLate(latest=latest.isoformat())
+    written = one_line(evidence, label=t(EVIDENCE), longest=LONGEST)
+    row = RefusalRow(record, field, reason, written, review_on, session.user.id, None, None)
+    store.add_refusal(change, case.seq, row)
+    store.update(change, case)
+    change.fields.add(field)
+    change.facts["reason"] = reason
+
+
+def _label(session: Session, key: str) -> object:
+    known = session.catalogue.fields
+    return known[key].label if key in known else key
+
+
+def _contributed_to(
+    change: Change, case: RequestRecord, reference: str
+) -> tuple[str, Mapping[str, Any]]:
+    """Return the address and content of a contributed record; raises NothingContributed."""
+    for part in store.parts(change.compartment, case.seq):
+        for one in part.content or ():
+            if one["record"] == reference:
+                return part.peer, one
+    raise NothingContributed
+
+
+@operation("request.approve", compartment=PRIVACY, roles=OFFICER)
+def approve(
+    session: Session, change: Change, /, request_id: str, *, approver: str, passphrase: str
+) -> None:
+    """Let a second person approve the refusals of a case, with their own name and passphrase.
+
+    They need no key of any file. Raises RequestGone, CaseStepNotAllowed, NothingToApprove,
+    UnknownUser, ApprovesOwnRefusal, MayNotApproveRefusal, WrongPassphrase.
+    """
+    case = stepped(change, request_id, "refuse")
+    rows = store.refusals(change.compartment, case.seq)
+    waiting = [row for row in rows if row.approved_by is None]
+    if not waiting:
+        raise NothingToApprove
+    user = session.register.named(approver)
+    if user is None:
+        raise UnknownUser(name=approver)
+    if user.id in {row.entered_by for row in waiting}:
+        raise ApprovesOwnRefusal
+    if not APPROVERS & set(user.roles):
+        raise MayNotApproveRefusal(name=user.name)
+    desks.keys_of(session.register, user, passphrase)
+    change.facts.update(approved_by=user.id, count=len(waiting))
+    store.approve_refusals(change, case.seq, by=user.id)
+    store.update(change, case)
+
+
+def order(
+    session: Session, request_id: str, record: str, *, kind: str,
+    fields: Mapping[str, Any] | None = None,
+) -> Changes:  # fmt: skip
+    """Order a contributed record to be corrected, restricted, lifted or deleted.
+
+    ``fields`` are values to correct by key, as their types load them, None to remove one. What was
+    refused of the record is left out of its deletion and restricted. Raises RequestGone,
+    CaseStepNotAllowed, OrderUnknown, NothingContributed, FieldNotContributed, StillWaiting while a
+    refusal is not approved, ValueProblem.
+    """
+    changes = _order(session, request_id, record, kind=kind, fields=fields or {})
+    deliver(session)
+    return changes
+
+
+@operation("request.order", compartment=PRIVACY, roles=OFFICER)
+def _order(
+    session: Session, change: Change, /, request_id: str, record: str, *, kind: str,
+    fields: Mapping[str, Any],
+) -> None:  # fmt: skip
+    case = stepped(change, request_id, "order")
+    if kind not in KINDS or bool(fields) != (kind == CORRECT):
+        raise OrderUnknown
+    peer, _ = _contributed_to(change, case, record)
+    stored = _stored(session, fields, peer.partition("/")[2])
+    keep = _kept(change, case, record) if kind == DELETE else []
+    message = {"about": record, "kind": kind, "fields": stored, "keep": keep}
+    reference = send(session, change, receiver=peer, kind="request.order", record=case.id,
+                     message=message)  # fmt: skip
+    crossings.link(change, reference, record=case.id, peer=peer)
+    store.add_order(change, case.seq, reference=reference, peer=peer, record=record, kind=kind,
+                    fields=stored)  # fmt: skip
+    store.update(change, case)
+    change.fields.update(stored)
+    change.facts.update(order=kind, kept=keep)
+
+
+def _stored(session: Session, fields: Mapping[str, Any], file: str) -> dict[str, Any]:
+    found = {}
+    for key, value in fields.items():
+        field = session.catalogue.fields.get(key)
+        if field is None or file not in field.retention:
+            raise FieldNotContributed(field=_label(session, key))
+        if value is not None:
+            field.type.check(value, session.today())
+        found[key] = None if value is None else field.type.store(value)
+    return found
+
+
+def _kept(change: Change, case: RequestRecord, record: str) -> list[str]:
+    rows = [row for row in store.refusals(change.compartment, case.seq) if row.record == record]
+    waiting = sum(row.approved_by is None for row in rows)
+    if waiting:
+        raise StillWaiting(number=case.number, open=waiting)
+    return sorted(row.field for row in rows)
+
+
+@takes_in("request.done", compartment=PRIVACY, roles=HOLDERS)
+def _done(session: Session, change: Change, letter: Letter) -> str | None:
+    """Note what a file did with an order."""
+    del session
+    reference, case = about(change, letter)
+    kept, answer = letter.message.get("kept"), letter.text("answer")
+    if answer not in ANSWERS or not isinstance(kept, list):
+        raise Unacceptable(what="answer")
+    if case is not None:
+        store.answer_order(change, reference, answer=answer, kept=[str(key) for key in kept])
+        change.touched("request", case)
+        change.facts["answer"] = answer
+    return case
+
+
+@takes_in("record.gone", compartment=PRIVACY, roles=HOLDERS)
+def _gone(session: Session, change: Change, letter: Letter) -> str | None:
+    """Note that a contributed record is deleted in its file, by order or because it was due."""
+    del session
+    reference, case = about(change, letter)
+    if case is not None:
+        store.note_gone(change, reference)
+        crossings.unlink(change, reference)
+        change.touched("request", case)
+    return case

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Why something about a request may be refused, each with its way out."""
+
+from hr_desk.errors import UserError
+from hr_desk.i18n import N_
+
+
+class RequestGone(UserError):
+    """No case with this id is here."""
+
+    message = N_("This request is no longer here. It may have been deleted when it was due.")
+
+
+class CaseStepNotAllowed(UserError):
+    """The case is not in a state from which this step starts."""
+
+    message = N_("Request {number} is at “{state}”, from where this step is not possible.")
+
+
+class WordUnknown(UserError):
+    """A kind, channel, ground, way or reason that the declaration does not have."""
+
+    message = N_("“{word}” is not one of the choices. Choose one from the list.")
+
+
+class GroundMissing(UserError):
+    """Deletion is asked without a ground."""
+
+    message = N_("Choose the ground on which deletion is asked.")
+
+
+class VerificationLocked(UserError):
+    """Five tries to verify failed; nobody tries again for a day."""
+
+    message = N_(
+        "Verification failed too often. It can be tried again from {until} on; "
+        "meanwhile ask the person to come in with their document."
+    )
+
+
+class NothingContributed(UserError):
+    """The reference names no record that a file contributed to this case."""
+
+    message = N_("No file has contributed this record to the request. Ask the files first.")
+
+
+class FieldNotContributed(UserError):
+    """A field that the contributed record does not have."""
+
+    message = N_("“{field}” is not among what was contributed. Choose one of its fields.")
+
+
+class StillWaiting(UserError):
+    """A file has not answered yet, or a refusal has not been approved."""
+
+    message = N_(
+        "Something of request {number} is still open: {open}. "
+        "Wait for it, or go on when it has been settled."
+    )
+
+
+class ReviewTooLate(UserError):
+    """A refusal is looked at again after 180 days at most, and not in the past."""
+
+    message = N_("Choose a review date from tomorrow to {latest}.")
+
+
+class OwnDataIsNoSecret(UserError):
+    """Trade secrets never cover what the person gave themselves."""
+
+    message = N_("“{reason}” does not cover what the person gave us. Choose another reason.")
+
+
+class NothingToApprove(UserError):
+    """No refusal of this case waits."""
+
+    message = N_("No refusal of this request waits for approval.")
+
+
+class ApprovesOwnRefusal(UserError):
+    """Nobody approves what they entered."""
+
+    message = N_("A second person has to approve this: not the one who entered it.")
+
+
+class MayNotApproveRefusal(UserError):
+    """A user whose role approves no refusal."""
+
+    message = N_(
+        "“{name}” may not approve refusals. An HR admin, a privacy officer or an auditor can."
+    )
+
+
+class OutcomeDoesNotFit(UserError):
+    """The outcome contradicts what was refused."""
+
+    message = N_("“{outcome}” does not fit: fields refused in this request: {count}.")
+
+
+class OrderUnknown(UserError):
+    """No such kind of order."""
+
+    message = N_("This order does not exist. Correct, restrict, lift or delete can be ordered.")
+
+
+class Restricted(UserError):
+    """A record's use is restricted at the person's request; ``records`` names it for the log."""
+
+    records: tuple[tuple[str, str], ...] = ()
+    """Kind and id of what was asked for."""
+
+    message = N_(
+        "The use of this record is restricted at the person's request. It is kept and not used; "
+        "ask the privacy officer."
+    )
+
+
+class TaskGone(UserError):
+    """The question was answered already."""
+
+    message = N_("This question has been answered already.")
+
+
+class YearUnknown(UserError):
+    """A year that no calendar of the program's time has."""
+
+    message = N_("Choose a year from {first} to {last}.")

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One person in one file: who matches a request, what is kept of them, who has read it.
+
+Finding compares whole values: a telephone number, an address, or a whole name. A human is not
+linked across records by the program; somebody who reads the file says which of them it is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from hr_desk.catalogue.types import FILE_TYPES
+from hr_desk.domain.terms import terms_of
+from hr_desk.operations.session import Session
+from hr_desk.store import audit, hiring, payroll, personnel, request_tasks, visits
+from hr_desk.store.compartment import Compartment
+
+FILES: Final = ("visits", "hiring", "personnel", "payroll")
+"""The files a request may be about."""
+
+READS: Final = frozenset(
+    {"record.open", "record.unmask", "document.read", "scorecard.open", "visit.open",
+     "visit.unmask", "visit.print", "joiner.open", "joiner.unmask", "joiner.print",
+     "joiner.read_document", "joiner.read_sheet", "account.open", "account.unmask",
+     "disclosure.register", "hand_off.send"}
+)  # fmt: skip
+"""What counts as a read of somebody: opened, unmasked, a file shown, a print, an export."""
+
+ALIASES: Final = {"full_name": ("full_name", "account_holder")}
+"""Under which keys a file may keep what is asked with; others are kept under their own."""
+
+Fields = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """What one record of a file says of somebody: values by key, and where its clock stands.
+
+    ``id`` is what envelopes know it by; ``ids`` are those under which the log names it.
+    """
+
+    kind: str
+    id: str
+    ids: tuple[str, ...]
+    fields: Fields
+    clocks: tuple[tuple[str, str], ...]
+    """Class and the day its clock began, empty while it does not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One read: when (UTC, ISO 8601), by whom, how, for which purpose, which fields."""
+
+    at: str
+    user: str
+    operation: str
+    purpose: str
+    fields: tuple[str, ...]
+
+
+def matching(session: Session, name: str, asked: Fields) -> tuple[PersonRecord, ...]:
+    """Return the records of a file with one of these stored values, newest first."""
+    file = session.compartment(name)
+    if name == "payroll":
+        found = [_account(one) for one in payroll.accounts(file)]
+    else:
+        rows = _rows_having(session, file, asked)
+        found = [] if not rows else _of_rows(file, rows)
+    return tuple(one for one in found if _matched(one.fields, asked))
+
+
+def matched_keys(record: PersonRecord, asked: Fields) -> tuple[str, ...]:
+    """Return which of the values asked with a record has."""
+    return tuple(key for key in asked if _has(record.fields, key, asked[key]))
+
+
+def _matched(fields: Fields, asked: Fields) -> bool:
+    return any(_has(fields, key, value) for key, value in asked.items())
+
+
+def _has(fields: Fields, key: str, value: Any) -> bool:
+    return any(fields.get(name) == value for name in ALIASES.get(key, (key,)))
+
+
+def _rows_having(session: Session, file: Compartment, asked: Fields) -> list[int]:
+    """Return the rows that one of the values' longest search terms points at."""
+    kinds = {key: session.catalogue.field(key).search for key in asked}
+    found = [terms_of(kinds[key], value, key) for key, value in asked.items()]
+    terms = [max(one, key=len) for one in found if one]
+    return request_tasks.rows_having(file, terms)
+
+
+def _of_rows(file: Compartment, rows: Sequence[int]) -> list[PersonRecord]:
+    marks = ",".join(map(str, rows))
+    if file.name == "hiring":
+        condition = f"a.person IN ({marks})"
+        return _persons(hiring.applications_where(file, condition, (), limit=-1))
+    if file.name == "visits":
+        return [_visit(one) for one in visits.visits_where(file, f"seq IN ({marks})", ())]
+    return [_joiner(one) for one in personnel.where(file, f"seq IN ({marks})", ())]
+
+
+def record_of(file: Compartment, id_: str) -> PersonRecord | None:
+    """Return the record behind an id that an envelope was linked with; None where it is gone."""
+    if file.name == "hiring":
+        known = hiring.applications(file, [id_])
+        everything = hiring.applications_of(file, known[0].person_id) if known else []
+        found = _persons(everything)
+    elif file.name == "visits":
+        found = [_visit(one) for one in visits.visits(file, [id_])]
+    elif file.name == "personnel":
+        found = [_joiner(one) for one in personnel.joiners(file, [id_])]
+    else:
+        found = [_account(one) for one in payroll.accounts(file, [id_])]
+    return found[0] if found else None
+
+
+def _persons(applications: Sequence[hiring.ApplicationRecord]) -> list[PersonRecord]:
+    """Return one record for each person, of all their applications; known by the oldest's id."""
+    of_person: dict[str, list[hiring.ApplicationRecord]] = {}
+    for one in applications:
+        of_person.setdefault(one.person_id, []).append(one)
+    return [
+        PersonRecord(
+            kind="candidate",
+            id=mine[-1].id,
+            ids=(person, *(one.id for one in mine)),
+            fields={**_own(mine), **mine[0].person_fields},
+            clocks=tuple((one.retention_class or "", _day(one.clock_day)) for one in mine),
+        )
+        for person, mine in of_person.items()
+    ]
+
+
+def _own(applications: Sequence[hiring.ApplicationRecord]) -> dict[str, Any]:
+    """Return what the applications say, the newest deciding."""
+    return {key: value for one in reversed(applications) for key, value in one.fields.items()}
+
+
+def _visit(one: visits.VisitRecord) -> PersonRecord:
+    clock = (one.retention_class or "", _day(one.clock_day))
+    return PersonRecord("visit", one.id, (one.id,), one.fields, (clock,))
+
+
+def _joiner(one: personnel.JoinerRecord) -> PersonRecord:
+    clocks = tuple((part.retention_class or part.kind, _day(part.clock_day)) for part in one.parts)
+    return PersonRecord("joiner", one.id, (one.id,), one.fields, clocks)
+
+
+def _account(one: payroll.AccountRecord) -> PersonRecord:
+    clocks = tuple((part.retention_class or part.kind, _day(part.clock_day)) for part in one.parts)
+    return PersonRecord("account", one.id, (one.id,), one.fields, clocks)
+
+
+def _day(day: Any) -> str:
+    return "" if day is None else str(day.isoformat())
+
+
+def contributed_fields(session: Session, record: PersonRecord) -> dict[str, Any]:
+    """Return the stored values that go into a case; of documents, whose ids stay here, how many."""
+    known, given = session.catalogue.fields, dict(record.fields)
+    for key in given:
+        if key in known and known[key].type.name in FILE_TYPES:
+            kept = given[key]
+            given[key] = {"documents": len(kept) if isinstance(kept, list) else 1}
+    return given
+
+
+def reads_of(session: Session, name: str, record: PersonRecord) -> tuple[Read, ...]:
+    """Return every read of a record that the file's log has, oldest first."""
+    names = {user.id: user.name for user in session.register.users}
+    connection = session.compartment(name).connection
+    entries = audit.entries_about(connection, record.ids, limit=-1)
+    return tuple(
+        Read(one.at, names.get(one.user, one.user), one.operation, one.purpose or "", one.fields)
+        for one in reversed(entries)
+        if one.operation in READS
+    )

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The SQL that asks the register of a file about one record."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from hr_desk.store.compartment import Compartment
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureRecord:
+    """One finished entry of the register; ``completed_at`` is ISO 8601 in UTC."""
+
+    id: str
+    completed_at: str
+    recipient: str
+    purpose: str
+    fields: tuple[str, ...]
+
+
+def of_record(
+    file: Compartment, record: str, *, but: Collection[str], not_to: str
+) -> list[DisclosureRecord]:
+    """Return the finished entries that name a record, the first one first.
+
+    Left out are kinds of ``but``, and what went to the recipient ``not_to``.
+    """
+    marks = ",".join("?" * len(but))
+    rows = file.read(
+        "SELECT id, completed_at, recipient, purpose, fields FROM disclosure "
+        f"WHERE completed_at IS NOT NULL AND recipient <> ? AND kind NOT IN ({marks}) "
+        "AND EXISTS (SELECT 1 FROM json_each(records) WHERE value = ?) ORDER BY completed_at, seq",
+        (not_to, *but, record),
+    )
+    return [
+        DisclosureRecord(id_, at, recipient, purpose, tuple(json.loads(fields)))
+        for id_, at, recipient, purpose, fields in rows
+    ]

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The person's own copy, and the statement of who read what, when and why."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from hr_desk.exchange.own_copies import unpacked
+from hr_desk.operations import (
+    candidates,
+    disclosure,
+    request_asking,
+    request_copies,
+    requests,
+    visit_notes,
+    visit_reads,
+)
+from hr_desk.operations.problems import NotPermitted, TargetExists
+from hr_desk.operations.request_copies import StatementLine
+from hr_desk.operations.request_problems import CaseStepNotAllowed, StillWaiting
+from hr_desk.operations.session import Session
+from hr_desk.store.audit import entries
+from tests.support import visitors
+from tests.support.desk import Desk
+from tests.support.made_up import one, people
+from tests.support.requests import contributed, open_officer, verified
+
+HER = {"full_name": "孙小梅", "mobile": "13900001234"}
+
+
+@pytest.fixture
+def officer(desk: Desk) -> Session:
+    """The privacy officer's session."""
+    return open_officer(desk)
+
+
+Act = Callable[[], object]
+
+assert visit_notes.KEY  # what an opened visit allows asks for its operation
+
+
+def scripted(desk: Desk, *, count: int, seed: int) -> list[tuple[str, str, str, str]]:
+    """Let three users read her and others, and edit them; return her reads as they were made.
+
+    Each is time, user, operation and purpose, noted by the script and not taken from the log.
+    """
+    chance, clock = random.Random(seed), desk.clock
+    recruiter, gate, admin = desk.open("hiring"), desk.open("gate"), desk.open("admin")
+    others = desk.take_in(recruiter, list(people(3, seed=9)))
+    (hers,) = desk.take_in(recruiter, [one("孙小梅", "13900001234", birth_date="1990-05-12")])
+    visit = visitors.signed_in(gate, **HER)
+    strangers = visitors.signed_in(gate)
+    reads: list[tuple[str, str, str, str]] = []
+    for _ in range(count):
+        who, mine = chance.choice((recruiter, admin)), chance.random() < 0.7
+        application = hers if mine else chance.choice(others)
+        seen = visit if mine else strangers
+        acts: dict[tuple[str, str], tuple[Session, Act]] = {
+            ("record.open", ""): (who, partial(candidates.open_record, who, application)),
+            ("record.unmask", "apply.assess"): (
+                who,
+                partial(
+                    candidates.unmask, who, application, ["birth_date"], purpose="apply.assess"
+                ),
+            ),
+            ("visit.open", ""): (gate, partial(visit_reads.open_visit, gate, seen)),
+            ("", ""): (who, partial(candidates.list_applications, who, candidates.ListQuery())),
+        }
+        (name, purpose), (session, act) = chance.choice(list(acts.items()))
+        clock.advance(seconds=chance.randint(1, 20))
+        act()
+        if mine and name:
+            at = clock.now().isoformat(timespec="milliseconds")
+            reads.append((at, session.user.name, name, purpose))
+    return reads
+
+
+def told(lines: tuple[StatementLine, ...]) -> list[tuple[str, str, str, str]]:
+    """Return a statement as the script notes its reads."""
+    return [
+        (line.at.isoformat(timespec="milliseconds"), line.user, line.operation, line.purpose)
+        for line in lines
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "least"), [(420, 200), pytest.param(20_000, 10_000, marks=pytest.mark.soak)]
+)
+def test_the_statement_matches_the_scripted_reads_one_to_one(
+    desk: Desk, officer: Session, count: int, least: int
+) -> None:
+    reads = scripted(desk, count=count, seed=count)
+    assert len(reads) >= least
+    case = verified(officer, HER)
+    contributed(officer, desk.open("admin"), case)
+    assert told(request_copies.statement(officer, case)) == reads
+
+
+def test_l_5_the_copy_has_every_field_and_comes_back_the_same(
+    desk: Desk, officer: Session, tmp_path: Path
+) -> None:
+    recruiter, target = desk.open("hiring"), tmp_path / "copy.zip"
+    (hers,) = desk.take_in(recruiter, [one("孙小梅", "13900001234", email="mei@example.com")])
+    candidates.open_record(recruiter, hers)
+    case = verified(officer, HER, code="copy")
+    (record,) = contributed(officer, desk.open("admin"), case)
+    request_copies.hand_out(officer, case, target)
+    manifest, documents = unpacked(target.read_bytes())
+    (kept,) = documents[request_copies.DATA]
+    (row,) = recruiter.compartment("hiring").read("SELECT fields FROM person")
+    assert {key: one_["value"] for key, one_ in kept["fields"].items()} == dict(record.stored)
+    assert manifest["fields"] == len(record.stored)
+    for text in ("孙小梅", "mei@example.com"):
+        assert text in row[0]
+        assert text in [one_["text"] for one_ in kept["fields"].values()]
+    (read,) = documents[request_copies.READS]
+    assert (read["user"], read["operation"]) == ("hiring", "record.open")
+    assert datetime.fromisoformat(read["at"]).tzinfo is not None
+
+
+def test_3_1_the_copy_leaves_by_the_one_door_and_the_register_names_nobody(
+    desk: Desk, officer: Session, tmp_path: Path
+) -> None:
+    desk.take_in(desk.open("hiring"), [one("孙小梅", "13900001234")])
+    case, target = verified(officer, HER, code="copy"), tmp_path / "copy.zip"
+    with pytest.raises(NotPermitted):
+        request_copies.hand_out(desk.open("admin"), case, target)
+    request_asking.ask(officer, case)
+    with pytest.raises(StillWaiting):
+        request_copies.hand_out(officer, case, target)
+    contributed(officer, desk.open("admin"), case)
+    request_copies.hand_out(officer, case, target)
+    (line,) = disclosure.registered(officer)
+    assert (line.kind, line.purpose, line.people) == ("own_copy", "other.request", 1)
+    assert line.completed
+    assert "孙小梅" not in line.recipient
+    with pytest.raises(TargetExists):
+        request_copies.hand_out(officer, case, target)
+    bodies = [entry.body() for entry in entries(officer.compartment("privacy").connection)]
+    assert "孙小梅" not in " ".join(bodies)
+    requests.decide(officer, case, outcome="granted")
+    requests.close(officer, case)
+    with pytest.raises(CaseStepNotAllowed):
+        request_copies.hand_out(officer, case, tmp_path / "again.zip")

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A privacy officer at the made-once desk, and one round of asking and answering."""
+
+from collections.abc import Mapping
+
+from hr_desk.operations import (
+    desks,
+    intake,
+    request_answers,
+    request_asking,
+    requests,
+    users,
+)
+from hr_desk.operations.delivery import deliver
+from hr_desk.operations.request_asking import Contribution
+from hr_desk.operations.requests import Asked
+from hr_desk.operations.session import Session
+from tests.support.desk import Desk
+
+OFFICER = "ten green bottles hang"
+
+
+def open_officer(desk: Desk) -> Session:
+    """Add a privacy officer and open a session; recovery alone can grant privacy."""
+    recovered = users.open_by_recovery(
+        desk.folder, halves=desk.recovery_halves, clock=desk.clock, profile=desk.profile
+    )
+    users.add(recovered, name="officer", passphrase=OFFICER, roles=["privacy_officer"])
+    recovered.close()
+    return reopen_officer(desk)
+
+
+def reopen_officer(desk: Desk) -> Session:
+    """Open another session of the officer who is there."""
+    session = desks.open_desk(
+        desk.folder, user="officer", passphrase=OFFICER, clock=desk.clock, profile=desk.profile
+    )
+    desk.sessions.append(session)
+    return session
+
+
+def asked(fields: Mapping[str, str], *, code: str = "access", ground: str = "") -> Asked:
+    """Return a request as it is taken in by telephone."""
+    return Asked(code=code, channel="phone", text="来电询问", fields=fields, ground=ground)
+
+
+def verified(
+    officer: Session, fields: Mapping[str, str], *, code: str = "access", ground: str = ""
+) -> str:
+    """Take a request in and verify it; returns the case's id."""
+    requests.take_in(officer, asked(fields, code=code, ground=ground))
+    case = next(iter(officer.compartment("privacy").read("SELECT max(seq), id FROM request")))[1]
+    requests.verify(officer, case, method="call_back")
+    return str(case)
+
+
+def contributed(officer: Session, admin: Session, case: str) -> tuple[Contribution, ...]:
+    """Ask every file, let the admin contribute every proposal, return what came."""
+    request_asking.ask(officer, case)
+    intake.take_in(admin)
+    for question in request_answers.questions(admin):
+        request_answers.contribute(admin, question, [one.id for one in question.proposals])
+    intake.take_in(officer)
+    return request_asking.findings(officer, case).records
+
+
+def carry(*sessions: Session) -> None:
+    """Carry envelopes to and fro until each side has taken in what was for it."""
+    for session in (*sessions, *sessions):
+        deliver(session)
+        intake.take_in(session)
