@@ -55,11 +55,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+WHOLE_COLLECTION = 80
+"""Tests between two collections of everything; each walks what a whole run has loaded by then."""
+
+
 @pytest.fixture(autouse=True)
 def _collected_here() -> Iterator[None]:
     yield
-    counts, thresholds = gc.get_count(), gc.get_threshold()
-    gc.collect(2 if counts[2] > thresholds[2] else 1)
+    gc.collect(2 if gc.get_count()[2] > WHOLE_COLLECTION else 1)
 
 
 @pytest.fixture

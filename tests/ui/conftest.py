@@ -165,12 +165,14 @@ def tasks(qtbot: QtBot) -> Iterator[Tasks]:
 def wait_idle(qtbot: QtBot, tasks: Tasks) -> Callable[[], None]:
     """Return a function that lets everything asked for arrive, and be seen.
 
-    A widget that joins a layout on the screen is shown in the turn after.
+    A widget that joins a layout on the screen is shown in the turn after; the layout of what
+    changed then comes in the turn after that.
     """
 
     def wait() -> None:
-        qtbot.waitUntil(tasks.is_idle, timeout=10_000)
-        QCoreApplication.processEvents()
+        for _ in range(3):
+            qtbot.waitUntil(tasks.is_idle, timeout=10_000)
+            QCoreApplication.processEvents()
         qtbot.waitUntil(tasks.is_idle, timeout=10_000)
 
     return wait
