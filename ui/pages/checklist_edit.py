@@ -111,7 +111,9 @@ class ChecklistPage(Page):
 
     def changed(self) -> bool:
         """Whether the rows differ from the list in force."""
-        return self.found is not None and self.rows.items() != self.found.template.items
+        if self.found is None or self.rows.is_coming():
+            return False
+        return self.rows.items() != self.found.template.items
 
     def leave(self) -> None:
         """Go back to the list of joiners."""
@@ -154,10 +156,9 @@ class ChecklistPage(Page):
     def _show(self, found: Found) -> None:
         self.found = found
         self.rows.offer(dict(found.files), found.doers)
-        self.rows.show_items(found.template.items)
+        self.rows.show_items(found.template.items, then=lambda: self.drafting.look(self._offer))
         self._show_days()
         self._say_since()
-        self.drafting.look(self._offer)
         self.situation_changed.emit()
 
     def _offer(self, body: Mapping[str, str]) -> None:

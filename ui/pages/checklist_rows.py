@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rows of the checklist as they are edited: text, who, days, what waits for it, order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -14,10 +14,11 @@ from hr_desk.domain.employment import LIMITS, working_day_from
 from hr_desk.i18n import N_, Text, t
 from hr_desk.operations.checklist_template import LONGEST
 from ui import theme
+from ui.slices import Slices, Steps
 from ui.widgets.buttons import Button
 from ui.widgets.entry import fill
 from ui.widgets.label import Label
-from ui.widgets.layouts import clear
+from ui.widgets.layouts import cleared
 
 HEADINGS = (
     N_("Text in Chinese"),
@@ -57,8 +58,8 @@ class RowEditors:
         moved = (self.up, self.down, self.remove)
         return self.zh, self.en, self.who, self.days, self.blocks, self.due, *moved
 
-    def say(self, files: dict[str, FileNeeds], number: int) -> None:
-        """Say the choices in the language in use, and name every part for a screen reader."""
+    def say(self, files: dict[str, FileNeeds]) -> None:
+        """Say the choices in the language in use."""
         roles = self._catalogue.roles
         names = {PERSON: t("Joiner"), **{key: str(role.label) for key, role in roles.items()}}
         fill(self.who, [(names[key], key) for key in self._doers])
@@ -70,6 +71,9 @@ class RowEditors:
                 box.setCurrentIndex(max(box.findData(key), 0))
                 box.blockSignals(False)
             self._chosen = None
+
+    def number(self, number: int) -> None:
+        """Name every part for a screen reader, with the number of the row."""
         for part, said in (
             (self.up, t("Move up")), (self.down, t("Move down")), (self.remove, t("Remove")),
         ):  # fmt: skip
@@ -98,7 +102,10 @@ class RowEditors:
 
 
 class ChecklistRows(QWidget):
-    """Every row below its headings; order is that of the screen."""
+    """Every row below its headings; order is that of the screen.
+
+    Rows are made in slices. Whoever asks for them before all are there gets the whole at once.
+    """
 
     edited = Signal()
 
@@ -108,7 +115,8 @@ class ChecklistRows(QWidget):
         self._files: dict[str, FileNeeds] = {}
         self._doers: tuple[str, ...] = ()
         self._first = date(2026, 1, 5)
-        self.rows: list[RowEditors] = []
+        self._rows: list[RowEditors] = []
+        self._slices = Slices(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, theme.SMALL, 0)
         self._grid.setHorizontalSpacing(theme.SMALL)
@@ -116,15 +124,38 @@ class ChecklistRows(QWidget):
         for place, share in enumerate((6, 5, 2, 0, 2)):
             self._grid.setColumnStretch(place, share)
 
+    @property
+    def rows(self) -> list[RowEditors]:
+        """The rows, all of them."""
+        self._slices.finish()
+        return self._rows
+
+    def is_coming(self) -> bool:
+        """Whether rows are still being made."""
+        return self._slices.is_running()
+
     def offer(self, files: dict[str, FileNeeds], doers: tuple[str, ...]) -> None:
         """Name the files that may wait and who may do a row."""
         self._files, self._doers = files, doers
 
-    def show_items(self, items: Sequence[Item]) -> None:
-        """Show these rows in place of what stands there."""
-        clear(self._grid)
-        self.rows = [self._made(item) for item in items]
-        self._place()
+    def show_items(
+        self, items: Sequence[Item], *, then: Callable[[], object] | None = None
+    ) -> None:
+        """Show these rows in place of what stands there; ``then`` is called with all of them."""
+        self._slices.drop()
+        self._slices.add(self._show(items), then)
+
+    def _show(self, items: Sequence[Item]) -> Steps:
+        if [one.item() for one in self._rows] == list(items):
+            return
+        self._rows = []
+        yield from cleared(self._grid)
+        self._say_headings()
+        for item in items:
+            self._rows.append(self._made(item))
+            self._put(len(self._rows))
+            yield
+        self._order()
 
     def items(self) -> tuple[Item, ...]:
         """Return the rows as they stand."""
@@ -134,7 +165,8 @@ class ChecklistRows(QWidget):
         """Add an empty row at the end and put the keyboard into it."""
         empty = Item(key="", label=Text(zh="", en=""), who=self._doers[1], days=0, blocks=None)
         self.rows.append(self._made(empty))
-        self._place()
+        self._put(len(self.rows))
+        self._order()
         self.rows[-1].zh.setFocus()
         self.edited.emit()
 
@@ -144,7 +176,7 @@ class ChecklistRows(QWidget):
         goal = place + by
         if 0 <= goal < len(self.rows):
             self.rows[place], self.rows[goal] = self.rows[goal], row
-            self._place()
+            self._order()
             (row.up if by < 0 else row.down).setFocus()
             self.edited.emit()
 
@@ -155,7 +187,7 @@ class ChecklistRows(QWidget):
             self._grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
-        self._place()
+        self._order()
         self.edited.emit()
 
     def go_to(self, number: int) -> None:
@@ -166,12 +198,15 @@ class ChecklistRows(QWidget):
     def show_days(self, first: date) -> None:
         """Say of every row on which day it is due for whoever begins on ``first``."""
         self._first = first
-        for one in self.rows:
+        for one in self._rows:
             one.show_due(first)
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        self._place()
+        self._say_headings()
+        for one in self.rows:
+            one.say(self._files)
+        self._order()
 
     def _made(self, item: Item) -> RowEditors:
         made = RowEditors(item, self._catalogue, self._doers)
@@ -191,8 +226,7 @@ class ChecklistRows(QWidget):
     def _note(self, *_edited: object) -> None:
         self.edited.emit()
 
-    def _place(self) -> None:
-        """Put headings and rows where they belong, and say them."""
+    def _say_headings(self) -> None:
         for place, heading in enumerate(HEADINGS):
             at = self._grid.itemAtPosition(0, place)
             above = at.widget() if at is not None else None
@@ -200,10 +234,23 @@ class ChecklistRows(QWidget):
                 above = Label(tone="soft", size="small", wrap=False)
                 self._grid.addWidget(above, 0, place)
             above.setText(t(heading))
-        for number, one in enumerate(self.rows, 1):
-            for place, widget in enumerate(one.widgets()):
-                self._grid.addWidget(widget, number, place)
-            one.say(self._files, number)
-            one.show_due(self._first)
+
+    def _put(self, number: int) -> None:
+        """Put a row where it belongs, counted from 1, and say what it is about."""
+        row = self._rows[number - 1]
+        for place, widget in enumerate(row.widgets()):
+            self._grid.addWidget(widget, number, place)
+        row.say(self._files)
+        row.number(number)
+        row.show_due(self._first)
+
+    def _order(self) -> None:
+        """Put every row that moved into its line, and number all of them."""
+        for number, one in enumerate(self._rows, 1):
+            at = self._grid.itemAtPosition(number, 0)
+            if at is None or at.widget() is not one.zh:
+                for place, widget in enumerate(one.widgets()):
+                    self._grid.addWidget(widget, number, place)
+            one.number(number)
             one.up.setEnabled(number > 1)
-            one.down.setEnabled(number < len(self.rows))
+            one.down.setEnabled(number < len(self._rows))

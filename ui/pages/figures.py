@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Recruiting in numbers: drawn, as tables, and copied without what is too small to leave."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
@@ -17,9 +17,8 @@ from hr_desk.operations.figures import Span
 from hr_desk.operations.requisitions import RequisitionRow
 from ui import theme
 from ui.pages import figure_views
-from ui.pages.page import Page
+from ui.pages.page import SlicedPage
 from ui.pages.requisition_choice import requisition_choices
-from ui.session import Surroundings
 from ui.widgets.buttons import Button
 from ui.widgets.entry import fill
 from ui.widgets.figure_card import Drawing, FigureCard
@@ -39,24 +38,27 @@ FRAME: Final = 16
 _BEGINNING: Final = date(2000, 1, 1)
 
 
-class FiguresPage(Page):
+class FiguresPage(SlicedPage):
     """Funnel, time in stage, sources, openings, and what ends in the next 90 days."""
 
     kinds = frozenset({"application", "person", "requisition", "visit", "sweep"})
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__(around)
+    def make(self) -> Iterator[None]:
+        """Make the choices above, then card by card."""
         self._requisitions: tuple[RequisitionRow, ...] = ()
         self._drawings: dict[str, Drawing] = {}
-        self.cards = {key: FigureCard(columns) for key, columns in figure_views.COLUMNS.items()}
         self.requisition, self.span = QComboBox(), QComboBox()
         self.as_tables = QCheckBox()
         self.copy_button = Button(icon="file-text")
         self.empty = EmptyState("chart-bar")
         self._view = QStackedWidget()
+        self.cards: dict[str, FigureCard] = {}
+        for key, columns in figure_views.COLUMNS.items():
+            self.cards[key] = FigureCard(columns)
+            yield
         self._lay_out()
+        yield
         self._connect()
-        self.retranslate()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Copying, once there is something."""

@@ -93,7 +93,7 @@ class VisitPage(Page):
         self._begin()
         self.view, self._mode = None, mode
         self.about.begin(mode)
-        self.form.show_record(())
+        self.form.begin(())
         if mode == NEW and self._sees_host:
             self.kind_choice.begin()
             self._show_mode()

@@ -131,3 +131,23 @@ def test_the_list_of_joiners_leads_there(around: Surroundings, show: Show, wait_
     page.go.connect(lambda key, _argument: went.append(key))
     page.checklist_button.click()
     assert went == ["checklist"]
+
+
+def test_rows_that_are_there_are_not_made_again(page: ChecklistPage, wait_idle: Wait) -> None:
+    first = page.rows.rows[0]
+    page.receive(None)
+    settled(wait_idle)
+    assert page.rows.rows[0] is first
+    page.reset()
+    assert page.rows.rows[0] is first and not page.changed()
+
+
+def test_whoever_asks_before_all_rows_are_there_gets_all(
+    page: ChecklistPage, wait_idle: Wait
+) -> None:
+    shown = page.rows.items()
+    page.rows.rows[0].zh.setText("别的")
+    page.rows.show_items(shown)
+    assert page.rows.is_coming() and not page.changed()
+    assert page.rows.items() == shown
+    assert not page.rows.is_coming()
