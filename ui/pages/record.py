@@ -33,6 +33,7 @@ from ui.pages.record_side import RecordSide
 from ui.pages.step_back import StepBack
 from ui.pages.take_in import TakeInCard
 from ui.pages.unmasking import UnmaskPanel
+from ui.slices import Slices
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, laid_out_once, row, scrolled
 from ui.widgets.panels import Question
@@ -51,7 +52,7 @@ class RecordPage(SlicedPage):
         """Make the form, what stands beside it, and the panels of the steps."""
         catalogue = self.desk.catalogue
         self.view: RecordView | None = None
-        self._lost = False
+        self._lost, self._slices = False, Slices(self)
         self.stage_line = StageLine(catalogue)
         self.take_in = TakeInCard(catalogue)
         yield
@@ -110,13 +111,9 @@ class RecordPage(SlicedPage):
         """Read an application and show it."""
         self._begin(application_id)
         self.desk.query(
-            candidates.open_record,
-            application_id,
-            owner=self,
-            done=self._show_record,
-            failed=self._lose,
-            slot="record.open",
-        )
+            candidates.open_record, application_id, owner=self, done=self._show_record,
+            failed=self._lose, slot="record.open",
+        )  # fmt: skip
 
     def refresh(self) -> None:
         """Read the open requisitions again."""
@@ -170,14 +167,9 @@ class RecordPage(SlicedPage):
         else:
             here = self.view.application_id
             self.desk.run(
-                recruitment.edit,
-                here,
-                values,
-                version=self.view.version,
-                owner=self,
-                done=lambda _changes: self._keep_pictures(here, pictures),
-                failed=self._refused,
-            )
+                recruitment.edit, here, values, version=self.view.version, owner=self,
+                done=lambda _changes: self._keep_pictures(here, pictures), failed=self._refused,
+            )  # fmt: skip
 
     def _is_incomplete(self) -> bool:
         first = self.owed.say()
@@ -249,6 +241,7 @@ class RecordPage(SlicedPage):
 
     def _begin(self, application_id: str | None) -> None:
         self.drafting.keep()
+        self._slices.drop()
         self._lost = False
         self.banner.clear()
         for panel in (*self._panels(), self.saving):
@@ -270,13 +263,18 @@ class RecordPage(SlicedPage):
         self.refresh()
         self.form.begin(views, new=True, then=self._filled)
 
-    @laid_out_once
     def _show_record(self, view: RecordView) -> None:
         self.view = view
-        self.side.show_record(view)
-        self._look_around(view)
+        self._slices.drop()
+        self._slices.add(self._show_parts(view))
+
+    def _show_parts(self, view: RecordView) -> Iterator[None]:
         self._show_mode()
+        yield
         self.form.begin(view.fields, read_only="edit" not in view.allowed, then=self._filled)
+        self.side.show_record(view)
+        yield
+        self._look_around(view)
 
     def _filled(self) -> None:
         self.form.focus_first()
@@ -356,18 +354,19 @@ class RecordPage(SlicedPage):
             self.words.put(label, button.setText)
             self.header.add(button)
         side = column(gap=theme.MEDIUM)
-        for part, share in ((self.card, 3), (self.others, 0), (self._beside, 2)):
-            part.setFixedWidth(SIDE_WIDTH)
-            side.addWidget(part, share)
         main = row(gap=theme.LARGE)
-        main.addWidget(self.meetings.beside(self.consents.place), 1)
-        main.addLayout(side)
         above = (self.stage_line, self.panel, self.hand_over.panel, self.unmasking, self.known)
         for widget in (*above, self.papers, *self.meetings.contacting.panels(), self.take_in):
             self.body.addWidget(widget)
             yield
         self.body.addLayout(main, 1)
+        main.addWidget(self.meetings.beside(self.consents.place), 1)
+        main.addLayout(side)
         yield
+        for part, share in ((self.card, 3), (self.others, 0), (self._beside, 2)):
+            part.setFixedWidth(SIDE_WIDTH)
+            side.addWidget(part, share)
+            yield
         self.body.addWidget(self.saving)
         self.body.addWidget(self.bar)
 

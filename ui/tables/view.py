@@ -192,6 +192,8 @@ class RecordTable(QTableView):
     def _set_up_heading(self) -> None:
         heading = self.horizontalHeader()
         heading.setHighlightSections(False)
+        # With the marks of the table it would ask, column by column, whether every row is marked.
+        heading.setSelectionModel(QItemSelectionModel(self._records, heading))
         heading.setSectionsMovable(True)
         heading.setStretchLastSection(True)
         heading.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
