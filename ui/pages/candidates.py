@@ -67,12 +67,14 @@ class CandidatesPage(SlicedPage):
         yield
         self.bar = StepBar(self.desk)
         self.panel = DecisionPanel(self.desk)
+        yield
         self.undoing = Undoing(self.desk, self.banner)
         self.further = FurtherSteps(self.desk, self.banner, self.undoing)
-        self.merging = MergePanel(self.desk)
         yield
+        self.merging = MergePanel(self.desk)
         self.board = CandidateBoard(self.desk)
         self._counts: Mapping[str, int] = {}
+        yield
         self.contacting = Contacting(self.desk, self.banner, "candidates")
         yield
         self.hand_out = HandOut(self.desk, self.filter.query)

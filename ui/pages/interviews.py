@@ -51,6 +51,7 @@ class InterviewsPage(SlicedPage):
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         yield
         self.steps = InterviewSteps(self.desk, self.banner)
+        yield
         self.contacting = Contacting(self.desk, self.banner, "interviews", (MESSAGE, CALLS))
         self.bar = QFrame()
         yield
