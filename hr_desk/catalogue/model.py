@@ -326,8 +326,8 @@ class VisitType:
     guard: bool = False
     """Whether a guard enters it at the front desk with a plate or a head count."""
     signature: bool = False
-    """Whether the kiosk asks for a signature below what was confirmed; it may always be left out,
-    and any other kind may sign where they wish to."""
+    """Whether the place to sign below what is confirmed is open at once; it may be left empty, and
+    every other kind opens it where they wish to."""
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 """Nobody is given the same six digits twice on one day, and little is kept for that."""
 
 import datetime as dt
+import secrets
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,8 @@ FIELDS = {"age_band": "adult", "full_name": "欧阳示例"}
 def test_no_two_of_a_day_are_alike_even_where_chance_repeats_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(given_codes.secrets, "choice", lambda free: free[0])
-    monkeypatch.setattr(given_codes.secrets, "randbelow", lambda most: most - 1)
+    monkeypatch.setattr(secrets, "choice", lambda free: free[0])
+    monkeypatch.setattr(secrets, "randbelow", lambda most: most - 1)
     given = [GivenCodes(tmp_path).new(TODAY) for _ in range(20)]
     assert given == [f"{number:04}99" for number in range(20)]
 
@@ -70,8 +71,8 @@ def test_a_kiosk_that_was_started_again_still_knows_and_at_midnight_forgets(
 ) -> None:
     inbox, clock = tmp_path / "inbox", FixedClock(START)
     inbox.mkdir()
-    monkeypatch.setattr(given_codes.secrets, "choice", lambda free: free[0])
-    monkeypatch.setattr(given_codes.secrets, "randbelow", lambda most: 0)
+    monkeypatch.setattr(secrets, "choice", lambda free: free[0])
+    monkeypatch.setattr(secrets, "randbelow", lambda most: 0)
 
     def started() -> Drop:
         return Drop(tmp_path / "kiosk", inbox, kiosk.profile(), clock=clock)
