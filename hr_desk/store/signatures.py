@@ -60,6 +60,11 @@ def texts_of(file: Compartment, visit: str) -> dict[str, str]:
     return found
 
 
+def move(change: Change, visit: str, *, to: str) -> None:
+    """Let the signatures of a visit stand at the one its row is joined into."""
+    change.execute("UPDATE visit_signature SET visit = ? WHERE visit = ?", (to, visit))
+
+
 def withdraw(change: Change, visit: str, *, on: date) -> None:
     """Let the signatures of a visit go with the next sweep."""
     change.execute(
@@ -68,13 +73,13 @@ def withdraw(change: Change, visit: str, *, on: date) -> None:
 
 
 def remove_old(change: Change, *, today: date, kept: timedelta, number: int) -> list[date]:
-    """End the signatures of the visits that are being removed (temp.swept); remove what is over.
+    """End the signatures whose visit is gone, by a sweep or a restore; remove what is over.
 
     ``kept`` is how long one is kept after its end. Returns the days on which the removed were due.
     """
     change.execute(
         "UPDATE visit_signature SET ended_on = ? WHERE ended_on IS NULL "
-        "AND visit IN (SELECT id FROM swept)",
+        "AND visit NOT IN (SELECT id FROM visit)",
         (today.isoformat(),),
     )
     rows = change.execute(

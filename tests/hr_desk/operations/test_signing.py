@@ -114,6 +114,13 @@ def test_an_invited_guest_signs_at_the_visit_that_was_expected(gate: Session) ->
     assert visits.open_visit(gate, id_).signed == ("safety",)
 
 
+def test_a_guest_whom_the_front_desk_recognises_keeps_what_they_signed(gate: Session) -> None:
+    (expected,) = visits.expect(gate, [guest(gate, "2026-03-02 14:00")]).created
+    visits.confirm(gate, take(gate, **SIGNED), expected=expected)
+    assert visits.open_visit(gate, expected).signed == ("safety",)
+    assert [one[0] for one in kept(gate)] == [expected]
+
+
 def test_it_outlives_its_visit_as_evidence_and_ends_with_its_class(
     desk: Desk, gate: Session
 ) -> None:
