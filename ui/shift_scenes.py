@@ -4,6 +4,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from hr_desk.operations import shifts
+
 if TYPE_CHECKING:
     from ui.window import Window
     from ui.workspace import Workspace
@@ -12,7 +14,7 @@ SETTLE: Final = ""
 
 
 def shift(window: "Window", workspace: "Workspace") -> Iterator[str]:
-    """Take up a card, watch behind the veil, and come back; the desk stays open throughout."""
+    """Take up a card, watch behind the veil, come back, and take over what a shift has left."""
     page: Any = workspace.page("settings")
     workspace.show_page("settings")
     yield SETTLE
@@ -33,6 +35,8 @@ def shift(window: "Window", workspace: "Workspace") -> Iterator[str]:
     veil.lifted.emit()
     page.around.preferences.veils = veils
     desk: Any = workspace.page("front_desk")
+    desk.desk.run(shifts.change_over, owner=desk)
+    yield SETTLE
     workspace.show_page("front_desk", "shift")
     yield SETTLE
     yield "shift-taken-over"

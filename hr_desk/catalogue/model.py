@@ -294,7 +294,12 @@ class Acknowledgement:
     @property
     def digest(self) -> str:
         """The hex SHA-256 of the text in both languages: another text is another digest."""
-        return hashlib.sha256(f"{self.text.zh}\n{self.text.en}".encode()).hexdigest()
+        return hashlib.sha256(self.whole.encode()).hexdigest()
+
+    @property
+    def whole(self) -> str:
+        """The text in both languages, as it is hashed: Chinese, line feed, English."""
+        return f"{self.text.zh}\n{self.text.en}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -320,6 +325,9 @@ class VisitType:
     """Whether a slip is printed, signed by the host and handed back."""
     guard: bool = False
     """Whether a guard enters it at the front desk with a plate or a head count."""
+    signature: bool = False
+    """Whether the place to sign below what is confirmed is open at once; it may be left empty, and
+    every other kind opens it where they wish to."""
 
     @property
     def fields(self) -> tuple[str, ...]:

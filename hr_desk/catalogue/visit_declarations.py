@@ -66,6 +66,7 @@ _KEYS: Final = (
     "notice",
     "slip",
     "guard",
+    "signature",
 )
 
 
@@ -87,6 +88,7 @@ def visit_type(table: Table, known: Known) -> VisitType:
         notice=table.words_or_none("notice"),
         slip=table.flag("slip"),
         guard=table.flag("guard"),
+        signature=table.flag("signature"),
     )
     _require_whole(table, found, known)
     return found

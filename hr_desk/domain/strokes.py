@@ -5,10 +5,24 @@ Numbers alone cross the border from a kiosk, never a picture: nothing that a str
 decoded by whoever takes it in.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 Stroke = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What somebody drew, and the exact texts it stands below, by their keys.
+
+    The text itself goes along: who takes it in makes its digest anew and compares it with the one
+    that was confirmed, so a signature cannot end up below another text.
+    """
+
+    strokes: tuple[Stroke, ...]
+    texts: Mapping[str, str]
+
 
 WIDTH: Final = 840
 HEIGHT: Final = 240

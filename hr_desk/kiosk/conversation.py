@@ -11,12 +11,14 @@ from datetime import date
 from typing import Any
 
 from hr_desk.catalogue.catalogue import Catalogue
-from hr_desk.catalogue.model import Acknowledgement, VisitType
+from hr_desk.catalogue.model import Access, Acknowledgement, Scenario, VisitType
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.domain import invitation_code
+from hr_desk.domain.strokes import Signature, Stroke
 from hr_desk.i18n import Text, language
 from hr_desk.kiosk import flow, visit_form
 from hr_desk.kiosk.flow import Flow
+from hr_desk.kiosk.joiner_form import SIGNATURE
 from hr_desk.kiosk.visit_form import Page
 
 Parting = Callable[[Sequence[Page]], Sequence[Page]]
@@ -28,13 +30,14 @@ class Given:
     """What a visitor gave, ready to be sealed: stored values, kind, texts confirmed.
 
     ``confirmed`` maps the key of each text to the digest of what was shown; ``invitation`` is the
-    code they brought, empty for none.
+    code they brought, empty for none; ``signature`` stands below these very texts, or is None.
     """
 
     kind: str
     fields: Mapping[str, Any]
     confirmed: Mapping[str, str]
     invitation: str = ""
+    signature: Signature | None = None
 
 
 class Conversation:
@@ -49,7 +52,10 @@ class Conversation:
         self.told_in = ""
         """The language in which the notice was read that was agreed to; empty before that."""
         self.texts: dict[str, str] = {}
+        self.strokes: tuple[Stroke, ...] = ()
+        """What stands in the place to sign; it goes nowhere before the text above is confirmed."""
         self._confirmed: dict[str, str] = {}
+        self._signed: dict[str, str] = {}
         self._part = part
 
     @property
@@ -113,6 +119,25 @@ class Conversation:
         """Keep what stands on the page, right or wrong."""
         self.texts.update(texts)
 
+    @property
+    def may_sign(self) -> bool:
+        """Whether there is a place to sign at this step: below the last text that is confirmed."""
+        texts = self.flow.texts
+        last = bool(texts) and self.step == flow.CONFIRMS + texts[-1]
+        return last and _takes_signatures(self.catalogue)
+
+    @property
+    def signed_at(self) -> str:
+        """The step at which the visitor has signed what they confirm now, empty where nowhere."""
+        signed = bool(self._signed) and self._signed == self._confirmed_now()
+        return flow.CONFIRMS + self.flow.texts[-1] if signed and self.flow.texts else ""
+
+    def draw(self, strokes: tuple[Stroke, ...]) -> None:
+        """Keep what stands in the place to sign; it is nobody's signature before they agree."""
+        if strokes != self.strokes:
+            self.strokes = strokes
+            self._signed.clear()
+
     def choose(self, choice: str) -> str:
         """Follow a choice; returns the step it leads to. Raises KeyError for one not offered.
 
@@ -120,12 +145,15 @@ class Conversation:
         """
         target = self.flow.next(self.step, choice)
         if self.step == flow.KIND and choice in self.catalogue.visit_types:
+            self.draw(self.strokes if choice == self.kind else ())
             self.kind = choice
         if self.step == flow.NOTICE and choice == flow.AGREE:
             self.told_in = language()
         text = self.to_confirm
         if text is not None and choice == flow.AGREE:
             self._confirmed[text.key] = text.digest
+            if self.may_sign and self.strokes:
+                self._signed = self._confirmed_now()
         if target in flow.WIPES:
             self.wipe()
         self.step = target
@@ -142,6 +170,8 @@ class Conversation:
         """Forget everything that was chosen and typed."""
         self.texts.clear()
         self._confirmed.clear()
+        self._signed.clear()
+        self.strokes = ()
         self.kind = self.invitation = self.told_in = ""
 
     def problems(self, today: date) -> Mapping[str, ValueProblem]:
@@ -159,16 +189,36 @@ class Conversation:
 
     def given(self, today: date) -> Given:
         """Return what may be sealed: only this kind's answers, with what its texts answer."""
-        type_ = self.catalogue.visit_types[self.kind]
-        confirmed = {key: self._confirmed[key] for key in type_.acknowledgements
-                     if key in self._confirmed}  # fmt: skip
+        confirmed = self._confirmed_now()
         texts = (self.catalogue.acknowledgements[key] for key in confirmed)
         answered = {one.field: True for one in texts if one.field is not None}
-        return Given(
-            self.kind, {**self._checked(today).stored, **answered}, confirmed, self.invitation
-        )
+        fields = {**self._checked(today).stored, **answered}
+        return Given(self.kind, fields, confirmed, self.invitation, self._signature())
+
+    def _confirmed_now(self) -> dict[str, str]:
+        """Return the digests of what was confirmed of this kind's texts."""
+        kind = self.type
+        keys = () if kind is None else kind.acknowledgements
+        return {key: self._confirmed[key] for key in keys if key in self._confirmed}
+
+    def _signature(self) -> Signature | None:
+        """Return the signature, None where it stands below other texts, or nowhere."""
+        if not self.signed_at:
+            return None
+        texts = {key: self.catalogue.acknowledgements[key].whole for key in self._signed}
+        return Signature(self.strokes, texts)
 
     def _checked(self, today: date) -> visit_form.Checked:
         if not self.kind:
             return visit_form.Checked({}, {})
         return visit_form.check(self.catalogue, self.texts, kind=self.kind, today=today)
+
+
+def _takes_signatures(catalogue: Catalogue) -> bool:
+    """Whether this company takes signatures of visitors: its overlay may have closed the field."""
+    field = catalogue.fields.get(SIGNATURE)
+    return (
+        field is not None
+        and field.asked_in(Scenario.VISITOR)
+        and catalogue.access(field, ("kiosk",), compartment="visits") is Access.WRITE
+    )

@@ -17,8 +17,9 @@ from typing import Any, Final
 
 from hr_desk.domain import badge_code
 from hr_desk.domain.clock import Clock, SystemClock, day_of
-from hr_desk.domain.strokes import Stroke
+from hr_desk.domain.strokes import Signature, Stroke
 from hr_desk.errors import UserError
+from hr_desk.kiosk.given_codes import GivenCodes
 from hr_desk.kiosk.kept import ENVELOPE, Copy, Kept, Load, load_of
 from hr_desk.kiosk.problems import (
     CodeIncomplete,
@@ -71,6 +72,7 @@ class Drop:
         self.profile = profile
         self._clock = clock or SystemClock()
         self._kept = Kept(folder)
+        self._codes = GivenCodes(folder)
         self._brought: dict[str, datetime] = {}
 
     def require_room(self) -> None:
@@ -100,19 +102,23 @@ class Drop:
         kind: str = "",
         confirmed: Mapping[str, str] | None = None,
         invitation: str = "",
+        signature: Signature | None = None,
     ) -> str:
         """Drop a sign-in with these stored values; returns the sign-out code, six digits.
 
         ``kind`` is the kind of visitor, ``confirmed`` maps the texts that were confirmed to their
-        digests, ``invitation`` is the code of an invitation. Raises KioskProblem; only after a
-        return may the visitor be told that they are registered.
+        digests, ``invitation`` is the code of an invitation. Nobody else is given this code today.
+        Raises KioskProblem; only after a return may the visitor be told that they are registered.
         """
-        code = f"{secrets.randbelow(1_000_000):06}"
+        code = self._new_code()
         message = {"fields": dict(fields), "kind": kind, "confirmed": dict(confirmed or {}),
                    "language": language, "notice": self.profile.notice.version, "code": code,
                    "catalogue": self.profile.catalogue}  # fmt: skip
         if invitation:
             message["invitation"] = invitation
+        if signature is not None:
+            message["signature"] = {"strokes": _drawn(signature.strokes),
+                                    "texts": dict(signature.texts)}  # fmt: skip
         self.drop(SIGN_IN, message)
         return code
 
@@ -168,9 +174,20 @@ class Drop:
         ``code`` is the one they were handed, ``strokes`` their signature, ``confirmed`` as in
         ``apply``.
         """
-        drawn = [[list(point) for point in stroke] for stroke in strokes]
-        message = {**self._shown(fields, confirmed, language), "code": code, "strokes": drawn}
+        message = {**self._shown(fields, confirmed, language), "code": code,
+                   "strokes": _drawn(strokes)}  # fmt: skip
         self.drop(JOIN, message, compartment=errands.GOES_TO[errands.JOIN])
+
+    def _new_code(self) -> str:
+        with _or_front_desk(), self._kept.alone():
+            self.require_room()
+            return self._codes.new(day_of(self._clock.now()))
+
+    def _forget_codes(self) -> None:
+        today = day_of(self._clock.now())
+        if self._codes.is_old(today):
+            with suppress(UserError, OSError), self._kept.alone():
+                self._codes.forget(today)
 
     def _shown(
         self, fields: Mapping[str, Any], confirmed: Mapping[str, str], language: str
@@ -228,8 +245,10 @@ class Drop:
     def collect_receipts(self) -> int:
         """Remove the copies for which a true receipt has come; returns how many.
 
-        Copies sealed to a key that the desk has destroyed go too: they open for nobody.
+        Copies sealed to a key that the desk has destroyed go too: they open for nobody. What kept
+        yesterday's codes apart goes as well.
         """
+        self._forget_codes()
         gone, keys_went = 0, self._since_made() > KEYS_LIVE
         with suppress(UserError, OSError):
             lying = {path.name for path in self.inbox.iterdir()}
@@ -293,6 +312,11 @@ class Drop:
 
     def _since_made(self) -> timedelta:
         return day_of(self._clock.now()) - self.profile.made_on
+
+
+def _drawn(strokes: Sequence[Stroke]) -> list[list[list[int]]]:
+    """Return strokes as JSON spells them."""
+    return [[list(point) for point in stroke] for stroke in strokes]
 
 
 def _is_true(path: Path, data: bytes, header: EnvelopeHeader) -> bool:

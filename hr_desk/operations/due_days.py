@@ -16,7 +16,7 @@ from hr_desk.domain import consent
 from hr_desk.domain.clock import start_of
 from hr_desk.errors import UserError
 from hr_desk.operations.session import Session
-from hr_desk.store import consents, due_days, registers
+from hr_desk.store import consents, due_days, registers, signatures
 from hr_desk.store.sweeping import DRAFT_CLASS, REGISTER_CLASS
 
 PATIENCE: Final = timedelta(hours=12)
@@ -48,6 +48,9 @@ def next_due(session: Session, compartment: str) -> date | None:
     ended = consents.oldest_end(file) if compartment in consents.FILES else None
     if ended is not None:
         days.append(ended + timedelta(days=periods(catalogue)[consent.EVIDENCE]))
+    if compartment == signatures.FILE:
+        kept = timedelta(days=periods(catalogue)[consent.EVIDENCE])
+        days.append(signatures.next_due(file, kept=kept))
     told = registers.oldest(file)
     if told is not None:
         days.append(told + timedelta(days=periods(catalogue)[REGISTER]))

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import joiners as states
+from hr_desk.kiosk.joiner_form import SIGNATURE
 from hr_desk.operations.accounts import write_account
 from hr_desk.operations.delivery import send
 from hr_desk.operations.joiner_writing import write_values
@@ -21,7 +22,7 @@ from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in, va
 from hr_desk.operations.request_records import FILES
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, search_terms
-from hr_desk.store import hiring, parts, payroll, personnel, request_tasks, visits
+from hr_desk.store import hiring, parts, payroll, personnel, request_tasks, signatures, visits
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.parts import PartClock, PartRecord
@@ -195,12 +196,15 @@ def _in_visits(
     elif order.kind == DELETE:
         class_, event = WITHDRAWN
         state = replace(state, retention_class=class_, clock_event=event, clock_day=order.today)
+    if order.kind == DELETE and SIGNATURE not in order.keep:
+        signatures.withdraw(change, visit.id, on=order.today)
     visits.update(change, visit, state=state, fields=fields)
     visits.set_terms(change, visit.seq, old=search_terms(session, visit.fields),
                      new=search_terms(session, fields))  # fmt: skip
     if order.kind == CORRECT:
         return frozenset(order.fields.keys() - new.keys())
-    return order.keep & visit.fields.keys()
+    signed = {SIGNATURE} if signatures.texts_of(change.compartment, visit.id) else frozenset()
+    return order.keep & (visit.fields.keys() | signed)
 
 
 def _in_personnel(

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain.terms import terms_of
+from hr_desk.kiosk.joiner_form import SIGNATURE
 from hr_desk.operations.session import Session
-from hr_desk.store import audit, hiring, payroll, personnel, request_tasks, visits
+from hr_desk.store import audit, hiring, payroll, personnel, request_tasks, signatures, visits
 from hr_desk.store.compartment import Compartment
 
 FILES: Final = ("visits", "hiring", "personnel", "payroll")
@@ -96,7 +97,8 @@ def _of_rows(file: Compartment, rows: Sequence[int]) -> list[PersonRecord]:
         condition = f"a.person IN ({marks})"
         return _persons(hiring.applications_where(file, condition, (), limit=-1))
     if file.name == "visits":
-        return [_visit(one) for one in visits.visits_where(file, f"seq IN ({marks})", ())]
+        found = visits.visits_where(file, f"seq IN ({marks})", ())
+        return [_visit(file, one) for one in found]
     return [_joiner(one) for one in personnel.where(file, f"seq IN ({marks})", ())]
 
 
@@ -107,7 +109,7 @@ def record_of(file: Compartment, id_: str) -> PersonRecord | None:
         everything = hiring.applications_of(file, known[0].person_id) if known else []
         found = _persons(everything)
     elif file.name == "visits":
-        found = [_visit(one) for one in visits.visits(file, [id_])]
+        found = [_visit(file, one) for one in visits.visits(file, [id_])]
     elif file.name == "personnel":
         found = [_joiner(one) for one in personnel.joiners(file, [id_])]
     else:
@@ -137,9 +139,10 @@ def _own(applications: Sequence[hiring.ApplicationRecord]) -> dict[str, Any]:
     return {key: value for one in reversed(applications) for key, value in one.fields.items()}
 
 
-def _visit(one: visits.VisitRecord) -> PersonRecord:
+def _visit(file: Compartment, one: visits.VisitRecord) -> PersonRecord:
     clock = (one.retention_class or "", _day(one.clock_day))
-    return PersonRecord("visit", one.id, (one.id,), one.fields, (clock,))
+    signed = {SIGNATURE: one.id} if signatures.texts_of(file, one.id) else {}
+    return PersonRecord("visit", one.id, (one.id,), {**one.fields, **signed}, (clock,))
 
 
 def _joiner(one: personnel.JoinerRecord) -> PersonRecord:

@@ -148,6 +148,7 @@ def _endings(catalogue: Catalogue, compartment: str) -> Iterator[tuple[str, str]
     if compartment == "visits":
         yield from ((states.RETENTION_CLASS, event)
                     for event in catalogue.classes[states.RETENTION_CLASS].periods)  # fmt: skip
+        yield consent.WITHDRAWN
         return
     if compartment in parts.OWNERS:
         keys = {field.retention.get(compartment) for field in catalogue.fields.values()}

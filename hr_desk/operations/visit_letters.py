@@ -19,7 +19,7 @@ from hr_desk.domain import badge_code, invitation_code
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of
 from hr_desk.errors import UserError
-from hr_desk.operations import badges, guest_codes, policies
+from hr_desk.operations import badges, guest_codes, policies, signing
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.kiosk_letters import MOST_FIELDS, believed, confirmed, shown_version
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
@@ -55,8 +55,8 @@ _CODE: Final = re.compile(r"[0-9]{6}")
 _TAIL: Final = re.compile(r"[0-9]{4}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{2,8}){0,3}")
 _SIGN_IN: Final = frozenset({"catalogue", "fields", "language", "notice", "code", "at", "number"})
-_BESIDE: Final = frozenset({"kind", "confirmed", "invitation"})
-"""What a kiosk says beside it since there are kinds of visitors and invitation codes."""
+_BESIDE: Final = frozenset({"kind", "confirmed", "invitation", "signature"})
+"""What a kiosk says beside it since there are kinds of visitors, codes and signatures."""
 _SIGN_OUT: Final = frozenset({"code", "phone_tail", "at", "number"})
 _SCANNED: Final = (frozenset({"badge", "at", "number"}), frozenset({"plate", "at", "number"}))
 """A sign-out by one thing alone: the QR of a badge, or a plate."""
@@ -95,8 +95,9 @@ def sign_in(session: Session, change: Change, letter: Letter) -> str:
         at=at,
         language=_matching(letter, "language", _LANGUAGE),
     )
-    code = _invitation(letter)
+    code, drawn = _invitation(letter), signing.signed(letter)
     id_ = guest_codes.come_in(session, change, code, state=state, notice=notice, fields=fields)
+    signing.keep(session, change, id_, drawn, at=at, language=notice.language)
     _left_already(session, change, id_)
     return id_
 

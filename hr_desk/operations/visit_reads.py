@@ -27,6 +27,7 @@ from hr_desk.operations.history import history_of
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import PurposeUnknown, RecordGone
 from hr_desk.operations.session import Session
+from hr_desk.operations.signing import signed_texts
 from hr_desk.operations.visit_kinds import owed_texts
 from hr_desk.operations.visit_views import (
     HOST,
@@ -258,6 +259,7 @@ def open_visit(session: Session, visit_id: str) -> VisitView:
         row=row,
         history=history_of(session, "visits", (record.id,)),
         allowed=_allowed(session, record),
+        signed=signed_texts(session, record.id),
     )
 
 

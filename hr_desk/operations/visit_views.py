@@ -82,6 +82,8 @@ class VisitView:
     history: tuple[HistoryLine, ...]
     allowed: frozenset[str]
     """Names of the operations that are possible now, such as "visit.confirm"."""
+    signed: tuple[str, ...] = ()
+    """Texts, by key, that the visitor signed at a kiosk; the drawing itself is for nobody here."""
 
     def named(self, key: str) -> FieldView | None:
         """Return one field's view, or None where the role may not see it."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from hr_desk.store import consents, driver, parts, registers
+from hr_desk.store import consents, driver, parts, registers, signatures
 from hr_desk.store.compartment import Change, Compartment
 
 Periods = Mapping[tuple[str, str], int]
@@ -338,10 +338,12 @@ def _remove_parts(change: Change, number: int, owners: str) -> None:
 
 
 def _remove_evidence(change: Change, cutoffs: Cutoffs, *, number: int) -> list[date]:
+    kept = cutoffs.today - cutoffs.consent
+    if change.compartment.name == signatures.FILE:
+        return signatures.remove_old(change, today=cutoffs.today, kept=kept, number=number)
     if change.compartment.name not in consents.FILES:
         return []
     consents.end_of_swept(change, on=cutoffs.today)
-    kept = cutoffs.today - cutoffs.consent
     return [day + kept for day in consents.remove_old(change, cutoffs.consent, number=number)]
 
 

@@ -4,7 +4,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hr_desk.i18n import language
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.i18n import language, t
+from hr_desk.kiosk.joiner_form import SIGNATURE
 from hr_desk.kiosk.visit_form import Page
 
 
@@ -20,3 +22,10 @@ def answers_of(
                 shown = field.type.show(field.type.load(stored[field.key]), language())
                 found.append((str(field.label), shown, step + page.key))
     return found
+
+
+def signature_of(catalogue: Catalogue, signed_at: str) -> list[tuple[str, str, str]]:
+    """Return the line of the review about a signature, with its step; none where there is none."""
+    if not signed_at:
+        return []
+    return [(str(catalogue.field(SIGNATURE).label), t("Signed on this screen"), signed_at)]

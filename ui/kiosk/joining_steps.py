@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF
 
-from hr_desk.domain import joining_code, strokes
+from hr_desk.domain import joining_code
 from hr_desk.domain.strokes import Stroke
 from hr_desk.i18n import N_, t
 from hr_desk.kiosk import errands
@@ -14,6 +14,7 @@ from ui.kiosk.big import BigButton, BigLabel
 from ui.kiosk.code_step import CodeStep
 from ui.kiosk.metrics import Metrics
 from ui.kiosk.paged import PagedText
+from ui.kiosk.signing import strokes_of
 from ui.kiosk.steps import Sheet, Step
 from ui.widgets.layouts import column, row
 from ui.widgets.signature import SignaturePad
@@ -108,10 +109,7 @@ class Sign(Step):
 
     def strokes(self) -> tuple[Stroke, ...]:
         """Return what was drawn, in the units of a signature; empty for nothing."""
-        across = strokes.WIDTH / max(1, self.pad.width())
-        down = strokes.HEIGHT / max(1, self.pad.height())
-        drawn = self.pad.points()
-        return strokes.thinned([[(x * across, y * down) for x, y in one] for one in drawn])
+        return strokes_of(self.pad)
 
     def refuse(self) -> None:
         """Say that a signature is missing."""

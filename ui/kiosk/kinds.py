@@ -1,23 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 """The two steps a kind of visitor brings: choosing it, and confirming what it has to read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QGridLayout
 
 from hr_desk.catalogue.model import Acknowledgement, VisitType
+from hr_desk.domain.strokes import Stroke
 from hr_desk.i18n import N_, t
 from hr_desk.kiosk import flow
+from hr_desk.kiosk.conversation import Conversation
 from ui import theme
 from ui.kiosk.big import CHOSEN, BigButton, BigLabel
 from ui.kiosk.metrics import Metrics
 from ui.kiosk.paged import PagedText
+from ui.kiosk.signing import Place
 from ui.kiosk.steps import Sheet, Step
-from ui.widgets.layouts import row
+from ui.widgets.layouts import reveal, row
 
 ACROSS: Final = 2
 """Kinds side by side."""
@@ -104,14 +107,62 @@ class KindButton(BigButton):
 
 
 class Confirming(Step):
-    """A text to be read and confirmed; both answers are equally large."""
+    """A text to be read and confirmed; both answers are equally large.
+
+    Where something may be signed there is a place for it below, at once or behind a button. Who
+    leaves it empty confirms with the same touch.
+    """
 
     answers = ((_REFUSE, flow.REFUSE), (_AGREE, flow.AGREE))
 
-    def __init__(self, metrics: Metrics, text: Acknowledgement) -> None:
+    def __init__(
+        self,
+        metrics: Metrics,
+        text: Acknowledgement,
+        *,
+        signs: bool = False,
+        asked: bool = False,
+        drawn: Sequence[Stroke] = (),
+    ) -> None:
+        """``signs``: there is a place to sign; ``asked``: open at once; ``drawn`` stood there."""
         super().__init__(metrics)
-        self.layout_.addWidget(BigLabel(metrics, str(text.label), size="heading", bold=True))
+        above = row(gap=metrics.gap)
+        above.addWidget(BigLabel(metrics, str(text.label), size="heading", bold=True), 1)
+        self.layout_.addLayout(above)
         self.text = PagedText(metrics, "\n\n".join(str(text.text).split("\n")))
         sheet = Sheet(metrics)
         sheet.box.addWidget(self.text)
         self.layout_.addWidget(sheet, 1)
+        self.place: Place | None = None
+        self.wish = BigButton(metrics, t(_WISH), kind="plain", widest=metrics.width // 2)
+        self.wish.touched.connect(self._open)
+        above.addWidget(self.wish)
+        reveal(self.wish, signs)
+        if signs and (asked or drawn):
+            self._open(drawn)
+
+    def strokes(self) -> tuple[Stroke, ...]:
+        """Return what was drawn; empty for nothing."""
+        return () if self.place is None else self.place.strokes()
+
+    def sign(self, drawn: Iterable[Sequence[QPointF]]) -> None:
+        """Draw strokes, in pixels of the place, as if a finger did; opens it where it is closed."""
+        if self.place is None:
+            self._open()
+        if self.place is not None:
+            for stroke in drawn:
+                self.place.pad.add_stroke(stroke)
+
+    def _open(self, drawn: Sequence[Stroke] = ()) -> None:
+        self.wish.hide()
+        self.place = Place(self.metrics, drawn)
+        self.layout_.addWidget(self.place)
+
+
+def confirming(metrics: Metrics, text: Acknowledgement, talk: Conversation) -> Confirming:
+    """Return the step of a text for whoever talks, with what they have drawn there before."""
+    asked = talk.type is not None and talk.type.signature
+    return Confirming(metrics, text, signs=talk.may_sign, asked=asked, drawn=talk.strokes)
+
+
+_WISH: Final = N_("Sign, if you wish")

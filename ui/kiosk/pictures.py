@@ -8,13 +8,14 @@ from typing import Final
 from PySide6.QtWidgets import QApplication
 
 from hr_desk.domain.clock import Clock, SystemClock, day_of
-from hr_desk.domain.strokes import Stroke
+from hr_desk.domain.strokes import Signature, Stroke
 from hr_desk.i18n import language, use_language
 from hr_desk.kiosk import flow
 from hr_desk.kiosk.drop import Drop
 from hr_desk.kiosk.flow import Idle
 from hr_desk.kiosk.profile import catalogue_of, policy_of, take_up
-from ui.kiosk import leaving, steps, style
+from ui.kiosk import kinds, leaving, steps, style
+from ui.kiosk.joining_steps import made_up_strokes
 from ui.kiosk.metrics import Metrics
 from ui.kiosk.screen import Screen
 from ui.kiosk.visiting import Visit, Words
@@ -55,9 +56,10 @@ class Nowhere:
         kind: str = "",
         confirmed: Mapping[str, str] | None = None,
         invitation: str = "",
+        signature: Signature | None = None,
     ) -> str:
         """Return a made-up code."""
-        del fields, language, kind, confirmed, invitation
+        del fields, language, kind, confirmed, invitation, signature
         return "482913"
 
     def sign_out(self, *, code: str = "", phone_tail: str = "") -> None:
@@ -109,6 +111,9 @@ def walk(
     yield from _form(visit, texts)
     while visit.step != flow.REVIEW:
         yield f"confirm-{visit.flow.text_of(visit.step)}"
+        if visit.talk.may_sign and isinstance(screen.step, kinds.Confirming):
+            screen.step.sign(made_up_strokes())
+            yield "signed"
         visit.choose(flow.AGREE)
     yield "review"
     screen.count(8)

@@ -24,7 +24,7 @@ from hr_desk.kiosk.flow import Flow, Idle
 from hr_desk.kiosk.visit_form import Page
 from ui.kiosk import errand_kinds, errand_steps, invited, kinds, leaving, steps
 from ui.kiosk.activity import Activity
-from ui.kiosk.answers import answers_of
+from ui.kiosk.answers import answers_of, signature_of
 from ui.kiosk.errands import ErrandVisit
 from ui.kiosk.messages import MESSAGES, TO_THE_DESK, Said, said
 from ui.kiosk.screen import Screen
@@ -147,6 +147,7 @@ class Visit(QObject):
         elif choice == flow.DONE:
             self.end()
         else:
+            self._keep()
             self.talk.step = self.step
             self.go(self.talk.choose(choice))
 
@@ -260,6 +261,7 @@ class Visit(QObject):
             kind=given.kind,
             confirmed=given.confirmed,
             invitation=given.invitation,
+            signature=given.signature,
         )
         self.texts.clear()
         return True
@@ -279,6 +281,8 @@ class Visit(QObject):
         shown = self.screen.step
         if isinstance(shown, steps.Form):
             self.talk.answer(shown.texts())
+        elif isinstance(shown, kinds.Confirming):
+            self.talk.draw(shown.strokes())
 
     def _make(self, step: str) -> Step:
         metrics = self.screen.metrics
@@ -296,14 +300,14 @@ class Visit(QObject):
                 invited.Invitation(metrics) if step == flow.INVITATION else invited.Scanned(metrics)
             )
         if (text := self.talk.to_confirm) is not None:
-            return kinds.Confirming(metrics, text)
+            return kinds.confirming(metrics, text, self.talk)
         if step == flow.NOTICE:
             notice = steps.Notice(metrics, self._told())
             notice.policy_wanted.connect(self._show_policy)
             return notice
         if step == flow.REVIEW:
             review = steps.Review(metrics, self._answers())
-            review.page_wanted.connect(self._change)
+            review.page_wanted.connect(self.go)
             return review
         if step == flow.SIGN_OUT:
             return leaving.SignOut(metrics, by_plate=leaving.plates_are_asked(self.catalogue))
@@ -333,11 +337,9 @@ class Visit(QObject):
         return ""
 
     def _answers(self) -> list[tuple[str, str, str]]:
-        """Return label, answer as a person reads it, and page of everything that was typed."""
-        return answers_of(self.pages, self.talk.stored(self._today()))
-
-    def _change(self, page: str) -> None:
-        self.go(flow.FORM + page)
+        """Return label, answer as a person reads it, and step of everything that was given."""
+        given = answers_of(self.pages, self.talk.stored(self._today()), step=flow.FORM)
+        return given + signature_of(self.catalogue, self.talk.signed_at)
 
     def _show_policy(self) -> None:
         self.step = _POLICY

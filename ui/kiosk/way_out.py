@@ -4,7 +4,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from hr_desk.domain.strokes import Stroke
+from hr_desk.domain.strokes import Signature, Stroke
 
 
 class WayOut(Protocol):
@@ -22,6 +22,7 @@ class WayOut(Protocol):
         kind: str = "",
         confirmed: Mapping[str, str] | None = None,
         invitation: str = "",
+        signature: Signature | None = None,
     ) -> str:
         """Drop a sign-in; returns the code. Raises KioskProblem."""
         ...

@@ -18,6 +18,7 @@ from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import visits
 from hr_desk.operations.directory import StaffLine
+from hr_desk.operations.visit_hosts import OUT
 from hr_desk.operations.visits import AtTheGate, NewVisit, VisitRow
 from ui import theme
 from ui.forms.editors import editor_for
@@ -305,7 +306,8 @@ class GateEntry(QFrame):
         if here is not None:
             time = clock_time(here, self._desk.session.today())
         if self._next == SIGN_OUT:
-            return t("Inside since {time}: {about}", time=time, about=about)
+            inside = t("Inside since {time}: {about}", time=time, about=about)
+            return joined((inside, t("take the signed slip back") if one.slip == OUT else ""))
         if self._next == QUEUE:
             return t("Signed in at the kiosk and waits: {about}", about=about)
         if self._next == ARRIVE:

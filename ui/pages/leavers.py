@@ -139,9 +139,10 @@ class LeaversPage(Page):
             count = len(self.seen.leavers)
             self.question.ask(
                 lambda: t(
-                    "Note {count} leavers? Every period is counted from the last day of each; "
-                    "payroll and recruitment are told at once. This cannot be taken back, so look "
-                    "through the rows first. Rows that are not clear are left out.",
+                    "Note the leavers of these rows ({count})? Every period is counted from the "
+                    "last day of each; payroll and recruitment are told at once. This cannot be "
+                    "taken back, so look through the rows first. Rows that are not clear are left "
+                    "out.",
                     count=count,
                 ),
                 lambda: t("Note them"),
@@ -261,7 +262,7 @@ class LeaversPage(Page):
         self.note_button.setVisible(seen is not None)
         self.another.setVisible(seen is not None)
         self.note_button.setEnabled(bool(count))
-        self.note_button.setText(t("Note {count} leavers…", count=count))
+        self.note_button.setText(t("Note these leavers ({count})…", count=count))
         self.counts.setText("" if seen is None else self._counted(seen))
         self.situation_changed.emit()
 

@@ -28,8 +28,10 @@ from ui.pages.visit_rows import (
     NOTED,
     PURPOSE,
     SHOWN,
+    SLIPS,
     readable,
     show_notes,
+    show_slips,
     visit_columns,
     visit_rows,
 )
@@ -198,6 +200,8 @@ class VisitList(QWidget):
         self.table.show_rows(visit_rows(rows, self._desk))
         if self.chosen() in NOTED:
             show_notes(self.table, rows)
+        if self.chosen() in SLIPS:
+            show_slips(self.table, rows)
         narrow = bool(self.search.text().strip() or self.kind.currentData())
         empty = self.no_match if narrow else self.nobody
         self._view.setCurrentWidget(self.table if rows else empty)

@@ -14,6 +14,7 @@ from hr_desk.domain import visits as states
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
 from hr_desk.operations.directory import StaffLine
+from hr_desk.operations.visit_hosts import BACK, OUT
 from hr_desk.operations.visits import VisitRow
 from ui.session import OpenDesk
 from ui.tables.rows import CellView, Column, TableCell, TableRow, field_column, text_column
@@ -36,6 +37,8 @@ KIND: Final = "kind"
 """The column of the kind of visitor; who does not see the purpose has none."""
 NOTE: Final = "note"
 """The column of what one shift leaves to the next."""
+SLIP: Final = "slip"
+"""The column of the visitor's slip, which the host signs and the visitor hands back."""
 QUEUE: Final = (NAME, "employer", KIND, HOST, "plate_number", "waiting", "state")
 """What a guard needs of somebody who stands outside."""
 SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
@@ -48,6 +51,10 @@ SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
 NOTED: Final = (states.ON_SITE, states.EXPECTED)
 """The choices that show what the shift before has noted, as the queue does."""
 
+SLIPS: Final = (states.ON_SITE, states.LEFT)
+"""The choices that show which slips have not come back."""
+
+_SLIP = {OUT: N_("is out"), BACK: N_("came back")}
 _HOW = {
     "kiosk": N_("by kiosk"),
     "staff": N_("by the front desk"),
@@ -73,6 +80,7 @@ def visit_columns(desk: OpenDesk) -> tuple[Column, ...]:
         text_column("waiting", N_("Waiting"), width=5),
         text_column("how", N_("Signed out"), width=7),
         text_column("state", N_("State"), width=8),
+        text_column(SLIP, N_("Slip"), width=5),
         text_column(NOTE, N_("Note for the shift"), width=8),
     )
 
@@ -95,6 +103,7 @@ def _row(one: VisitRow, today: date, kinds: Mapping[str, VisitType]) -> TableRow
         "waiting": waiting_cell(one),
         "how": TableCell(t(_HOW[one.left_how]) if one.left_how in _HOW else ""),
         "state": TableCell(states.label(one.state), sort=states.STATES.index(one.state)),
+        SLIP: TableCell(t(_SLIP[one.slip]) if one.slip in _SLIP else ""),
         NOTE: TableCell(one.note),
     }
     if HOST in cells:
@@ -109,6 +118,11 @@ def _row(one: VisitRow, today: date, kinds: Mapping[str, VisitType]) -> TableRow
 def show_notes(table: RecordTable, rows: Iterable[VisitRow]) -> None:
     """Give notes a column where there is one: an empty column pushes another out of sight."""
     table.show_column(NOTE, any(one.note for one in rows))
+
+
+def show_slips(table: RecordTable, rows: Iterable[VisitRow]) -> None:
+    """Give slips a column while one has not come back."""
+    table.show_column(SLIP, any(one.slip == OUT for one in rows))
 
 
 def waiting_cell(one: VisitRow) -> TableCell:

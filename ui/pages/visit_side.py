@@ -79,7 +79,9 @@ class VisitSide(QWidget):
         self.facts.set_heading(states.label(view.row.state))
         self.history.set_heading(t("What happened"))
         with emptied(self, self._facts, self._lines):
-            for text in (*_of_kind(view.row, self._catalogue), *_about(view.row, self._catalogue)):
+            signed = _signed(view, self._catalogue)
+            about = _about(view.row, self._catalogue)
+            for text in (*_of_kind(view.row, self._catalogue), *signed, *about):
                 self._facts.addWidget(Label(text))
             for line in view.history[:SHOWN]:
                 self._lines.addWidget(Label(self._happened(line), size="small"))
@@ -106,6 +108,13 @@ def _of_kind(one: VisitRow, catalogue: Catalogue) -> list[str]:
         t("Not confirmed: {text}", text=catalogue.acknowledgements[key].label) for key in one.owed
     ]
     return [*said, t(SLIPS[one.slip])] if one.slip in SLIPS else said
+
+
+def _signed(view: VisitView, catalogue: Catalogue) -> list[str]:
+    """Say what the visitor signed; a text that the company has dropped is named by its key."""
+    texts = catalogue.acknowledgements
+    labels = [str(texts[key].label) if key in texts else key for key in view.signed]
+    return [t("Signed at the kiosk: {text}", text=label) for label in labels]
 
 
 def _about(one: VisitRow, catalogue: Catalogue) -> list[str]:

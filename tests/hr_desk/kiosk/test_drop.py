@@ -139,7 +139,7 @@ def test_half_a_code_is_not_sent(gate: Gate, code: str, tail: str) -> None:
 def test_nothing_a_visitor_typed_stands_on_a_disk_in_the_clear(gate: Gate) -> None:
     code = gate.drop().sign_in(FIELDS, language="en")
     written = [path for path in gate.inbox.parent.parent.rglob("*") if path.is_file()]
-    assert len(written) == 3
+    assert len(written) == 4
     for path in written:
         content = path.read_bytes() + path.name.encode()
         for value in (*FIELDS.values(), code):

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hr_desk.catalogue import load
 from hr_desk.domain.clock import FixedClock
+from hr_desk.domain.strokes import Signature
 from hr_desk.errors import UserError
 from hr_desk.i18n import Language, Text, use_language, with_more
 from hr_desk.kiosk.errands import Errand
@@ -38,6 +39,7 @@ class Dropped:
     badges: list[str] = field(default_factory=list)
     plates: list[str] = field(default_factory=list)
     invitations: list[str] = field(default_factory=list)
+    signatures: list[Signature | None] = field(default_factory=list)
     applied: list[dict[str, Any]] = field(default_factory=list)
     joined: list[dict[str, Any]] = field(default_factory=list)
     problem: UserError | None = None
@@ -55,9 +57,11 @@ class Dropped:
         kind: str = "",
         confirmed: Mapping[str, str] | None = None,
         invitation: str = "",
+        signature: Signature | None = None,
     ) -> str:
         if self.problem is not None:
             raise self.problem
+        self.signatures.append(signature)
         self.kinds.append((kind, dict(confirmed or {})))
         self.invitations.append(invitation)
         self.sign_ins.append((dict(fields), language))

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The line above the queue that says what does not work, and is not there while all is well."""
 
+import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from hr_desk.operations.faults import Fault
 from hr_desk.operations.session import Session
 from ui.language import Languages
 from ui.pages.faults_line import FaultsLine
+from ui.printing.printer_watch import Printer, PrinterWatch, of_the_system
 from ui.session import Surroundings
 
 Show = Callable[..., Any]
@@ -30,7 +33,7 @@ def nothing(_session: Session) -> None:
 @pytest.fixture
 def line(at_gate: Surroundings, show: Show, languages: Languages) -> FaultsLine:
     languages.use("en")
-    made: FaultsLine = show(FaultsLine(at_gate.desk))
+    made: FaultsLine = show(FaultsLine(at_gate.desk, printer=lambda: None))
     made.show_faults(())
     return made
 
@@ -71,3 +74,36 @@ def test_it_looks_by_itself_while_it_is_told_to(line: FaultsLine, wait_idle: Wai
     assert line._often.isActive()
     line.stop()
     assert not line._often.isActive()
+
+
+def test_a_printer_that_went_away_is_told_of_until_it_is_back(
+    at_gate: Surroundings, show: Show, wait_idle: Wait, languages: Languages
+) -> None:
+    languages.use("en")
+    here = [Printer(""), Printer("门岗打印机"), Printer(""), Printer("门岗打印机", stopped=True),
+            Printer("门岗打印机")]  # fmt: skip
+    line: FaultsLine = show(FaultsLine(at_gate.desk, printer=PrinterWatch(partial(here.pop, 0))))
+    line.show_faults(())
+    told = []
+    while here:
+        line.look()
+        wait_idle()
+        told.append(line.text.text())
+        assert line.isVisible() == bool(told[-1])
+    assert [bool(text) for text in told] == [False, False, True, True, False]
+    assert "is gone" in told[2] and "has stopped" in told[3] and "门岗打印机" in told[3]
+
+
+def test_what_the_system_says_of_its_printer_is_looked_up_beside_the_window(
+    at_gate: Surroundings, show: Show, wait_idle: Wait
+) -> None:
+    threads = list[str]()
+
+    def watch() -> None:
+        threads.append(threading.current_thread().name)
+        of_the_system()
+
+    line: FaultsLine = show(FaultsLine(at_gate.desk, printer=watch))
+    line.look()
+    wait_idle()
+    assert threads and threads[0].startswith("paper")

@@ -107,6 +107,17 @@ def test_who_is_inside_goes_out_by_the_plate(
     assert [one.state for one in rows(do)] == ["left"]
 
 
+def test_a_slip_that_is_out_is_asked_back_at_the_barrier(
+    page: FrontDeskPage, do: Do, press: Callable[[], None]
+) -> None:
+    do(came, out=False)
+    (one,) = rows(do)
+    do(visits.slip_out, (one.visit_id,))
+    type_plate(page, PLATE)
+    press()
+    assert "signed slip" in page.gate.said.text()
+
+
 def test_a_text_that_holds_no_longer_is_confirmed_first(
     page: FrontDeskPage, do: Do, press: Callable[[], None]
 ) -> None:

@@ -23,6 +23,7 @@ from tests.ui.pages.front_desk.conftest import (
 )
 from ui.language import Languages
 from ui.pages.front_desk import FrontDeskPage
+from ui.pages.visit_rows import SLIP
 from ui.session import Surroundings
 
 
@@ -39,6 +40,22 @@ def test_marked_visitors_are_signed_out_with_one_key(
     page.list.choose("left")
     wait_idle()
     assert sorted(listed(page)) == sorted(name for name, _ in INSIDE)
+
+
+def test_slips_that_are_out_have_a_column_until_they_come_back(
+    page: FrontDeskPage, wait_idle: Wait, do: Do
+) -> None:
+    assert SLIP not in page.list.table.visible_columns()
+    one = do(visits.list_visits, visits.VisitQuery(text="欧阳娜娜"))[0].visit_id
+    do(visits.slip_out, (one,))
+    assert SLIP in page.list.table.visible_columns()
+    assert column(page.list.table, SLIP).count("is out") == 1
+    do(visits.sign_out, (one,))
+    page.list.choose("left")
+    wait_idle()
+    assert column(page.list.table, SLIP) == ["is out"]
+    do(visits.slip_back, (one,))
+    assert SLIP not in page.list.table.visible_columns()
 
 
 @pytest.mark.parametrize("text", ["欧阳", "ouyang", "oynn", "示例机械"])
