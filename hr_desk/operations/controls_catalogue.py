@@ -105,7 +105,7 @@ def _required(catalogue: Catalogue, scenario: Scenario) -> int:
 
 def _stage_gates(session: Session) -> Seen:
     catalogue = session.catalogue
-    # Staff may note that they have seen a paper at any stage; what is asked of people is kept later.
+    # Staff may note at any stage that a paper was seen; what people give is kept later.
     held_back = [
         field
         for field in catalogue.fields.values()

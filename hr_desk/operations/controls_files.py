@@ -89,10 +89,11 @@ def _swept(session: Session) -> Seen:
     if not swept:
         return Seen.not_seen()
     known = [at for at in swept if at is not None]
-    oldest = min(known, default=None)
-    if oldest is None or len(known) < len(swept) or session.now() - oldest > SWEPT_WITHIN:
-        return Seen.broken(_NOT_SWEPT, count=len(swept) - len(known))
-    hours = int((session.now() - oldest) / timedelta(hours=1))
+    if len(known) < len(swept):
+        return Seen.broken(_NEVER_SWEPT, count=len(swept) - len(known))
+    hours = int((session.now() - min(known)) / timedelta(hours=1))
+    if session.now() - min(known) > SWEPT_WITHIN:
+        return Seen.broken(_NOT_SWEPT, hours=hours)
     return Seen.kept(_SWEPT, count=len(swept), hours=hours)
 
 
@@ -199,9 +200,8 @@ _CHAIN: Final = N_("{count} entries in {files} logs are as they were written.")
 _PROVEN: Final = N_("Every deletion in {count} files is certified and known where backups lie.")
 _PLACED: Final = N_("Every sealed document of {count} files belongs to a record.")
 _OVERDUE: Final = N_("{count} files hold something that is past due, since {day} at the earliest.")
-_NOT_SWEPT: Final = N_(
-    "Not every file was swept within 24 hours; {count} never were. Delete what is due now."
-)
+_NEVER_SWEPT: Final = N_("{count} files were never swept. Delete what is due now.")
+_NOT_SWEPT: Final = N_("A file was swept {hours} hours ago, not within a day. Delete what is due.")
 _SWEPT: Final = N_("{count} files were swept, {hours} hours ago at most, and nothing is past due.")
 _OLD: Final = N_("{count} backups should have gone, the first on {day}.")
 _NONE_OLD: Final = N_("{count} backups in {places} places, none past its last day.")
