@@ -189,9 +189,10 @@ class PromisesPage(SlicedPage):
             return
         self.states = {one.clause.id: one for one in promises.put_together(self.evidence.values())}
         shown = [one for one in self.states.values() if self._is_wanted(one)]
-        marked = self.table.marked()
+        ids = [one.clause.id for one in shown]
+        marked = [id_ for id_ in self.table.marked() if id_ in ids]
         self.table.show_rows([self._row(place, one) for place, one in enumerate(shown)])
-        self.table.mark(marked or [one.clause.id for one in shown[:1]])
+        self.table.mark(marked or ids[:1])
         self._say_progress()
         self._show_marked()
 
