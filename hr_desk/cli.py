@@ -25,6 +25,7 @@ from hr_desk.commands import (
     init,
     pair,
     profile,
+    promises,
     retention,
     roll_call,
     user,
@@ -47,6 +48,7 @@ MODULES: Final = (
     exporting,
     backup,
     audit,
+    promises,
     check,
     bench,
 )

@@ -14,11 +14,28 @@ RECENT = 8
 """How many desks are remembered."""
 
 
+_STAYS = ("language", "scheme", "veil")
+"""What a person chose for the window itself: no desk, no user, no filter."""
+
+
 class Preferences:
     """Typed access to one INI file."""
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
+
+    @property
+    def file(self) -> Path:
+        """Where these preferences are kept."""
+        return Path(self._settings.fileName())
+
+    def forget(self) -> int:
+        """Forget everything but language, look and veil; returns how much there was to forget."""
+        gone = [key for key in self._settings.allKeys() if key not in _STAYS]
+        for key in gone:
+            self._settings.remove(key)
+        self._settings.sync()
+        return len(gone)
 
     @property
     def language(self) -> str:

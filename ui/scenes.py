@@ -29,6 +29,7 @@ from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
 from ui.payroll_scenes import payroll
 from ui.people_scenes import pairing, people, recovery
+from ui.promise_scenes import promises
 from ui.roll_call_scenes import alarm
 from ui.same_person_scenes import same_person
 from ui.shift_scenes import lock_page, shift
@@ -73,6 +74,7 @@ class Walk:
         yield from self._hand_out()
         yield from self._deletion()
         yield from self._checks()
+        yield from promises(self.workspace)
         yield from people(self.workspace)
         yield from pairing(self.workspace)
         yield from guardians(self.workspace, self.scratch)

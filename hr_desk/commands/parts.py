@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "export": N_("hand new hires and leavers to a registered recipient, as a file"),
     "backup": N_("make, check or restore backups"),
     "audit": N_("walk the audit logs, or write down where they stand"),
+    "promises": N_("show which promises of the policy hold now, clause by clause"),
     "check": N_("check the whole desk: files, keys, log, clock, space, overdue records"),
     "bench": N_("measure the figures of docs/benchmarks.md"),
 }

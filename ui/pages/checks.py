@@ -54,9 +54,12 @@ class Line(Card):
     """One finding: how it stands, what it is about, the sentence, and the way to where it is done.
 
     ``label`` is what it is about, a message or a text that says itself in the language in use.
+    ``stacked`` puts the sentence below it, for a narrow place.
     """
 
-    def __init__(self, label: object, finding: Finding, *, leads: bool) -> None:
+    def __init__(
+        self, label: object, finding: Finding, *, leads: bool, stacked: bool = False
+    ) -> None:
         super().__init__(margin=theme.SMALL)
         self._label, self.finding = label, finding
         icon, tone, level = LOOKS[finding.level]
@@ -66,17 +69,20 @@ class Line(Card):
         picture = Label(wrap=False)
         picture.setPixmap(theme.picture(icon, 20, ink))
         self._about = Label(bold=True)
-        self._about.setFixedWidth(LABEL_WIDTH)
         self.text = Label(tone=tone)
         self.button = Button(kind="plain", icon="arrow-right")
         self.button.setVisible(leads)
         across = row(gap=theme.MEDIUM)
         across.setContentsMargins(theme.SMALL, 0, 0, 0)
         across.addWidget(picture)
-        across.addWidget(self._about)
-        across.addWidget(self.text, 1)
+        across.addWidget(self._about, int(stacked))
+        if not stacked:
+            self._about.setFixedWidth(LABEL_WIDTH)
+            across.addWidget(self.text, 1)
         across.addWidget(self.button)
         self.body.addLayout(across)
+        if stacked:
+            self.body.addWidget(self.text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.say()
 

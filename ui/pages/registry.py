@@ -30,6 +30,7 @@ from ui.pages.notice import NoticePage
 from ui.pages.onboarding import OnboardingPage
 from ui.pages.pairing import PairingPage
 from ui.pages.people import PeoplePage
+from ui.pages.promises import PromisesPage
 from ui.pages.recipients import RecipientsPage
 from ui.pages.record import RecordPage
 from ui.pages.requisitions import RequisitionsPage
@@ -40,6 +41,7 @@ from ui.pages.standing_hand_offs import StandingHandOffsPage
 from ui.pages.template import TemplatePage
 from ui.pages.templates import TemplatesPage
 from ui.pages.today import TodayPage
+from ui.pages.traces import TracesPage
 from ui.pages.visit import VisitPage
 
 _HIRING = frozenset({"hiring"})
@@ -329,6 +331,22 @@ PAGES: tuple[PageEntry, ...] = (
         icon="file-text",
         factory=NoticePage,
         shortcut="Ctrl+6",
+    ),
+    PageEntry(
+        key="promises",
+        label=N_("Promises"),
+        icon="shield-check",
+        factory=PromisesPage,
+        needs=frozenset({"keys"}),
+        shortcut="Shift+F9",
+    ),
+    PageEntry(
+        key="traces",
+        label=N_("What this computer keeps"),
+        icon="eye-off",
+        factory=TracesPage,
+        in_rail=False,
+        under="checks",
     ),
     PageEntry(
         key="checks",

@@ -114,3 +114,15 @@ def test_a_check_ends_with_one_where_somebody_has_to_act(desk: Desk, run: Run) -
     late = [line for line in answer["lines"] if line["key"] == "overdue"]
     assert code == 1 and late[0]["level"] == "bad" and late[0]["figure"] == 1
     assert err.count("\n") == 1 and "act now" in err
+
+
+def test_the_promises_are_told_clause_by_clause(desk: Desk, run: Run) -> None:
+    code, answer, err = run("promises", desk.folder, user="admin")
+    assert (code, err) == (0, "") and len(answer["clauses"]) == 79
+    told = {one["id"]: one for one in answer["clauses"]}
+    assert {"id", "scope", "green", "evidence"} <= told["P-1"].keys()
+    assert told["P-1"]["green"] and told["P-1"]["scope"] == "in"
+    assert told["9-15d"]["controls"] == {"request_terms": "kept", "requests_in_time": "not_seen"}
+    assert not told["9-15d"]["green"] and told["2.1"]["reason"]
+    code, text, _ = run("promises", desk.folder, user="admin", plain=True)
+    assert code == 0 and "1.3(3)-a  green" in text and "of 79 clauses are green." in text

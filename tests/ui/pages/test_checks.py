@@ -76,6 +76,7 @@ def test_the_lines_follow_the_language_and_fit(
     for code in ("zh_CN", "en"):
         languages.use(code)
         wait_idle()
+        wait_idle()
         assert list(misfits(page)) == []
         said[code] = [line.text.text() for line in page.lines]
         assert len(said[code]) == len(page.lines)

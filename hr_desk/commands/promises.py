@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command that shows which promises hold now, clause by clause; it changes nothing.
+
+It ends with 0 also where a clause is red: that is an answer, and ``hr-desk check`` says what asks
+for somebody.
+"""
+
+import argparse
+from typing import Any, Final
+
+from hr_desk.commands.parts import Answer, opened, with_key
+from hr_desk.i18n import N_, t
+from hr_desk.operations import promises
+from hr_desk.operations.promises import ClauseState
+
+_COLOURS: Final = {True: N_("green"), False: N_("red")}
+
+
+def add(commands: Any) -> None:
+    """Add the command to the program's."""
+    with_key(commands, "promises", _run, "desk")
+
+
+def _run(arguments: argparse.Namespace) -> tuple[Answer, str]:
+    session = opened(arguments)
+    try:
+        found = promises.board(session)
+    finally:
+        session.close()
+    rows = [
+        f"{one.clause.id}  {t(_COLOURS[one.green])}  {one.clause.summary}: {one.text()}"
+        for one in found
+    ]
+    rows.append(
+        t("{count} of {all} clauses are green.", count=sum(one.green for one in found),
+          all=len(found))
+    )  # fmt: skip
+    return {"clauses": [_told(one) for one in found]}, "\n".join(rows)
+
+
+def _told(one: ClauseState) -> dict[str, object]:
+    """Return one clause; a clause for people alone says why beside what is kept here."""
+    reason = {} if one.clause.reason is None else {"reason": str(one.clause.reason)}
+    return {
+        "id": one.clause.id,
+        "scope": one.clause.scope,
+        "green": one.green,
+        "evidence": one.text(),
+        "controls": {each.control: each.seen.state for each in one.evidence},
+        "looked_at": one.looked_at.isoformat(timespec="seconds"),
+        **reason,
+    }

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a control is: one question to the open session, answered from what is there now.
+
+A control reads and changes nothing, and names nobody: its evidence is counts, days and the names
+of files, recipients' kinds and fields. The controls stand in modules by what they look at, each in
+its ``CONTROLS``; ``hr_desk.operations.promises`` puts them together.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from hr_desk.i18n import N_, t
+from hr_desk.operations.session import Session
+
+KEPT: Final = "kept"
+BROKEN: Final = "broken"
+NOT_BUILT: Final = "not_built"
+NOT_SEEN: Final = "not_seen"
+STATES: Final = (KEPT, BROKEN, NOT_BUILT, NOT_SEEN)
+"""Kept is green; everything else is red, with why: also what this session cannot look at."""
+
+_CLOSED: Final = N_("This session holds no file in which to look.")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a control saw: how it stands, and the sentence with its figures."""
+
+    state: str
+    message: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    @classmethod
+    def kept(cls, message: str, **values: object) -> "Seen":
+        """Return that it holds."""
+        return cls(KEPT, message, tuple(values.items()))
+
+    @classmethod
+    def broken(cls, message: str, **values: object) -> "Seen":
+        """Return that it does not hold."""
+        return cls(BROKEN, message, tuple(values.items()))
+
+    @classmethod
+    def not_built(cls, message: str, **values: object) -> "Seen":
+        """Return that the program cannot do it, or cannot show it, yet."""
+        return cls(NOT_BUILT, message, tuple(values.items()))
+
+    @classmethod
+    def not_seen(cls) -> "Seen":
+        """Return that the session holds no file in which to look."""
+        return cls(NOT_SEEN, _CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One live check: its key, what it is called, and how it looks."""
+
+    key: str
+    label: str
+    look: Callable[[Session], Seen]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The answer of one control at one moment (aware, UTC)."""
+
+    control: str
+    label: str
+    seen: Seen
+    at: datetime
+
+    @property
+    def green(self) -> bool:
+        """Whether the control holds."""
+        return self.seen.state == KEPT
+
+    def text(self) -> str:
+        """Return the sentence in the language in use."""
+        return t(self.seen.message, **dict(self.seen.values))

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Controls over what people ask about their own data: what they may, and that it is answered."""
+
+import inspect
+from datetime import datetime, timedelta
+from typing import Final
+
+from hr_desk.catalogue.requests import request_rules
+from hr_desk.domain import disclosing
+from hr_desk.domain import requests as rules
+from hr_desk.domain.clock import day_of
+from hr_desk.i18n import N_
+from hr_desk.operations import calendar_days
+from hr_desk.operations.controls import Control, Seen
+from hr_desk.operations.operation import OPERATIONS, named
+from hr_desk.operations.session import Session
+from hr_desk.store import requests as store
+
+PRIVACY: Final = "privacy"
+KINDS: Final = frozenset({"see", "correct", "delete", "withdraw"})
+LEAST_CODES: Final = 10
+LEAST_CHANNELS: Final = 5
+POLICY_GROUNDS: Final = 4
+REFUSALS: Final = 8
+"""What the policy promises in clauses 5.1, 5.4 and 9, as the promises count it."""
+
+DAYS: Final = 15
+VERIFY: Final = 3
+FORGET: Final = 1
+MOST_FAILURES: Final = 5
+WARNED: Final = frozenset({5, 2})
+ORDER_WITHIN: Final = timedelta(hours=24)
+
+
+def _request_kinds(session: Session) -> Seen:
+    del session
+    found = request_rules()
+    grounds = [one for one in found.grounds.values() if one.law.startswith("5.1(")]
+    values = {"codes": len(found.codes), "channels": len(found.channels), "grounds": len(grounds)}
+    enough = len(found.codes) >= LEAST_CODES and len(found.channels) >= LEAST_CHANNELS
+    if enough and len(grounds) == POLICY_GROUNDS and found.kinds.keys() >= KINDS:
+        return Seen.kept(_ASKED, **values)
+    return Seen.broken(_LACKS, **values)
+
+
+def _request_terms(session: Session) -> Seen:
+    del session
+    terms = request_rules().terms
+    values = {"days": terms.working_days, "verify": terms.verify_within, "tries": terms.failures}
+    kept = (
+        terms.working_days <= DAYS
+        and terms.verify_within <= VERIFY
+        and terms.proof_within <= FORGET
+        and terms.failures <= MOST_FAILURES
+        and set(terms.warn_at) >= WARNED
+    )
+    return Seen.kept(_TERMS, **values) if kept else Seen.broken(_TERMS_LONGER, **values)
+
+
+def _refusal_reasons(session: Session) -> Seen:
+    del session
+    reasons = request_rules().refusals
+    if len(reasons) != REFUSALS or any("backup" in key for key in reasons):
+        return Seen.broken(_OTHER_REASONS, count=len(reasons))
+    return Seen.kept(_REASONS, count=len(reasons))
+
+
+def _requests_in_time(session: Session) -> Seen:
+    if not session.holds(PRIVACY):
+        return Seen.not_seen()
+    calendar, found = calendar_days.in_force(session), request_rules()
+    waiting = store.where(session.compartment(PRIVACY), "state <> 'closed'")
+    due = [
+        rules.answer_by(found, day_of(datetime.fromisoformat(one.verified_at)), calendar).day
+        for one in waiting
+        if one.verified_at is not None
+    ]
+    late = sum(day < session.today() for day in due)
+    if late:
+        return Seen.broken(_LATE, count=late)
+    return Seen.kept(_IN_TIME, count=len(waiting))
+
+
+def _proofs_forgotten(session: Session) -> Seen:
+    return _none_left(
+        session,
+        "SELECT count(*), coalesce(sum(forget_on < ?), 0) FROM request_proof",
+        session.today().isoformat(),
+        (_PROOF_THERE, _FORGOTTEN),
+    )
+
+
+def _refusals_reviewed(session: Session) -> Seen:
+    return _none_left(
+        session,
+        "SELECT count(*), coalesce(sum(review_on < ?), 0) FROM request_refusal",
+        session.today().isoformat(),
+        (_REVIEW_DUE, _REVIEWED),
+    )
+
+
+def _orders_done(session: Session) -> Seen:
+    since = (session.now() - ORDER_WITHIN).isoformat(timespec="seconds")
+    return _none_left(
+        session,
+        "SELECT count(*), coalesce(sum(answered_at IS NULL AND ordered_at < ?), 0) "
+        "FROM request_order",
+        since,
+        (_ORDER_WAITS, _ORDERS),
+    )
+
+
+def _none_left(session: Session, sql: str, value: str, said: tuple[str, str]) -> Seen:
+    """Return what a query for how many there are, and how many of them are late, shows."""
+    if not session.holds(PRIVACY):
+        return Seen.not_seen()
+    count, late = session.compartment(PRIVACY).read_one(sql, (value,))
+    broken, kept = said
+    return Seen.broken(broken, count=late) if late else Seen.kept(kept, count=count)
+
+
+def _no_fee(session: Session) -> Seen:
+    """Look through the verbs of requests: none takes money."""
+    del session
+    named("request.close")  # fills the table where nothing else has
+    verbs = [one for key, one in OPERATIONS.items() if key.startswith("request.")]
+    charging = [one.name for one in verbs if "fee" in inspect.signature(one.call).parameters]
+    if charging:
+        return Seen.broken(_CHARGES, verb=charging[0])
+    return Seen.kept(_FREE, count=len(verbs))
+
+
+def _own_copies(session: Session) -> Seen:
+    del session
+    codes = request_rules().codes
+    if {"copy", "transfer"} <= codes.keys() and not disclosing.needs_approval(disclosing.OWN_COPY):
+        return Seen.kept(_COPIES)
+    return Seen.broken(_NO_COPIES)
+
+
+_ASKED: Final = N_(
+    "{codes} kinds of request in {channels} ways; the {grounds} grounds of the policy are among "
+    "those to choose."
+)
+_LACKS: Final = N_(
+    "Too little can be asked: {codes} kinds of request in {channels} ways, {grounds} grounds of "
+    "the policy."
+)
+_TERMS: Final = N_(
+    "Answers within {days} working days, the identity within {verify}, locked after {tries} tries."
+)
+_TERMS_LONGER: Final = N_(
+    "Longer than promised: answers within {days} working days, the identity within {verify}, "
+    "locked after {tries} tries."
+)
+_OTHER_REASONS: Final = N_("There are {count} reasons to refuse, not the eight of the policy.")
+_REASONS: Final = N_("{count} reasons to refuse, and backups are none of them.")
+_LATE: Final = N_("{count} requests are past the day on which they were to be answered.")
+_IN_TIME: Final = N_("{count} requests are open, none of them past its day.")
+_PROOF_THERE: Final = N_("{count} proofs of identity should have been forgotten.")
+_FORGOTTEN: Final = N_("{count} proofs of identity are kept, none past its working day.")
+_REVIEW_DUE: Final = N_("{count} refusals were to be looked at again and were not.")
+_REVIEWED: Final = N_("{count} fields are kept against a request, none past its review.")
+_ORDER_WAITS: Final = N_("{count} orders of the privacy office have waited for over a day.")
+_ORDERS: Final = N_("{count} orders of the privacy office, none waiting for over a day.")
+_CHARGES: Final = N_("The step “{verb}” takes a fee.")
+_FREE: Final = N_("None of the {count} steps of a request takes a fee.")
+_COPIES: Final = N_("A copy and a transfer can be asked for, and nobody else has to approve.")
+_NO_COPIES: Final = N_("A copy or a transfer of one's own data cannot be had without more.")
+
+CONTROLS: Final = (
+    Control("request_kinds", N_("What can be asked"), _request_kinds),
+    Control("request_terms", N_("How long an answer takes"), _request_terms),
+    Control("refusal_reasons", N_("Why something is refused"), _refusal_reasons),
+    Control("requests_in_time", N_("Requests are in time"), _requests_in_time),
+    Control("proofs_forgotten", N_("Proofs are forgotten"), _proofs_forgotten),
+    Control("refusals_reviewed", N_("Refusals are looked at again"), _refusals_reviewed),
+    Control("orders_done", N_("Orders are carried out"), _orders_done),
+    Control("no_fee", N_("Requests are free"), _no_fee),
+    Control("own_copies", N_("People get their copy"), _own_copies),
+)
+"""What people may ask, and what became of it."""

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The desk of the tests of clauses, and an applicant as typed."""
+
+from pathlib import Path
+from typing import Any
+
+from hr_desk.domain.clock import FixedClock
+from hr_desk.operations import backups, desks, policies, recruitment, requisitions, retention
+from hr_desk.operations.recruitment import NewCandidate
+from hr_desk.operations.session import Session
+from tests.support import made_up
+from tests.support.desk import COMPANY, PASSPHRASES, POLICY_ZH, START
+
+DUTIES = ("recruiter", "onboarding", "front_desk", "privacy_officer")
+
+NEEDED = {"full_name": "许小满", "mobile": "13900004321", "age_band": "adult"}
+
+
+def new(session: Session, **typed: str) -> NewCandidate:
+    """Return an applicant with the least there is, changed by ``typed``."""
+    (post,) = requisitions.list_requisitions(session)
+    values: dict[str, Any] = {
+        key: session.catalogue.field(key).type.parse(text)
+        for key, text in {**NEEDED, **typed}.items()
+    }
+    return NewCandidate(requisition_id=post.id, values=values)
+
+
+def take_in(session: Session, **typed: str) -> str:
+    """Take one applicant in; returns the application's id."""
+    return recruitment.take_in(session, [new(session, **typed)]).created[0]
+
+
+def opened(place: Path) -> Session:
+    """Return an open desk with a policy and two applicants, swept and backed up."""
+    clock, passphrase = FixedClock(START), PASSPHRASES["admin"]
+    desks.create(
+        place / "desk", company=COMPANY, admin="admin", passphrase=passphrase, roles=DUTIES,
+        clock=clock,
+    )  # fmt: skip
+    session = desks.open_desk(
+        place / "desk", user="admin", passphrase=passphrase, clock=clock,
+        profile=place / "profile",
+    )  # fmt: skip
+    policies.take_in_published(
+        session, zh=POLICY_ZH, en="What is asked, why, how long it is kept and how it goes.",
+        published_on=START.date(), place="公告栏",
+    )  # fmt: skip
+    opened = requisitions.open_requisition(
+        session, title="装配工", department="制造部", place="青岛", head_count=3
+    ).created[0]
+    everyone = list(made_up.people(2, seed=8))
+    recruitment.take_in(session, made_up.candidates(everyone, session.catalogue, opened))
+    retention.sweep(session)
+    backups.create(session)
+    return session

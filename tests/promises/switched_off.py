@@ -1,0 +1,376 @@
+# SPDX-License-Identifier: Apache-2.0
+"""For each control a way to make what it looks at fail, and nothing else; undone at its end."""
+
+import json
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.catalogue.model import Access, Demand, Purpose, Scenario
+from hr_desk.catalogue.requests import request_rules
+from hr_desk.domain import disclosing, minors
+from hr_desk.i18n import Text
+from hr_desk.operations import controls_files, controls_requests, policies, traces
+from hr_desk.operations.operation import OPERATIONS, Operation
+from hr_desk.operations.session import Session
+from hr_desk.store import audit
+from hr_desk.store.problems import NotLocal
+from hr_desk.vault import slots
+
+Patch = pytest.MonkeyPatch
+Seam = Callable[[Session, Patch], AbstractContextManager[None]]
+
+OLD = "2026-01-05T08:00:00+00:00"
+NOTHING = Text(zh="", en="")
+
+
+def field(key: str, **changes: Any) -> Seam:
+    """Return the seam of one field that is declared otherwise."""
+
+    def change(catalogue: Catalogue) -> Mapping[str, Any]:
+        return {"fields": {**catalogue.fields, key: replace(catalogue.fields[key], **changes)}}
+
+    return catalogue_with(change)
+
+
+def catalogue_with(change: Callable[[Catalogue], Mapping[str, Any]]) -> Seam:
+    """Return the seam of a catalogue in which something is declared otherwise."""
+
+    @contextmanager
+    def seam(session: Session, patch: Patch) -> Iterator[None]:
+        declared = session.catalogue.declared
+        other = Catalogue(replace(declared, **change(session.catalogue)))
+        patch.setattr(session, "catalogue", other)
+        yield
+
+    return seam
+
+
+def rows(compartment: str, *statements: tuple[str, tuple[Any, ...]]) -> Seam:
+    """Return the seam of rows that no operation would write; they never commit."""
+
+    @contextmanager
+    def seam(session: Session, patch: Patch) -> Iterator[None]:
+        del patch
+        connection = session.compartment(compartment).connection
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        try:
+            for sql, values in statements:
+                connection.execute(sql, values)
+            yield
+        finally:
+            connection.execute("ROLLBACK")
+
+    return seam
+
+
+def put(compartment: str, table: str, **columns: Any) -> Seam:
+    """Return the seam of one row."""
+    return rows(compartment, inserted(table, **columns))
+
+
+def inserted(table: str, **columns: Any) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement that puts one row in."""
+    marks = ", ".join("?" * len(columns))
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - our own names
+    return sql, tuple(columns.values())
+
+
+def patched(target: Any, name: str, value: Any) -> Seam:
+    """Return the seam of something the program uses, replaced."""
+
+    @contextmanager
+    def seam(session: Session, patch: Patch) -> Iterator[None]:
+        del session
+        patch.setattr(target, name, value, raising=False)
+        yield
+
+    return seam
+
+
+def rules_with(**changes: Any) -> Seam:
+    """Return the seam of what may be asked, declared otherwise."""
+    return patched(controls_requests, "request_rules", lambda: replace(request_rules(), **changes))
+
+
+@contextmanager
+def policy_lost(session: Session, patch: Patch) -> Iterator[None]:
+    """The file of the policy is away."""
+    del patch
+    file = session.folder / "policies" / "0001.json"
+    content = file.read_bytes()
+    file.unlink()
+    yield
+    file.write_bytes(content)
+
+
+@contextmanager
+def silent_company(session: Session, patch: Patch) -> Iterator[None]:
+    """The company has no telephone."""
+    patch.setattr(Session, "company", {**session.company, "phone": ""})
+    yield
+
+
+@contextmanager
+def a_day_without_a_sweep(session: Session, patch: Patch) -> Iterator[None]:
+    """The clock goes on for 25 hours and nobody sweeps."""
+    now: datetime = session.clock.now()
+    patch.setattr(session.clock, "at", now.replace(day=now.day + 1, hour=now.hour + 1))
+    yield
+
+
+def left_file(*place: str) -> Seam:
+    """Return the seam of a file below the desk, or the profile where ``place`` says so."""
+
+    @contextmanager
+    def seam(session: Session, patch: Patch) -> Iterator[None]:
+        del patch
+        root = session.profile if place[0] == "profile" else session.folder
+        file = root.joinpath(*place[1:])
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"left over")
+        yield
+        file.unlink()
+
+    return seam
+
+
+@contextmanager
+def unmasked_for_nothing(session: Session, patch: Patch) -> Iterator[None]:
+    """The log of hiring has a proper entry of an unmasking that names no purpose."""
+    del patch
+    file = session.compartment("hiring")
+    head = file.head()
+    entry = audit.Entry(
+        head.sequence + 1, session.now().isoformat(), session.user.id, "record.unmask", None,
+        (), ("birth_date",), {},
+    )  # fmt: skip
+    file.connection.execute("BEGIN IMMEDIATE")
+    audit.append(file.connection, entry, head, sign=session.keys.sign)
+    try:
+        yield
+    finally:
+        file.connection.execute("ROLLBACK")
+
+
+@contextmanager
+def a_fee(session: Session, patch: Patch) -> Iterator[None]:
+    """A step of a request takes money."""
+    del session
+
+    def charge(session: Session, case: str, *, fee: int) -> None:
+        del session, case, fee
+
+    verb = Operation("request.charge", "privacy", frozenset({"privacy_officer"}), charge)
+    patch.setitem(OPERATIONS, verb.name, verb)
+    yield
+
+
+def not_local(place: object) -> None:
+    """Refuse a folder as one that lies on a share."""
+    raise NotLocal(folder=str(place))
+
+
+def terms(**changes: Any) -> str:
+    """Return the terms of an authority's demand, complete but for ``changes``."""
+    demand = {"authority": "示例机关", "document": "示字 1 号", "dated": "2026-01-04",
+              "article": "PIPL 13(1)(3)", "country": "CHN", "secrecy": ""}  # fmt: skip
+    said = {"desk": "", "request": "d" * 32, "way": "legal_demand", "ground": "statutory_duty",
+            "purpose": "other.legal_demand", "people": [], "fields": ["full_name"],
+            "recipient": "", "recipient_sha256": "", "demand": demand, "identity": "",
+            "file": "hiring", "valid_until": "2026-02-04"}  # fmt: skip
+    return json.dumps({**said, **changes})
+
+
+def demand_without_document() -> Seam:
+    """An authority's demand without its document."""
+    complete: dict[str, Any] = json.loads(terms())["demand"]
+    text = terms(demand={**complete, "document": ""})
+    return put(
+        "hiring", "disclosure_request", id="d" * 32, asked_by="one", asked_at=OLD, terms=text
+    )
+
+
+@contextmanager
+def nobody_told(session: Session, patch: Patch) -> Iterator[None]:
+    """What an authority asked for left long ago, and the applicant was never told."""
+    (id_,) = session.compartment("hiring").read_one("SELECT id FROM application")
+    entry = disclosed("d" * 31 + "1", "other.legal_demand", completed_at=OLD)
+    request = inserted("disclosure_request", id="d" * 32, asked_by="one", asked_at=OLD,
+                       terms=terms(people=[id_]))  # fmt: skip
+    file = inserted("disclosure_file", id="d" * 31 + "1", request="d" * 32, place="示例",
+                    password_until="2026-02-04")  # fmt: skip
+    with rows("hiring", entry, request, file)(session, patch):
+        yield
+
+
+def disclosed(id_: str, purpose: str, **more: Any) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement that registers something as having left."""
+    return inserted("disclosure", id=id_, at=OLD, user="one", kind="export", recipient="示例",
+                    purpose=purpose, fields="[]", records="[]", content_sha256="",
+                    content_bytes=0, **more)  # fmt: skip
+
+
+def a_recipient(**changes: Any) -> Seam:
+    """A recipient as the register would refuse it today."""
+    known = {"id": "r" * 32, "version": 1, "name": "示例单位", "kind": "partner", "country": "CHN",
+             "registration": "", "contact": "示例", "agreement": "", "fields": "[]",
+             "purposes": "[]", "valid_from": "2026-01-01", "valid_until": "2026-12-31",
+             "route": "", "assessment": ""}  # fmt: skip
+    return put("personnel", "recipient", **{**known, **changes})
+
+
+def a_case(**columns: Any) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement that puts a verified case in."""
+    return inserted(
+        "request", seq=1, id="c" * 32, number="0", version=1, state="verified", code="access",
+        channel="phone", ground="", received_at=OLD, received_by="one", fields="{}", failures=0,
+        method="call_back", verified_at=OLD, outcome="", ending="", **columns,
+    )  # fmt: skip
+
+
+def more_required(catalogue: Catalogue) -> Mapping[str, Any]:
+    """Make every optional item of a visit a required one."""
+    fields = {
+        key: replace(one, demand={**one.demand, Scenario.VISITOR: Demand.REQUIRED})
+        if one.demand[Scenario.VISITOR] is Demand.OPTIONAL
+        else one
+        for key, one in catalogue.fields.items()
+    }
+    return {"fields": fields}
+
+
+def selling(catalogue: Catalogue) -> Mapping[str, Any]:
+    """Add a purpose of marketing."""
+    purpose = Purpose(key="other.offers", label=Text(zh="推广", en="Promotion"))
+    return {"purposes": {**catalogue.purposes, purpose.key: purpose}}
+
+
+def finer_places(catalogue: Catalogue) -> Mapping[str, Any]:
+    """Add a district to the prefectures."""
+    places = catalogue.code_lists["prefecture"]
+    finer = replace(places, codes={**places.codes, "370202": Text(zh="市南区", en="Shinan")})
+    return {"code_lists": {**catalogue.code_lists, "prefecture": finer}}
+
+
+def nothing_forbidden(catalogue: Catalogue) -> Mapping[str, Any]:
+    """Allow one thing that may not be asked."""
+    return {"forbidden": {k: one for k, one in catalogue.forbidden.items() if k != "religion"}}
+
+
+def never_locks(catalogue: Catalogue) -> Mapping[str, Any]:
+    """Let the recruiter's window stand open for ten hours."""
+    role = replace(catalogue.roles["recruiter"], idle_minutes=600)
+    return {"roles": {**catalogue.roles, role.key: role}}
+
+
+def kept_too_long(catalogue: Catalogue) -> Mapping[str, Any]:
+    """Keep who was not hired for longer than the class allows."""
+    class_ = replace(catalogue.classes["REJ"], periods={"decision": 900})
+    return {"classes": {**catalogue.classes, "REJ": class_}}
+
+
+SEAMS: Mapping[str, Seam] = {
+    "policy_items": field("full_name", policy_item=None),
+    "purposes_told": field("photo", purpose=NOTHING),
+    "refusals_told": field("photo", refusal=NOTHING),
+    "fields_declared": field("delivery_note", retention={}),
+    "sensitive_cards": field("photo", necessity=None),
+    "required_sets": catalogue_with(more_required),
+    "stage_gates": field("bank_account_no", earliest_stage="applied"),
+    "location_coarse": catalogue_with(finer_places),
+    "no_marketing": catalogue_with(selling),
+    "forbidden_fields": catalogue_with(nothing_forbidden),
+    "roles_matrix": field("gender", roles={"recruiter": Access.FULL}),
+    "emergency_reveal": field("emergency_contact", emergency_reveal=frozenset({"recruiter"})),
+    "idle_lock": catalogue_with(never_locks),
+    "retention_periods": catalogue_with(kept_too_long),
+    "policy_in_force": policy_lost,
+    "controller_named": silent_company,
+    "notice_shown": rows("hiring", ("UPDATE person SET notice_how = ''", ())),
+    "safety_tip": patched(policies, "_SAFE", "{}"),
+    "complaint_routes": patched(policies, "_RIGHTS", "{where}"),
+    "nothing_claimed": patched(policies, "_HOW_LONG", "ISO 27001"),
+    "consent_acts": put(
+        "hiring", "consent", id="a" * 32, record="r", subject="pool.future", act="consent",
+        how="use", witness="", text_sha256="t", given_at=OLD, user="one",
+    ),
+    "minors_guarded": rows(
+        "hiring",
+        ("UPDATE person SET fields = json_set(fields, '$.birth_date', '2015-05-04')", ()),
+    ),
+    "age_rule": patched(minors, "ADULT", 14),
+    "no_silent_decision": rows(
+        "hiring", ("UPDATE application SET stage = 'not_hired', reason = NULL", ())
+    ),
+    "request_kinds": rules_with(channels={}),
+    "request_terms": rules_with(terms=replace(request_rules().terms, working_days=20)),
+    "refusal_reasons": rules_with(
+        refusals={**request_rules().refusals, "backup": request_rules().refusals["crime"]}
+    ),
+    "requests_in_time": rows("privacy", a_case()),
+    "proofs_forgotten": put(
+        "privacy", "request_proof", request=1, line=1, forget_on="2026-01-06", text="示例"
+    ),
+    "refusals_reviewed": put(
+        "privacy", "request_refusal", request=1, record="r", field="mobile", reason="crime",
+        evidence="示例", review_on="2026-01-06", entered_by="one",
+    ),
+    "orders_done": put(
+        "privacy", "request_order", reference=b"r", request=1, peer="p", record="r",
+        kind="delete", fields="{}", ordered_at=OLD, answer="", kept="[]",
+    ),
+    "no_fee": a_fee,
+    "own_copies": patched(disclosing, "needs_approval", lambda _way: True),
+    "register_whole": rows(
+        "visits", *(disclosed(id_, "visit.access") for id_ in ("1", "2", "3")),
+        ("DELETE FROM disclosure WHERE id = '2'", ()),
+    ),
+    "purpose_named": rows("visits", disclosed("1", "promotion")),
+    "packages_locked": put(
+        "personnel", "hand_off", id="1", standing="s", place="示例", plain=1,
+        password_until="2026-02-04",
+    ),
+    "recipients_valid": a_recipient(valid_until="2026-01-31"),
+    "cross_border": a_recipient(country="DEU"),
+    "recipient_consents": put(
+        "personnel", "recipient_consent", part=1, recipient="nobody", fields="[]", given_at=OLD,
+        language="zh_CN", text_sha256="t", how="signature", witness="",
+    ),
+    "second_person": put(
+        "personnel", "standing_hand_off", id="s", recipient="r", template="t", asked_by="one",
+        asked_at=OLD, terms="{}", approved_by="one", approved_at=OLD,
+    ),
+    "legal_demands": demand_without_document(),
+    "people_told": nobody_told,
+    "key_strength": patched(slots._InForce, "floor", slots.FLOOR),
+    "files_whole": rows(
+        "visits", ("CREATE TRIGGER spy AFTER INSERT ON visit BEGIN SELECT 1; END", ())
+    ),
+    "audit_chain": rows(
+        "hiring", ("UPDATE audit SET body = replace(body, 'hiring', 'other') WHERE seq = 1", ()),
+        ("UPDATE audit SET hash = x'00' WHERE seq = 1", ()),
+    ),
+    "swept": a_day_without_a_sweep,
+    "deletions_proven": put(
+        "visits", "sweep", number=1, swept_at=OLD, counts="{}", earliest_due="2026-01-05",
+        latest_due="2026-01-05",
+    ),
+    "documents_placed": left_file("desk", "documents", f"{'a' * 32}.sealed"),
+    "backups_gone": left_file(
+        "desk", "backups", f"visits-{datetime(2026, 1, 5, tzinfo=UTC):%Y%m%dT%H%M%S%fZ}.db"
+    ),
+    "unmask_purpose": unmasked_for_nothing,
+    "stored_here": patched(controls_files, "require_local", not_local),
+    "no_network": patched(traces, "socket", socket),
+    "traces_known": left_file("profile", "notes.txt"),
+    "head_count": patched(controls_files, "OFFICER_FROM", 1),
+}  # fmt: skip
+"""Control to its seam; what is not built yet is red without one."""

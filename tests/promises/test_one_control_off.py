@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""With one control off, its clauses turn red and no other; the board says what is open."""
+
+import dataclasses
+
+import pytest
+
+from hr_desk.catalogue.promises import OUT, clauses
+from hr_desk.operations import controls_missing, promises
+from hr_desk.operations.controls import NOT_BUILT
+from hr_desk.operations.operation import OPERATIONS
+from hr_desk.operations.session import Session
+from tests.promises.switched_off import SEAMS
+
+MISSING = {control.key for control in controls_missing.CONTROLS}
+CLAUSES = 79
+
+
+def red(session: Session) -> set[str]:
+    """Return the ids of the clauses that are not green."""
+    return {one.clause.id for one in promises.board(session) if not one.green}
+
+
+def naming(*controls: str) -> set[str]:
+    """Return the ids of the clauses that name one of the controls."""
+    return {one.id for one in clauses().values() if set(controls) & set(one.controls)}
+
+
+def test_every_clause_names_controls_that_there_are() -> None:
+    assert len(clauses()) == CLAUSES
+    named = {control for one in clauses().values() for control in one.controls}
+    assert all(one.controls for one in clauses().values())
+    assert named == promises.CONTROLS.keys()
+    assert SEAMS.keys() == promises.CONTROLS.keys() - MISSING
+
+
+def test_a_good_desk_is_red_for_what_is_not_built_alone(office: Session) -> None:
+    assert red(office) == naming(*MISSING)
+    states = {one.control: one.seen.state for each in promises.board(office)
+              for one in each.evidence}  # fmt: skip
+    assert {key for key, state in states.items() if state == NOT_BUILT} == MISSING
+
+
+@pytest.mark.parametrize("control", sorted(SEAMS))
+def test_its_clauses_turn_red_and_no_other(
+    control: str, office: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert promises.look(office, control).green
+    with SEAMS[control](office, monkeypatch):
+        assert not promises.look(office, control).green
+        assert red(office) == naming(control, *MISSING)
+    monkeypatch.undo()
+    assert promises.look(office, control).green
+
+
+@pytest.mark.parametrize("control", sorted(MISSING))
+def test_what_is_not_built_is_never_green(
+    control: str, office: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = promises.look(office, control)
+    assert not seen.green and naming(control)
+    for one in ("hold", "incident", "policy", "campaign"):
+        verb = OPERATIONS["request.close"]
+        monkeypatch.setitem(OPERATIONS, f"{one}.approve", dataclasses.replace(verb))
+    assert not promises.look(office, control).green
+
+
+def test_what_people_do_themselves_says_why() -> None:
+    assert all((one.reason is not None) == (one.scope != "in") for one in clauses().values())
+    assert sum(one.scope == OUT for one in clauses().values()) == 5
+
+
+def test_no_evidence_names_anybody(office: Session) -> None:
+    said = " ".join(one.text() for one in promises.board(office))
+    for fields in office.compartment("hiring").read("SELECT fields FROM person"):
+        assert not [
+            value for value in fields[0].split('"')[3::4] if len(value) > 5 and value in said
+        ]

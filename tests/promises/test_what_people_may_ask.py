@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The clauses of chapters 5, 8 and 9 and of the law: rights, versions, deadlines, evidence."""
+
+import datetime as dt
+import inspect
+
+import pytest
+
+from hr_desk.catalogue.requests import request_rules
+from hr_desk.domain import disclosing
+from hr_desk.domain.working_days import deadline
+from hr_desk.i18n import LANGUAGES
+from hr_desk.operations import (
+    auditing,
+    candidates,
+    policies,
+    promises,
+    recruitment,
+    request_asking,
+    requests,
+    retention,
+)
+from hr_desk.operations.operation import OPERATIONS
+from hr_desk.operations.policies import PolicyDamaged, PolicyExists
+from hr_desk.operations.request_problems import Restricted, VerificationLocked, WordUnknown
+from hr_desk.operations.requests import Asked
+from hr_desk.operations.session import Session
+from hr_desk.store import requests as store
+from tests.promises.collecting import NEEDED, take_in
+from tests.support.desk import Desk
+from tests.support.requests import carry, contributed, open_officer, verified
+
+WHO = {"full_name": NEEDED["full_name"], "mobile": NEEDED["mobile"]}
+
+
+def taken(office: Session, code: str, *, channel: str = "phone", ground: str = "") -> str:
+    """Take a request in; returns the case's id."""
+    asked = Asked(code=code, channel=channel, text="来电询问", fields=WHO, ground=ground)
+    return requests.take_in(office, asked).changes.created[0]
+
+
+def test_c_5_1_1_4(office: Session) -> None:
+    grounds = [key for key, one in request_rules().grounds.items() if one.law.startswith("5.1(")]
+    assert len(grounds) == 4
+    for ground in grounds:
+        (record,) = store.where(office.compartment("privacy"), "id = ?",
+                                (taken(office, "delete", ground=ground),))  # fmt: skip
+        assert record.ground == ground
+
+
+def test_c_5_1_verify(office: Session) -> None:
+    case = taken(office, "access")
+    for _ in range(request_rules().terms.failures):
+        requests.fail(office, case)
+    with pytest.raises(VerificationLocked):
+        requests.verify(office, case, method="call_back")
+
+
+def test_c_5_2(desk: Desk) -> None:
+    officer, admin = open_officer(desk), desk.open("admin")
+    one = take_in(admin)
+    case = verified(officer, WHO, code="delete", ground="not_used")
+    (part, *_) = [one for one in contributed(officer, admin, case) if one.file == "hiring"]
+    request_asking.order(officer, case, part.record, kind="delete")
+    carry(admin, officer)
+    with pytest.raises(Restricted):
+        candidates.open_record(admin, one)
+    desk.clock.advance(days=1)
+    assert retention.sweep(admin).counts == {"WDR": 1}
+
+
+def test_c_5_3_fee() -> None:
+    verbs = [one for key, one in OPERATIONS.items() if key.startswith("request.")]
+    assert len(verbs) > 10
+    assert not [one.name for one in verbs if "fee" in inspect.signature(one.call).parameters]
+
+
+def test_c_5_3_refuse(office: Session) -> None:
+    assert "backup" not in request_rules().refusals
+    case = taken(office, "delete", ground="breach")
+    requests.verify(office, case, method="call_back")
+    with pytest.raises(WordUnknown):
+        request_asking.refuse(office, case, "r", "mobile", reason="backup", evidence="示例",
+                              review_on=office.today())  # fmt: skip
+    requests.take_back(office, case)
+
+
+def test_c_5_4_1_8() -> None:
+    reasons = request_rules().refusals
+    assert [one.law for one in reasons.values()] == [f"5.4({n})" for n in range(1, 9)]
+    assert not reasons["trade_secret"].own_data
+
+
+def test_c_8_1(office: Session) -> None:
+    file = office.folder / "policies" / "0001.json"
+    content = file.read_bytes()
+    version = policies.require_in_force(office)
+    file.write_bytes(content.replace(version.sha256[:8].encode(), b"00000000"))
+    with pytest.raises(PolicyDamaged):
+        policies.versions(office)
+    file.write_bytes(content)
+    assert policies.require_in_force(office) == version
+
+
+def test_c_8_2(office: Session) -> None:
+    version = policies.require_in_force(office)
+    assert version.place == "公告栏" and str(version.valid_from) == office.today().isoformat()
+
+
+def test_c_9_contact(office: Session) -> None:
+    numbers = {
+        requests.take_in(office, Asked(code="access", channel=one, text="询问", fields=WHO)).number
+        for one in request_rules().channels
+    }
+    assert len(numbers) == 5
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        ((2026, 2, 6), (2026, 3, 5)),
+        ((2026, 2, 13), (2026, 3, 12)),
+        ((2026, 9, 18), (2026, 10, 15)),
+        ((2026, 3, 2), (2026, 3, 23)),
+    ],
+)
+def test_c_9_15d(day: tuple[int, int, int], due: tuple[int, int, int]) -> None:
+    assert deadline(dt.date(*day), request_rules().terms.working_days).day == dt.date(*due)
+
+
+def test_c_9_complain(office: Session) -> None:
+    for code, words in (("zh_CN", ("网信", "消费者", "法院")),
+                        ("en", ("cyberspace", "consumer", "court"))):  # fmt: skip
+        assert all(word in policies.controller_text(office, code) for word in words)
+    assert set(LANGUAGES) == {"zh_CN", "en"}
+
+
+def test_c_9_dates(office: Session) -> None:
+    day = dt.date.fromisoformat(policies.require_in_force(office).valid_from)
+    assert day == office.today()
+    with pytest.raises(PolicyExists):
+        policies.take_in_published(office, zh="新" * 30, en="", published_on=day, place="公告栏")
+
+
+def test_c_l_5(office: Session) -> None:
+    assert not disclosing.needs_approval(disclosing.OWN_COPY)
+    for code in ("copy", "transfer"):
+        case = taken(office, code)
+        assert store.where(office.compartment("privacy"), "id = ?", (case,))[0].code == code
+
+
+def test_c_l_6(office: Session) -> None:
+    take_in(office)
+    count = office.compartment("hiring").read_one("SELECT count(*) FROM person")[0]
+    seen = dict(promises.look(office, "head_count").seen.values)
+    assert seen == {"count": count, "files": 3}
+
+
+def test_c_l_7(office: Session) -> None:
+    assert auditing.verify(office).whole
+    said = " ".join(one.text() for one in promises.board(office))
+    assert NEEDED["mobile"] not in said and office.company["phone"] not in said
+
+
+def test_c_l_8(office: Session) -> None:
+    one = take_in(office, mobile="13900007771")
+    opened = candidates.open_record(office, one)
+    kind = office.catalogue.field("mobile").type
+    recruitment.edit(office, one, {"mobile": kind.parse("13900007772")}, version=opened.version)
+    file = office.compartment("hiring")
+    assert file.read("SELECT 1 FROM person WHERE fields LIKE '%13900007771%'") == []
+    assert file.read("SELECT 1 FROM term WHERE term LIKE '%13900007771%'") == []
