@@ -17,6 +17,7 @@ from ui.onboarding_actions import ONBOARDING_ACTIONS
 from ui.page_entry import PageEntry
 from ui.payroll_actions import PAYROLL_ACTIONS
 from ui.people_actions import PEOPLE_ACTIONS
+from ui.request_actions import REQUEST_ACTIONS
 from ui.template_actions import TEMPLATE_ACTIONS
 from ui.visitor_actions import VISITOR_ACTIONS
 
@@ -40,6 +41,7 @@ MENUS = {
     "interviews": N_("Interviews"),
     "hand_offs": N_("Hand-offs"),
     "visitors": N_("Visitors"),
+    "requests": N_("Requests"),
     "go": N_("Go to"),
     "help": N_("Help"),
 }
@@ -192,6 +194,7 @@ ACTIONS: tuple[Action, ...] = (
     *HAND_OFF_ACTIONS,
     *TEMPLATE_ACTIONS,
     *VISITOR_ACTIONS,
+    *REQUEST_ACTIONS,
     Action(
         id="requisitions.open",
         label=N_("Open a requisition"),

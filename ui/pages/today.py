@@ -67,6 +67,7 @@ class TodayPage(Page):
             "standing_hand_off",
             "hand_off_template",
             "disclosure",
+            "request",
         }
     )
 

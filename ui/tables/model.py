@@ -138,7 +138,7 @@ class RecordTableModel(QAbstractTableModel):
         return self._cell_data(row.cells.get(self._columns[index.column()].key), role)
 
     def look(self, row: int, column: int) -> tuple[str, str]:
-        """Return the text of a cell and its ink (MASKED, LATE or empty): what painting needs, in one call."""
+        """Return the text of a cell and its ink, MASKED, LATE or none: painting asks once."""
         cell = self._rows[row].cells.get(self._columns[column].key)
         if cell is None:
             return EMPTY, ""
