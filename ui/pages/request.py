@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One request: who asks, what each file keeps of them, and what is ordered, answered, handed over."""
+"""One request: who asks, what each file keeps of them, what is ordered, answered, handed over."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -74,7 +74,7 @@ class RequestPage(SlicedPage):
         self._panels = (self.verifying, self.noting, self.deciding, self.sure, self.correcting,
                         self.refusing, self.approving, self.letters)  # fmt: skip
         self.buttons = ActionButtons(self.around, self.words, "request", self.handlers)
-        self._view, self._whole, self._main = QStackedWidget(), QStackedWidget(), QWidget()
+        self._view, self._stack, self._main = QStackedWidget(), QStackedWidget(), QWidget()
         self._lay_out()
         yield
         self._connect()
@@ -348,10 +348,10 @@ class RequestPage(SlicedPage):
         both.addWidget(self._view, 1)
         both.addWidget(self._beside)
         letters = scrolled(self.letters)
-        self._whole.addWidget(self._main)
-        self._whole.addWidget(letters)
+        self._stack.addWidget(self._main)
+        self._stack.addWidget(letters)
         self.letters.opened.connect(
-            lambda on: self._whole.setCurrentWidget(letters if on else self._main)
+            lambda on: self._stack.setCurrentWidget(letters if on else self._main)
         )
         below = FlowLayout(gap=theme.SMALL)
         for key, button in self.buttons.buttons.items():
@@ -364,7 +364,7 @@ class RequestPage(SlicedPage):
             if panel is not self.letters:
                 questions.addWidget(panel)
         self.body.addLayout(questions)
-        self.body.addWidget(self._whole, 1)
+        self.body.addWidget(self._stack, 1)
         self.body.addLayout(below)
 
     def _connect(self) -> None:

@@ -95,10 +95,13 @@ class RefuseForm(MarkedQuestion):
     def _say(self) -> None:
         reasons = request_rules().refusals.items()
         fill(self.reason, [(f"{one.label} {one.law}", key) for key, one in reasons])
-        labels = (str(self._desk.catalogue.field(key).label) for key in self._keys)
+        labels = [str(self._desk.catalogue.field(key).label) for key in self._keys]
+        named = t(", ").join(labels)
         self.ask(
-            t("Why is this kept: {fields}? Everything else of the record is deleted.",
-              fields=t(", ").join(labels)),
+            t(
+                "Why is this kept: {fields}? Everything else of the record is deleted.",
+                fields=named,
+            ),
             t("Keep it"),
             self._run,
         )  # fmt: skip

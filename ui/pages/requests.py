@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from hr_desk.catalogue.requests import request_rules
@@ -109,6 +110,11 @@ class RequestsPage(SlicedPage):
             )  # fmt: skip
         else:
             self._show_list()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The days and the calendar may have changed since: each deadline is counted anew."""
+        self._stale = True
+        super().showEvent(event)
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
