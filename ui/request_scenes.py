@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hr_desk.operations import candidates, requests
 from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.changes import Changes
 from hr_desk.operations.requests import Asked
 from hr_desk.operations.session import Session
 
@@ -16,8 +17,9 @@ SETTLE: Final = ""
 _WORDS: Final = "来电说已经入职别家单位，请删除我的应聘资料。"
 
 
-def take_in(session: Session) -> None:
+def take_in(session: Session) -> Changes:
     """Take in what an applicant of the desk and somebody unknown ask by telephone; worker."""
+    touched: set[tuple[str, str]] = set()
     newest = candidates.list_applications(session, ListQuery(limit=1)).rows[0]
     view = candidates.open_record(session, newest.application_id)
     fields = {one.field.key: one.shown for one in view.fields if one.field.key == "full_name"}
@@ -25,8 +27,12 @@ def take_in(session: Session) -> None:
         ("delete", "not_used", fields),
         ("copy", "", {"full_name": "孙小梅", "mobile": "13900001234"}),
     ):
-        requests.take_in(session, Asked(code=code, channel="phone", text=_WORDS, fields=asked,
-                                        ground=ground))  # fmt: skip
+        taken = requests.take_in(
+            session,
+            Asked(code=code, channel="phone", text=_WORDS, fields=asked, ground=ground),
+        )
+        touched |= taken.changes.records
+    return Changes("request.take_in", frozenset(touched))
 
 
 def requesting(workspace: "Workspace") -> Iterator[str]:
@@ -83,6 +89,7 @@ def _case(workspace: "Workspace", first: str) -> Iterator[str]:
     workspace.show_page("request", hers)
     yield SETTLE
     yield from _findings(page)
+    yield from _answer(workspace, page)
     yield from _days(workspace)
 
 
@@ -141,5 +148,28 @@ def _findings(page: Any) -> Iterator[str]:
     yield "request-decide"
     page.deciding.yes.click()
     yield SETTLE
-    yield "request-decided"
+    yield "request-decide-refused"
     page.deciding.leave()
+
+
+def _answer(workspace: "Workspace", page: Any) -> Iterator[str]:
+    """Verify and decide the other one, and look at its answer."""
+    listed: Any = workspace.page("requests")
+    other = next(one.id for one in listed.rows if one.code == "copy" and one.state == "received")
+    workspace.show_page("request", other)
+    yield SETTLE
+    page.handlers()["request.verify"]()
+    page.verifying.yes.click()
+    yield SETTLE
+    yield "request-verified"
+    page.handlers()["request.decide"]()
+    page.deciding.yes.click()
+    yield SETTLE
+    yield "request-decided"
+    page.handlers()["request.letter"]()
+    yield SETTLE
+    yield "request-letter"
+    page.letters.leave()
+    page.handlers()["request.close"]()
+    yield "request-close"
+    page.sure.leave()

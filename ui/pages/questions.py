@@ -27,7 +27,7 @@ from ui.widgets.panels import EmptyState
 from ui.widgets.panels import Question as Asking
 
 QUESTIONS: Final = (
-    text_column("file", N_("File"), width=8),
+    text_column("file", N_("Part of the data"), width=8),
     text_column("asked", N_("What the person wants"), width=10),
     text_column("name", N_("Who asks"), width=7),
     text_column("mobile", N_("Mobile"), width=8),

@@ -87,7 +87,6 @@ class RequestPage(SlicedPage):
         allowed = self.view.allowed
         steps: Mapping[str, tuple[str, Handler]] = {
             "request.verify": ("verify", partial(self._begin, self.verifying)),
-            "request.ask": ("ask", self.ask),
             "request.decide": ("decide", self._decide),
             "request.note": ("note", partial(self._begin, self.noting)),
             "request.take_back": ("take_back", self._take_back),
@@ -151,6 +150,8 @@ class RequestPage(SlicedPage):
         if view is None or found is None:
             return {}
         acts: dict[str, Handler] = {}
+        if "ask" in view.allowed and not found.waiting:
+            acts["request.ask"] = self.ask
         if "refuse" in view.allowed and any(one.approved_by is None for one in found.refusals):
             acts["request.approve"] = self._approve
         if "hand_copy" in view.allowed and found.asked and not found.waiting:
@@ -164,7 +165,7 @@ class RequestPage(SlicedPage):
                 acts["request.correct"] = partial(self._correct, record, keys[0])
             if "refuse" in view.allowed:
                 acts["request.refuse"] = partial(self._refuse, record, keys)
-            for kind in (RESTRICT, LIFT, DELETE):
+            for kind in _orders_left(found, record.record):
                 acts[f"request.{kind}"] = partial(self._order, record, kind)
         return acts
 
@@ -319,6 +320,10 @@ class RequestPage(SlicedPage):
             self.nothing.say(
                 t("This case is closed"), t("What the files contributed is deleted from it.")
             )
+        elif not found.asked and "ask" not in view.allowed:
+            self.nothing.say(
+                t("No file was asked"), t("The case was decided without it. Write the answer.")
+            )
         elif not found.asked:
             self.nothing.say(t("No file has been asked yet"),
                              t("Every file of this desk and of paired ones is asked at once."),
@@ -372,3 +377,13 @@ class RequestPage(SlicedPage):
         self.nothing.chosen.connect(self._follow_hint)
         self.letters.printed.connect(self._saved)
         self.buttons.show_ready()
+
+
+def _orders_left(found: Findings, record: str) -> tuple[str, ...]:
+    """Return what may still be ordered about a record: one that is not used can be used again."""
+    kinds = [one.kind for one in found.orders if one.record == record]
+    gone = any(one.gone_at is not None for one in found.orders if one.record == record)
+    last = next((kind for kind in reversed(kinds) if kind in (RESTRICT, LIFT, DELETE)), LIFT)
+    if gone:
+        return ()
+    return {LIFT: (RESTRICT, DELETE), RESTRICT: (LIFT, DELETE), DELETE: (LIFT,)}[last]

@@ -17,11 +17,11 @@ from ui.pages.request_words import RECORD_KINDS
 from ui.tables.rows import TableRow, text_column, text_row
 
 COLUMNS: Final = (
-    text_column("record", N_("Record"), width=8),
-    text_column("field", N_("Field"), width=8),
-    text_column("value", N_("Value"), width=12),
-    text_column("kept", N_("Kept as"), width=9),
-    text_column("standing", N_("How it stands"), width=13),
+    text_column("record", N_("Record"), width=5),
+    text_column("field", N_("Field"), width=7),
+    text_column("value", N_("Value"), width=10),
+    text_column("kept", N_("Kept as"), width=6),
+    text_column("standing", N_("How it stands"), width=16),
 )
 BETWEEN: Final = "/"
 """Between reference and key in the id of a row."""
@@ -34,8 +34,10 @@ def rows_of(catalogue: Catalogue, found: Findings) -> Iterator[TableRow]:
         kept = kept_as(catalogue, record)
         orders = [one for one in found.orders if one.record == record.record]
         refused = {one.field: one for one in found.refusals if one.record == record.record}
-        for key, text in record.fields.items():
-            field = catalogue.fields[key]
+        for key, field in catalogue.fields.items():
+            if key not in record.fields:
+                continue
+            text = record.fields[key]
             documents = field.type.name in FILE_TYPES
             yield text_row(
                 f"{record.record}{BETWEEN}{key}",

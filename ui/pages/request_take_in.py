@@ -164,15 +164,15 @@ class TakeInForm(QWidget):
             body.addLayout(across)
         body.addWidget(self._text)
         body.addWidget(self._nothing_more)
+        body.addStretch(1)
         buttons = row()
         buttons.addWidget(self.yes)
         buttons.addWidget(self.no)
         buttons.addStretch(1)
-        body.addLayout(buttons)
-        body.addStretch(1)
         whole = column(self, gap=theme.SMALL)
         whole.addWidget(self.banner)
         whole.addWidget(scrolled(asked), 1)
+        whole.addLayout(buttons)
 
 
 class ReceiptCard(Card):
@@ -243,7 +243,7 @@ class ReceiptCard(Card):
                 "answer follows within fifteen working days of that."
             )
         )
-        self.print_button.setText(t("Print"))
+        self.print_button.setText(t("Print the receipt"))
         self.save_button.setText(t("Save as PDF…"))
         self.close_button.setText(t("Done"))
 

@@ -30,7 +30,7 @@ from ui.widgets.layouts import FlowLayout, column, row
 from ui.widgets.panels import EmptyState
 
 COLUMNS: Final = (
-    text_column("number", N_("Number"), width=8),
+    text_column("number", N_("Receipt number"), width=8),
     text_column("what", N_("What the person wants"), width=9),
     text_column("who", N_("Who asks"), width=6),
     text_column("left", N_("Time left"), width=8),
@@ -73,8 +73,8 @@ class RequestsPage(SlicedPage):
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         yield
         self.shown_entry, self.shown = choice(self.words, N_("Show"))
-        self.kind_entry, self.kind = choice(self.words, N_("Kind"))
-        self.search_entry, self.search = line(self.words, N_("Number of the receipt"))
+        self.kind_entry, self.kind = choice(self.words, N_("Kind of request"))
+        self.search_entry, self.search = line(self.words, N_("Receipt number"))
         self.nothing, self.no_match = EmptyState("shield-check"), EmptyState("search")
         yield
         self.form, self.receipt = TakeInForm(self.desk), ReceiptCard(self.desk, self.banner)
@@ -142,6 +142,7 @@ class RequestsPage(SlicedPage):
     def take_in(self) -> None:
         """Ask what is to be taken in."""
         self.receipt.hide()
+        self._filters.hide()
         self.form.start()
         self._view.setCurrentWidget(self.form)
         self._show_buttons()

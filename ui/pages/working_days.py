@@ -29,7 +29,7 @@ from ui.widgets.layouts import FlowLayout, row
 from ui.widgets.panels import EmptyState
 
 COLUMNS: Final = (
-    text_column("day", N_("Day"), width=7),
+    text_column("day", N_("Date"), width=7),
     text_column("weekday", N_("Weekday"), width=5),
     text_column("works", N_("People work"), width=6),
     text_column("source", N_("Where it is written"), width=18),
@@ -56,8 +56,8 @@ class SpanForm(MarkedQuestion):
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
-        since, self.since = day_line(self._own, N_("From"))
-        until, self.until = day_line(self._own, N_("Until"))
+        since, self.since = day_line(self._own, N_("First day"))
+        until, self.until = day_line(self._own, N_("Last day"))
         what, self.works = choice(self._own, N_("On these days people"))
         where, self.source = line(self._own, N_("Where it is written"))
         across = row(gap=theme.MEDIUM)
@@ -69,7 +69,8 @@ class SpanForm(MarkedQuestion):
     def start(self) -> None:
         """Ask for days, from today on."""
         self.begin(("days",))
-        show_day(self.since, self._desk.session.today())
+        for editor in (self.until, self.since):
+            show_day(editor, self._desk.session.today())
         self._say()
         self.since.setFocus()
 
@@ -101,7 +102,9 @@ class YearForm(MarkedQuestion):
         super().__init__(desk)
         self._days: Mapping[date, bool] = {}
         which, self.year = choice(self._own, N_("Year"))
-        where, self.source = line(self._own, N_("Notice"), N_("Its title and number."))
+        where, self.source = line(
+            self._own, N_("Notice of the State Council"), N_("Its title and number.")
+        )
         self._told = Label(tone="soft", size="small")
         across = row(gap=theme.MEDIUM)
         across.addWidget(which, 1)
