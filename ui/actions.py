@@ -18,6 +18,7 @@ from ui.page_entry import PageEntry
 from ui.payroll_actions import PAYROLL_ACTIONS
 from ui.people_actions import PEOPLE_ACTIONS
 from ui.promise_actions import PROMISE_ACTIONS
+from ui.request_actions import REQUEST_ACTIONS
 from ui.template_actions import TEMPLATE_ACTIONS
 from ui.visitor_actions import VISITOR_ACTIONS
 
@@ -41,6 +42,7 @@ MENUS = {
     "interviews": N_("Interviews"),
     "hand_offs": N_("Hand-offs"),
     "visitors": N_("Visitors"),
+    "requests": N_("Requests"),
     "go": N_("Go to"),
     "help": N_("Help"),
 }
@@ -193,6 +195,7 @@ ACTIONS: tuple[Action, ...] = (
     *HAND_OFF_ACTIONS,
     *TEMPLATE_ACTIONS,
     *VISITOR_ACTIONS,
+    *REQUEST_ACTIONS,
     Action(
         id="requisitions.open",
         label=N_("Open a requisition"),

@@ -30,6 +30,7 @@ from ui.paper_scenes import papers_and_consents
 from ui.payroll_scenes import payroll
 from ui.people_scenes import pairing, people, recovery
 from ui.promise_scenes import promises
+from ui.request_scenes import requesting
 from ui.roll_call_scenes import alarm
 from ui.same_person_scenes import same_person
 from ui.shift_scenes import lock_page, shift
@@ -66,6 +67,7 @@ class Walk:
         yield from payroll(self.workspace)
         yield from handing_over(self.workspace, self.scratch / "handed-over")
         yield from templates(self.workspace)
+        yield from requesting(self.workspace)
         yield from alarm(self.built.window, self.workspace)
         yield from importing(self.workspace)
         yield from documents(self.workspace, self.scratch)

@@ -55,10 +55,11 @@ class OpenDesk(QObject):
         return self.session.may(operation)
 
     def means(self) -> frozenset[str]:
-        """Return what pages and actions may need: compartments held, ``root``, ``due``, ``keys``.
+        """Return what pages and actions may need: compartments held, and words for duties.
 
-        ``due`` stands for a file whose records end by themselves, ``keys`` for somebody who gives
-        keys to others.
+        ``root``; ``due`` stands for a file whose records end by themselves, ``keys`` for somebody
+        who gives keys to others, ``requests`` for whoever takes requests about personal data in,
+        ``answers`` for whoever says what a file keeps of somebody.
         """
         means = {key for key in self.catalogue.compartments if self.session.holds(key)}
         if any(role.root for role in self.roles):
@@ -67,6 +68,8 @@ class OpenDesk(QObject):
             means.add("due")
         if GRANTERS & set(self.session.user.roles):
             means.add("keys")
+        duties = {"requests": "request.take_in", "answers": "request.contribute"}
+        means |= {word for word, operation in duties.items() if self.session.may(operation)}
         return frozenset(means)
 
     def _tell(self, result: object) -> None:

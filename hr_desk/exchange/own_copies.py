@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The copy of one person's data as a package: a ZIP of JSON files and a manifest with their hashes.
+"""The copy of one person's data as a package: a ZIP of JSON files, a paper, a manifest with hashes.
 
 Open formats alone, so that the person or another handler can read it (PIPL 45, 网数条例 25). Same
 content, same bytes: the files carry no time of their own.
@@ -14,6 +14,7 @@ from typing import Any, Final
 
 FORMAT: Final = "hr-desk-own-copy/1"
 MANIFEST: Final = "manifest.json"
+DOCUMENT: Final = ".json"
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -21,9 +22,11 @@ class NotAPackage(ValueError):
     """The bytes are no such package, or a file in it is not what the manifest says."""
 
 
-def packed(parts: Mapping[str, Any], *, about: Mapping[str, Any]) -> bytes:
-    """Return a package of JSON documents by file name; ``about`` goes into the manifest."""
-    files = {name: _as_json(content) for name, content in sorted(parts.items())}
+def packed(
+    parts: Mapping[str, Any], *, about: Mapping[str, Any], papers: Mapping[str, bytes]
+) -> bytes:
+    """Return a package of JSON documents and papers by file name; ``about`` is in the manifest."""
+    files = {name: _as_json(content) for name, content in sorted(parts.items())} | dict(papers)
     manifest = {
         "format": FORMAT,
         **about,
@@ -52,7 +55,8 @@ def unpacked(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
             raise NotAPackage
     if manifest.get("format") != FORMAT:
         raise NotAPackage
-    return manifest, {name: json.loads(content) for name, content in files.items()}
+    documents = {name: one for name, one in files.items() if name.endswith(DOCUMENT)}
+    return manifest, {name: json.loads(content) for name, content in documents.items()}
 
 
 def _as_json(content: Any) -> bytes:

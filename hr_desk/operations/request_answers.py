@@ -1,31 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
 """The files' side of a request: what the privacy officer asks, and the contribution of a file.
 
-An HR admin reads every file of a desk without limits of scope and so answers for each; the
+An HR admin answers for each file, the front desk for the visits, and a recruiter for applications
+as far as all of them are theirs to see: who sees a part would give a part for the whole. The
 program proposes who it may be, a person says who it is. Each contributed record gets a reference of
 its own, by which later orders name it: no id of a file leaves it.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 
+from hr_desk.operations import scope
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
-from hr_desk.operations.operation import changes_of, desk_operation, require
-from hr_desk.operations.problems import RecordGone
+from hr_desk.operations.operation import changes_of, desk_operation, note_denied, require
+from hr_desk.operations.problems import NotPermitted, RecordGone
 from hr_desk.operations.request_orders import OFFICER
 from hr_desk.operations.request_problems import TaskGone
 from hr_desk.operations.request_records import (
+    ALIASES,
     FILES,
     PersonRecord,
     contributed_fields,
     matched_keys,
     matching,
     reads_of,
+    recipients_of,
     record_of,
 )
 from hr_desk.operations.requests import ASKED_WITH
@@ -34,12 +39,20 @@ from hr_desk.store import crossings, request_tasks
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.request_tasks import TaskRecord
 
-ANSWERING: Final = ("hr_admin",)
+EVERY_FILE: Final = "hr_admin"
+ALSO: Final[Mapping[str, str]] = MappingProxyType({"visits": "front_desk", "hiring": "recruiter"})
+"""Who answers for a file besides an HR admin."""
+HOLDER: Final = "account_holder"
+NAMES: Final = frozenset({"full_name", HOLDER})
+ANSWERING: Final = (EVERY_FILE, *ALSO.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A record that may be the person: its kind, id, values as text, and the keys that agree."""
+    """A record that may be the person: its kind, id, values as text, and the keys that agree.
+
+    What does not agree is masked: it tells people apart and is not needed in full.
+    """
 
     kind: str
     id: str
@@ -70,6 +83,7 @@ def _take_question(session: Session, change: Change, letter: Letter) -> None:
     fields = {key: value_of(session.catalogue.field(key), value) for key, value in given.items()}
     at = letter.at.isoformat(timespec="seconds")
     request_tasks.add(change, TaskRecord(letter.reference, letter.peer, code, at, fields))
+    change.touched("request", letter.reference)
     change.fields.update(fields)
 
 
@@ -86,31 +100,50 @@ def questions(session: Session) -> tuple[Question, ...]:
     return tuple(
         _question(session, name, task)
         for name in FILES
-        if session.holds(name)
+        if _answers_for(session, name)
         for task in request_tasks.waiting(session.compartment(name))
     )
 
 
 def count_questions(session: Session) -> int:
     """Return how many questions wait in the files of this session."""
-    held = [session.compartment(name) for name in FILES if session.holds(name)]
+    held = [session.compartment(name) for name in FILES if _answers_for(session, name)]
     return sum(len(request_tasks.waiting(file)) for file in held)
+
+
+def _answers_for(session: Session, name: str) -> bool:
+    """Whether the user reads all of a file and so may say who is in it."""
+    roles = set(session.user.roles)
+    if not session.holds(name) or not roles & {EVERY_FILE, ALSO.get(name)}:
+        return False
+    everything = EVERY_FILE in roles or name != "hiring"
+    return everything or scope.of(session).requisitions is None
 
 
 def _question(session: Session, name: str, task: TaskRecord) -> Question:
     proposals = tuple(
-        Proposal(one.kind, one.id, _shown(session, one.fields), matched_keys(one, task.fields))
+        _proposal(session, one, matched_keys(one, task.fields))
         for one in matching(session, name, task.fields)
     )
     at = datetime.fromisoformat(task.at)
-    return Question(name, task.reference, task.code, at, _shown(session, task.fields), proposals)
+    shown = _shown(session, task.fields, frozenset(task.fields))
+    return Question(name, task.reference, task.code, at, shown, proposals)
 
 
-def _shown(session: Session, stored: Mapping[str, Any]) -> dict[str, str]:
+def _proposal(session: Session, one: PersonRecord, agree: tuple[str, ...]) -> Proposal:
+    known = {name for key in agree for name in ALIASES.get(key, (key,))} | NAMES
+    return Proposal(one.kind, one.id, _shown(session, one.fields, known), agree)
+
+
+def _shown(session: Session, stored: Mapping[str, Any], in_full: Set[str]) -> dict[str, str]:
     """Return what tells people apart, as text."""
-    keys = [key for key in (*ASKED_WITH, "account_holder") if key in stored]
-    kinds = {key: session.catalogue.field(key).type for key in keys}
-    return {key: kinds[key].show(kinds[key].load(stored[key])) for key in keys}
+    found = {}
+    for key in (*ASKED_WITH, HOLDER):
+        if key in stored:
+            kind = session.catalogue.field(key).type
+            value = kind.load(stored[key])
+            found[key] = kind.show(value) if key in in_full else kind.mask(value)
+    return found
 
 
 @desk_operation("request.contribute", roles=ANSWERING)
@@ -122,6 +155,9 @@ def contribute(session: Session, question: Question, records: Sequence[str]) -> 
     """
     require(session, "request.contribute")
     file = session.compartment(question.file)
+    if not _answers_for(session, question.file):
+        note_denied(session, question.file, "request.contribute")
+        raise NotPermitted
     with file.change("request.contribute") as change:
         change.purpose = "other.request"
         known = {task.reference: task for task in request_tasks.waiting(file)}
@@ -136,6 +172,7 @@ def contribute(session: Session, question: Question, records: Sequence[str]) -> 
         send(session, change, receiver=task.peer, kind="request.contributed", record="",
              message=message)  # fmt: skip
         request_tasks.remove(change, task.reference)
+        change.touched("request", task.reference)
         change.facts["records"] = len(found)
     deliver(session)
     return changes_of(change)
@@ -159,10 +196,12 @@ def _contributed(
     fields = contributed_fields(session, record)
     change.fields.update(fields)
     reads = reads_of(session, change.compartment.name, record)
+    told = recipients_of(session, change.compartment.name, record)
     return {
         "record": reference,
         "kind": record.kind,
         "fields": fields,
         "clocks": [list(clock) for clock in record.clocks],
         "reads": [{**asdict(read), "fields": list(read.fields)} for read in reads],
+        "told": [{**asdict(one), "fields": list(one.fields)} for one in told],
     }

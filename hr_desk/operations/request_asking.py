@@ -5,16 +5,16 @@ Nothing is asked before the identity is verified. What is refused names a reason
 second person and a day to look again; an order to delete leaves out exactly what was refused.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from hr_desk.catalogue.requests import request_rules
-from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import desks, pairing
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.contributions import Contribution, contribution_of, is_record
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.disclosure import HOLDERS
 from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in
@@ -45,24 +45,7 @@ from hr_desk.store.requests import OrderRow, PartRow, RefusalRow, RequestRecord
 EVIDENCE: Final = N_("Evidence: article, document or number")
 LONGEST: Final = 500
 APPROVERS: Final = frozenset({"hr_admin", "privacy_officer", "auditor"})
-CONTRIBUTING: Final = ("hr_admin",)
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """One record that a file contributed; ``record`` is the reference orders name it by.
-
-    ``fields`` are values as text, ``stored`` as their types store them, ``reads`` who read it.
-    """
-
-    file: str
-    peer: str
-    record: str
-    kind: str
-    fields: Mapping[str, str]
-    stored: Mapping[str, Any]
-    clocks: tuple[tuple[str, str], ...]
-    reads: tuple[Mapping[str, Any], ...]
+CONTRIBUTING: Final = ("hr_admin", "front_desk", "recruiter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,55 +106,18 @@ def _contributed(session: Session, change: Change, letter: Letter) -> str | None
     """Put what a file contributed into its case; one that is closed by now keeps nothing."""
     reference, case = about(change, letter)
     records = letter.message.get("records")
-    if not isinstance(records, list) or not all(_is_record(session, one) for one in records):
+    if not isinstance(records, list) or not all(is_record(session, one) for one in records):
         raise Unacceptable(what="records")
     found = store.where(change.compartment, "id = ?", (case,)) if case else []
     if not found or found[0].closed_at is not None:
         return None
+    if reference not in {part.reference for part in store.parts(change.compartment, found[0].seq)}:
+        raise Unacceptable(what="about")
     store.answer_part(change, reference, records, records=len(records))
     for one in records:
         crossings.link(change, one["record"], record=found[0].id, peer=letter.peer)
     change.touched("request", found[0].id)
     return found[0].id
-
-
-def _is_record(session: Session, one: Any) -> bool:
-    """Whether what a file calls a record is one: a reference, known fields, clocks and reads."""
-    if not isinstance(one, dict) or set(one) != {"record", "kind", "fields", "clocks", "reads"}:
-        return False
-    fields, reference = one["fields"], one["record"]
-    return (
-        isinstance(reference, str)
-        and len(reference) == 32
-        and isinstance(one["kind"], str)
-        and isinstance(fields, dict)
-        and fields.keys() <= session.catalogue.fields.keys()
-        and _all_are(one["clocks"], _is_clock)
-        and _all_are(one["reads"], _is_read)
-    )
-
-
-def _all_are(found: Any, fits: Callable[[Any], bool]) -> bool:
-    return isinstance(found, list) and all(fits(one) for one in found)
-
-
-def _is_clock(one: Any) -> bool:
-    return _all_are(one, _is_text) and len(one) == 2
-
-
-def _is_read(one: Any) -> bool:
-    if not isinstance(one, dict) or set(one) != {"at", "user", "operation", "purpose", "fields"}:
-        return False
-    words = [one["at"], one["user"], one["operation"], one["purpose"]]
-    try:
-        aware = datetime.fromisoformat(one["at"]).tzinfo is not None
-    except (TypeError, ValueError):
-        return False
-    return aware and _all_are([*words], _is_text) and _all_are(one["fields"], _is_text)
-
-
-def _is_text(one: Any) -> bool:
-    return isinstance(one, str)
 
 
 def findings(session: Session, request_id: str) -> Findings:
@@ -183,7 +129,7 @@ def findings(session: Session, request_id: str) -> Findings:
     file = session.compartment(PRIVACY)
     (record,) = store.where(file, "id = ?", (request_id,))
     parts = store.parts(file, record.seq)
-    found = [_contribution(session, part, one) for part in parts for one in part.content or ()]
+    found = [contribution_of(session, part, one) for part in parts for one in part.content or ()]
     return Findings(
         asked=tuple(parts),
         records=tuple(found),
@@ -201,31 +147,6 @@ def _note_reading(session: Session, change: Change, /, request_id: str) -> None:
     for part in store.parts(change.compartment, record.seq):
         for one in part.content or ():
             change.fields.update(one["fields"])
-
-
-def _contribution(session: Session, part: PartRow, one: Mapping[str, Any]) -> Contribution:
-    shown = {key: _shown(session, key, stored) for key, stored in one["fields"].items()}
-    return Contribution(
-        file=part.peer.partition("/")[2],
-        peer=part.peer,
-        record=one["record"],
-        kind=one["kind"],
-        fields=shown,
-        stored=one["fields"],
-        clocks=tuple((class_, day) for class_, day in one["clocks"]),
-        reads=tuple(one["reads"]),
-    )
-
-
-def _shown(session: Session, key: str, stored: Any) -> str:
-    """Return a value as text; one that its type does not read any more as it stands."""
-    if isinstance(stored, dict) and "documents" in stored:
-        return str(stored["documents"])
-    kind = session.catalogue.field(key).type
-    try:
-        return kind.show(kind.load(stored))
-    except (UserError, TypeError, ValueError, LookupError, AttributeError):
-        return str(stored)
 
 
 @operation("request.refuse", compartment=PRIVACY, roles=OFFICER)

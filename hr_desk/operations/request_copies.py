@@ -6,7 +6,7 @@ register: the receipt's number stands for them. A read is what opened, unmasked,
 took out their record; a list is one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,10 +17,11 @@ from hr_desk.domain.disclosing import OWN_COPY
 from hr_desk.exchange.own_copies import packed
 from hr_desk.operations import disclosure
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.delivery import deliver_afterwards
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.operation import operation
-from hr_desk.operations.request_asking import Contribution, Findings, findings
+from hr_desk.operations.request_asking import Findings, findings
 from hr_desk.operations.request_orders import OFFICER
 from hr_desk.operations.request_problems import StillWaiting
 from hr_desk.operations.requests import PRIVACY, stepped
@@ -31,6 +32,7 @@ from hr_desk.store.compartment import Change
 PURPOSE: Final = "other.request"
 DATA: Final = "data.json"
 READS: Final = "reads.json"
+PAPER: Final = "copy.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +68,36 @@ def statement_of(records: Sequence[Contribution]) -> tuple[StatementLine, ...]:
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
-def hand_out(session: Session, request_id: str, target: Path) -> Changes:
-    """Write the person's own copy as a package (ZIP of JSON with a manifest) outside the desk.
+@dataclass(frozen=True, slots=True)
+class OwnCopy:
+    """What goes on paper: the receipt's number, when it was made, every record, every read."""
 
-    Raises RequestGone, CaseStepNotAllowed, StillWaiting while a file has not answered, and what
-    ``disclosure.release`` raises.
+    number: str
+    company: Mapping[str, str]
+    made_at: datetime
+    records: tuple[Contribution, ...]
+    reads: tuple[StatementLine, ...]
+
+
+Draw = Callable[[OwnCopy], bytes]
+"""Puts a copy on paper and returns it as a PDF."""
+
+
+def hand_out(session: Session, request_id: str, target: Path, *, draw: Draw) -> Changes:
+    """Write the person's own copy outside the desk, with its statement of who read what.
+
+    A target that ends in ``.pdf`` gets the readable paper alone, any other a package: a ZIP of
+    JSON and the same paper, with a manifest. Raises RequestGone, CaseStepNotAllowed, StillWaiting
+    while a file has not answered, and what ``disclosure.release`` raises.
     """
     found = findings(session, request_id)
     disclosure.require_place(session, target)
     (case,) = store.where(session.compartment(PRIVACY), "id = ?", (request_id,))
     if found.waiting:
         raise StillWaiting(number=case.number, open=found.waiting)
-    content = _package(session, case.number, found)
+    paper = draw(_copy(session, case.number, found))
+    alone = target.suffix.lower() == Path(PAPER).suffix
+    content = paper if alone else _package(session, case.number, found, paper)
     keys = tuple(sorted({key for one in found.records for key in one.fields}))
     entry = Disclosure(kind=OWN_COPY, recipient=case.number, purpose=PURPOSE, fields=keys,
                        records=(request_id,))  # fmt: skip
@@ -86,6 +106,12 @@ def hand_out(session: Session, request_id: str, target: Path) -> Changes:
     disclosure.write_registered(content, target)
     _complete(session, request_id, changes.created[0])
     return changes
+
+
+def _copy(session: Session, number: str, found: Findings) -> OwnCopy:
+    return OwnCopy(
+        number, dict(session.company), session.now(), found.records, statement_of(found.records)
+    )
 
 
 @operation("request.copy", compartment=PRIVACY, roles=OFFICER)
@@ -103,7 +129,7 @@ def _complete(session: Session, change: Change, /, request_id: str, entry: str) 
     deliver_afterwards(session, change)
 
 
-def _package(session: Session, number: str, found: Findings) -> bytes:
+def _package(session: Session, number: str, found: Findings, paper: bytes) -> bytes:
     reads = [
         {"at": line.at.isoformat(timespec="milliseconds"), "file": line.file, "user": line.user,
          "operation": line.operation, "purpose": line.purpose, "fields": list(line.fields)}
@@ -118,7 +144,7 @@ def _package(session: Session, number: str, found: Findings) -> bytes:
         "reads": len(reads),
     }
     records = [_record(session, one) for one in found.records]
-    return packed({DATA: records, READS: reads}, about=about)
+    return packed({DATA: records, READS: reads}, about=about, papers={PAPER: paper})
 
 
 def _record(session: Session, one: Contribution) -> dict[str, Any]:

@@ -97,6 +97,18 @@ class OutcomeDoesNotFit(UserError):
     message = N_("“{outcome}” does not fit: fields refused in this request: {count}.")
 
 
+class AnswerNotDecided(UserError):
+    """An answer is written once it is decided what it says."""
+
+    message = N_("Request {number} is not decided yet. Decide it first, then write the answer.")
+
+
+class NobodyElseHasIt(UserError):
+    """A recipient who has nothing of this person, or of whose data nothing was ordered."""
+
+    message = N_("There is nothing to tell “{recipient}”: nothing they received was changed here.")
+
+
 class OrderUnknown(UserError):
     """No such kind of order."""
 

@@ -13,6 +13,7 @@ from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain.terms import terms_of
 from hr_desk.kiosk.joiner_form import SIGNATURE
 from hr_desk.operations.session import Session
+from hr_desk.operations.told_of import told_of
 from hr_desk.store import audit, hiring, payroll, personnel, request_tasks, signatures, visits
 from hr_desk.store.compartment import Compartment
 
@@ -56,6 +57,16 @@ class Read:
     user: str
     operation: str
     purpose: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One time somebody else was told: the day (ISO 8601), whom, how to reach them, what (keys)."""
+
+    on: str
+    name: str
+    contact: str
     fields: tuple[str, ...]
 
 
@@ -178,4 +189,18 @@ def reads_of(session: Session, name: str, record: PersonRecord) -> tuple[Read, .
         Read(one.at, names.get(one.user, one.user), one.operation, one.purpose or "", one.fields)
         for one in reversed(entries)
         if one.operation in READS
+    )
+
+
+def recipients_of(session: Session, name: str, record: PersonRecord) -> tuple[Recipient, ...]:
+    """Return who else was told of a record, by the register of its file; the first time first."""
+    told = [one for id_ in record.ids for one in told_of(session, name, id_)]
+    return tuple(
+        Recipient(
+            on=one.on.isoformat(),
+            name=one.recipient,
+            contact=one.contact,
+            fields=tuple(field.key for field in one.fields),
+        )
+        for one in sorted(told, key=lambda one: one.on)
     )

@@ -30,7 +30,7 @@ CLOSED: Final = "closed"
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """One case for a table, without a personal value.
+    """One case for a table; ``who`` is the name as asked with, masked: a list shows nobody in full.
 
     ``left`` are working days, ``level`` how pressing it is ("calm", "soon", "late"); ``due`` is our
     own target until the identity is verified.
@@ -38,6 +38,7 @@ class RequestRow:
 
     id: str
     number: str
+    who: str
     kind: str
     code: str
     state: str
@@ -46,6 +47,8 @@ class RequestRow:
     provisional: bool
     left: int | None
     level: str
+    outcome: str
+    ending: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,6 @@ class RequestView:
     verified_at: datetime | None
     proofs: int
     locked_until: datetime | None
-    outcome: str
-    ending: str
     notes: tuple[CaseNote, ...]
     allowed: tuple[str, ...]
     """The verbs that may come next, as the declaration names them."""
@@ -98,6 +99,7 @@ def _row(session: Session, record: RequestRecord, calendar: WorkingCalendar) -> 
     return RequestRow(
         id=record.id,
         number=record.number,
+        who=_masked(session, record)["full_name"],
         kind=request_rules().codes[record.code].kind,
         code=record.code,
         state=record.state,
@@ -106,6 +108,8 @@ def _row(session: Session, record: RequestRecord, calendar: WorkingCalendar) -> 
         provisional=due is not None and due.provisional,
         left=left,
         level="calm" if left is None else rules.pressing(request_rules(), left),
+        outcome=record.outcome,
+        ending=record.ending,
     )
 
 
@@ -138,8 +142,6 @@ def open_request(session: Session, request_id: str) -> RequestView:
         verified_at=_moment(record.verified_at),
         proofs=len(store.proofs(file, record.seq)),
         locked_until=_moment(record.locked_until),
-        outcome=record.outcome,
-        ending=record.ending,
         notes=tuple(CaseNote(*line) for line in notes),
         allowed=rules.allowed(request_rules(), record.state),
     )
@@ -157,13 +159,15 @@ def _note_opening(session: Session, change: Change, /, request_id: str) -> None:
 
 def _shown(session: Session, record: RequestRecord) -> dict[str, str]:
     """Return the values of whoever asks as text; masked until it is clear that it is they."""
-    shown = {}
-    for key, stored in record.fields.items():
-        kind = session.catalogue.field(key).type
-        value = kind.load(stored)
-        masked = record.verified_at is None
-        shown[key] = kind.mask(value) if masked else kind.show(value)
-    return shown
+    if record.verified_at is None:
+        return _masked(session, record)
+    kinds = {key: session.catalogue.field(key).type for key in record.fields}
+    return {key: kinds[key].show(kinds[key].load(one)) for key, one in record.fields.items()}
+
+
+def _masked(session: Session, record: RequestRecord) -> dict[str, str]:
+    kinds = {key: session.catalogue.field(key).type for key in record.fields}
+    return {key: kinds[key].mask(kinds[key].load(one)) for key, one in record.fields.items()}
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -48,7 +48,7 @@ ASKED_WITH: Final = ("full_name", "mobile", "email")
 
 CLASS: Final = ("DSR", "closed")
 LONGEST: Final = 2000
-LABEL: Final = N_("Text of the request")
+LABEL: Final = N_("In their words")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,16 +40,15 @@ from hr_desk.store.inbox import Inbox
 BACKUP_AGE: Final = timedelta(days=2)
 TO_DO: Final = "to_do"
 """What the register of hand-offs is asked to show: entries with something left to do."""
+PAGE, LATE, SOON, VERIFY, REVIEW = "requests", "late", "soon", "verify", "review"
+"""The page of requests, and what it is asked to show."""
 DAY_SOON: Final = 3
 """Days before a receiver's day from which it is pressing."""
 
 
 @dataclass(frozen=True, slots=True)
 class TodayLine:
-    """One thing that waits: a sentence to translate with ``count``, its page, how pressing.
-
-    ``page`` is empty where the window has none for it yet.
-    """
+    """One thing that waits: a sentence to translate with ``count``, its page, how pressing."""
 
     key: str
     message: str
@@ -82,7 +81,7 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += _requests(session)
     if session.may("request.contribute"):
         asked = request_answers.count_questions(session)
-        lines += [TodayLine("asked", _ASKED, asked, "", "soon")] if asked else []
+        lines += [TodayLine("asked", _ASKED, asked, "questions", "soon")] if asked else []
     lines += _messages(session)
     order = ("late", "soon", "calm")
     return tuple(sorted(lines, key=lambda line: order.index(line.level)))
@@ -178,13 +177,13 @@ def _requests(session: Session) -> list[TodayLine]:
     )
     found = [
         TodayLine("requests_late", _REQUESTS_LATE, sum(row.level == "late" for row in open_),
-                  "", "late"),
-        TodayLine("requests_urgent", _REQUESTS_URGENT, urgent, "", "late"),
+                  PAGE, "late", argument=LATE),
+        TodayLine("requests_urgent", _REQUESTS_URGENT, urgent, PAGE, "late", argument=SOON),
         TodayLine("requests_soon", _REQUESTS_SOON,
-                  sum(row.level == "soon" for row in open_) - urgent, "", "soon"),
-        TodayLine("requests_verify", _REQUESTS_VERIFY, waiting, "", "soon"),
+                  sum(row.level == "soon" for row in open_) - urgent, PAGE, "soon", argument=SOON),
+        TodayLine("requests_verify", _REQUESTS_VERIFY, waiting, PAGE, "soon", argument=VERIFY),
         TodayLine("requests_review", _REQUESTS_REVIEW, len(request_views.reviews_due(session)),
-                  "", "soon"),
+                  PAGE, "soon", argument=REVIEW),
     ]  # fmt: skip
     return [line for line in found if line.count]
 

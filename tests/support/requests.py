@@ -11,8 +11,8 @@ from hr_desk.operations import (
     requests,
     users,
 )
+from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.delivery import deliver
-from hr_desk.operations.request_asking import Contribution
 from hr_desk.operations.requests import Asked
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk

@@ -31,8 +31,11 @@ from ui.pages.onboarding import OnboardingPage
 from ui.pages.pairing import PairingPage
 from ui.pages.people import PeoplePage
 from ui.pages.promises import PromisesPage
+from ui.pages.questions import QuestionsPage
 from ui.pages.recipients import RecipientsPage
 from ui.pages.record import RecordPage
+from ui.pages.request import RequestPage
+from ui.pages.requests import RequestsPage
 from ui.pages.requisitions import RequisitionsPage
 from ui.pages.retention import RetentionPage
 from ui.pages.same_people import SamePeoplePage
@@ -43,6 +46,7 @@ from ui.pages.templates import TemplatesPage
 from ui.pages.today import TodayPage
 from ui.pages.traces import TracesPage
 from ui.pages.visit import VisitPage
+from ui.pages.working_days import WorkingDaysPage
 
 _HIRING = frozenset({"hiring"})
 _PERSONNEL = frozenset({"personnel"})
@@ -51,6 +55,9 @@ _HANDS_OVER = frozenset({"personnel", "root"})
 _HANDED_OFF = frozenset({"personnel", "payroll"})
 _VISITS = frozenset({"visits"})
 _DUE = frozenset({"due"})
+_ASKED = frozenset({"requests"})
+_ANSWERS = frozenset({"answers"})
+_PRIVACY = frozenset({"privacy"})
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(key="today", label=N_("Today"), icon="sun", factory=TodayPage, shortcut="Ctrl+1"),
@@ -285,6 +292,42 @@ PAGES: tuple[PageEntry, ...] = (
         factory=FiguresPage,
         needs=_HIRING,
         shortcut="Ctrl+G",
+    ),
+    PageEntry(
+        key="requests",
+        label=N_("Requests"),
+        icon="shield-check",
+        factory=RequestsPage,
+        needs=_ASKED,
+        shortcut="Ctrl+Shift+Q",
+    ),
+    PageEntry(
+        key="request",
+        label=N_("Request"),
+        icon="shield-check",
+        factory=RequestPage,
+        needs=_PRIVACY,
+        in_rail=False,
+        under="requests",
+        reachable=False,
+    ),
+    PageEntry(
+        key="questions",
+        label=N_("Questions of the privacy officer"),
+        icon="circle-question-mark",
+        factory=QuestionsPage,
+        needs=_ANSWERS,
+        in_rail=False,
+        under="requests",
+    ),
+    PageEntry(
+        key="working_days",
+        label=N_("Working days"),
+        icon="calendar",
+        factory=WorkingDaysPage,
+        needs=_PRIVACY,
+        in_rail=False,
+        under="requests",
     ),
     PageEntry(
         key="retention",

@@ -40,8 +40,6 @@ class TodayCard(Card):
         across = row()
         across.addWidget(self.text, 1)
         across.addWidget(self.button)
-        if not line.page:
-            self.button.hide()
         self.body.addLayout(across)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -67,6 +65,7 @@ class TodayPage(Page):
             "standing_hand_off",
             "hand_off_template",
             "disclosure",
+            "request",
         }
     )
 

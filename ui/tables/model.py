@@ -16,12 +16,15 @@ from PySide6.QtGui import QBrush, QColor
 
 from hr_desk.i18n import t
 from ui import theme
-from ui.tables.rows import EMPTY, CellView, Column, TableRow
+from ui.tables.rows import EMPTY, CellView, Column, TableCell, TableRow
 
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 """The value a column is ordered by."""
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
 """The id of the row's record."""
+
+MASKED, LATE = "masked", "late"
+"""Inks of a cell other than that of the text: it hides part of a value; it is overdue."""
 
 _ANSWERED = frozenset(
     {
@@ -51,7 +54,7 @@ class RecordTableModel(QAbstractTableModel):
         self._next: Any = None
         self._asked = False
         self._order: tuple[int, Qt.SortOrder] | None = None
-        self._hidden_ink = QBrush(QColor(theme.Chosen.colours.text_soft))
+        self._inks = _inks()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -61,7 +64,7 @@ class RecordTableModel(QAbstractTableModel):
     def show_rows(self, rows: Iterable[TableRow], next_before: Any = None) -> None:
         """Replace all rows by the first page of a query."""
         self.beginResetModel()
-        self._hidden_ink = QBrush(QColor(theme.Chosen.colours.text_soft))
+        self._inks = _inks()
         self._rows = self._ordered(list(rows))
         self._next, self._asked = next_before, False
         self.endResetModel()
@@ -134,12 +137,12 @@ class RecordTableModel(QAbstractTableModel):
             return row.id
         return self._cell_data(row.cells.get(self._columns[index.column()].key), role)
 
-    def look(self, row: int, column: int) -> tuple[str, bool]:
-        """Return the text of a cell and whether it is masked: what painting needs, in one call."""
+    def look(self, row: int, column: int) -> tuple[str, str]:
+        """Return the text of a cell and its ink, MASKED, LATE or none: painting asks once."""
         cell = self._rows[row].cells.get(self._columns[column].key)
         if cell is None:
-            return EMPTY, False
-        return cell.text or EMPTY, cell.masked
+            return EMPTY, ""
+        return cell.text or EMPTY, _ink(cell)
 
     def _cell_data(self, cell: CellView | None, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -148,8 +151,8 @@ class RecordTableModel(QAbstractTableModel):
             return None
         if role == SORT_ROLE:
             return cell.sort
-        if role == Qt.ItemDataRole.ForegroundRole and cell.masked:
-            return self._hidden_ink
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._inks.get(_ink(cell))
         if role == Qt.ItemDataRole.AccessibleTextRole and cell.masked:
             return t("masked: {text}", text=cell.text)
         return None
@@ -187,6 +190,17 @@ class RecordTableModel(QAbstractTableModel):
         places = {id(row): place for place, row in enumerate(self._rows)}
         moved = [self.index(places[id(before[one.row()])], one.column()) for one in kept]
         self.changePersistentIndexList(kept, moved)
+
+
+def _ink(cell: CellView) -> str:
+    if cell.masked:
+        return MASKED
+    return LATE if isinstance(cell, TableCell) and cell.late else ""
+
+
+def _inks() -> dict[str, QBrush]:
+    colours = theme.Chosen.colours
+    return {MASKED: QBrush(QColor(colours.text_soft)), LATE: QBrush(QColor(colours.danger))}
 
 
 def _sort_value(cells: Mapping[str, CellView], key: str) -> Any:

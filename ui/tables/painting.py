@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QRegion, QTextOption
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
 from ui import theme
-from ui.tables.model import RecordTableModel
+from ui.tables.model import LATE, MASKED, RecordTableModel
 
 PADDING = 8
 """Pixels before and behind a text by the rule for items of the style sheet."""
@@ -43,7 +43,8 @@ class RowsPainter:
         self._margin = PADDING + table.style().pixelMetric(own, None, table) + 1
         self._option = _one_line()
         colours = theme.Chosen.colours
-        self._text, self._soft = QColor(colours.text), QColor(colours.text_soft)
+        self._text = QColor(colours.text)
+        self._inks = {MASKED: QColor(colours.text_soft), LATE: QColor(colours.danger)}
         self._line, self._raised = QColor(colours.line), QColor(colours.raised)
         self._chosen = QColor(colours.accent_soft)
 
@@ -68,10 +69,10 @@ class RowsPainter:
         # Of a height in halves Qt's own cells round down, and texts in a rectangle up.
         top, height = place.top(), (place.height() - LINE) // 2 * 2
         for column in self._columns:
-            text, masked = self._records.look(row, column.number)
+            text, ink = self._records.look(row, column.number)
             if text.isprintable() and not self._has_keyboard(row, column.number):
                 width = column.width - 2 * self._margin
-                painter.setPen(self._soft if masked and not marked else self._text)
+                painter.setPen(self._text if marked else self._inks.get(ink, self._text))
                 painter.drawText(
                     QRectF(column.left + self._margin, top, width, height),
                     self._elided(text, Qt.TextElideMode.ElideRight, width),

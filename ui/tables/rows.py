@@ -43,6 +43,8 @@ class TableCell:
     text: str
     masked: bool = False
     sort: Any = None
+    late: bool = False
+    """Whether it is written in the colour of what is overdue; its text says so as well."""
 
 
 @dataclass(frozen=True)

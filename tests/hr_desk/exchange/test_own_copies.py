@@ -16,17 +16,17 @@ VALUES = st.dictionaries(st.text(), st.none() | st.integers() | st.text(), max_s
 @settings(max_examples=20, deadline=None)
 @given(VALUES)
 def test_what_goes_in_comes_out(value: dict[str, object]) -> None:
-    data = packed({"data.json": value}, about={"request": "A"})
+    data = packed({"data.json": value}, about={"request": "A"}, papers={"a.pdf": b"%PDF"})
     manifest, documents = unpacked(data)
     assert documents == {"data.json": value}
     assert manifest["request"] == "A"
-    assert data == packed({"data.json": value}, about={"request": "A"})
+    assert data == packed({"data.json": value}, about={"request": "A"}, papers={"a.pdf": b"%PDF"})
 
 
 def test_a_changed_file_and_what_is_no_package_are_noticed() -> None:
     with pytest.raises(NotAPackage):
         unpacked(b"no package")
-    data = packed({"data.json": {"name": "孙小梅"}}, about={})
+    data = packed({"data.json": {"name": "孙小梅"}}, about={}, papers={})
     changed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(changed, "w") as new:
         for name in old.namelist():

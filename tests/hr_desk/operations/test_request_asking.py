@@ -17,13 +17,14 @@ from hr_desk.operations import (
     request_asking,
     request_views,
     requests,
+    requisitions,
     retention,
     today,
 )
 from hr_desk.operations.application_query import ListQuery
+from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.problems import NothingToHandOut, NotPermitted, RecordGone
-from hr_desk.operations.request_asking import Contribution
 from hr_desk.operations.request_problems import (
     ApprovesOwnRefusal,
     CaseStepNotAllowed,
@@ -147,7 +148,33 @@ def test_a_question_waits_on_today_until_it_is_answered_once(
     answers = request_asking.findings(officer, case)
     assert [part.records for part in answers.asked] == [0, 0, 0, 0]
     with pytest.raises(NotPermitted):
-        request_answers.questions(desk.open("hiring"))
+        request_answers.questions(joining.welcome(desk))
+
+
+def test_the_front_desk_answers_for_visits_and_a_recruiter_for_what_is_all_theirs(
+    desk: Desk, officer: Session, admin: Session
+) -> None:
+    gate, recruiter = desk.open("gate"), desk.open("hiring")
+    visitors.signed_in(gate, full_name=HER["full_name"], mobile="13900005678")
+    case = verified(officer, HER)
+    request_asking.ask(officer, case)
+    intake.take_in(admin)
+    (mine,) = request_answers.questions(gate)
+    assert (mine.file, request_answers.count_questions(gate)) == ("visits", 1)
+    (somebody,) = mine.proposals
+    assert somebody.agree == ("full_name",)
+    assert "5678" in somebody.shown["mobile"] and "00005" not in somebody.shown["mobile"]
+    (of_hiring,) = request_answers.questions(recruiter)
+    assert of_hiring.file == "hiring"
+    request_answers.contribute(gate, mine, [somebody.id])
+    intake.take_in(officer)
+    (record,) = request_asking.findings(officer, case).records
+    assert record.file == "visits"
+    requisitions.open_requisition(admin, title="质检员", department="质量部", place="一号车间",
+                                  head_count=1)  # fmt: skip
+    assert request_answers.questions(recruiter) == ()
+    with pytest.raises(NotPermitted):
+        request_answers.contribute(recruiter, of_hiring, [])
 
 
 def test_7_restriction_takes_effect_at_once_in_reads_exports_and_search(
@@ -322,18 +349,22 @@ def test_dsr_the_contributed_copies_are_wiped_at_closing(
 
 
 @pytest.mark.parametrize(
-    "record",
+    "wrong",
     [
-        {"record": "0" * 32},
-        {"record": "x" * 32, "kind": "visit", "fields": {}, "clocks": [], "reads": []},
-        {"record": "0" * 32, "kind": "visit", "fields": {"no_field": 1}, "clocks": [], "reads": []},
-        {"record": "0" * 32, "kind": "visit", "fields": {}, "clocks": [["VIS"]], "reads": []},
-        {"record": "0" * 32, "kind": "visit", "fields": {}, "clocks": [], "reads": [{"at": 1}]},
+        {"record": "x" * 32},
+        {"fields": {"no_field": 1}},
+        {"clocks": [["VIS"]]},
+        {"reads": [{"at": 1}]},
+        {"told": [1]},
+        {"told": [{"on": "soon", "name": "示例银行", "contact": "", "fields": []}]},
+        {"more": 1},
     ],
 )
 def test_a_contribution_that_does_not_fit_is_set_aside(
-    officer: Session, admin: Session, record: dict[str, object]
+    officer: Session, admin: Session, wrong: dict[str, object]
 ) -> None:
+    record = {"record": "0" * 32, "kind": "visit", "fields": {}, "clocks": [], "reads": [],
+              "told": [], **wrong}  # fmt: skip
     case = verified(officer, HER)
     request_asking.ask(officer, case)
     intake.take_in(admin)
@@ -359,6 +390,6 @@ def test_nobody_else_answers_a_question_or_gives_an_order(
         with recruiter.compartment("hiring").change("test") as change:
             send(recruiter, change, receiver=receiver, kind=kind, record="", message=message)
     deliver(recruiter)
-    assert intake.take_in(officer).set_aside == {"stranger": 1}
+    assert intake.take_in(officer).set_aside == {"unacceptable": 1}
     assert intake.take_in(admin).set_aside == {"stranger": 1}
     assert candidates.open_record(admin, hers)

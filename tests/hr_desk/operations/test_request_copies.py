@@ -2,6 +2,7 @@
 """The person's own copy, and the statement of who read what, when and why."""
 
 import random
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -20,7 +21,7 @@ from hr_desk.operations import (
     visit_reads,
 )
 from hr_desk.operations.problems import NotPermitted, TargetExists
-from hr_desk.operations.request_copies import StatementLine
+from hr_desk.operations.request_copies import OwnCopy, StatementLine
 from hr_desk.operations.request_problems import CaseStepNotAllowed, StillWaiting
 from hr_desk.operations.session import Session
 from hr_desk.store.audit import entries
@@ -79,6 +80,11 @@ def scripted(desk: Desk, *, count: int, seed: int) -> list[tuple[str, str, str, 
     return reads
 
 
+def drawn(copy: OwnCopy) -> bytes:
+    """Stand for the paper: what a screen would draw of it."""
+    return f"%PDF {copy.number} {len(copy.records)} {len(copy.reads)}".encode()
+
+
 def told(lines: tuple[StatementLine, ...]) -> list[tuple[str, str, str, str]]:
     """Return a statement as the script notes its reads."""
     return [
@@ -108,8 +114,13 @@ def test_l_5_the_copy_has_every_field_and_comes_back_the_same(
     candidates.open_record(recruiter, hers)
     case = verified(officer, HER, code="copy")
     (record,) = contributed(officer, desk.open("admin"), case)
-    request_copies.hand_out(officer, case, target)
+    request_copies.hand_out(officer, case, target, draw=drawn)
     manifest, documents = unpacked(target.read_bytes())
+    with zipfile.ZipFile(target) as package:
+        assert package.read(request_copies.PAPER).endswith(b" 1 1")
+    paper = tmp_path / "copy.PDF"
+    request_copies.hand_out(officer, case, paper, draw=drawn)
+    assert paper.read_bytes() == f"%PDF {manifest['request']} 1 1".encode()
     (kept,) = documents[request_copies.DATA]
     (row,) = recruiter.compartment("hiring").read("SELECT fields FROM person")
     assert {key: one_["value"] for key, one_ in kept["fields"].items()} == dict(record.stored)
@@ -128,21 +139,21 @@ def test_3_1_the_copy_leaves_by_the_one_door_and_the_register_names_nobody(
     desk.take_in(desk.open("hiring"), [one("孙小梅", "13900001234")])
     case, target = verified(officer, HER, code="copy"), tmp_path / "copy.zip"
     with pytest.raises(NotPermitted):
-        request_copies.hand_out(desk.open("admin"), case, target)
+        request_copies.hand_out(desk.open("admin"), case, target, draw=drawn)
     request_asking.ask(officer, case)
     with pytest.raises(StillWaiting):
-        request_copies.hand_out(officer, case, target)
+        request_copies.hand_out(officer, case, target, draw=drawn)
     contributed(officer, desk.open("admin"), case)
-    request_copies.hand_out(officer, case, target)
+    request_copies.hand_out(officer, case, target, draw=drawn)
     (line,) = disclosure.registered(officer)
     assert (line.kind, line.purpose, line.people) == ("own_copy", "other.request", 1)
     assert line.completed
     assert "孙小梅" not in line.recipient
     with pytest.raises(TargetExists):
-        request_copies.hand_out(officer, case, target)
+        request_copies.hand_out(officer, case, target, draw=drawn)
     bodies = [entry.body() for entry in entries(officer.compartment("privacy").connection)]
     assert "孙小梅" not in " ".join(bodies)
     requests.decide(officer, case, outcome="granted")
     requests.close(officer, case)
     with pytest.raises(CaseStepNotAllowed):
-        request_copies.hand_out(officer, case, tmp_path / "again.zip")
+        request_copies.hand_out(officer, case, tmp_path / "again.zip", draw=drawn)

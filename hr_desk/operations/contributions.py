@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a file says of one record in a case: its values, clocks, readers, and who else has it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any, Final
+
+from hr_desk.errors import UserError
+from hr_desk.operations.request_records import Recipient
+from hr_desk.operations.session import Session
+from hr_desk.store.requests import PartRow
+
+_PARTS: Final = {"record", "kind", "fields", "clocks", "reads", "told"}
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One record that a file contributed; ``record`` is the reference orders name it by.
+
+    ``fields`` are values as text, ``stored`` as their types store them, ``reads`` who read it,
+    ``told`` who else got something of it.
+    """
+
+    file: str
+    peer: str
+    record: str
+    kind: str
+    fields: Mapping[str, str]
+    stored: Mapping[str, Any]
+    clocks: tuple[tuple[str, str], ...]
+    reads: tuple[Mapping[str, Any], ...]
+    told: tuple[Recipient, ...]
+
+
+def contribution_of(session: Session, part: PartRow, one: Mapping[str, Any]) -> Contribution:
+    """Return one record of a file's answer, its values as text beside what is stored."""
+    shown = {key: _shown(session, key, stored) for key, stored in one["fields"].items()}
+    return Contribution(
+        file=part.peer.partition("/")[2],
+        peer=part.peer,
+        record=one["record"],
+        kind=one["kind"],
+        fields=shown,
+        stored=one["fields"],
+        clocks=tuple((class_, day) for class_, day in one["clocks"]),
+        reads=tuple(one["reads"]),
+        told=tuple(_told(line) for line in one["told"]),
+    )
+
+
+def _told(line: Mapping[str, Any]) -> Recipient:
+    return Recipient(line["on"], line["name"], line["contact"], tuple(line["fields"]))
+
+
+def _shown(session: Session, key: str, stored: Any) -> str:
+    """Return a value as text; one that its type does not read any more as it stands."""
+    if isinstance(stored, dict) and "documents" in stored:
+        return str(stored["documents"])
+    kind = session.catalogue.field(key).type
+    try:
+        return kind.show(kind.load(stored))
+    except (UserError, TypeError, ValueError, LookupError, AttributeError):
+        return str(stored)
+
+
+def is_record(session: Session, one: Any) -> bool:
+    """Whether what a file calls a record has every part of one, with nothing unknown in it."""
+    if not isinstance(one, dict) or set(one) != _PARTS:
+        return False
+    fields, reference = one["fields"], one["record"]
+    return (
+        isinstance(reference, str)
+        and len(reference) == 32
+        and isinstance(one["kind"], str)
+        and isinstance(fields, dict)
+        and fields.keys() <= session.catalogue.fields.keys()
+        and _all_are(one["clocks"], _is_clock)
+        and _all_are(one["reads"], _is_read)
+        and _all_are(one["told"], partial(_is_told, session))
+    )
+
+
+def _all_are(found: Any, fits: Callable[[Any], bool]) -> bool:
+    return isinstance(found, list) and all(fits(one) for one in found)
+
+
+def _is_clock(one: Any) -> bool:
+    return _all_are(one, _is_text) and len(one) == 2
+
+
+def _is_read(one: Any) -> bool:
+    if not isinstance(one, dict) or set(one) != {"at", "user", "operation", "purpose", "fields"}:
+        return False
+    words = [one["at"], one["user"], one["operation"], one["purpose"]]
+    try:
+        aware = datetime.fromisoformat(one["at"]).tzinfo is not None
+    except (TypeError, ValueError):
+        return False
+    return aware and _all_are([*words], _is_text) and _all_are(one["fields"], _is_text)
+
+
+def _is_told(session: Session, one: Any) -> bool:
+    if not isinstance(one, dict) or set(one) != {"on", "name", "contact", "fields"}:
+        return False
+    if not _all_are([one["on"], one["name"], one["contact"]], _is_text):
+        return False
+    try:
+        date.fromisoformat(one["on"])
+    except ValueError:
+        return False
+    known = session.catalogue.fields
+    return _all_are(one["fields"], _is_text) and set(one["fields"]) <= known.keys()
+
+
+def _is_text(one: Any) -> bool:
+    return isinstance(one, str)

@@ -1,0 +1,307 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Letters of a case: the answer with its reasons, and word to whoever else has what is changed.
+
+The answer names what was done, what was not done and why, and the three ways to complain (policy
+9; PIPL 50). Who got something of the person before is told what was deleted, corrected or
+restricted, so that it happens there too. A letter leaves by the one door and is noted in the case.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from hr_desk.catalogue.requests import request_rules
+from hr_desk.domain.clock import day_of
+from hr_desk.domain.letter_words import listed, said_day
+from hr_desk.i18n import N_, translated
+from hr_desk.operations import disclosure, policies
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.delivery import deliver_afterwards
+from hr_desk.operations.disclosure import Disclosure
+from hr_desk.operations.operation import operation
+from hr_desk.operations.paper_letters import Draft
+from hr_desk.operations.problems import ChangedMeanwhile
+from hr_desk.operations.request_asking import Findings, findings
+from hr_desk.operations.request_orders import CORRECT, DELETE, KEPT, LIFT, RESTRICT, UNFIT
+from hr_desk.operations.request_problems import AnswerNotDecided, NobodyElseHasIt
+from hr_desk.operations.requests import OFFICER, PRIVACY, stepped
+from hr_desk.operations.session import Session
+from hr_desk.store import requests as store
+from hr_desk.store.compartment import Change
+from hr_desk.store.requests import OrderRow, RefusalRow, RequestRecord
+
+PURPOSE: Final = "other.request"
+ANSWER: Final = "answer"
+TO_RECIPIENT: Final = "to_recipient"
+NAME: Final = "full_name"
+TOLD: Final = (DELETE, CORRECT, RESTRICT)
+"""Orders a recipient is told of: each changes what they may go on doing with what they have."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherHolder:
+    """Somebody who got data of the person: name, how to reach them, last day, which fields."""
+
+    name: str
+    contact: str
+    on: date
+    fields: tuple[str, ...]
+    orders: tuple[str, ...]
+    """What was ordered about records they got something of, each once."""
+
+
+def other_holders(found: Findings) -> tuple[OtherHolder, ...]:
+    """Return who else got data of the contributed records, by name."""
+    names = {line.name for record in found.records for line in record.told}
+    return tuple(_holder(found, name) for name in sorted(names))
+
+
+def _holder(found: Findings, name: str) -> OtherHolder:
+    records = [one for one in found.records if any(line.name == name for line in one.told)]
+    lines = [line for one in records for line in one.told if line.name == name]
+    ordered = {
+        order.kind for order in found.orders if order.record in {one.record for one in records}
+    }
+    return OtherHolder(
+        name=name,
+        contact=next((line.contact for line in lines if line.contact), ""),
+        on=date.fromisoformat(max(line.on for line in lines)),
+        fields=tuple(dict.fromkeys(key for line in lines for key in line.fields)),
+        orders=tuple(kind for kind in TOLD if kind in ordered),
+    )
+
+
+def answer(session: Session, request_id: str, *, code: str) -> Draft:
+    """Return the answer to the person in a language.
+
+    Raises RequestGone, CaseStepNotAllowed, AnswerNotDecided before the case is decided.
+    """
+    found = findings(session, request_id)
+    case = _case(session, request_id)
+    if not case.outcome:
+        raise AnswerNotDecided(number=case.number)
+    paragraphs = (
+        _asked(case, code),
+        translated(_OUTCOME, code, outcome=request_rules().outcomes[case.outcome].within(code)),
+        *_what_was_found(session, found, code),
+        *_what_was_done(session, found, code),
+        *_what_was_not(session, found, code),
+        translated(_FREE, code),
+        translated(_COMPLAIN, code),
+        translated(_SAFE, code),
+    )
+    refused = {row.field for row in found.refusals}
+    kept = {key for order in found.orders for key in order.kept}
+    return _draft(session, case, ANSWER, code, translated(_ANSWER, code), paragraphs,
+                  fields=(NAME, *sorted(refused | kept - {NAME})),
+                  salutation=translated(_DEAR, code, name=_name(session, case)))  # fmt: skip
+
+
+def to_recipient(session: Session, request_id: str, name: str, *, code: str) -> Draft:
+    """Return the letter to one who has what was deleted, corrected or restricted here.
+
+    Raises RequestGone, CaseStepNotAllowed, NobodyElseHasIt where nothing was ordered about it.
+    """
+    found, case = findings(session, request_id), _case(session, request_id)
+    holder = next((one for one in other_holders(found) if one.name == name), None)
+    if holder is None or not holder.orders:
+        raise NobodyElseHasIt(recipient=name)
+    said = listed([_label(session, key, code) for key in holder.fields], code)
+    paragraphs = (
+        translated(_YOU_GOT, code, day=said_day(holder.on, code), name=_name(session, case),
+                   fields=said),
+        *(translated(_NOW[kind], code) for kind in holder.orders),
+        *_corrected(session, found, holder, code),
+        translated(_TELL_US, code, number=case.number),
+    )  # fmt: skip
+    return _draft(session, case, TO_RECIPIENT, code, translated(_NOTICE, code), paragraphs,
+                  fields=tuple(dict.fromkeys((NAME, *holder.fields))), recipient=name,
+                  salutation=translated(_DEAR, code, name=name))  # fmt: skip
+
+
+def release(session: Session, shown: Draft, content: bytes, target: Path) -> Changes:
+    """Let a letter's paper out as a file, and note it in the case.
+
+    Raises ChangedMeanwhile where it would say something else by now, and what ``answer``,
+    ``to_recipient`` and ``disclosure.release`` raise.
+    """
+    recipient = dict(shown.typed).get("recipient", "")
+    now = (
+        to_recipient(session, shown.record_id, recipient, code=shown.language)
+        if shown.key == TO_RECIPIENT
+        else answer(session, shown.record_id, code=shown.language)
+    )
+    if now != shown:
+        raise ChangedMeanwhile
+    case = _case(session, shown.record_id)
+    entry = Disclosure(kind="print", recipient=recipient or case.number, purpose=PURPOSE,
+                       fields=shown.fields, records=(case.id,))  # fmt: skip
+    disclosure.require_place(session, target)
+    disclosure.require_entry(session, entry)
+    changes = _register(session, case.id, entry, content)
+    disclosure.write_registered(content, target)
+    _complete(session, case.id, changes.created[0], note=f"{shown.title} → {entry.recipient}")
+    return changes
+
+
+@operation("request.letter", compartment=PRIVACY, roles=OFFICER)
+def _register(
+    session: Session, change: Change, /, request_id: str, entry: Disclosure, content: bytes
+) -> tuple[str]:
+    stepped(change, request_id, "letter")
+    return (disclosure.enter(session, change, entry, content, kind="request"),)
+
+
+@operation("request.lettered", compartment=PRIVACY, roles=OFFICER)
+def _complete(
+    session: Session, change: Change, /, request_id: str, entry: str, *, note: str
+) -> None:
+    case = stepped(change, request_id, "letter")
+    store.add_note(change, case.seq, user=session.user.id, text=note)
+    store.update(change, case)
+    disclosure.complete(session, change, entry)
+    deliver_afterwards(session, change)
+
+
+def _case(session: Session, request_id: str) -> RequestRecord:
+    (case,) = store.where(session.compartment(PRIVACY), "id = ?", (request_id,))
+    return case
+
+
+def _draft(
+    session: Session, case: RequestRecord, key: str, code: str, title: str,
+    paragraphs: tuple[str, ...], *, fields: tuple[str, ...], salutation: str, recipient: str = "",
+) -> Draft:  # fmt: skip
+    return Draft(
+        key=key, about="request", record_id=case.id, language=code,
+        typed=(("recipient", recipient),) if recipient else (), title=title,
+        salutation=salutation, paragraphs=paragraphs, on=session.today(),
+        company=session.company, rights=policies.controller_text(session, code),
+        purpose=PURPOSE, fields=fields,
+    )  # fmt: skip
+
+
+def _asked(case: RequestRecord, code: str) -> str:
+    known, verified = request_rules().codes[case.code], datetime.fromisoformat(case.received_at)
+    if case.verified_at is not None:
+        verified = datetime.fromisoformat(case.verified_at)
+    return translated(
+        _ASKED, code, number=case.number, asked=known.label.within(code), law=known.law,
+        day=said_day(day_of(datetime.fromisoformat(case.received_at)), code),
+        verified=said_day(day_of(verified), code),
+    )  # fmt: skip
+
+
+def _what_was_found(session: Session, found: Findings, code: str) -> Iterator[str]:
+    if found.asked and not found.records:
+        yield translated(_NOTHING, code)
+    for one in found.records:
+        yield translated(_KEPT_HERE, code, file=_file(session, one, code), count=len(one.fields))
+
+
+def _what_was_done(session: Session, found: Findings, code: str) -> Iterator[str]:
+    records = {one.record: one for one in found.records}
+    for order in found.orders:
+        if order.answered_at is not None and order.record in records:
+            file = _file(session, records[order.record], code)
+            yield translated(_DONE[order.kind], code, file=file, fields=_of(session, order, code))
+            if order.answer in (KEPT, UNFIT):
+                stays = listed([_label(session, key, code) for key in order.kept], code)
+                yield translated(_STAYS[order.answer], code, fields=stays)
+
+
+def _of(session: Session, order: OrderRow, code: str) -> str:
+    return listed([_label(session, key, code) for key in order.fields], code)
+
+
+def _what_was_not(session: Session, found: Findings, code: str) -> Iterator[str]:
+    for row in found.refusals:
+        yield translated(_REFUSED, code, **_refusal(session, row, code))
+
+
+def _refusal(session: Session, row: RefusalRow, code: str) -> Mapping[str, str]:
+    reason = request_rules().refusals[row.reason]
+    return {
+        "field": _label(session, row.field, code),
+        "reason": reason.label.within(code),
+        "law": reason.law,
+        "evidence": row.evidence,
+        "day": said_day(row.review_on, code),
+    }
+
+
+def _corrected(session: Session, found: Findings, holder: OtherHolder, code: str) -> Iterator[str]:
+    """Yield the new values of what the recipient has and what was corrected here."""
+    for order in found.orders:
+        for key, stored in order.fields.items() if order.kind == CORRECT else ():
+            kind = session.catalogue.field(key).type
+            if key in holder.fields and stored is not None:
+                value = kind.show(kind.load(stored))
+                yield translated(_NEW, code, field=_label(session, key, code), value=value)
+
+
+def _file(session: Session, one: Contribution, code: str) -> str:
+    return session.catalogue.compartments[one.file].within(code)
+
+
+def _label(session: Session, key: str, code: str) -> str:
+    known = session.catalogue.fields
+    return known[key].label.within(code) if key in known else key
+
+
+def _name(session: Session, case: RequestRecord) -> str:
+    kind = session.catalogue.field(NAME).type
+    return kind.show(kind.load(case.fields[NAME]))
+
+
+_ANSWER: Final = N_("Answer to your request about your data")
+_NOTICE: Final = N_("Notice about personal data you received from us")
+_DEAR: Final = N_("Dear {name},")
+_ASKED: Final = N_(
+    "On {day} you asked us: {asked} ({law}; receipt {number}). Your identity was verified on "
+    "{verified}, and within fifteen working days of that we answer as follows."
+)
+_OUTCOME: Final = N_("Result: {outcome}.")
+_NOTHING: Final = N_("In none of our files did we find a record of you.")
+_KEPT_HERE: Final = N_("In “{file}” we keep a record of you with {count} items.")
+_DONE: Final = {
+    CORRECT: N_("In “{file}” we corrected: {fields}."),
+    RESTRICT: N_("In “{file}” your record is kept and not used any more."),
+    LIFT: N_("In “{file}” your record is used again."),
+    DELETE: N_(
+        "In “{file}” your record is not used any more and is deleted with the next clean-up; "
+        "copies in backups go within their days."
+    ),
+}
+_STAYS: Final = {
+    KEPT: N_("What stays for a contract, by law or for a reason named below: {fields}."),
+    UNFIT: N_("What could not be corrected as asked: {fields}."),
+}
+_REFUSED: Final = N_(
+    "Not deleted: {field}. Reason: {reason} (policy {law}); {evidence}. It is kept and not used, "
+    "and we look at this again by {day}."
+)
+_FREE: Final = N_("This answer costs you nothing.")
+_COMPLAIN: Final = N_(
+    "If you do not agree you may complain to the cyberspace administration, turn to the consumer "
+    "association, or sue at the people's court where our company has its seat (law on the "
+    "protection of personal information, article 50)."
+)
+_SAFE: Final = N_("We never ask for bank passwords or SMS codes.")
+_YOU_GOT: Final = N_("On {day} you received from us data of {name}: {fields}.")
+_NOW: Final = {
+    DELETE: N_(
+        "At the person's request we delete it. Please delete what you received, unless a law "
+        "obliges you to keep it, and then do nothing but keep and protect it."
+    ),
+    CORRECT: N_("At the person's request we corrected it. Please correct what you received."),
+    RESTRICT: N_("At the person's request we do not use it any more. Please stop using it too."),
+}
+_NEW: Final = N_("{field}: {value}")
+_TELL_US: Final = N_(
+    "Please tell us within five working days what you did, or which provision keeps you from it, "
+    "and name the number {number}."
+)

@@ -1,0 +1,389 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One request: who asks, what each file keeps of them, what is ordered, answered, handed over."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from hr_desk.catalogue.requests import request_rules
+from hr_desk.errors import UserError
+from hr_desk.exchange.confined import Reader
+from hr_desk.i18n import language, t
+from hr_desk.operations import request_asking, request_copies, request_views, requests
+from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.request_asking import Findings
+from hr_desk.operations.request_letters import other_holders
+from hr_desk.operations.request_orders import DELETE, LIFT, RESTRICT
+from hr_desk.operations.request_views import RequestView
+from hr_desk.operations.session import Session
+from ui import theme
+from ui.pages.action_buttons import ActionButtons
+from ui.pages.page import SlicedPage
+from ui.pages.request_identity import DecideForm, NoteForm, SureForm, VerifyForm
+from ui.pages.request_letters import CaseLetters
+from ui.pages.request_refusing import ApproveRefusals, CorrectForm, RefuseForm
+from ui.pages.request_side import CaseSide
+from ui.pages.request_table import BETWEEN, COLUMNS, record_names, rows_of
+from ui.pages.request_words import state_said
+from ui.printing.request_papers import drawn_in
+from ui.slices import Steps
+from ui.tables.model import RecordTableModel
+from ui.tables.view import RecordTable
+from ui.widgets.files import choose_target
+from ui.widgets.layouts import FlowLayout, column, row, scrolled
+from ui.widgets.panels import EmptyState
+
+SIDE_WIDTH: Final = 340
+"""Width of the column beside the table in pixels."""
+
+Found = tuple[RequestView, Findings | None]
+Handler = Callable[[], object]
+
+
+def read(session: Session, id_: str) -> Found:
+    """Return a case, and what came of asking where that may be read; worker."""
+    view = request_views.open_request(session, id_)
+    return view, request_asking.findings(session, id_) if "read" in view.allowed else None
+
+
+class RequestPage(SlicedPage):
+    """Shows case ``self.view``; nothing of it is shown in full before the identity is verified."""
+
+    kinds = frozenset({"request"})
+
+    def make(self) -> Steps:
+        """Make the table, what stands beside it, and the questions."""
+        self.view: RequestView | None = None
+        self.found: Findings | None = None
+        self.reader = Reader()
+        self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
+        self.nothing, self.side = EmptyState("search"), CaseSide(self.desk)
+        self._beside = scrolled(self.side)
+        yield
+        self.verifying, self.noting = VerifyForm(self.desk), NoteForm(self.desk)
+        self.deciding, self.sure = DecideForm(self.desk), SureForm(self.desk)
+        yield
+        self.correcting, self.refusing = CorrectForm(self.desk), RefuseForm(self.desk)
+        self.approving = ApproveRefusals(self.desk)
+        yield
+        self.letters = CaseLetters(self.desk, self.reader)
+        self._panels = (self.verifying, self.noting, self.deciding, self.sure, self.correcting,
+                        self.refusing, self.approving, self.letters)  # fmt: skip
+        self.buttons = ActionButtons(self.around, self.words, "request", self.handlers)
+        self._view, self._stack, self._main = QStackedWidget(), QStackedWidget(), QWidget()
+        self._lay_out()
+        yield
+        self._connect()
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What the state of the case and the marked fields allow."""
+        found: dict[str, Handler] = {"request.back": self.leave}
+        if self.view is None:
+            return found
+        allowed = self.view.allowed
+        steps: Mapping[str, tuple[str, Handler]] = {
+            "request.verify": ("verify", partial(self._begin, self.verifying)),
+            "request.decide": ("decide", self._decide),
+            "request.note": ("note", partial(self._begin, self.noting)),
+            "request.take_back": ("take_back", self._take_back),
+            "request.give_up": ("give_up", self._give_up),
+            "request.close": ("close", self._close),
+        }
+        found |= {key: act for key, (verb, act) in steps.items() if verb in allowed}
+        return found | self._about_findings()
+
+    def receive(self, argument: Any) -> None:
+        """Show the case with this id."""
+        if argument is not None:
+            self.open(str(argument))
+
+    def open(self, id_: str) -> None:
+        """Read a case and show it."""
+        self._leave_panels(None)
+        self.banner.clear()
+        if self.view is not None and self.view.row.id != id_:
+            self._forget()
+        self._read(id_)
+
+    def refresh(self) -> None:
+        """Something came of the case, or was done."""
+        if self.view is not None:
+            self._read(self.view.row.id)
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        super().retranslate()
+        self.table.set_name(t("What each file keeps of the person"))
+        self._show_case()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Left or locked: nothing of a case stays on the screen's memory."""
+        super().hideEvent(event)
+        self._leave_panels(None)
+
+    def leave(self) -> None:
+        """Go back to the list."""
+        self.go.emit("requests", None)
+
+    def ask(self) -> None:
+        """Ask every file what it keeps."""
+        if self.view is not None:
+            self.desk.run(request_asking.ask, self.view.row.id, owner=self,
+                          done=lambda _changes: self._asked(), failed=self.banner.show_error,
+                          )  # fmt: skip
+
+    def write_copy(self, target: Path) -> None:
+        """Hand the person's own copy out to ``target``: a package, or the paper alone."""
+        if self.view is not None:
+            draw = drawn_in(self.desk.catalogue, language())
+            self.desk.run(
+                request_copies.hand_out, self.view.row.id, target, draw=draw, owner=self,
+                done=lambda _changes: self._saved(target.name), failed=self.banner.show_error,
+            )  # fmt: skip
+
+    def _about_findings(self) -> dict[str, Handler]:
+        view, found, marked = self.view, self.found, self._marked()
+        if view is None or found is None:
+            return {}
+        acts: dict[str, Handler] = {}
+        if "ask" in view.allowed and not found.waiting:
+            acts["request.ask"] = self.ask
+        if "refuse" in view.allowed and any(one.approved_by is None for one in found.refusals):
+            acts["request.approve"] = self._approve
+        if "hand_copy" in view.allowed and found.asked and not found.waiting:
+            acts["request.copy"] = self._choose_copy
+            acts["request.paper"] = self._choose_paper
+        if view.row.outcome or any(one.orders for one in other_holders(found)):
+            acts["request.letter"] = partial(self._begin, self.letters, found)
+        if marked is not None and "order" in view.allowed:
+            record, keys = marked
+            if len(keys) == 1:
+                acts["request.correct"] = partial(self._correct, record, keys[0])
+            if "refuse" in view.allowed:
+                acts["request.refuse"] = partial(self._refuse, record, keys)
+            for kind in _orders_left(found, record.record):
+                acts[f"request.{kind}"] = partial(self._order, record, kind)
+        return acts
+
+    def _marked(self) -> tuple[Contribution, tuple[str, ...]] | None:
+        """Return the record whose fields are marked, and their keys; None for several records."""
+        found = self.found
+        pairs = [id_.split(BETWEEN, 1) for id_ in self.table.marked()]
+        if found is None or len({record for record, _ in pairs}) != 1:
+            return None
+        record = next((one for one in found.records if one.record == pairs[0][0]), None)
+        return None if record is None else (record, tuple(key for _, key in pairs))
+
+    def _begin(self, panel: Any, *more: Any) -> None:
+        if self.view is not None:
+            self._leave_panels(panel)
+            panel.start(self.view, *more)
+
+    def _decide(self) -> None:
+        if self.found is not None:
+            self._begin(self.deciding, self.found)
+
+    def _correct(self, record: Contribution, key: str) -> None:
+        if self.view is not None:
+            self._leave_panels(self.correcting)
+            self.correcting.start(self.view.row.id, record, key)
+
+    def _refuse(self, record: Contribution, keys: tuple[str, ...]) -> None:
+        if self.view is not None:
+            self._leave_panels(self.refusing)
+            self.refusing.start(self.view.row.id, record, keys)
+
+    def _approve(self) -> None:
+        view, found = self.view, self.found
+        if view is None or found is None:
+            return
+        known, fields = request_rules().refusals, self.desk.catalogue.fields
+        lines = tuple(
+            t("{field}: {reason} {law}; {evidence}; again by {day}", field=fields[one.field].label,
+              reason=known[one.reason].label, law=known[one.reason].law, evidence=one.evidence,
+              day=one.review_on)
+            for one in found.refusals if one.approved_by is None
+        )  # fmt: skip
+        self._leave_panels(self.approving)
+        self.approving.start(view.row.id, lines)
+
+    def _order(self, record: Contribution, kind: str) -> None:
+        found = self.found
+        if found is None:
+            return
+        name = record_names(found.records)[record.record]
+        sentences = {
+            RESTRICT: lambda: t(
+                "“{record}” is kept and not used any more: no list, search, export or print of it?",
+                record=name),
+            LIFT: lambda: t("“{record}” is used again?", record=name),
+            DELETE: lambda: t(
+                "Delete “{record}”? It is not used from now on; the next clean-up deletes it, "
+                "except for what you keep for a reason or a law keeps.", record=name),
+        }  # fmt: skip
+        self._sure(sentences[kind], lambda: t("Order it"), request_asking.order, record.record,
+                   kind=kind, danger=kind == DELETE)  # fmt: skip
+
+    def _take_back(self) -> None:
+        self._sure(lambda: t("The person takes the request back? The case is closed."),
+                   lambda: t("Close the case"), requests.take_back)  # fmt: skip
+
+    def _give_up(self) -> None:
+        self._sure(
+            lambda: t("It cannot be found out who asks? The case is closed without an answer."),
+            lambda: t("Close the case"), requests.give_up, danger=True,
+        )  # fmt: skip
+
+    def _close(self) -> None:
+        self._sure(
+            lambda: t("Was the person answered? What the files contributed is deleted from the "
+                      "case at once; hand the copy over first."),
+            lambda: t("Close the case"), requests.close,
+        )  # fmt: skip
+
+    def _sure(self, sentence: Any, yes: Any, act: Any, *args: Any, **values: Any) -> None:
+        if self.view is not None:
+            self._leave_panels(self.sure)
+            self.sure.start(self.view.row.id, sentence, yes, act, *args, **values)
+
+    def _leave_panels(self, but: QWidget | None) -> None:
+        for panel in self._panels:
+            if panel is not but and not panel.isHidden():
+                panel.leave()
+
+    def _choose_copy(self) -> None:
+        self._choose("zip")
+
+    def _choose_paper(self) -> None:
+        self._choose("pdf")
+
+    def _choose(self, kind: str) -> None:
+        if self.view is not None:
+            name = t("Copy {number}", number=self.view.row.number)
+            choose_target(self, t("Hand the copy over…"), f"{name}.{kind}", self.write_copy)
+
+    def _asked(self) -> None:
+        self.banner.show_text(
+            "good", lambda: t("Asked. The answers come by themselves; whoever holds a file sees "
+                              "the question on Today."))  # fmt: skip
+
+    def _saved(self, name: str) -> None:
+        self.banner.show_text("good", lambda: t("Saved as {file}.", file=name))
+        self.refresh()
+
+    def _read(self, id_: str) -> None:
+        self.desk.query(read, id_, owner=self, done=self._show, failed=self._lose,
+                        slot="request.open")  # fmt: skip
+
+    def _show(self, answer: Found) -> None:
+        self.view, self.found = answer
+        self._show_case()
+
+    def _lose(self, error: UserError) -> None:
+        self._forget()
+        self.banner.show_error(error)
+
+    def _forget(self) -> None:
+        self.view = self.found = None
+        self.table.show_rows([])
+        self._show_case()
+
+    def _show_case(self) -> None:
+        view, found = self.view, self.found
+        self._beside.setVisible(view is not None)
+        if view is None:
+            self.header.set_texts(t("Request"))
+        else:
+            asked = request_rules().codes[view.row.code]
+            self.header.set_texts(
+                t("{asked}: {name}", asked=asked.label, name=view.fields.get("full_name", "")),
+                t("{number} · {state} · {law}", number=view.row.number, state=state_said(view.row),
+                  law=asked.law),
+            )  # fmt: skip
+            self.side.show_case(view, found)
+            self._say_nothing(view, found)
+        rows = [] if found is None else list(rows_of(self.desk.catalogue, found))
+        self.table.show_rows(rows)
+        self._view.setCurrentWidget(self.table if rows else self.nothing)
+        self._show_buttons()
+
+    def _say_nothing(self, view: RequestView, found: Findings | None) -> None:
+        if found is None and "verify" in view.allowed:
+            self.nothing.say(t("First: is it the person?"),
+                             t("No value is shown and no file is asked before."),
+                             t("Verify who asks"))  # fmt: skip
+        elif found is None:
+            self.nothing.say(
+                t("This case is closed"), t("What the files contributed is deleted from it.")
+            )
+        elif not found.asked and "ask" not in view.allowed:
+            self.nothing.say(
+                t("No file was asked"), t("The case was decided without it. Write the answer.")
+            )
+        elif not found.asked:
+            self.nothing.say(t("No file has been asked yet"),
+                             t("Every file of this desk and of paired ones is asked at once."),
+                             t("Ask the files"))  # fmt: skip
+        elif found.waiting:
+            self.nothing.say(t("The files have not answered yet"),
+                             t("Whoever holds them sees the question on Today."))  # fmt: skip
+        else:
+            self.nothing.say(t("Nothing is kept of this person"),
+                             t("No file has a record of them. Decide and answer."))  # fmt: skip
+
+    def _follow_hint(self) -> None:
+        for key in ("request.verify", "request.ask"):
+            if key in self.handlers():
+                self.buttons.press(key)
+                return
+
+    def _show_buttons(self, *_marked: object) -> None:
+        self.buttons.show_ready()
+        self.situation_changed.emit()
+
+    def _lay_out(self) -> None:
+        self._beside.setFixedWidth(SIDE_WIDTH)
+        for widget in (self.table, self.nothing):
+            self._view.addWidget(widget)
+        both = row(self._main, gap=theme.LARGE)
+        both.addWidget(self._view, 1)
+        both.addWidget(self._beside)
+        letters = scrolled(self.letters)
+        self._stack.addWidget(self._main)
+        self._stack.addWidget(letters)
+        self.letters.opened.connect(
+            lambda on: self._stack.setCurrentWidget(letters if on else self._main)
+        )
+        below = FlowLayout(gap=theme.SMALL)
+        for key, button in self.buttons.buttons.items():
+            if key == "request.back":
+                self.header.add(button)
+            else:
+                below.addWidget(button)
+        questions = column(gap=0)
+        for panel in self._panels:
+            if panel is not self.letters:
+                questions.addWidget(panel)
+        self.body.addLayout(questions)
+        self.body.addWidget(self._stack, 1)
+        self.body.addLayout(below)
+
+    def _connect(self) -> None:
+        self.table.marked_changed.connect(self._show_buttons)
+        self.nothing.chosen.connect(self._follow_hint)
+        self.letters.printed.connect(self._saved)
+        self.buttons.show_ready()
+
+
+def _orders_left(found: Findings, record: str) -> tuple[str, ...]:
+    """Return what may still be ordered about a record: one that is not used can be used again."""
+    kinds = [one.kind for one in found.orders if one.record == record]
+    gone = any(one.gone_at is not None for one in found.orders if one.record == record)
+    last = next((kind for kind in reversed(kinds) if kind in (RESTRICT, LIFT, DELETE)), LIFT)
+    if gone:
+        return ()
+    return {LIFT: (RESTRICT, DELETE), RESTRICT: (LIFT, DELETE), DELETE: (LIFT,)}[last]

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The papers of a request: the receipt, and the person's own copy with who saw what.
+
+The receipt names nobody; the copy is for the person alone.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.catalogue.requests import request_rules
+from hr_desk.domain import joiners as states
+from hr_desk.domain.clock import SHANGHAI
+from hr_desk.i18n import N_, translated
+from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.request_copies import OwnCopy, StatementLine
+from ui.printing.paper import Boxed, Paper
+
+READ_WORDS: Final = {
+    "record.open": N_("Record opened"),
+    "record.unmask": N_("Value shown in full"),
+    "document.read": N_("Document shown"),
+    "scorecard.open": N_("Interview notes opened"),
+    "visit.open": N_("Visit opened"),
+    "visit.unmask": N_("Value shown in full"),
+    "visit.print": N_("Printed"),
+    "joiner.open": N_("Record opened"),
+    "joiner.unmask": N_("Value shown in full"),
+    "joiner.print": N_("Printed"),
+    "joiner.read_document": N_("Document shown"),
+    "joiner.read_sheet": N_("Sheet shown"),
+    "account.open": N_("Account opened"),
+    "account.unmask": N_("Value shown in full"),
+    "disclosure.register": N_("Handed out or printed"),
+    "hand_off.send": N_("Handed off"),
+}
+"""Operation that counts as a read to what it is called on paper."""
+
+
+@dataclass(frozen=True)
+class ReceiptFacts:
+    """What stands on a receipt; ``at`` is aware."""
+
+    number: str
+    code: str
+    channel: str
+    at: datetime
+    company: Mapping[str, str]
+    language: str
+
+
+def receipt_pdf(facts: ReceiptFacts) -> bytes:
+    """Return the receipt of a request: its number, what is asked, and what happens now."""
+    code, known = facts.language, request_rules()
+    paper = Paper(translated(_RECEIPT, code), _controller(facts.company))
+    paper.heading(translated(_RECEIPT, code))
+    paper.line(facts.company.get("name", ""), soft=True)
+    paper.key(facts.number, points=20)
+    asked = known.codes[facts.code]
+    paper.fields(
+        [
+            Boxed(translated(N_("Request"), code), asked.label.within(code)),
+            Boxed(translated(N_("Legal basis"), code), asked.law),
+            Boxed(translated(N_("Received"), code), _moment(facts.at)),
+            Boxed(translated(N_("How it came"), code), known.channels[facts.channel].within(code)),
+        ]
+    )
+    paper.space(4)
+    for text in (_NEXT, _KEEP, _COMPLAIN, _SAFE):
+        paper.line(translated(text, code, phone=facts.company.get("phone", "")))
+    return paper.finish()
+
+
+def copy_pdf(copy: OwnCopy, catalogue: Catalogue, code: str) -> bytes:
+    """Return the person's own copy: every value with its purpose, then who saw what and why."""
+    paper = Paper(translated(_COPY, code), f"{_controller(copy.company)}  {copy.number}")
+    paper.heading(translated(_COPY, code))
+    paper.line(
+        translated(_MADE, code, company=copy.company.get("name", ""), number=copy.number,
+                   moment=_moment(copy.made_at)),
+        soft=True,
+    )  # fmt: skip
+    if not copy.records:
+        paper.line(translated(N_("In none of our files did we find a record of you."), code))
+    for number, record in enumerate(copy.records, start=1):
+        _record(paper, record, catalogue, code, number)
+    _statement(paper, copy, catalogue, code)
+    return paper.finish()
+
+
+def _record(
+    paper: Paper, record: Contribution, catalogue: Catalogue, code: str, number: int
+) -> None:
+    file = catalogue.compartments[record.file].within(code)
+    paper.heading(f"{number}  {file}", points=14)
+    for key, since in record.clocks:
+        if states.class_of(key) in catalogue.classes:
+            label = catalogue.classes[states.class_of(key)].label.within(code)
+            text = _KEPT_SINCE if since else _KEPT_AS
+            paper.line(translated(text, code, kept=label, day=since), points=9, soft=True)
+    boxes = []
+    for key, text in record.fields.items():
+        field = catalogue.fields.get(key)
+        label = key if field is None else field.label.within(code)
+        why = "" if field is None else field.purpose.within(code)
+        boxes.append(Boxed(label, f"{text or '–'}\n{why}" if why else text or "–", wide=True))
+    paper.fields(boxes)
+    for one in record.told:
+        names = _labels(one.fields, catalogue, code)
+        said = translated(_ALSO, code, day=one.on, recipient=one.name, fields=names)
+        paper.line(said, points=9)
+
+
+def _statement(paper: Paper, copy: OwnCopy, catalogue: Catalogue, code: str) -> None:
+    paper.heading(translated(_WHO_SAW, code), points=14)
+    paper.line(translated(_COUNTED, code, count=len(copy.reads)), points=9, soft=True)
+    for line in copy.reads:
+        paper.line(_read(line, catalogue, code), points=9)
+
+
+def _read(line: StatementLine, catalogue: Catalogue, code: str) -> str:
+    word = READ_WORDS.get(line.operation)
+    purpose = catalogue.purposes.get(line.purpose)
+    parts = [
+        _moment(line.at),
+        line.user,
+        catalogue.compartments[line.file].within(code),
+        line.operation if word is None else translated(word, code),
+        "" if purpose is None else purpose.label.within(code),
+        _labels(line.fields, catalogue, code),
+    ]
+    return "  ".join(part for part in parts if part)
+
+
+def _labels(keys: tuple[str, ...], catalogue: Catalogue, code: str) -> str:
+    known = catalogue.fields
+    between = translated(N_(", "), code)
+    return between.join(known[key].label.within(code) if key in known else key for key in keys)
+
+
+def drawn_in(catalogue: Catalogue, code: str) -> Callable[[OwnCopy], bytes]:
+    """Return what puts a copy on paper in a language."""
+    return lambda copy: copy_pdf(copy, catalogue, code)
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _controller(company: Mapping[str, str]) -> str:
+    return "  ".join(company[name] for name in ("name", "address", "phone") if company.get(name))
+
+
+_RECEIPT: Final = N_("Receipt for a request about your data")
+_NEXT: Final = N_(
+    "We first make sure that it is you, normally within three working days. From then on you have "
+    "our answer, with reasons, normally within fifteen working days. It costs you nothing."
+)
+_KEEP: Final = N_("Keep this number. With it you can ask how far we are: {phone}.")
+_COMPLAIN: Final = N_(
+    "If you do not agree with the answer you may complain to the cyberspace administration, turn "
+    "to the consumer association, or sue at the people's court where our company has its seat."
+)
+_SAFE: Final = N_("We never ask for bank passwords or SMS codes.")
+_COPY: Final = N_("Copy of your personal data")
+_MADE: Final = N_("{company}, request {number}, as of {moment}. For you alone.")
+_KEPT_SINCE: Final = N_("Kept as: {kept}, counted from {day}")
+_KEPT_AS: Final = N_("Kept as: {kept}")
+_ALSO: Final = N_("On {day} given to {recipient}: {fields}")
+_WHO_SAW: Final = N_("Who saw your data, when and why")
+_COUNTED: Final = N_(
+    "Counted are: a record opened, a value shown in full, a document shown, a print, a file handed "
+    "out. In all: {count}. Times are those of Beijing."
+)

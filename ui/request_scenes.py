@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The scenes of requests, a part of the walk: taken in, verified, asked, answered, decided."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from hr_desk.operations import candidates, requests
+from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.requests import Asked
+from hr_desk.operations.session import Session
+
+if TYPE_CHECKING:
+    from ui.workspace import Workspace
+
+SETTLE: Final = ""
+_WORDS: Final = "来电说已经入职别家单位，请删除我的应聘资料。"
+
+
+def take_in(session: Session) -> Changes:
+    """Take in what an applicant of the desk and somebody unknown ask by telephone; worker."""
+    touched: set[tuple[str, str]] = set()
+    newest = candidates.list_applications(session, ListQuery(limit=1)).rows[0]
+    view = candidates.open_record(session, newest.application_id)
+    fields = {one.field.key: one.shown for one in view.fields if one.field.key == "full_name"}
+    for code, ground, asked in (
+        ("delete", "not_used", fields),
+        ("copy", "", {"full_name": "孙小梅", "mobile": "13900001234"}),
+    ):
+        taken = requests.take_in(
+            session,
+            Asked(code=code, channel="phone", text=_WORDS, fields=asked, ground=ground),
+        )
+        touched |= taken.changes.records
+    return Changes("request.take_in", frozenset(touched))
+
+
+def requesting(workspace: "Workspace") -> Iterator[str]:
+    """Walk one request from its receipt to its answer."""
+    page: Any = workspace.page("requests")
+    workspace.show_page("requests")
+    yield SETTLE
+    page.take_in()
+    page.form.kind.setCurrentIndex(page.form.kind.findData("delete"))
+    page.form.name.setText("孙小梅")
+    page.form.take_in()
+    yield SETTLE
+    yield "requests-refused"
+    page.form.ground.setCurrentIndex(1)
+    page.form.mobile.setText("13900001234")
+    page.form.text.setPlainText(_WORDS)
+    page.form.take_in()
+    yield SETTLE
+    yield "requests-receipt"
+    page.receipt.close_button.click()
+    desk = page.desk
+    desk.run(take_in, owner=page)
+    yield SETTLE
+    page.table.mark([page.table.records.row_id(0)])
+    yield "requests-list"
+    page.search.setText("000")
+    yield "requests-no-match"
+    page.search.clear()
+    yield from _case(workspace, page.rows[0].id)
+
+
+def _case(workspace: "Workspace", first: str) -> Iterator[str]:
+    page: Any = workspace.page("request")
+    listed: Any = workspace.page("requests")
+    new = [one for one in listed.rows if one.state == "received"]
+    newest = sorted(new, key=lambda one: one.received_at, reverse=True)
+    hers = next((one.id for one in newest if "孙" not in one.who), first)
+    workspace.show_page("request", hers)
+    yield SETTLE
+    yield "request-not-verified"
+    page.handlers()["request.verify"]()
+    page.verifying.proof.setText("与来电人核对了两项")
+    yield "request-verify"
+    page.verifying.yes.click()
+    yield SETTLE
+    page.ask()
+    yield SETTLE
+    workspace.inbox_watch.look()
+    yield SETTLE
+    yield "request-asked"
+    yield from _questions(workspace)
+    workspace.inbox_watch.look()
+    yield SETTLE
+    workspace.show_page("request", hers)
+    yield SETTLE
+    yield from _findings(page)
+    yield from _answer(workspace, page)
+    yield from _days(workspace)
+
+
+def _days(workspace: "Workspace") -> Iterator[str]:
+    days: Any = workspace.page("working_days")
+    workspace.show_page("working_days")
+    yield SETTLE
+    days.add()
+    days.span.source.setText("国办发明电〔2026〕1号")
+    yield "working_days-add"
+    days.span.yes.click()
+    yield SETTLE
+    days.announce()
+    yield "working_days-year"
+    days.year.leave()
+
+
+def _questions(workspace: "Workspace") -> Iterator[str]:
+    asked: Any = workspace.page("questions")
+    workspace.show_page("questions")
+    yield SETTLE
+    yield "questions"
+    for _ in range(len(asked.questions)):
+        ids = [asked.proposals.records.row_id(n) for n in
+               range(asked.proposals.records.rowCount())]  # fmt: skip
+        if ids:
+            asked.proposals.mark(ids)
+            asked.ask_give()
+            yield "questions-sure"
+        asked.give(tuple(ids))
+        yield SETTLE
+    yield "questions-answered"
+
+
+def _findings(page: Any) -> Iterator[str]:
+    """Keep a field for a reason, order the rest, decide, and look at the answer."""
+    if page.table.records.rowCount():
+        page.table.mark([page.table.records.row_id(0)])
+        yield "request-found"
+        page.handlers()["request.refuse"]()
+        page.refusing.evidence.setText("劳动合同法第五十条")
+        yield "request-refuse"
+        page.refusing.yes.click()
+        yield SETTLE
+        page.handlers()["request.approve"]()
+        yield "request-approve"
+        page.approving.leave()
+        page.table.mark([page.table.records.row_id(1)])
+        page.handlers()["request.correct"]()
+        yield "request-correct"
+        page.correcting.leave()
+        page.handlers()["request.delete"]()
+        yield "request-delete"
+        page.sure.leave()
+    page.handlers()["request.decide"]()
+    yield "request-decide"
+    page.deciding.yes.click()
+    yield SETTLE
+    yield "request-decide-refused"
+    page.deciding.leave()
+
+
+def _answer(workspace: "Workspace", page: Any) -> Iterator[str]:
+    """Verify and decide the other one, and look at its answer."""
+    listed: Any = workspace.page("requests")
+    other = next(one.id for one in listed.rows if one.code == "copy" and one.state == "received")
+    workspace.show_page("request", other)
+    yield SETTLE
+    page.handlers()["request.verify"]()
+    page.verifying.yes.click()
+    yield SETTLE
+    yield "request-verified"
+    page.handlers()["request.decide"]()
+    page.deciding.yes.click()
+    yield SETTLE
+    yield "request-decided"
+    page.handlers()["request.letter"]()
+    yield SETTLE
+    yield "request-letter"
+    page.letters.leave()
+    page.handlers()["request.close"]()
+    yield "request-close"
+    page.sure.leave()
