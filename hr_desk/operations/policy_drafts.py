@@ -115,21 +115,23 @@ def _latest(session: Session) -> PolicyVersion:
 
 def draft(session: Session) -> Draft | None:
     """Return the version under way, None where there is none; raises CompartmentClosed."""
-    record = _under_way(session)
+    record = under_way(session)
     if record is None:
         return None
     return Draft(
-        record.id, record.version, record.state, _version(record), record.written_by,
+        record.id, record.version, record.state, version_of(record), record.written_by,
         record.written_at, record.approved_by,
     )  # fmt: skip
 
 
-def _under_way(session: Session) -> DraftRecord | None:
+def under_way(session: Session) -> DraftRecord | None:
+    """Return the row of the version under way, None where there is none."""
     known = store.drafts(session.compartment(PRIVACY))
     return next((one for one in known if one.state in (DRAFT, APPROVED)), None)
 
 
-def _version(record: DraftRecord) -> PolicyVersion:
+def version_of(record: DraftRecord) -> PolicyVersion:
+    """Return what a row says, as it was signed."""
     return PolicyVersion(**json.loads(record.payload))
 
 
@@ -142,7 +144,7 @@ def write(
     What was approved of it is void. Raises NoPolicyYet, TextMissing, TextTooLong, NothingChanged,
     ReasonForMinor, ValidTooEarly, DraftUnderWay, ChangedMeanwhile.
     """
-    known = _under_way(session)
+    known = under_way(session)
     if known is not None and row_version is None:
         raise DraftUnderWay
     if (known.version if known is not None else None) != row_version:
@@ -229,7 +231,7 @@ def approve(
     root = root or session.root
     if root is None:
         raise ApproverLacksRoot(name=user.name)
-    if dict(_version(record).facts) != json.loads(canonical.encode(facts_of(session))):
+    if dict(version_of(record).facts) != json.loads(canonical.encode(facts_of(session))):
         raise FactsChanged
     payload = record.payload.encode()
     store.put_draft(
@@ -245,7 +247,7 @@ def approve(
 
 
 def _record(session: Session, id_: str, state: str) -> DraftRecord:
-    known = _under_way(session)
+    known = under_way(session)
     if known is None or known.id != id_ or known.state != state:
         raise DraftGone
     return known
@@ -272,7 +274,7 @@ def publish(session: Session, id_: str, *, place: str, evidence: str) -> Changes
 @operation("policy.publish", compartment=PRIVACY, roles=OFFICER)
 def _publish(session: Session, change: Change, /, id_: str, *, place: str, evidence: str) -> None:
     record = _record(session, id_, APPROVED)
-    version = _version(record)
+    version = version_of(record)
     told = {
         "number": version.number,
         "sha256": version.sha256,

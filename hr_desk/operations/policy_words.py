@@ -6,7 +6,7 @@ from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain.policy_changes import Finding, Ground
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, language, t, translated
 
 GROUNDS: Final[Mapping[Ground, str]] = {
     Ground.PROCESSING: N_("Purposes, kinds or use of data (8.4(1))"),
@@ -42,11 +42,13 @@ _WORDS: Final[Mapping[str, str]] = {
 }
 
 
-def sentence(catalogue: Catalogue, finding: Finding) -> str:
-    """Return a finding as a sentence in the language in use."""
-    return t(
+def sentence(catalogue: Catalogue, finding: Finding, code: str = "") -> str:
+    """Return a finding as a sentence, in the language in use unless ``code`` names one."""
+    code = code or language()
+    return translated(
         _WORDS[finding.kind],
-        subject=_subject(catalogue, finding),
+        code,
+        subject=_subject(catalogue, finding, code),
         before=finding.before or "–",
         after=finding.after or "–",
     )
@@ -57,9 +59,9 @@ def ground(finding: Finding) -> str:
     return t(GROUNDS[finding.ground])
 
 
-def _subject(catalogue: Catalogue, finding: Finding) -> str:
+def _subject(catalogue: Catalogue, finding: Finding, code: str) -> str:
     if finding.kind.startswith(("field_", "text_names")) and finding.subject in catalogue.fields:
-        return str(catalogue.fields[finding.subject].label)
+        return catalogue.fields[finding.subject].label.within(code)
     if finding.kind.startswith("purpose_") and finding.subject in catalogue.purposes:
-        return str(catalogue.purposes[finding.subject].label)
+        return catalogue.purposes[finding.subject].label.within(code)
     return finding.subject
