@@ -136,7 +136,10 @@ def _risks(old: Facts, new: Facts) -> Iterator[Finding]:
             yield Finding(Ground.RISK, "risk_high", key)
 
 
-_PHONE: Final = re.compile(r"(?<!\d)(?:\(?\+?0?86\)?[-\s]?)?(?:0\d{2,3}[-\s]?\d{7,8}|1[3-9]\d{9}|400[-\s]?\d{3}[-\s]?\d{4})(?!\d)")  # noqa: E501
+_PHONE: Final = re.compile(
+    r"(?<!\d)(?:\(?\+?0?86\)?[-\s]?)?"
+    r"(?:0\d{2,3}[-\s]?\d{7,8}|1[3-9]\d{9}|400[-\s]?\d{3}[-\s]?\d{4})(?!\d)"
+)
 _MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _DAYS: Final = re.compile(r"(\d{1,4})\s*(?:个)?\s*(?:工作日|日内|天|working days?|days?)")
 _COMPANY: Final = re.compile(r"[\u4e00-\u9fff（）()]{2,30}(?:有限公司|股份公司|集团公司|事务所)")

@@ -9,6 +9,7 @@ is numbered inside a chapter is no chapter. The text itself is never changed.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 LONGEST_TITLE: Final = 100
@@ -55,7 +56,7 @@ def sections(text: str) -> tuple[Section, ...]:
     starts = _numbered(lines) or _alone(lines)
     bounds = [*starts, len(lines)]
     found = [Section("", tuple(lines[: bounds[0]]))]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         found.append(Section(lines[start].strip(), tuple(lines[start + 1 : end])))
     return tuple(one for one in found if one.heading or any(map(str.strip, one.lines)))
 
@@ -76,7 +77,7 @@ def _candidates(lines: Sequence[str], family: re.Pattern[str]) -> list[_Candidat
     numbers = {place: number for place, line in enumerate(lines)
                if (number := _number(line, family)) is not None}  # fmt: skip
     filled = [place for place, line in enumerate(lines) if line.strip()]
-    after = dict(zip(filled, filled[1:], strict=False))
+    after = dict(pairwise(filled))
     return [
         _Candidate(place, number, place in after and after[place] not in numbers)
         for place, number in numbers.items()
@@ -133,5 +134,5 @@ def _alone(lines: Sequence[str]) -> list[int]:
         and _is_title(padded[place])
     ]  # fmt: skip
     filled = [place for place in range(1, len(padded) - 1) if padded[place]]
-    after = dict(zip(filled, filled[1:], strict=False))
+    after = dict(pairwise(filled))
     return [place - 1 for place in found if after.get(place) not in {None, *found}]

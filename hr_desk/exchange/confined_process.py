@@ -28,8 +28,8 @@ COSTS: Final[Mapping[str, float]] = {
 """Seconds of processor time for each answer: with start and pipes a file is refused within one.
 
 A page is drawn of a document that was examined and kept; a page full of drawings takes longer. A
-sheet is made of two pictures. A policy is read a few times in the life of a desk, DOCX by a library of its
-own.
+sheet is made of two pictures. A policy is read a few times in the life of a
+desk, a DOCX by a library that takes its time.
 """
 WALL_SECONDS: Final = 6.0
 """A machine that is busy with other things is no fault of the file."""

@@ -121,6 +121,7 @@ class _Html(HTMLParser):
         self._lists: list[int | None] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
         if tag in _NO_TEXT:
             self._silent += 1
         elif tag in _HEADINGS:

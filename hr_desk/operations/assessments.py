@@ -24,7 +24,7 @@ from hr_desk.operations.problems import ChangedMeanwhile
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.store import assessments as store
-from hr_desk.store.assessments import AssessmentRecord
+from hr_desk.store.assessments import AssessmentRecord as AssessmentRecord
 from hr_desk.store.compartment import Change
 
 OCCASIONS: Final[Mapping[str, str]] = {

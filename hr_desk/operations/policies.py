@@ -7,10 +7,11 @@ and whoever says where it was published (policy_drafts). It holds no personal da
 may read it.
 """
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -82,7 +83,7 @@ class PolicyVersion:
     summary: str = ""
     major: bool = False
     reason: str = ""
-    facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
+    facts: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
     findings: Sequence[Sequence[Any]] = ()
     approver: str = ""
     evidence: str = ""

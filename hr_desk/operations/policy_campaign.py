@@ -29,7 +29,7 @@ from hr_desk.operations.session import Session
 from hr_desk.store import policies as store
 from hr_desk.store import policy_people as people
 from hr_desk.store.compartment import Change
-from hr_desk.store.policies import Progress
+from hr_desk.store.policies import Progress as Progress
 
 HIRING: Final = "hiring"
 WAYS: Final = "notice_how"

@@ -43,11 +43,14 @@ from hr_desk.operations.policy_problems import (
 from hr_desk.operations.policy_words import sentence
 from hr_desk.operations.problems import ChangedMeanwhile, TextMissing, UnknownUser
 from hr_desk.operations.session import Session
+from hr_desk.operations.standing_hand_offs import APPROVERS
 from hr_desk.operations.texts import one_line
 from hr_desk.store import policies as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import replace_whole
-from hr_desk.store.policies import APPROVED, DRAFT, DraftRecord
+from hr_desk.store.policies import APPROVED as APPROVED
+from hr_desk.store.policies import DRAFT as DRAFT
+from hr_desk.store.policies import DraftRecord
 from hr_desk.vault import canonical
 
 OFFICER: Final = ("privacy_officer",)
@@ -226,6 +229,8 @@ def approve(
         raise UnknownUser(name=approver)
     if user.id == record.written_by:
         raise ApproverIsAuthor
+    if not APPROVERS & set(user.roles):
+        raise ApproverLacksRoot(name=user.name)
     keys = desks.keys_of(session.register, user, passphrase)
     root = granting.root_of(session.register, user, keys, catalogue=session.catalogue)
     root = root or session.root
@@ -311,5 +316,3 @@ def write_missing(session: Session) -> None:
         path = policies.path_of(session, record.number)
         if record.content is not None and not path.exists():
             replace_whole(path, record.content)
-
-

@@ -150,9 +150,7 @@ def _provided(session: Session, code: str) -> Iterator[Part]:
     kinds = session.catalogue.code_lists[RECIPIENT_KINDS].codes
     for kind, label in kinds.items():
         entries = tuple(
-            _recipient(session, id_, one, code)
-            for id_, one in known.items()
-            if one["kind"] == kind
+            _recipient(session, id_, one, code) for id_, one in known.items() if one["kind"] == kind
         )
         yield Part(label.within(code), entries)
 

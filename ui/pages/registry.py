@@ -30,6 +30,8 @@ from ui.pages.notice import NoticePage
 from ui.pages.onboarding import OnboardingPage
 from ui.pages.pairing import PairingPage
 from ui.pages.people import PeoplePage
+from ui.pages.policies import PoliciesPage
+from ui.pages.policy_people import PolicyPeoplePage
 from ui.pages.recipients import RecipientsPage
 from ui.pages.record import RecordPage
 from ui.pages.requisitions import RequisitionsPage
@@ -329,6 +331,21 @@ PAGES: tuple[PageEntry, ...] = (
         icon="file-text",
         factory=NoticePage,
         shortcut="Ctrl+6",
+    ),
+    PageEntry(
+        key="policies",
+        label=N_("Privacy policy"),
+        icon="shield-check",
+        factory=PoliciesPage,
+        needs=frozenset({"privacy"}),
+    ),
+    PageEntry(
+        key="policy_people",
+        label=N_("People to tell"),
+        icon="users",
+        factory=PolicyPeoplePage,
+        in_rail=False,
+        under="notice",
     ),
     PageEntry(
         key="checks",

@@ -40,7 +40,10 @@ def announce(officer: Session, monkeypatch: pytest.MonkeyPatch | None = None) ->
         found = (Finding(Ground.PROCESSING, "field_purpose", SUBJECT),)
         monkeypatch.setattr(policy_changes, "of_facts", lambda _old, _new: found)
     new = policy_drafts.NewText(
-        zh=POLICY_ZH + "新增一句。", en=EN + " One more.", summary="照片用途", valid_from=START.date()
+        zh=POLICY_ZH + "新增一句。",
+        en=EN + " One more.",
+        summary="照片用途",
+        valid_from=START.date(),
     )
     (id_,) = policy_drafts.write(officer, new).created
     policy_drafts.approve(officer, id_, approver="admin", passphrase=PASSPHRASES["admin"])
@@ -75,9 +78,7 @@ def test_8_3_everybody_concerned_has_a_status_and_the_officer_hears_numbers(
             policy_campaign.tell(recruiter, [record], how=how)
 
 
-def test_whoever_comes_under_the_new_text_is_not_concerned(
-    desk: Desk, officer: Session
-) -> None:
+def test_whoever_comes_under_the_new_text_is_not_concerned(desk: Desk, officer: Session) -> None:
     announce(officer)
     recruiter = desk.open("hiring")
     desk.take_in(recruiter, [made_up.one()])
@@ -124,9 +125,7 @@ def test_what_was_told_goes_with_the_record(desk: Desk, officer: Session) -> Non
     assert recruiter.compartment("hiring").read_one("SELECT count(*) FROM policy_told")[0] == 0
 
 
-def test_the_message_says_what_is_new_from_when_and_where(
-    desk: Desk, officer: Session
-) -> None:
+def test_the_message_says_what_is_new_from_when_and_where(desk: Desk, officer: Session) -> None:
     with pytest.raises(NobodyToTell):
         policy_campaign.message(officer, "en")
     announce(officer)

@@ -68,9 +68,7 @@ def publish(officer: Session, id_: str) -> None:
     policy_drafts.publish(officer, id_, place="公告栏", evidence="照片 2026-03-02")
 
 
-def test_8_1_two_people_make_a_version_and_the_old_one_stays(
-    desk: Desk, officer: Session
-) -> None:
+def test_8_1_two_people_make_a_version_and_the_old_one_stays(desk: Desk, officer: Session) -> None:
     first = policies.require_in_force(officer)
     publish(officer, approved(officer))
     for user in ("admin", "hiring", "gate"):
@@ -187,9 +185,7 @@ def test_8_4_4_words_that_point_to_a_major_change_ask_for_a_reason(officer: Sess
 
 
 @pytest.mark.parametrize("part", ["policy", "publication"])
-def test_a_published_version_cannot_be_changed(
-    desk: Desk, officer: Session, part: str
-) -> None:
+def test_a_published_version_cannot_be_changed(desk: Desk, officer: Session, part: str) -> None:
     publish(officer, approved(officer))
     path = policies.path_of(officer, 2)
     signed = json.loads(path.read_bytes())
@@ -228,7 +224,8 @@ def test_a_file_lost_between_commit_and_writing_is_written_again(officer: Sessio
 
 def assessed(**changed: object) -> NewAssessment:
     new = NewAssessment(
-        subject="银行卡号的收集", occasion="sensitive", necessity="发放工资所需", impact="泄露有损失",
+        subject="银行卡号的收集", occasion="sensitive", necessity="发工资所需",
+        impact="泄露有损失",
         measures="加密、脱敏", result="medium", review_on=DAY + dt.timedelta(days=365),
     )  # fmt: skip
     return replace(new, **changed)  # type: ignore[arg-type]
