@@ -17,6 +17,7 @@ from ui.onboarding_actions import ONBOARDING_ACTIONS
 from ui.page_entry import PageEntry
 from ui.payroll_actions import PAYROLL_ACTIONS
 from ui.people_actions import PEOPLE_ACTIONS
+from ui.policy_actions import POLICY_ACTIONS
 from ui.promise_actions import PROMISE_ACTIONS
 from ui.request_actions import REQUEST_ACTIONS
 from ui.template_actions import TEMPLATE_ACTIONS
@@ -293,6 +294,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *PEOPLE_ACTIONS,
     *PROMISE_ACTIONS,
+    *POLICY_ACTIONS,
 )
 """What can be done, in the order in which menus show it."""
 

@@ -104,6 +104,10 @@ class Reader:
         except TooMuchToRead:
             raise photos.PictureTooDear from None
 
+    def policy_text(self, data: bytes) -> str:
+        """Return the text of a policy file (policy_files.text_of); raises a FileProblem."""
+        return self._ask("policy", data)[1].decode()
+
     def close(self) -> None:
         """End the process."""
         process, self._process = self._process, None

@@ -101,3 +101,27 @@ class NoSuchPage(FileProblem):
     """A page that the document does not have."""
 
     message = N_("This document has no page {number}.")
+
+
+class NoTextFile(FileProblem):
+    """Neither text nor HTML, DOCX or PDF by its content."""
+
+    message = N_(
+        "By its content this is no text, HTML, DOCX or PDF file. "
+        "Please save the text in one of these forms and choose that."
+    )
+
+
+class NoTextInside(FileProblem):
+    """A document without a text: a scan, an empty page."""
+
+    message = N_(
+        "There is no text in this file; it may be a scan. "
+        "Please choose the file the scan was printed from."
+    )
+
+
+class TextBeyondReason(FileProblem):
+    """More text than policy_files.MOST characters."""
+
+    message = N_("This file holds more than {limit} characters. Please choose the policy alone.")

@@ -138,6 +138,8 @@ RECEIVING: Final = (
     "request_answers",
     "request_asking",
     "request_orders",
+    "policy_campaign",
+    "recipient_copies",
 )
 """The modules whose verbs receive envelopes; a test holds that no other one does."""
 

@@ -2,22 +2,28 @@
 """Policy versions and the notice made from the catalogue.
 
 A version is immutable: its texts in both languages, their hash, the day it is valid from and
-where it was published, signed by the root. It holds no personal data, so every role may read it.
+where it was published, signed by the root, from version 2 on also by its author, a second person
+and whoever says where it was published (policy_drafts). It holds no personal data, so every role
+may read it.
 """
 
+import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
-from functools import lru_cache
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
 
 from hr_desk.catalogue.model import Field, Scenario
+from hr_desk.domain import policy_changes
+from hr_desk.domain.policy_changes import Finding
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t, translated
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.operation import operation, require
+from hr_desk.operations.policy_facts import facts_of
 from hr_desk.operations.problems import NotPermitted, PolicyMissing, TextMissing
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
@@ -26,8 +32,14 @@ from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles, replace_whole
 from hr_desk.vault import canonical
 from hr_desk.vault.keys import SignatureProblem, verify
+from hr_desk.vault.register import Register
 
-_CONTEXT: Final = "policy"
+CONTEXT: Final = "policy"
+"""The context of every signature on a policy."""
+PUBLISHED: Final = "policy_published"
+"""The context of the signature of whoever says where it was published."""
+LEAD: Final = timedelta(days=7)
+"""How long people are told of a major change before it holds (policy 8.3; our own number)."""
 SHORTEST: Final = 20
 """Characters below which a text is no policy."""
 
@@ -54,7 +66,12 @@ class PolicyDamaged(UserError):
 
 @dataclass(frozen=True, slots=True)
 class PolicyVersion:
-    """One published text; ``valid_from`` is a day in Asia/Shanghai."""
+    """One published text; ``valid_from`` is a day in Asia/Shanghai.
+
+    ``facts`` are what the program knew when it was written, ``findings`` what makes it a major
+    change of the one before (policy_changes), ``reason`` why it is none although words of the text
+    changed. ``evidence`` says what shows the publication.
+    """
 
     number: int
     zh: str
@@ -63,6 +80,22 @@ class PolicyVersion:
     valid_from: str
     place: str
     author: str
+    summary: str = ""
+    major: bool = False
+    reason: str = ""
+    facts: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
+    findings: Sequence[Sequence[Any]] = ()
+    approver: str = ""
+    evidence: str = ""
+
+    def text(self, code: str) -> str:
+        """Return the text in one of the two languages."""
+        return self.zh if code == "zh_CN" else self.en
+
+    @property
+    def changes(self) -> tuple[Finding, ...]:
+        """What makes it a major change of the version before."""
+        return policy_changes.from_json([list(one) for one in self.findings])
 
 
 def take_in_published(
@@ -84,10 +117,11 @@ def take_in_published(
         number=1,
         zh=zh,
         en=en,
-        sha256=hashlib.sha256(f"{zh}\0{en}".encode()).hexdigest(),
+        sha256=hash_of(zh, en),
         valid_from=published_on.isoformat(),
         place=one_line(place, label=t("Published where"), longest=LONGEST_PLACE),
         author=session.user.id,
+        facts=facts_of(session),
     )
     # The entry comes first: a policy that nobody answers for must not be in force.
     changes = _note(session, version)
@@ -103,13 +137,22 @@ def _note(session: Session, change: Change, /, version: PolicyVersion) -> tuple[
     return (str(version.number),)
 
 
+def hash_of(zh: str, en: str) -> str:
+    """Return the hash by which a version's texts are known."""
+    return hashlib.sha256(f"{zh}\0{en}".encode()).hexdigest()
+
+
 def _write(session: Session, version: PolicyVersion) -> None:
     if session.root is None:
         raise NotPermitted
     payload = canonical.encode(asdict(version))
-    signed = {"policy": asdict(version), "signature": session.root.sign(_CONTEXT, payload).hex()}
-    folder = DeskFiles(session.folder).part("policies")
-    replace_whole(folder / f"{version.number:04}.json", canonical.encode(signed))
+    signed = {"policy": asdict(version), "signature": session.root.sign(CONTEXT, payload).hex()}
+    replace_whole(path_of(session, version.number), canonical.encode(signed))
+
+
+def path_of(session: Session, number: int) -> Path:
+    """Return where the file of a version lies."""
+    return DeskFiles(session.folder).part("policies") / f"{number:04}.json"
 
 
 def versions(session: Session) -> tuple[PolicyVersion, ...]:
@@ -117,19 +160,73 @@ def versions(session: Session) -> tuple[PolicyVersion, ...]:
     found = []
     for path in sorted(DeskFiles(session.folder).part("policies").glob("*.json")):
         try:
-            found.append(_verified(path.read_bytes(), session.register.root_public))
+            version = _verified(path.read_bytes(), session.register)
+            if path.name != f"{version.number:04}.json":
+                raise ValueError(path.name)
+            found.append(version)
         except (ValueError, KeyError, TypeError, SignatureProblem):
             raise PolicyDamaged(file=path.name) from None
     return tuple(found)
 
 
-@lru_cache(maxsize=64)
-def _verified(content: bytes, root_public: bytes) -> PolicyVersion:
-    """Return the version these bytes hold; every taking-in asks for the one in force."""
-    signed = json.loads(content)
-    signature = bytes.fromhex(signed["signature"])
-    verify(root_public, _CONTEXT, canonical.encode(signed["policy"]), signature)
-    return PolicyVersion(**signed["policy"])
+_VERIFIED: Final[dict[bytes, PolicyVersion]] = {}
+"""The versions by root and bytes: every taking-in asks for the one in force."""
+
+
+def _verified(content: bytes, register: Register) -> PolicyVersion:
+    """Return the version these bytes hold."""
+    key = hashlib.sha256(register.root_public + content).digest()
+    if key not in _VERIFIED:
+        _VERIFIED[key] = _checked(json.loads(content), register)
+    return _VERIFIED[key]
+
+
+def _checked(signed: Mapping[str, Any], register: Register) -> PolicyVersion:
+    """Return a version all of whose signatures hold.
+
+    Raises SignatureProblem, KeyError, ValueError, TypeError.
+    """
+    policy, payload = signed["policy"], canonical.encode(signed["policy"])
+    verify(register.root_public, CONTEXT, payload, bytes.fromhex(signed["signature"]))
+    version = PolicyVersion(**policy)
+    if hash_of(version.zh, version.en) != version.sha256:
+        raise ValueError("the texts are not those of the hash")
+    if version.number == 1:
+        return version
+    return _published(version, signed, register, payload)
+
+
+def _published(
+    version: PolicyVersion, signed: Mapping[str, Any], register: Register, payload: bytes
+) -> PolicyVersion:
+    """Return a later version with its second person, its place and the day it holds from."""
+    approver, told = str(signed["approver"]), signed["publication"]
+    if approver == version.author:
+        raise ValueError("one person alone")
+    said = ((version.author, CONTEXT, payload, signed["author_signature"]),
+            (approver, CONTEXT, payload, signed["approver_signature"]),
+            (str(told["by"]), PUBLISHED, canonical.encode(told),
+             signed["publication_signature"]))  # fmt: skip
+    for user, context, content, signature in said:
+        if not register.was_signed_by(user, context, content, bytes.fromhex(signature)):
+            raise ValueError("not signed by who is named")
+    if told["sha256"] != version.sha256 or told["number"] != version.number:
+        raise ValueError("the publication of another version")
+    first = date.fromisoformat(told["on"]) + (LEAD if version.major else timedelta())
+    return replace(version, approver=approver, place=str(told["place"]),
+                   evidence=str(told["evidence"]),
+                   valid_from=max(version.valid_from, first.isoformat()))  # fmt: skip
+
+
+def version_of(session: Session, number: int) -> PolicyVersion | None:
+    """Return a version by its number, whether it is in force or not; old ones stay for ever."""
+    return next((one for one in versions(session) if one.number == number), None)
+
+
+def announced(session: Session) -> PolicyVersion | None:
+    """Return the latest version if there was one before: people who knew that are to be told."""
+    known = versions(session)
+    return known[-1] if len(known) > 1 else None
 
 
 def in_force(session: Session) -> PolicyVersion | None:

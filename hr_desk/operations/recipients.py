@@ -24,6 +24,7 @@ from hr_desk.operations.hand_off_problems import (
 from hr_desk.operations.hand_off_templates import HERE
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import ChangedMeanwhile, PurposeUnknown
+from hr_desk.operations.recipient_copies import tell_privacy
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.store import hand_offs as store
@@ -123,7 +124,7 @@ def register(session: Session, change: Change, /, recipient: Recipient) -> tuple
     DaysReversed.
     """
     id_ = secrets.token_hex(16)
-    store.put_recipient(change, _record(session, recipient, id_, 1))
+    _put(session, change, _record(session, recipient, id_, 1))
     return (id_,)
 
 
@@ -140,7 +141,7 @@ def edit(
         raise RecipientEnded(name=known.recipient.name)
     if known.version != version:
         raise ChangedMeanwhile
-    store.put_recipient(change, _record(session, recipient, id_, version + 1))
+    _put(session, change, _record(session, recipient, id_, version + 1))
 
 
 @operation("recipient.end", compartment=HERE, roles=PAYROLL)
@@ -149,7 +150,13 @@ def end(session: Session, change: Change, /, id_: str) -> None:
     known = recipient_named(session, id_)
     record = _record(session, known.recipient, id_, known.version + 1)
     at = change.now.isoformat(timespec="seconds")
-    store.put_recipient(change, replace(record, ended_at=at))
+    _put(session, change, replace(record, ended_at=at))
+
+
+def _put(session: Session, change: Change, record: RecipientRecord) -> None:
+    """Keep a recipient, and tell the privacy office: who receives is part of every notice."""
+    store.put_recipient(change, record)
+    tell_privacy(session, change, record)
 
 
 def _record(session: Session, recipient: Recipient, id_: str, version: int) -> RecipientRecord:

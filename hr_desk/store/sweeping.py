@@ -253,10 +253,10 @@ def _remove_crossings(change: Change, own: str) -> tuple[Link, ...]:
     """
     rows = change.execute(f"SELECT reference, peer FROM link WHERE record IN ({own})").fetchall()
     change.execute(f"DELETE FROM link WHERE record IN ({own})")
-    change.execute(
-        "DELETE FROM record_restriction "
-        f"WHERE record IN (SELECT id FROM swept) OR record IN ({own})"
-    )
+    for table in ("record_restriction", "policy_told"):
+        change.execute(
+            f"DELETE FROM {table} WHERE record IN (SELECT id FROM swept) OR record IN ({own})"
+        )
     change.execute(f"DELETE FROM outbox WHERE record IN ({own})")
     return tuple(Link(bytes(reference).hex(), peer) for reference, peer in rows)
 

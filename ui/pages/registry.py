@@ -30,6 +30,8 @@ from ui.pages.notice import NoticePage
 from ui.pages.onboarding import OnboardingPage
 from ui.pages.pairing import PairingPage
 from ui.pages.people import PeoplePage
+from ui.pages.policies import PoliciesPage
+from ui.pages.policy_people import PolicyPeoplePage
 from ui.pages.promises import PromisesPage
 from ui.pages.questions import QuestionsPage
 from ui.pages.recipients import RecipientsPage
@@ -390,6 +392,21 @@ PAGES: tuple[PageEntry, ...] = (
         factory=TracesPage,
         in_rail=False,
         under="checks",
+    ),
+    PageEntry(
+        key="policies",
+        label=N_("Privacy policy"),
+        icon="shield-check",
+        factory=PoliciesPage,
+        needs=frozenset({"privacy"}),
+    ),
+    PageEntry(
+        key="policy_people",
+        label=N_("People to tell"),
+        icon="users",
+        factory=PolicyPeoplePage,
+        in_rail=False,
+        under="notice",
     ),
     PageEntry(
         key="checks",

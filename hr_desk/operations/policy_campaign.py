@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Telling people of a later version: who is concerned, who was told how, whose consent is old.
+
+Each file knows its own people; whoever works on them tells them. The privacy office hears numbers
+and nobody's name. Whoever was not told stays on the text they know (policy 8.3).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hr_desk.catalogue.model import Access
+from hr_desk.domain import consent
+from hr_desk.domain import joiners as states
+from hr_desk.domain.policy_changes import Finding
+from hr_desk.i18n import N_, translated
+from hr_desk.operations import policies, scope
+from hr_desk.operations.concluding import RECRUITING
+from hr_desk.operations.delivery import deliver_afterwards, receives, send
+from hr_desk.operations.joiner_writing import ONBOARDING
+from hr_desk.operations.letters import Letter, Unacceptable, takes_in
+from hr_desk.operations.operation import operation
+from hr_desk.operations.policies import PolicyVersion
+from hr_desk.operations.policy_facts import HERE, PRIVACY
+from hr_desk.operations.policy_problems import NobodyToTell
+from hr_desk.operations.policy_words import sentence
+from hr_desk.operations.problems import ReasonUnknown, RecordGone
+from hr_desk.operations.session import Session
+from hr_desk.store import policies as store
+from hr_desk.store import policy_people as people
+from hr_desk.store.compartment import Change
+from hr_desk.store.policies import Progress as Progress
+
+HIRING: Final = "hiring"
+WAYS: Final = "notice_how"
+OWED: Final = "owed"
+NAME: Final = "full_name"
+REACHED: Final = ("mobile", "email")
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Somebody who knew an earlier version, and what became of telling them.
+
+    ``told`` is the moment (UTC), empty where they were not told; ``renew`` are the fields and
+    purposes whose consent has to be asked anew because what it was for has changed.
+    """
+
+    file: str
+    record: str
+    name: str
+    reached: str
+    known: int
+    told: str
+    how: str
+    told_by: str
+    renew: tuple[str, ...]
+
+
+def concerned(session: Session) -> tuple[Concerned, ...]:
+    """Return whom of the latest version this user has to tell, those not told yet first.
+
+    Applicants the user works on who are not decided or stay in the pool, joiners who are to start
+    or employed. Empty where there is no later version.
+    """
+    version = policies.announced(session)
+    if version is None:
+        return ()
+    found = [one for file in (HIRING, HERE) if session.holds(file)
+             for one in _concerned(session, file, version)]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (bool(one.told), one.name)))
+
+
+def _concerned(session: Session, file: str, version: PolicyVersion) -> list[Concerned]:
+    told = store.told(session.compartment(file), version.number)
+    users = {user.id: user.name for user in session.register.users}
+    renew = _old_consents(session, file, version)
+    found = []
+    for person in _people(session, file, version):
+        at, how, by = told.get(person.record, ("", "", ""))
+        found.append(
+            Concerned(
+                file, person.record, _shown(session, file, person, (NAME,)),
+                _shown(session, file, person, REACHED), person.known, at, how, users.get(by, by),
+                renew.get(person.record, ()),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _people(
+    session: Session, file: str, version: PolicyVersion, *, everybody: bool = False
+) -> Sequence[people.Person]:
+    compartment = session.compartment(file)
+    if file == HERE:
+        return people.joiners(compartment, version.number, states.OPEN)
+    catalogue = session.catalogue
+    open_ = [stage.key for stage in catalogue.stages.values() if not stage.ends]
+    pools = [consent.class_of(catalogue, one.key).key for one in consent.asked_purposes(catalogue)]
+    condition, values = ("1", []) if everybody else scope.where(session)
+    return people.applicants(
+        compartment, version.number, stages=open_, classes=pools, condition=condition,
+        values=values,
+    )  # fmt: skip
+
+
+def _shown(session: Session, file: str, person: people.Person, keys: Collection[str]) -> str:
+    """Return the first of these values that is there, as far as this user may see it."""
+    for key in keys:
+        field = session.catalogue.field(key)
+        stored = person.fields.get(key)
+        access = session.access(field, stage=person.stage, compartment=file)
+        if stored is None or access is Access.NONE:
+            continue
+        value = field.type.load(stored)
+        return field.type.show(value) if access >= Access.FULL else field.type.mask(value)
+    return ""
+
+
+def changed_subjects(version: PolicyVersion) -> frozenset[str]:
+    """Return the fields and purposes whose earlier consents do not cover them any more."""
+    return frozenset(one.subject for one in version.changes if one.asks_anew)
+
+
+def _old_consents(
+    session: Session, file: str, version: PolicyVersion
+) -> Mapping[str, tuple[str, ...]]:
+    """Return record to the subjects whose consent, given under an earlier text, has to be renewed.
+
+    A version that changed a subject counts for all consents given before it, also where a still
+    later one changed nothing of it.
+    """
+    found: dict[str, list[str]] = {}
+    later = [(one.number, changed_subjects(one)) for one in policies.versions(session)]
+    for record, subject, number in people.consents(session.compartment(file), session.today()):
+        if any(number < changed <= version.number and subject in subjects
+               for changed, subjects in later):  # fmt: skip
+            found.setdefault(record, []).append(subject)
+    return {record: tuple(sorted(set(subjects))) for record, subjects in found.items()}
+
+
+def covers(session: Session, subject: str, policy_version: int) -> bool:
+    """Whether a consent given under a version still covers its field or purpose today.
+
+    False from the day a version is in force that changed what the consent was for (PIPL 14(2)).
+    """
+    current = policies.in_force(session)
+    return current is None or not any(
+        policy_version < one.number <= current.number and subject in changed_subjects(one)
+        for one in policies.versions(session)
+    )
+
+
+@operation("policy.tell", compartment=HIRING, roles=RECRUITING)
+def tell(session: Session, change: Change, /, records: Sequence[str], *, how: str) -> None:
+    """Note that applicants (persons' ids) were told of the latest version, all or none.
+
+    ``how`` is a code of notice_how. Raises NobodyToTell, ReasonUnknown, RecordGone.
+    """
+    _tell(session, change, records, how=how)
+
+
+@operation("policy.tell_joiners", compartment=HERE, roles=ONBOARDING)
+def tell_joiners(session: Session, change: Change, /, records: Sequence[str], *, how: str) -> None:
+    """Note that joiners (ids) were told of the latest version, all or none; as ``tell``."""
+    _tell(session, change, records, how=how)
+
+
+def _tell(session: Session, change: Change, records: Sequence[str], *, how: str) -> None:
+    version = policies.announced(session)
+    if version is None:
+        raise NobodyToTell
+    if how not in session.catalogue.code_lists[WAYS].codes or how == OWED:
+        raise ReasonUnknown
+    file = change.compartment.name
+    known = {one.record for one in _people(session, file, version)}
+    if not set(records) <= known:
+        raise RecordGone
+    for record in records:
+        store.tell(change, record, version.number, how=how, by=session.user.id)
+    change.facts.update(policy=version.number, how=how)
+    if receives(session, PRIVACY):
+        everybody = {one.record for one in _people(session, file, version, everybody=True)}
+        told = everybody & set(store.told(change.compartment, version.number))
+        message = {"policy": version.number, "concerned": len(everybody), "told": len(told),
+                   "at": change.now.isoformat(timespec="seconds")}  # fmt: skip
+        send(session, change, receiver=PRIVACY, kind="policy.progress", record="", message=message)
+        deliver_afterwards(session, change)
+
+
+@takes_in("policy.progress", compartment=PRIVACY, roles=(*RECRUITING, "onboarding"))
+def _take_progress(session: Session, change: Change, letter: Letter) -> None:
+    """Keep how far another file has come; an older word than the one known is passed over."""
+    del session
+    concerned_, told = letter.number("concerned"), letter.number("told")
+    if told > concerned_:
+        raise Unacceptable(what="told")
+    at = letter.moment("at").isoformat(timespec="seconds")
+    store.put_progress(
+        change, Progress(letter.number("policy"), letter.peer, concerned_, told, at)
+    )  # fmt: skip
+
+
+def progress(session: Session) -> tuple[Progress, ...]:
+    """Return how far each file has come with each version; raises CompartmentClosed."""
+    return store.progress(session.compartment(PRIVACY))
+
+
+def message(session: Session, code: str) -> str:
+    """Return what people are told of the latest version, to send, print or read out.
+
+    Says what is new, what of it is major, from when it holds, where the text is. Raises
+    NobodyToTell.
+    """
+    version = policies.announced(session)
+    if version is None:
+        raise NobodyToTell
+    lines = [
+        translated(_TOLD, code, company=session.company["name"], day=version.valid_from),
+        translated(_NEW, code, summary=version.summary),
+        *(f"· {sentence(session.catalogue, one, code)}" for one in version.changes),
+        translated(_WHERE, code, place=version.place),
+        policies.controller_text(session, code),
+    ]
+    return "\n".join(lines)
+
+
+def reasons(session: Session, found: Sequence[Finding]) -> tuple[str, ...]:
+    """Return findings as sentences in the language in use."""
+    return tuple(sentence(session.catalogue, one) for one in found)
+
+
+_TOLD: Final = N_("{company} changes its privacy policy. The new text holds from {day}.")
+_NEW: Final = N_("What is new: {summary}")
+_WHERE: Final = N_("The whole text: {place}.")

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the privacy office knows of recipients: a copy of each, told by the file that keeps them.
+
+Who receives data is part of the policy (8.4(3)) and of the list of what is provided
+(网络数据安全管理条例 21); the officer holds no key of the register itself.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS
+from hr_desk.operations.delivery import deliver_afterwards, receives, send
+from hr_desk.operations.letters import Letter, Unacceptable, takes_in
+from hr_desk.operations.policy_facts import PRIVACY, known_of
+from hr_desk.operations.session import Session
+from hr_desk.store import policies
+from hr_desk.store.compartment import Change
+from hr_desk.store.hand_offs import RecipientRecord
+
+_LONGEST: Final = 200
+_TEXTS: Final = ("name", "kind", "country", "contact", "agreement", "valid_from", "valid_until")
+
+
+def tell_privacy(session: Session, change: Change, record: RecipientRecord) -> None:
+    """Send what is known of a recipient to the privacy office, where anybody keeps it."""
+    if receives(session, PRIVACY):
+        message = {"id": record.id, "version": record.version,
+                   "ended": record.ended_at is not None, "known": known_of(record)}  # fmt: skip
+        send(session, change, receiver=PRIVACY, kind="recipient.known", record=record.id,
+             message=message)  # fmt: skip
+        deliver_afterwards(session, change)
+
+
+@takes_in("recipient.known", compartment=PRIVACY, roles=("hr_admin",))
+def _take_copy(session: Session, change: Change, letter: Letter) -> str:
+    """Keep what a file says of a recipient; an earlier word that comes later is passed over."""
+    id_, ended = letter.text("id", 32), letter.message.get("ended")
+    if not isinstance(ended, bool):
+        raise Unacceptable(what="ended")
+    known = _known(session, letter)
+    policies.put_copy(
+        change, id_, sender=letter.peer, version=letter.number("version"), ended=ended, known=known
+    )
+    return id_
+
+
+def _known(session: Session, letter: Letter) -> dict[str, Any]:
+    known, catalogue = letter.message.get("known"), session.catalogue
+    if not isinstance(known, Mapping):
+        raise Unacceptable(what="known")
+    found: dict[str, Any] = {name: _text(known, name) for name in _TEXTS}
+    if found["kind"] not in catalogue.code_lists[RECIPIENT_KINDS].codes:
+        raise Unacceptable(what="kind")
+    found["purposes"] = _keys(known, "purposes", catalogue.purposes)
+    found["fields"] = _keys(known, "fields", catalogue.fields)
+    return found
+
+
+def _text(known: Mapping[str, Any], name: str) -> str:
+    value = known.get(name)
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        raise Unacceptable(what=name)
+    return value
+
+
+def _keys(known: Mapping[str, Any], name: str, allowed: Mapping[str, Any]) -> list[str]:
+    keys = known.get(name)
+    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+        raise Unacceptable(what=name)
+    if not set(keys) <= allowed.keys():
+        raise Unacceptable(what=name)
+    return keys

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The SQL of the people a later version of the policy concerns, and of their consents."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hr_desk.store import personnel
+from hr_desk.store.compartment import Compartment
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person: the id of their record, the version they know, their stage, stored values."""
+
+    record: str
+    known: int
+    stage: str | None
+    fields: Mapping[str, Any]
+
+
+def applicants(
+    hiring: Compartment, policy: int, *, stages: Collection[str], classes: Collection[str],
+    condition: str, values: Sequence[Any],
+) -> list[Person]:  # fmt: skip
+    """Return persons who know an earlier version and have an application in one of the stages.
+
+    Or in one of the retention classes. ``condition`` on applications ``a`` is that of the scope.
+    """
+    rows = hiring.read(
+        "SELECT p.id, p.notice_version, max(a.stage), p.fields FROM application a "
+        "JOIN person p ON p.seq = a.person WHERE p.notice_version < ? "
+        f"AND (a.stage IN ({_marks(stages)}) OR a.retention_class IN ({_marks(classes)})) "
+        f"AND {condition} GROUP BY p.seq ORDER BY p.seq",
+        (policy, *stages, *classes, *values),
+    )
+    return [Person(id_, known, stage, json.loads(fields)) for id_, known, stage, fields in rows]
+
+
+def joiners(file: Compartment, policy: int, states: Collection[str]) -> list[Person]:
+    """Return joiners in one of the states who know an earlier version."""
+    found = personnel.where(
+        file, f"notice_version < ? AND state IN ({_marks(states)})", (policy, *states)
+    )
+    return [Person(one.id, one.notice_version, None, one.fields) for one in found]
+
+
+def consents(file: Compartment, today: date) -> list[tuple[str, str, int]]:
+    """Return record, subject and policy version of every consent in force in a file."""
+    if file.name == "hiring":
+        sql = (
+            "SELECT c.record, c.subject, x.policy_version FROM consent c "
+            "JOIN consent_text x ON x.sha256 = c.text_sha256 WHERE c.ended_on IS NULL "
+            "AND (c.until IS NULL OR c.until > ?)"
+        )
+        return [tuple(row) for row in file.read(sql, (today.isoformat(),))]
+    rows = file.read(
+        "SELECT j.id, c.field, max(x.policy_version) FROM joiner_consent c "
+        "JOIN consent_text x ON x.sha256 = c.text_sha256 JOIN part p ON p.seq = c.part "
+        "JOIN joiner j ON j.seq = p.owner WHERE c.withdrawn_at IS NULL GROUP BY j.id, c.field"
+    )
+    return [tuple(row) for row in rows]
+
+
+def _marks(values: Collection[str]) -> str:
+    return ",".join("?" * len(values)) or "NULL"

@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The privacy office's page of the policy: versions, what changed, who was told, lists, risks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+
+from hr_desk.domain.clock import SHANGHAI
+from hr_desk.i18n import N_, t
+from hr_desk.operations import assessments, policies, policy_campaign, policy_drafts
+from hr_desk.operations.assessments import AssessmentRecord
+from hr_desk.operations.policies import PolicyVersion
+from hr_desk.operations.policy_campaign import Progress
+from hr_desk.operations.policy_drafts import DRAFT, Draft
+from hr_desk.operations.session import Session
+from ui import theme
+from ui.pages.action_buttons import ActionButtons
+from ui.pages.page import SlicedPage
+from ui.pages.policy_assessments import Assessments
+from ui.pages.policy_sheets import Sheets
+from ui.pages.policy_steps import Approve, Discard, Publish
+from ui.pages.policy_versions import Comparison, Versions
+from ui.pages.policy_writing import PolicyWriting
+from ui.slices import Steps
+from ui.tables.model import RecordTableModel
+from ui.tables.rows import TableRow, text_column, text_row
+from ui.tables.view import RecordTable
+from ui.widgets.label import Label
+from ui.widgets.layouts import column, row
+
+TABS: Final = (
+    N_("Versions"), N_("What changed"), N_("Who was told"), N_("Lists"), N_("Impact assessments"),
+)  # fmt: skip
+LISTS: Final = 3
+RISKS: Final = 4
+COLUMNS: Final = (
+    text_column("policy", N_("Version"), width=4),
+    text_column("file", N_("Part of the desk"), width=10),
+    text_column("concerned", N_("People concerned"), width=6),
+    text_column("told", N_("Told"), width=5),
+    text_column("left", N_("Not told yet"), width=6),
+    text_column("at", N_("Last heard"), width=8),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything the page shows of the policy."""
+
+    versions: tuple[PolicyVersion, ...]
+    current: PolicyVersion | None
+    draft: Draft | None
+    progress: tuple[Progress, ...]
+    assessments: tuple[AssessmentRecord, ...]
+
+
+def read(session: Session) -> Known:
+    """Return what the page shows; worker. What a power cut left unwritten is written first."""
+    policy_drafts.write_missing(session)
+    return Known(
+        policies.versions(session),
+        policies.in_force(session),
+        policy_drafts.draft(session),
+        policy_campaign.progress(session),
+        assessments.list_assessments(session),
+    )
+
+
+class PoliciesPage(SlicedPage):
+    """Five tabs, and the form of a new version in their place."""
+
+    kinds = frozenset({"policy", "policy_draft", "assessment", "recipient"})
+
+    def make(self) -> Steps:
+        """Make the tabs one by one."""
+        self.known: Known | None = None
+        self.versions, self.comparison = Versions(self.desk), Comparison(self.desk)
+        yield
+        self.sheets, self.risks = Sheets(self.desk), Assessments(self.desk)
+        yield
+        self.writing = PolicyWriting(self.desk)
+        self.approving, self.publishing = Approve(self.desk), Publish(self.desk)
+        self.discarding = Discard(self.desk)
+        yield
+        self.told = RecordTable(RecordTableModel(COLUMNS), fits=True)
+        self.told_hint = Label(tone="soft")
+        self.tabs, self._view = QTabWidget(), QStackedWidget()
+        self.buttons = ActionButtons(self.around, self.words, "policies", self.handlers)
+        self._lay_out()
+        yield
+        self._connect()
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What the tab in front and the version under way allow."""
+        if self._view.currentWidget() is self.writing or self.known is None:
+            return {}
+        if self.tabs.currentIndex() == LISTS:
+            return {"policies.print": self.sheets.ask_target}
+        if self.tabs.currentIndex() == RISKS:
+            return {} if self.risks.is_writing() else {"policies.assess": self.begin_assessment}
+        return self._of_versions(self.known)
+
+    def _of_versions(self, known: Known) -> Mapping[str, Callable[[], object]]:
+        about = known.draft
+        if not known.versions:
+            return {}
+        found: dict[str, Callable[[], object]] = {"policies.write": self.begin}
+        if about is not None and about.state == DRAFT:
+            found["policies.approve"] = lambda: self.approving.start(about)
+            found["policies.discard"] = lambda: self.discarding.start(about)
+        elif about is not None:
+            found["policies.publish"] = lambda: self.publishing.start(about)
+        return found
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        self.desk.query(
+            read, owner=self, done=self._show, failed=self.banner.show_error, slot="policies.read"
+        )
+        self.sheets.refresh()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        super().retranslate()
+        self.header.set_texts(
+            t("Privacy policy"),
+            t("Every version with its text, written by one person and approved by a second."),
+        )
+        for place, label in enumerate(TABS):
+            self.tabs.setTabText(place, t(label))
+        self.tabs.setAccessibleName(t("Privacy policy"))
+        self.told.set_name(t("Who was told"))
+        self.told_hint.setText(
+            t(
+                "Whoever works on people tells them of a new version, on the page People to tell. "
+                "Here stand the numbers; whoever was not told stays on the text they know."
+            )
+        )
+        for part in (self.versions, self.comparison, self.sheets, self.risks):
+            part.retranslate()
+
+    def begin(self) -> None:
+        """Show the form with the latest texts, or with those of the version under way."""
+        if self.known is None or not self.known.versions:
+            return
+        self._leave_questions()
+        self._view.setCurrentWidget(self.writing)
+        self.writing.start(self.known.versions[-1], self.known.draft)
+        self._show_buttons()
+
+    def begin_assessment(self) -> None:
+        """Show the form of an assessment."""
+        self.tabs.setCurrentIndex(RISKS)
+        self.risks.begin_new()
+        self._show_buttons()
+
+    def _close(self) -> None:
+        self._view.setCurrentWidget(self.tabs)
+        self._show_buttons()
+        self.refresh()
+
+    def _show(self, known: Known) -> None:
+        self.known = known
+        self.versions.show_versions(known.versions, known.current, known.draft)
+        self.comparison.offer(known.versions, known.draft)
+        self.told.show_rows([self._row(one) for one in known.progress])
+        self.risks.show_assessments(known.assessments)
+        self._show_buttons()
+
+    def _row(self, one: Progress) -> TableRow:
+        label = self.desk.catalogue.compartments.get(one.peer.rpartition("/")[2], one.peer)
+        return text_row(
+            f"{one.policy}/{one.peer}",
+            policy=str(one.policy),
+            file=str(label),
+            concerned=one.concerned,
+            told=one.told,
+            left=one.concerned - one.told,
+            at=_moment(one.at),
+        )
+
+    def _leave_questions(self) -> None:
+        for question in (self.approving, self.publishing, self.discarding):
+            question.leave()
+
+    def _show_buttons(self, *_changed: object) -> None:
+        self.buttons.show_ready()
+        self.situation_changed.emit()
+
+    def _lay_out(self) -> None:
+        told = QWidget()
+        layout = column(told, margin=theme.SMALL, gap=theme.SMALL)
+        layout.addWidget(self.told_hint)
+        layout.addWidget(self.told, 1)
+        for widget in (self.versions, self.comparison, told, self.sheets, self.risks):
+            self.tabs.addTab(widget, "")
+        self._view.addWidget(self.tabs)
+        self._view.addWidget(self.writing)
+        self.body.addWidget(self._view, 1)
+        for question in (self.approving, self.publishing, self.discarding):
+            self.body.addWidget(question)
+        below = row()
+        for button in self.buttons.buttons.values():
+            below.addWidget(button)
+        below.addStretch(1)
+        self.body.addLayout(below)
+
+    def _connect(self) -> None:
+        self.writing.left.connect(self._close)
+        self.risks.form.left.connect(self._show_buttons)
+        self.tabs.currentChanged.connect(self._turn)
+        for question in (self.approving, self.publishing, self.discarding):
+            question.answered.connect(self._show_buttons)
+        self.buttons.show_ready()
+
+    def _turn(self, _place: int) -> None:
+        self._leave_questions()
+        self._show_buttons()
+
+
+def _moment(at: str) -> str:
+    return datetime.fromisoformat(at).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
