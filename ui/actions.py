@@ -13,6 +13,7 @@ from hr_desk.i18n import N_
 from ui.action_entry import SELECTION, Action
 from ui.hand_off_actions import HAND_OFF_ACTIONS
 from ui.hiring_actions import HIRING_ACTIONS
+from ui.letter_actions import LETTER_ACTIONS
 from ui.onboarding_actions import ONBOARDING_ACTIONS
 from ui.page_entry import PageEntry
 from ui.payroll_actions import PAYROLL_ACTIONS
@@ -195,6 +196,7 @@ ACTIONS: tuple[Action, ...] = (
     *PAYROLL_ACTIONS,
     *HAND_OFF_ACTIONS,
     *TEMPLATE_ACTIONS,
+    *LETTER_ACTIONS,
     *VISITOR_ACTIONS,
     *REQUEST_ACTIONS,
     Action(

@@ -24,6 +24,7 @@ from ui.hiring_scenes import hiring
 from ui.import_scenes import importing
 from ui.interview_scenes import interviewing
 from ui.invitation_scenes import inviting
+from ui.letter_scenes import letters
 from ui.onboarding_scenes import onboarding
 from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
@@ -68,6 +69,7 @@ class Walk:
         yield from handing_over(self.workspace, self.scratch / "handed-over")
         yield from templates(self.workspace)
         yield from requesting(self.workspace)
+        yield from letters(self.workspace)
         yield from alarm(self.built.window, self.workspace)
         yield from importing(self.workspace)
         yield from documents(self.workspace, self.scratch)

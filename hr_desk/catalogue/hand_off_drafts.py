@@ -6,7 +6,7 @@ may say.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
@@ -21,14 +21,13 @@ from hr_desk.catalogue.hand_off_templates import (
     keys_of_column,
     keys_of_template,
 )
+from hr_desk.catalogue.toml_text import key_text, value_text
 
 FIELD: Final = "field"
 CONSTANT: Final = "constant"
 VALUE: Final = "value"
 SOURCES: Final = (FIELD, CONSTANT, VALUE)
 """What a column shows, by the key that says so; an empty source is not chosen yet."""
-
-_LAST_PLAIN: Final = 0x7F
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,37 +183,9 @@ def written(draft: TemplateDraft) -> str:
 
     Whether it is a template, ``parse_template`` says.
     """
-    lines = [f"[template.{_key(draft.key)}]"]
-    lines += (f"{key} = {_toml(value)}" for key, value in head_of(draft).items())
-    lines += ["", f"[template.{_key(draft.key)}.column]"]
+    lines = [f"[template.{key_text(draft.key)}]"]
+    lines += (f"{key} = {value_text(value)}" for key, value in head_of(draft).items())
+    lines += ["", f"[template.{key_text(draft.key)}.column]"]
     for column in draft.columns:
-        lines.append(f"{_key(column.key)} = {_toml(column_body(column, draft.kind))}")
+        lines.append(f"{key_text(column.key)} = {value_text(column_body(column, draft.kind))}")
     return "\n".join(lines) + "\n"
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, str):
-        return _quoted(value)
-    if isinstance(value, list):
-        return f"[{', '.join(map(_toml, value))}]"
-    inner = ", ".join(f"{_key(key)} = {_toml(one)}" for key, one in value.items())
-    return f"{{ {inner} }}" if inner else "{}"
-
-
-def _key(text: str) -> str:
-    plain = text.isascii() and text.replace("_", "").replace("-", "").isalnum()
-    return text if plain else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    """Return a basic string: JSON escapes what TOML does, but for one sign."""
-    return "".join(_escaped(json.dumps(text, ensure_ascii=False)))
-
-
-def _escaped(text: str) -> Iterator[str]:
-    for sign in text:
-        yield f"\\u{ord(sign):04X}" if ord(sign) == _LAST_PLAIN else sign

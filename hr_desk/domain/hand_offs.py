@@ -36,6 +36,9 @@ ONCE: Final = frozenset({"transferee", SUCCESSOR, PUBLIC})
 LONGEST_APPROVAL: Final = 12
 """Months for which a second person approves once (promises, mends)."""
 
+WARNED_AHEAD: Final = (30, 7)
+"""Days before a recipient's validity or an approval ends from which that is said, and pressing."""
+
 PASSWORD_DAYS: Final = 30
 """Days for which the password of a file is shown again."""
 
@@ -72,6 +75,16 @@ def over_the_limit(route: str, people: int, *, sensitive: bool) -> bool:
 def latest_approval(day: date) -> date:
     """Return the last day for which something may be approved on ``day``."""
     return months_later(day, LONGEST_APPROVAL)
+
+
+def ends_soon(last: date, today: date) -> bool:
+    """Whether the last day of something that holds today is near enough to be warned of."""
+    return 0 <= (last - today).days <= max(WARNED_AHEAD)
+
+
+def is_pressing(last: date, today: date) -> bool:
+    """Whether that day is so near that it comes first of what waits."""
+    return (last - today).days <= min(WARNED_AHEAD)
 
 
 def next_day(day_of_month: int, today: date) -> date:

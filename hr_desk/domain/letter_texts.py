@@ -14,7 +14,7 @@ from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.problems import CatalogueProblem, DeclaredTwice, MissingKey, WrongShape
-from hr_desk.catalogue.source import Table, read
+from hr_desk.catalogue.source import Table, parse, read
 from hr_desk.domain import joiners
 from hr_desk.domain.message_texts import OF_THE_COMPANY, places_of
 from hr_desk.i18n import N_, RESOURCES, Text, t
@@ -92,6 +92,7 @@ class Asked:
 class Paragraph:
     """One paragraph; ``optional`` leaves it out where something in it is not known."""
 
+    key: str
     text: Text
     optional: bool = False
     each_told: bool = False
@@ -149,13 +150,30 @@ def load_letters(*folders: Path, catalogue: Catalogue) -> Mapping[str, LetterTex
 def _letters(paths: Iterable[Path], known: Catalogue) -> Iterator[LetterText]:
     seen: set[str] = set()
     for path in paths:
-        root = read(path)
-        root.only(("letter",))
-        for table in root.tables("letter"):
+        for table in _tables(read(path)):
             if table.key in seen:
                 raise DeclaredTwice(**table.where(), name=table.key)
             seen.add(table.key)
             yield letter_of(table, known)
+
+
+def _tables(root: Table) -> Iterator[Table]:
+    root.only(("letter",))
+    return root.tables("letter")
+
+
+def parse_letter(name: str, text: str, known: Catalogue) -> LetterText:
+    """Return the one letter of a text; ``name`` stands in sentences. Raises CatalogueProblem."""
+    root = parse(name, text)
+    tables = list(_tables(root))
+    if len(tables) != 1:
+        raise WrongShape(**root.where("letter"), name="letter", shape=t("one letter"))
+    return letter_of(tables[0], known)
+
+
+def orders(known: Catalogue) -> Mapping[str, tuple[str, ...]]:
+    """Return by kind of record all stages or states in which a letter may make sense."""
+    return {APPLICATION: tuple(known.stages), JOINER: joiners.STATES}
 
 
 def letter_of(table: Table, known: Catalogue) -> LetterText:
@@ -179,7 +197,7 @@ def letter_of(table: Table, known: Catalogue) -> LetterText:
 
 def _about(table: Table, known: Catalogue) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield the kinds of record and, for each, when; ``any`` stands for all of them."""
-    for kind, words in ((APPLICATION, tuple(known.stages)), (JOINER, joiners.STATES)):
+    for kind, words in orders(known).items():
         named = table.names(kind, (ANY, *words), "stage")
         if named:
             yield kind, frozenset(words if ANY in named else named)
@@ -207,6 +225,7 @@ def _paragraph(table: Table, known: Catalogue) -> Paragraph:
         words = known.code_lists[field.code_list or ""].codes
         codes[key] = frozenset(only.names(key, words, "word"))
     return Paragraph(
+        key=table.key,
         text=_same_places(table, "text"),
         optional=table.flag("optional"),
         each_told=table.flag("each_told"),

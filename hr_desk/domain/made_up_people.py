@@ -5,7 +5,7 @@ Long numbers, a leading zero, a rare character, an open-ended contract and a for
 them, because those are what a file gets wrong.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from hr_desk.catalogue.catalogue import Catalogue
@@ -63,12 +63,15 @@ _BY_TYPE: Final[Mapping[str, tuple[str, str, str]]] = {
 """What stands where a field has nothing of its own; such as one that a company added."""
 
 
-def made_up_people(catalogue: Catalogue) -> tuple[Mapping[str, Any], ...]:
+def made_up_people(
+    catalogue: Catalogue, fields: Iterable[Field] | None = None
+) -> tuple[Mapping[str, Any], ...]:
     """Return PEOPLE made-up people: field key to a value as the files keep it.
 
-    A field for which nothing can be made up has no value.
+    By default they have the fields that a hand-off may show. A field for which nothing can be made
+    up has no value.
     """
-    fields = usable_fields(catalogue)
+    fields = usable_fields(catalogue) if fields is None else tuple(fields)
     return tuple(
         {
             field.key: value
@@ -97,7 +100,8 @@ def _texts(catalogue: Catalogue, field: Field, number: int) -> tuple[str, ...]:
     return (
         *((known[number],) if known is not None else ()),
         *((heading.example,) if heading is not None and heading.example else ()),
-        listed,
+        # A code alone, then with a day; where there are none, a text that says what it is.
+        *((listed,) if codes else (f"示例{field.label.zh}",)),
         f"{listed} | 2026-03-02",
         f"示例人员 | {listed} | 19912340001",
         "示例0001 | 2024-01-31 | 2030-01-31",

@@ -27,6 +27,7 @@ KINDS = (
     "hand_off_template",
     "standing_hand_off",
     "disclosure_request",
+    "letter",
     "request",
     "desk",
 )

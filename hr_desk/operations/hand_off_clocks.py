@@ -7,7 +7,7 @@ The receiver has the data now, and the copies here end by their own clocks: recr
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -20,6 +20,7 @@ from hr_desk.operations.operation import require
 from hr_desk.operations.problems import RecordGone
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import READING
+from hr_desk.operations.told_of import Told, told_of
 from hr_desk.store import crossings, hiring, payroll, personnel
 from hr_desk.store.parts import PartRecord
 from hr_desk.store.personnel import JoinerRecord
@@ -49,6 +50,14 @@ class CopyLine:
         return self.running + self.waiting
 
 
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """Who was told of one person, the first time first, and when the copies here go."""
+
+    told: tuple[Told, ...]
+    copies: tuple[CopyLine, ...]
+
+
 _Clocks = dict[tuple[str, str], list[date | None]]
 """Compartment and class to a due day for each person, None where no clock runs."""
 
@@ -64,6 +73,32 @@ def copies_of(session: Session, entry_id: str) -> tuple[CopyLine, ...]:
     """
     require(session, READING)
     joiners, told = _people_in(session, entry_id)
+    return _copies(session, joiners, told)
+
+
+def after(session: Session, joiner_id: str) -> Afterwards:
+    """Return who was told of a joiner, and when the copies go of what they were told.
+
+    Raises NotPermitted, RecordGone, CompartmentClosed.
+    """
+    require(session, READING)
+    joiners = personnel.joiners(session.compartment(HERE), [joiner_id])
+    if not joiners:
+        raise RecordGone
+    told = told_of(session, HERE, joiner_id)
+    keys = {field.key for one in told for field in one.fields}
+    return Afterwards(told, _copies(session, joiners, keys) if told else ())
+
+
+def days_after(session: Session, class_key: str) -> int:
+    """Return after how many days a class ends, counted from its event, the longest of several."""
+    known = due_days.periods(session.catalogue)
+    return max(days for (key, _event), days in known.items() if key == class_key)
+
+
+def _copies(
+    session: Session, joiners: Sequence[JoinerRecord], told: Collection[str]
+) -> tuple[CopyLine, ...]:
     found: _Clocks = {}
     for joiner in joiners:
         _add(session, found, HERE, _of_fields(joiner.parts, told))

@@ -22,7 +22,13 @@ from hr_desk.operations.hand_off_templates import HERE
 from hr_desk.operations.joiner_writing import NAME, first_day
 from hr_desk.operations.operation import require
 from hr_desk.operations.session import Session
-from hr_desk.operations.standing_hand_offs import READING, Standing, require_in_force
+from hr_desk.operations.standing_hand_offs import (
+    READING,
+    Standing,
+    ends_soon,
+    list_standing,
+    require_in_force,
+)
 from hr_desk.store import crossings, payroll, personnel
 from hr_desk.store import hand_offs as store
 from hr_desk.store.hand_offs import RowRecord
@@ -82,6 +88,8 @@ class Plan:
     template: Template
     people: tuple[Planned, ...]
     next_day: date | None
+    ends: date | None = None
+    """The last day on which anything leaves by it, where that is near."""
 
     @property
     def proposed(self) -> tuple[Planned, ...]:
@@ -120,7 +128,10 @@ def plan_of(session: Session, standing: Standing, template: Template) -> Plan:
         for joiner, values in people_of(session, template, last)
     )
     day = None if template.day is None else rules.next_day(template.day, session.today())
-    return Plan(standing, template, tuple(one for one in found if one is not None), day)
+    people = tuple(one for one in found if one is not None)
+    return Plan(
+        standing, template, people, day, ends_soon(session, standing, list_standing(session))
+    )
 
 
 def _allowed(session: Session, standing: Standing) -> Mapping[int, frozenset[str]] | None:
@@ -183,6 +194,11 @@ def account_ids(session: Session) -> Mapping[str, str]:
     here = crossings.links_to(session.compartment(HERE), "/payroll")
     there = crossings.links_to(session.compartment("payroll"), f"/{HERE}")
     return {record: there[reference] for reference, record in here.items() if reference in there}
+
+
+def account_of(session: Session, joiner_id: str) -> str | None:
+    """Return the account of a joiner; None where payroll has none, or is not held here."""
+    return account_ids(session).get(joiner_id) if session.holds("payroll") else None
 
 
 def accounts_of(session: Session, joiner_ids: Sequence[str]) -> tuple[str, ...]:

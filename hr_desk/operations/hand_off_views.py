@@ -19,6 +19,7 @@ from hr_desk.domain.hand_off_rows import Around
 from hr_desk.errors import UserError
 from hr_desk.operations import hand_off_register
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.hand_off_clocks import CopyLine, copies_of
 from hr_desk.operations.hand_off_people import Plan, plan
 from hr_desk.operations.hand_off_problems import NotApproved
 from hr_desk.operations.hand_off_register import HandOffLine, list_hand_offs
@@ -31,6 +32,7 @@ from hr_desk.operations.standing_hand_offs import (
     APPROVERS,
     READING,
     Standing,
+    ends_soon,
     list_standing,
     require_in_force,
     standing_named,
@@ -64,6 +66,8 @@ class BoardLine:
     next_day: date | None
     """The next day on which the receiver wants it; None where there is none."""
     why: UserError | None = None
+    ends: date | None = None
+    """The last day on which anything leaves by it, where that is near (domain.hand_offs)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ class ToldRow:
     name: str
     change: str
     refused: bool
+    joiner_id: str
+    """Whose file it is; empty where they were deleted here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,8 @@ class HandOffEntry:
     receipt_rows: int | None
     receipt_sha256: str | None
     rows: tuple[ToldRow, ...]
+    copies: tuple[CopyLine, ...]
+    """When the copies here go; none of a file that was never finished."""
 
 
 def board(session: Session) -> tuple[BoardLine, ...]:
@@ -125,7 +133,7 @@ def board(session: Session) -> tuple[BoardLine, ...]:
     require(session, READING)
     known = {key: one.template for key, one in list_templates(session).items()}
     asked = [one for one in list_standing(session) if not one.ended]
-    lines = [_line(session, one, known.get(one.template_key)) for one in asked]
+    lines = [_line(session, one, known.get(one.template_key), asked) for one in asked]
     used = {one.template_key for one in asked}
     lines += [BoardLine(UNASKED, None, one, None) for key, one in known.items() if key not in used]
     return tuple(sorted(lines, key=_order))
@@ -135,7 +143,9 @@ def _order(line: BoardLine) -> tuple[int, date]:
     return STATES.index(line.state), line.next_day or date.max
 
 
-def _line(session: Session, standing: Standing, template: Template | None) -> BoardLine:
+def _line(
+    session: Session, standing: Standing, template: Template | None, asked: Sequence[Standing]
+) -> BoardLine:
     day = None if template is None or template.day is None else template.day
     try:
         require_in_force(session, standing.id)
@@ -144,7 +154,9 @@ def _line(session: Session, standing: Standing, template: Template | None) -> Bo
     except UserError as refusal:
         return BoardLine(STOPPED, standing, template, None, refusal)
     next_day = None if day is None else rules.next_day(day, session.today())
-    return BoardLine(IN_FORCE, standing, template, next_day)
+    return BoardLine(
+        IN_FORCE, standing, template, next_day, ends=ends_soon(session, standing, asked)
+    )
 
 
 def tally(session: Session, standing_id: str) -> Tally:
@@ -251,14 +263,19 @@ def entry(session: Session, id_: str) -> HandOffEntry:
         receipt_rows=record.receipt_rows,
         receipt_sha256=record.receipt_sha256,
         rows=_rows(session, record.seq),
+        copies=copies_of(session, id_) if lines[id_].completed else (),
     )
 
 
 def _rows(session: Session, hand_off: int) -> tuple[ToldRow, ...]:
     file = session.compartment(HERE)
     stood = "seq IN (SELECT joiner FROM hand_off_row WHERE hand_off = ?)"
-    names = {one.seq: one.fields.get(NAME, "") for one in personnel.where(file, stood, [hand_off])}
-    return tuple(
-        ToldRow(one.line, str(names.get(one.joiner, "")), one.change, one.refused_at is not None)
-        for one in store.rows_of(file, hand_off)
-    )
+    known = {
+        one.seq: (str(one.fields.get(NAME, "")), one.id)
+        for one in personnel.where(file, stood, [hand_off])
+    }
+    found = []
+    for one in store.rows_of(file, hand_off):
+        name, id_ = known.get(one.joiner, ("", ""))
+        found.append(ToldRow(one.line, name, one.change, one.refused_at is not None, id_))
+    return tuple(found)

@@ -32,3 +32,21 @@ class NobodyWasTold(UserError):
     """Nothing was given to others, so there is nothing to give notice of."""
 
     message = N_("Nobody else was told of this person. There is nothing to give notice of.")
+
+
+class LetterNotOwn(UserError):
+    """There are no words of the company's own to take back."""
+
+    message = N_("This letter has the words of the program already. There is nothing to take back.")
+
+
+class OneLanguageOnly(UserError):
+    """A text of a letter is there in one language."""
+
+    message = N_("A letter is printed in either language: write it in Chinese and in English.")
+
+
+class PlacesDiffer(UserError):
+    """The languages of a text leave different things to be filled in."""
+
+    message = N_("Not in both languages: {places}. Write it in the other one too, or take it out.")

@@ -26,6 +26,7 @@ from hr_desk.domain.letter_texts import (
     LetterText,
     Paragraph,
     load_letters,
+    parse_letter,
 )
 from hr_desk.domain.letter_words import listed, said, said_day, said_service
 from hr_desk.domain.message_texts import OF_THE_COMPANY, places_of
@@ -48,6 +49,7 @@ from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.operations.told_of import Told, told_of
 from hr_desk.operations.values import POSITION
+from hr_desk.store import letter_texts as store
 
 LONGEST: Final = 300
 """Characters of a line that is typed for a letter."""
@@ -77,8 +79,8 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """What is known of the person: stored values this user sees in full, and what is worked out."""
+class Source:
+    """What fills a letter: stored values this user sees in full, and what is worked out."""
 
     at: str
     """The stage or state."""
@@ -90,8 +92,19 @@ class _Source:
 def letters(session: Session) -> Mapping[str, LetterText]:
     """Return every letter by key: the program's, and the company's own in their place.
 
-    A company's own stand in the folder ``letters`` of the desk. Raises CatalogueProblem.
+    A company's own are kept in the files they are made from (operations.letter_making); in the
+    folder ``letters`` of the desk stand those that somebody laid there. Raises CatalogueProblem.
     """
+    found = dict(unwritten(session))
+    for file in sorted(set(ABOUT.values())):
+        if session.holds(file):
+            for key, source in store.own(session.compartment(file)).items():
+                found[key] = parse_letter(f"{key}.toml", source, session.catalogue)
+    return found
+
+
+def unwritten(session: Session) -> Mapping[str, LetterText]:
+    """Return the letters without those that were written in the window; raises CatalogueProblem."""
     return load_letters(FOLDER, session.folder / OWN_FOLDER, catalogue=session.catalogue)
 
 
@@ -115,18 +128,28 @@ def draft(
         raise LetterUnknown(key=key)
     if not letter.fits(about, source.at):
         raise LetterNotNow(letter=letter.label)
-    given = dict(typed or {})
+    return filled(session, letter, source, (about, record_id), code=code, typed=dict(typed or {}))
+
+
+def filled(
+    session: Session, letter: LetterText, source: Source, record: tuple[str, str], *,
+    code: str, typed: Mapping[str, str],
+) -> Draft:  # fmt: skip
+    """Return a letter filled with what is known; ``record`` is its kind and id.
+
+    Raises LetterIncomplete, NobodyWasTold, TextMissing, TextTooLong.
+    """
     values = _values(session, letter, source, code)
-    values |= {one.key: _typed(one, given.get(one.key, ""), code) for one in letter.asked}
+    values |= {one.key: _typed(one, typed.get(one.key, ""), code) for one in letter.asked}
     chosen = _chosen(session, letter, source, values)
     return Draft(
-        key=key,
-        about=about,
-        record_id=record_id,
+        key=letter.key,
+        about=record[0],
+        record_id=record[1],
         language=code,
-        typed=tuple(given.items()),
+        typed=tuple(typed.items()),
         title=letter.label.within(code),
-        salutation=_filled(letter.salutation, values, code),
+        salutation=_said(letter.salutation, values, code),
         paragraphs=tuple(line for one in chosen for line in _lines(one, source, values, code)),
         on=session.today(),
         company=session.company,
@@ -159,7 +182,7 @@ def release(session: Session, shown: Draft, content: bytes, target: Path) -> Cha
     return door(session, about, content, target)
 
 
-def _read(session: Session, about: str, record_id: str) -> _Source:
+def _read(session: Session, about: str, record_id: str) -> Source:
     if about not in ABOUT:
         raise LetterUnknown(key=about)
     if about == APPLICATION:
@@ -167,17 +190,17 @@ def _read(session: Session, about: str, record_id: str) -> _Source:
     require(session, "joiner.print")
     (joiner,) = joiner_writing.records(session, [record_id])
     told = told_of(session, ABOUT[about], record_id)
-    return _Source(joiner.state, readable(session, joiner), None, told)
+    return Source(joiner.state, readable(session, joiner), None, told)
 
 
-def _application(session: Session, application_id: str) -> _Source:
+def _application(session: Session, application_id: str) -> Source:
     """Read an application; its post is that of its requisition, as everywhere on the screen."""
     require_recruiting(session)
     (record,) = recruitment.records(session, [application_id])
     known = {**record.person_fields, **record.fields}
     seen = {key: one for key, one in known.items() if _in_full(session, key, one, record.stage)}
     told = told_of(session, ABOUT[APPLICATION], application_id)
-    return _Source(
+    return Source(
         record.stage, {**seen, POSITION: record.requisition_title}, due_of(session, record), told
     )
 
@@ -193,7 +216,7 @@ def _typed(asked: Asked, text: str, code: str) -> str:
     return said_day(date.fromisoformat(line), code) if line and asked.kind == DAY else line
 
 
-def _values(session: Session, letter: LetterText, source: _Source, code: str) -> dict[str, str]:
+def _values(session: Session, letter: LetterText, source: Source, code: str) -> dict[str, str]:
     """Return what each place of a letter holds; what is not known is empty or not in it."""
     found = {place: session.company.get(part, "") for place, part in OF_THE_COMPANY.items()}
     for key in letter.fields:
@@ -210,7 +233,7 @@ def _values(session: Session, letter: LetterText, source: _Source, code: str) ->
 
 
 def _chosen(
-    session: Session, letter: LetterText, source: _Source, values: Mapping[str, str]
+    session: Session, letter: LetterText, source: Source, values: Mapping[str, str]
 ) -> list[Paragraph]:
     """Return the paragraphs that stand in the letter; raises LetterIncomplete, NobodyWasTold."""
     if any(one.each_told for one in letter.paragraphs) and not source.told:
@@ -244,13 +267,11 @@ def _named(session: Session, places: Iterable[str]) -> str:
     return listed([labels.get(key, key) for key in keys], language())
 
 
-def _lines(
-    paragraph: Paragraph, source: _Source, values: Mapping[str, str], code: str
-) -> list[str]:
+def _lines(paragraph: Paragraph, source: Source, values: Mapping[str, str], code: str) -> list[str]:
     """Return a paragraph filled in: once, or once for each time somebody was told."""
     if not paragraph.each_told:
-        return [_filled(paragraph.text, values, code)]
-    return [_filled(paragraph.text, {**values, **_told(one, code)}, code) for one in source.told]
+        return [_said(paragraph.text, values, code)]
+    return [_said(paragraph.text, {**values, **_told(one, code)}, code) for one in source.told]
 
 
 def _told(one: Told, code: str) -> dict[str, str]:
@@ -264,12 +285,12 @@ def _told(one: Told, code: str) -> dict[str, str]:
     }
 
 
-def _filled(text: Text | None, values: Mapping[str, str], code: str) -> str:
+def _said(text: Text | None, values: Mapping[str, str], code: str) -> str:
     return "" if text is None else text.within(code).format_map(values)
 
 
 def _given_away(
-    letter: LetterText, chosen: Collection[Paragraph], source: _Source
+    letter: LetterText, chosen: Collection[Paragraph], source: Source
 ) -> tuple[str, ...]:
     """Return the fields whose values, or what rests on them, stand on the paper."""
     places = set(places_of(letter.salutation.zh)) if letter.salutation is not None else set()

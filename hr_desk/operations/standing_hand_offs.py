@@ -73,6 +73,26 @@ class Standing:
         return self.approved_by is not None and not self.ended and day <= self.valid_until
 
 
+def ends_soon(session: Session, standing: Standing, known: Sequence[Standing]) -> date | None:
+    """Return the last day on which anything leaves by one, where that is near; ``known`` are all.
+
+    None too where another one of the same recipient and template goes on in its place.
+    """
+    last = _last_day(standing)
+    goes_on = any(
+        one.approved_by is not None
+        and not one.ended
+        and (one.recipient.id, one.template_key) == (standing.recipient.id, standing.template_key)
+        and _last_day(one) > last
+        for one in known
+    )
+    return last if not goes_on and rules.ends_soon(last, session.today()) else None
+
+
+def _last_day(standing: Standing) -> date:
+    return min(standing.valid_until, standing.recipient.recipient.valid_until)
+
+
 def list_standing(session: Session) -> tuple[Standing, ...]:
     """Return every standing hand-off, the latest asked for first; raises CompartmentClosed."""
     return tuple(_view(session, one) for one in store.standing(session.compartment(HERE)))

@@ -27,6 +27,7 @@ from hr_desk.operations import (
     visits,
 )
 from hr_desk.operations.concluding import RECRUITING
+from hr_desk.operations.hand_off_today import Ending
 from hr_desk.operations.interview_views import planned_on
 from hr_desk.operations.joiner_writing import ONBOARDING
 from hr_desk.operations.requests import OFFICER
@@ -151,8 +152,10 @@ def _hand_offs(session: Session) -> list[TodayLine]:
     found = [
         TodayLine("hand_off_unfinished", _UNFINISHED, waits.unfinished, "hand_off_register",
                   "late", argument=TO_DO),
-        TodayLine("hand_off_stopped", _STOPPED, waits.stopped, "standing_hand_offs", "soon"),
-        TodayLine("hand_off_approvals", _APPROVALS, waits.approvals, "standing_hand_offs", "soon"),
+        TodayLine("hand_off_stopped", _STOPPED, len(waits.stopped), "standing_hand_offs", "soon",
+                  argument=next(iter(waits.stopped), None)),
+        TodayLine("hand_off_approvals", _APPROVALS, len(waits.approvals), "standing_hand_offs",
+                  "soon", argument=next(iter(waits.approvals), None)),
         TodayLine("hand_off_plain", _PLAIN, waits.plain, "hand_off_register", "soon",
                   argument=TO_DO),
     ]  # fmt: skip
@@ -163,7 +166,24 @@ def _hand_offs(session: Session) -> list[TodayLine]:
                   argument=one.standing_id)
         for one in waits.days
     ]  # fmt: skip
-    return [*(line for line in found if line.count), *days]
+    ends = [_ending(one) for one in waits.endings]
+    return [*(line for line in found if line.count), *ends, *days]
+
+
+def _ending(one: Ending) -> TodayLine:
+    """Return what ends soon of recipients and approvals, as a line that leads to it."""
+    level = "soon" if one.pressing else "calm"
+    about = {"recipient": one.recipient, "day": one.day, "template": one.template}
+    itself = one.template is None
+    return TodayLine(
+        "recipient_ends" if itself else "hand_off_ends",
+        _RECIPIENT_ENDS if itself else _APPROVAL_ENDS,
+        one.days_left,
+        "recipients" if itself else "standing_hand_offs",
+        level,
+        about=about,
+        argument=one.id,
+    )
 
 
 def _requests(session: Session) -> list[TodayLine]:
@@ -236,6 +256,8 @@ _STOPPED: Final = N_("Standing hand-offs that have to be approved anew: {count}"
 _APPROVALS: Final = N_("Standing hand-offs that wait for a second person: {count}")
 _PLAIN: Final = N_("Unlocked files of hand-offs to delete once they are uploaded: {count}")
 _DAY: Final = N_("{template} for {recipient}: wanted on {day}")
+_RECIPIENT_ENDS: Final = N_("{recipient}: valid as a recipient until {day} ({count} days left)")
+_APPROVAL_ENDS: Final = N_("{template} for {recipient}: approved until {day} ({count} days left)")
 _SEALED: Final = N_("Sealed messages waiting for somebody of another role: {count}")
 _UNHEARD: Final = N_("Paired desks that fetch nothing or confirm nothing for three days: {count}")
 _ASIDE: Final = N_("Messages set aside because they did not fit: {count}")

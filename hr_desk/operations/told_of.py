@@ -24,6 +24,10 @@ _STAYS_HERE: Final = ("print", IMPORT_ERRORS, *IMPERSONAL)
 class Told:
     """One time somebody else was told: when, whom, how to reach them, for what, which fields."""
 
+    entry: str
+    """The id of its entry in the register."""
+    kind: str
+    """One of operations.disclosure.KINDS."""
     on: date
     recipient: str
     contact: str
@@ -44,6 +48,8 @@ def told_of(session: Session, compartment: str, record: str) -> tuple[Told, ...]
     )
     return tuple(
         Told(
+            entry=one.id,
+            kind=one.kind,
             on=day_of(datetime.fromisoformat(one.completed_at)),
             recipient=one.recipient,
             contact=contacts.get(one.id, ""),

@@ -13,6 +13,7 @@ class DisclosureRecord:
     """One finished entry of the register; ``completed_at`` is ISO 8601 in UTC."""
 
     id: str
+    kind: str
     completed_at: str
     recipient: str
     purpose: str
@@ -28,12 +29,12 @@ def of_record(
     """
     marks = ",".join("?" * len(but))
     rows = file.read(
-        "SELECT id, completed_at, recipient, purpose, fields FROM disclosure "
+        "SELECT id, kind, completed_at, recipient, purpose, fields FROM disclosure "
         f"WHERE completed_at IS NOT NULL AND recipient <> ? AND kind NOT IN ({marks}) "
         "AND EXISTS (SELECT 1 FROM json_each(records) WHERE value = ?) ORDER BY completed_at, seq",
         (not_to, *but, record),
     )
     return [
-        DisclosureRecord(id_, at, recipient, purpose, tuple(json.loads(fields)))
-        for id_, at, recipient, purpose, fields in rows
+        DisclosureRecord(id_, kind, at, recipient, purpose, tuple(json.loads(fields)))
+        for id_, kind, at, recipient, purpose, fields in rows
     ]

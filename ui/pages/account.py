@@ -26,6 +26,7 @@ from ui.pages.joiner_steps import JoinerSteps
 from ui.pages.page import Page
 from ui.pages.purposes import OF_EMPLOYMENT
 from ui.pages.unmasking import UnmaskPanel
+from ui.pages.way_back import Visit, WayBack
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, row, scrolled
@@ -44,9 +45,10 @@ class AccountPage(Page):
         super().__init__(around)
         catalogue = self.desk.catalogue
         self.file: AccountFile | None = None
+        self._way_back = WayBack("accounts")
         self.form = RecordForm(catalogue, Scenario.ONBOARDING, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.ONBOARDING)
-        self.side = AccountSide(catalogue)
+        self.side = AccountSide(self.desk)
         self._beside = scrolled(self.side)
         self.steps, self.leaving = AccountSteps(self.desk), JoinerSteps(self.desk)
         self.again, self.saving = TypeAgain(), Question()
@@ -71,9 +73,10 @@ class AccountPage(Page):
 
     def receive(self, argument: Any) -> None:
         """Show the account with this id; what was typed about the same one stays."""
-        here = self.file is not None and self.file.view.account_id == argument
-        if argument is not None and not (here and self.form.changed()):
-            self.open(str(argument))
+        wanted = self._way_back.take(argument)
+        here = self.file is not None and self.file.view.account_id == wanted
+        if wanted is not None and not (here and self.form.changed()):
+            self.open(str(wanted))
 
     def open(self, account_id: str) -> None:
         """Read an account and show it."""
@@ -107,7 +110,12 @@ class AccountPage(Page):
 
     def leave(self) -> None:
         """Go back to the list."""
-        self.go.emit("accounts", None)
+        self._way_back.go(self.go.emit)
+
+    def _lead(self, page: str, what: str) -> None:
+        """Open another page that leads back to this account."""
+        if self.file is not None:
+            self.go.emit(page, Visit(what, "account", self.file.view.account_id))
 
     def save(self) -> None:
         """Save what was changed; a bank account is typed once more first."""
@@ -261,7 +269,8 @@ class AccountPage(Page):
         self.form.finished.connect(self._ask_to_save)
         self.unmasking.shown.connect(self.form.show_unmasked)
         self.side.compare_wanted.connect(self._compare)
-        self.side.joiner_wanted.connect(lambda id_: self.go.emit("joiner", id_))
+        self.side.joiner_wanted.connect(partial(self._lead, "joiner"))
+        self.side.told.entry_wanted.connect(partial(self._lead, "hand_off_register"))
         for written in (self.steps.done, self.leaving.done):
             written.connect(self._renew)
 

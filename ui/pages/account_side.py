@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
@@ -15,6 +14,8 @@ from hr_desk.operations.accounts import is_compared
 from hr_desk.operations.history import HistoryLine
 from ui import theme
 from ui.pages.accounts import standing_words, state_words
+from ui.pages.told_card import ToldCard
+from ui.session import OpenDesk
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 from ui.widgets.layouts import clear, column
@@ -35,16 +36,17 @@ SHOWN = 10
 
 
 class AccountSide(QWidget):
-    """Five cards; the first says what is to be compared, and takes the word that it was."""
+    """Cards; the first says what is to be compared, and takes the word that it was."""
 
     compare_wanted = Signal(str)
     """The key of a number that is the same as on the original."""
     joiner_wanted = Signal(str)
     """The id of the joiner whose file is to be opened."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, desk: OpenDesk) -> None:
         super().__init__()
-        self._catalogue = catalogue
+        self._catalogue = desk.catalogue
+        self.told = ToldCard(desk)
         self._joiner = ""
         self.buttons: dict[str, Button] = {}
         self.open_joiner = Button(kind="plain", icon="user")
@@ -57,6 +59,8 @@ class AccountSide(QWidget):
         for card in (self.numbers, self.doubts, self.work, self.gap, self.kept, self.history):
             self._lines[card] = column(gap=theme.TIGHT)
             card.body.addLayout(self._lines[card])
+            if card is self.kept:
+                layout.addWidget(self.told)
             layout.addWidget(card)
         self.work.body.addWidget(self.open_joiner)
         layout.addStretch(1)
@@ -69,6 +73,8 @@ class AccountSide(QWidget):
         self._show_doubts(file.view.doubts)
         self._show_work(file)
         self._show_gap(file)
+        self.told.look(file.line.joiner_id or "")
+        self.told.retranslate()
         self._show_kept(file)
         self.history.set_heading(t("What happened"))
         for line in file.history[:SHOWN]:
@@ -113,7 +119,7 @@ class AccountSide(QWidget):
         self.doubts.set_heading(t("Worth a look"))
         self.doubts.setVisible(bool(doubts))
         for notice in doubts:
-            self._say(self.doubts, str(notice), tone="warn")
+            self._say(self.doubts, str(notice), tone="warning")
 
     def _show_work(self, file: AccountFile) -> None:
         self.work.set_heading(t("Employment"))

@@ -24,10 +24,12 @@ from ui.pages.hand_off_words import (
     about_said,
     counts_said,
     head_said,
+    lacking,
     sentence_said,
     stays_said,
 )
 from ui.pages.page import SlicedPage
+from ui.pages.way_back import Visit, WayBack
 from ui.slices import Steps
 from ui.widgets.entry import choice, fill
 from ui.widgets.label import Label
@@ -54,6 +56,7 @@ class HandOffPage(SlicedPage):
     def make(self) -> Steps:
         """Make the list and what may stand in its place, then what is asked."""
         self.standing_id: str | None = None
+        self._way_back = WayBack("hand_offs")
         self._tally: Tally | None = None
         self.going = Going()
         self._shown: list[Planned] = []
@@ -65,7 +68,7 @@ class HandOffPage(SlicedPage):
         self.shown_entry, self.shown = choice(self.words, N_("Show"))
         self.counts, self.about = Label(bold=True), Label(tone="soft")
         yield
-        self.sending, self.handover = LetOut(self.desk), Handover(self.banner)
+        self.sending, self.handover = LetOut(self.desk), Handover(self.desk, self.banner)
         yield
         self.agreeing, self.withdrawing = AgreeForm(self.desk), WithdrawForm(self.desk)
         self.buttons = ActionButtons(self.around, self.words, "hand_off", self.handlers)
@@ -88,7 +91,9 @@ class HandOffPage(SlicedPage):
         if self.going.removable(marked):
             found["hand_off.leave_out"] = self.leave_out_marked
         if len(marked) == 1:
-            found["hand_off.file"] = partial(self.go.emit, "joiner", marked[0])
+            found["hand_off.file"] = partial(self._lead, "joiner", marked[0])
+            if self.desk.session.holds("payroll"):
+                found["hand_off.account"] = partial(self._open_account, marked[0])
         return {**found, **self._about_consent(marked)}
 
     def _about_consent(self, marked: tuple[str, ...]) -> Mapping[str, Callable[[], object]]:
@@ -106,8 +111,9 @@ class HandOffPage(SlicedPage):
 
     def receive(self, argument: Any) -> None:
         """Show the standing hand-off with this id; what was said of the same one's people stays."""
-        if argument is not None and argument != self.standing_id:
-            self.open(str(argument))
+        wanted = self._way_back.take(argument)
+        if wanted is not None and wanted != self.standing_id:
+            self.open(str(wanted))
 
     def open(self, standing_id: str) -> None:
         """Read whom a standing hand-off is about."""
@@ -148,7 +154,7 @@ class HandOffPage(SlicedPage):
         if self.view.previews():
             self.toggle_preview()
         else:
-            self.go.emit("hand_offs", None)
+            self._way_back.go(self.go.emit)
 
     def include_marked(self) -> None:
         """Send those that are marked all the same."""
@@ -179,7 +185,7 @@ class HandOffPage(SlicedPage):
         """Leave every question, and forget passphrase and password."""
         for form in (self.sending, self.agreeing, self.withdrawing):
             form.leave()
-        self.handover.once.forget()
+        self.handover.forget()
 
     def ask_to_send(self) -> None:
         """Ask for the passphrase that lets the file out."""
@@ -279,10 +285,11 @@ class HandOffPage(SlicedPage):
         above.addWidget(self.search, 1)
         above.addWidget(self.shown_entry)
         below = row()
-        for key in ("include", "leave_out", "file", "consent", "withdraw"):
+        for key in ("include", "leave_out", "file", "account", "consent", "withdraw"):
             below.addWidget(made[f"hand_off.{key}"])
         below.addStretch(1)
         self.body.addWidget(self.handover.once)
+        self.body.addWidget(self.handover.copies)
         self.body.addLayout(above)
         self.body.addWidget(self.counts)
         self.body.addWidget(self.view, 1)
@@ -298,16 +305,51 @@ class HandOffPage(SlicedPage):
         self.shown.currentIndexChanged.connect(lambda _row: self._show_people())
         self.table.records.more_wanted.connect(self._append)
         self.table.marked_changed.connect(self._show_buttons)
-        self.table.opened.connect(lambda id_: self.go.emit("joiner", id_))
+        self.table.opened.connect(self._open_lacking)
         self.view.nobody.chosen.connect(partial(self.go.emit, "onboarding", None))
         self.view.stopped.chosen.connect(self._to_standing)
         self.view.no_match.chosen.connect(self._clear)
         self.sending.sent.connect(self._sent)
+        self.handover.copies.entry_wanted.connect(partial(self._lead, "hand_off_register"))
         self.buttons.show_ready()
 
+    def _lead(self, page: str, what: str | None) -> None:
+        """Open another page that leads back to this hand-off."""
+        self.go.emit(page, Visit(what, "hand_off", self.standing_id))
+
+    def _open_lacking(self, joiner_id: str) -> None:
+        """Open the file that still lacks something: the account where payroll alone waits."""
+        lacks = [field for one in self.going.find((joiner_id,)) for field in lacking(one)]
+        if lacks and all("personnel" not in field.retention for field in lacks):
+            self._ask_account(joiner_id, otherwise=partial(self._lead, "joiner", joiner_id))
+        else:
+            self._lead("joiner", joiner_id)
+
+    def _open_account(self, joiner_id: str) -> None:
+        self._ask_account(joiner_id, otherwise=self._say_no_account)
+
+    def _ask_account(self, joiner_id: str, *, otherwise: Callable[[], object]) -> None:
+        """Open somebody's account; do ``otherwise`` where payroll has none."""
+        self.desk.query(
+            hand_off_people.account_of, joiner_id, owner=self,
+            done=lambda found: self._lead("account", found) if found else otherwise(),
+            failed=self.banner.show_error, slot="hand_off.account",
+        )  # fmt: skip
+
+    def _say_no_account(self) -> None:
+        self.banner.show_text(
+            "info",
+            lambda: t(
+                "Payroll has no account of this person yet. It is opened by what onboarding tells "
+                "payroll."
+            ),
+        )
+
     def _to_standing(self) -> None:
-        page = "standing_hand_offs" if self.view.is_stopped() else "hand_offs"
-        self.go.emit(page, self.standing_id)
+        if self.view.is_stopped():
+            self._lead("standing_hand_offs", self.standing_id)
+        else:
+            self.go.emit("hand_offs", None)
 
     def _clear(self) -> None:
         self.search.clear()

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QSizePolicy
 from hr_desk.i18n import N_, t
 from hr_desk.operations.hand_off_register import HandOffLine
 from hr_desk.operations.hand_off_views import HandOffEntry
+from hr_desk.operations.session import Session
 from ui import theme
+from ui.pages.copies_words import copies_said
 from ui.pages.hand_off_words import fields_said, moment_said, template_said
 from ui.widgets.label import CopyLabel, Label
 from ui.widgets.layouts import column
@@ -24,6 +26,7 @@ FACTS: Final = {
     "sha256": N_("SHA-256"),
     "password": N_("Password"),
     "receipt": N_("Receipt"),
+    "copies": N_("The copies here"),
     "place": N_("Written to"),
     "fields": N_("Fields of the file"),
 }
@@ -51,9 +54,10 @@ def is_to_do(line: HandOffLine) -> bool:
 class FactsCard(Card):
     """Shows one entry; the hash can be copied."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(margin=theme.MEDIUM)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._session = session
         self._entry: HandOffEntry | None = None
         self.labels = {key: Label(tone="soft", size="small") for key in FACTS}
         self.values = {
@@ -78,7 +82,7 @@ class FactsCard(Card):
         if entry is None:
             return
         self.set_heading(entry.line.file)
-        said = _said(entry)
+        said = _said(entry) | {"copies": self._copies(entry)}
         for key, label in FACTS.items():
             self.labels[key].setText(t(label))
             self.values[key].setText(said[key])
@@ -87,6 +91,13 @@ class FactsCard(Card):
         todo = _to_do(entry)
         self.todo.setText(todo)
         self.todo.setVisible(bool(todo))
+
+    def _copies(self, entry: HandOffEntry) -> str:
+        if not entry.line.completed:
+            return ""
+        if not entry.copies:
+            return t("None are here any more")
+        return "\n".join(copies_said(self._session, entry.copies))
 
 
 def _said(entry: HandOffEntry) -> dict[str, str]:

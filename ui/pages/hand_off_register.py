@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The register of hand-offs: each file that left, its password, its receipt, its rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from ui.pages.hand_off_sending import Handover, LetOut
 from ui.pages.hand_off_words import change_said, day_said
 from ui.pages.page import SlicedPage
 from ui.pages.receipt_forms import ReceiptForm, RefusedForm
+from ui.pages.way_back import Visit, WayBack
 from ui.slices import Steps
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableRow, text_column, text_row
@@ -80,15 +81,16 @@ class HandOffRegisterPage(SlicedPage):
         self.lines: dict[str, HandOffLine] = {}
         self.entry: HandOffEntry | None = None
         self._told: tuple[ToldRow, ...] = ()
+        self._way_back, self._wanted = WayBack("hand_offs"), ""
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.rows = RecordTable(RecordTableModel(ROWS), fits=True)
         yield
-        self.facts, self.nothing = FactsCard(), EmptyState("inbox")
+        self.facts, self.nothing = FactsCard(self.desk.session), EmptyState("inbox")
         self.done_with = EmptyState("check")
         self.shown_entry, self.shown = choice(self.words, N_("Show"))
         yield
         self.receipt, self.refused = ReceiptForm(self.desk), RefusedForm(self.desk)
-        self.sending, self.handover = LetOut(self.desk), Handover(self.banner)
+        self.sending, self.handover = LetOut(self.desk), Handover(self.desk, self.banner)
         yield
         self.buttons = ActionButtons(self.around, self.words, "hand_off_register", self.handlers)
         self._back, self._view, self._both = Button(icon="arrow-left"), QStackedWidget(), QWidget()
@@ -103,12 +105,20 @@ class HandOffRegisterPage(SlicedPage):
         entry = self.entry
         if entry is None or self._view.currentWidget() is not self._both:
             return {}
-        if not entry.line.completed:
-            return {
-                "hand_off_register.complete": self.complete,
-                "hand_off_register.make": partial(self.go.emit, "hand_off", entry.line.standing.id),
-            }
         found: dict[str, Callable[[], object]] = {
+            "hand_off_register.recipient": partial(
+                self._lead, "recipients", entry.line.standing.recipient.id
+            )
+        }
+        person = self._person(self.rows.marked())
+        if person:
+            found["hand_off_register.person"] = partial(self._lead, "joiner", person)
+        if not entry.line.completed:
+            return found | {
+                "hand_off_register.complete": self.complete,
+                "hand_off_register.make": partial(self._lead, "hand_off", entry.line.standing.id),
+            }
+        found |= {
             "hand_off_register.receipt": partial(self._open, self.receipt),
             "hand_off_register.refused": self.ask_refused,
             "hand_off_register.again": self.ask_again,
@@ -118,9 +128,14 @@ class HandOffRegisterPage(SlicedPage):
         return found
 
     def receive(self, argument: Any) -> None:
-        """Narrow the list to what Today counted."""
-        if argument == TO_DO:
+        """Narrow the list to what Today counted, or mark the entry with this id."""
+        wanted = self._way_back.take(argument)
+        if wanted == TO_DO:
             self.shown.setCurrentIndex(self.shown.findData(TO_DO))
+        elif wanted is not None:
+            self.shown.setCurrentIndex(0)
+            self._wanted = str(wanted)
+            self._mark_wanted()
 
     def refresh(self) -> None:
         """Read the register again."""
@@ -151,8 +166,29 @@ class HandOffRegisterPage(SlicedPage):
     def hideEvent(self, event: QHideEvent) -> None:
         """Left or locked: forget password and passphrase."""
         super().hideEvent(event)
-        self.handover.once.forget()
+        self.handover.forget()
         self.sending.leave()
+
+    def _mark_wanted(self) -> None:
+        """Mark what another page asked for, once the list is there."""
+        if self._wanted in self.lines:
+            self.table.mark([self._wanted])
+            self._wanted = ""
+
+    def _lead(self, page: str, what: str) -> None:
+        """Open another page that leads back to the marked entry."""
+        at = None if self.entry is None else self.entry.line.id
+        self.go.emit(page, Visit(what, "hand_off_register", at))
+
+    def _person(self, marked: Sequence[str]) -> str:
+        """Return the joiner of the one row that is marked, if their file is still here."""
+        ids = {str(one.number): one.joiner_id for one in self._told}
+        return ids.get(marked[0], "") if len(marked) == 1 else ""
+
+    def _open_person(self, number: str) -> None:
+        person = self._person((number,))
+        if person:
+            self._lead("joiner", person)
 
     def complete(self) -> None:
         """Complete the marked entry, if its very file lies where it was written."""
@@ -190,7 +226,7 @@ class HandOffRegisterPage(SlicedPage):
 
     def _open(self, form: ReceiptForm | RefusedForm | None) -> None:
         """Show one question and leave the others."""
-        self.handover.once.forget()
+        self.handover.forget()
         for other in (self.receipt, self.refused, self.sending):
             if other is not form and not other.isHidden():
                 other.leave()
@@ -220,6 +256,7 @@ class HandOffRegisterPage(SlicedPage):
         lines, _changed = found
         self.lines = {one.id: one for one in lines}
         self._show_lines()
+        self._mark_wanted()
 
     def _show_lines(self) -> None:
         to_do = self.shown.currentData() == TO_DO
@@ -304,13 +341,18 @@ class HandOffRegisterPage(SlicedPage):
         below = FlowLayout(gap=theme.SMALL)
         for button in self.buttons.buttons.values():
             below.addWidget(button)
-        for part in (self.handover.once, self.receipt, self.refused, self.sending):
-            self.body.addWidget(part)
+        for answer in (self.handover.once, self.handover.copies):
+            self.body.addWidget(answer)
+        for question in (self.receipt, self.refused, self.sending):
+            self.body.addWidget(question)
         self.body.addWidget(self._view, 1)
         self.body.addLayout(below)
 
     def _connect(self) -> None:
-        self._back.clicked.connect(partial(self.go.emit, "hand_offs", None))
+        self._back.clicked.connect(lambda: self._way_back.go(self.go.emit))
+        self.rows.opened.connect(self._open_person)
+        self.rows.marked_changed.connect(lambda _marked: self._show_buttons())
+        self.handover.copies.entry_wanted.connect(self.receive)
         self.nothing.chosen.connect(partial(self.go.emit, "hand_offs", None))
         self.done_with.chosen.connect(partial(self.shown.setCurrentIndex, 0))
         self.shown.currentIndexChanged.connect(lambda _row: self._show_lines())

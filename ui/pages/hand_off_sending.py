@@ -11,6 +11,7 @@ from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import cards
 from hr_desk.operations.hand_offs import HandedOff
+from ui.pages.copies_panel import CopiesPanel
 from ui.pages.hand_out import PasswordOnce
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
@@ -105,14 +106,21 @@ class LetOut(Question):
 
 
 class Handover:
-    """What is shown once a file is out: its password, or that it is not locked."""
+    """What is shown once a file is out: its password, or that it is not locked; what stays here."""
 
-    def __init__(self, banner: Banner) -> None:
+    def __init__(self, desk: OpenDesk, banner: Banner) -> None:
         self._banner = banner
         self.once = PasswordOnce(hint=TOLD_APART)
+        self.copies = CopiesPanel(desk)
+
+    def forget(self) -> None:
+        """Forget the password, and what was said of the copies."""
+        self.once.forget()
+        self.copies.forget()
 
     def show(self, handed: HandedOff) -> None:
-        """Show what left; ``once`` stands where the page puts it."""
+        """Show what left; ``once`` and ``copies`` stand where the page puts them."""
+        self.copies.look(handed.id)
         if handed.password is not None:
             self.once.show_password(handed.password, handed.rows, handed.file.name)
         said_left_out = _left_out(handed)

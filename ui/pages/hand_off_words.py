@@ -20,6 +20,7 @@ from hr_desk.operations.hand_off_views import (
     BoardLine,
     Tally,
 )
+from hr_desk.operations.standing_hand_offs import Standing
 from ui.pages.retention import days_left
 from ui.tables.rows import EMPTY
 
@@ -74,9 +75,31 @@ def owed_said(fields: Sequence[Field]) -> str:
     return t(", ").join(dict.fromkeys(t(OWED_BY[one.supplied_by]) for one in fields))
 
 
-def state_said(line: BoardLine) -> str:
-    """Say how far a hand-off is."""
+def state_said(line: BoardLine, today: date) -> str:
+    """Say how far a hand-off is, and how soon it ends where that is near."""
+    if line.ends is not None:
+        return ending_said(line.ends, today)
     return t(STATES[line.state])
+
+
+def ending_said(last: date, today: date) -> str:
+    """Say of what holds until ``last`` how soon that is."""
+    return t("Ends soon: {left}", left=days_left((last - today).days))
+
+
+def ends_said(standing: Standing, last: date) -> str:
+    """Say what is to be done in good time about a standing hand-off that ends."""
+    if last < standing.valid_until:
+        return t(
+            "“{recipient}” is valid until {day}, and this ends with it. Extend the recipient; then "
+            "ask for the hand-off anew.",
+            recipient=standing.recipient.recipient.name,
+            day=last,
+        )
+    return t(
+        "Approved until {day}. Ask for it anew before that day; this one stays in force as long.",
+        day=last,
+    )
 
 
 def step_said(line: BoardLine, tally: Tally | None) -> str:
@@ -125,6 +148,8 @@ def head_said(plan: Plan, today: date) -> str:
     if plan.next_day is not None:
         left = days_left((plan.next_day - today).days)
         parts.append(t("wanted on {day} ({left})", day=plan.next_day, left=left))
+    if plan.ends is not None:
+        parts.append(ending_said(plan.ends, today))
     return BETWEEN.join(parts)
 
 

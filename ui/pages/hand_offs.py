@@ -145,7 +145,7 @@ class HandOffsPage(SlicedPage):
             key,
             template=name,
             recipient=None if standing is None else standing.recipient.recipient.name,
-            state=state_said(line),
+            state=state_said(line, self.desk.session.today()),
             day=line.next_day,
             news=None if tally is None else self._news(tally),
             incomplete=None if tally is None else tally.incomplete,

@@ -52,6 +52,7 @@ from ui.pages.portraits import Portraits
 from ui.pages.purposes import OF_EMPLOYMENT
 from ui.pages.record_files import end_reading
 from ui.pages.unmasking import UnmaskPanel
+from ui.pages.way_back import Visit, WayBack
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, reveal, row, scrolled
@@ -71,13 +72,14 @@ class JoinerPage(Page):
         super().__init__(around)
         catalogue = self.desk.catalogue
         self.view: JoinerView | None = None
+        self._way_back = WayBack("onboarding")
         self.form = RecordForm(catalogue, Scenario.ONBOARDING, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.ONBOARDING)
         self.numbers, self.again = WaitingNumbers(self.desk), TypeAgain()
         self.card_scan = CardScan(self)
         self.own_form = OwnFormCard(self.desk)
         self.evaluation = EvaluationCard(self.desk)
-        self.side = JoinerSide(self.desk.session, self.evaluation, self.numbers, self.own_form)
+        self.side = JoinerSide(self.desk, self.evaluation, self.numbers, self.own_form)
         self._beside, self._aside = scrolled(self.side), QWidget()
         self.consents = JoinerConsents(self.desk, instead_of=self.form)
         self.reader = Reader()
@@ -111,9 +113,10 @@ class JoinerPage(Page):
 
     def receive(self, argument: Any) -> None:
         """Show the joiner with this id; what was typed about the same one stays."""
-        here = self.view is not None and self.view.joiner_id == argument
-        if argument is not None and not (here and self.form.changed()):
-            self.open(str(argument))
+        wanted = self._way_back.take(argument)
+        here = self.view is not None and self.view.joiner_id == wanted
+        if wanted is not None and not (here and self.form.changed()):
+            self.open(str(wanted))
 
     def open(self, joiner_id: str) -> None:
         """Read a joiner and show them."""
@@ -148,7 +151,12 @@ class JoinerPage(Page):
 
     def leave(self) -> None:
         """Go back to the list."""
-        self.go.emit("onboarding", None)
+        self._way_back.go(self.go.emit)
+
+    def _show_entry(self, entry_id: str) -> None:
+        """Show the register's entry of a hand-off, which leads back here."""
+        if self.view is not None:
+            self.go.emit("hand_off_register", Visit(entry_id, "joiner", self.view.joiner_id))
 
     def print_form(self) -> None:
         """Ask which form of this joiner to print."""
@@ -379,6 +387,7 @@ class JoinerPage(Page):
         self.steps.opened.connect(lambda on: self.banner.pass_on() if on else None)
         self.side.checklist.tick_wanted.connect(self._tick)
         self.side.checklist.list_wanted.connect(self._take_over)
+        self.side.told.entry_wanted.connect(self._show_entry)
         for written in (self.numbers.checked, self.consents.changed, self.steps.done,
                         self.own_form.taken, self.scan.confirmed):  # fmt: skip
             written.connect(self._renew)

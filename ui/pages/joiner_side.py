@@ -21,6 +21,8 @@ from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.joiner_evaluation import EvaluationCard
 from ui.pages.onboarding import limit_said
+from ui.pages.told_card import ToldCard
+from ui.session import OpenDesk
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 from ui.widgets.layouts import clear, column
@@ -168,12 +170,13 @@ class ChecklistCard(Card):
 class JoinerSide(QWidget):
     """Cards: progress, checklist, what is worth a look, evaluation, what is kept, what happened."""
 
-    def __init__(self, session: Session, evaluation: EvaluationCard, *first: QWidget) -> None:
+    def __init__(self, desk: OpenDesk, evaluation: EvaluationCard, *first: QWidget) -> None:
         """``first`` stand above the cards: what is to be done at once."""
         super().__init__()
-        self._session, self._catalogue = session, session.catalogue
+        self._session, self._catalogue = desk.session, desk.catalogue
         self.evaluation = evaluation
-        self.progress, self.checklist = ProgressCard(), ChecklistCard(session.catalogue)
+        self.progress, self.checklist = ProgressCard(), ChecklistCard(desk.catalogue)
+        self.told = ToldCard(desk)
         self.doubts, self.kept, self.history = Card(), Card(), Card()
         self._doubt_lines, self._facts = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
         self._lines = column(gap=theme.TIGHT)
@@ -184,8 +187,11 @@ class JoinerSide(QWidget):
         layout = column(self, gap=theme.MEDIUM)
         for widget in first:
             layout.addWidget(widget)
-        cards = (self.doubts, self.progress, self.checklist, evaluation, self.kept, self.history)
-        for card in cards:
+        now, later = (
+            (self.doubts, self.progress, self.checklist, evaluation),
+            (self.kept, self.history),
+        )
+        for card in (*now, self.told, *later):
             layout.addWidget(card)
         layout.addStretch(1)
 
@@ -194,6 +200,8 @@ class JoinerSide(QWidget):
         self.progress.show_progress(self._session, around.progress)
         self.checklist.show_lines(around.lines, outdated=around.outdated)
         self._show_doubts(around)
+        self.told.look(view.joiner_id)
+        self.told.retranslate()
         self._show_kept(view)
         self.evaluation.look(view.joiner_id, around.evaluations)
         self.history.set_heading(t("What happened"))
@@ -212,7 +220,7 @@ class JoinerSide(QWidget):
                           field=field.label, value=shown))  # fmt: skip
         self.doubts.setVisible(bool(said))
         for sentence in said:
-            self._doubt_lines.addWidget(Label(sentence, tone="warn"))
+            self._doubt_lines.addWidget(Label(sentence, tone="warning"))
 
     def _show_kept(self, view: JoinerView) -> None:
         self.kept.set_heading(t("How long this is kept"))

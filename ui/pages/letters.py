@@ -45,8 +45,12 @@ def drawn(
 ) -> Drawn:
     """Return a letter and its paper; raises what ``paper_letters.draft`` raises. Worker."""
     letter = paper_letters.draft(session, about, record_id, key, code=code, typed=typed)
-    content = letter_pdf(letter)
-    return letter, Paper(PDF, _pages(content), "", content)
+    return letter, paper_of(letter_pdf(letter))
+
+
+def paper_of(content: bytes) -> Paper:
+    """Return a PDF as the paper that a PaperView shows; worker."""
+    return Paper(PDF, _pages(content), "", content)
 
 
 def _pages(content: bytes) -> int:

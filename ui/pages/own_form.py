@@ -156,7 +156,7 @@ class OwnFormCard(Card):
         )
         self._lines.addWidget(Label(said, bold=True))
         for one in form.values:
-            tone = "warn" if one.differs else ""
+            tone = "warning" if one.differs else ""
             self._lines.addWidget(Label(value_said(one), size="small", tone=tone))
         after = t("ID number and account then wait above, to be compared with the originals.")
         self._lines.addWidget(Label(after, tone="soft", size="small"))

@@ -2,27 +2,33 @@
 """Recipients: the legal entities that may have people's data, each with its purposes and days."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS, Template
+from hr_desk.domain import hand_offs as rules
+from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import hand_off_templates, recipients
 from hr_desk.operations.recipients import RecipientView
 from hr_desk.operations.session import Session
 from ui.pages.about_marked import MarkedQuestion
 from ui.pages.action_buttons import ActionButtons
+from ui.pages.hand_off_words import ending_said
 from ui.pages.page import SlicedPage
 from ui.pages.recipient_fields import FieldChoice
 from ui.pages.recipient_form import COUNTRIES, RecipientForm, valid_on
+from ui.pages.way_back import WayBack
 from ui.session import OpenDesk
 from ui.slices import Steps
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableCell, TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
+from ui.widgets.label import Label
 from ui.widgets.layouts import row
 from ui.widgets.panels import EmptyState
 
@@ -86,12 +92,13 @@ class RecipientsPage(SlicedPage):
         """Make the list, then the form."""
         self.known: dict[str, RecipientView] = {}
         self._wanted: str | None = None
+        self._way_back = WayBack("hand_offs")
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.empty, self.ending = EmptyState("briefcase"), StrikeOff(self.desk)
         yield
         fields = FieldChoice(self.desk.catalogue)
         yield
-        self.form = RecipientForm(self.desk, fields)
+        self.form, self.why = RecipientForm(self.desk, fields), Label(tone="warning")
         yield
         self._view = QStackedWidget()
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
@@ -114,10 +121,11 @@ class RecipientsPage(SlicedPage):
 
     def receive(self, argument: Any) -> None:
         """Show the empty form where another page says ``new``, else mark one."""
-        if argument == "new":
+        wanted = self._way_back.take(argument)
+        if wanted == "new":
             self.begin_new()
-        elif argument is not None:
-            self._wanted = str(argument)
+        elif wanted is not None:
+            self._wanted = str(wanted)
             self._mark_wanted()
 
     def refresh(self) -> None:
@@ -198,7 +206,9 @@ class RecipientsPage(SlicedPage):
         if one.ended:
             return TableCell(t("Struck off"), sort=2)
         if valid_on(one.recipient, self.desk.session.today()):
-            return TableCell(t("Valid"), sort=0)
+            last, today = one.recipient.valid_until, self.desk.session.today()
+            soon = rules.ends_soon(last, today)
+            return TableCell(ending_said(last, today) if soon else t("Valid"), sort=int(not soon))
         return TableCell(t("Not valid today"), sort=1)
 
     def _marked(self) -> RecipientView | None:
@@ -210,7 +220,23 @@ class RecipientsPage(SlicedPage):
         if one is not None and not one.ended:
             self.begin_change(one)
 
+    def _say_why(self) -> None:
+        """Say of the one that is marked that it ends soon, or why nothing leaves for it."""
+        one, today, why = self._marked(), self.desk.session.today(), ""
+        if one is not None and not one.ended and self._view.currentWidget() is self.table:
+            if not valid_on(one.recipient, today):
+                why = validity_said(one, today)
+            elif rules.ends_soon(one.recipient.valid_until, today):
+                why = t(
+                    "Valid until {day}. Extend it in good time: what was approved for it has to "
+                    "be approved anew then.",
+                    day=one.recipient.valid_until,
+                )
+        self.why.setText(why)
+        self.why.setVisible(bool(why))
+
     def _show_buttons(self, *_marked: object) -> None:
+        self._say_why()
         self.buttons.show_ready()
         self.situation_changed.emit()
 
@@ -226,13 +252,23 @@ class RecipientsPage(SlicedPage):
             below.addWidget(made[key])
         below.addStretch(1)
         self.body.addWidget(self._view, 1)
+        self.body.addWidget(self.why)
         self.body.addWidget(self.ending)
         self.body.addLayout(below)
 
     def _connect(self) -> None:
-        self._back.clicked.connect(partial(self.go.emit, "hand_offs", None))
+        self._back.clicked.connect(lambda: self._way_back.go(self.go.emit))
         self.empty.chosen.connect(self.begin_new)
         self.form.left.connect(self._close)
         self.table.opened.connect(self._open_marked)
         self.table.marked_changed.connect(self._show_buttons)
         self.buttons.show_ready()
+
+
+def validity_said(one: RecipientView, today: date) -> str:
+    """Say why a recipient may receive nothing today."""
+    try:
+        recipients.require_valid(one, today)
+    except UserError as refusal:
+        return refusal.text()
+    return ""

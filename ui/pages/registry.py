@@ -26,6 +26,8 @@ from ui.pages.invitations import InvitationsPage
 from ui.pages.joiner import JoinerPage
 from ui.pages.kiosks import KiosksPage
 from ui.pages.leavers import LeaversPage
+from ui.pages.letter_text import LetterTextPage
+from ui.pages.letter_texts import LetterTextsPage
 from ui.pages.notice import NoticePage
 from ui.pages.onboarding import OnboardingPage
 from ui.pages.pairing import PairingPage
@@ -55,6 +57,7 @@ _PERSONNEL = frozenset({"personnel"})
 _PAYROLL = frozenset({"payroll"})
 _HANDS_OVER = frozenset({"personnel", "root"})
 _HANDED_OFF = frozenset({"personnel", "payroll"})
+_WRITES_LETTERS = frozenset({"hiring", "personnel", "root"})
 _VISITS = frozenset({"visits"})
 _DUE = frozenset({"due"})
 _ASKED = frozenset({"requests"})
@@ -285,6 +288,25 @@ PAGES: tuple[PageEntry, ...] = (
         needs=_HANDED_OFF,
         in_rail=False,
         under="hand_offs",
+        reachable=False,
+    ),
+    PageEntry(
+        key="letter_texts",
+        label=N_("Templates of letters"),
+        icon="file-text",
+        factory=LetterTextsPage,
+        needs=_WRITES_LETTERS,
+        in_rail=False,
+        under="settings",
+    ),
+    PageEntry(
+        key="letter_text",
+        label=N_("Template of a letter"),
+        icon="file-text",
+        factory=LetterTextPage,
+        needs=_WRITES_LETTERS,
+        in_rail=False,
+        under="settings",
         reachable=False,
     ),
     PageEntry(

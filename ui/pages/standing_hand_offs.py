@@ -2,6 +2,7 @@
 """Standing hand-offs: asked for once, approved once by a second person, used until they end."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -19,9 +20,10 @@ from hr_desk.operations.recipients import RecipientView
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import Standing
 from ui.pages.action_buttons import ActionButtons
-from ui.pages.hand_off_words import state_said, template_said
+from ui.pages.hand_off_words import ends_said, state_said, template_said
 from ui.pages.page import SlicedPage
 from ui.pages.standing_forms import ApproveForm, Asked, AskForm, EndForm
+from ui.pages.way_back import Visit, WayBack
 from ui.slices import Steps
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableCell, TableRow, text_column, text_row
@@ -70,6 +72,7 @@ class StandingHandOffsPage(SlicedPage):
         self.known: dict[str, Asked] = {}
         self._found: Found | None = None
         self._wanted: Any = None
+        self._way_back = WayBack("hand_offs")
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.empty, self.no_recipient = EmptyState("shield-check"), EmptyState("briefcase")
         yield
@@ -100,14 +103,22 @@ class StandingHandOffsPage(SlicedPage):
         if one.line.state == WAITING:
             found["standing_hand_offs.approve"] = partial(self._open, self.approving, one)
         if one.line.state == IN_FORCE:
-            found["standing_hand_offs.plan"] = partial(self.go.emit, "hand_off", one.standing.id)
+            found["standing_hand_offs.plan"] = partial(
+                self.go.emit, "hand_off",
+                Visit(one.standing.id, "standing_hand_offs", one.standing.id),
+            )  # fmt: skip
+        found["standing_hand_offs.recipient"] = partial(
+            self.go.emit, "recipients",
+            Visit(one.standing.recipient.id, "standing_hand_offs", one.standing.id),
+        )  # fmt: skip
         found["standing_hand_offs.end"] = partial(self._open, self.ending, one)
         return found
 
     def receive(self, argument: Any) -> None:
         """Ask where another page says so, for a template where it names one; or mark one."""
-        if argument is not None:
-            self._wanted = argument
+        wanted = self._way_back.take(argument)
+        if wanted is not None:
+            self._wanted = wanted
             self._follow_wanted()
 
     def refresh(self) -> None:
@@ -185,7 +196,7 @@ class StandingHandOffsPage(SlicedPage):
             standing.id,
             template=template_said(one.template, standing.template_key),
             recipient=standing.recipient.recipient.name,
-            state=_state(one.line),
+            state=_state(one.line, self.desk.session.today()),
             asked_by=names.get(standing.asked_by, standing.asked_by),
             approved_by=names.get(standing.approved_by or "", standing.approved_by),
             until=standing.valid_until,
@@ -197,12 +208,15 @@ class StandingHandOffsPage(SlicedPage):
         return self.known.get(marked[0]) if len(marked) == 1 else None
 
     def _say_why(self) -> None:
-        """Say why nothing leaves by the one that is marked."""
+        """Say why nothing leaves by the one that is marked, or that it ends soon."""
         one = self._marked()
-        line = None if one is None else one.line
-        stopped = line is not None and line.state == STOPPED and line.why is not None
-        self.why.setText(line.why.text() if stopped and line and line.why else "")
-        self.why.setVisible(stopped)
+        line, why = None if one is None else one.line, ""
+        if one is not None and line is not None and line.ends is not None:
+            why = ends_said(one.standing, line.ends)
+        elif line is not None and line.state == STOPPED and line.why is not None:
+            why = line.why.text()
+        self.why.setText(why)
+        self.why.setVisible(bool(why))
 
     def _show_buttons(self, *_marked: object) -> None:
         self._say_why()
@@ -226,7 +240,7 @@ class StandingHandOffsPage(SlicedPage):
         for widget in (self.empty, self.no_recipient, self.table):
             self._view.addWidget(widget)
         below = row()
-        for key in ("approve", "plan", "end"):
+        for key in ("approve", "plan", "recipient", "end"):
             below.addWidget(made[f"standing_hand_offs.{key}"])
         below.addStretch(1)
         below.addWidget(self.with_ended)
@@ -238,7 +252,7 @@ class StandingHandOffsPage(SlicedPage):
         self.with_ended.hide()
 
     def _connect(self) -> None:
-        self._back.clicked.connect(partial(self.go.emit, "hand_offs", None))
+        self._back.clicked.connect(lambda: self._way_back.go(self.go.emit))
         self.empty.chosen.connect(partial(self._open, self.asking))
         self.no_recipient.chosen.connect(partial(self.go.emit, "recipients", "new"))
         self.with_ended.toggled.connect(lambda _on: self._show_rows())
@@ -247,8 +261,8 @@ class StandingHandOffsPage(SlicedPage):
         self.buttons.show_ready()
 
 
-def _state(line: BoardLine | None) -> TableCell:
+def _state(line: BoardLine | None, today: date) -> TableCell:
     """Say how far one is; ended ones come last."""
     if line is None:
         return TableCell(t("Ended"), sort=len(STATES))
-    return TableCell(state_said(line), sort=STATES.index(line.state))
+    return TableCell(state_said(line, today), sort=STATES.index(line.state))

@@ -45,6 +45,11 @@ def test_copies_end_by_their_own_clocks_and_the_sweep_takes_them(
     assert known["hiring", "RAW"] == CopyLine("hiring", "RAW", 1, 0, raw, raw)
     assert known["payroll", "PAY"] == CopyLine("payroll", "PAY", 0, 1, None, None)
     assert known["personnel", "EMP"].waiting == known["personnel", "ID"].waiting == 1
+    # Of one person it is the same, and who was told stands before it.
+    after = hand_off_clocks.after(admin, joiner)
+    assert after.copies == tuple(known.values())
+    assert [(one.entry, one.recipient) for one in after.told] == [(handed.id, "示例市办理中心")]
+    assert hand_off_clocks.days_after(admin, "PAY") == 90
     later(desk, admin, raw)
     assert retention.sweep(admin).counts["RAW"] == 1
     assert ("hiring", "RAW") not in lines(admin, handed.id)
@@ -79,5 +84,9 @@ def test_only_who_may_hand_over_is_told(desk: Desk) -> None:
     colleague = welcome(desk)
     with pytest.raises(NotPermitted):
         hand_off_clocks.copies_of(colleague, "0")
+    with pytest.raises(NotPermitted):
+        hand_off_clocks.after(colleague, "0")
+    with pytest.raises(RecordGone):
+        hand_off_clocks.after(desk.open("admin"), "0")
     with pytest.raises(RecordGone):
         hand_off_clocks.copies_of(desk.open("admin"), "0")

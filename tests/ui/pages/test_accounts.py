@@ -26,6 +26,7 @@ from hr_desk.operations.session import Session
 from tests.ui.conftest import typed
 from ui.pages.account import AccountPage
 from ui.pages.accounts import AccountsPage
+from ui.pages.way_back import Visit
 from ui.session import Surroundings
 
 Show = Callable[..., Any]
@@ -219,4 +220,5 @@ def test_the_joiners_file_is_one_click_away(page: AccountPage) -> None:
     assert page.file is not None
     page.side.open_joiner.click()
     page.handlers()["account.back"]()
-    assert went == [("joiner", page.file.line.joiner_id), ("accounts", None)]
+    account, joiner = page.file.view.account_id, page.file.line.joiner_id
+    assert went == [("joiner", Visit(joiner, "account", account)), ("accounts", None)]

@@ -14,6 +14,7 @@ from tests.support.handing_off import approved
 from tests.ui.conftest import PASSPHRASE
 from ui.pages import hand_off
 from ui.pages.hand_off import HandOffPage
+from ui.pages.way_back import Visit
 from ui.session import Surroundings
 
 Show = Callable[..., Any]
@@ -137,7 +138,7 @@ def test_a_hand_off_that_ended_says_so_and_where_to_go(
     went: list[tuple[str, Any]] = []
     page.go.connect(lambda key, argument: went.append((key, argument)))
     page.view.stopped.button.click()
-    assert went == [("standing_hand_offs", payroll)]
+    assert went == [("standing_hand_offs", Visit(payroll, "hand_off", payroll))]
 
 
 def test_who_has_to_agree_goes_out_once_it_is_noted(

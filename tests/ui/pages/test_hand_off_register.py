@@ -19,6 +19,7 @@ from hr_desk.operations.session import Session
 from tests.ui.conftest import PASSPHRASE
 from ui.pages.hand_off_facts import grouped
 from ui.pages.hand_off_register import HandOffRegisterPage
+from ui.pages.way_back import Visit
 from ui.session import Surroundings
 
 Show = Callable[..., Any]
@@ -138,11 +139,13 @@ def test_what_was_cut_off_is_completed_by_its_file_or_made_anew(
     page.table.mark([page.table.records.row_id(0)])
     settled()
     assert page.entry is not None and not page.entry.line.completed
-    assert set(page.handlers()) == {"hand_off_register.complete", "hand_off_register.make"}
+    verbs = ("complete", "make", "recipient")
+    assert set(page.handlers()) == {f"hand_off_register.{verb}" for verb in verbs}
     went: list[tuple[str, Any]] = []
     page.go.connect(lambda key, argument: went.append((key, argument)))
     page.handlers()["hand_off_register.make"]()
-    assert went == [("hand_off", page.entry.line.standing.id)]
+    line = page.entry.line
+    assert went == [("hand_off", Visit(line.standing.id, "hand_off_register", line.id))]
     page.handlers()["hand_off_register.complete"]()
     settled()
     assert page.banner.text() and page.entry is not None

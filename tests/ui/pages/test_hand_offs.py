@@ -88,7 +88,7 @@ def test_an_unlocked_file_is_named_until_it_is_deleted(
 def test_today_names_the_day_and_what_waits_for_a_second_person(
     handing: Surroundings, show: Show, settled: Wait, standing: Callable[[str], str]
 ) -> None:
-    payroll = standing("payroll_new_hires")
+    payroll, bank = standing("payroll_new_hires"), standing("bank_accounts")
     page: TodayPage = show(TodayPage(handing))
     settled()
     cards = {card.line.key: card for card in page.cards}
@@ -97,7 +97,7 @@ def test_today_names_the_day_and_what_waits_for_a_second_person(
     assert demo.RECIPIENTS["own_finance"][0] in cards["hand_off_day"].text.text()
     cards["hand_off_day"].button.click()
     cards["hand_off_approvals"].button.click()
-    assert went == [("hand_off", payroll), ("standing_hand_offs", None)]
+    assert went == [("hand_off", payroll), ("standing_hand_offs", bank)]
 
 
 def _proposed(session: Session, standing_id: str) -> tuple[str, ...]:

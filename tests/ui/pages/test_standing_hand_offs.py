@@ -12,6 +12,7 @@ from hr_desk.demo import hand_offs as demo
 from hr_desk.operations import recipients, standing_hand_offs
 from tests.ui.conftest import PASSPHRASE
 from ui.pages.standing_hand_offs import StandingHandOffsPage
+from ui.pages.way_back import Visit
 from ui.session import Surroundings
 
 Show = Callable[..., Any]
@@ -79,7 +80,7 @@ def test_a_second_person_reads_and_approves_with_their_own_passphrase(
     went: list[tuple[str, Any]] = []
     page.go.connect(lambda key, argument: went.append((key, argument)))
     page.handlers()["standing_hand_offs.plan"]()
-    assert went == [("hand_off", bank)]
+    assert went == [("hand_off", Visit(bank, "standing_hand_offs", bank))]
 
 
 def test_one_that_stopped_says_why_and_ended_ones_are_put_away(
@@ -91,7 +92,8 @@ def test_one_that_stopped_says_why_and_ended_ones_are_put_away(
     settled()
     page.table.mark([payroll])
     assert page.why.isVisible() and demo.RECIPIENTS["own_finance"][0] in page.why.text()
-    assert set(page.handlers()) == {"standing_hand_offs.ask", "standing_hand_offs.end"}
+    verbs = ("ask", "recipient", "end")
+    assert set(page.handlers()) == {f"standing_hand_offs.{verb}" for verb in verbs}
     page.table.mark([bank])
     page.handlers()["standing_hand_offs.end"]()
     page.ending.yes.click()
