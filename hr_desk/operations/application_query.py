@@ -11,7 +11,7 @@ from hr_desk.operations.due_days import periods
 from hr_desk.operations.pool_clock import PURPOSE
 from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.session import Session
-from hr_desk.store import consents, due_days, sweeping
+from hr_desk.store import consents, due_days, due_records
 
 SOURCE: Final = "source_channel"
 """The field that says how an application came."""
@@ -83,5 +83,5 @@ def _ending(session: Session, within: int) -> tuple[str, list[str]]:
     """Return the condition that the clock of ``a`` ends within some days, for clocks that run."""
     last = session.trusted_day() + timedelta(days=within)
     running = due_days.running(session.compartment("hiring"), periods(session.catalogue))
-    ending, days = sweeping.due_condition(running, last)
+    ending, days = due_records.due_condition(running, last)
     return f"({ending})", days

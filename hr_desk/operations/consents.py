@@ -33,7 +33,7 @@ from hr_desk.operations.recruitment import records, require_step
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.operations.values import GUARDIAN, is_young, merged, search_terms
-from hr_desk.store import consents, crossings, hiring
+from hr_desk.store import consents, crossings, hiring, holds
 from hr_desk.store.compartment import Change
 from hr_desk.store.consents import ConsentRecord
 from hr_desk.store.desk_files import DeskFiles
@@ -258,7 +258,8 @@ def _effect(session: Session, application: ApplicationRecord, subject: str) -> E
         return Effect()
     if subject == GUARDIAN and is_young(session, stored):
         return Effect(record_class=consent.WITHDRAWN[0], record_due=_within_a_day(session))
-    if consent.fallback_basis(field, OCCASION) is not None:
+    kept = holds.of_record(session.compartment(FILE), application.person_id, on=session.today())
+    if consent.fallback_basis(field, OCCASION) is not None or kept is not None:
         return Effect(restricted=(subject,))
     return Effect(removed=(subject,))
 

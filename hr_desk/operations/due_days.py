@@ -17,7 +17,7 @@ from hr_desk.domain.clock import start_of
 from hr_desk.errors import UserError
 from hr_desk.operations.session import Session
 from hr_desk.store import consents, due_days, registers, signatures
-from hr_desk.store.sweeping import DRAFT_CLASS, REGISTER_CLASS
+from hr_desk.store.sweeping import CERTIFICATE_CLASS, DRAFT_CLASS, REGISTER_CLASS
 
 PATIENCE: Final = timedelta(hours=12)
 """How long after its day began a record may still be there before it is red."""
@@ -25,6 +25,9 @@ PATIENCE: Final = timedelta(hours=12)
 
 REGISTER: Final = (REGISTER_CLASS, "disclosed")
 """The class of the register's own entries, and the event their clock starts from."""
+
+CERTIFICATE: Final = (CERTIFICATE_CLASS, "issued")
+"""The class of deletion certificates, and the event their clock starts from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Overdue:
 def next_due(session: Session, compartment: str) -> date | None:
     """Return the day on which the next record, draft, evidence or entry of a held file is due."""
     file, catalogue = session.compartment(compartment), session.catalogue
-    found = due_days.next_record(file, due_days.running(file, periods(catalogue)))
+    running = due_days.running(file, periods(catalogue))
+    found = due_days.next_record(file, running, today=session.trusted_day())
     days = [found]
     typed = due_days.oldest_draft(file)
     if typed is not None:
@@ -54,6 +58,9 @@ def next_due(session: Session, compartment: str) -> date | None:
     told = registers.oldest(file)
     if told is not None:
         days.append(told + timedelta(days=periods(catalogue)[REGISTER]))
+    certified = due_days.oldest_certificate(file)
+    if certified is not None:
+        days.append(certified + timedelta(days=periods(catalogue)[CERTIFICATE]))
     return min((day for day in days if day is not None), default=None)
 
 

@@ -220,7 +220,7 @@ def endings(session: Session) -> tuple[EndingLine, ...]:
     kept = session.catalogue.classes[DRAFT_CLASS].periods["typed"]
     for name in swept_here(session):
         file = session.compartment(name)
-        running = due_days.running(file, periods(session.catalogue, name))
+        running = due_days.running(file, periods(session.catalogue))
         within = scope.where(session) if name == scope.FILE else ("1", [])
         ending = store.ending(file, running, first=first, last=last, within=within)
         for (class_, week), number in ending.items():

@@ -18,6 +18,7 @@ from hr_desk.operations import documents, scope
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver, send
+from hr_desk.operations.hold_problems import BatchHeld
 from hr_desk.operations.import_problems import (
     BatchMerged,
     BatchTooOld,
@@ -30,7 +31,7 @@ from hr_desk.operations.problems import NobodyReceives
 from hr_desk.operations.proofs import finish_proofs, log_unproven
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import search_terms
-from hr_desk.store import hiring, importing, sweeping
+from hr_desk.store import hiring, holds, importing, sweeping
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
 from hr_desk.store.importing import UPDATED, BatchRecord, RowRecord
@@ -92,7 +93,17 @@ def _undoable(session: Session, batch_id: str) -> BatchRecord:
     lines = importing.merged(session.compartment("hiring"), batch.seq)
     if lines:
         raise BatchMerged(count=len(lines), rows=_named(lines))
+    _require_free(session, batch)
     return batch
+
+
+def _require_free(session: Session, batch: BatchRecord) -> None:
+    """Raise BatchHeld where somebody whom the import brought in is held."""
+    file = session.compartment("hiring")
+    kept = holds.kept(file, on=session.today())
+    held = [seq for seq, _ in importing.people_made(file, batch.seq) if seq in kept]
+    if held:
+        raise BatchHeld(count=len(held))
 
 
 def take_back(session: Session, batch_id: str) -> Undone:

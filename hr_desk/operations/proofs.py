@@ -6,9 +6,10 @@ waits for its proof; the deletion stands.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from hr_desk.operations import backups
 from hr_desk.operations.session import Session
@@ -32,7 +33,12 @@ class CertificateLine:
     @property
     def key(self) -> str:
         """What names the sweep at this desk: numbers are those of a file."""
-        return f"{self.compartment}-{self.number:06}"
+        return key_of(self.compartment, self.number)
+
+
+def key_of(compartment: str, number: int) -> str:
+    """Return what names a sweep at this desk."""
+    return f"{compartment}-{number:06}"
 
 
 def swept_here(session: Session) -> tuple[str, ...]:
@@ -93,8 +99,17 @@ def _certify(
             (certificate, at, at, line.number),
         )
         change.touched("sweep", str(line.number))
-        folder = DeskFiles(session.folder).part("certificates")
-        replace_whole(folder / f"{line.key}.certificate", certificate)
+        replace_whole(_path(session, line.key), certificate)
+
+
+def _path(session: Session, key: str) -> Path:
+    return DeskFiles(session.folder).part("certificates") / f"{key}.certificate"
+
+
+def forget_certificates(session: Session, compartment: str, numbers: Iterable[int]) -> None:
+    """Remove the files of certificates that have had their years (class CERT)."""
+    for number in numbers:
+        _path(session, key_of(compartment, number)).unlink(missing_ok=True)
 
 
 def _facts(

@@ -19,10 +19,19 @@ from hr_desk.operations.accounts import write_account
 from hr_desk.operations.delivery import send
 from hr_desk.operations.joiner_writing import write_values
 from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in, value_of
-from hr_desk.operations.request_records import FILES
+from hr_desk.operations.request_records import FILES, record_of
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, search_terms
-from hr_desk.store import hiring, parts, payroll, personnel, request_tasks, signatures, visits
+from hr_desk.store import (
+    hiring,
+    holds,
+    parts,
+    payroll,
+    personnel,
+    request_tasks,
+    signatures,
+    visits,
+)
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.parts import PartClock, PartRecord
@@ -85,12 +94,28 @@ def _carried_out(
     session: Session, change: Change, record: str, order: _Order
 ) -> tuple[str, frozenset[str]]:
     act = _ACTS[change.compartment.name]
+    held = _held(session, change, record) if order.kind == DELETE else frozenset[str]()
+    if held:
+        # Stored and not used from now on; its clock runs, and the hold decides when it ends.
+        change.facts["held"] = True
+        act(session, change, record, replace(order, kind=RESTRICT if order.keep else DELETE,
+                                             keep=frozenset()))  # fmt: skip
+        return KEPT, held
     kept = act(session, change, record, order)
     if kept is None:
         return GONE, frozenset()
     if order.kind == CORRECT:
         return (UNFIT, kept) if kept else (DONE, kept)
     return (KEPT, kept) if kept else (DONE, kept)
+
+
+def _held(session: Session, change: Change, record: str) -> frozenset[str]:
+    """Return the keys of a record that a hold keeps whole, none where nothing does."""
+    found = record_of(change.compartment, record)
+    if found is None:
+        return frozenset()
+    kept = [holds.of_record(change.compartment, id_, on=session.today()) for id_ in found.ids]
+    return frozenset(found.fields) if any(kept) else frozenset()
 
 
 def _fitting(session: Session, order: _Order, file: str) -> dict[str, Any]:

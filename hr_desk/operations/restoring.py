@@ -29,7 +29,7 @@ from hr_desk.operations.problems import (
     UnknownUser,
 )
 from hr_desk.operations.session import Author
-from hr_desk.store import audit, backup, driver, renewal
+from hr_desk.store import audit, backup, driver, holds, renewal
 from hr_desk.store.anchors import Head
 from hr_desk.store.compartment import RESTORE
 from hr_desk.store.desk_files import DeskFiles, replace_whole
@@ -200,6 +200,7 @@ def _replace(
         audit.verify_chain(connection, start, verify=register.was_signed_by, file=source.name)
         connection.execute("BEGIN IMMEDIATE")
         again = backup.apply_deletions(connection, [known[number] for number in sorted(known)])
+        holds.put_rows(connection, present.holds, file=name)
         if int(manifest["epoch"]) != register.epochs[name]:
             renewal.take_into_epoch(connection, register.epochs[name], day_of(now).isoformat())
         facts = {
@@ -244,6 +245,8 @@ class _Replaced:
 
     head: Head
     deletions: tuple[backup.Deletion, ...] = ()
+    holds: tuple[tuple[Any, ...], ...] = ()
+    """What was held since the backup stays held."""
 
 
 def _read_replaced(path: Path, secret: CompartmentSecret, start: bytes) -> _Replaced:
@@ -261,7 +264,8 @@ def _read_replaced(path: Path, secret: CompartmentSecret, start: bytes) -> _Repl
     try:
         with driver.told(path):
             head = audit.head_of(connection, start)
-            return _Replaced(head, tuple(backup.deletions_in(connection)))
+            deletions, held = backup.deletions_in(connection), holds.rows_in(connection)
+            return _Replaced(head, tuple(deletions), tuple(held))
     except UserError:
         return unknown
     finally:

@@ -9,16 +9,11 @@ deletes nothing until a person confirms it (design section 6).
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
-from hr_desk.catalogue import load
-from hr_desk.catalogue.catalogue import Catalogue
-from hr_desk.domain import consent, joiners
-from hr_desk.domain import visits as states
-from hr_desk.i18n import t
+from hr_desk.domain import consent
 from hr_desk.operations import (
     auditing,
     backups,
@@ -26,26 +21,28 @@ from hr_desk.operations import (
     documents,
     due_days,
     profiles,
-    scope,
+    request_sweep,
     visits,
 )
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
+from hr_desk.operations.due_days import periods
+from hr_desk.operations.due_lines import SWEEPING, DueLine, draft_days, in_force, preview
 from hr_desk.operations.operation import changes_of, desk_operation, require
-from hr_desk.operations.problems import DateNeedsConfirmation, NobodyReceives, NotPermitted
+from hr_desk.operations.problems import DateNeedsConfirmation, NobodyReceives
 from hr_desk.operations.proofs import (
     CertificateLine,
     certificates,
     finish_proofs,
+    forget_certificates,
     log_unproven,
     swept_here,
     verify_certificate,
 )
 from hr_desk.operations.session import Session
-from hr_desk.store import importing, parts, sweeping
+from hr_desk.store import due_records, holds, importing, request_tasks, sweeping
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
-from hr_desk.store.sweeping import DueRecord
 
 __all__ = [
     "CertificateLine",
@@ -57,40 +54,12 @@ __all__ = [
     "confirm_day",
     "confirm_time",
     "finish_proofs",
+    "in_force",
     "periods",
     "preview",
     "sweep",
     "verify_certificate",
 ]
-
-DAYS_AHEAD: Final = 7
-"""How long before its day a record is listed for its owner (promises, mends)."""
-
-DRAFT_DAYS_AHEAD: Final = 2
-"""Staff drafts are warned of on day 5 of 7 (promises, mends)."""
-
-SWEEPING: Final = tuple(
-    key for key, role in load().roles.items() if set(role.holds) & set(sweeping.COMPARTMENTS)
-)
-"""The roles that hold a file which is swept."""
-
-
-@dataclass(frozen=True, slots=True)
-class DueLine:
-    """One person, visit or draft that goes: why, since when the clock runs, on which day it ends.
-
-    ``person_id`` is the id of the visit in ``visits``, that of the draft for a draft.
-    """
-
-    person_id: str
-    name: str
-    requisition: str
-    class_key: str
-    clock_event: str
-    clock_day: date
-    due: date
-    days_left: int
-    compartment: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,34 +107,6 @@ class SweepResult:
         return tuple(file.certificate for file in self.files if file.certificate is not None)
 
 
-def periods(catalogue: Catalogue, compartment: str = "hiring") -> dict[tuple[str, str], int]:
-    """Return the days in force for each class and event that a record there can end in."""
-    in_force = due_days.periods(catalogue)
-    return {key: in_force[key] for key in _endings(catalogue, compartment)}
-
-
-def _endings(catalogue: Catalogue, compartment: str) -> Iterator[tuple[str, str]]:
-    if compartment == "visits":
-        yield from ((states.RETENTION_CLASS, event)
-                    for event in catalogue.classes[states.RETENTION_CLASS].periods)  # fmt: skip
-        yield consent.WITHDRAWN
-        return
-    if compartment in parts.OWNERS:
-        keys = {field.retention.get(compartment) for field in catalogue.fields.values()}
-        yield from joiners.events_of(
-            {key: catalogue.classes[key].periods for key in sorted(filter(None, keys))}
-        )
-        return
-    for stage in catalogue.stages.values():
-        if stage.clock is not None and stage.clock_event is not None:
-            yield stage.clock, stage.clock_event
-    yield concluding.CANCELLED
-    yield consent.WITHDRAWN
-    for purpose in consent.asked_purposes(catalogue):
-        kept = consent.class_of(catalogue, purpose.key)
-        yield kept.key, consent.event_of(kept)[0]
-
-
 def clock_needs_confirmation(session: Session) -> bool:
     """Whether the computer's clock is further ahead than any file may follow by itself."""
     # Asked before the files look at it: a real clock goes on between two looks.
@@ -173,95 +114,6 @@ def clock_needs_confirmation(session: Session) -> bool:
     files = [session.compartment(name) for name in session.held]
     trusted = [file.trusted_time() for file in files if file.latest_time() is not None]
     return max(trusted, default=now) < now
-
-
-def preview(session: Session, *, on: date | None = None) -> tuple[DueLine, ...]:
-    """Return what goes on the day ``on`` (default: what goes within seven days), oldest first.
-
-    Of applicants those the user works on. People first, then visits, then drafts, which only say
-    whose they are: nobody else can read them. Raises NotPermitted.
-    """
-    _require_reader(session)
-    today = session.trusted_day()
-    people = [
-        line
-        for name in swept_here(session)
-        for line in _due_records(session, name, on or today + timedelta(days=DAYS_AHEAD), today)
-    ]
-    people.sort(key=lambda line: line.compartment != "hiring")
-    drafts = [
-        line
-        for name in swept_here(session)
-        for line in _due_drafts(
-            session, name, on or today + timedelta(days=DRAFT_DAYS_AHEAD), today
-        )
-    ]
-    return (*people, *drafts)
-
-
-def _due_records(session: Session, name: str, day: date, today: date) -> Iterator[DueLine]:
-    in_force = periods(session.catalogue, name)
-    due = sweeping.due_records(session.compartment(name), in_force, on=day)
-    if name == scope.FILE:
-        mine = scope.people(session, [record.id for record in due])
-        due = [record for record in due if record.id in mine]
-    for record in due:
-        yield DueLine(
-            person_id=record.id,
-            name=_shown_name(session, record),
-            requisition=record.requisition,
-            class_key=record.retention_class,
-            clock_event=record.clock_event,
-            clock_day=record.clock_day,
-            due=record.due,
-            days_left=(record.due - today).days,
-            compartment=name,
-        )
-
-
-def _shown_name(session: Session, record: DueRecord) -> str:
-    """Return a name as it may be shown; that of an aged record is masked for everybody.
-
-    Empty where the name itself is gone already: a part may outlive it.
-    """
-    field = session.catalogue.field("full_name")
-    if "full_name" not in record.fields:
-        return ""
-    value = field.type.load(record.fields["full_name"])
-    masked_after = session.catalogue.classes[record.retention_class].masked_after
-    if states.aged(record.clock_day, masked_after, session.today()):
-        return field.type.mask(value)
-    return field.type.show(value)
-
-
-def _due_drafts(session: Session, name: str, day: date, today: date) -> Iterator[DueLine]:
-    names = {user.id: user.name for user in session.register.users}
-    kept = timedelta(days=_draft_days(session))
-    for id_, user, typed_on in session.compartment(name).read(
-        "SELECT id, user, typed_on FROM draft WHERE typed_on <= ? ORDER BY typed_on",
-        ((day - kept).isoformat(),),
-    ):
-        typed = date.fromisoformat(typed_on)
-        yield DueLine(
-            person_id=id_,
-            name=t("Draft of {user}", user=names.get(user, user)),
-            requisition="",
-            class_key=sweeping.DRAFT_CLASS,
-            clock_event="typed",
-            clock_day=typed,
-            due=typed + kept,
-            days_left=(typed + kept - today).days,
-            compartment=name,
-        )
-
-
-def _draft_days(session: Session) -> int:
-    return session.catalogue.classes[sweeping.DRAFT_CLASS].periods["typed"]
-
-
-def _require_reader(session: Session) -> None:
-    if not set(SWEEPING) & set(session.user.roles):
-        raise NotPermitted
 
 
 @desk_operation("retention.confirm_time", roles=SWEEPING)
@@ -300,7 +152,7 @@ def sweep(session: Session) -> SweepResult:
     files = DeskFiles(session.folder)
     files.release_reserve()
     try:
-        closed = (*_close_days(session), *_conclude_untouched(session))
+        closed = (*_close_days(session), *_conclude_untouched(session), *_forget_proofs(session))
         # An entry each time, also when nothing is due: it lets the file follow the clock.
         done = [_sweep_file(session, name) for name in swept_here(session)]
         log_unproven(session)
@@ -329,6 +181,11 @@ def _conclude_untouched(session: Session) -> tuple[Changes, ...]:
     return ()
 
 
+def _forget_proofs(session: Session) -> tuple[Changes, ...]:
+    done = request_sweep.sweep(session) if session.may("request.sweep") else None
+    return () if done is None else (done,)
+
+
 @dataclass(frozen=True, slots=True)
 class _Done:
     """The change a sweep made in one file; ``number`` is None where nothing was due."""
@@ -341,11 +198,13 @@ class _Done:
 def _sweep_file(session: Session, name: str) -> _Done:
     """Delete what is due in one file, with tombstones; then the files of its documents."""
     file, today = session.compartment(name), session.trusted_day()
-    records = sweeping.due_records(file, periods(session.catalogue, name), on=today)
+    running = in_force(session, name)
+    records = due_records.due_records(file, running, on=today)
     number = sweeping.next_number(file)
     with file.change("retention.sweep") as change:
         cutoffs = _cutoffs(session, today)
         removed = sweeping.remove(change, records, number=number, cutoffs=cutoffs)
+        _restrict_held(change, running, today)
         if name == "hiring":
             importing.forget_rows(change, cutoffs.draft)
         change.facts["counts"] = {} if removed is None else dict(removed.counts)
@@ -356,16 +215,28 @@ def _sweep_file(session: Session, name: str) -> _Done:
             _tell_peers(session, change, removed)
     if removed is not None:
         documents.remove_files(session, removed.documents, name)
+        forget_certificates(session, name, removed.certificates)
     return _Done(name, changes_of(change), None if removed is None else number)
 
 
+def _restrict_held(change: Change, running: Mapping[tuple[str, str], int], today: date) -> None:
+    """Keep from being used what a hold alone keeps: stored and protected, nothing else.
+
+    PIPL 47(2). It ends with the hold.
+    """
+    for row, hold in due_records.held_beyond(change.compartment, running, on=today).items():
+        request_tasks.restrict(change, record=holds.record_of(change, hold), row=row,
+                               reference=hold)  # fmt: skip
+
+
 def _cutoffs(session: Session, today: date) -> sweeping.Cutoffs:
-    in_force = due_days.periods(session.catalogue)
+    days = periods(session.catalogue)
     return sweeping.Cutoffs(
         today=today,
-        draft=today - timedelta(days=_draft_days(session)),
-        consent=today - timedelta(days=in_force[consent.EVIDENCE]),
-        register=today - timedelta(days=in_force[due_days.REGISTER]),
+        draft=today - timedelta(days=draft_days(session)),
+        consent=today - timedelta(days=days[consent.EVIDENCE]),
+        register=today - timedelta(days=days[due_days.REGISTER]),
+        certificate=today - timedelta(days=days[due_days.CERTIFICATE]),
     )
 
 

@@ -13,6 +13,7 @@ from hr_desk.operations import (
     backups,
     drafts,
     hand_off_today,
+    holds,
     intake,
     invitations,
     joiner_today,
@@ -83,6 +84,8 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
     if session.may("request.contribute"):
         asked = request_answers.count_questions(session)
         lines += [TodayLine("asked", _ASKED, asked, "questions", "soon")] if asked else []
+    reviews = holds.reviews_due(session)
+    lines += [TodayLine("holds", _HOLDS, reviews, "retention", "soon")] if reviews else []
     lines += _messages(session)
     order = ("late", "soon", "calm")
     return tuple(sorted(lines, key=lambda line: order.index(line.level)))
@@ -270,4 +273,5 @@ _REQUESTS_SOON: Final = N_(
 )
 _REQUESTS_VERIFY: Final = N_("Requests whose person has to be verified: {count}")
 _REQUESTS_REVIEW: Final = N_("Refused requests that have to be looked at again: {count}")
+_HOLDS: Final = N_("Holds on deletion to be looked at again within 14 days: {count}")
 _ASKED: Final = N_("Questions of the privacy officer about people in your files: {count}")

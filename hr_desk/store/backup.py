@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from hr_desk.store import audit, driver, schema
+from hr_desk.store import audit, driver, references, schema
 from hr_desk.store.anchors import Head
 from hr_desk.store.compartment import Compartment
 from hr_desk.store.desk_files import flush_folder, writing
@@ -186,13 +186,16 @@ def apply_deletions(connection: Any, deletions: Iterable[Deletion]) -> int:
 
 def _remove(connection: Any, kind: str, id_: str) -> int:
     if kind in _ALONE:
-        return _delete(connection, kind, "id = ?", (id_,))
-    for table in ("document", "draft", "link", "outbox", "disclosure_notice"):
+        return references.remove(connection, kind, "id = ?", (id_,))
+    for table in ("document", "draft", "link", "outbox", "disclosure_notice", "hold",
+                  "record_restriction"):  # fmt: skip
         connection.execute(f"DELETE FROM {table} WHERE record = ?", (id_,))
     if kind == "visit":
         return _remove_visit(connection, id_)
     if kind in _PARTS_OF:
         return _remove_part(connection, kind, id_)
+    if kind in references.clocked(connection) and kind not in _PEOPLE:
+        return references.remove(connection, kind, "id = ?", (id_,))
     if kind == "application":
         own = "SELECT seq FROM application WHERE id = ?"
         connection.execute(f"DELETE FROM invitation WHERE application IN ({own})", (id_,))
@@ -207,6 +210,9 @@ def _remove_visit(connection: Any, id_: str) -> int:
 
 _ALONE: Final = ("draft", "consent", "visit_signature", "disclosure", "disclosure_copy")
 """Kinds that are no record of a person: nothing but their own rows goes with them."""
+
+_PEOPLE: Final = ("application", "person")
+"""Kinds of hiring: search terms, invitations and imports name them without a reference."""
 
 _PARTS_OF: Final = {
     "part": "id = ?",
@@ -225,30 +231,12 @@ def _remove_part(connection: Any, kind: str, id_: str) -> int:
     ).fetchall()
     for (table,) in hanging:  # search terms name a part without a reference
         connection.execute(f"DELETE FROM {table} WHERE part IN ({own})", (id_,))
-    removed = _delete(connection, "part", _PARTS_OF[kind], (id_,))
-    return removed if kind == "part" else removed + _delete(connection, kind, "id = ?", (id_,))
-
-
-def _delete(connection: Any, table: str, condition: str, values: tuple[Any, ...]) -> int:
-    """Delete rows with the rows that refer to them, in whatever tables; returns how many of its.
-
-    Derived from the file's own references: a list of tables here would be forgotten one day.
-    """
-    for child, column, target in _references(connection, table):
-        own = f"{column} IN (SELECT {target} FROM {table} WHERE {condition})"
-        _delete(connection, child, own, values)
-    return int(connection.execute(f"DELETE FROM {table} WHERE {condition}", values).rowcount)
-
-
-def _references(connection: Any, table: str) -> list[tuple[str, str, str]]:
-    """Return child table, its column, and the column here, of each reference to a table."""
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    return [
-        (name, row[3], row[4])
-        for (name,) in names
-        for row in connection.execute(f"PRAGMA foreign_key_list({name})").fetchall()
-        if row[2] == table
-    ]
+    removed = references.remove(connection, "part", _PARTS_OF[kind], (id_,))
+    return (
+        removed
+        if kind == "part"
+        else removed + references.remove(connection, kind, "id = ?", (id_,))
+    )
 
 
 def _remove_person(connection: Any, id_: str) -> int:

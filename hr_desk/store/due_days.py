@@ -8,10 +8,11 @@ change it, and the next session puts it right.
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+from hr_desk.store import holds, references
 from hr_desk.store.compartment import Compartment
 from hr_desk.store.desk_files import replace_whole
 
@@ -28,37 +29,81 @@ TABLES: Final = {
     "personnel": "part",
     "payroll": "part",
 }
-"""The table whose rows carry the clocks of a file."""
+"""The table whose rows carry the clocks of a file; ``tables_of`` knows those of ``privacy`` too."""
+
+OWNER: Final = {"hiring": "person", "visits": "seq", "personnel": "owner", "payroll": "owner"}
+"""The column of that table by which a hold knows whose row it is."""
 
 _TOGETHER: Final = {"application": "person"}
 """What the rows of one human have in common: they go together, with the last of them."""
 
 
+def tables_of(file: Compartment) -> tuple[str, ...]:
+    """Return the tables whose rows carry the clocks of a file.
+
+    In ``privacy`` each kind of case has a table, known by its columns: a later kind is swept and
+    certified without a line here.
+    """
+    if file.name in TABLES:
+        return (TABLES[file.name],)
+    return tuple(references.clocked(file.connection)) if file.name == "privacy" else ()
+
+
 def running(file: Compartment, periods: Periods) -> dict[tuple[str, str], int]:
     """Return those of the periods whose clocks run in a file: one look into the index for each."""
-    table = TABLES.get(file.name)
-    if table is None:
-        return {}
-    asked = f"SELECT 1 FROM {table} WHERE retention_class = ? AND clock_event = ? LIMIT 1"
-    return {key: days for key, days in periods.items() if file.read_one(asked, key)}
+    asked = [
+        f"SELECT 1 FROM {table} WHERE retention_class = ? AND clock_event = ? LIMIT 1"
+        for table in tables_of(file)
+    ]
+    return {
+        key: days for key, days in periods.items() if any(file.read_one(one, key) for one in asked)
+    }
 
 
-def next_record(file: Compartment, periods: Periods) -> date | None:
+def next_record(file: Compartment, periods: Periods, *, today: date) -> date | None:
     """Return the day on which the next record of a file is due; None where no clock runs.
 
     Each class and event is read from its oldest clock on, in an index, until one that decides.
+    What a hold keeps on ``today`` is due after its review day at the earliest.
     """
-    days = [_next_of(file, periods, key) for key in periods]
+    kept = holds.kept(file, on=today)
+    days = [
+        _next_of(file, table, periods, key, kept) for table in tables_of(file) for key in periods
+    ]
+    days += [_held_until(file, periods, row, last) for row, last in kept.items()]
     return min((day for day in days if day is not None), default=None)
 
 
-def _next_of(file: Compartment, periods: Periods, key: tuple[str, str]) -> date | None:
-    table = TABLES[file.name]
+def _held_until(file: Compartment, periods: Periods, row: int, last: date) -> date | None:
+    """Return the day on which something of a held record may go; None while no clock of it runs."""
+    (table,) = tables_of(file)
+    clocks = file.read(
+        f"SELECT retention_class, clock_event, clock_day FROM {table} "
+        f"WHERE {OWNER[file.name]} = ?", (row,),
+    )  # fmt: skip
+    days = [
+        date.fromisoformat(day) + timedelta(days=periods[class_, event])
+        for class_, event, day in clocks
+        if (class_, event) in periods
+    ]
+    together = table in _TOGETHER
+    if not days or (together and len(days) < len(clocks)):
+        return None
+    return max(max(days) if together else min(days), last + timedelta(days=1))
+
+
+def _next_of(
+    file: Compartment, table: str, periods: Periods, key: tuple[str, str], kept: Mapping[int, date]
+) -> date | None:
     own = f"date(a.clock_day, '+{periods[key]} days')"
     alone, values = _decides(table, own, periods)
+    free = ""
+    if kept:
+        # Row numbers stand in the text: there may be more of them than a statement has places.
+        free = f"AND a.{OWNER[file.name]} NOT IN ({','.join(map(str, kept))})"
     row = file.read_one(
         f"SELECT {own} FROM {table} a WHERE a.retention_class = ? AND a.clock_event = ? "
-        f"{alone} ORDER BY a.clock_day LIMIT 1",
+        f"{free} {alone} ORDER BY a.clock_day LIMIT 1",
         (*key, *values),
     )
     return None if row is None else date.fromisoformat(row[0])
@@ -79,6 +124,14 @@ def _decides(table: str, own: str, periods: Periods) -> tuple[str, list[str]]:
         f"AND NOT EXISTS (SELECT 1 FROM {table} b WHERE b.{same} = a.{same} "
         f"AND ifnull({other}, '9999-12-31') > {own})"
     ), values
+
+
+def oldest_certificate(file: Compartment) -> date | None:
+    """Return the day (Asia/Shanghai) of the oldest certified sweep of a file."""
+    row = file.read_one(
+        "SELECT min(date(swept_at, '+8 hours')) FROM sweep WHERE certificate IS NOT NULL"
+    )
+    return date.fromisoformat(row[0]) if row and row[0] else None
 
 
 def oldest_draft(file: Compartment) -> date | None:

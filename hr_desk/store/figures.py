@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from hr_desk.store.compartment import Compartment
-from hr_desk.store.due_days import TABLES
+from hr_desk.store.due_days import tables_of
 
 Periods = Mapping[tuple[str, str], int]
 """(class, event) to days in force."""
@@ -129,8 +129,9 @@ def ending(
     if not periods:
         return {}
     parts, values = [], []
-    for (class_, event), days in sorted(periods.items()):
-        parts.append(_ending_part(file.name, days))
+    clocks = [(table, *one) for table in tables_of(file) for one in sorted(periods.items())]
+    for table, (class_, event), days in clocks:
+        parts.append(_ending_part(table, days))
         values += [class_, event, (last - timedelta(days=days)).isoformat()]
     together = " UNION ALL ".join(parts)
     if file.name == "hiring":
@@ -149,11 +150,11 @@ def ending(
     return {(class_, week): number for class_, week, number in rows}
 
 
-def _ending_part(compartment: str, days: int) -> str:
-    who = "a.person" if compartment == "hiring" else "a.seq"
+def _ending_part(table: str, days: int) -> str:
+    who = "a.person" if table == "application" else "a.seq"
     return (
         f"SELECT {who} AS who, a.retention_class AS class, "
-        f"date(a.clock_day, '+{int(days)} days') AS due FROM {TABLES[compartment]} a "
+        f"date(a.clock_day, '+{int(days)} days') AS due FROM {table} a "
         "WHERE a.retention_class = ? AND a.clock_event = ? AND a.clock_day <= ?"
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from hr_desk.store import consents, importing
+from hr_desk.store import consents, holds, importing
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.hiring import Fields, as_json
 
@@ -88,6 +88,7 @@ def join(change: Change, id_: str, *, kept: Row, gone: Row, result: Fields, noti
         "documents": _documents_of(change, (kept["id"], gone["id"])),
         "consents": consents.move(change, gone["id"], kept["id"]),
         "imported": importing.move_rows(change, gone["seq"], kept["seq"]),
+        "holds": holds.move(change, _known(gone), to=_known(kept)),
     }
     for table, column in (("application", "person"), ("merge", "kept")):
         change.execute(
@@ -134,6 +135,7 @@ def part(change: Change, merge: Merge, *, kept: Fields, gone: Fields) -> None:
     )
     consents.give_back(change, was_gone["id"], was_kept["id"], merge.snapshot["consents"])
     importing.give_rows_back(change, was_gone["seq"], merge.snapshot["imported"])
+    holds.give_back(change, merge.snapshot.get("holds", ()), to=_known(was_gone))
     _restore_pairs(change, merge)
     notice = now if _notice_changed(now, merge) else was_kept
     _write(change, {**was_kept, **_notice_of(notice), "version": now["version"] + 1}, kept)
@@ -146,6 +148,10 @@ def _write(change: Change, row: Row, fields: Fields) -> None:
         (row["version"], *(row[column] for column in _NOTICE), as_json(fields), row["seq"]),
     )
     change.wrote("person", row["id"], {"version": row["version"], "fields": fields})
+
+
+def _known(row: Row) -> tuple[str, int]:
+    return row["id"], row["seq"]
 
 
 def _notice_of(row: Row) -> dict[str, Any]:

@@ -21,8 +21,6 @@ _ORDER: Final = (
     "reference, peer, record, kind, fields, ordered_at, answered_at, answer, kept, gone_at"
 )
 _REFUSAL: Final = "record, field, reason, evidence, review_on, entered_by, approved_by, approved_at"
-_BESIDE: Final = ("request_note", "request_proof", "request_part", "request_order",
-                  "request_refusal")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,17 +311,3 @@ def wipe_copies(change: Change, seq: int) -> None:
     change.execute("UPDATE request_part SET content = NULL WHERE request = ?", (seq,))
     change.execute("UPDATE request_order SET fields = '{}' WHERE request = ?", (seq,))
     change.execute("DELETE FROM request_proof WHERE request = ?", (seq,))
-
-
-def remove(change: Change, record: RequestRecord) -> None:
-    """Delete a case with everything of it, with a tombstone of no sweep.
-
-    A backup that still has it is swept again when the cases are read next: its clock has ended.
-    """
-    for table in _BESIDE:
-        change.execute(f"DELETE FROM {table} WHERE request = ?", (record.seq,))
-    change.execute("DELETE FROM link WHERE record = ?", (record.id,))
-    change.execute("DELETE FROM outbox WHERE record = ?", (record.id,))
-    change.execute("DELETE FROM request WHERE seq = ?", (record.seq,))
-    change.execute("INSERT INTO tombstone (id, kind, sweep) VALUES (?, 'request', 0)", (record.id,))
-    change.touched("request", record.id)

@@ -8,43 +8,24 @@ the log; both moments are noted.
 
 import json
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
-from hr_desk.store import consents, driver, parts, registers, signatures
+from hr_desk.store import consents, driver, parts, references, registers, signatures
 from hr_desk.store.compartment import Change, Compartment
-
-Periods = Mapping[tuple[str, str], int]
-"""(class, event) to days in force."""
+from hr_desk.store.due_records import DueRecord
 
 COMPARTMENTS: Final = ("hiring", "visits", "personnel", "payroll", "privacy")
-"""The files a sweep knows how to clear; in privacy it is the copies of the registers alone."""
+"""The files a sweep knows how to clear; in privacy it is cases and the copies of the registers."""
 
 DRAFT_CLASS: Final = "DRAFT"
 EVIDENCE_CLASS: Final = "CONS"
 REGISTER_CLASS: Final = "DISC"
+CERTIFICATE_CLASS: Final = "CERT"
 _PATIENCE_SECONDS: Final = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class DueRecord:
-    """What goes together: a person with all applications, a visit, or a part of a joiner's file.
-
-    With its last clock. ``requisition`` is the title of the one applied to, empty for the others;
-    ``fields`` of a part are its owner's name alone, as far as it is still known.
-    """
-
-    kind: str
-    seq: int
-    id: str
-    fields: Mapping[str, Any]
-    requisition: str
-    retention_class: str
-    clock_event: str
-    clock_day: date
-    due: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,87 +45,13 @@ class Removed:
     latest_due: date
     documents: tuple[str, ...]
     links: tuple[Link, ...]
-
-
-def due_condition(periods: Periods, on: date) -> tuple[str, list[str]]:
-    """Return the condition that the clock of a row ``a`` ends by a day, and its values."""
-    cases, values = [], []
-    for (class_, event), days in sorted(periods.items()):
-        cases.append("(a.retention_class = ? AND a.clock_event = ? AND a.clock_day <= ?)")
-        values += [class_, event, (on - timedelta(days=days)).isoformat()]
-    return " OR ".join(cases) or "0", values
-
-
-def due_records(file: Compartment, periods: Periods, *, on: date) -> list[DueRecord]:
-    """Return what is due in a file on the day ``on``, the longest overdue first."""
-    found = {"hiring": _due_persons, "visits": _due_visits}.get(file.name, _due_parts)
-    if file.name not in parts.OWNERS and found is _due_parts:
-        return []
-    return sorted(found(file, periods, on=on), key=lambda record: (record.due, record.seq))
-
-
-def _due_persons(hiring: Compartment, periods: Periods, *, on: date) -> Iterable[DueRecord]:
-    """Return the persons that are due.
-
-    A person is due when every application of theirs is: the last one decides (promises, clock
-    rule 1), and an open one keeps the file.
-    """
-    condition, values = due_condition(periods, on)
-    rows = hiring.read(
-        "SELECT p.seq, p.id, p.fields, r.title, a.retention_class, a.clock_event, a.clock_day "
-        "FROM application a JOIN person p ON p.seq = a.person "
-        "JOIN requisition r ON r.seq = a.requisition "
-        f"WHERE ({condition}) AND NOT EXISTS (SELECT 1 FROM application a WHERE "
-        f"a.person = p.seq AND (({condition}) IS NOT TRUE))",
-        values + values,
-    )
-    last: dict[int, DueRecord] = {}
-    for row in rows:
-        record = _due("person", row, periods)
-        if record.seq not in last or last[record.seq].due < record.due:
-            last[record.seq] = record
-    return last.values()
-
-
-def _due_visits(visits: Compartment, periods: Periods, *, on: date) -> Iterable[DueRecord]:
-    """Return the visits that are due; one human's visits are not linked, each goes by itself."""
-    condition, values = due_condition(periods, on)
-    rows = visits.read(
-        "SELECT a.seq, a.id, a.fields, '', a.retention_class, a.clock_event, a.clock_day "
-        f"FROM visit a WHERE {condition}",
-        values,
-    )
-    return [_due("visit", row, periods) for row in rows]
-
-
-def _due_parts(file: Compartment, periods: Periods, *, on: date) -> Iterable[DueRecord]:
-    """Return the parts that are due: each has a clock of its own."""
-    condition, values = due_condition(periods, on)
-    key = _NAME_IN[file.name]
-    rows = file.read(
-        "SELECT a.seq, a.id, coalesce((SELECT json_object('full_name', "
-        f"json_extract(n.fields, '$.{key}')) FROM part n WHERE n.owner = a.owner "
-        f"AND json_extract(n.fields, '$.{key}') IS NOT NULL LIMIT 1), '{{}}'), '', "
-        f"a.retention_class, a.clock_event, a.clock_day FROM part a WHERE {condition}",
-        values,
-    )
-    return [_due("part", row, periods) for row in rows]
-
-
-_NAME_IN: Final = {"personnel": "full_name", "payroll": "account_holder"}
-"""Where a file keeps the name by which a person recognises what is due."""
-
-
-def _due(kind: str, row: Sequence[Any], periods: Periods) -> DueRecord:
-    seq, id_, fields, title, class_, event, day = row
-    clock_day = date.fromisoformat(day)
-    due = clock_day + timedelta(days=periods[class_, event])
-    return DueRecord(kind, seq, id_, json.loads(fields), title, class_, event, clock_day, due)
+    certificates: tuple[int, ...] = ()
+    """Numbers of the sweeps whose certificates have had their years."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cutoffs:
-    """What goes although it is no record: drafts, ended consents, entries of the register.
+    """What goes although it is no record: drafts, ended consents, entries, certificates.
 
     Each up to its day; ``today`` is the day on which the consents of removed records end.
     """
@@ -153,6 +60,7 @@ class Cutoffs:
     draft: date
     consent: date
     register: date
+    certificate: date
 
 
 def remove(
@@ -162,7 +70,7 @@ def remove(
 
     Returns None when nothing is due.
     """
-    _mark(change, [(record.seq, record.id) for record in records])
+    _mark(change, _marked(change, records))
     own = _OWN.get(change.compartment.name, _SWEPT_OWNERS).format(
         owner=parts.OWNERS.get(change.compartment.name, "")
     )
@@ -174,21 +82,29 @@ def remove(
         _remove_visits(change, number)
     elif change.compartment.name in parts.OWNERS:
         _remove_parts(change, number, own)
-    evidence = _remove_evidence(change, cutoffs, number=number)
-    entries = _remove_entries(change, cutoffs, number=number)
-    drafts = _remove_drafts(change, cutoffs.draft, number=number)
-    counts: dict[str, int] = {}
-    for record in records:
-        counts[record.retention_class] = counts.get(record.retention_class, 0) + 1
-    if drafts:
-        counts[DRAFT_CLASS] = len(drafts)
-    if evidence:
-        counts[EVIDENCE_CLASS] = len(evidence)
-    if entries:
-        counts[REGISTER_CLASS] = len(entries)
-    days = [record.due for record in records] + drafts + evidence + entries
+    else:
+        _remove_cases(change, records, number)
+    certificates = _remove_certificates(change, cutoffs)
+    beside = {
+        EVIDENCE_CLASS: _remove_evidence(change, cutoffs, number=number),
+        REGISTER_CLASS: _remove_entries(change, cutoffs, number=number),
+        DRAFT_CLASS: _remove_drafts(change, cutoffs.draft, number=number),
+        CERTIFICATE_CLASS: list(certificates.values()),
+    }
     change.execute("DROP TABLE temp.swept")
-    return Removed(counts, min(days), max(days), documents, links) if days else None
+    counts = Counter(record.retention_class for record in records)
+    counts.update({class_: len(days) for class_, days in beside.items() if days})
+    days = [record.due for record in records] + [day for found in beside.values() for day in found]
+    if not days:
+        return None
+    return Removed(dict(counts), min(days), max(days), documents, links, tuple(certificates))
+
+
+def _marked(change: Change, records: Sequence[DueRecord]) -> list[tuple[int, str]]:
+    """Return what is marked as swept; cases of several kinds have the same row numbers."""
+    if change.compartment.name == "privacy":
+        return list(enumerate((record.id for record in records), start=1))
+    return [(record.seq, record.id) for record in records]
 
 
 def _mark(change: Change, rows: Sequence[tuple[int, str]]) -> None:
@@ -258,6 +174,7 @@ def _remove_crossings(change: Change, own: str) -> tuple[Link, ...]:
             f"DELETE FROM {table} WHERE record IN (SELECT id FROM swept) OR record IN ({own})"
         )
     change.execute(f"DELETE FROM outbox WHERE record IN ({own})")
+    change.execute(f"DELETE FROM hold WHERE record IN (SELECT id FROM swept) OR record IN ({own})")
     return tuple(Link(bytes(reference).hex(), peer) for reference, peer in rows)
 
 
@@ -309,6 +226,17 @@ def _remove_visits(change: Change, number: int) -> None:
     change.execute("DELETE FROM visit WHERE seq IN (SELECT seq FROM swept)")
 
 
+def _remove_cases(change: Change, records: Sequence[DueRecord], number: int) -> None:
+    """Remove cases with the rows that refer to them."""
+    for record in records:
+        change.execute(
+            "INSERT INTO tombstone (id, kind, sweep) VALUES (?, ?, ?)",
+            (record.id, record.kind, number),
+        )
+        references.remove(change, record.kind, "id = ?", (record.id,))
+        change.touched(record.kind, record.id)
+
+
 def _remove_parts(change: Change, number: int, owners: str) -> None:
     """Remove the swept parts, and the owners that have none left."""
     table = parts.OWNERS[change.compartment.name]
@@ -353,6 +281,27 @@ def _remove_entries(change: Change, cutoffs: Cutoffs, *, number: int) -> list[da
     return [day + kept for day in registers.remove_old(change, cutoffs.register, number=number)]
 
 
+def _remove_certificates(change: Change, cutoffs: Cutoffs) -> dict[int, date]:
+    """Remove certified sweeps of the day ``cutoffs.certificate`` or before, with their tombstones.
+
+    Returns number to the day each was due. The highest number so far is remembered.
+    """
+    highest, kept = next_number(change.compartment) - 1, cutoffs.today - cutoffs.certificate
+    rows = change.execute(
+        "SELECT number, date(swept_at, '+8 hours') FROM sweep WHERE certificate IS NOT NULL "
+        "AND date(swept_at, '+8 hours') <= ?", (cutoffs.certificate.isoformat(),)
+    ).fetchall()  # fmt: skip
+    for table, column in (("tombstone", "sweep"), ("sweep", "number")):
+        change.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(row[0],) for row in rows])
+    if rows:
+        change.compartment.set_fact(_HIGHEST, str(highest))
+    return {number: date.fromisoformat(day) + kept for number, day in rows}
+
+
+_HIGHEST: Final = "sweeps"
+"""The fact that names the highest number of a sweep whose row is gone."""
+
+
 def _remove_drafts(change: Change, cutoff: date, *, number: int) -> list[date]:
     rows = change.execute(
         "SELECT id, typed_on FROM draft WHERE typed_on <= ?", (cutoff.isoformat(),)
@@ -377,7 +326,8 @@ def note_sweep(change: Change, number: int, removed: Removed) -> None:
 
 def next_number(file: Compartment) -> int:
     """Return the number of the next sweep of this file."""
-    return int(file.read_one("SELECT coalesce(max(number), 0) + 1 FROM sweep")[0])
+    highest = int(file.read_one("SELECT coalesce(max(number), 0) FROM sweep")[0])
+    return max(highest, int(file.fact(_HIGHEST) or 0)) + 1
 
 
 def rewrite(file: Compartment) -> bool:

@@ -407,7 +407,7 @@ def test_leaving_starts_every_clock(desk: Desk, colleague: Session, joiner: str)
     assert row.ended == last
     accounts.settle(admin, row.account_id, on=dt.date(2026, 4, 15))
     accounts.transfer(admin, row.account_id, on=dt.date(2026, 4, 20))
-    periods = retention.periods(admin.catalogue, "payroll")
+    periods = retention.periods(admin.catalogue)
     assert {("PAY", "settled"), ("SI", "transferred"), ("WD", "withdrew")} <= set(periods)
 
 

@@ -8,7 +8,16 @@ import pytest
 
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.catalogue.types.base import ValueProblem
-from hr_desk.operations import calendar_days, intake, request_views, requests, today
+from hr_desk.operations import (
+    backups,
+    calendar_days,
+    intake,
+    request_views,
+    requests,
+    restoring,
+    retention,
+    today,
+)
 from hr_desk.operations.problems import CompartmentClosed, NotPermitted, TextMissing
 from hr_desk.operations.request_problems import (
     CaseStepNotAllowed,
@@ -22,7 +31,7 @@ from hr_desk.operations.request_problems import (
 from hr_desk.operations.requests import Asked
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
-from tests.support.requests import asked, open_officer, verified
+from tests.support.requests import OFFICER, asked, open_officer, reopen_officer, verified
 
 WHO = {"full_name": "孙小梅", "mobile": "13900001234"}
 
@@ -238,8 +247,16 @@ def test_a_closed_case_goes_after_three_years(desk: Desk, officer: Session) -> N
     # A person confirms a clock that leapt; here the file has followed it day by day.
     with officer.compartment("privacy").change("test") as change:
         officer.compartment("privacy").confirm_time(change)
-    assert len(request_views.list_requests(officer, closed=True)) == 1
+    (number,) = [one.number for one in request_views.list_requests(officer, closed=True)]
+    source = next(one.path for one in backups.create(officer) if one.compartment == "privacy")
     desk.clock.advance(days=1)
+    assert [line.name for line in retention.preview(officer)] == [number]
+    swept = retention.sweep(officer)
+    assert swept.counts == {"DSR": 1} and swept.certificate is not None
+    assert request_views.list_requests(officer, closed=True) == ()
+    desk.close()
+    restoring.restore(desk.folder, source, user="officer", passphrase=OFFICER, clock=desk.clock)
+    officer = reopen_officer(desk)
     assert request_views.list_requests(officer, closed=True) == ()
     file = officer.compartment("privacy")
     assert file.read("SELECT kind FROM tombstone WHERE id = ?", (case,)) == [("request",)]

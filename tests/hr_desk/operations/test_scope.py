@@ -28,6 +28,7 @@ from hr_desk.operations import (
     figures,
     handed_over,
     handing_over,
+    holds,
     import_undo,
     importing,
     interview_views,
@@ -57,7 +58,7 @@ from hr_desk.operations.scorecards import Findings
 from hr_desk.operations.session import Session
 from hr_desk.store import audit
 from hr_desk.vault.slots import use_cheap_key_derivation
-from tests.support.desk import START, Desk
+from tests.support.desk import PASSPHRASES, START, Desk
 from tests.support.importing import LI, seen
 from tests.support.made_up import one
 from tests.support.scoping import (
@@ -103,7 +104,7 @@ LEAVING_OUT: Final[dict[str, Call]] = {
     "requisitions.list_requisitions": lambda s, _: requisitions.list_requisitions(
         s, include_closed=True
     ),
-    "retention.preview": lambda s, _: retention.preview(s, on=TODAY + dt.timedelta(days=40)),
+    "due_lines.preview": lambda s, _: retention.preview(s, on=TODAY + dt.timedelta(days=40)),
     "today.summary": lambda s, _: [one for one in today.summary(s) if one.key != "sealed"],
 }
 """Reads of lists and numbers: what they answer does not change with another recruiter's work."""
@@ -121,6 +122,7 @@ REFUSING: Final[dict[str, Call]] = {
     ),
     "documents.listed": lambda s, w: documents.listed(s, w.application, "resume_file"),
     "documents.read": lambda s, w: documents.read(s, w.application, "resume_file", w.document),
+    "holds.of": lambda s, w: holds.of(s, "hiring", w.application),
     "handed_over.open_paper": lambda s, w: handed_over.open_paper(
         s,
         None,  # type: ignore[arg-type]
@@ -151,6 +153,8 @@ NEEDING_MORE: Final = ("handed_over.open_paper", "paper_letters.draft")
 ALLOWED_READS: Final[dict[str, str]] = {
     "duplicates.suggestions_for": "says that somebody is here, and with whom; tested below",
     "handed_over.known_in_file": "says that somebody is here, and with whom; tested below",
+    "holds.list_holds": "holds on others' people are left out; tested with them",
+    "holds.reviews_due": "counts holds.list_holds",
     "importing.preview": "says that somebody is here, and with whom; tested below",
     "import_rows.without_duplicates": "the part of importing.preview that says it",
     "import_rows.checker": "knows the requisitions of requisitions.open_ones and found alone",
@@ -235,6 +239,13 @@ WRITES: Final[dict[str, Call]] = {
         s, w.other, "photo", shown=text_of(s, "photo", "zh_CN"), how="signature"
     ),
     "consent.withdraw": lambda s, w: consents.withdraw(s, w.application, "photo"),
+    "applicant_hold.put": lambda s, w: holds.put(
+        s,
+        "hiring",
+        w.other,
+        holds.Wanted("complaint", "投诉", TODAY + dt.timedelta(days=80)),
+        approval=holds.Approval("admin", PASSPHRASES["admin"]),
+    ),
     "document.add": lambda s, w: documents.add(s, w.application, "resume_file", b"y"),
     "document.remove": lambda s, w: documents.remove(s, w.application, "resume_file", w.document),
     "person.keep_apart": lambda s, w: duplicates.keep_apart(s, *list(w.people.values())[:2]),
@@ -279,6 +290,8 @@ ALLOWED_WRITES: Final[dict[str, str]] = {
     "application.conclude_untouched": "what lies untouched ends, whoever's sweep it is",
     "import.take_back": "the writing half of import.undo",
     "import.take_in": "the portions of import.portion",
+    "applicant_hold.renew": "a hold on another's person is not found; tested with holds",
+    "applicant_hold.lift": "a hold on another's person is not found; tested with holds",
     "retention.sweep": "what is due goes, whoever holds the file",
     **dict.fromkeys(
         (

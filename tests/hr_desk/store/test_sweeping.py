@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hr_desk.domain import retention as rules
 from hr_desk.operations import retention
 from hr_desk.operations.session import Session
-from hr_desk.store import sweeping
+from hr_desk.store import due_records, sweeping
 from tests.support.desk import START, Desk
 from tests.support.made_up import people
 
@@ -20,7 +20,8 @@ CLOCKS = st.lists(st.tuples(st.sampled_from(EVENTS), st.integers(0, 200)), min_s
 
 def cutoffs(draft: dt.date) -> sweeping.Cutoffs:
     return sweeping.Cutoffs(today=TODAY, draft=draft, consent=TODAY - dt.timedelta(days=1096),
-                            register=TODAY - dt.timedelta(days=1096))  # fmt: skip
+                            register=TODAY - dt.timedelta(days=1096),
+                            certificate=TODAY - dt.timedelta(days=3653))  # fmt: skip
 
 
 def ended(session: Session, desk: Desk, clocks: list[tuple[tuple[str, str] | None, int]]) -> str:
@@ -64,7 +65,7 @@ def test_a_person_is_due_when_the_last_application_is(
 ) -> None:
     person = ended(session, desk, clocks)
     expected = last_due(session, clocks)
-    due = sweeping.due_records(
+    due = due_records.due_records(
         session.compartment("hiring"), retention.periods(session.catalogue), on=TODAY
     )
     mine = [one.due for one in due if one.id == person]
@@ -77,7 +78,7 @@ def test_removing_takes_everything_of_the_person_and_nothing_else(
     due = ended(session, desk, [(("REJ", "decision"), 180), (("WD", "withdrew"), 40)])
     (staying,) = desk.take_in(session, list(people(1, seed=9)))
     file = session.compartment("hiring")
-    persons = sweeping.due_records(file, retention.periods(session.catalogue), on=TODAY)
+    persons = due_records.due_records(file, retention.periods(session.catalogue), on=TODAY)
     with file.change("test") as change:
         removed = sweeping.remove(change, persons, number=1, cutoffs=cutoffs(TODAY))
     assert removed is not None
