@@ -29,6 +29,7 @@ from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
 from ui.payroll_scenes import payroll
 from ui.people_scenes import pairing, people, recovery
+from ui.policy_scenes import policies
 from ui.roll_call_scenes import alarm
 from ui.same_person_scenes import same_person
 from ui.shift_scenes import lock_page, shift
@@ -75,6 +76,7 @@ class Walk:
         yield from self._checks()
         yield from people(self.workspace)
         yield from pairing(self.workspace)
+        yield from policies(self.workspace)
         yield from guardians(self.workspace, self.scratch)
         yield from self._automatic_deletion()
         yield from self._front_desk()
