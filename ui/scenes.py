@@ -30,6 +30,7 @@ from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
 from ui.payroll_scenes import payroll
 from ui.people_scenes import pairing, people, recovery
+from ui.policy_scenes import policies
 from ui.promise_scenes import promises
 from ui.request_scenes import requesting
 from ui.roll_call_scenes import alarm
@@ -81,6 +82,7 @@ class Walk:
         yield from promises(self.workspace)
         yield from people(self.workspace)
         yield from pairing(self.workspace)
+        yield from policies(self.workspace)
         yield from guardians(self.workspace, self.scratch)
         yield from self._automatic_deletion()
         yield from self._front_desk()

@@ -142,6 +142,8 @@ _PHONE: Final = re.compile(
 )
 _MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _DAYS: Final = re.compile(r"(\d{1,4})\s*(?:个)?\s*(?:工作日|日内|天|working days?|days?)")
+_PLAIN: Final = re.compile(r"[\s()+-]")
+"""What may be written otherwise in the same number."""
 _COMPANY: Final = re.compile(r"[\u4e00-\u9fff（）()]{2,30}(?:有限公司|股份公司|集团公司|事务所)")
 
 
@@ -165,15 +167,15 @@ def of_texts(old: str, new: str, labels: Mapping[str, str]) -> tuple[Finding, ..
 
 
 def _reached(text: str) -> list[str]:
-    numbers = [re.sub(r"\D", "", one) for one in _PHONE.findall(text)]
-    return [*numbers, *_MAIL.findall(text)]
+    return [*(one.strip() for one in _PHONE.findall(text)), *_MAIL.findall(text)]
 
 
 def _words(
     ground: Ground, kind: str, words: Callable[[str], list[str]], old: str, new: str
 ) -> Iterator[Finding]:
-    before, after = dict.fromkeys(words(old)), dict.fromkeys(words(new))
-    gone, come = [w for w in before if w not in after], [w for w in after if w not in before]
+    before, after = ({_PLAIN.sub("", word): word for word in words(text)} for text in (old, new))
+    gone = [word for key, word in before.items() if key not in after]
+    come = [word for key, word in after.items() if key not in before]
     if come or (gone and ground is not Ground.RECIPIENTS):
         yield Finding(ground, kind, ", ".join(come or gone), ", ".join(gone), ", ".join(come))
 

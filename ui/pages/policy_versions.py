@@ -24,11 +24,11 @@ from ui.widgets.words import Words
 
 COLUMNS: Final = (
     text_column("number", N_("Version"), width=4),
-    text_column("state", N_("State"), width=7),
-    text_column("since", N_("Valid from"), width=6),
-    text_column("major", N_("Major"), width=4),
+    text_column("state", N_("State"), width=8),
+    text_column("since", N_("Valid from"), width=8),
+    text_column("major", N_("Major change"), width=6),
     text_column("author", N_("Written by"), width=6),
-    text_column("approver", N_("Approved by"), width=6),
+    text_column("approver", N_("Second person"), width=6),
 )
 DRAFT: Final = "draft"
 """The id of the line of the version under way."""
@@ -49,14 +49,15 @@ class Versions(QWidget):
         beside.addWidget(self.found)
         beside.addWidget(self.text, 1)
         across = row(self, margin=theme.SMALL, gap=theme.MEDIUM)
-        across.addWidget(self.table, 1)
-        across.addLayout(beside, 1)
+        across.addWidget(self.table, 5)
+        across.addLayout(beside, 4)
         self.table.marked_changed.connect(lambda _ids: self._read())
 
     def show_versions(
         self, known: Sequence[PolicyVersion], current: PolicyVersion | None, under_way: Draft | None
     ) -> None:
         """Show the published versions, the latest first, above them the one under way."""
+        before = len(self._shown)
         self._shown = {str(one.number): one for one in known}
         lines = [self._row(str(one.number), one, self._state(one, current))
                  for one in reversed(known)]  # fmt: skip
@@ -65,7 +66,7 @@ class Versions(QWidget):
             state = t("Approved") if under_way.state == APPROVED else t("Waits for a second person")
             lines.insert(0, self._row(DRAFT, under_way.version, state, under_way))
         self.table.show_rows(lines)
-        if lines and not self.table.marked():
+        if lines and len(self._shown) != before:
             self.table.mark([lines[0].id])
         self._read()
 

@@ -25,7 +25,8 @@ def headings_said(text: str) -> str:
     found = headings(text)
     if not found:
         return t("No headings found yet.")
-    return t("{count} headings: {names}", count=len(found), names=t("; ").join(found))
+    names = t("; ").join(found)
+    return t("{count} headings: {names}", count=len(found), names=names)
 
 
 class MarkedText(QTextEdit):

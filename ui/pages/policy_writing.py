@@ -220,7 +220,8 @@ class PolicyWriting(QWidget):
                 sentences = [policy_words.sentence(catalogue, one) for one in say]
                 parts += [label, bullets(sentences)]
         if found.headings:
-            names = t("; ").join(one or t("(beginning)") for one in found.headings)
+            first = t("(beginning)")
+            names = t("; ").join(dict.fromkeys(one or first for one in found.headings))
             parts.append(t("Chapters that read otherwise: {names}", names=names))
         self.findings.setText("\n".join(parts) or t("Nothing changed yet."))
 
