@@ -29,13 +29,16 @@ class Preferences:
         """Where these preferences are kept."""
         return Path(self._settings.fileName())
 
-    def forget(self) -> int:
-        """Forget everything but language, look and veil; returns how much there was to forget."""
-        gone = [key for key in self._settings.allKeys() if key not in _STAYS]
-        for key in gone:
+    @property
+    def remembered(self) -> tuple[str, ...]:
+        """What ``forget`` would forget: the keys of everything but language, look and veil."""
+        return tuple(key for key in self._settings.allKeys() if key not in _STAYS)
+
+    def forget(self) -> None:
+        """Forget everything but language, look and veil."""
+        for key in self.remembered:
             self._settings.remove(key)
         self._settings.sync()
-        return len(gone)
 
     @property
     def language(self) -> str:

@@ -12,7 +12,7 @@ from hr_desk.operations.promises import ClauseState
 from ui.tables.rows import EMPTY
 
 SCOPES: Final = {
-    IN: N_("The program"),
+    IN: N_("Program"),
     PARTLY: N_("Program, people"),
     OUT: N_("People alone"),
 }

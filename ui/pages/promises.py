@@ -19,6 +19,7 @@ from hr_desk.operations import disclosure, promises
 from hr_desk.operations.controls import Evidence
 from hr_desk.operations.findings import Words
 from hr_desk.operations.promises import ClauseState
+from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.checks import Line
 from ui.pages.page import SlicedPage
@@ -39,7 +40,7 @@ COLUMNS: Final = (
     text_column("clause", N_("Clause"), width=6),
     text_column("standing", N_("Stands"), width=5),
     text_column("summary", N_("What is promised"), width=30),
-    text_column("scope", N_("Kept by"), width=7),
+    text_column("scope", N_("Kept by"), width=9),
 )
 EVERY: Final = ""
 COLOURS: Final = {EVERY: N_("Green and red"), "red": N_("Red alone")}
@@ -120,10 +121,14 @@ class PromisesPage(SlicedPage):
 
     def report_to(self, target: Path) -> None:
         """Write what was seen of every clause as a PDF; it holds nobody's data."""
-        session = self.desk.session
+        self.desk.query(log_ends, owner=self, done=partial(self._draw, target))
+
+    def _draw(self, target: Path, ends: tuple[tuple[str, str], ...]) -> None:
+        session, names = self.desk.session, self.desk.catalogue.compartments
         paper = partial(
             report_pdf, self._report_lines(), session.company, language(),
             desk_id=session.desk_id, by=session.user.name, at=self._looked_at(),
+            ends=[(str(names[file]), end) for file, end in ends],
         )  # fmt: skip
         self.desk.draw(paper, owner=self, done=partial(self._write, target))
 
@@ -276,3 +281,9 @@ class PromisesPage(SlicedPage):
         self.table.marked_changed.connect(lambda _ids: self._show_marked())
         for box in (self.scope, self.colour):
             box.currentIndexChanged.connect(lambda _row: self._show_rows())
+
+
+def log_ends(session: Session) -> tuple[tuple[str, str], ...]:
+    """Return where the log of each held file ends: its compartment, number and hash; worker."""
+    heads = ((name, session.compartment(name).head()) for name in session.held)
+    return tuple((name, f"{head.sequence}  {head.hash.hex()}") for name, head in heads)

@@ -141,6 +141,8 @@ class TracesPage(Page):
     def _clearable(self) -> tuple[str, ...]:
         """Return the kinds that may go and of which there is something."""
         kinds = [one.kind.key for one in self._found if one.kind.clears and one.files]
+        if not self.around.preferences.remembered:
+            kinds = [key for key in kinds if key != traces.PREFERENCES]
         return (*kinds, CLIPBOARD) if self._clipboard_text() else tuple(kinds)
 
     def _clipboard_text(self) -> str:
@@ -165,7 +167,7 @@ class TracesPage(Page):
     def _say_cards(self) -> None:
         clearable = self._clearable()
         for one in self._found:
-            size = t("{count} files, {size} KB", count=one.files, size=-(-one.bytes // 1024))
+            size = t("Files: {count}, {size} KB", count=one.files, size=-(-one.bytes // 1024))
             card = self.cards[one.kind.key]
             card.say(t(one.kind.label), t(one.kind.what), size=size, place=str(one.place))
         held = len(self._clipboard_text())

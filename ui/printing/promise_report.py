@@ -33,8 +33,11 @@ def report_pdf(
     desk_id: str,
     by: str,
     at: str,
+    ends: Sequence[tuple[str, str]],
 ) -> bytes:
     """Return the report in the language ``code``, as PDF; ``at`` is when it was looked at.
+
+    ``ends`` are the names of files with the number and hash of the last entry of their logs.
 
     What is red comes first in a list of its own, then every clause in the order of the policy.
     """
@@ -60,6 +63,9 @@ def report_pdf(
     paper.heading(translated(N_("Every clause"), code), points=13)
     for one in lines:
         _clause(paper, one)
+    paper.space(3)
+    paper.heading(translated(N_("Where the logs end"), code), points=13)
+    paper.fields([Boxed(name, end, wide=True) for name, end in ends])
     return paper.finish()
 
 

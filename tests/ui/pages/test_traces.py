@@ -62,3 +62,5 @@ def test_all_is_cleared_after_a_question(page: TracesPage, wait_idle: Wait) -> N
     assert QGuiApplication.clipboard().text() == ""
     assert list((page.desk.session.profile / "heads").iterdir())
     assert not page.question.isVisible() and page.banner.text()
+    assert not page.clear_button.isEnabled()
+    assert page.handlers() == {}
