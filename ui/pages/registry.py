@@ -16,9 +16,7 @@ from ui.pages.directory import DirectoryPage
 from ui.pages.figures import FiguresPage
 from ui.pages.front_desk import FrontDeskPage
 from ui.pages.guardians import GuardiansPage
-from ui.pages.hand_off import HandOffPage
-from ui.pages.hand_off_register import HandOffRegisterPage
-from ui.pages.hand_offs import HandOffsPage
+from ui.pages.hand_off_entries import HAND_OFF_PAGES
 from ui.pages.help import HelpPage
 from ui.pages.importing import ImportPage
 from ui.pages.interviews import InterviewsPage
@@ -26,43 +24,25 @@ from ui.pages.invitations import InvitationsPage
 from ui.pages.joiner import JoinerPage
 from ui.pages.kiosks import KiosksPage
 from ui.pages.leavers import LeaversPage
-from ui.pages.letter_text import LetterTextPage
-from ui.pages.letter_texts import LetterTextsPage
 from ui.pages.notice import NoticePage
 from ui.pages.onboarding import OnboardingPage
 from ui.pages.pairing import PairingPage
 from ui.pages.people import PeoplePage
-from ui.pages.policies import PoliciesPage
-from ui.pages.policy_people import PolicyPeoplePage
-from ui.pages.promises import PromisesPage
-from ui.pages.questions import QuestionsPage
-from ui.pages.recipients import RecipientsPage
+from ui.pages.policy_entries import POLICY_PAGES
 from ui.pages.record import RecordPage
-from ui.pages.request import RequestPage
-from ui.pages.requests import RequestsPage
+from ui.pages.request_entries import REQUEST_PAGES
 from ui.pages.requisitions import RequisitionsPage
 from ui.pages.retention import RetentionPage
 from ui.pages.same_people import SamePeoplePage
 from ui.pages.settings import SettingsPage
-from ui.pages.standing_hand_offs import StandingHandOffsPage
-from ui.pages.template import TemplatePage
-from ui.pages.templates import TemplatesPage
 from ui.pages.today import TodayPage
-from ui.pages.traces import TracesPage
 from ui.pages.visit import VisitPage
-from ui.pages.working_days import WorkingDaysPage
 
 _HIRING = frozenset({"hiring"})
 _PERSONNEL = frozenset({"personnel"})
 _PAYROLL = frozenset({"payroll"})
-_HANDS_OVER = frozenset({"personnel", "root"})
-_HANDED_OFF = frozenset({"personnel", "payroll"})
-_WRITES_LETTERS = frozenset({"hiring", "personnel", "root"})
 _VISITS = frozenset({"visits"})
 _DUE = frozenset({"due"})
-_ASKED = frozenset({"requests"})
-_ANSWERS = frozenset({"answers"})
-_PRIVACY = frozenset({"privacy"})
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(key="today", label=N_("Today"), icon="sun", factory=TodayPage, shortcut="Ctrl+1"),
@@ -223,92 +203,7 @@ PAGES: tuple[PageEntry, ...] = (
         under="accounts",
         reachable=False,
     ),
-    PageEntry(
-        key="hand_offs",
-        label=N_("Hand-offs"),
-        icon="download",
-        factory=HandOffsPage,
-        needs=_HANDS_OVER,
-        shortcut="Ctrl+H",
-    ),
-    PageEntry(
-        key="hand_off",
-        label=N_("Hand-off"),
-        icon="download",
-        factory=HandOffPage,
-        needs=_HANDS_OVER,
-        in_rail=False,
-        under="hand_offs",
-        reachable=False,
-    ),
-    PageEntry(
-        key="recipients",
-        label=N_("Recipients"),
-        icon="briefcase",
-        factory=RecipientsPage,
-        needs=_HANDS_OVER,
-        in_rail=False,
-        under="hand_offs",
-        shortcut="Shift+F3",
-    ),
-    PageEntry(
-        key="standing_hand_offs",
-        label=N_("Standing hand-offs"),
-        icon="shield-check",
-        factory=StandingHandOffsPage,
-        needs=_HANDS_OVER,
-        in_rail=False,
-        under="hand_offs",
-        shortcut="Shift+F4",
-    ),
-    PageEntry(
-        key="hand_off_register",
-        label=N_("Register of hand-offs"),
-        icon="inbox",
-        factory=HandOffRegisterPage,
-        needs=_HANDS_OVER,
-        in_rail=False,
-        under="hand_offs",
-        shortcut="Shift+F8",
-    ),
-    PageEntry(
-        key="templates",
-        label=N_("Templates of hand-offs"),
-        icon="file-text",
-        factory=TemplatesPage,
-        needs=_HANDED_OFF,
-        in_rail=False,
-        under="hand_offs",
-    ),
-    PageEntry(
-        key="template",
-        label=N_("Template of a hand-off"),
-        icon="file-text",
-        factory=TemplatePage,
-        needs=_HANDED_OFF,
-        in_rail=False,
-        under="hand_offs",
-        reachable=False,
-    ),
-    PageEntry(
-        key="letter_texts",
-        label=N_("Templates of letters"),
-        icon="file-text",
-        factory=LetterTextsPage,
-        needs=_WRITES_LETTERS,
-        in_rail=False,
-        under="settings",
-    ),
-    PageEntry(
-        key="letter_text",
-        label=N_("Template of a letter"),
-        icon="file-text",
-        factory=LetterTextPage,
-        needs=_WRITES_LETTERS,
-        in_rail=False,
-        under="settings",
-        reachable=False,
-    ),
+    *HAND_OFF_PAGES,
     PageEntry(
         key="figures",
         label=N_("Figures"),
@@ -317,42 +212,7 @@ PAGES: tuple[PageEntry, ...] = (
         needs=_HIRING,
         shortcut="Ctrl+G",
     ),
-    PageEntry(
-        key="requests",
-        label=N_("Requests"),
-        icon="shield-check",
-        factory=RequestsPage,
-        needs=_ASKED,
-        shortcut="Ctrl+Shift+Q",
-    ),
-    PageEntry(
-        key="request",
-        label=N_("Request"),
-        icon="shield-check",
-        factory=RequestPage,
-        needs=_PRIVACY,
-        in_rail=False,
-        under="requests",
-        reachable=False,
-    ),
-    PageEntry(
-        key="questions",
-        label=N_("Questions of the privacy officer"),
-        icon="circle-question-mark",
-        factory=QuestionsPage,
-        needs=_ANSWERS,
-        in_rail=False,
-        under="requests",
-    ),
-    PageEntry(
-        key="working_days",
-        label=N_("Working days"),
-        icon="calendar",
-        factory=WorkingDaysPage,
-        needs=_PRIVACY,
-        in_rail=False,
-        under="requests",
-    ),
+    *REQUEST_PAGES,
     PageEntry(
         key="retention",
         label=N_("Deletion when due"),
@@ -399,37 +259,7 @@ PAGES: tuple[PageEntry, ...] = (
         factory=NoticePage,
         shortcut="Ctrl+6",
     ),
-    PageEntry(
-        key="promises",
-        label=N_("Promises"),
-        icon="shield-check",
-        factory=PromisesPage,
-        needs=frozenset({"keys"}),
-        shortcut="Shift+F9",
-    ),
-    PageEntry(
-        key="traces",
-        label=N_("What this computer keeps"),
-        icon="eye-off",
-        factory=TracesPage,
-        in_rail=False,
-        under="checks",
-    ),
-    PageEntry(
-        key="policies",
-        label=N_("Privacy policy"),
-        icon="shield-check",
-        factory=PoliciesPage,
-        needs=frozenset({"privacy"}),
-    ),
-    PageEntry(
-        key="policy_people",
-        label=N_("People to tell"),
-        icon="users",
-        factory=PolicyPeoplePage,
-        in_rail=False,
-        under="notice",
-    ),
+    *POLICY_PAGES,
     PageEntry(
         key="checks",
         label=N_("Checks"),

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the company promised: board, policy and whom to tell; what this computer keeps."""
+
+from hr_desk.i18n import N_
+from ui.page_entry import PageEntry
+from ui.pages.policies import PoliciesPage
+from ui.pages.policy_people import PolicyPeoplePage
+from ui.pages.promises import PromisesPage
+from ui.pages.traces import TracesPage
+
+POLICY_PAGES: tuple[PageEntry, ...] = (
+    PageEntry(
+        key="promises",
+        label=N_("Promises"),
+        icon="shield-check",
+        factory=PromisesPage,
+        needs=frozenset({"keys"}),
+        shortcut="Shift+F9",
+    ),
+    PageEntry(
+        key="traces",
+        label=N_("What this computer keeps"),
+        icon="eye-off",
+        factory=TracesPage,
+        in_rail=False,
+        under="checks",
+    ),
+    PageEntry(
+        key="policies",
+        label=N_("Privacy policy"),
+        icon="shield-check",
+        factory=PoliciesPage,
+        needs=frozenset({"privacy"}),
+    ),
+    PageEntry(
+        key="policy_people",
+        label=N_("People to tell"),
+        icon="users",
+        factory=PolicyPeoplePage,
+        in_rail=False,
+        under="notice",
+    ),
+)
