@@ -5,20 +5,20 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QWidget
 
 from hr_desk.i18n import t
 from ui import theme
 from ui.page_entry import PageEntry
 from ui.widgets.label import Label
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, scrolled
 
 WIDTH = 212
 """Width of the rail in pixels: room for the longest page name in either language."""
 
 
 GAP = 0
-"""Between two buttons in pixels: sixteen pages stand in a window 720 pixels high."""
+"""Between two buttons in pixels: sixteen pages stand in a window 720 pixels high; more scroll."""
 
 
 class Rail(QFrame):
@@ -37,9 +37,13 @@ class Rail(QFrame):
         name.setMaximumWidth(WIDTH - 2 * theme.MEDIUM)
         layout.addWidget(name)
         layout.addSpacing(theme.SMALL)
+        buttons = QWidget()
+        listed = column(buttons, gap=GAP)
         for page in pages:
-            layout.addWidget(self._button(page))
-        layout.addStretch(1)
+            listed.addWidget(self._button(page))
+        listed.addStretch(1)
+        self._area = scrolled(buttons)
+        layout.addWidget(self._area, 1)
         self.setFixedWidth(WIDTH)
         self.retranslate()
 
@@ -48,6 +52,8 @@ class Rail(QFrame):
         self._group.setExclusive(False)
         for own, (button, _) in self._buttons.items():
             button.setChecked(own == key)
+            if own == key:
+                self._area.ensureWidgetVisible(button, 0, 0)
         self._group.setExclusive(True)
 
     def keys(self) -> tuple[str, ...]:
