@@ -54,7 +54,7 @@ NOTED: Final = (states.ON_SITE, states.EXPECTED)
 SLIPS: Final = (states.ON_SITE, states.LEFT)
 """The choices that show which slips have not come back."""
 
-_SLIP = {OUT: N_("is out"), BACK: N_("came back")}
+_SLIP = {OUT: N_("Still out"), BACK: N_("Handed back")}
 _HOW = {
     "kiosk": N_("by kiosk"),
     "staff": N_("by the front desk"),
@@ -76,11 +76,11 @@ def visit_columns(desk: OpenDesk) -> tuple[Column, ...]:
     kind = (text_column(KIND, N_("Kind of visitor"), width=6),)
     return (
         *(_column(one) for one in fields),
+        text_column(SLIP, N_("Slip"), width=6),
         *(kind if readable(desk, desk.catalogue.field(PURPOSE)) else ()),
         text_column("waiting", N_("Waiting"), width=5),
         text_column("how", N_("Signed out"), width=7),
         text_column("state", N_("State"), width=8),
-        text_column(SLIP, N_("Slip"), width=5),
         text_column(NOTE, N_("Note for the shift"), width=8),
     )
 
