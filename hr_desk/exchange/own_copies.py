@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The copy of one person's data as a package: a ZIP of JSON files and a manifest with their hashes.
+"""The copy of one person's data as a package: a ZIP of JSON, papers, and a manifest with hashes.
 
 Open formats alone, so that the person or another handler can read it (PIPL 45, 网数条例 25). Same
 content, same bytes: the files carry no time of their own.
@@ -21,9 +21,15 @@ class NotAPackage(ValueError):
     """The bytes are no such package, or a file in it is not what the manifest says."""
 
 
-def packed(parts: Mapping[str, Any], *, about: Mapping[str, Any]) -> bytes:
-    """Return a package of JSON documents by file name; ``about`` goes into the manifest."""
+def packed(
+    parts: Mapping[str, Any], *, about: Mapping[str, Any], papers: Mapping[str, bytes] | None = None
+) -> bytes:
+    """Return a package of JSON documents by file name; ``about`` goes into the manifest.
+
+    ``papers`` are files of another kind that say the same to somebody who reads no JSON.
+    """
     files = {name: _as_json(content) for name, content in sorted(parts.items())}
+    files |= sorted((papers or {}).items())
     manifest = {
         "format": FORMAT,
         **about,
@@ -52,7 +58,8 @@ def unpacked(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
             raise NotAPackage
     if manifest.get("format") != FORMAT:
         raise NotAPackage
-    return manifest, {name: json.loads(content) for name, content in files.items()}
+    documents = {name: data for name, data in files.items() if name.endswith(".json")}
+    return manifest, {name: json.loads(content) for name, content in documents.items()}
 
 
 def _as_json(content: Any) -> bytes:

@@ -6,17 +6,17 @@ register: the receipt's number stands for them. A read is what opened, unmasked,
 took out their record; a list is one.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from hr_desk.domain import joiners as states
 from hr_desk.domain.disclosing import OWN_COPY
 from hr_desk.exchange.own_copies import packed
-from hr_desk.operations import disclosure
+from hr_desk.i18n import LANGUAGES
+from hr_desk.operations import copy_texts, disclosure
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.copy_texts import CopyText, StatementLine, statement_of
 from hr_desk.operations.delivery import deliver_afterwards
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.operation import operation
@@ -31,18 +31,10 @@ from hr_desk.store.compartment import Change
 PURPOSE: Final = "other.request"
 DATA: Final = "data.json"
 READS: Final = "reads.json"
+PAPER: Final = "copy.pdf"
 
-
-@dataclass(frozen=True, slots=True)
-class StatementLine:
-    """One read: when (aware UTC), in which file, by whom, how, why, which fields (keys)."""
-
-    at: datetime
-    file: str
-    user: str
-    operation: str
-    purpose: str
-    fields: tuple[str, ...]
+Draw = Callable[[CopyText], bytes]
+"""Makes a PDF of a copy's words: what draws stands above the operations."""
 
 
 def statement(session: Session, request_id: str) -> tuple[StatementLine, ...]:
@@ -53,21 +45,14 @@ def statement(session: Session, request_id: str) -> tuple[StatementLine, ...]:
     return statement_of(findings(session, request_id).records)
 
 
-def statement_of(records: Sequence[Contribution]) -> tuple[StatementLine, ...]:
-    """Return the reads of contributed records, oldest first."""
-    lines = [
-        StatementLine(
-            datetime.fromisoformat(read["at"]), one.file, read["user"], read["operation"],
-            read["purpose"], tuple(read["fields"]),
-        )
-        for one in records
-        for read in one.reads
-    ]  # fmt: skip
-    return tuple(sorted(lines, key=lambda line: line.at))
-
-
-def hand_out(session: Session, request_id: str, target: Path) -> Changes:
+def hand_out(
+    session: Session, request_id: str, target: Path, *, paper: Draw | None = None,
+    code: str = LANGUAGES[0],
+) -> Changes:  # fmt: skip
     """Write the person's own copy as a package (ZIP of JSON with a manifest) outside the desk.
+
+    ``paper`` draws the same as a PDF that stands in the package for whoever reads no JSON, in the
+    language ``code``.
 
     Raises RequestGone, CaseStepNotAllowed, StillWaiting while a file has not answered, and what
     ``disclosure.release`` raises.
@@ -77,7 +62,10 @@ def hand_out(session: Session, request_id: str, target: Path) -> Changes:
     (case,) = store.where(session.compartment(PRIVACY), "id = ?", (request_id,))
     if found.waiting:
         raise StillWaiting(number=case.number, open=found.waiting)
-    content = _package(session, case.number, found)
+    papers = {}
+    if paper is not None:
+        papers[PAPER] = paper(copy_texts.text_of(session, case.number, found.records, code=code))
+    content = _package(session, case.number, found, papers)
     keys = tuple(sorted({key for one in found.records for key in one.fields}))
     entry = Disclosure(kind=OWN_COPY, recipient=case.number, purpose=PURPOSE, fields=keys,
                        records=(request_id,))  # fmt: skip
@@ -103,7 +91,7 @@ def _complete(session: Session, change: Change, /, request_id: str, entry: str) 
     deliver_afterwards(session, change)
 
 
-def _package(session: Session, number: str, found: Findings) -> bytes:
+def _package(session: Session, number: str, found: Findings, papers: Mapping[str, bytes]) -> bytes:
     reads = [
         {"at": line.at.isoformat(timespec="milliseconds"), "file": line.file, "user": line.user,
          "operation": line.operation, "purpose": line.purpose, "fields": list(line.fields)}
@@ -118,7 +106,7 @@ def _package(session: Session, number: str, found: Findings) -> bytes:
         "reads": len(reads),
     }
     records = [_record(session, one) for one in found.records]
-    return packed({DATA: records, READS: reads}, about=about)
+    return packed({DATA: records, READS: reads}, about=about, papers=papers)
 
 
 def _record(session: Session, one: Contribution) -> dict[str, Any]:

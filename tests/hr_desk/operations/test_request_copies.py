@@ -2,14 +2,17 @@
 """The person's own copy, and the statement of who read what, when and why."""
 
 import random
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hr_desk.exchange.own_copies import unpacked
+from hr_desk.i18n import LANGUAGES
 from hr_desk.operations import (
     candidates,
     disclosure,
@@ -19,8 +22,8 @@ from hr_desk.operations import (
     visit_notes,
     visit_reads,
 )
+from hr_desk.operations.copy_texts import CopyText, StatementLine
 from hr_desk.operations.problems import NotPermitted, TargetExists
-from hr_desk.operations.request_copies import StatementLine
 from hr_desk.operations.request_problems import CaseStepNotAllowed, StillWaiting
 from hr_desk.operations.session import Session
 from hr_desk.store.audit import entries
@@ -120,6 +123,45 @@ def test_l_5_the_copy_has_every_field_and_comes_back_the_same(
     (read,) = documents[request_copies.READS]
     assert (read["user"], read["operation"]) == ("hiring", "record.open")
     assert datetime.fromisoformat(read["at"]).tzinfo is not None
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_paper_in_the_copy_says_every_value_its_purpose_and_who_read_it(
+    desk: Desk, officer: Session, tmp_path: Path, code: str
+) -> None:
+    recruiter, drawn = desk.open("hiring"), list[CopyText]()
+    (hers,) = desk.take_in(recruiter, [one("孙小梅", "13900001234", email="mei@example.com")])
+    candidates.open_record(recruiter, hers)
+    case = verified(officer, HER, code="copy")
+    contributed(officer, desk.open("admin"), case)
+
+    def draw(copy: CopyText) -> bytes:
+        drawn.append(copy)
+        return b"%PDF-made-up"
+
+    target = tmp_path / "copy.zip"
+    request_copies.hand_out(officer, case, target, paper=draw, code=code)
+    manifest, documents = unpacked(target.read_bytes())
+    assert [one_["name"] for one_ in manifest["files"]] == ["data.json", "reads.json", "copy.pdf"]
+    with zipfile.ZipFile(target) as package:
+        assert package.read("copy.pdf") == b"%PDF-made-up"
+    ((part,), kept) = drawn[0].parts, documents[request_copies.DATA][0]
+    short = {"zh_CN": "zh", "en": "en"}[code]
+    assert part.values == tuple(
+        (one_["label"][short], one_["text"], one_["purpose"][short])
+        for one_ in (kept["fields"][key] for key in _in_order(kept, part.values, short))
+    )
+    assert len(part.values) == manifest["fields"]
+    (read,) = drawn[0].reads
+    assert "hiring" in read and "示例公司" in drawn[0].rights
+
+
+def _in_order(
+    kept: dict[str, Any], values: tuple[tuple[str, str, str], ...], short: str
+) -> list[str]:
+    """Return the keys of a copy's fields in the order in which its paper says them."""
+    keys = {one_["label"][short]: key for key, one_ in kept["fields"].items()}
+    return [keys[label] for label, _text, _purpose in values]
 
 
 def test_3_1_the_copy_leaves_by_the_one_door_and_the_register_names_nobody(
