@@ -23,6 +23,7 @@ from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.page import SlicedPage
+from ui.pages.record_files import end_reading
 from ui.pages.request_identity import DecideForm, NoteForm, SureForm, VerifyForm
 from ui.pages.request_letters import CaseLetters
 from ui.pages.request_refusing import ApproveRefusals, CorrectForm, RefuseForm
@@ -121,9 +122,10 @@ class RequestPage(SlicedPage):
         self._show_case()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Left or locked: nothing of a case stays on the screen's memory."""
+        """Left or locked: no question stays half asked, and no letter in the reader."""
         super().hideEvent(event)
         self._leave_panels(None)
+        self.desk.query(end_reading, self.reader, owner=self, done=lambda _none: None)
 
     def leave(self) -> None:
         """Go back to the list."""
