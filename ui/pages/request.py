@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.errors import UserError
+from hr_desk.domain.requests import law_said
 from hr_desk.exchange.confined import Reader
 from hr_desk.i18n import language, t
 from hr_desk.operations import request_asking, request_copies, request_views, requests
@@ -304,7 +305,7 @@ class RequestPage(SlicedPage):
             self.header.set_texts(
                 t("{asked}: {name}", asked=asked.label, name=view.fields.get("full_name", "")),
                 t("{number} · {state} · {law}", number=view.row.number, state=state_said(view.row),
-                  law=asked.law),
+                  law=law_said(asked.law, language())),
             )  # fmt: skip
             self.side.show_case(view, found)
             self._say_nothing(view, found)

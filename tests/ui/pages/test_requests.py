@@ -21,6 +21,7 @@ from ui.pages.requests import RequestsPage
 from ui.pages.working_days import WorkingDaysPage
 from ui.session import Surroundings
 from ui.tables.model import LATE
+from ui.widgets.entry import show_day
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
@@ -223,8 +224,8 @@ def test_9_15d_days_typed_in_move_the_deadlines_and_a_year_becomes_final(
     settled()
     year = last_official_year() + 1
     page.nothing.button.click()
-    page.span.since.setDate(date(year, 2, 8))
-    page.span.until.setDate(date(year, 2, 9))
+    show_day(page.span.since, date(year, 2, 8))
+    show_day(page.span.until, date(year, 2, 9))
     page.span.yes.click()
     settled()
     assert page.span.banner.text()
