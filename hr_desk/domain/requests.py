@@ -4,6 +4,7 @@
 The steps themselves are data (resources/requests); days are those of Asia/Shanghai.
 """
 
+import re
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ from typing import Final
 
 from hr_desk.catalogue.requests import RequestRules
 from hr_desk.domain.working_days import Deadline, deadline, working_days_between
+from hr_desk.i18n import N_, translated
+
+_ARTICLE: Final = re.compile(r"PIPL (\d+(?:\(\d+\))?)")
+_LAW: Final = N_("Personal Information Protection Law, article {article}")
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 NUMBER_LENGTH: Final = 12
@@ -83,6 +88,11 @@ def locked_until(rules: RequestRules, failures: int, at: datetime) -> datetime |
     if failures % rules.terms.failures:
         return None
     return at + timedelta(hours=rules.terms.lock_hours)
+
+
+def law_said(law: str, code: str) -> str:
+    """Say the article of a declaration in full: people read it in letters and on receipts."""
+    return _ARTICLE.sub(lambda found: translated(_LAW, code, article=found[1]), law)
 
 
 def new_number() -> str:

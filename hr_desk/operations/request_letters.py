@@ -15,6 +15,7 @@ from typing import Final
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.letter_words import listed, said_day
+from hr_desk.domain.requests import law_said
 from hr_desk.i18n import N_, translated
 from hr_desk.operations import disclosure, policies
 from hr_desk.operations.changes import Changes
@@ -189,7 +190,7 @@ def _asked(case: RequestRecord, code: str) -> str:
     if case.verified_at is not None:
         verified = datetime.fromisoformat(case.verified_at)
     return translated(
-        _ASKED, code, number=case.number, asked=known.label.within(code), law=known.law,
+        _ASKED, code, number=case.number, asked=known.label.within(code), law=law_said(known.law, code),
         day=said_day(day_of(datetime.fromisoformat(case.received_at)), code),
         verified=said_day(day_of(verified), code),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.errors import UserError
+from hr_desk.domain.requests import law_said
 from hr_desk.exchange.confined import Reader
 from hr_desk.i18n import language, t
 from hr_desk.operations import request_asking, request_copies, request_views, requests
@@ -23,6 +24,7 @@ from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.page import SlicedPage
+from ui.pages.record_files import end_reading
 from ui.pages.request_identity import DecideForm, NoteForm, SureForm, VerifyForm
 from ui.pages.request_letters import CaseLetters
 from ui.pages.request_refusing import ApproveRefusals, CorrectForm, RefuseForm
@@ -121,9 +123,10 @@ class RequestPage(SlicedPage):
         self._show_case()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Left or locked: nothing of a case stays on the screen's memory."""
+        """Left or locked: no question stays half asked, and no letter in the reader."""
         super().hideEvent(event)
         self._leave_panels(None)
+        self.desk.query(end_reading, self.reader, owner=self, done=lambda _none: None)
 
     def leave(self) -> None:
         """Go back to the list."""
@@ -302,7 +305,7 @@ class RequestPage(SlicedPage):
             self.header.set_texts(
                 t("{asked}: {name}", asked=asked.label, name=view.fields.get("full_name", "")),
                 t("{number} · {state} · {law}", number=view.row.number, state=state_said(view.row),
-                  law=asked.law),
+                  law=law_said(asked.law, language())),
             )  # fmt: skip
             self.side.show_case(view, found)
             self._say_nothing(view, found)

@@ -56,8 +56,8 @@ class SpanForm(MarkedQuestion):
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
-        since, self.since = day_line(self._own, N_("First day"))
-        until, self.until = day_line(self._own, N_("Last day"))
+        since, self.since = day_line(self._own, N_("First of these days"))
+        until, self.until = day_line(self._own, N_("Last of these days"))
         what, self.works = choice(self._own, N_("On these days people"))
         where, self.source = line(self._own, N_("Where it is written"))
         across = row(gap=theme.MEDIUM)

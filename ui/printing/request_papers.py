@@ -13,6 +13,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import joiners as states
 from hr_desk.domain.clock import SHANGHAI
+from hr_desk.domain.requests import law_said
 from hr_desk.i18n import N_, translated
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.request_copies import OwnCopy, StatementLine
@@ -61,8 +62,8 @@ def receipt_pdf(facts: ReceiptFacts) -> bytes:
     asked = known.codes[facts.code]
     paper.fields(
         [
-            Boxed(translated(N_("Request"), code), asked.label.within(code)),
-            Boxed(translated(N_("Legal basis"), code), asked.law),
+            Boxed(translated(N_("What you ask"), code), asked.label.within(code)),
+            Boxed(translated(N_("Legal basis"), code), law_said(asked.law, code)),
             Boxed(translated(N_("Received"), code), _moment(facts.at)),
             Boxed(translated(N_("How it came"), code), known.channels[facts.channel].within(code)),
         ]
@@ -105,12 +106,20 @@ def _record(
         field = catalogue.fields.get(key)
         label = key if field is None else field.label.within(code)
         why = "" if field is None else field.purpose.within(code)
-        boxes.append(Boxed(label, f"{text or '–'}\n{why}" if why else text or "–", wide=True))
+        boxes.append(
+            Boxed(
+                label, f"{text or '–'}\n{_used_for(why, code)}" if why else text or "–", wide=True
+            )
+        )
     paper.fields(boxes)
     for one in record.told:
         names = _labels(one.fields, catalogue, code)
         said = translated(_ALSO, code, day=one.on, recipient=one.name, fields=names)
         paper.line(said, points=9)
+
+
+def _used_for(purpose: str, code: str) -> str:
+    return translated(_USED_FOR, code, purpose=purpose)
 
 
 def _statement(paper: Paper, copy: OwnCopy, catalogue: Catalogue, code: str) -> None:
@@ -168,6 +177,7 @@ _COPY: Final = N_("Copy of your personal data")
 _MADE: Final = N_("{company}, request {number}, as of {moment}. For you alone.")
 _KEPT_SINCE: Final = N_("Kept as: {kept}, counted from {day}")
 _KEPT_AS: Final = N_("Kept as: {kept}")
+_USED_FOR: Final = N_("Used for: {purpose}")
 _ALSO: Final = N_("On {day} given to {recipient}: {fields}")
 _WHO_SAW: Final = N_("Who saw your data, when and why")
 _COUNTED: Final = N_(

@@ -70,6 +70,7 @@ def test_9_complain_the_three_routes_stand_in_the_answer(desk: Desk, officer: Se
     said = "\n".join(request_letters.answer(officer, case, code="en").paragraphs)
     assert all(route in said for route in ROUTES["en"])
     assert "none of our files" in said
+    assert "Personal Information Protection Law, article 45(1)" in said and "PIPL" not in said
 
 
 def test_a_letter_leaves_as_it_was_looked_at_and_stands_in_the_case(

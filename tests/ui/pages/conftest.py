@@ -10,7 +10,7 @@ import pytest
 
 from hr_desk.demo import hand_offs as demo_hand_offs
 from hr_desk.demo import joiners as demo_joiners
-from hr_desk.operations import candidates, hand_off_views
+from hr_desk.operations import candidates, hand_off_views, users
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.session import Session
 from hr_desk.vault.slots import use_cheap_key_derivation
@@ -79,3 +79,41 @@ def settled(wait_idle: Callable[[], None]) -> Callable[[], None]:
             wait_idle()
 
     return wait
+
+
+@pytest.fixture(scope="session")
+def office_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a desk whose admin is the privacy officer too, made once; copy it before writing."""
+    folder = tmp_path_factory.mktemp("office") / "desk"
+    with use_cheap_key_derivation():
+        profile = tmp_path_factory.mktemp("profile")
+        session = new_desk(folder, profile, roles=("recruiter", "privacy_officer"))
+        fill(session)
+        users.add(session, name="second_admin", passphrase=PASSPHRASE, roles=("hr_admin",))
+        session.close()
+    return folder
+
+
+@pytest.fixture
+def office_folder(office_desk: Path, tmp_path: Path, profile: Path) -> Path:
+    """Return a copy of the privacy office's desk."""
+    return Path(shutil.copytree(office_desk, tmp_path / "office"))
+
+
+@pytest.fixture
+def office(open_as: Opener, office_folder: Path) -> Surroundings:
+    """Return the surroundings of the privacy office's desk, opened as its admin."""
+    return open_as(office_folder)
+
+
+@pytest.fixture
+def ask_office(office: Surroundings, wait_idle: Callable[[], None]) -> Callable[..., Any]:
+    """Return a function that does something on the worker and gives what it returned."""
+
+    def asked(act: Callable[..., Any], *args: object, **values: Any) -> Any:
+        found: list[Any] = []
+        office.desk.run(act, *args, owner=office.desk, done=found.append, **values)
+        wait_idle()
+        return found[0]
+
+    return asked

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The papers of a request say what they promise, in both languages, and no more."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from hr_desk.catalogue.loader import load
+from hr_desk.i18n import LANGUAGES, translated
+from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.request_copies import OwnCopy, StatementLine
+from hr_desk.operations.request_records import READS, Recipient
+from ui.printing.request_papers import READ_WORDS, ReceiptFacts, copy_pdf, receipt_pdf
+
+COMPANY = {"name": "示例公司", "address": "示例市示例路1号", "phone": "0532-80000000"}
+AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+
+
+def text_of(content: bytes) -> str:
+    """Return the words of a PDF, without spaces and line ends."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+    return "".join("".join(pages).split())
+
+
+def test_every_kind_of_read_has_a_word() -> None:
+    assert set(READ_WORDS) == READS
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_p_1_a_receipt_has_the_number_the_controller_and_the_ways_on(qapp: Any, code: str) -> None:
+    text = text_of(
+        receipt_pdf(ReceiptFacts("ABCD-EFGH-1234", "delete", "phone", AT, COMPANY, code))
+    )
+    for part in (*COMPANY.values(), "ABCD-EFGH-1234", "47"):
+        assert part in text
+    tip = translated("We never ask for bank passwords or SMS codes.", code)
+    assert "".join(tip.split()) in text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_l_5_the_copy_has_every_value_and_every_read(qapp: Any, code: str) -> None:
+    catalogue = load()
+    record = Contribution(
+        file="hiring", peer="x/hiring", record="0" * 32, kind="candidate",
+        fields={"full_name": "孙小梅", "email": "mei@example.com"}, stored={},
+        clocks=(("REJ", "2026-03-02"),), reads=(),
+        told=(Recipient("2026-03-03", "示例人力公司", "", ("email",)),),
+    )  # fmt: skip
+    reads = tuple(
+        StatementLine(AT + timedelta(minutes=n), "hiring", f"user{n}", "record.open",
+                      "apply.assess", ("email",))
+        for n in range(40)
+    )  # fmt: skip
+    copy = OwnCopy("ABCD-EFGH-1234", COMPANY, AT, (record,), reads)
+    text = text_of(copy_pdf(copy, catalogue, code))
+    for part in ("孙小梅", "mei@example.com", "示例人力公司", *(f"user{n}" for n in range(40))):
+        assert part in text
+    for key in record.fields:
+        field = catalogue.field(key)
+        assert "".join(field.purpose.within(code).split()) in text
