@@ -65,7 +65,11 @@ class NewAssessment:
 
 
 def list_assessments(session: Session) -> tuple[AssessmentRecord, ...]:
-    """Return every assessment, the latest first; raises CompartmentClosed."""
+    """Return every assessment, the latest first; raises CompartmentClosed.
+
+    What is over is deleted before.
+    """
+    sweep(session)
     return store.every(session.compartment(PRIVACY))
 
 

@@ -85,6 +85,7 @@ class Bars(QWidget):
         self._bars: tuple[Bar, ...] = ()
         self._name = ""
         self._here = 0
+        self._longest: tuple[int, int] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -95,7 +96,7 @@ class Bars(QWidget):
 
     def show_bars(self, bars: Iterable[Bar], name: str) -> None:
         """Draw these bars; ``name`` says to a screen reader what they are about."""
-        self._bars, self._name = tuple(bars), name
+        self._bars, self._name, self._longest = tuple(bars), name, None
         self._here = min(self._here, max(len(self._bars) - 1, 0))
         self.setAccessibleDescription("; ".join(map(_spoken, self._bars)))
         self._say_here()
@@ -176,6 +177,7 @@ class Bars(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the type and the colours."""
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self._longest = None
             self.updateGeometry()
             self.update()
         super().changeEvent(event)
@@ -211,17 +213,22 @@ class Bars(QWidget):
     def _top(self, place: int) -> int:
         return LEAST + place * self._row()
 
+    def _measured(self) -> tuple[int, int]:
+        """Return the widths of the longest label and of the longest text behind a bar."""
+        if self._longest is None:
+            width = self.fontMetrics().horizontalAdvance
+            labels = max((width(one.label) for one in self._bars), default=0)
+            self._longest = labels, max((width(one.said) for one in self._bars), default=0)
+        return self._longest
+
     def _label_width(self) -> float:
-        longest = max((self.fontMetrics().horizontalAdvance(one.label) for one in self._bars),
-                      default=0)  # fmt: skip
-        return min(longest + theme.TIGHT, self.width() * _LABEL_SHARE)
+        return min(self._measured()[0] + theme.TIGHT, self.width() * _LABEL_SHARE)
 
     def _columns(self) -> tuple[float, float]:
         """Return where bars begin and how long the longest may be."""
         left = self._label_width() + theme.TIGHT + theme.SMALL
-        said = max((self.fontMetrics().horizontalAdvance(one.said) for one in self._bars),
-                   default=0)  # fmt: skip
         parts = max((len(one.parts) for one in self._bars), default=0)
+        said = self._measured()[1]
         return left, max(self.width() - left - said - 2 * theme.SMALL - parts * LEAST, LEAST)
 
 
