@@ -7,10 +7,12 @@ import pytest
 
 from hr_desk.catalogue.promises import OUT, clauses
 from hr_desk.operations import controls_missing, promises
-from hr_desk.operations.controls import NOT_BUILT
+from hr_desk.operations.controls import NOT_BUILT, NOT_SEEN
 from hr_desk.operations.operation import OPERATIONS
 from hr_desk.operations.session import Session
 from tests.promises.switched_off import SEAMS
+from tests.support.desk import Desk
+from tests.support.requests import open_officer
 
 MISSING = {control.key for control in controls_missing.CONTROLS}
 CLAUSES = 79
@@ -76,3 +78,13 @@ def test_no_evidence_names_anybody(office: Session) -> None:
         assert not [
             value for value in fields[0].split('"')[3::4] if len(value) > 5 and value in said
         ]
+
+
+def test_whoever_looks_sees_what_they_hold_and_is_told_of_the_rest(desk: Desk) -> None:
+    for session in (open_officer(desk), desk.open("gate")):
+        board = {one.clause.id: one for one in promises.board(session)}
+        states = {each.control: each.seen.state for one in board.values() for each in one.evidence}
+        assert len(board) == CLAUSES
+        assert states["recipients_valid"] == NOT_SEEN and not board["3.1(4)"].green
+        assert (states["requests_in_time"] == NOT_SEEN) != session.holds("privacy")
+        assert board["1.3(3)-a"].green and states["files_whole"] != NOT_SEEN
