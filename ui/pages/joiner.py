@@ -379,6 +379,7 @@ class JoinerPage(Page):
         self.steps.opened.connect(lambda on: self.banner.pass_on() if on else None)
         self.side.checklist.tick_wanted.connect(self._tick)
         self.side.checklist.list_wanted.connect(self._take_over)
+        self.side.papers.wanted.connect(lambda id_: self.go.emit("record", id_))
         for written in (self.numbers.checked, self.consents.changed, self.steps.done,
                         self.own_form.taken, self.scan.confirmed):  # fmt: skip
             written.connect(self._renew)
