@@ -12,6 +12,7 @@ ONBOARDING_ACTIONS: tuple[Action, ...] = (
         label=N_("Open the file"),
         menu="records",
         icon="user",
+        kind="primary",
         needs=_JOINERS,
         operation="joiner.open",
         page="onboarding",

@@ -12,6 +12,7 @@ PAYROLL_ACTIONS: tuple[Action, ...] = (
         label=N_("Open the account"),
         menu="records",
         icon="credit-card",
+        kind="primary",
         needs=_ACCOUNTS,
         operation="account.open",
         page="accounts",

@@ -100,8 +100,12 @@ def _stage_after(session: Session, application: ApplicationRecord, verb: str) ->
 
 
 def crosses(field: Field) -> bool:
-    """Whether what a candidate gave for a field goes along into personnel."""
-    return "personnel" in field.retention and field.asked_in(Scenario.ONBOARDING)
+    """Whether what a candidate gave for a field goes along into personnel.
+
+    Personnel keeps one file of a field: several of one stay where they are.
+    """
+    several = field.type.name == "documents"
+    return "personnel" in field.retention and field.asked_in(Scenario.ONBOARDING) and not several
 
 
 def _crossing(session: Session, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -200,6 +200,11 @@ def test_nothing_is_typed_twice_from_the_first_form_to_the_wage_account(
     (cv,) = operator.ask(documents.listed, application, "resume_file")
     assert cv.size == len(CV)
     assert "resume_file" not in set(page.form.keys())
+    assert page.side.papers.open_button.isVisibleTo(page.side.papers)
+    led: list[tuple[str, object]] = []
+    page.go.connect(lambda key, what: led.append((key, what)))
+    page.side.papers.open_button.click()
+    assert led == [("record", application)]
 
     standing = [one for one in (*view.fields, *view.adding) if one.given]
     by_itself = {one.field.key for one in standing} - set(ADDED)

@@ -17,13 +17,13 @@ from hr_desk.operations.account_views import (
     AccountLine,
     AccountQuery,
 )
+from ui.pages.action_buttons import ActionButtons
 from ui.pages.onboarding import gap_cell
 from ui.pages.page import Page
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import EMPTY, TableCell, TableRow, plain_cell, text_column, text_row
 from ui.tables.view import RecordTable
-from ui.widgets.buttons import Button
 from ui.widgets.entry import choice, fill
 from ui.widgets.layouts import row
 from ui.widgets.panels import EmptyState
@@ -99,7 +99,7 @@ class AccountsPage(Page):
         self.shown_entry, self.shown = choice(self.words, N_("Show"))
         self._view = QStackedWidget()
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self._open_button = Button(kind="primary", icon="credit-card")
+        self.buttons = ActionButtons(around, self.words, "accounts", self.handlers)
         self._lay_out()
         self.retranslate()
 
@@ -155,24 +155,17 @@ class AccountsPage(Page):
         narrow = bool(self.search.text().strip()) or self._chosen() != "all"
         empty = self.no_match if narrow else self.none_yet
         self._view.setCurrentWidget(self.table if lines else empty)
-        self._show_button()
+        self._show_state()
 
     def _clear(self) -> None:
         self.shown.setCurrentIndex(0)
         self.search.clear()
 
-    def _show_button(self, *_marked: object) -> None:
-        self._open_button.setVisible("accounts.open" in self.handlers())
+    def _show_state(self, *_marked: object) -> None:
+        self.buttons.show_ready()
         self.situation_changed.emit()
 
-    def _open_marked(self) -> None:
-        act = self.handlers().get("accounts.open")
-        if act is not None:
-            act()
-
     def _lay_out(self) -> None:
-        self.words.put(N_("Open the account"), self._open_button.setText)
-        self._open_button.clicked.connect(self._open_marked)
         self.search.setClearButtonEnabled(True)
         above = row()
         above.addWidget(self.search, 1)
@@ -184,10 +177,10 @@ class AccountsPage(Page):
             self._view.addWidget(widget)
         self.body.addWidget(self._view, 1)
         below = row()
-        below.addWidget(self._open_button)
+        below.addWidget(self.buttons.buttons["accounts.open"])
         below.addStretch(1)
         self.body.addLayout(below)
         self.table.opened.connect(lambda id_: self.go.emit("account", id_))
-        self.table.marked_changed.connect(self._show_button)
+        self.table.marked_changed.connect(self._show_state)
         self.none_yet.chosen.connect(lambda: self.go.emit("onboarding", None))
         self.no_match.chosen.connect(self._clear)

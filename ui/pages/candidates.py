@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The list of candidates: find them as you type, mark some, take the next step for all of them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
@@ -27,12 +27,12 @@ from ui.pages.hand_out import HandOut
 from ui.pages.merge_panel import MergePanel, offer_undo
 from ui.pages.page import SlicedPage
 from ui.pages.paper_forms import PaperPanel
-from ui.pages.record_files import dropped_files
 from ui.pages.saved_filters import SavedFilters
 from ui.pages.undoing import Undoing
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import POOL_UNTIL, application_columns, application_rows
 from ui.tables.view import RecordTable
+from ui.widgets.dropping import TakesFiles
 from ui.widgets.layouts import laid_out_once
 from ui.widgets.panels import EmptyState
 
@@ -47,7 +47,7 @@ def first_columns(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(key for key in columns if key not in (*fields[FIRST_FIELDS:], POOL_UNTIL))
 
 
-class CandidatesPage(SlicedPage):
+class CandidatesPage(TakesFiles, SlicedPage):
     """Filter, table, and the steps for what is marked."""
 
     kinds = frozenset({"application", "person", "requisition", "sweep"})
@@ -160,14 +160,9 @@ class CandidatesPage(SlicedPage):
         self.contacting.leave()
         self.contacting.forget()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files: they are CVs to read."""
-        if dropped_files(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand the files on to the page that reads them."""
-        self.go.emit("cvs", tuple(dropped_files(event)))
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Hand the files on to the page that reads them: they are CVs."""
+        self.go.emit("cvs", tuple(paths))
 
     def start(self, verb: str) -> None:
         """Ask what a step needs for the marked applications."""

@@ -4,7 +4,7 @@
 The last check is remembered by this page alone, so it ends with the open desk.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,7 @@ from hr_desk.operations.auditing import AuditReport, FileReport
 from hr_desk.operations.findings import Finding, Words
 from hr_desk.operations.session import Session
 from ui import theme
-from ui.pages.page import Page
-from ui.session import Surroundings
+from ui.pages.page import SlicedPage
 from ui.widgets.buttons import Button
 from ui.widgets.files import choose_file, choose_target
 from ui.widgets.label import Label
@@ -94,11 +93,11 @@ class Line(Card):
         self.button.setAccessibleName(t("Show: {what}", what=self.finding.text()))
 
 
-class ChecksPage(Page):
+class ChecksPage(SlicedPage):
     """The check of the desk, line by line as it goes, and the audit logs."""
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__(around)
+    def make(self) -> Iterator[None]:
+        """Make the buttons, then the places of both lists."""
         self.lines: list[Line] = []
         self.log_lines: list[Line] = []
         self._left: list[str] = []
@@ -107,13 +106,15 @@ class ChecksPage(Page):
         self.check_button = Button(kind="primary", icon="check")
         self.verify_button, self._compare_button = Button(icon="search"), Button(icon="file-text")
         self.save_button = Button(icon="download")
+        yield
         self._check_box, self._log_box = QWidget(), QWidget()
         self._checks = column(self._check_box, gap=theme.TIGHT)
         self._logs = column(self._log_box, gap=theme.TIGHT)
         self._log_card = Card()
+        yield
         self._lay_out()
+        yield
         self._connect()
-        self.retranslate()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Checking, walking the logs, and a checkpoint."""

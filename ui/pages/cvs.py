@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from hr_desk.errors import UserError
@@ -29,10 +29,11 @@ from ui.pages.cv_rows import CvRow, from_cv, identifying, values_of, wrong_in
 from ui.pages.cv_table import CvModel, CvTable
 from ui.pages.page import Page
 from ui.pages.paper_view import PaperView
-from ui.pages.record_files import DOCUMENTS, dropped_files, end_reading
+from ui.pages.record_files import DOCUMENTS, end_reading
 from ui.pages.take_in import TakeInCard
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
+from ui.widgets.dropping import TakesFiles
 from ui.widgets.files import choose_files
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
@@ -45,7 +46,7 @@ VIEW_WIDTH: Final = 360
 """Width of the document beside the table in pixels."""
 
 
-class CvsPage(Page):
+class CvsPage(TakesFiles, Page):
     """A table of files on the left, the document of the row in front on the right."""
 
     kinds = frozenset({"requisition"})
@@ -175,15 +176,6 @@ class CvsPage(Page):
                 failed=partial(self._not_in, one.number),
             )
         self._show_state()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files."""
-        if dropped_files(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the files that were dropped."""
-        self.take_files(dropped_files(event))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Away from here, the process that reads the files ends once they are read."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from hr_desk.exchange.confined import Reader
@@ -26,12 +26,13 @@ from ui.pages.guardian_print import write_sheets
 from ui.pages.guardian_rows import COLUMNS, row_of
 from ui.pages.guardian_scans import Scan, Scans
 from ui.pages.page import Page
-from ui.pages.record_files import dropped_files, end_reading
+from ui.pages.record_files import end_reading
 from ui.printing.guardian_sheet import TITLE
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
+from ui.widgets.dropping import TakesFiles
 from ui.widgets.entry import choice, fill
 from ui.widgets.files import choose_files, choose_target
 from ui.widgets.label import Label
@@ -47,7 +48,7 @@ VIEW_WIDTH: Final = 460
 """Width of the page in hand in pixels."""
 
 
-class GuardiansPage(Page):
+class GuardiansPage(TakesFiles, Page):
     """A table of joiners below eighteen on the left, the scanned page in hand on the right."""
 
     kinds = frozenset({"joiner", "sweep"})
@@ -122,6 +123,10 @@ class GuardiansPage(Page):
         kinds = t("Scans ({kinds})", kinds=SCANS)
         choose_files(self, t("Choose the scanned sheets"), kinds, self.take_files)
 
+    def wants_files(self) -> bool:
+        """Scans are taken once there is somebody they can be of."""
+        return bool(self.people)
+
     def take_files(self, paths: Sequence[Path]) -> None:
         """Read scans page by page, one file after the other."""
         self.banner.clear()
@@ -188,15 +193,6 @@ class GuardiansPage(Page):
     def leave(self) -> None:
         """Go back to the list of joiners."""
         self.go.emit("onboarding", None)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files."""
-        if self.people and dropped_files(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the scans that were dropped."""
-        self.take_files(dropped_files(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter confirms the page in hand, unless another button is; page keys turn."""

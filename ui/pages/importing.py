@@ -4,13 +4,12 @@
 Nothing is written before “Import”; every change of a choice or a cell looks at the rows anew.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStackedWidget, QWidget
 
 from hr_desk.errors import UserError
@@ -30,6 +29,7 @@ from ui.pages.import_table import ImportModel, ImportTable
 from ui.pages.page import Page
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
+from ui.widgets.dropping import TakesFiles
 from ui.widgets.entry import choice, fill
 from ui.widgets.files import choose_file, choose_target
 from ui.widgets.label import Label
@@ -50,7 +50,7 @@ def fields_of(session: Session) -> tuple[tuple[str, str], ...]:
     return tuple((str(field.label), field.key) for field in import_columns.importable(session))
 
 
-class ImportPage(Page):
+class ImportPage(TakesFiles, Page):
     """One sheet at a time: its choices, its columns, its rows, and what came of it."""
 
     kinds = frozenset({"requisition"})
@@ -152,16 +152,13 @@ class ImportPage(Page):
             slot="import.read",
         )  # fmt: skip
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a file."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+    def wants_files(self) -> bool:
+        """Nothing else is opened while rows are being taken in."""
+        return not self.running.isVisible()
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file that was dropped."""
-        urls = event.mimeData().urls()
-        if urls and urls[0].isLocalFile() and not self.running.isVisible():
-            self.open_file(Path(urls[0].toLocalFile()))
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Open the first file that was dropped."""
+        self.open_file(paths[0])
 
     def run(self) -> None:
         """Take in the rows that are good."""

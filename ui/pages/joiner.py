@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One joiner: the form with what came from hiring, what is owed, numbers to compare, steps."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -46,14 +46,13 @@ from ui.pages.joiner_side import Around, JoinerSide, read_around
 from ui.pages.joiner_steps import JoinerSteps
 from ui.pages.letters import LetterStep
 from ui.pages.own_form import OwnFormCard
-from ui.pages.page import Page
+from ui.pages.page import SlicedPage
 from ui.pages.paper_around import joining_fields
 from ui.pages.portraits import Portraits
 from ui.pages.purposes import OF_EMPLOYMENT
 from ui.pages.record_files import end_reading
 from ui.pages.unmasking import UnmaskPanel
 from ui.pages.way_back import Visit, WayBack
-from ui.session import Surroundings
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, reveal, row, scrolled
 from ui.widgets.panels import Question
@@ -65,43 +64,44 @@ PICTURES = ("photo", "id_image")
 """Documents that the form itself shows; a signature is given on the page of sensitive items."""
 
 
-class JoinerPage(Page):
+class JoinerPage(SlicedPage):
     """Shows joiner ``self.view``; nothing that is missing keeps it from being saved."""
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__(around)
+    def make(self) -> Iterator[None]:
+        """Make the form, what stands beside it, and the panels of the steps."""
         catalogue = self.desk.catalogue
         self.view: JoinerView | None = None
         self._way_back = WayBack("onboarding")
         self.form = RecordForm(catalogue, Scenario.ONBOARDING, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.ONBOARDING)
+        yield
         self.numbers, self.again = WaitingNumbers(self.desk), TypeAgain()
         self.card_scan = CardScan(self)
         self.own_form = OwnFormCard(self.desk)
         self.evaluation = EvaluationCard(self.desk)
         self.side = JoinerSide(self.desk, self.evaluation, self.numbers, self.own_form)
         self._beside, self._aside = scrolled(self.side), QWidget()
+        yield
         self.consents = JoinerConsents(self.desk, instead_of=self.form)
         self.reader = Reader()
         self.scan = ScanView(self.desk, self.reader, instead_of=self.consents.place)
+        yield
         self.steps, self.papers = JoinerSteps(self.desk), JoinerPapers(self.desk)
+        yield
         self.unmasking = UnmaskPanel(self.desk, read=joiner_views.unmask, among=OF_EMPLOYMENT)
         self.letters = LetterStep(self.desk, self.banner, "joiner", JOINER, self.reader, self)
         self.portraits = Portraits(
-            self.desk,
-            self.form,
-            self.reader,
-            add=joiner_documents.add_document,
+            self.desk, self.form, self.reader, add=joiner_documents.add_document,
             read=joiner_documents.read_document,
-        )
+        )  # fmt: skip
+        yield
         self.drafting = Drafting(self.desk, self.form.draft, self, place=joiner_drafts)
         self.draft_offer = DraftOffer(self.drafting, self.banner, self.form)
         self._back, self._sensitive = Button(icon="arrow-left"), Button(icon="shield-check")
         self._save, self.saving = Button(kind="primary", icon="check"), Question()
         self._print = Button(icon="printer")
-        self._lay_out()
+        yield from self._lay_out()
         self._connect()
-        self.retranslate()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Save, go back, and the page of sensitive items."""
@@ -342,23 +342,22 @@ class JoinerPage(Page):
     def _explain(self, key: str) -> None:
         self.card.show_field(key, None)
 
-    def _lay_out(self) -> None:
-        self.header.add(self._back)
-        for step in self.steps.buttons.values():
-            self.header.add(step)
-        self.header.add(self._sensitive)
-        self.header.add(self._print)
-        self.header.add(self._save)
-        side = column(self._aside, gap=theme.MEDIUM)
-        for part, share in ((self.card, 2), (self._beside, 5), (self.letters.button, 0)):
-            side.addWidget(part, share)
-        self._aside.setFixedWidth(SIDE_WIDTH)
-        main = row(gap=theme.LARGE)
-        main.addWidget(self.letters.panel.beside(self.scan.place), 1)
-        main.addWidget(self._aside)
+    def _lay_out(self) -> Iterator[None]:
+        steps = self.steps.buttons.values()
+        for button in (self._back, *steps, self._sensitive, self._print, self._save):
+            self.header.add(button)
         for widget in (self.steps, self.unmasking, self.papers, self.again):
             self.body.addWidget(widget)
+            yield
+        main, side = row(gap=theme.LARGE), column(self._aside, gap=theme.MEDIUM)
+        self._aside.setFixedWidth(SIDE_WIDTH)
         self.body.addLayout(main, 1)
+        main.addWidget(self.letters.panel.beside(self.scan.place), 1)
+        yield
+        main.addWidget(self._aside)
+        for part, share in ((self.card, 2), (self._beside, 5), (self.letters.button, 0)):
+            side.addWidget(part, share)
+            yield
         self.body.addWidget(self.saving)
 
     def _connect(self) -> None:
@@ -388,6 +387,7 @@ class JoinerPage(Page):
         self.side.checklist.tick_wanted.connect(self._tick)
         self.side.checklist.list_wanted.connect(self._take_over)
         self.side.told.entry_wanted.connect(self._show_entry)
+        self.side.papers.wanted.connect(lambda id_: self.go.emit("record", id_))
         for written in (self.numbers.checked, self.consents.changed, self.steps.done,
                         self.own_form.taken, self.scan.confirmed):  # fmt: skip
             written.connect(self._renew)

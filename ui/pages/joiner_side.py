@@ -13,10 +13,11 @@ from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.domain.employment import Difference
 from hr_desk.i18n import N_, t
-from hr_desk.operations import checklist, evaluations, joiner_board
+from hr_desk.operations import checklist, evaluations, joiner_board, recruiting_papers
 from hr_desk.operations.checklist import ChecklistLine, Progress
 from hr_desk.operations.history import HistoryLine
 from hr_desk.operations.joiner_views import JoinerView
+from hr_desk.operations.recruiting_papers import RecruitingPapers
 from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.joiner_evaluation import EvaluationCard
@@ -74,6 +75,8 @@ class Around:
     """Whether the joiner began with another list than the one in force."""
     evaluations: int
     """How many scorecards came from recruitment."""
+    papers: RecruitingPapers | None
+    """What recruitment keeps of the joiner."""
 
 
 def read_around(session: Session, joiner_id: str) -> Around:
@@ -85,6 +88,7 @@ def read_around(session: Session, joiner_id: str) -> Around:
         checklist.derived(session, joiner_id),
         checklist.is_outdated(session, joiner_id),
         evaluations.count(session, joiner_id),
+        recruiting_papers.of_joiner(session, joiner_id),
     )
 
 
@@ -167,14 +171,47 @@ class ChecklistCard(Card):
         return t("{name}, by {day}", name=who, day=one.due)
 
 
+class PapersCard(Card):
+    """Where the CV and the other recruiting papers are, and the way there for whoever may go."""
+
+    wanted = Signal(str)
+    """The application to show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open_button = Button(icon="briefcase", kind="plain")
+        self.open_button.clicked.connect(self._go)
+        self._said, self._application = Label(size="small", tone="soft"), ""
+        self.body.addWidget(self._said)
+        self.body.addWidget(self.open_button)
+        self.hide()
+
+    def show_papers(self, papers: RecruitingPapers | None) -> None:
+        """Say what recruitment keeps; nothing where it keeps nothing any more."""
+        self.setVisible(papers is not None)
+        if papers is None:
+            return
+        self._application = papers.application_id
+        self.set_heading(t("CV and other recruiting papers"))
+        self._said.setText(
+            t("They stay with recruitment, whose recruiters alone read a CV, and are deleted "
+              "{days} days after the first day of work.", days=papers.days)
+        )  # fmt: skip
+        self.open_button.setText(t("Open the application"))
+        self.open_button.setVisible(bool(papers.application_id))
+
+    def _go(self) -> None:
+        self.wanted.emit(self._application)
+
+
 class JoinerSide(QWidget):
-    """Cards: progress, checklist, what is worth a look, evaluation, what is kept, what happened."""
+    """Cards: doubts, progress, checklist, papers, evaluation, what is kept, what happened."""
 
     def __init__(self, desk: OpenDesk, evaluation: EvaluationCard, *first: QWidget) -> None:
         """``first`` stand above the cards: what is to be done at once."""
         super().__init__()
         self._session, self._catalogue = desk.session, desk.catalogue
-        self.evaluation = evaluation
+        self.evaluation, self.papers = evaluation, PapersCard()
         self.progress, self.checklist = ProgressCard(), ChecklistCard(desk.catalogue)
         self.told = ToldCard(desk)
         self.doubts, self.kept, self.history = Card(), Card(), Card()
@@ -187,11 +224,10 @@ class JoinerSide(QWidget):
         layout = column(self, gap=theme.MEDIUM)
         for widget in first:
             layout.addWidget(widget)
-        now, later = (
-            (self.doubts, self.progress, self.checklist, evaluation),
-            (self.kept, self.history),
-        )
-        for card in (*now, self.told, *later):
+        for card in (
+            self.doubts, self.progress, self.checklist, self.papers, evaluation, self.told,
+            self.kept, self.history,
+        ):  # fmt: skip
             layout.addWidget(card)
         layout.addStretch(1)
 
@@ -203,6 +239,7 @@ class JoinerSide(QWidget):
         self.told.look(view.joiner_id)
         self.told.retranslate()
         self._show_kept(view)
+        self.papers.show_papers(around.papers)
         self.evaluation.look(view.joiner_id, around.evaluations)
         self.history.set_heading(t("What happened"))
         clear(self._lines)

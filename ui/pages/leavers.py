@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Leavers from a list: choose a sheet, see whom each row means, note them all in one go."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from hr_desk.domain import joiners as states
@@ -25,6 +25,7 @@ from ui.tables.model import RecordTableModel
 from ui.tables.rows import EMPTY, Column, TableRow, field_column, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
+from ui.widgets.dropping import TakesFiles
 from ui.widgets.entry import choice, fill
 from ui.widgets.files import choose_file
 from ui.widgets.label import Label
@@ -56,7 +57,7 @@ def person_said(one: Person) -> str:
     return t(", ").join(part for part in parts if part)
 
 
-class LeaversPage(Page):
+class LeaversPage(TakesFiles, Page):
     """One sheet at a time: its rows, whom they mean, and what came of it."""
 
     kinds = frozenset({"joiner"})
@@ -122,16 +123,9 @@ class LeaversPage(Page):
             slot="leavers.read",
         )  # fmt: skip
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a file."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file that was dropped."""
-        urls = event.mimeData().urls()
-        if urls and urls[0].isLocalFile():
-            self.open_file(Path(urls[0].toLocalFile()))
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Open the first file that was dropped."""
+        self.open_file(paths[0])
 
     def ask(self) -> None:
         """Say what noting the rows does, and ask whether to."""

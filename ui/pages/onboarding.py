@@ -14,6 +14,7 @@ from hr_desk.operations import joiner_board
 from hr_desk.operations.checklist import CountdownLine, FileGap, Progress
 from hr_desk.operations.joiner_board import BoardRow
 from hr_desk.operations.joiner_views import JoinerQuery
+from ui.pages.action_buttons import ActionButtons
 from ui.pages.page import Page
 from ui.pages.retention import days_left
 from ui.session import Surroundings
@@ -90,8 +91,7 @@ class OnboardingPage(Page):
         self.state_entry, self.state = choice(self.words, N_("Show"))
         self._view = QStackedWidget()
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self._open_button = Button(kind="primary", icon="user")
-        self.guardians = Button(icon="users")
+        self.buttons = ActionButtons(around, self.words, "onboarding", self.handlers)
         self.checklist_button = Button(icon="check")
         self._leavers_button = Button(icon="archive")
         self._lay_out()
@@ -157,7 +157,7 @@ class OnboardingPage(Page):
         narrow = bool(self.search.text().strip()) or self.state.currentData() not in (None, OPEN)
         empty = self.no_match if narrow else self.none_yet
         self._view.setCurrentWidget(self.table if rows else empty)
-        self._show_button()
+        self._show_state()
 
     def _row(self, one: BoardRow) -> TableRow:
         limit = next_limit(one.progress.countdowns)
@@ -179,24 +179,18 @@ class OnboardingPage(Page):
         self.state.setCurrentIndex(0)
         self.search.clear()
 
-    def _show_button(self, *_marked: object) -> None:
-        self._open_button.setVisible("onboarding.open" in self.handlers())
+    def _show_state(self, *_marked: object) -> None:
+        self.buttons.show_ready()
         self.situation_changed.emit()
 
-    def _open_marked(self) -> None:
-        act = self.handlers().get("onboarding.open")
-        if act is not None:
-            act()
-
     def _lay_out(self) -> None:
-        self.words.put(N_("Open the file"), self._open_button.setText)
         self.words.put(N_("Checklist…"), self.checklist_button.setText)
         self.checklist_button.clicked.connect(lambda: self.go.emit("checklist", None))
         self.header.add(self.checklist_button, shown=self.desk.may("checklist.change"))
-        self._open_button.clicked.connect(self._open_marked)
-        self.words.put(N_("Guardians' sheets…"), self.guardians.setText)
-        self.guardians.clicked.connect(lambda: self.handlers()["onboarding.guardians"]())
-        self.header.add(self.guardians, shown=self.desk.may("joiner.guardian_sheets"))
+        self.header.add(
+            self.buttons.buttons["onboarding.guardians"],
+            shown=self.desk.may("joiner.guardian_sheets"),
+        )
         self.words.put(N_("Leavers from a list…"), self._leavers_button.setText)
         self._leavers_button.clicked.connect(lambda: self.go.emit("leavers", None))
         self.search.setClearButtonEnabled(True)
@@ -211,12 +205,12 @@ class OnboardingPage(Page):
             self._view.addWidget(widget)
         self.body.addWidget(self._view, 1)
         below = row()
-        below.addWidget(self._open_button)
+        below.addWidget(self.buttons.buttons["onboarding.open"])
         below.addStretch(1)
         below.addWidget(self._leavers_button)
         self.body.addLayout(below)
         reveal(self._leavers_button, self.desk.may("joiner.leave_listed"))
         self.table.opened.connect(lambda id_: self.go.emit("joiner", id_))
-        self.table.marked_changed.connect(self._show_button)
+        self.table.marked_changed.connect(self._show_state)
         self.none_yet.chosen.connect(lambda: self.go.emit("candidates", None))
         self.no_match.chosen.connect(self._clear)

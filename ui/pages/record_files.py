@@ -4,12 +4,12 @@
 What is looked at is opened in memory and shown here (``paper_view``); each opening is logged.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from hr_desk.exchange.confined import Reader
@@ -26,6 +26,7 @@ from ui.pages.portraits import Portraits
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
+from ui.widgets.dropping import TakesFiles
 from ui.widgets.files import choose_file
 from ui.widgets.label import Label
 from ui.widgets.layouts import clear, column, row
@@ -35,12 +36,7 @@ from ui.widgets.words import Words
 DOCUMENTS = "*.pdf *.docx *.jpg *.jpeg *.png"
 
 
-def dropped_files(event: QDropEvent | QDragEnterEvent) -> list[Path]:
-    """Return the files of this machine that are dragged or dropped."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
-class RecordFiles(QWidget):
+class RecordFiles(TakesFiles, QWidget):
     """Holds the form and, in its place while somebody looks at files, the files of one field."""
 
     changed = Signal()
@@ -128,14 +124,13 @@ class RecordFiles(QWidget):
         if self._key:
             self._show(self._lines)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files while the files are in front."""
-        if not self.card.isHidden() and self.add.isEnabled() and dropped_files(event):
-            event.acceptProposedAction()
+    def wants_files(self) -> bool:
+        """Files are taken while those of a field are in front and there is room."""
+        return not self.card.isHidden() and self.add.isEnabled()
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def take_files(self, paths: Sequence[Path]) -> None:
         """Add what was dropped, one after the other."""
-        for path in dropped_files(event):
+        for path in paths:
             self.take_file(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One visit: its form, why each field is asked, its history; the same for one entered by staff."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -22,7 +22,7 @@ from ui.forms.record_form import RecordForm
 from ui.pages.correct_leaving import CorrectLeaving
 from ui.pages.kind_choice import KindChoice
 from ui.pages.owed import Saying
-from ui.pages.page import Page
+from ui.pages.page import SlicedPage
 from ui.pages.purposes import OF_VISITS
 from ui.pages.unmasking import UnmaskPanel
 from ui.pages.visit_asking import EXPECT, NEW, PLANNED, asks, owed
@@ -33,7 +33,6 @@ from ui.pages.visit_note import VisitNote
 from ui.pages.visit_rows import HOST, NAME, PURPOSE, readable
 from ui.pages.visit_side import VisitSide
 from ui.pages.visit_steps import VisitStep
-from ui.session import Surroundings
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, laid_out_once, reveal, row, scrolled
 
@@ -41,19 +40,20 @@ SIDE_WIDTH = 320
 """Width of the column beside the form in pixels."""
 
 
-class VisitPage(Page):
+class VisitPage(SlicedPage):
     """Shows visit ``self.view``, or takes a new or an expected one while it is None."""
 
     kinds = frozenset({"staff"})
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__(around)
+    def make(self) -> Iterator[None]:
+        """Make the form, what stands beside it, and the panels of the steps."""
         catalogue = self.desk.catalogue
         self.view: VisitView | None = None
         self._mode, self._lost = NEW, False
         self.about = VisitCard(catalogue)
         self.form = RecordForm(catalogue, Scenario.VISITOR, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.VISITOR)
+        yield
         self.side = VisitSide(catalogue)
         self._beside, self._aside = scrolled(self.side), QWidget()
         self.note, self.kind_choice = VisitNote(self.desk), KindChoice(self.desk)
@@ -61,6 +61,7 @@ class VisitPage(Page):
             self.desk, self, form=self.form, kinds=self.kind_choice, host=self.about.host,
             banner=self.banner,
         )  # fmt: skip
+        yield
         self.step, self.correcting = VisitStep(self.desk), CorrectLeaving(self.desk)
         self.unmasking = UnmaskPanel(self.desk, read=visits.unmask, among=OF_VISITS)
         self._correct = Button(icon="undo-2")
@@ -68,9 +69,10 @@ class VisitPage(Page):
         self._save = Button(kind="primary", icon="check")
         self.buttons: dict[str, Button] = {}
         self._sees_host = readable(self.desk, catalogue.field(HOST))
+        yield
         self._lay_out()
         self._connect()
-        self._show_mode()
+        yield
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Save and go back; a new or expected visit from anywhere."""
@@ -113,13 +115,9 @@ class VisitPage(Page):
         """Read a visit and show it."""
         self._begin()
         self.desk.query(
-            visits.open_visit,
-            visit_id,
-            owner=self,
-            done=self._show_visit,
-            failed=self._lose,
+            visits.open_visit, visit_id, owner=self, done=self._show_visit, failed=self._lose,
             slot="visit.open",
-        )
+        )  # fmt: skip
 
     def refresh(self) -> None:
         """Read the directory again."""

@@ -189,6 +189,7 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "consents.note": "inside a change that has looked its application up",
     "consents.end_for_guardian": "inside a change that has looked its application up",
     "joiner_withdrawals.withdrew_there": "takes in what personnel says of somebody handed over",
+    "recruiting_papers.of_joiner": "names the application of a joiner to whoever works on it",
     "evaluations.of_application": "inside the hand-over, which has looked its application up",
     "pool_clock.until": "inside a change that has looked its application up",
     "pool_clock.pooled": "inside a change that has looked its application up",
