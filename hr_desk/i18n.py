@@ -102,6 +102,17 @@ def _messages(code: str) -> gettext.NullTranslations:
         return gettext.GNUTranslations(file)
 
 
+@dataclass(frozen=True)
+class Message:
+    """A message marked with N_(), without places, that is said in the language when it is read."""
+
+    message: str
+
+    def __str__(self) -> str:
+        """Return it in the language in use."""
+        return t(self.message)
+
+
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 

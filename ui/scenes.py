@@ -186,7 +186,6 @@ class Walk:
         page.hand_out.start()
         yield "page-candidates-hand-out"
         page.hand_out.purpose.setCurrentIndex(0)
-        page.hand_out.recipient.setText(day.COMPANY["name"])
         page.hand_out.write(self.handed_out / "candidates.xlsx")
         yield SETTLE
         yield "page-candidates-handed-out"

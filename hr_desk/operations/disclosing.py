@@ -14,7 +14,7 @@ from typing import Any, Final
 from hr_desk.catalogue.model import Field
 from hr_desk.domain import disclosing as rules
 from hr_desk.domain import hand_offs
-from hr_desk.i18n import t
+from hr_desk.i18n import N_, Message, t
 from hr_desk.operations import disclosing_people
 from hr_desk.operations.disclosing_people import NOUNS, Someone
 from hr_desk.operations.disclosing_problems import (
@@ -297,12 +297,12 @@ def _require_demand(session: Session, wish: Wish) -> None:
     if demand.dated > session.today():
         raise DemandIncomplete
     for text, label in (
-        (demand.authority, t("Authority")),
-        (demand.document, t("Document number")),
-        (demand.article, t("Article")),
+        (demand.authority, Message(N_("Authority"))),
+        (demand.document, Message(N_("Document number"))),
+        (demand.article, Message(N_("Article"))),
     ):
         one_line(text, label=label, longest=_LONGEST)
-    secrecy = t("Article that asks for secrecy")
+    secrecy = Message(N_("Article that asks for secrecy"))
     one_line(demand.secrecy, label=secrecy, longest=_LONGEST, required=False)
 
 

@@ -19,7 +19,7 @@ from hr_desk.catalogue.types.cleaning import clean
 from hr_desk.domain.disclosing import WAYS
 from hr_desk.errors import UserError
 from hr_desk.exchange.outside import write_outside
-from hr_desk.i18n import t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver, receives, send
@@ -166,7 +166,7 @@ def require_entry(session: Session, disclosure: Disclosure) -> None:
         raise ValueError(disclosure.kind)
     if disclosure.purpose not in session.catalogue.purposes:
         raise PurposeUnknown
-    one_line(disclosure.recipient, label=t("Recipient"), longest=LONGEST_RECIPIENT)
+    one_line(disclosure.recipient, label=Message(N_("Recipient")), longest=LONGEST_RECIPIENT)
     # A print without fields is a notice: it names nobody.
     if disclosure.kind not in IMPERSONAL and disclosure.fields and not disclosure.records:
         raise NothingToHandOut

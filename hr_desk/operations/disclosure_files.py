@@ -259,8 +259,8 @@ def _found(session: Session, id_: str) -> tuple[str, FileRecord]:
     raise RecordGone
 
 
-def finish(session: Session, id_: str) -> bool:
-    """Complete an entry whose very file lies where it was to be written; False where it does not.
+def finish(session: Session, id_: str) -> Changes | None:
+    """Complete an entry whose very file lies where it was to be written; None where it does not.
 
     Raises RecordGone, NotPermitted.
     """
@@ -268,11 +268,10 @@ def finish(session: Session, id_: str) -> bool:
     require(session, f"{NOUNS[file]}.finish")
     place = Path(record.place)
     if record.completed_at is not None or not place.is_file():
-        return False
+        return None
     if hashlib.sha256(place.read_bytes()).hexdigest() != record.content_sha256:
-        return False
-    _finish[file](session, id_)
-    return True
+        return None
+    return _finish[file](session, id_)
 
 
 @in_each("finish")

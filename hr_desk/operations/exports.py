@@ -4,12 +4,13 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from hr_desk.catalogue.model import Scenario
 from hr_desk.exchange.workbook import encrypted_workbook, new_password
 from hr_desk.i18n import t
 from hr_desk.operations.candidates import ApplicationRow, ListQuery, list_applications
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.disclosure import Disclosure, release
-from hr_desk.operations.problems import NothingToHandOut
+from hr_desk.operations.problems import NothingToHandOut, PurposeUnknown
 from hr_desk.operations.session import Session
 
 
@@ -22,14 +23,15 @@ class Handed:
     password: str
 
 
-def candidate_list(
-    session: Session, query: ListQuery, *, purpose: str, recipient: str, target: Path
-) -> Handed:
+def candidate_list(session: Session, query: ListQuery, *, purpose: str, target: Path) -> Handed:
     """Write the candidates of a query, as this user may see them, into an encrypted workbook.
 
-    Masked values stay masked. Raises NothingToHandOut, TooManyRows and what
-    ``disclosure.release`` raises.
+    It is for the company's own recruiting and never asks: whatever goes to others leaves by a
+    request (operations.disclosure_requests). Masked values stay masked. Raises PurposeUnknown,
+    NothingToHandOut, TooManyRows and what ``disclosure.release`` raises.
     """
+    if purpose not in purposes_of_lists(session):
+        raise PurposeUnknown
     rows = _all_rows(session, query)
     if not rows:
         raise NothingToHandOut
@@ -52,12 +54,18 @@ def candidate_list(
     )
     disclosure = Disclosure(
         kind="export",
-        recipient=recipient,
+        recipient=session.company["name"],
         purpose=purpose,
         fields=tuple(field.key for field in shown),
         records=tuple(row.application_id for row in rows),
     )
     return Handed(release(session, disclosure, content, target), len(rows), password)
+
+
+def purposes_of_lists(session: Session) -> tuple[str, ...]:
+    """Return the purposes for which a list of candidates may be made: those of recruiting."""
+    purposes = session.catalogue.purposes.values()
+    return tuple(one.key for one in purposes if Scenario.RECRUITMENT in one.occasions)
 
 
 def _all_rows(session: Session, query: ListQuery) -> list[ApplicationRow]:

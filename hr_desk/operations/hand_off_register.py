@@ -13,6 +13,7 @@ from pathlib import Path
 
 from hr_desk.i18n import t
 from hr_desk.operations import disclosure
+from hr_desk.operations.changes import Changes
 from hr_desk.operations.hand_off_people import ROLES, Planned, plan_of
 from hr_desk.operations.hand_off_problems import (
     ChangedSince,
@@ -95,8 +96,8 @@ def _found(session: Session, id_: str) -> HandOffRecord:
     return found[0]
 
 
-def finish(session: Session, id_: str) -> bool:
-    """Complete an entry whose very file lies where it was to be written; False where it does not.
+def finish(session: Session, id_: str) -> Changes | None:
+    """Complete an entry whose very file lies where it was to be written; None where it does not.
 
     A computer that went off between the file and its entry leaves such a one. Raises RecordGone.
     """
@@ -104,11 +105,10 @@ def finish(session: Session, id_: str) -> bool:
     record = _found(session, id_)
     place = Path(record.place)
     if record.completed_at is not None or not place.is_file():
-        return False
+        return None
     if hashlib.sha256(place.read_bytes()).hexdigest() != record.content_sha256:
-        return False
-    _finish(session, id_)
-    return True
+        return None
+    return _finish(session, id_)
 
 
 @operation("hand_off.finish", compartment=HERE, roles=ROLES)
@@ -182,23 +182,22 @@ def plain_files(session: Session) -> tuple[HandOffLine, ...]:
     )
 
 
-def look_for_plain_files(session: Session) -> int:
-    """Note which plain files are gone from where they were written; returns how many remain.
+def look_for_plain_files(session: Session) -> Changes | None:
+    """Note which plain files are gone from where they were written; None where all are there.
 
     A file that was moved elsewhere counts as gone here: the program cannot know better.
     """
     require(session, "hand_off.removed")
     waiting = plain_files(session)
     gone = [one.id for one in waiting if not Path(_found(session, one.id).place).exists()]
-    for id_ in gone:
-        _removed(session, id_)
-    return len(waiting) - len(gone)
+    return _removed(session, gone) if gone else None
 
 
 @operation("hand_off.removed", compartment=HERE, roles=ROLES)
-def _removed(session: Session, change: Change, /, id_: str) -> None:
-    store.note_removed(change, _found(session, id_).seq)
-    change.touched("disclosure", id_)
+def _removed(session: Session, change: Change, /, ids: Sequence[str]) -> None:
+    for id_ in ids:
+        store.note_removed(change, _found(session, id_).seq)
+        change.touched("disclosure", id_)
 
 
 def same_people(session: Session, id_: str) -> tuple[HandOffRecord, tuple[Planned, ...]]:

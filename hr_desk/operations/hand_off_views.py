@@ -17,8 +17,6 @@ from hr_desk.domain import hand_off_rows
 from hr_desk.domain import hand_offs as rules
 from hr_desk.domain.hand_off_rows import Around
 from hr_desk.errors import UserError
-from hr_desk.operations import hand_off_register
-from hr_desk.operations.changes import Changes
 from hr_desk.operations.hand_off_clocks import CopyLine, copies_of
 from hr_desk.operations.hand_off_people import Plan, plan
 from hr_desk.operations.hand_off_problems import NotApproved
@@ -174,18 +172,6 @@ def tally_of(found: Plan) -> Tally:
         without_consent=len(found.without_consent),
         days_left=min(days, default=None),
     )
-
-
-def look_for_deleted(session: Session) -> Changes | None:
-    """Note which unlocked files are gone; returns what changed by that, None for nothing.
-
-    Raises NotPermitted, CompartmentClosed.
-    """
-    before = {one.id for one in hand_off_register.plain_files(session)}
-    if not before or hand_off_register.look_for_plain_files(session) == len(before):
-        return None
-    gone = before - {one.id for one in hand_off_register.plain_files(session)}
-    return Changes("hand_off.removed", frozenset(("disclosure", id_) for id_ in gone))
 
 
 def who_may_approve(session: Session, standing_id: str) -> tuple[str, ...]:

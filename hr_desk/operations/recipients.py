@@ -11,7 +11,7 @@ from typing import Final
 
 from hr_desk.catalogue.hand_off_templates import FILES, RECIPIENT_KINDS
 from hr_desk.domain import hand_offs as rules
-from hr_desk.i18n import t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations.accounts import PAYROLL
 from hr_desk.operations.hand_off_problems import (
     AgreementMissing,
@@ -175,30 +175,30 @@ def _record(session: Session, recipient: Recipient, id_: str, version: int) -> R
     return RecipientRecord(
         id=id_,
         version=version,
-        name=_line(recipient.name, t("Name")),
+        name=_line(recipient.name, Message(N_("Name"))),
         kind=recipient.kind,
         country=recipient.country,
         registration=_registration(recipient),
-        contact=_line(recipient.contact, t("Contact"), required=not own),
+        contact=_line(recipient.contact, Message(N_("Contact")), required=not own),
         agreement=_agreement(recipient),
         purposes=recipient.purposes,
         fields=_fields(session, recipient.fields),
         valid_from=recipient.valid_from,
         valid_until=recipient.valid_until,
         route=recipient.route,
-        assessment=_line(recipient.assessment, t("Assessment"), required=False),
+        assessment=_line(recipient.assessment, Message(N_("Assessment")), required=False),
         ended_at=None,
     )
 
 
-def _line(text: str, label: str, *, required: bool = True) -> str:
+def _line(text: str, label: Message, *, required: bool = True) -> str:
     return one_line(text, label=label, longest=LONGEST, required=required)
 
 
 def _registration(recipient: Recipient) -> str:
     """Return the unified social credit code; abroad it is whatever the register there gives."""
     nobody = recipient.kind in (rules.OWN, rules.PUBLIC)
-    typed = _line(recipient.registration, t("Registration number"), required=not nobody)
+    typed = _line(recipient.registration, Message(N_("Registration number")), required=not nobody)
     if rules.abroad(recipient.country) or not typed:
         return typed
     from stdnum.cn import uscc
@@ -210,7 +210,7 @@ def _registration(recipient: Recipient) -> str:
 
 
 def _agreement(recipient: Recipient) -> str:
-    agreement = _line(recipient.agreement, t("Agreement"), required=False)
+    agreement = _line(recipient.agreement, Message(N_("Agreement")), required=False)
     if recipient.kind == rules.ENTRUSTED and not agreement:
         raise AgreementMissing(name=recipient.name)
     return agreement

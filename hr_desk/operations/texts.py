@@ -5,8 +5,10 @@ from hr_desk.catalogue.types.cleaning import clean
 from hr_desk.operations.problems import TextMissing, TextTooLong
 
 
-def one_line(text: str, *, label: str, longest: int, required: bool = True) -> str:
+def one_line(text: str, *, label: object, longest: int, required: bool = True) -> str:
     """Return the cleaned line of at most ``longest`` characters; ``label`` names it in a sentence.
+
+    A label that is no string (i18n.Message, i18n.Text) is said when the sentence is read.
 
     Raises TextMissing where nothing is left of a required text, TextTooLong.
     """

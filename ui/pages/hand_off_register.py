@@ -61,14 +61,8 @@ Found = tuple[tuple[HandOffLine, ...], Changes | None]
 
 def read(session: Session) -> Found:
     """Look whether unlocked files are gone, and return the register; worker."""
-    changed = hand_off_views.look_for_deleted(session)
+    changed = hand_off_register.look_for_plain_files(session)
     return hand_off_register.list_hand_offs(session), changed
-
-
-def finish(session: Session, id_: str) -> tuple[bool, Changes]:
-    """Complete an entry whose very file is there; False where it is not. Worker."""
-    found = hand_off_register.finish(session, id_)
-    return found, Changes("hand_off.finish", frozenset({("disclosure", id_)}))
 
 
 class HandOffRegisterPage(SlicedPage):
@@ -194,7 +188,7 @@ class HandOffRegisterPage(SlicedPage):
         """Complete the marked entry, if its very file lies where it was written."""
         if self.entry is not None:
             self.desk.run(
-                finish, self.entry.line.id, owner=self, done=self._completed,
+                hand_off_register.finish, self.entry.line.id, owner=self, done=self._completed,
                 failed=self.banner.show_error,
             )  # fmt: skip
 
@@ -233,8 +227,8 @@ class HandOffRegisterPage(SlicedPage):
         if form is not None and self.entry is not None:
             form.start(self.entry)
 
-    def _completed(self, answer: tuple[bool, Changes]) -> None:
-        if answer[0]:
+    def _completed(self, changes: Changes | None) -> None:
+        if changes is not None:
             self.banner.show_text("good", lambda: t("Completed: the file is there, unchanged."))
         else:
             self.banner.show_text(

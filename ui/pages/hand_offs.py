@@ -44,7 +44,7 @@ looking for these changed."""
 
 def remind(session: Session) -> Reminders:
     """Look whether unlocked files are gone, and return what is left to do; worker."""
-    changed = hand_off_views.look_for_deleted(session)
+    changed = hand_off_register.look_for_plain_files(session)
     unfinished, plain = (
         hand_off_register.unfinished(session),
         hand_off_register.plain_files(session),

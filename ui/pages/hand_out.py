@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Handing out a list: purpose and recipient are asked, then its password is shown once."""
+"""Handing out a list inside the company: its purpose is asked, its password is shown once."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,7 +19,7 @@ from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.clipboard import CLIPBOARD_MS, ShortCopy
-from ui.widgets.entry import choice, line
+from ui.widgets.entry import choice
 from ui.widgets.files import choose_target, write_at
 from ui.widgets.label import CopyLabel, Label
 from ui.widgets.layouts import column, row
@@ -115,12 +115,9 @@ class HandOut(Question):
         self.banner = Banner()
         self.once = PasswordOnce()
         purpose, self.purpose = choice(self._own, N_("Purpose"))
-        self._recipient, self.recipient = line(
-            self._own, N_("Recipient"), N_("The person or company that gets the list.")
-        )
         inputs = row(gap=theme.MEDIUM)
-        for entry in (purpose, self._recipient):
-            inputs.addWidget(entry, 1)
+        inputs.addWidget(purpose, 1)
+        inputs.addStretch(1)
         self._hint = Label(tone="soft")
         self.content.addWidget(self.banner)
         self.content.addLayout(inputs)
@@ -132,9 +129,7 @@ class HandOut(Question):
         """Ask."""
         self.once.forget()
         self.banner.clear()
-        self.recipient.clear()
         choose_none(self.purpose)
-        self._recipient.set_error("")
         self.ask(t("Hand out the list as it is filtered now"), t("Choose where…"), self._choose)
         self.purpose.setFocus()
 
@@ -150,7 +145,6 @@ class HandOut(Question):
             exports.candidate_list,
             self._query(),
             purpose=str(self.purpose.currentData() or ""),
-            recipient=self.recipient.text(),
             target=target,
             owner=self,
             done=partial(self._written, target.name),
@@ -165,11 +159,6 @@ class HandOut(Question):
             self._say()
 
     def _choose(self) -> None:
-        if not self.recipient.text().strip():
-            self._recipient.set_error(t("Please name the recipient."))
-            self.recipient.setFocus()
-            return
-        self._recipient.set_error("")
         day = self._desk.session.today().isoformat()
         proposed = t("Candidates {day}", day=day) + ".xlsx"
         choose_target(self, t("Hand out the list"), proposed, self.write)
@@ -184,11 +173,14 @@ class HandOut(Question):
         self.banner.show_error(error)
 
     def _say(self) -> None:
-        fill_purposes(self.purpose, self._desk.catalogue)
+        fill_purposes(
+            self.purpose, self._desk.catalogue, exports.purposes_of_lists(self._desk.session)
+        )
         self._hint.setText(
             t(
-                "What you see masked stays masked. The file is encrypted, and the hand-out is "
-                "entered in the register with your name."
+                "For recruiting inside the company; others get data by a request that a second "
+                "person approves. What you see masked stays masked. The file is encrypted, and the "
+                "hand-out is entered in the register with your name."
             )
         )
         self.sentence.setText(t("Hand out the list as it is filtered now"))

@@ -31,7 +31,7 @@ def opened(path: Path, password: str) -> bytes:
 
 def export(session: Session, target: Path, query: ListQuery | None = None) -> exports.Handed:
     return exports.candidate_list(
-        session, query or ListQuery(), purpose="apply.assess", recipient="用人部门", target=target
+        session, query or ListQuery(), purpose="apply.assess", target=target
     )
 
 
@@ -50,6 +50,8 @@ def test_the_list_holds_every_row_and_opens_with_its_password_alone(
         opened(tmp_path / "list.xlsx", "another password")
     (line,) = registered(session)
     assert (line.people, line.kind, line.completed) == (12, "export", True)
+    # It stays in the company: nobody types who gets it.
+    assert line.recipient == session.company["name"]
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["list.xlsx"]
 
 
@@ -68,10 +70,11 @@ def test_nothing_found_writes_nothing(session: Session, tmp_path: Path) -> None:
     assert registered(session) == ()
 
 
-def test_a_purpose_of_the_list_is_needed(desk: Desk, session: Session, tmp_path: Path) -> None:
+@pytest.mark.parametrize("purpose", ["x", "hire.payroll_si", "other.legal_demand"])
+def test_a_purpose_of_recruiting_is_needed(
+    desk: Desk, session: Session, tmp_path: Path, purpose: str
+) -> None:
     desk.take_in(session, list(people(1, seed=1)))
     with pytest.raises(PurposeUnknown):
-        exports.candidate_list(
-            session, ListQuery(), purpose="x", recipient="y", target=tmp_path / "list.xlsx"
-        )
-    assert not (tmp_path / "list.xlsx").exists()
+        exports.candidate_list(session, ListQuery(), purpose=purpose, target=tmp_path / "list.xlsx")
+    assert not (tmp_path / "list.xlsx").exists() and registered(session) == ()

@@ -13,6 +13,7 @@ import pytest
 from hr_desk.domain import hand_offs as rules
 from hr_desk.errors import UserError
 from hr_desk.exchange import workbook
+from hr_desk.i18n import LANGUAGES, use_language
 from hr_desk.operations import (
     disclosure,
     hand_off_register,
@@ -50,7 +51,7 @@ from hr_desk.operations.hand_off_problems import (
     WorkbookMissing,
 )
 from hr_desk.operations.operation import OPERATIONS
-from hr_desk.operations.problems import ConsentUnknown, NotPermitted
+from hr_desk.operations.problems import ConsentUnknown, NotPermitted, TextMissing
 from hr_desk.operations.recipients import recipient_named
 from hr_desk.operations.session import Session
 from tests.support.desk import PASSPHRASES, Desk
@@ -255,6 +256,17 @@ def test_a_recipient_that_is_not_whole_is_not_registered(
     with pytest.raises(why):
         recipients.register(admin, recipient(known(admin), **changes))
     assert recipients.list_recipients(admin) == ()
+
+
+def test_what_is_missing_is_named_in_the_language_in_which_it_is_read(admin: Session) -> None:
+    with pytest.raises(TextMissing) as refused:
+        recipients.register(admin, recipient(known(admin), name=" "))
+    said = {}
+    for code in LANGUAGES:
+        use_language(code)
+        said[code] = refused.value.text()
+    use_language(LANGUAGES[0])
+    assert "Name" in said["en"] and "Name" not in said["zh_CN"]
 
 
 def test_a_field_that_the_role_does_not_see(admin: Session) -> None:

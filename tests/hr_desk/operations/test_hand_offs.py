@@ -141,7 +141,7 @@ def test_the_entry_stands_before_the_file(
     assert set(changes(admin, standing).values()) == {"new"}
     with pytest.raises(NotFinished):
         hand_offs.again(admin, line.id, passphrase=PASSPHRASE, folder=out)
-    assert hand_off_register.finish(admin, line.id) is False
+    assert hand_off_register.finish(admin, line.id) is None
 
 
 def test_a_file_whose_entry_was_cut_off_is_finished_by_its_own_bytes(
@@ -156,9 +156,10 @@ def test_a_file_whose_entry_was_cut_off_is_finished_by_its_own_bytes(
     (file,) = out.iterdir()
     content = file.read_bytes()
     file.write_bytes(b"another")
-    assert hand_off_register.finish(admin, line.id) is False
+    assert hand_off_register.finish(admin, line.id) is None
     file.write_bytes(content)
-    assert hand_off_register.finish(admin, line.id) is True
+    done = hand_off_register.finish(admin, line.id)
+    assert done is not None and done.records == {("disclosure", line.id)}
     assert hand_off_register.unfinished(admin) == ()
     assert set(changes(admin, standing).values()) == {"same"}
 
@@ -290,9 +291,10 @@ def test_a_plain_file_is_reminded_of_until_it_is_gone(
     handed = send(admin, approved(admin, "social_insurance_enrolment"), joiners, out)
     assert handed.password is None
     assert [line.id for line in hand_off_register.plain_files(admin)] == [handed.id]
-    assert hand_off_register.look_for_plain_files(admin) == 1
+    assert hand_off_register.look_for_plain_files(admin) is None
     handed.file.unlink()
-    assert hand_off_register.look_for_plain_files(admin) == 0
+    gone = hand_off_register.look_for_plain_files(admin)
+    assert gone is not None and gone.records == {("disclosure", handed.id)}
     assert hand_off_register.plain_files(admin) == ()
     with pytest.raises(PasswordOver):
         hand_off_register.password(admin, handed.id)

@@ -204,7 +204,7 @@ def test_7_restriction_takes_effect_at_once_in_reads_exports_and_search(
         with pytest.raises(NothingToHandOut):
             exports.candidate_list(
                 session, ListQuery(text="孙小梅"), purpose="apply.assess",
-                recipient="示例公司", target=tmp_path / "list.xlsx",
+                target=tmp_path / "list.xlsx",
             )  # fmt: skip
     (order,) = request_asking.findings(officer, case).orders
     assert (order.kind, order.answer) == ("restrict", "done")

@@ -34,11 +34,11 @@ def test_what_is_wrong_is_said_in_the_new_language(show: Show, languages: Langua
     languages.use("en")
     entry, _ = line(Words(), "Name")
     show(entry)
-    entry.set_error(lambda: t("Please name the recipient."))
-    assert entry.error() == "Please name the recipient."
+    entry.set_error(lambda: t("Please enter your passphrase."))
+    assert entry.error() == "Please enter your passphrase."
     languages.use("zh_CN")
     QApplication.processEvents()
-    assert entry.error() == t("Please name the recipient.") != "Please name the recipient."
+    assert entry.error() == t("Please enter your passphrase.") != "Please enter your passphrase."
     entry.set_error("")
     languages.use("en")
     QApplication.processEvents()
