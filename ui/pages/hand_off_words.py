@@ -20,7 +20,7 @@ from hr_desk.operations.hand_off_views import (
     BoardLine,
     Tally,
 )
-from ui.pages.retention import days_left
+from ui.pages.when import days_left
 from ui.tables.rows import EMPTY
 
 BETWEEN: Final = " · "
