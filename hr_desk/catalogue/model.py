@@ -208,6 +208,13 @@ class RetentionClass:
     at_end: Text
     masked_after: int | None = None
     """Days after the clock day from which every role sees masked what can be; None: never."""
+    earlier: Mapping[str, int] = field(default_factory=dict)
+    """Event to days for records whose clock began before a longer period was set."""
+
+    @property
+    def every(self) -> Mapping[str, int]:
+        """Event to days of every record there may be."""
+        return {**self.periods, **self.earlier}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,8 @@
 Due days are days in Asia/Shanghai; a record may be swept from the beginning of its due day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hr_desk.catalogue.model import RetentionClass
@@ -23,5 +24,26 @@ def due(
     """
     if not retention_class.periods:
         return None
-    in_force = retention_class.periods if periods is None else periods
+    in_force = retention_class.every if periods is None else periods
     return clock_day + timedelta(days=max(in_force[event], retention_class.floor))
+
+
+def begun_under(event: str, days: int) -> str:
+    """Return the event of records whose clock began while the period had so many days."""
+    return f"{event}@{days}"
+
+
+def with_period(
+    retention_class: RetentionClass, event: str, days: int, *, earlier: Iterable[int]
+) -> RetentionClass:
+    """Return the class with another period for an event.
+
+    ``earlier`` are periods under which clocks began that a longer one does not reach (promises,
+    clock rule 7); a shorter one counts for them too.
+    """
+    begun = {begun_under(event, before): min(before, days) for before in earlier}
+    return replace(
+        retention_class,
+        periods={**retention_class.periods, event: days},
+        earlier={**retention_class.earlier, **begun},
+    )

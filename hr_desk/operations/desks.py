@@ -17,6 +17,7 @@ from hr_desk.operations.admission import (
     require_admissible,
     require_compartments,
 )
+from hr_desk.operations.period_facts import applied, facts_in
 from hr_desk.operations.problems import DeskInUse, UnknownUser
 from hr_desk.operations.session import Author, Session, User
 from hr_desk.store import schema
@@ -306,7 +307,7 @@ def _session(
         keys=keys,
         root=granting.root_of(register, registered, keys, catalogue=catalogue),
         compartments=compartments,
-        catalogue=catalogue,
+        catalogue=applied(catalogue, facts_in(compartments.values())),
         clock=clock,
         profile=profile,
     )

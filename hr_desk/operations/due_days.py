@@ -69,7 +69,7 @@ def periods(catalogue: Catalogue) -> dict[tuple[str, str], int]:
     return {
         (class_.key, event): max(days, class_.floor)
         for class_ in catalogue.classes.values()
-        for event, days in class_.periods.items()
+        for event, days in class_.every.items()
     }
 
 

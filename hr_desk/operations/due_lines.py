@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is due, line by line: people, visits, cases and drafts, with why and since when."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,9 @@ from hr_desk.store.due_records import DueRecord
 
 DAYS_AHEAD: Final = 7
 """How long before its day a record is listed for its owner (promises, mends)."""
+
+CALENDAR_DAYS: Final = 90
+"""How far the calendar of what is due looks ahead."""
 
 DRAFT_DAYS_AHEAD: Final = 2
 """Staff drafts are warned of on day 5 of 7 (promises, mends)."""
@@ -74,13 +78,23 @@ def preview(session: Session, *, on: date | None = None) -> tuple[DueLine, ...]:
     return (*people, *drafts)
 
 
+def calendar(session: Session) -> dict[date, int]:
+    """Return how many records go on which of the next 90 days; what is overdue counts for today.
+
+    Of applicants those the user works on. Raises NotPermitted.
+    """
+    _require_reader(session)
+    today = session.trusted_day()
+    days: Counter[date] = Counter()
+    for name in swept_here(session):
+        last = today + timedelta(days=CALENDAR_DAYS - 1)
+        for record in _records(session, name, last):
+            days[max(record.due, today)] += 1
+    return dict(sorted(days.items()))
+
+
 def _due_records(session: Session, name: str, day: date, today: date) -> Iterator[DueLine]:
-    file = session.compartment(name)
-    due = due_records.due_records(file, in_force(session, name), on=day)
-    if name == scope.FILE:
-        mine = scope.people(session, [record.id for record in due]) | _held_by(session)
-        due = [record for record in due if record.id in mine]
-    for record in due:
+    for record in _records(session, name, day):
         yield DueLine(
             person_id=record.id,
             name=_shown_name(session, record),
@@ -93,6 +107,15 @@ def _due_records(session: Session, name: str, day: date, today: date) -> Iterato
             compartment=name,
             held=record.held,
         )
+
+
+def _records(session: Session, name: str, day: date) -> list[DueRecord]:
+    file = session.compartment(name)
+    due = due_records.due_records(file, in_force(session, name), on=day)
+    if name == scope.FILE:
+        mine = scope.people(session, [record.id for record in due]) | _held_by(session)
+        due = [record for record in due if record.id in mine]
+    return due
 
 
 def _held_by(session: Session) -> frozenset[str]:

@@ -29,7 +29,7 @@ from hr_desk.operations.problems import ReasonUnknown, RecordGone, UnknownUser
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import APPROVERS
 from hr_desk.operations.texts import one_line
-from hr_desk.store import hiring, payroll, personnel, request_tasks, visits
+from hr_desk.store import hiring, parts, payroll, personnel, request_tasks, visits
 from hr_desk.store import holds as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.holds import HoldRecord
@@ -254,6 +254,14 @@ def list_holds(session: Session) -> tuple[Hold, ...]:
     return tuple(sorted(found, key=lambda one: (one.review_on, one.file, one.id)))
 
 
+def who_may_approve(session: Session) -> tuple[str, ...]:
+    """Return the names of those who may approve what this user asks for."""
+    users = session.register.users
+    return tuple(
+        one.name for one in users if APPROVERS & set(one.roles) and one.id != session.user.id
+    )
+
+
 def reviews_due(session: Session) -> int:
     """Return how many holds are to be looked at within 14 days."""
     return sum(timedelta(days=one.days_left) <= WARNED for one in list_holds(session))
@@ -304,18 +312,22 @@ def _is_theirs(session: Session, file: str, one: HoldRecord) -> bool:
 
 
 def _someone(session: Session, file: str, id_: str) -> _Someone:
-    """Return the record behind an id; raises RecordGone, SomeoneElses, Restricted."""
+    """Return the record behind an id, or behind that of its person or of one of its parts.
+
+    Raises RecordGone, SomeoneElses, Restricted.
+    """
     held = session.compartment(file)
     if file == "hiring":
-        applications = hiring.applications(held, [id_])
-        scope.require(session, applications)
+        applications = hiring.applications(held, [id_]) or hiring.applications_of(held, id_)
+        if applications:
+            scope.require_person(session, applications)
         found = [_Someone(one.person_id, one.person_seq, one.person_fields) for one in applications]
     elif file == "visits":
         found = _someones(visits.visits(held, [id_]))
     elif file == "personnel":
-        found = _someones(personnel.joiners(held, [id_]))
+        found = _someones(personnel.joiners(held, [parts.owner_of(held, id_) or id_]))
     else:
-        found = _someones(payroll.accounts(held, [id_]))
+        found = _someones(payroll.accounts(held, [parts.owner_of(held, id_) or id_]))
     if not found:
         raise RecordGone
     return found[0]

@@ -134,6 +134,7 @@ RECEIVING: Final = (
     "joiner_withdrawals",
     "own_forms",
     "accounts",
+    "period_settings",
     "requests",
     "request_answers",
     "request_asking",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from hr_desk.store import holds, references
-from hr_desk.store.compartment import Compartment
+from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.desk_files import replace_whole
 
 SUFFIX: Final = ".due"
@@ -58,6 +58,22 @@ def running(file: Compartment, periods: Periods) -> dict[tuple[str, str], int]:
     return {
         key: days for key, days in periods.items() if any(file.read_one(one, key) for one in asked)
     }
+
+
+def count_running(file: Compartment, class_key: str, event: str) -> int:
+    """Return how many clocks of a class and event run in a file."""
+    counted = "SELECT count(*) FROM {} WHERE retention_class = ? AND clock_event = ?"
+    found = [file.read_one(counted.format(table), (class_key, event)) for table in tables_of(file)]
+    return sum(int(row[0]) for row in found)
+
+
+def rename_event(change: Change, class_key: str, event: str, *, to: str) -> None:
+    """Let the clocks of a class and event that run be known by another event."""
+    for table in tables_of(change.compartment):
+        change.execute(
+            f"UPDATE {table} SET clock_event = ? WHERE retention_class = ? AND clock_event = ?",
+            (to, class_key, event),
+        )
 
 
 def next_record(file: Compartment, periods: Periods, *, today: date) -> date | None:

@@ -80,6 +80,15 @@ def parts_of(file: Compartment, owners: Sequence[int]) -> dict[int, tuple[PartRe
     return {owner: tuple(parts) for owner, parts in found.items()}
 
 
+def owner_of(file: Compartment, part: str) -> str | None:
+    """Return the id of the joiner or account that a part (id) belongs to, None for no part."""
+    row = file.read_one(
+        f"SELECT o.id FROM part p JOIN {OWNERS[file.name]} o ON o.seq = p.owner WHERE p.id = ?",
+        (part,),
+    )
+    return None if row is None else str(row[0])
+
+
 def insert(
     change: Change, owner: int, *, kind: str, fields: Fields, clock: PartClock | None
 ) -> PartRecord:

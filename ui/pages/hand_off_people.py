@@ -9,7 +9,7 @@ from hr_desk.domain.hand_off_rows import SAME
 from hr_desk.i18n import N_, t
 from hr_desk.operations.hand_off_people import Plan, Planned
 from ui.pages.hand_off_words import change_said, fields_said, lacking, owed_said
-from ui.pages.retention import days_left
+from ui.pages.when import days_left
 from ui.tables.rows import TableCell, TableRow, text_column, text_row
 
 COLUMNS: Final = (

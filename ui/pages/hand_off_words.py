@@ -21,7 +21,7 @@ from hr_desk.operations.hand_off_views import (
     Tally,
 )
 from hr_desk.operations.standing_hand_offs import Standing
-from ui.pages.retention import days_left
+from ui.pages.when import days_left
 from ui.tables.rows import EMPTY
 
 BETWEEN: Final = " · "

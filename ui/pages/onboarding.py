@@ -16,7 +16,7 @@ from hr_desk.operations.joiner_board import BoardRow
 from hr_desk.operations.joiner_views import JoinerQuery
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.page import Page
-from ui.pages.retention import days_left
+from ui.pages.when import days_left
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import Column, TableCell, TableRow, field_column, plain_cell, text_column

@@ -156,8 +156,9 @@ class PolicyPeoplePage(SlicedPage):
     def _row(self, key: str, one: Concerned) -> TableRow:
         catalogue = self.desk.catalogue
         how = catalogue.code_lists[WAYS].codes.get(one.how)
-        known = {**catalogue.purposes, **catalogue.fields}
-        names = [str(known[key].label) for key in one.renew if key in known]
+        purposes = [catalogue.purposes[key].label for key in one.renew if key in catalogue.purposes]
+        fields = [catalogue.fields[key].label for key in one.renew if key in catalogue.fields]
+        names = [str(label) for label in (*purposes, *fields)]
         return text_row(
             key,
             name=one.name,

@@ -1,26 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is due, deleting it, and the certificates that prove it."""
+"""What is due, deleting it, what is held, how long things are kept, and the certificates."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from hr_desk.i18n import N_, t
-from hr_desk.operations import desks, disclosure, retention
-from hr_desk.operations.retention import CertificateLine, DueLine, SweepResult
-from ui.pages.page import Page
-from ui.printing.sheets import CertificateFacts, certificate_pdf
-from ui.session import Surroundings
+from hr_desk.operations import due_lines, holds, retention
+from hr_desk.operations.retention import DueLine, SweepResult
+from ui import theme
+from ui.pages.certificate_archive import CertificateArchive
+from ui.pages.due_calendar import DueCalendar
+from ui.pages.hold_list import HoldList
+from ui.pages.page import SlicedPage
+from ui.pages.period_list import PeriodList
+from ui.pages.when import days_left
+from ui.slices import Steps
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableCell, TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
-from ui.widgets.files import choose_target
 from ui.widgets.label import Label
-from ui.widgets.layouts import row
+from ui.widgets.layouts import column, row
 from ui.widgets.panels import EmptyState, Question
 
 DUE_COLUMNS = (
@@ -32,60 +37,51 @@ DUE_COLUMNS = (
     text_column("due", N_("Deleted on"), width=6),
     text_column("left", N_("Days left"), width=7),
 )
-CERTIFICATE_COLUMNS = (
-    text_column("number", N_("Certificate"), width=6),
-    text_column("file", N_("Deleted from"), width=5),
-    text_column("on", N_("Deleted on"), width=8),
-    text_column("records", N_("Records deleted"), width=6),
-    text_column("due", N_("Were due"), width=14),
-    text_column("proof", N_("Proof"), width=14),
-)
+TABS: Final = (N_("What is due"), N_("Holds on deletion"), N_("Periods"),
+               N_("Deletion certificates"))  # fmt: skip
+HOLDS, PERIODS, CERTIFICATES = 1, 2, 3
+"""Places of the tabs behind the first."""
 
 
-def days_left(days: int) -> str:
-    """Say how many days are left, or how long ago the day was."""
-    if days == 0:
-        return t("Today")
-    if days < 0:
-        return t("{count} days overdue", count=-days)
-    return t("Tomorrow") if days == 1 else t("In {count} days", count=days)
+class RetentionPage(SlicedPage):
+    """Tabs: what is due with its calendar, holds, periods, certificates; deletion now."""
 
+    kinds = frozenset(
+        {"sweep", "application", "person", "visit", "joiner", "account", "request", "hold",
+         "period"}
+    )  # fmt: skip
 
-class RetentionPage(Page):
-    """Due within seven days, deletion now, certificates."""
-
-    kinds = frozenset({"sweep", "application", "person", "visit"})
-
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__(around)
+    def make(self) -> Steps:
+        """Make the tabs one after the other."""
         self._due: tuple[DueLine, ...] = ()
-        self._certificates: dict[str, CertificateLine] = {}
+        self._until: date | None = None
         self.due_table = RecordTable(RecordTableModel(DUE_COLUMNS), fits=True)
-        self.nothing = EmptyState("shield-check")
-        self.question = Question(danger=True)
-        self.certificate_table = RecordTable(RecordTableModel(CERTIFICATE_COLUMNS), fits=True)
-        self.none_yet = EmptyState("file-text")
-        self._certificate_view = QStackedWidget()
+        self.nothing, self.question = EmptyState("shield-check"), Question(danger=True)
+        self.calendar, self.listed = DueCalendar(), Label(size="heading", bold=True)
         self.sweep_button = Button(kind="danger", icon="trash-2")
-        self._copy_button, self.verify_button = Button(icon="download"), Button(icon="check")
-        self._print_button = Button(icon="printer")
-        self._due_view = QStackedWidget()
+        self.hold_button, self.week_button = Button(icon="hourglass"), Button(icon="undo-2")
+        self._due_view, self.tabs = QStackedWidget(), QTabWidget()
+        yield
+        self.holds = HoldList(self.desk)
+        yield
+        self.periods = PeriodList(self.desk)
+        yield
+        self.archive = CertificateArchive(self.desk, self.banner)
+        self.certificate_table, self.none_yet = self.archive.table, self.archive.none_yet
+        self.verify_button = self.archive.verify_button
+        yield
         self._lay_out()
         self._connect()
-        self.retranslate()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Deleting, if anything is due today."""
         return {"retention.sweep": self.ask_sweep}
 
     def refresh(self) -> None:
-        """Read what is due and the certificates again."""
-        self.desk.query(retention.preview, owner=self, done=self._show_due, slot="retention.due")
+        """Read what is due, held and certified again."""
+        self._read_due()
         self.desk.query(
-            retention.certificates,
-            owner=self,
-            done=self._show_certificates,
-            slot="retention.certificates",
+            due_lines.calendar, owner=self, done=self._show_days, slot="retention.calendar"
         )
         self.desk.query(
             retention.clock_needs_confirmation,
@@ -93,6 +89,8 @@ class RetentionPage(Page):
             done=self._show_clock,
             slot="retention.clock",
         )
+        for part in (self.holds, self.periods, self.archive):
+            part.refresh()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -101,20 +99,46 @@ class RetentionPage(Page):
             t("Deletion when due"),
             t("Listed seven days ahead. What is due is deleted with its traces and certified."),
         )
-        self.due_table.set_name(t("Due within seven days"))
-        self.certificate_table.set_name(t("Deletion certificates"))
-        self.nothing.say(
-            t("Nothing is due"), t("Within the next seven days no record reaches its end.")
-        )
-        self.none_yet.say(
-            t("No certificate yet"),
-            t("One is issued whenever something is deleted because it was due."),
-        )
+        for place, label in enumerate(TABS[: self.tabs.count()]):
+            self.tabs.setTabText(place, t(label))
+        self.tabs.setAccessibleName(t("Deletion when due"))
+        for part in (self.holds, self.periods, self.archive, self.calendar):
+            part.retranslate()
+        self._say_listed()
         self._say_sweep()
 
     def due_now(self) -> int:
         """Return how many people are due today or overdue."""
         return sum(1 for one in self._due if one.days_left <= 0)
+
+    def copy_to(self, target: Path) -> None:
+        """Write the marked certificate's counterpart to ``target``."""
+        self.archive.copy_to(target)
+
+    def print_to(self, target: Path) -> None:
+        """Write the marked certificate on paper, as a PDF, to ``target``."""
+        self.archive.print_to(target)
+
+    def show_until(self, day: date | None) -> None:
+        """List what a deletion on a day would take; None: what goes within seven days."""
+        self._until = day
+        self._read_due()
+
+    def _read_due(self) -> None:
+        read = partial(retention.preview, on=self._until)
+        self.desk.query(read, owner=self, done=self._show_due, slot="retention.due")
+
+    def _say_listed(self) -> None:
+        day = self._until
+        listed = t("Due within seven days") if day is None else t("Due by {day}", day=day)
+        self.listed.setText(listed)
+        self.due_table.set_name(listed)
+        self.week_button.setVisible(day is not None)
+        if day is None:
+            hint = t("Within the next seven days no record reaches its end.")
+        else:
+            hint = t("Deletion on {day} would take nothing.", day=day)
+        self.nothing.say(t("Nothing is due"), hint)
 
     def ask_sweep(self) -> None:
         """Ask whether to delete, saying how many and that it cannot be undone."""
@@ -161,7 +185,34 @@ class RetentionPage(Page):
         self._due = lines
         self.due_table.show_rows([self._due_row(one) for one in lines])
         self._due_view.setCurrentWidget(self.due_table if lines else self.nothing)
+        self._say_listed()
         self._say_sweep()
+        self._show_buttons()
+
+    def _show_days(self, counts: Mapping[date, int]) -> None:
+        first = min(counts, default=self.desk.session.today())
+        self.calendar.show_days(min(first, self.desk.session.today()), counts)
+
+    def _hold(self) -> None:
+        one = self._marked()
+        if one is not None:
+            self.tabs.setCurrentIndex(HOLDS)
+            self.holds.form.start(one.compartment, one.person_id, one.name)
+
+    def _marked(self) -> DueLine | None:
+        marked = self.due_table.marked()
+        found = [one for one in self._due if one.person_id in marked]
+        return found[0] if len(found) == 1 else None
+
+    def _show_buttons(self) -> None:
+        one = self._marked()
+        self.hold_button.setEnabled(
+            one is not None
+            and one.held is None
+            and one.class_key != "DRAFT"
+            and one.compartment in holds.NOUNS
+            and self.desk.may(f"{holds.NOUNS[one.compartment]}.put")
+        )
 
     def _due_row(self, one: DueLine) -> TableRow:
         kept = self.desk.catalogue.classes[one.class_key]
@@ -175,15 +226,6 @@ class RetentionPage(Page):
             due=one.due,
             left=TableCell(days_left(one.days_left), sort=one.days_left),
         )
-
-    def _show_certificates(self, lines: tuple[CertificateLine, ...]) -> None:
-        self._certificates = {one.key: one for one in lines}
-        names = self.desk.catalogue.compartments
-        self.certificate_table.show_rows(
-            [_certificate_row(one, str(names[one.compartment])) for one in lines]
-        )
-        self._certificate_view.setCurrentWidget(self.certificate_table if lines else self.none_yet)
-        self._show_buttons()
 
     def _show_clock(self, needed: bool) -> None:
         if needed and self.banner.text() == "":
@@ -213,128 +255,44 @@ class RetentionPage(Page):
         self.sweep_button.setText(t("Delete what is due now ({count})", count=count))
         self.sweep_button.setEnabled(count > 0)
 
-    def _marked(self) -> CertificateLine | None:
-        marked = self.certificate_table.marked()
-        return self._certificates.get(marked[0]) if len(marked) == 1 else None
-
-    def _show_buttons(self) -> None:
-        one = self._marked()
-        proven = one is not None and one.certificate is not None
-        for button in (self._copy_button, self._print_button, self.verify_button):
-            button.setEnabled(proven)
-            button.setVisible(bool(self._certificates))
-        # A counterpart that leaves is entered into the register of disclosures.
-        for button in (self._copy_button, self._print_button):
-            button.setVisible(bool(self._certificates) and self.desk.may("disclosure.register"))
-
-    def _verify(self) -> None:
-        one = self._marked()
-        if one is None or one.certificate is None:
-            return
-        self.desk.query(
-            _certificate,
-            one.certificate,
-            owner=self,
-            done=lambda checked: self.banner.show_text(
-                "good",
-                lambda: t("Certificate {number} is genuine and unchanged.", number=checked.number),
-            ),
-        )
-
-    def _copy(self) -> None:
-        one = self._marked()
-        if one is not None:
-            name = f"{one.key}.certificate"
-            choose_target(self, t("Save a copy"), name, self.copy_to)
-
-    def copy_to(self, target: Path) -> None:
-        """Write the marked certificate's counterpart to ``target``."""
-        one = self._marked()
-        if one is not None and one.certificate is not None:
-            self._release(one.certificate, target)
-
-    def _print(self) -> None:
-        one = self._marked()
-        if one is not None:
-            name = t("Deletion certificate no. {number}", number=one.number) + ".pdf"
-            choose_target(self, t("Print…"), name, self.print_to)
-
-    def print_to(self, target: Path) -> None:
-        """Write the marked certificate on paper, as a PDF, to ``target``."""
-        one = self._marked()
-        if one is not None and one.certificate is not None:
-            self.desk.query(
-                _certificate,
-                one.certificate,
-                owner=self,
-                done=partial(self._draw, target),
-            )
-
-    def _draw(self, target: Path, checked: CertificateFacts) -> None:
-        fingerprint = desks.fingerprint_of(checked.desk_id)
-        paper = partial(certificate_pdf, checked, self.desk.catalogue, fingerprint=fingerprint)
-        self.desk.draw(paper, owner=self, done=lambda content: self._release(content, target))
-
-    def _release(self, content: bytes, target: Path) -> None:
-        counterpart = disclosure.Disclosure(
-            kind="certificate",
-            recipient=self.desk.session.company["name"],
-            purpose="other.request",
-        )
-        self.desk.run(
-            disclosure.release,
-            counterpart,
-            content,
-            target,
-            owner=self,
-            done=lambda _changes: self.banner.show_text(
-                "good", lambda: t("Saved as {file}.", file=target.name)
-            ),
-        )
-
     def _lay_out(self) -> None:
         self.header.add(self.sweep_button, shown=self.desk.may("retention.sweep"))
+        self.body.addWidget(self.question)
+        self.body.addWidget(self.tabs, 1)
         for widget in (self.due_table, self.nothing):
             self._due_view.addWidget(widget)
-        for other in (self.certificate_table, self.none_yet):
-            self._certificate_view.addWidget(other)
-        due, certificates = Label(size="heading", bold=True), Label(size="heading", bold=True)
-        self.words.put(N_("Due within seven days"), due.setText)
-        self.words.put(N_("Deletion certificates"), certificates.setText)
-        buttons = row()
-        buttons.addWidget(certificates, 1)
-        buttons.addWidget(self.verify_button)
-        buttons.addWidget(self._print_button)
-        buttons.addWidget(self._copy_button)
-        self.body.addWidget(self.question)
-        self.body.addWidget(due)
-        self.body.addWidget(self._due_view, 3)
-        self.body.addLayout(buttons)
-        self.body.addWidget(self._certificate_view, 2)
+        self.tabs.addTab(self._due_tab(), "")
+        for part in (self.holds, self.periods, self.archive):
+            self.tabs.addTab(part, "")
+
+    def _due_tab(self) -> QWidget:
+        tab = QWidget()
+        head, across, right = row(), row(gap=theme.MEDIUM), column()
+        head.addWidget(self.listed, 1)
+        head.addWidget(self.week_button)
+        head.addWidget(self.hold_button)
+        left = column(gap=theme.MEDIUM)
+        left.addLayout(head)
+        left.addWidget(self._due_view, 1)
+        ahead = Label(size="heading", bold=True)
+        self.words.put(N_("The next 90 days"), ahead.setText)
+        hint = Label(tone="soft", size="small")
+        self.words.put(N_("Choose a day to see what a deletion on it would take."), hint.setText)
+        for widget in (ahead, self.calendar, hint):
+            right.addWidget(widget)
+        right.addStretch(1)
+        across.addLayout(left, 1)
+        across.addLayout(right)
+        layout = column(tab, margin=theme.MEDIUM)
+        layout.addLayout(across, 1)
+        return tab
 
     def _connect(self) -> None:
-        self.words.put(N_("Save a copy…"), self._copy_button.setText)
-        self.words.put(N_("Print…"), self._print_button.setText)
-        self.words.put(N_("Verify"), self.verify_button.setText)
+        self.words.put(N_("Put on hold…"), self.hold_button.setText)
+        self.words.put(N_("Within seven days"), self.week_button.setText)
         self.sweep_button.clicked.connect(self.ask_sweep)
-        self._copy_button.clicked.connect(self._copy)
-        self._print_button.clicked.connect(self._print)
-        self.verify_button.clicked.connect(self._verify)
-        self.certificate_table.marked_changed.connect(lambda _ids: self._show_buttons())
+        self.hold_button.clicked.connect(self._hold)
+        self.week_button.clicked.connect(lambda: self.show_until(None))
+        self.calendar.chosen.connect(self.show_until)
+        self.due_table.marked_changed.connect(lambda _ids: self._show_buttons())
         self._show_buttons()
-
-
-def _certificate(_session: Any, data: bytes) -> CertificateFacts:
-    return retention.verify_certificate(data)
-
-
-def _certificate_row(one: CertificateLine, file: str) -> TableRow:
-    return text_row(
-        one.key,
-        number=one.number,
-        file=file,
-        on=one.swept_at.date(),
-        records=sum(one.counts.values()),
-        due=f"{one.earliest_due} – {one.latest_due}",
-        proof=t("Waits for the proof") if one.certificate is None else t("Certified"),
-    )

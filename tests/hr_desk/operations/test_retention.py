@@ -11,6 +11,7 @@ from hr_desk.operations import (
     desks,
     documents,
     drafts,
+    due_lines,
     recruitment,
     retention,
     visits,
@@ -68,6 +69,16 @@ def test_the_preview_lists_what_the_sweep_takes(
     assert retention.preview(session) == tuple(retention.preview(session, on=on))
     go_to(desk, session, 30)
     assert sum(retention.sweep(session).counts.values()) == len(lines)
+
+
+def test_the_calendar_counts_what_goes_on_each_of_ninety_days(
+    desk: Desk, session: Session, ended: list[str]
+) -> None:
+    on = START.date() + dt.timedelta(days=30)
+    assert due_lines.calendar(session) == {on: 3}
+    go_to(desk, session, 100)
+    today = START.date() + dt.timedelta(days=100)
+    assert due_lines.calendar(session) == {today: 3, today + dt.timedelta(days=80): 4}
 
 
 def test_a_clock_set_a_year_ahead_deletes_nothing_until_someone_confirms(

@@ -24,6 +24,7 @@ from hr_desk.operations import (
     candidates,
     consents,
     documents,
+    due_lines,
     duplicates,
     figures,
     handed_over,
@@ -104,6 +105,7 @@ LEAVING_OUT: Final[dict[str, Call]] = {
     "requisitions.list_requisitions": lambda s, _: requisitions.list_requisitions(
         s, include_closed=True
     ),
+    "due_lines.calendar": lambda s, _: due_lines.calendar(s),
     "due_lines.preview": lambda s, _: retention.preview(s, on=TODAY + dt.timedelta(days=40)),
     "today.summary": lambda s, _: [one for one in today.summary(s) if one.key != "sealed"],
 }
@@ -155,6 +157,7 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "handed_over.known_in_file": "says that somebody is here, and with whom; tested below",
     "holds.list_holds": "holds on others' people are left out; tested with them",
     "holds.reviews_due": "counts holds.list_holds",
+    "period_settings.effect": "numbers for whoever sets a period: an HR admin, who works on all",
     "importing.preview": "says that somebody is here, and with whom; tested below",
     "import_rows.without_duplicates": "the part of importing.preview that says it",
     "import_rows.checker": "knows the requisitions of requisitions.open_ones and found alone",

@@ -9,17 +9,20 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from hr_desk.domain.clock import FixedClock
-from hr_desk.operations import desks, disclosure, retention
+from hr_desk.operations import desks, disclosure, retention, users
 from hr_desk.operations.session import Session
 from tests.ui.conftest import PASSPHRASE
 from ui.actions import table, visible_pages
 from ui.language import Languages
 from ui.pages.registry import PAGES
-from ui.pages.retention import RetentionPage, days_left
+from ui.pages.retention import CERTIFICATES, HOLDS, PERIODS, RetentionPage
 from ui.pages.today import TodayPage
+from ui.pages.when import days_left
 from ui.preferences import Preferences
 from ui.session import OpenDesk, Surroundings
 from ui.tasks import Tasks
@@ -159,5 +162,113 @@ def test_every_column_of_what_is_due_has_its_place(later: Surroundings, show: Sh
     page = show(RetentionPage(later), 1044)
     bar = page.due_table.horizontalScrollBar()
     assert bar.maximum() == 0
+    page.tabs.setCurrentIndex(CERTIFICATES)
     assert page.none_yet.isVisible()
     assert page.verify_button.isHidden()
+
+
+SECOND = "paper boats in the rain"
+
+
+def test_a_record_is_held_by_two_people_reviewed_and_lifted(
+    later: Surroundings, show: Show, wait_idle: Wait
+) -> None:
+    later.desk.run(users.add, name="审计", passphrase=SECOND, roles=["auditor"], owner=later.desk)
+    wait_idle()
+    page = show(RetentionPage(later))
+    assert not page.hold_button.isEnabled()
+    page.due_table.selectRow(0)
+    page.hold_button.click()
+    form = page.holds.form
+    assert page.tabs.currentIndex() == HOLDS and form.isVisible()
+    form.evidence.setText("（2026）示例01民初1号")
+    form.approver.setCurrentIndex(form.approver.findData("审计"))
+    form.passphrase.setText("not hers")
+    form.yes.click()
+    wait_idle()
+    assert form.isVisible() and form.passphrase.hasSelectedText()
+    form.passphrase.setText(SECOND)
+    form.yes.click()
+    wait_idle()
+    wait_idle()
+    assert form.isHidden() and form.passphrase.text() == ""
+    assert page.nothing.isVisibleTo(page.tabs.widget(0)) and page.due_now() == 0
+    assert page.holds.table.records.rowCount() == 1
+    page.holds.table.selectRow(0)
+    page.holds.review_button.click()
+    assert form.evidence.text() == "（2026）示例01民初1号"
+    form.leave()
+    page.holds.lift_button.click()
+    page.holds.lifting.because.setText("撤诉")
+    page.holds.lifting.yes.click()
+    wait_idle()
+    wait_idle()
+    assert page.holds.nothing.isVisible() and page.due_now() == 1
+
+
+def test_the_calendar_says_what_a_deletion_on_a_day_would_take(
+    around: Surroundings, show: Show, wait_idle: Wait
+) -> None:
+    page = show(RetentionPage(around))
+    first = around.desk.session.today()
+    page.calendar.show_days(first, {first + timedelta(days=40): 3})
+    QTest.keyClick(page.calendar, Qt.Key.Key_Down)
+    assert page.calendar.day == first + timedelta(days=7)
+    last = first + timedelta(days=89)
+    place = page.calendar.place_of(last).center()
+    QTest.mouseClick(page.calendar, Qt.MouseButton.LeftButton, pos=place)
+    wait_idle()
+    assert page.calendar.day == last and last.isoformat() in page.listed.text()
+    assert page.calendar.rect().contains(page.calendar.place_of(last))
+    QTest.keyClick(page.calendar, Qt.Key.Key_Right)
+    assert page.calendar.day == last
+    assert "3" in page.calendar.said(first + timedelta(days=40))
+    page.week_button.click()
+    wait_idle()
+    assert page.week_button.isHidden()
+
+
+def test_a_period_is_looked_at_before_it_is_set(
+    later: Surroundings, show: Show, wait_idle: Wait
+) -> None:
+    page = show(RetentionPage(later))
+    page.tabs.setCurrentIndex(PERIODS)
+    page.periods.table.mark(["REJ.decision"])
+    page.periods.button.click()
+    form = page.periods.form
+    assert not form.yes.isEnabled()
+    form.days.setValue(365)
+    wait_idle()
+    assert form.told.isVisible() and not form.yes.isEnabled()
+    form.told.setChecked(True)
+    assert form.yes.isEnabled()
+    form.days.setValue(90)
+    wait_idle()
+    assert form.told.isHidden() and form.yes.isEnabled()
+    form.reason.setText("三个月内没有争议")
+    form.yes.click()
+    wait_idle()
+    wait_idle()
+    assert form.isHidden()
+    assert page.periods.known["REJ.decision"].days == 90
+
+
+def test_a_certificate_is_opened_and_a_file_is_verified(
+    later: Surroundings, show: Show, wait_idle: Wait, tmp_path: Path
+) -> None:
+    page = show(RetentionPage(later))
+    page.ask_sweep()
+    page.question.yes.click()
+    wait_idle()
+    wait_idle()
+    page.tabs.setCurrentIndex(CERTIFICATES)
+    page.certificate_table.selectRow(0)
+    wait_idle()
+    assert page.archive.opened.isVisible()
+    assert desks.fingerprint_of(later.desk.session.desk_id) in page.archive.facts.text()
+    path = tmp_path / "changed.certificate"
+    (line,) = page.archive._certificates.values()
+    path.write_bytes(line.certificate.replace(b'"number":1', b'"number":2'))
+    page.archive.verify_file(path)
+    wait_idle()
+    assert page.banner.property("level") == "error"

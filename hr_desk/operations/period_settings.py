@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Setting how long a kind of record is kept: with a reason, looked at first, within the law.
+
+A shorter period counts for what is already there, at once (promises, clock rule 7). A longer one
+never does: clocks that run keep the period they began under, and whoever sets it says that the
+notice tells of it (网数条例 22(4)). Range and statutory floor are those of the class.
+"""
+
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from hr_desk.catalogue.model import RetentionClass
+from hr_desk.domain.retention import begun_under, with_period
+from hr_desk.i18n import N_, t
+from hr_desk.operations import due_days, scope
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.delivery import deliver, send
+from hr_desk.operations.desks import COMPARTMENTS
+from hr_desk.operations.hold_problems import (
+    LongerNeedsNotice,
+    PeriodOutOfRange,
+    PeriodUnchanged,
+    PeriodUnknown,
+)
+from hr_desk.operations.holds import REVIEWED
+from hr_desk.operations.letters import Letter, Unacceptable, takes_in
+from hr_desk.operations.operation import changes_of, desk_operation, require
+from hr_desk.operations.period_facts import PeriodFact, applied, facts_in, write
+from hr_desk.operations.problems import NobodyReceives
+from hr_desk.operations.proofs import swept_here
+from hr_desk.operations.session import Session
+from hr_desk.operations.texts import one_line
+from hr_desk.store import due_days as clocks
+from hr_desk.store import due_records
+from hr_desk.store.compartment import Change, Compartment
+
+SETTING: Final = ("hr_admin",)
+REASON: Final = N_("Why this period")
+LONGEST: Final = 200
+
+_FIXED: Final = ("BKP", REVIEWED[0])
+"""Classes of which the program promises the days itself."""
+
+_ONLY_SHORTER: Final = ("DRAFT", "DISC", "CERT", "AUD", "CONS")
+"""Classes whose records bear no clock that could keep an earlier period."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """One period in force, between ``least`` and ``most`` days; by whom and why if it was set."""
+
+    class_key: str
+    event: str
+    days: int
+    least: int
+    most: int
+    reason: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodEffect:
+    """What setting a period would do here: records due at once, clocks that keep the earlier one.
+
+    ``due`` counts by class, over the files this session holds.
+    """
+
+    before: int
+    days: int
+    due: int
+    keep_earlier: int
+
+    @property
+    def longer(self) -> bool:
+        """Whether the period becomes longer."""
+        return self.days > self.before
+
+
+def list_periods(session: Session) -> tuple[PeriodLine, ...]:
+    """Return every period that can be set, in the order of the classes."""
+    facts = {(one.class_key, one.event): one for one in facts_in(_files(session))}
+    return tuple(
+        _line(session, kept, event, facts.get((kept.key, event)))
+        for kept in session.catalogue.classes.values()
+        if kept.key not in _FIXED and kept.maximum
+        for event in kept.periods
+    )
+
+
+def _files(session: Session) -> list[Compartment]:
+    return [session.compartment(name) for name in session.held]
+
+
+def _line(
+    session: Session, kept: RetentionClass, event: str, fact: PeriodFact | None
+) -> PeriodLine:
+    days = kept.periods[event]
+    most = days if kept.key in _ONLY_SHORTER else kept.maximum
+    line = PeriodLine(kept.key, event, days, max(kept.minimum, kept.floor), max(most, days))
+    if fact is None:
+        return line
+    return PeriodLine(
+        line.class_key, event, days, line.least, line.most, fact.reason,
+        scope.holder(session, fact.by), datetime.fromisoformat(fact.at),
+    )  # fmt: skip
+
+
+def effect(session: Session, class_key: str, event: str, days: int) -> PeriodEffect:
+    """Return what setting a period would do, without doing it.
+
+    Raises PeriodUnknown, PeriodOutOfRange, PeriodUnchanged.
+    """
+    line = _checked(session, class_key, event, days)
+    changed = with_period(session.catalogue.classes[class_key], event, days, earlier=())
+    changed = with_period(changed, event, days, earlier=_earlier(session, class_key, event))
+    later = {(class_key, name): max(n, changed.floor) for name, n in changed.every.items()}
+    now = due_days.periods(session.catalogue)
+    due = keep = 0
+    for name in swept_here(session):
+        file = session.compartment(name)
+        counts = [
+            Counter(one.id for one in due_records.due_records(
+                file, clocks.running(file, periods), on=session.trusted_day()))
+            for periods in (now, {**now, **later})
+        ]  # fmt: skip
+        due += len(counts[1] - counts[0])
+        keep += clocks.count_running(file, class_key, event)
+    longer = days > line.days
+    return PeriodEffect(line.days, days, 0 if longer else due, keep if longer else 0)
+
+
+def _checked(session: Session, class_key: str, event: str, days: int) -> PeriodLine:
+    found = [one for one in list_periods(session) if (one.class_key, one.event) ==
+             (class_key, event)]  # fmt: skip
+    if not found:
+        raise PeriodUnknown
+    if not found[0].least <= days <= found[0].most:
+        raise PeriodOutOfRange(least=found[0].least, most=found[0].most)
+    if days == found[0].days:
+        raise PeriodUnchanged
+    return found[0]
+
+
+def _earlier(session: Session, class_key: str, event: str) -> tuple[int, ...]:
+    known = {(one.class_key, one.event): one.earlier for one in facts_in(_files(session))}
+    return known.get((class_key, event), ())
+
+
+@desk_operation("retention.set_period", roles=SETTING)
+def set_period(
+    session: Session, class_key: str, event: str, days: int, *, reason: str, told: bool = False
+) -> Changes:
+    """Set how many days a kind of record is kept from an event on, in every file of the desk.
+
+    ``told`` confirms that the notice tells of a longer period. Raises NotPermitted, PeriodUnknown,
+    PeriodOutOfRange, PeriodUnchanged, LongerNeedsNotice, TextMissing, TextTooLong.
+    """
+    require(session, "retention.set_period")
+    line = _checked(session, class_key, event, days)
+    longer = days > line.days
+    if longer and not told:
+        raise LongerNeedsNotice
+    earlier = _earlier(session, class_key, event)
+    fact = PeriodFact(
+        class_key, event, days, one_line(reason, label=t(REASON), longest=LONGEST),
+        session.user.id, session.now().isoformat(timespec="milliseconds"),
+        tuple(sorted({*earlier, line.days})) if longer else earlier,
+    )  # fmt: skip
+    changes = [_write(session, name, fact, before=line.days) for name in session.held]
+    session.catalogue = applied(session.catalogue, [fact])
+    deliver(session)
+    due_days.note(session)
+    records = frozenset(record for one in changes for record in one.records)
+    return Changes("retention.set_period", records)
+
+
+def _write(session: Session, name: str, fact: PeriodFact, *, before: int) -> Changes:
+    """Keep a period in one held file; the first one tells the files that are not held."""
+    with session.compartment(name).change("retention.set_period") as change:
+        _take_over(change, fact, before=before)
+        if name == session.held[0]:
+            for other in COMPARTMENTS:
+                if not session.holds(other) and other in session.register.epochs:
+                    _tell(session, change, other, fact, before=before)
+    return changes_of(change)
+
+
+def _tell(session: Session, change: Change, file: str, fact: PeriodFact, *, before: int) -> None:
+    message = {
+        "class": fact.class_key, "event": fact.event, "days": fact.days, "reason": fact.reason,
+        "at": fact.at, "earlier": list(fact.earlier), "before": before,
+    }  # fmt: skip
+    with suppress(NobodyReceives):
+        send(session, change, receiver=file, kind="retention.period",
+             record="", message=message)  # fmt: skip
+
+
+def _take_over(change: Change, fact: PeriodFact, *, before: int) -> None:
+    """Keep a period in the file of a change; where it is longer, running clocks keep the old."""
+    write(change.compartment, fact)
+    if fact.days > before:
+        clocks.rename_event(change, fact.class_key, fact.event, to=begun_under(fact.event, before))
+    change.touched("period", f"{fact.class_key}.{fact.event}")
+    change.facts.update(days=fact.days, before=before)
+
+
+@takes_in("retention.period", compartment="privacy", roles=SETTING)
+def _told(session: Session, change: Change, letter: Letter) -> None:
+    """Keep in the privacy file what an HR admin set."""
+    kept, event = session.catalogue.classes.get(letter.text("class")), letter.text("event")
+    days, before, earlier = (
+        letter.number("days"),
+        letter.number("before"),
+        letter.message["earlier"],
+    )
+    if kept is None or event not in kept.periods or not isinstance(earlier, list):
+        raise Unacceptable(what="event")
+    if not all(type(one) is int for one in earlier):
+        raise Unacceptable(what="earlier")
+    if not max(kept.minimum, kept.floor) <= days <= kept.maximum:
+        raise Unacceptable(what="days")
+    fact = PeriodFact(
+        kept.key, event, days, letter.text("reason"), letter.sender.rpartition("/")[2],
+        letter.moment("at").isoformat(timespec="milliseconds"), tuple(earlier),
+    )  # fmt: skip
+    _take_over(change, fact, before=before)
+    session.catalogue = applied(session.catalogue, [fact])

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How long each kind of record is kept, and setting it: what it would do is said first."""
+
+from typing import Final
+
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+
+from hr_desk.i18n import N_, t
+from hr_desk.operations import period_settings
+from hr_desk.operations.period_settings import PeriodEffect, PeriodLine
+from ui import theme
+from ui.pages.about_marked import MarkedQuestion
+from ui.session import OpenDesk
+from ui.tables.model import RecordTableModel
+from ui.tables.rows import TableRow, text_column, text_row
+from ui.tables.view import RecordTable
+from ui.widgets.buttons import Button
+from ui.widgets.entry import Entry, line
+from ui.widgets.label import Label
+from ui.widgets.layouts import column, row
+from ui.widgets.words import Words
+
+COLUMNS: Final = (
+    text_column("record", N_("Kept as"), width=14),
+    text_column("event", N_("Clock started by"), width=12),
+    text_column("days", N_("Days kept"), width=5),
+    text_column("allowed", N_("Allowed"), width=6),
+    text_column("reason", N_("Reason"), width=14),
+    text_column("by", N_("Set by"), width=9),
+)
+
+EVENTS: Final = {
+    "withdrew": N_("the person withdrew"),
+    "declined_offer": N_("the person declined the offer"),
+    "started": N_("first day of work"),
+    "checked": N_("a referee was asked"),
+    "uploaded": N_("upload"),
+    "confirmed": N_("the agency confirmed"),
+    "expired": N_("the certificate expired"),
+    "left": N_("end of employment"),
+    "entered": N_("entered"),
+    "checked_out": N_("check-out, at the latest 24:00"),
+    "hazard_area": N_("check-out from a hazard area"),
+}
+"""Event to its name, for classes that have several."""
+
+
+class PeriodForm(MarkedQuestion):
+    """A number of days and its reason; what it would do here is looked at before it is done."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__(desk)
+        self._line: PeriodLine | None = None
+        self._effect: PeriodEffect | None = None
+        self.days, self.told, self.outcome = QSpinBox(), QCheckBox(), Label()
+        entry = Entry(self.days)
+        self._own.put(N_("Days kept"), entry.set_label)
+        self._why, self.reason = line(self._own, period_settings.REASON)
+        across = row(gap=theme.MEDIUM)
+        across.addWidget(entry, 1)
+        across.addWidget(self._why, 4)
+        self.content.addLayout(across)
+        self.content.addWidget(self.outcome)
+        self.content.addWidget(self.told)
+        self.days.valueChanged.connect(lambda _days: self._look())
+        self.told.toggled.connect(lambda _on: self._show_yes())
+
+    def start(self, about: PeriodLine) -> None:
+        """Ask about one period."""
+        self.begin((f"{about.class_key}.{about.event}",))
+        self._line, self._effect = about, None
+        self.reason.clear()
+        self.told.setChecked(False)
+        self.days.setRange(about.least, about.most)
+        self.days.setValue(about.days)
+        self._look()
+        self._say()
+        self.days.setFocus()
+
+    def _look(self) -> None:
+        one = self._line
+        self._effect = None
+        self._tell()
+        if one is not None and self.days.value() != one.days:
+            self._desk.query(
+                period_settings.effect, one.class_key, one.event, self.days.value(), owner=self,
+                done=self._show, slot="periods.effect",
+            )  # fmt: skip
+
+    def _show(self, found: PeriodEffect) -> None:
+        self._effect = found if found.days == self.days.value() else None
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what the period would do."""
+        found = self._effect
+        self.told.setText(t("The notice tells the people concerned of the longer period."))
+        self.told.setVisible(found is not None and found.longer)
+        if found is None:
+            self.outcome.setText(t("Enter another number of days to see what it would do."))
+        elif found.longer:
+            self.outcome.setText(
+                t(
+                    "Counts only for records whose period begins from now on. Records that keep "
+                    "the earlier period: {count}.",
+                    count=found.keep_earlier,
+                )
+            )
+        else:
+            self.outcome.setText(
+                t(
+                    "Counts at once, also for what is here already. Records that are due then and "
+                    "go with the next sweep: {count}.",
+                    count=found.due,
+                )
+            )
+        self._show_yes()
+
+    def _show_yes(self) -> None:
+        found = self._effect
+        self.yes.setEnabled(found is not None and (not found.longer or self.told.isChecked()))
+
+    def _say(self) -> None:
+        one = self._line
+        if one is not None:
+            kept = self._desk.catalogue.classes[one.class_key]
+            self.ask(
+                lambda: t(
+                    "How long is “{record}” kept? Allowed: {least} to {most} days.",
+                    record=kept.label, least=one.least, most=one.most,
+                ),
+                lambda: t("Set the period"),
+                self._run,
+            )  # fmt: skip
+            self._tell()
+
+    def _run(self) -> None:
+        one = self._line
+        if one is not None:
+            self._do_it(
+                period_settings.set_period, one.class_key, one.event, self.days.value(),
+                reason=self.reason.text(), told=self.told.isChecked(), done=self.leave,
+            )  # fmt: skip
+
+
+class PeriodList(QWidget):
+    """Every period that can be set; whoever may not set it reads it."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__()
+        self._desk, self._words = desk, Words()
+        self.known: dict[str, PeriodLine] = {}
+        self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
+        self.form = PeriodForm(desk)
+        self.button = Button(icon="calendar")
+        self._words.put(N_("Set the period…"), self.button.setText)
+        buttons = row()
+        buttons.addStretch(1)
+        buttons.addWidget(self.button)
+        layout = column(self, margin=theme.MEDIUM, gap=theme.MEDIUM)
+        layout.addWidget(self.form)
+        layout.addLayout(buttons)
+        layout.addWidget(self.table, 1)
+        self.button.clicked.connect(self._start)
+        self.table.marked_changed.connect(lambda _ids: self._show_button())
+        self.button.setVisible(desk.may("retention.set_period"))
+        self._show_button()
+
+    def refresh(self) -> None:
+        """Read the periods again."""
+        self._desk.query(period_settings.list_periods, owner=self, done=self.show_periods,
+                         slot="periods.list")  # fmt: skip
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self._words.again()
+        self.table.set_name(t("Periods"))
+
+    def show_periods(self, found: tuple[PeriodLine, ...]) -> None:
+        """Show these periods."""
+        self.known = {f"{one.class_key}.{one.event}": one for one in found}
+        self.table.show_rows([self._row(key, one) for key, one in self.known.items()])
+        self._show_button()
+
+    def _row(self, key: str, one: PeriodLine) -> TableRow:
+        kept = self._desk.catalogue.classes[one.class_key]
+        by = "" if one.at is None else t("{user}, {day}", user=one.by, day=one.at.date())
+        return text_row(
+            key, record=str(kept.label), event=self._event(one), days=one.days,
+            allowed=f"{one.least} – {one.most}", reason=one.reason, by=by,
+        )  # fmt: skip
+
+    def _event(self, one: PeriodLine) -> str:
+        kept = self._desk.catalogue.classes[one.class_key]
+        several = len(kept.periods) > 1 and one.event in EVENTS
+        return t(EVENTS[one.event]) if several else str(kept.clock_event)
+
+    def _start(self) -> None:
+        marked = self.table.marked()
+        if len(marked) == 1:
+            self.form.start(self.known[marked[0]])
+
+    def _show_button(self) -> None:
+        self.button.setEnabled(len(self.table.marked()) == 1)
