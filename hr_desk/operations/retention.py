@@ -25,6 +25,7 @@ from hr_desk.operations import (
     concluding,
     documents,
     due_days,
+    minors_found,
     profiles,
     scope,
     visits,
@@ -159,7 +160,7 @@ def _endings(catalogue: Catalogue, compartment: str) -> Iterator[tuple[str, str]
         if stage.clock is not None and stage.clock_event is not None:
             yield stage.clock, stage.clock_event
     yield concluding.CANCELLED
-    yield consent.WITHDRAWN
+    yield from (consent.WITHDRAWN, minors_found.FOUND)
     for purpose in consent.asked_purposes(catalogue):
         kept = consent.class_of(catalogue, purpose.key)
         yield kept.key, consent.event_of(kept)[0]
@@ -299,7 +300,8 @@ def sweep(session: Session) -> SweepResult:
     files = DeskFiles(session.folder)
     files.release_reserve()
     try:
-        closed = (*_close_days(session), *_conclude_untouched(session))
+        closed = (*_close_days(session), *_conclude_untouched(session),
+                  *minors_found.lock_found(session))  # fmt: skip
         # An entry each time, also when nothing is due: it lets the file follow the clock.
         done = [_sweep_file(session, name) for name in swept_here(session)]
         log_unproven(session)
