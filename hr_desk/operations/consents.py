@@ -337,7 +337,7 @@ def withdraw(session: Session, change: Change, /, application_id: str, subject: 
             hiring.remove_terms(change, application.person_seq, gone)
     if effect.record_class is not None:
         end_for_guardian(session, change, application)
-        _tell_personnel(session, change, application)
+        tell_personnel(session, change, application)
 
 
 def _put(
@@ -355,7 +355,7 @@ def _put(
     hiring.update_person(change, application, person, terms=terms)
 
 
-def _tell_personnel(session: Session, change: Change, application: ApplicationRecord) -> None:
+def tell_personnel(session: Session, change: Change, application: ApplicationRecord) -> None:
     """Say that a guardian withdrew to whoever was handed one of the person's applications."""
     for one in hiring.applications_of(session.compartment(FILE), application.person_id):
         for reference, peer in crossings.links_of(change.compartment, one.id):
@@ -367,9 +367,12 @@ def _tell_personnel(session: Session, change: Change, application: ApplicationRe
                 deliver_afterwards(session, change)
 
 
-def end_for_guardian(session: Session, change: Change, application: ApplicationRecord) -> None:
+def end_for_guardian(
+    session: Session, change: Change, application: ApplicationRecord,
+    ending: tuple[str, str] = consent.WITHDRAWN,
+) -> None:  # fmt: skip
     """End a minor's applications inside ``change``; the whole record goes within a day."""
-    class_, event = consent.WITHDRAWN
+    class_, event = ending
     today = session.today()
     for one in hiring.applications_of(session.compartment(FILE), application.person_id):
         if one.retention_class is not None:

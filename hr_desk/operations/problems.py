@@ -106,6 +106,14 @@ class GuardianNeeded(UserError):
     )
 
 
+class GuardianKnown(UserError):
+    """Somebody is called a minor without a guardian's consent, and one stands in the record."""
+
+    message = N_(
+        "A guardian's consent stands in this record. If it does not hold, withdraw it there."
+    )
+
+
 class PolicyMissing(UserError):
     """No privacy policy is in force, so nobody's data may be taken in (policy, preamble)."""
 

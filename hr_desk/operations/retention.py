@@ -20,6 +20,7 @@ from hr_desk.operations import (
     concluding,
     documents,
     due_days,
+    minors_found,
     profiles,
     request_sweep,
     visits,
@@ -152,7 +153,8 @@ def sweep(session: Session) -> SweepResult:
     files = DeskFiles(session.folder)
     files.release_reserve()
     try:
-        closed = (*_close_days(session), *_conclude_untouched(session), *_forget_proofs(session))
+        closed = (*_close_days(session), *_conclude_untouched(session), *_forget_proofs(session),
+                  *minors_found.lock_found(session))  # fmt: skip
         # An entry each time, also when nothing is due: it lets the file follow the clock.
         done = [_sweep_file(session, name) for name in swept_here(session)]
         log_unproven(session)

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from hr_desk.catalogue.model import Field, Purpose
 from hr_desk.i18n import N_, language, t
 from hr_desk.operations import policies, policy_campaign
 from hr_desk.operations.policies import PolicyVersion
@@ -156,9 +157,8 @@ class PolicyPeoplePage(SlicedPage):
     def _row(self, key: str, one: Concerned) -> TableRow:
         catalogue = self.desk.catalogue
         how = catalogue.code_lists[WAYS].codes.get(one.how)
-        purposes = [catalogue.purposes[key].label for key in one.renew if key in catalogue.purposes]
-        fields = [catalogue.fields[key].label for key in one.renew if key in catalogue.fields]
-        names = [str(label) for label in (*purposes, *fields)]
+        known: dict[str, Field | Purpose] = {**catalogue.purposes, **catalogue.fields}
+        names = [str(known[key].label) for key in one.renew if key in known]
         return text_row(
             key,
             name=one.name,

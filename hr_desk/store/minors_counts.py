@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The SQL that finds minors, and counts what the yearly report asks."""
+
+import json
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any, Final
+
+from hr_desk.store import audit
+from hr_desk.store.compartment import Compartment
+from hr_desk.store.hiring import ApplicationRecord, applications_where
+
+
+def perhaps_young(
+    hiring: Compartment, *, born_from: date, bands: Collection[str]
+) -> list[ApplicationRecord]:
+    """Return applications of persons who were born on a day or later, or say they are young."""
+    marks = ",".join("?" * len(bands))
+    return applications_where(
+        hiring,
+        "p.fields ->> '$.birth_date' >= ? OR (length(p.fields ->> '$.id_number') = 18 "
+        "AND substr(p.fields ->> '$.id_number', 7, 8) >= ?) "
+        f"OR p.fields ->> '$.age_band' IN ({marks})",
+        [born_from.isoformat(), born_from.strftime("%Y%m%d"), *bands],
+        limit=-1,
+    )
+
+
+_PEOPLE: Final = {
+    "hiring": "SELECT id, fields FROM person ORDER BY seq",
+    "visits": "SELECT id, fields FROM visit ORDER BY seq",
+    "personnel": (
+        "SELECT j.id, p.fields FROM joiner j JOIN part p ON p.owner = j.seq ORDER BY j.seq"
+    ),
+}
+
+
+def people(file: Compartment) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the id and the stored values of everybody in a file; a joiner's parts together."""
+    found: dict[str, dict[str, Any]] = {}
+    for id_, fields in file.read(_PEOPLE[file.name]):
+        found.setdefault(id_, {}).update(json.loads(fields))
+    yield from found.items()
+
+
+def ids_of(file: Compartment, id_: str) -> list[str]:
+    """Return the ids under which the log names a person: their own and their applications'."""
+    if file.name != "hiring":
+        return [id_]
+    rows = file.read(
+        "SELECT a.id FROM application a JOIN person p ON p.seq = a.person WHERE p.id = ?", (id_,)
+    )
+    return [id_, *(row[0] for row in rows)]
+
+
+def deleted(file: Compartment, class_: str, first: str, last: str) -> int:
+    """Return how many records of a class were swept from a moment (UTC) until before another."""
+    rows = file.read("SELECT counts FROM sweep WHERE swept_at >= ? AND swept_at < ?", (first, last))
+    return sum(int(json.loads(counts).get(class_, 0)) for (counts,) in rows)
+
+
+def entries(
+    file: Compartment, ids: Collection[str], operations: Collection[str], first: str, last: str
+) -> int:
+    """Return how many entries of these operations name one of the records between two moments."""
+    found = audit.entries_about(file.connection, tuple(ids), limit=-1)
+    return sum(one.operation in operations and first <= one.at < last for one in found)
