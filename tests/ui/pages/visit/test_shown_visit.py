@@ -10,6 +10,7 @@ from hr_desk.domain.clock import FixedClock, day_of
 from hr_desk.operations import visits
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import NewVisit
+from tests.support import visit_letters
 from tests.ui.conftest import typed
 from tests.ui.pages.visit.conftest import Find, Show, Wait, fill
 from ui.language import Languages
@@ -17,6 +18,7 @@ from ui.pages.front_desk import FrontDeskPage
 from ui.pages.visit import VisitPage
 from ui.session import Surroundings
 from ui.tasks import Tasks
+from ui.widgets.label import Label
 
 
 def enter(session: Session, name: str) -> str:
@@ -53,6 +55,30 @@ def test_a_visit_shows_where_it_stands_and_what_happened(
     assert {verb for verb, button in opened.buttons.items() if not button.isHidden()} == {
         "sign_out"
     }
+
+
+def signed_at_the_kiosk(session: Session) -> str:
+    """Take in a contractor who signed below the safety rules; returns the visit's id."""
+    text = session.catalogue.acknowledgements["safety"]
+    return visit_letters.take(
+        session, kind="contractor", confirmed={text.key: text.digest},
+        signature={"strokes": [[[10, 10], [90, 60]]], "texts": {text.key: text.whole}},
+    )  # fmt: skip
+
+
+def test_what_somebody_signed_at_the_kiosk_is_said_without_the_drawing(
+    page: VisitPage, at_gate: Surroundings, tasks: Tasks, wait_idle: Wait, languages: Languages
+) -> None:
+    found: list[str] = []
+    tasks.query(signed_at_the_kiosk, at_gate.desk.session, done=found.append)
+    wait_idle()
+    languages.use("en")
+    page.receive(found[0])
+    wait_idle()
+    wait_idle()
+    said = [label.text() for label in page.side.facts.findChildren(Label)]
+    assert "Signed at the kiosk: Safety rules of the site" in said
+    assert "signature_image" not in tuple(page.form.keys())
 
 
 def test_a_change_is_saved_and_the_times_cannot_be_changed(
