@@ -32,7 +32,7 @@ from hr_desk.operations.values import (
     stored_values,
 )
 from hr_desk.operations.visit_kinds import known_kind, told_now
-from hr_desk.store import crossings
+from hr_desk.store import crossings, signatures
 from hr_desk.store import visits as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.visits import Notice, VisitRecord, VisitState
@@ -81,6 +81,7 @@ def move(
         raise not_allowed(session, record)
     state = replace(store.state_of(record), reason=reason)
     store.update(change, record, state=_ended(state, target, on))
+    _forget_signature(change, record, target, on=on)
 
 
 def _ended(state: VisitState, target: str, on: date) -> VisitState:
@@ -107,7 +108,17 @@ def leave(session: Session, change: Change, record: VisitRecord, *, at: datetime
     state = replace(store.state_of(record), left_at=left_at, left_how=how)
     on = min(day_of(left_at), record.day)
     store.update(change, record, state=_ended(state, target, on))
+    _forget_signature(change, record, target, on=on)
     tell_peers(session, change, record, "visit.left", at=left_at)
+
+
+def _forget_signature(change: Change, record: VisitRecord, target: str, *, on: date) -> None:
+    """Keep no evidence of a visit that never began: nothing was done because of what was signed.
+
+    Otherwise whatever strangers seal to a kiosk's key would stay for years.
+    """
+    if target in (states.TURNED_AWAY, states.NOT_COME):
+        signatures.withdraw(change, record.id, on=on)
 
 
 def has_left(session: Session, change: Change, record: VisitRecord, *, at: datetime) -> None:

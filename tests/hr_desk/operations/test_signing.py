@@ -148,6 +148,18 @@ def sweep_on(desk: Desk, session: Session, days: int) -> dict[str, int]:
     return dict(retention.sweep(session).counts)
 
 
+@pytest.mark.parametrize("by_midnight", [False, True])
+def test_of_a_visit_that_never_began_no_signature_is_kept(
+    desk: Desk, gate: Session, by_midnight: bool
+) -> None:
+    id_ = take(gate, **SIGNED)
+    if not by_midnight:
+        visits.turn_away(gate, [id_], reason="other")
+    sweep_on(desk, gate, 1)
+    assert [row.state for row in rows(gate)] == ["turned_away"]
+    assert kept(gate) == []
+
+
 def test_who_asks_for_deletion_takes_the_signature_along(desk: Desk) -> None:
     officer, admin = open_officer(desk), desk.open("admin")
     gatehouse.hold_key(admin)
