@@ -13,7 +13,7 @@ from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.disclosure import registered
 from hr_desk.operations.problems import NothingToHandOut, PurposeUnknown
 from hr_desk.operations.session import Session
-from tests.support import raw_pages
+from tests.support import raw_pages, watched_files
 from tests.support.desk import Desk
 from tests.support.made_up import people
 
@@ -78,3 +78,13 @@ def test_a_purpose_of_recruiting_is_needed(
     with pytest.raises(PurposeUnknown):
         exports.candidate_list(session, ListQuery(), purpose=purpose, target=tmp_path / "list.xlsx")
     assert not (tmp_path / "list.xlsx").exists() and registered(session) == ()
+
+
+def test_nothing_is_opened_for_writing_but_the_list_and_its_sibling(
+    desk: Desk, session: Session, tmp_path: Path
+) -> None:
+    desk.take_in(session, list(people(2, seed=1)))
+    with watched_files.watching() as seen:
+        export(session, tmp_path / "list.xlsx")
+    (sibling,) = seen.written(outside=(desk.folder, desk.profile))
+    assert sibling.parent == tmp_path and sibling.name.endswith(".part")

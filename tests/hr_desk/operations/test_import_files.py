@@ -21,6 +21,7 @@ from hr_desk.operations.problems import (
     TargetExists,
 )
 from hr_desk.operations.session import Session
+from tests.support import watched_files
 from tests.support.desk import Desk
 from tests.support.importing import HEADS, WRONG, ZHANG, fates, seen
 
@@ -106,7 +107,11 @@ def test_the_register_knows_of_rows_that_went_back(
     desk: Desk, session: Session, tmp_path: Path
 ) -> None:
     previewed = seen(desk, session, ZHANG, WRONG)
-    import_files.save_errors(session, previewed, tmp_path / "errors.xlsx")
+    with watched_files.watching() as opened:
+        import_files.save_errors(session, previewed, tmp_path / "errors.xlsx")
+    # The library's own saving would leave its sheets, readable, in the temporary folder.
+    (sibling,) = opened.written(outside=(desk.folder, desk.profile))
+    assert sibling.parent == tmp_path and sibling.name.endswith(".part")
     (line,) = disclosure.registered(session)
     assert (line.kind, line.people, line.recipient, line.completed) == (
         disclosure.IMPORT_ERRORS,
