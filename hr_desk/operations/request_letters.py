@@ -190,7 +190,8 @@ def _asked(case: RequestRecord, code: str) -> str:
     if case.verified_at is not None:
         verified = datetime.fromisoformat(case.verified_at)
     return translated(
-        _ASKED, code, number=case.number, asked=known.label.within(code), law=law_said(known.law, code),
+        _ASKED, code, number=case.number, asked=known.label.within(code),
+        law=law_said(known.law, code),
         day=said_day(day_of(datetime.fromisoformat(case.received_at)), code),
         verified=said_day(day_of(verified), code),
     )  # fmt: skip

@@ -10,8 +10,8 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hr_desk.catalogue.requests import request_rules
-from hr_desk.errors import UserError
 from hr_desk.domain.requests import law_said
+from hr_desk.errors import UserError
 from hr_desk.exchange.confined import Reader
 from hr_desk.i18n import language, t
 from hr_desk.operations import request_asking, request_copies, request_views, requests
