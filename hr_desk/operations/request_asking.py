@@ -53,16 +53,6 @@ __all__ = [
     "order",
     "refuse",
 ]
-    "Findings",
-    "OrderRow",
-    "PartRow",
-    "RefusalRow",
-    "approve",
-    "ask",
-    "findings",
-    "order",
-    "refuse",
-]
 
 EVIDENCE: Final = N_("Evidence: article, document or number")
 LONGEST: Final = 500
