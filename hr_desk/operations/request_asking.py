@@ -42,6 +42,18 @@ from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.requests import OrderRow, PartRow, RefusalRow, RequestRecord
 
+__all__ = [
+    "Findings",
+    "OrderRow",
+    "PartRow",
+    "RefusalRow",
+    "approve",
+    "ask",
+    "findings",
+    "order",
+    "refuse",
+]
+
 EVIDENCE: Final = N_("Evidence: article, document or number")
 LONGEST: Final = 500
 APPROVERS: Final = frozenset({"hr_admin", "privacy_officer", "auditor"})

@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.i18n import t
-from hr_desk.operations.request_asking import Findings
+from hr_desk.operations.request_asking import Findings, PartRow
 from hr_desk.operations.request_letters import other_holders
 from hr_desk.operations.request_views import RequestView
-from hr_desk.store.requests import PartRow
 from ui import theme
 from ui.pages.request_words import deadline_said, moment_said, order_said
 from ui.session import OpenDesk

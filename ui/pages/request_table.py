@@ -10,9 +10,8 @@ from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import joiners
 from hr_desk.i18n import N_, t
 from hr_desk.operations.contributions import Contribution
-from hr_desk.operations.request_asking import Findings
+from hr_desk.operations.request_asking import Findings, OrderRow, RefusalRow
 from hr_desk.operations.request_orders import CORRECT, DELETE, GONE, LIFT, RESTRICT
-from hr_desk.store.requests import OrderRow, RefusalRow
 from ui.pages.request_words import RECORD_KINDS
 from ui.tables.rows import TableRow, text_column, text_row
 

@@ -8,6 +8,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
+from hr_desk.operations.request_asking import OrderRow
 from hr_desk.operations.request_orders import (
     CORRECT,
     DELETE,
@@ -19,7 +20,6 @@ from hr_desk.operations.request_orders import (
     UNFIT,
 )
 from hr_desk.operations.request_views import CLOSED, UNVERIFIED, RequestRow
-from hr_desk.store.requests import OrderRow
 
 RECORD_KINDS: Final = {
     "candidate": N_("Applications"),
