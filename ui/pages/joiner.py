@@ -77,7 +77,7 @@ class JoinerPage(Page):
         self.card_scan = CardScan(self)
         self.own_form = OwnFormCard(self.desk)
         self.evaluation = EvaluationCard(self.desk)
-        self.side = JoinerSide(self.desk.session, self.evaluation, self.numbers, self.own_form)
+        self.side = JoinerSide(self.desk, self.evaluation, self.numbers, self.own_form)
         self._beside, self._aside = scrolled(self.side), QWidget()
         self.consents = JoinerConsents(self.desk, instead_of=self.form)
         self.reader = Reader()

@@ -19,8 +19,10 @@ from hr_desk.operations.history import HistoryLine
 from hr_desk.operations.joiner_views import JoinerView
 from hr_desk.operations.session import Session
 from ui import theme
+from ui.pages.hold_card import HoldCard
 from ui.pages.joiner_evaluation import EvaluationCard
 from ui.pages.onboarding import limit_said
+from ui.session import OpenDesk
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 from ui.widgets.layouts import clear, column
@@ -168,12 +170,12 @@ class ChecklistCard(Card):
 class JoinerSide(QWidget):
     """Cards: progress, checklist, what is worth a look, evaluation, what is kept, what happened."""
 
-    def __init__(self, session: Session, evaluation: EvaluationCard, *first: QWidget) -> None:
+    def __init__(self, desk: OpenDesk, evaluation: EvaluationCard, *first: QWidget) -> None:
         """``first`` stand above the cards: what is to be done at once."""
         super().__init__()
-        self._session, self._catalogue = session, session.catalogue
-        self.evaluation = evaluation
-        self.progress, self.checklist = ProgressCard(), ChecklistCard(session.catalogue)
+        self._session, self._catalogue = desk.session, desk.catalogue
+        self.evaluation, self.hold = evaluation, HoldCard(desk, "personnel")
+        self.progress, self.checklist = ProgressCard(), ChecklistCard(desk.catalogue)
         self.doubts, self.kept, self.history = Card(), Card(), Card()
         self._doubt_lines, self._facts = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
         self._lines = column(gap=theme.TIGHT)
@@ -184,13 +186,16 @@ class JoinerSide(QWidget):
         layout = column(self, gap=theme.MEDIUM)
         for widget in first:
             layout.addWidget(widget)
-        cards = (self.doubts, self.progress, self.checklist, evaluation, self.kept, self.history)
+        cards = (self.doubts, self.progress, self.checklist, evaluation, self.kept, self.hold,
+                 self.history)  # fmt: skip
         for card in cards:
             layout.addWidget(card)
         layout.addStretch(1)
 
     def show_joiner(self, view: JoinerView, around: Around) -> None:
         """Show everything around the form of a joiner."""
+        name = view.named("full_name")
+        self.hold.show_for(view.joiner_id, "" if name is None else name.shown)
         self.progress.show_progress(self._session, around.progress)
         self.checklist.show_lines(around.lines, outdated=around.outdated)
         self._show_doubts(around)
