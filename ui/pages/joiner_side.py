@@ -20,6 +20,7 @@ from hr_desk.operations.joiner_views import JoinerView
 from hr_desk.operations.recruiting_papers import RecruitingPapers
 from hr_desk.operations.session import Session
 from ui import theme
+from ui.pages.hold_card import HoldCard
 from ui.pages.joiner_evaluation import EvaluationCard
 from ui.pages.onboarding import limit_said
 from ui.pages.told_card import ToldCard
@@ -211,9 +212,9 @@ class JoinerSide(QWidget):
         """``first`` stand above the cards: what is to be done at once."""
         super().__init__()
         self._session, self._catalogue = desk.session, desk.catalogue
-        self.evaluation, self.papers = evaluation, PapersCard()
+        self.evaluation, self.hold = evaluation, HoldCard(desk, "personnel")
+        self.papers, self.told = PapersCard(), ToldCard(desk)
         self.progress, self.checklist = ProgressCard(), ChecklistCard(desk.catalogue)
-        self.told = ToldCard(desk)
         self.doubts, self.kept, self.history = Card(), Card(), Card()
         self._doubt_lines, self._facts = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
         self._lines = column(gap=theme.TIGHT)
@@ -226,13 +227,15 @@ class JoinerSide(QWidget):
             layout.addWidget(widget)
         for card in (
             self.doubts, self.progress, self.checklist, self.papers, evaluation, self.told,
-            self.kept, self.history,
+            self.kept, self.hold, self.history,
         ):  # fmt: skip
             layout.addWidget(card)
         layout.addStretch(1)
 
     def show_joiner(self, view: JoinerView, around: Around) -> None:
         """Show everything around the form of a joiner."""
+        name = view.named("full_name")
+        self.hold.show_for(view.joiner_id, "" if name is None else name.shown)
         self.progress.show_progress(self._session, around.progress)
         self.checklist.show_lines(around.lines, outdated=around.outdated)
         self._show_doubts(around)

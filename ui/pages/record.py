@@ -60,7 +60,7 @@ class RecordPage(SlicedPage):
         self.owed = Owed(catalogue, self.form)
         self.card = PurposeCard(catalogue, Scenario.RECRUITMENT)
         yield
-        self.side = RecordSide(catalogue)
+        self.side = RecordSide(self.desk)
         self.known, self.others = KnownPeople(self.desk, self.form), OtherApplications(self.desk)
         self._beside = scrolled(self.side)
         self.files = RecordFiles(self.desk, self.form)

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
 from hr_desk.operations import recruitment
@@ -13,8 +12,10 @@ from hr_desk.operations.candidates import RecordView
 from hr_desk.operations.history import HistoryLine
 from ui import theme
 from ui.pages.consenting import ConsentCard
+from ui.pages.hold_card import HoldCard
 from ui.pages.interview_card import InterviewsCard
 from ui.pages.inviting import InvitationsCard
+from ui.session import OpenDesk
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, emptied
 from ui.widgets.panels import Card
@@ -48,6 +49,9 @@ HAPPENED = {
     "document.remove": N_("Document removed"),
     "consent.give": N_("Consent given"),
     "consent.withdraw": N_("Consent withdrawn"),
+    "applicant_hold.put": N_("Deletion put on hold"),
+    "applicant_hold.renew": N_("Hold renewed"),
+    "applicant_hold.lift": N_("Hold lifted"),
     "pool.join": N_("Joined the talent pool"),
     "pool.leave": N_("Left the talent pool"),
     "pool.ask": N_("Asked whether to stay in the talent pool"),
@@ -71,16 +75,16 @@ SHOWN = 12
 class RecordSide(QWidget):
     """Two cards: how long this is kept and why, and the latest history."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, desk: OpenDesk) -> None:
         super().__init__()
-        self._catalogue = catalogue
+        self._catalogue, self.hold = desk.catalogue, HoldCard(desk, "hiring")
         self.kept, self.history, self.invitations = Card(), Card(), InvitationsCard()
         self.consents, self.interviews = ConsentCard(), InterviewsCard()
         self._facts, self._lines = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
         self.kept.body.addLayout(self._facts)
         self.history.body.addLayout(self._lines)
         layout = column(self, gap=theme.MEDIUM)
-        for card in (self.interviews, self.kept, self.consents):
+        for card in (self.interviews, self.kept, self.hold, self.consents):
             layout.addWidget(card)
         layout.addWidget(self.invitations)
         layout.addWidget(self.history)
@@ -88,6 +92,8 @@ class RecordSide(QWidget):
 
     def show_record(self, view: RecordView) -> None:
         """Show the retention, the notice and the history of a record."""
+        name = view.named("full_name")
+        self.hold.show_for(view.application_id, "" if name is None else name.shown)
         self.kept.set_heading(t("How long this is kept"))
         self.history.set_heading(t("What happened"))
         with emptied(self, self._facts, self._lines):

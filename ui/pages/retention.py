@@ -107,6 +107,12 @@ class RetentionPage(SlicedPage):
         self._say_listed()
         self._say_sweep()
 
+    def receive(self, argument: Any) -> None:
+        """Ask for a hold on a record (its file, id and name), where one is given."""
+        if isinstance(argument, tuple):
+            self.tabs.setCurrentIndex(HOLDS)
+            self.holds.form.start(*argument)
+
     def due_now(self) -> int:
         """Return how many people are due today or overdue."""
         return sum(1 for one in self._due if one.days_left <= 0)

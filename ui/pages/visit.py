@@ -54,7 +54,7 @@ class VisitPage(SlicedPage):
         self.form = RecordForm(catalogue, Scenario.VISITOR, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.VISITOR)
         yield
-        self.side = VisitSide(catalogue)
+        self.side = VisitSide(self.desk)
         self._beside, self._aside = scrolled(self.side), QWidget()
         self.note, self.kind_choice = VisitNote(self.desk), KindChoice(self.desk)
         self.draft = VisitDraft(

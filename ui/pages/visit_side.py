@@ -13,7 +13,9 @@ from hr_desk.operations.badges import LEAVING_REASON
 from hr_desk.operations.history import HistoryLine
 from hr_desk.operations.visits import VisitRow, VisitView
 from ui import theme
+from ui.pages.hold_card import HoldCard
 from ui.pages.visit_rows import staff_choice
+from ui.session import OpenDesk
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, emptied
 from ui.widgets.panels import Card
@@ -62,20 +64,23 @@ SHOWN = 12
 class VisitSide(QWidget):
     """Two cards: where the visit stands, and the latest history."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, desk: OpenDesk) -> None:
         super().__init__()
-        self._catalogue = catalogue
+        self._catalogue, self.hold = desk.catalogue, HoldCard(desk, "visits")
         self.facts, self.history = Card(), Card()
         self._facts, self._lines = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
         self.facts.body.addLayout(self._facts)
         self.history.body.addLayout(self._lines)
         layout = column(self, gap=theme.MEDIUM)
         layout.addWidget(self.facts)
+        layout.addWidget(self.hold)
         layout.addWidget(self.history)
         layout.addStretch(1)
 
     def show_visit(self, view: VisitView) -> None:
         """Show where a visit stands and what happened to it."""
+        name = view.named("full_name")
+        self.hold.show_for(view.row.visit_id, "" if name is None else name.shown)
         self.facts.set_heading(states.label(view.row.state))
         self.history.set_heading(t("What happened"))
         with emptied(self, self._facts, self._lines):

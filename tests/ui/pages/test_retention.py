@@ -14,11 +14,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from hr_desk.domain.clock import FixedClock
-from hr_desk.operations import desks, disclosure, retention, users
+from hr_desk.operations import candidates, desks, disclosure, retention, users
+from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.session import Session
 from tests.ui.conftest import PASSPHRASE
 from ui.actions import table, visible_pages
 from ui.language import Languages
+from ui.pages.record import RecordPage
 from ui.pages.registry import PAGES
 from ui.pages.retention import CERTIFICATES, HOLDS, PERIODS, RetentionPage
 from ui.pages.today import TodayPage
@@ -272,3 +274,38 @@ def test_a_certificate_is_opened_and_a_file_is_verified(
     page.archive.verify_file(path)
     wait_idle()
     assert page.banner.property("level") == "error"
+
+
+def test_a_record_says_that_it_is_held_and_leads_to_holding_it(
+    later: Surroundings, show: Show, wait_idle: Wait
+) -> None:
+    later.desk.run(users.add, name="审计", passphrase=SECOND, roles=["auditor"], owner=later.desk)
+    rows: list[Any] = []
+    later.desk.query(
+        candidates.list_applications,
+        ListQuery(),
+        owner=later.desk,
+        done=lambda p: rows.extend(p.rows),
+    )
+    wait_idle()
+    record = show(RecordPage(later))
+    record.receive(rows[0].application_id)
+    for _ in range(4):
+        wait_idle()
+    card, asked = record.side.hold, []
+    assert card.button.isVisible() and card.said.isHidden()
+    record.go.connect(lambda key, about: asked.append((key, about)))
+    card.button.click()
+    ((key, about),) = asked
+    assert key == "retention" and about[:2] == ("hiring", rows[0].application_id)
+    page = show(RetentionPage(later))
+    page.receive(about)
+    form = page.holds.form
+    form.evidence.setText("投诉第1号")
+    form.passphrase.setText(SECOND)
+    form.yes.click()
+    wait_idle()
+    wait_idle()
+    card.show_for(rows[0].application_id, about[2])
+    wait_idle()
+    assert card.button.isHidden() and "投诉第1号" in card.said.text()
