@@ -58,9 +58,11 @@ class OpenDesk(QObject):
         """Return what pages and actions may need: compartments held, ``root``, ``due``, ``keys``.
 
         ``due`` stands for a file whose records end by themselves, ``keys`` for somebody who gives
-        keys to others.
+        keys to others, ``people`` for somebody who works on applicants or joiners.
         """
         means = {key for key in self.catalogue.compartments if self.session.holds(key)}
+        if means & {"hiring", "personnel"}:
+            means.add("people")
         if any(role.root for role in self.roles):
             means.add("root")
         if swept_here(self.session):

@@ -344,6 +344,7 @@ PAGES: tuple[PageEntry, ...] = (
         label=N_("People to tell"),
         icon="users",
         factory=PolicyPeoplePage,
+        needs=frozenset({"people"}),
         in_rail=False,
         under="notice",
     ),
