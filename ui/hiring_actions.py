@@ -27,6 +27,15 @@ HIRING_ACTIONS: tuple[Action, ...] = (
         page="same_people",
     ),
     Action(
+        id="candidates.minor",
+        label=N_("Under 18, no guardian agreed…"),
+        menu="candidates",
+        icon="triangle-alert",
+        needs=_ROWS,
+        operation="minor.found",
+        page="candidates",
+    ),
+    Action(
         id="import.choose",
         label=N_("Import a sheet…"),
         menu="candidates",

@@ -69,7 +69,7 @@ POLICY_ACTIONS: tuple[Action, ...] = (
         label=N_("They were told…"),
         menu="records",
         icon="check",
-        needs=frozenset({SELECTION}),
+        needs=frozenset({"people", SELECTION}),
         page="policy_people",
         kind="primary",
     ),

@@ -58,10 +58,13 @@ class OpenDesk(QObject):
         """Return what pages and actions may need: compartments held, and words for duties.
 
         ``root``; ``due`` stands for a file whose records end by themselves, ``keys`` for somebody
-        who gives keys to others, ``requests`` for whoever takes requests about personal data in,
-        ``answers`` for whoever says what a file keeps of somebody.
+        who gives keys to others, ``people`` for somebody who works on applicants or joiners,
+        ``requests`` for whoever takes requests about personal data in, ``answers`` for whoever says
+        what a file keeps of somebody.
         """
         means = {key for key in self.catalogue.compartments if self.session.holds(key)}
+        if means & {"hiring", "personnel"}:
+            means.add("people")
         if any(role.root for role in self.roles):
             means.add("root")
         if swept_here(self.session):

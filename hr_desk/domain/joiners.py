@@ -20,6 +20,7 @@ STARTED: Final = "started"
 NOT_REPORTED: Final = "did_not_report"
 LEFT: Final = "left"
 WITHDRAWN: Final = "withdrawn"
+UNGUARDED: Final = "unguarded"
 """Nothing allows to keep the file any more: a minor's guardian took their consent back."""
 
 LABELS: Final[Mapping[str, str]] = {
@@ -28,6 +29,7 @@ LABELS: Final[Mapping[str, str]] = {
     NOT_REPORTED: N_("Did not report"),
     LEFT: N_("Left the company"),
     WITHDRAWN: N_("Consent withdrawn"),
+    UNGUARDED: N_("Under 18, no guardian agreed"),
 }
 """State to its name (English, marked for translation), in the order in which a list shows them."""
 
@@ -43,6 +45,9 @@ GRAPH: Final[Mapping[str, tuple[str, str]]] = {
 OPEN: Final = frozenset({EXPECTED, STARTED})
 """The states in which somebody still works on a joiner's file."""
 
+SHUT: Final = frozenset({WITHDRAWN, UNGUARDED})
+"""The states of a file that nothing allows to keep: it only waits for its end."""
+
 CHECKED_TYPES: Final = frozenset({"id_number", "bank_card"})
 """Types of value that are compared with the original before they are kept (promises, mends)."""
 
@@ -52,6 +57,7 @@ EVIDENCE: Final = "CONS"
 CUT_SHORT: Final[Mapping[str, tuple[str, str]]] = {
     NOT_REPORTED: ("WD", "withdrew"),
     WITHDRAWN: WITHDRAWN_CONSENT,
+    UNGUARDED: ("MINOR-X", "discovered"),
 }
 """States that came before any work to the class and event that end whatever was there (PIPL 47)."""
 

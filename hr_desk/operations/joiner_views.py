@@ -248,7 +248,7 @@ def _waiting(session: Session, joiner: JoinerRecord) -> tuple[Waiting, ...]:
 
 def _allowed(session: Session, joiner: JoinerRecord) -> frozenset[str]:
     verbs = {verb for verb in states.allowed(joiner.state) if session.may(_VERBS[verb])}
-    if joiner.state != states.WITHDRAWN and session.may("joiner.edit"):
+    if joiner.state not in states.SHUT and session.may("joiner.edit"):
         verbs.add("edit")
     return frozenset(verbs)
 

@@ -115,7 +115,7 @@ def _withdraw(session: Session, change: Change, /, joiner_id: str, key: str) -> 
 def _do(session: Session, change: Change, joiner: JoinerRecord, found: Withdrawal) -> None:
     """Do what a withdrawal does."""
     if found.record_due is not None:
-        _close(session, change, joiner)
+        close(session, change, joiner)
         return
     here = {one.key for one in found.removed if one.key in joiner.fields}
     away = {one.key for one in found.removed if one.key in joiner.handed}
@@ -126,15 +126,17 @@ def _do(session: Session, change: Change, joiner: JoinerRecord, found: Withdrawa
         tell_payroll(session, change, joiner, dict.fromkeys(sorted(away)))
 
 
-def _close(session: Session, change: Change, joiner: JoinerRecord) -> None:
+def close(
+    session: Session, change: Change, joiner: JoinerRecord, state: str = states.WITHDRAWN
+) -> None:
     """Close a file that nothing allows to keep: all of it goes within a day, in payroll too."""
-    if joiner.state == states.WITHDRAWN:
+    if joiner.state in states.SHUT:
         return
     today = session.today()
     personnel.forget_drafts(change, joiner)
-    personnel.set_state(change, joiner, states.WITHDRAWN, today)
-    start_clocks(change, joiner, states.WITHDRAWN, since=today)
-    tell_payroll(session, change, joiner, {}, ended=(states.WITHDRAWN, today))
+    personnel.set_state(change, joiner, state, today)
+    start_clocks(change, joiner, state, since=today)
+    tell_payroll(session, change, joiner, {}, ended=(state, today))
 
 
 def _tell_hiring(session: Session, change: Change, joiner: JoinerRecord) -> None:

@@ -57,7 +57,7 @@ def not_allowed(session: Session, joiner: JoinerRecord) -> StepNotAllowed:
 
 def require_open(session: Session, joiner: JoinerRecord) -> None:
     """Raise StepNotAllowed for a file that nothing allows to keep: it only waits for its end."""
-    if joiner.state == states.WITHDRAWN:
+    if joiner.state in states.SHUT:
         raise not_allowed(session, joiner)
 
 

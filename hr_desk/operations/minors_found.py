@@ -12,21 +12,24 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from hr_desk.domain import joiners as states
 from hr_desk.domain import minors
 from hr_desk.domain.clock import start_of
-from hr_desk.operations import consents, scope
+from hr_desk.operations import consents, joiner_withdrawals, scope
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
+from hr_desk.operations.joiner_writing import ONBOARDING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import GuardianKnown
 from hr_desk.operations.request_records import READS
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import GUARDIAN, births, is_young
-from hr_desk.store import hiring, minors_counts, request_tasks
+from hr_desk.store import hiring, minors_counts, personnel, request_tasks
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
 
 FILE: Final = "hiring"
+PERSONNEL: Final = "personnel"
 FOUND: Final = ("MINOR-X", "discovered")
 """Class and event of what is found of a minor without a guardian's consent."""
 HERE: Final = ("hiring", "personnel", "visits")
@@ -34,14 +37,16 @@ HERE: Final = ("hiring", "personnel", "visits")
 
 
 def lock_found(session: Session) -> tuple[Changes, ...]:
-    """Lock every applicant whose data says that they are below eighteen and name no guardian.
+    """Lock applicants, and joiners who are to start, who are below eighteen without a guardian.
 
     Done before each sweep: at opening, at midnight, on command. Raises the file's errors.
     """
-    if not session.holds(FILE) or not session.may("minor.lock"):
-        return ()
-    found = _without_guardian(session)
-    return (_lock(session, found),) if found else ()
+    done = []
+    if session.may("minor.lock") and (found := _without_guardian(session)):
+        done.append(_lock(session, found))
+    if session.may("minor.lock_joiner") and (joiners := _joiners(session)):
+        done.append(_lock_joiners(session, joiners))
+    return tuple(done)
 
 
 def _without_guardian(session: Session) -> list[str]:
@@ -59,6 +64,31 @@ def _without_guardian(session: Session) -> list[str]:
         if not locked and not stored.get(GUARDIAN) and is_young(session, stored):
             found.setdefault(one.person_id, one.id)
     return list(found.values())
+
+
+def _joiners(session: Session) -> list[str]:
+    """Return the joiners who have not started yet and of whom no guardian's act is known."""
+    today = session.today()
+    bands = [band for band in minors.BANDS if minors.is_minor_band(band)]
+    found = personnel.perhaps_young(
+        session.compartment(PERSONNEL), (states.EXPECTED,),
+        born_from=today - timedelta(days=minors.ADULT * 366 + 2), bands=bands,
+    )  # fmt: skip
+    return [
+        one.id
+        for one in found
+        if is_young(session, one.fields)
+        and GUARDIAN not in one.fields
+        and GUARDIAN not in one.handed
+    ]
+
+
+@operation("minor.lock_joiner", compartment=PERSONNEL, roles=ONBOARDING)
+def _lock_joiners(session: Session, change: Change, /, joiner_ids: Sequence[str]) -> None:
+    for joiner in personnel.joiners(session.compartment(PERSONNEL), joiner_ids):
+        joiner_withdrawals.close(session, change, joiner, states.UNGUARDED)
+        change.touched("joiner", joiner.id)
+    change.facts["class"] = FOUND[0]
 
 
 @operation("minor.lock", compartment=FILE, roles=RECRUITING)

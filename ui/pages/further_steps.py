@@ -10,6 +10,7 @@ from hr_desk.operations import pool, taking_back
 from hr_desk.operations.candidates import ApplicationRow
 from ui.pages.assigning import AssignPanel, MovePanel
 from ui.pages.handing_over import HandOverPanel, can_be_handed_over
+from ui.pages.minor_found import MinorFound
 from ui.pages.step_buttons import Act, StepButtons
 from ui.pages.undoing import Undoing
 from ui.session import OpenDesk
@@ -21,6 +22,7 @@ IDS: Final = (
     "candidates.assign",
     "candidates.move",
     "candidates.pool_asked",
+    "candidates.minor",
 )
 """The actions, in the order of their buttons."""
 
@@ -33,11 +35,12 @@ class FurtherSteps(StepButtons):
         self._banner, self._undoing = banner, undoing
         self._rows: tuple[ApplicationRow, ...] = ()
         self.assigning, self.moving = AssignPanel(desk), MovePanel(desk)
-        self.handing_over = HandOverPanel(desk)
-        self.panels = (self.handing_over, self.assigning, self.moving)
+        self.handing_over, self.minor = HandOverPanel(desk), MinorFound(desk)
+        self.panels = (self.handing_over, self.assigning, self.moving, self.minor)
         self.assigning.assigned.connect(self._assigned)
         self.moving.moved.connect(self._moved)
         self.handing_over.handed_over.connect(self._handed_over)
+        self.minor.locked.connect(self._locked)
 
     def look(self, rows: Sequence[ApplicationRow]) -> None:
         """Offer what is possible for all of these applications."""
@@ -47,7 +50,10 @@ class FurtherSteps(StepButtons):
     def _acts(self) -> dict[str, Act]:
         if not self._rows:
             return {}
-        found: dict[str, Act] = {"candidates.assign": self._assign}
+        found: dict[str, Act] = {
+            "candidates.assign": self._assign,
+            "candidates.minor": lambda: self.minor.start(self._ids()),
+        }
         if all(can_be_handed_over(self._desk.catalogue, row.stage) for row in self._rows):
             found["candidates.hand_over"] = self._hand_over
         if all(row.next_stages and row.due is None for row in self._rows):
@@ -106,6 +112,11 @@ class FurtherSteps(StepButtons):
 
     def _moved(self, post: str) -> None:
         self._banner.show_text("good", lambda: t("Moved to “{post}”.", post=post))
+
+    def _locked(self, count: int) -> None:
+        self._banner.show_text(
+            "good", lambda: t("Locked, and gone within 24 hours: {count}.", count=count)
+        )
 
     def _handed_over(self, count: int) -> None:
         self._banner.show_text("good", lambda: t("Handed over to personnel: {count}.", count=count))

@@ -37,6 +37,7 @@ POLICY_PAGES: tuple[PageEntry, ...] = (
         label=N_("People to tell"),
         icon="users",
         factory=PolicyPeoplePage,
+        needs=frozenset({"people"}),
         in_rail=False,
         under="notice",
     ),

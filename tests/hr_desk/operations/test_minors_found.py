@@ -3,6 +3,7 @@
 
 import pytest
 
+from hr_desk.domain import joiners as states
 from hr_desk.operations import candidates, minors_found, retention
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.problems import (
@@ -10,10 +11,12 @@ from hr_desk.operations.problems import (
     GuardianKnown,
     GuardianNeeded,
     NotPermitted,
+    StepNotAllowed,
 )
 from hr_desk.operations.session import Session
 from tests.support import made_up
 from tests.support.desk import START, Desk
+from tests.support.joining import edit_of, handed_over, opened, typed, welcome
 
 
 def listed(session: Session) -> int:
@@ -108,3 +111,23 @@ def test_6_audit_the_yearly_report_counts_what_there_is(desk: Desk, session: Ses
     assert (report.deleted, report.reads) == (1, 2)
     (before,) = minors_found.report(session, START.year - 1)
     assert (before.deleted, before.reads) == (0, 0)
+
+
+def test_6_3_a_joiner_without_a_guardian_is_shut_and_gone_within_a_day(
+    desk: Desk, session: Session
+) -> None:
+    welcoming = welcome(desk)
+    (joiner_id,) = handed_over(desk, session, welcoming)
+    assert minors_found.lock_found(welcoming) == ()
+    welcoming.compartment("personnel").connection.execute(
+        "UPDATE part SET fields = json_set(fields, '$.birth_date', '2010-05-01') "
+        "WHERE fields ->> '$.full_name' IS NOT NULL"
+    )
+    assert retention.sweep(welcoming).counts == {}
+    view = opened(welcoming, joiner_id)
+    assert view.state == states.UNGUARDED
+    with pytest.raises(StepNotAllowed):
+        edit_of(welcoming, joiner_id, typed(welcoming, mobile="13800138009"))
+    desk.clock.advance(days=1)
+    counts = retention.sweep(welcoming).counts
+    assert set(counts) == {"MINOR-X"} and counts["MINOR-X"] > 0
