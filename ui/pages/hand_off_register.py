@@ -31,7 +31,7 @@ from ui.tables.rows import TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
 from ui.widgets.entry import choice, fill
-from ui.widgets.layouts import FlowLayout, column, row, scrolled
+from ui.widgets.layouts import FlowLayout, column, laid_out_once, row, scrolled
 from ui.widgets.panels import EmptyState
 
 COLUMNS: Final = (
@@ -281,6 +281,7 @@ class HandOffRegisterPage(SlicedPage):
         self._show_entry(None)
         self.banner.show_error(error)
 
+    @laid_out_once
     def _show_entry(self, entry: HandOffEntry | None) -> None:
         before = None if self.entry is None else self.entry.line.id
         if entry is None or entry.line.id != before:
