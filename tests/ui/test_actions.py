@@ -14,7 +14,7 @@ from ui.actions import ACTIONS, MENUS, SELECTION, Situation, State, state, table
 from ui.pages.registry import PAGES
 
 EVERYTHING = table(PAGES)
-NEEDS = frozenset(load().compartments) | {"root", "keys", "due", SELECTION}
+NEEDS = frozenset(load().compartments) | {"root", "keys", "due", "people", SELECTION}
 
 
 def test_ids_are_unique() -> None:
