@@ -14,7 +14,8 @@ from ui.actions import ACTIONS, MENUS, SELECTION, Situation, State, state, table
 from ui.pages.registry import PAGES
 
 EVERYTHING = table(PAGES)
-NEEDS = frozenset(load().compartments) | {"root", "keys", "due", "requests", "answers", SELECTION}
+DUTIES = frozenset({"root", "keys", "due", "people", "requests", "answers"})
+NEEDS = frozenset(load().compartments) | DUTIES | {SELECTION}
 
 
 def test_ids_are_unique() -> None:
