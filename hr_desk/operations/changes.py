@@ -28,6 +28,7 @@ KINDS = (
     "standing_hand_off",
     "disclosure_request",
     "request",
+    "incident",
     "desk",
 )
 """The kinds of record an operation can touch."""

@@ -138,6 +138,7 @@ RECEIVING: Final = (
     "request_answers",
     "request_asking",
     "request_orders",
+    "incident_people",
 )
 """The modules whose verbs receive envelopes; a test holds that no other one does."""
 
