@@ -29,6 +29,7 @@ KINDS = (
     "disclosure_request",
     "letter",
     "request",
+    "incident",
     "desk",
 )
 """The kinds of record an operation can touch."""

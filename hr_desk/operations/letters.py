@@ -141,6 +141,7 @@ RECEIVING: Final = (
     "request_orders",
     "policy_campaign",
     "recipient_copies",
+    "incident_people",
 )
 """The modules whose verbs receive envelopes; a test holds that no other one does."""
 

@@ -90,7 +90,7 @@ def ask(session: Session, request_id: str) -> Changes:
 def _ask(session: Session, change: Change, /, request_id: str) -> None:
     record = stepped(change, request_id, "ask")
     open_ = {p.peer for p in store.parts(change.compartment, record.seq) if p.answered_at is None}
-    for peer in _addresses(session):
+    for peer in file_addresses(session):
         if peer not in open_:
             reference = send(
                 session, change, receiver=peer, kind="request.ask", record=record.id,
@@ -102,7 +102,7 @@ def _ask(session: Session, change: Change, /, request_id: str) -> None:
     change.fields.update(record.fields)
 
 
-def _addresses(session: Session) -> tuple[str, ...]:
+def file_addresses(session: Session) -> tuple[str, ...]:
     """Return the address of every file that may know somebody, here and at paired desks."""
     registers = {session.desk_id: session.register, **pairing.known_to(session)}
     return tuple(

@@ -81,6 +81,18 @@ def matching(session: Session, name: str, asked: Fields) -> tuple[PersonRecord, 
     return tuple(one for one in found if _matched(one.fields, asked))
 
 
+def everybody(session: Session, name: str) -> tuple[PersonRecord, ...]:
+    """Return every record of a file, newest first."""
+    file = session.compartment(name)
+    if name == "hiring":
+        return tuple(_persons(hiring.applications_where(file, "1", (), limit=-1)))
+    if name == "visits":
+        return tuple(_visit(one) for one in visits.visits_where(file, "1", ()))
+    if name == "personnel":
+        return tuple(_joiner(one) for one in personnel.where(file, "1", ()))
+    return tuple(_account(one) for one in payroll.accounts(file))
+
+
 def matched_keys(record: PersonRecord, asked: Fields) -> tuple[str, ...]:
     """Return which of the values asked with a record has."""
     return tuple(key for key in asked if _has(record.fields, key, asked[key]))

@@ -38,3 +38,12 @@ def of_record(
         DisclosureRecord(id_, kind, at, recipient, purpose, tuple(json.loads(fields)))
         for id_, kind, at, recipient, purpose, fields in rows
     ]
+
+
+def records_of_content(file: Compartment, sha256: str) -> frozenset[str]:
+    """Return the records that the register names of a file that left, by its digest."""
+    rows = file.read(
+        "SELECT DISTINCT value FROM disclosure, json_each(records) WHERE content_sha256 = ?",
+        (sha256,),
+    )
+    return frozenset(str(row[0]) for row in rows)

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whom an incident touches: computed in each file from its log, its register and its records.
+
+A stolen device touches everybody in the files it held; an account in other hands everybody whose
+record its entries name in that time; a wrong export everybody whose record the entry of the
+register names. The officer asks, an HR admin lets the file answer: who, how to reach them, and
+which kinds of data were there, no value beside name, telephone and e-mail.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from hr_desk.catalogue.incidents import DISCLOSURE, NOTHING, incident_rules
+from hr_desk.domain import minors
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.delivery import deliver, send
+from hr_desk.operations.incident_problems import IncidentTaskGone
+from hr_desk.operations.incidents import (
+    OFFICER,
+    PRIVACY,
+    REACHED_BY,
+    open_one,
+    require_real,
+)
+from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in, value_of
+from hr_desk.operations.operation import changes_of, desk_operation, operation, require
+from hr_desk.operations.request_asking import file_addresses
+from hr_desk.operations.request_records import ALIASES, FILES, PersonRecord, everybody
+from hr_desk.operations.session import Session
+from hr_desk.store import audit, crossings
+from hr_desk.store import incidents as store
+from hr_desk.store.compartment import Change, Compartment
+from hr_desk.store.disclosures import records_of_content
+from hr_desk.store.incidents import TaskRow, Touched
+
+ANSWERING: Final = ("hr_admin",)
+KINDS: Final = frozenset({"candidate", "visit", "joiner", "account"})
+_PARTS: Final = frozenset({"kind", "fields", "known", "minor"})
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentQuestion:
+    """What the officer asks of one file, and how many records of it the incident touches."""
+
+    file: str
+    reference: str
+    way: str
+    at: datetime
+    people: int
+
+
+def ask(session: Session, incident_id: str) -> Changes:
+    """Ask every file of this desk and of paired ones whom the incident touches, each once.
+
+    Raises IncidentGone, IncidentClosed, DrillSendsNothing.
+    """
+    changes = _ask(session, incident_id)
+    deliver(session)
+    return changes
+
+
+@operation("incident.ask", compartment=PRIVACY, roles=OFFICER)
+def _ask(session: Session, change: Change, /, incident_id: str) -> None:
+    record = open_one(change, incident_id)
+    require_real(record)
+    asked = store.parts(change.compartment, record.seq)
+    message = {"way": record.way, "named": record.named, "since": record.since_at,
+               "until": record.until_at}  # fmt: skip
+    for peer in file_addresses(session):
+        if peer not in asked:
+            reference = send(session, change, receiver=peer, kind="incident.ask", record=record.id,
+                             message=message)  # fmt: skip
+            crossings.link(change, reference, record=record.id, peer=peer)
+            store.add_part(change, record.seq, reference=reference, peer=peer)
+    store.update(change, record)
+
+
+def _take_question(session: Session, change: Change, letter: Letter) -> None:
+    """Keep a question of the officer's until somebody lets the file answer."""
+    del session
+    way, named = letter.text("way"), letter.text("named")
+    if way not in incident_rules().ways:
+        raise Unacceptable(what="way")
+    since, until = (letter.moment(key).isoformat(timespec="seconds") for key in ("since", "until"))
+    at = letter.at.isoformat(timespec="seconds")
+    store.add_task(change, TaskRow(letter.reference, letter.peer, way, named, since, until, at))
+
+
+for _file in FILES:
+    takes_in("incident.ask", compartment=_file, roles=OFFICER)(_take_question)
+
+
+def questions(session: Session) -> tuple[IncidentQuestion, ...]:
+    """Return what the officer asks of the files of this session; raises NotPermitted."""
+    require(session, "incident.contribute")
+    return tuple(
+        IncidentQuestion(name, task.reference, task.way, datetime.fromisoformat(task.at),
+                         len(_touched(session, session.compartment(name), task)))
+        for name in FILES if session.holds(name)
+        for task in store.tasks(session.compartment(name))
+    )  # fmt: skip
+
+
+@desk_operation("incident.contribute", roles=ANSWERING)
+def contribute(session: Session, question: IncidentQuestion) -> Changes:
+    """Let a file answer: everybody the incident touches there, as it stands now.
+
+    Raises NotPermitted, IncidentTaskGone, CompartmentClosed, MessageTooLong.
+    """
+    require(session, "incident.contribute")
+    file = session.compartment(question.file)
+    with file.change("incident.contribute") as change:
+        change.purpose = "other.request"
+        known = {task.reference: task for task in store.tasks(file)}
+        if question.reference not in known:
+            raise IncidentTaskGone
+        task = known[question.reference]
+        people = _touched(session, file, task)
+        message = {"about": task.reference, "people": [_said(session, one) for one in people]}
+        send(session, change, receiver=task.peer, kind="incident.contributed", record="",
+             message=message)  # fmt: skip
+        for one in people:
+            change.touched(one.kind, one.id)
+        store.remove_task(change, task.reference)
+        change.fields.update(REACHED_BY)
+        change.facts["people"] = len(people)
+    deliver(session)
+    return changes_of(change)
+
+
+def _touched(session: Session, file: Compartment, task: TaskRow) -> list[PersonRecord]:
+    """Return the records of a file that the incident touches, newest first."""
+    found = everybody(session, file.name)
+    names = incident_rules().ways[task.way].names
+    if names == NOTHING:
+        return list(found)
+    ids = records_of_content(file, task.named) if names == DISCLOSURE else _seen_by(file, task)
+    return [one for one in found if not ids.isdisjoint((one.id, *one.ids))]
+
+
+def _seen_by(file: Compartment, task: TaskRow) -> frozenset[str]:
+    """Return the ids of every record that a user's entries name in the time asked about."""
+    since, until = (datetime.fromisoformat(one) for one in (task.since_at, task.until_at))
+    return frozenset(
+        id_
+        for entry in audit.entries(file.connection)
+        if entry.user == task.named and since <= datetime.fromisoformat(entry.at) <= until
+        for _, id_, _ in entry.records
+    )
+
+
+def _said(session: Session, one: PersonRecord) -> dict[str, Any]:
+    fields = {}
+    for key in REACHED_BY:
+        names = (name for name in ALIASES.get(key, (key,)) if one.fields.get(name) is not None)
+        name = next(names, None)
+        if name is not None:
+            fields[key] = one.fields[name]
+    known = [key for key in one.fields if key in session.catalogue.fields]
+    return {"kind": one.kind, "fields": fields, "known": sorted(known),
+            "minor": _is_minor(session, one.fields)}  # fmt: skip
+
+
+def _is_minor(session: Session, fields: Mapping[str, Any]) -> bool:
+    """Whether somebody is below eighteen, by their birthday or else by what they declared."""
+    birth, band = fields.get("birth_date"), fields.get("age_band")
+    if birth is not None:
+        return minors.is_minor(session.catalogue.field("birth_date").type.load(birth),
+                               session.today())  # fmt: skip
+    return band in minors.BANDS and minors.is_minor_band(str(band))
+
+
+@takes_in("incident.contributed", compartment=PRIVACY, roles=ANSWERING)
+def _contributed(session: Session, change: Change, letter: Letter) -> str | None:
+    """Put whom a file named into the incident; one that is closed by now keeps nobody."""
+    reference, id_ = about(change, letter)
+    sent = letter.message.get("people")
+    if not isinstance(sent, list):
+        raise Unacceptable(what="people")
+    people = [_checked(session, one) for one in sent]
+    known = store.where(change.compartment, "id = ?", (id_,)) if id_ else []
+    if not known or known[0].closed_at is not None:
+        return None
+    store.answer(change, known[0].seq, reference, people)
+    change.touched("incident", known[0].id)
+    return known[0].id
+
+
+def _checked(session: Session, one: Any) -> Touched:
+    if not isinstance(one, dict) or set(one) != _PARTS or one["kind"] not in KINDS:
+        raise Unacceptable(what="people")
+    fields, known, minor = one["fields"], one["known"], one["minor"]
+    if not isinstance(fields, dict) or not set(fields) <= set(REACHED_BY):
+        raise Unacceptable(what="fields")
+    if not isinstance(known, list) or not all(isinstance(key, str) for key in known):
+        raise Unacceptable(what="known")
+    if type(minor) is not bool:
+        raise Unacceptable(what="minor")
+    catalogue = session.catalogue
+    checked = {key: value_of(catalogue.field(key), value) for key, value in fields.items()}
+    return Touched(one["kind"], checked, tuple(key for key in known if key in catalogue.fields),
+                   minor)  # fmt: skip

@@ -1,0 +1,304 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Incidents: whom they touch, what must be written, who was told; and a drill sends nothing."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hr_desk.catalogue.incidents import incident_rules
+from hr_desk.operations import (
+    candidates,
+    exports,
+    incident_people,
+    incident_views,
+    incidents,
+    intake,
+    retention,
+)
+from hr_desk.operations.application_query import ListQuery
+from hr_desk.operations.incident_problems import (
+    DrillSendsNothing,
+    IncidentClosed,
+    IncidentGone,
+    IncidentTaskGone,
+    IncidentUnfinished,
+    IncidentWordUnknown,
+    MomentsCrossed,
+    NotNamed,
+    ReportNotNoted,
+    SectionsMissing,
+    TooManyPeople,
+)
+from hr_desk.operations.incidents import Facts
+from hr_desk.operations.problems import ChangedMeanwhile, NotPermitted, TextMissing
+from hr_desk.operations.session import Session
+from hr_desk.store.audit import entries
+from tests.support.desk import START, Desk
+from tests.support.made_up import one, people
+from tests.support.requests import carry, open_officer
+from tests.support.visitors import signed_in
+
+HOUR = dt.timedelta(hours=1)
+SECTIONS = {key: f"{key}的说明。" for key in incident_rules().sections}
+STOLEN = Facts(way="device", level="larger", found_at=START)
+
+
+@pytest.fixture
+def officer(desk: Desk) -> Session:
+    """The privacy officer's session."""
+    return open_officer(desk)
+
+
+@pytest.fixture
+def admin(desk: Desk) -> Session:
+    """The HR admin, who lets every file answer."""
+    return desk.open("admin")
+
+
+def opened(officer: Session, facts: Facts = STOLEN, *, drill: int = 0) -> str:
+    """Return the id of a new incident."""
+    return incidents.open_incident(officer, facts, drill=drill).created[0]
+
+
+def written(officer: Session, incident: str, **sections: str) -> None:
+    """Write all that must be told, or these parts."""
+    version = incident_views.open_in_full(officer, incident).version
+    incidents.write(officer, incident, sections or SECTIONS, level="larger", version=version)
+
+
+def answered(officer: Session, admin: Session, incident: str) -> None:
+    """Ask every file and let each of them answer."""
+    incident_people.ask(officer, incident)
+    intake.take_in(admin)
+    for question in incident_people.questions(admin):
+        incident_people.contribute(admin, question)
+    carry(officer, admin)
+
+
+def names(officer: Session, incident: str) -> list[str]:
+    """Return whom an incident touches."""
+    return sorted(line.name for line in incident_views.open_in_full(officer, incident).people)
+
+
+def test_a_stolen_device_touches_everybody_in_every_file(
+    desk: Desk, officer: Session, admin: Session, session: Session
+) -> None:
+    desk.take_in(session, list(people(3, seed=3)))
+    signed_in(desk.open("gate"), full_name="孙小梅", mobile="13900001234")
+    incident = opened(officer)
+    answered(officer, admin, incident)
+    view = incident_views.open_in_full(officer, incident)
+    assert view.row.people == 4 and view.row.waiting == 0
+    assert "孙小梅" in names(officer, incident)
+    assert {key.partition("/")[2] for key in view.files} == {
+        "visits", "hiring", "personnel", "payroll",
+    }  # fmt: skip
+    assert {"full_name", "mobile"} <= set(view.kinds)
+    with pytest.raises(IncidentTaskGone):
+        incident_people.contribute(
+            admin, incident_people.IncidentQuestion("hiring", "ab" * 16, "device", START, 0)
+        )
+    incident_people.ask(officer, incident)
+    intake.take_in(admin)
+    assert incident_people.questions(admin) == ()
+
+
+def test_an_account_in_other_hands_touches_whom_its_entries_name_in_that_time(
+    desk: Desk, officer: Session, admin: Session, session: Session
+) -> None:
+    before, seen, after, _never = desk.take_in(
+        admin,
+        [one(name, f"1380013800{n}") for n, name in enumerate(("赵一", "钱二", "孙三", "李四"))],
+    )
+    candidates.open_record(session, before)
+    desk.clock.advance(hours=2)
+    since = officer.now()
+    candidates.open_record(session, seen)
+    until = officer.now()
+    desk.clock.advance(hours=1)
+    candidates.open_record(session, after)
+    used = Facts(way="account", level="general", found_at=officer.now(), named=session.user.id,
+                 since=since, until=until)  # fmt: skip
+    incident = opened(officer, used)
+    answered(officer, admin, incident)
+    assert names(officer, incident) == ["钱二"]
+
+
+def test_a_wrong_export_touches_whom_the_register_names(
+    desk: Desk, officer: Session, admin: Session, session: Session, tmp_path: Path
+) -> None:
+    desk.take_in(session, list(people(2, seed=5)))
+    exports.candidate_list(
+        session, ListQuery(), purpose="apply.assess", recipient="示例公司",
+        target=tmp_path / "list.xlsx",
+    )  # fmt: skip
+    desk.take_in(session, [one("孙小梅", "13900001234")])
+    carry(session, officer)
+    (copy,) = officer.compartment("privacy").read("SELECT id FROM disclosure_copy")
+    incident = opened(
+        officer, Facts(way="disclosure", level="general", found_at=START, named=copy[0])
+    )
+    answered(officer, admin, incident)
+    assert len(names(officer, incident)) == 2 and "孙小梅" not in names(officer, incident)
+
+
+@pytest.mark.parametrize(
+    ("facts", "drill", "problem"),
+    [
+        (Facts(way="fire", level="general", found_at=START), 0, IncidentWordUnknown),
+        (Facts(way="device", level="worst", found_at=START), 0, IncidentWordUnknown),
+        (Facts(way="account", level="general", found_at=START), 0, NotNamed),
+        (Facts(way="disclosure", level="general", found_at=START, named="x"), 0, NotNamed),
+        (Facts(way="device", level="general", found_at=START + 9 * HOUR), 0, MomentsCrossed),
+        (Facts(way="device", level="general", found_at=START, since=START,
+               until=START - HOUR), 0, MomentsCrossed),
+        (STOLEN, 5001, TooManyPeople),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_contradicts_itself_opens_nothing(
+    officer: Session, facts: Facts, drill: int, problem: type[Exception]
+) -> None:
+    with pytest.raises(problem):
+        opened(officer, facts, drill=drill)
+    assert incident_views.list_incidents(officer) == ()
+
+
+def test_nobody_is_told_before_every_part_is_written(officer: Session) -> None:
+    incident = opened(officer, drill=3)
+    acts = (
+        lambda: incidents.note_report(officer, incident),
+        lambda: incidents.note_told(officer, incident, [1], result="sent"),
+        lambda: incidents.announce(officer, incident, reason="难以逐一告知"),
+        lambda: incidents.close(officer, incident),
+        lambda: incident_views.papers(officer, incident, "letter"),
+    )
+    for left in SECTIONS:
+        written(officer, incident, **{**SECTIONS, left: " "})
+        for act in acts:
+            with pytest.raises(SectionsMissing) as refused:
+                act()
+            assert refused.value.values["sections"] == str(incident_rules().sections[left])
+    with pytest.raises(ChangedMeanwhile):
+        incidents.write(officer, incident, SECTIONS, level="larger", version=1)
+    with pytest.raises(IncidentWordUnknown):
+        version = incident_views.open_in_full(officer, incident).version
+        incidents.write(officer, incident, {"luck": "x"}, level="larger", version=version)
+
+
+def test_it_closes_once_everybody_has_a_result_and_goes_after_five_years(
+    desk: Desk, officer: Session, admin: Session, session: Session
+) -> None:
+    desk.take_in(session, list(people(3, seed=3)))
+    incident = opened(officer)
+    incident_people.ask(officer, incident)
+    written(officer, incident)
+    incidents.note_report(officer, incident)
+    with pytest.raises(IncidentUnfinished) as refused:
+        incidents.close(officer, incident)
+    assert refused.value.values["files"] == 4
+    answered(officer, admin, incident)
+    incidents.note_told(officer, incident, [1], result="sent")
+    incidents.note_told(officer, incident, [2], result="failed")
+    with pytest.raises(IncidentWordUnknown):
+        incidents.note_told(officer, incident, [3], result="announced")
+    with pytest.raises(TextMissing):
+        incidents.announce(officer, incident, reason=" ")
+    with pytest.raises(IncidentUnfinished):
+        incidents.close(officer, incident)
+    incidents.announce(officer, incident, reason="电话停机")
+    view = incident_views.open_in_full(officer, incident)
+    assert [line.result for line in view.people] == ["sent", "announced", "announced"]
+    assert view.row.tell.pressing == view.row.report.pressing == "done"
+    incidents.close(officer, incident)
+    with pytest.raises(IncidentClosed):
+        incidents.spare(officer, incident, reason="x")
+    desk.clock.advance(days=1826)
+    retention.confirm_time(officer)
+    assert len(incident_views.list_incidents(officer)) == 1
+    desk.clock.advance(days=1)
+    retention.confirm_time(officer)
+    assert incident_views.list_incidents(officer) == ()
+    file = officer.compartment("privacy")
+    assert file.read("SELECT 1 FROM incident") == []
+    assert file.read("SELECT 1 FROM incident_person") == []
+    assert file.read("SELECT 1 FROM incident_part") == []
+    with pytest.raises(IncidentGone):
+        incident_views.open_in_full(officer, incident)
+
+
+def test_where_harm_is_kept_away_nobody_need_be_told_with_the_reason(officer: Session) -> None:
+    incident = opened(officer, drill=2)
+    written(officer, incident)
+    incidents.spare(officer, incident, reason="设备已加密，密钥未泄露")
+    assert incident_views.open_in_full(officer, incident).row.left == 0
+    with pytest.raises(ReportNotNoted):
+        incidents.close(officer, incident)
+    incidents.note_report(officer, incident)
+    incidents.close(officer, incident)
+
+
+def test_a_drill_of_five_hundred_sends_nothing_and_every_paper_says_so(
+    desk: Desk, officer: Session, session: Session
+) -> None:
+    desk.take_in(session, [one("孙小梅", "13900001234")])
+    incident = opened(officer, drill=500)
+    written(officer, incident)
+    with pytest.raises(DrillSendsNothing):
+        incident_people.ask(officer, incident)
+    made: list[Any] = []
+    for code in ("zh_CN", "en"):
+        mark = {"zh_CN": "", "en": "Drill: "}[code]
+        for key in incident_rules().papers:
+            found = incident_views.papers(officer, incident, key, code=code)
+            assert len(found) == (500 if key == "letter" else 1)
+            assert all(draft.title.startswith(mark) for draft in found)
+            assert all(len(draft.paragraphs) > len(draft.title) - 60 for draft in found)
+            made += found
+    english = [draft for draft in made if draft.language == "en"]
+    assert all(draft.paragraphs[0].startswith("This is a drill.") for draft in english)
+    assert not any("孙小梅" in "".join(draft.paragraphs) for draft in made)
+    assert officer.compartment("privacy").read("SELECT 1 FROM outbox") == []
+    view = incident_views.open_in_full(officer, incident)
+    assert view.row.drill and all(line.channel for line in view.people)
+
+
+def test_each_letter_says_the_four_parts_and_a_minors_asks_for_the_guardian(
+    officer: Session,
+) -> None:
+    incident = opened(officer, drill=10)
+    written(officer, incident)
+    letters = incident_views.papers(officer, incident, "letter", code="en")
+    for letter in letters:
+        text = "\n".join(letter.paragraphs)
+        assert all(SECTIONS[key] in text for key in SECTIONS)
+        assert "SMS codes" in text and letter.rights
+    guardians = ["guardian" in "\n".join(letter.paragraphs) for letter in letters]
+    assert guardians == [False] * 9 + [True]
+
+
+def test_the_clocks_run_from_the_finding(desk: Desk, officer: Session) -> None:
+    incident = opened(officer)
+    desk.clock.advance(hours=5)
+    row = incident_views.list_incidents(officer)[0]
+    assert (row.report.pressing, row.tell.pressing) == ("late", "calm")
+    assert row.report.at == START + 4 * HOUR
+    version = incident_views.open_in_full(officer, incident).version
+    incidents.write(officer, incident, {}, level="general", version=version)
+    assert incident_views.list_incidents(officer)[0].report.pressing == "calm"
+
+
+def test_the_log_names_no_value_and_nobody_else_may_look(
+    desk: Desk, officer: Session, admin: Session, session: Session
+) -> None:
+    desk.take_in(session, [one("孙小梅", "13900001234")])
+    incident = opened(officer)
+    answered(officer, admin, incident)
+    with pytest.raises(NotPermitted):
+        incident_people.questions(session)
+    for open_one in (officer, admin):
+        for file in map(open_one.compartment, open_one.held):
+            said = "".join(entry.body() for entry in entries(file.connection))
+            assert "孙小梅" not in said and "13900001234" not in said
