@@ -147,7 +147,7 @@ def _line(session: Session, one: PersonRow) -> PersonLine:
     shown = {key: _shown(session, key, one) for key in REACHED_BY}
     at = one.result_at
     return PersonLine(
-        one.line, *(shown[key] for key in REACHED_BY), one.touched.minor,
+        one.line, shown["full_name"], shown["mobile"], shown["email"], one.touched.minor,
         rules.channel_of(incident_rules(), one.touched.fields), one.result,
         None if at is None else datetime.fromisoformat(at),
     )  # fmt: skip

@@ -87,7 +87,7 @@ def everybody(session: Session, name: str) -> tuple[PersonRecord, ...]:
     if name == "hiring":
         return tuple(_persons(hiring.applications_where(file, "1", (), limit=-1)))
     if name == "visits":
-        return tuple(_visit(one) for one in visits.visits_where(file, "1", ()))
+        return tuple(_visit(file, one) for one in visits.visits_where(file, "1", ()))
     if name == "personnel":
         return tuple(_joiner(one) for one in personnel.where(file, "1", ()))
     return tuple(_account(one) for one in payroll.accounts(file))

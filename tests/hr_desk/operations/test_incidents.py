@@ -131,8 +131,7 @@ def test_a_wrong_export_touches_whom_the_register_names(
 ) -> None:
     desk.take_in(session, list(people(2, seed=5)))
     exports.candidate_list(
-        session, ListQuery(), purpose="apply.assess", recipient="示例公司",
-        target=tmp_path / "list.xlsx",
+        session, ListQuery(), purpose="apply.assess", target=tmp_path / "list.xlsx",
     )  # fmt: skip
     desk.take_in(session, [one("孙小梅", "13900001234")])
     carry(session, officer)

@@ -38,6 +38,7 @@ from hr_desk.operations import (
     looking_up,
     merging,
     messages,
+    minors_found,
     paper_letters,
     pool,
     recruitment,
@@ -191,6 +192,17 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "concluding.untouched": "what the sweep of any holder of the file ends",
     "consents.note": "inside a change that has looked its application up",
     "consents.end_for_guardian": "inside a change that has looked its application up",
+    "consents.tell_personnel": "inside a change that has looked its application up",
+    "due_days.next_due": "a day, no person",
+    "due_days.note": "a day, no person",
+    "incident_people.questions": "for an HR admin alone, who works on all",
+    "minors_found.lock_found": "what the sweep of any holder of the file locks",
+    "policy_campaign.concerned": "narrowed by scope.where",
+    "request_answers.questions": "nothing is asked of whoever does not work on all",
+    "request_answers.count_questions": "nothing is asked of whoever does not work on all",
+    "request_records.everybody": "inside incident_people.contribute",
+    "signing.signed_texts": "reads a visit, no application",
+    "visit_reads.open_visit": "reads a visit, no application",
     "joiner_withdrawals.withdrew_there": "takes in what personnel says of somebody handed over",
     "recruiting_papers.of_joiner": "names the application of a joiner to whoever works on it",
     "evaluations.of_application": "inside the hand-over, which has looked its application up",
@@ -267,6 +279,7 @@ WRITES: Final[dict[str, Call]] = {
     "interview.cancel": lambda s, w: interviews.cancel(s, [w.interview]),
     "interview.hold": lambda s, w: interviews.hold(s, [w.interview]),
     "interview.miss": lambda s, w: interviews.miss(s, [w.interview]),
+    "minor.found": lambda s, w: minors_found.found(s, [w.application]),
     "message.copy": lambda s, w: messages.copied(s, [w.application], "offer"),
     "pool.join": lambda s, w: pool.join_pool(
         s, w.other, shown=pool.pool_text(s, "zh_CN"), how="signature"
@@ -297,6 +310,14 @@ ALLOWED_WRITES: Final[dict[str, str]] = {
     "applicant_hold.renew": "a hold on another's person is not found; tested with holds",
     "applicant_hold.lift": "a hold on another's person is not found; tested with holds",
     "retention.sweep": "what is due goes, whoever holds the file",
+    "retention.set_period": "for an HR admin alone, who works on all",
+    "minor.lock": "what the sweep of any holder of the file locks",
+    "policy.tell": "finds policy_campaign.concerned alone, which is narrowed",
+    "policy.tell_joiners": "joiners, no application",
+    "request.contribute": "nothing is asked of whoever does not work on all",
+    "incident.contribute": "for an HR admin alone, who works on all",
+    "letter.save": "the company's texts, no person",
+    "letter.reset": "the company's texts, no person",
     **dict.fromkeys(
         (
             f"applicant_disclosure.{verb}"
