@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every page and gate, in both languages and two sizes: all texts fit and can be read.
+"""Every page and gate, in both languages and two sizes: all texts fit, can be read, and are named.
 
 What happens on a page is looked at in both languages where room is scarce; in the soak every scene
 is looked at in both sizes.
@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from hr_desk import i18n
 from hr_desk.demo import day
-from tests.support.fitting import misfits
+from tests.support.fitting import misfits, nameless, texts
 from tests.support.whole_window import whole_window
 from ui import app
 from ui.pages.registry import PAGES
@@ -129,10 +129,14 @@ def _look(
     qtbot: QtBot, built: app.Built, looks: tuple[tuple[str, tuple[int, int]], ...]
 ) -> Iterator[str]:
     """Look at what is shown, beginning as it is shown: the next scene is asked for in the last."""
+    said: dict[str, frozenset[str]] = {}
     for code, (width, height) in looks:
         if i18n.language() != code or built.window.size().toTuple() != (width, height):
             built.languages.use(code)
             built.window.resize(width, height)
             settle(qtbot, built)
-        for line in misfits(built.window):
+        for line in (*misfits(built.window), *nameless(built.window)):
             yield f"({code}, {width}x{height}): {line}"
+        said[code] = texts(built.window)
+    if len(set(said.values())) < len(said):
+        yield "says the same in every language"

@@ -1,11 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether what a window says can be read: it fits its room and every character has a glyph."""
+"""Whether what a window says can be read: it fits, every character has a glyph, controls a name."""
 
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QScrollArea,
+    QWidget,
+)
 
 TOLERANCE = 1
 """Pixels that rounding may cost."""
@@ -86,3 +95,20 @@ def _scrolled(widget: QWidget) -> bool:
             return True
         above = above.parentWidget()
     return False
+
+
+def nameless(window: QWidget) -> Iterator[str]:
+    """Yield a line for each visible control in the order of Tab that no screen reader names."""
+    for widget in _shown(window):
+        name = widget.objectName()
+        inner = name.startswith("qt_") or isinstance(widget, QMenu)
+        inner = inner or isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner:
+            reader = QAccessible.queryAccessibleInterface(widget)
+            if reader is not None and not reader.text(QAccessible.Text.Name).strip():
+                yield f"{type(widget).__name__} {name} in {type(widget.parentWidget()).__name__}"
+
+
+def texts(window: QWidget) -> frozenset[str]:
+    """Return everything that is said in a window now."""
+    return frozenset(shown_text(widget) for widget in _shown(window))

@@ -24,6 +24,8 @@ class CopiesPanel(QFrame):
 
     entry_wanted = Signal(str)
     """The register's entry is to be shown."""
+    opened = Signal(bool)
+    """There is something to read, or it was read: both want the room of the page."""
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__()
@@ -48,6 +50,7 @@ class CopiesPanel(QFrame):
         """Hide."""
         self._entry = ""
         self.hide()
+        self.opened.emit(False)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -61,6 +64,7 @@ class CopiesPanel(QFrame):
             self._lines = lines
             self._say()
             self.setVisible(bool(lines))
+            self.opened.emit(bool(lines))
 
     def _lose(self, _error: UserError) -> None:
         """Whoever may not read it is not told; the file is out all the same."""

@@ -33,7 +33,7 @@ from ui.pages.way_back import Visit, WayBack
 from ui.slices import Steps
 from ui.widgets.entry import choice, fill
 from ui.widgets.label import Label
-from ui.widgets.layouts import row
+from ui.widgets.layouts import reveal, row
 
 ROWS_AT_ONCE: Final = 200
 """How many people are put into the table before it is scrolled to its end."""
@@ -299,6 +299,7 @@ class HandOffPage(SlicedPage):
         self.body.addLayout(below)
 
     def _connect(self) -> None:
+        self.handover.copies.opened.connect(lambda on: reveal(self.view, not on))
         self.search.setClearButtonEnabled(True)
         self.shown_entry.setMinimumWidth(SHOWN_WIDTH)
         self.search.textChanged.connect(lambda _text: self._show_people())

@@ -19,7 +19,7 @@ from ui.tables.rows import TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.entry import choice, fill
 from ui.widgets.label import CopyLabel, Label
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, row, scrolled
 from ui.widgets.words import Words
 
 COLUMNS: Final = (
@@ -44,9 +44,13 @@ class Versions(QWidget):
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.facts, self.found = CopyLabel(), Label(tone="soft", size="small")
         self.text = reading()
+        told = QWidget()
+        facts = column(told, gap=theme.SMALL)
+        facts.addWidget(self.facts)
+        facts.addWidget(self.found)
+        facts.addStretch(1)
         beside = column(gap=theme.SMALL)
-        beside.addWidget(self.facts)
-        beside.addWidget(self.found)
+        beside.addWidget(scrolled(told), 1)
         beside.addWidget(self.text, 1)
         across = row(self, margin=theme.SMALL, gap=theme.MEDIUM)
         across.addWidget(self.table, 5)

@@ -6,7 +6,7 @@ import re
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -170,8 +170,9 @@ def killed_at(folder: Path, work: Callable[[], object], line: int) -> int:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.timeout(300)
+@pytest.mark.parametrize("every", [51, pytest.param(17, marks=pytest.mark.soak)])
 def test_a_kill_at_any_line_leaves_the_old_desk_or_the_new_one(
-    filled: Desk, tmp_path: Path
+    filled: Desk, tmp_path: Path, every: int
 ) -> None:
     (filled.folder / "reserve").write_bytes(b"")
     kept = shutil.copytree(filled.folder, tmp_path / "kept")
@@ -179,7 +180,7 @@ def test_a_kill_at_any_line_leaves_the_old_desk_or_the_new_one(
     repaired: set[object] = set()
     lines = killed_at(filled.folder, lambda: _remove(filled), 0)
     assert lines > 100
-    for line in _spread(lines):
+    for line in range(1, lines + 1, every):
         shutil.rmtree(filled.folder)
         shutil.rmtree(filled.profile)
         shutil.copytree(kept, filled.folder)
@@ -202,11 +203,6 @@ def test_a_kill_at_any_line_leaves_the_old_desk_or_the_new_one(
 def _remove(desk: Desk) -> None:
     session = desk.open("admin")
     memberships.remove(session, leaver(session))
-
-
-def _spread(lines: int) -> Iterator[int]:
-    """Yield every seventeenth line: the same ones run for each of the files."""
-    yield from range(1, lines + 1, 17)
 
 
 def test_a_file_that_is_open_elsewhere_stops_all_of_it(filled: Desk) -> None:

@@ -234,7 +234,7 @@ def play(open_kiosk: Open, seed: int, times: int) -> Monkey:
     return monkey
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.soak)])
 def test_a_monkey_meets_nothing_but_the_kiosk(open_kiosk: Open, seed: int) -> None:
     monkey = play(open_kiosk, seed, 2_000)
     assert {flow.START, flow.NOTICE} <= monkey.steps
