@@ -23,6 +23,7 @@ from hr_desk.operations import (
 )
 from hr_desk.operations.assessments import NewAssessment
 from hr_desk.operations.policy_drafts import NewText
+from hr_desk.operations.policy_facts import facts_of
 from hr_desk.operations.policy_lists import PolicyList
 from hr_desk.operations.session import Session
 from tests.promises.switched_off import field, other_rights
@@ -108,7 +109,7 @@ def test_c_8_4_1(officer: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     assert promises.look(officer, "policy_changes").green
     other = field("photo", purpose=officer.catalogue.field("mobile").purpose)
     with other(officer, monkeypatch):
-        monkeypatch.setattr("hr_desk.operations.controls_privacy.facts_of", policy_drafts.facts_of)
+        monkeypatch.setattr("hr_desk.operations.controls_privacy.facts_of", facts_of)
         found_then_told(officer, Ground.PROCESSING)
 
 

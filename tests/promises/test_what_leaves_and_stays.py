@@ -96,9 +96,7 @@ def test_c_3_1_4(office: Session) -> None:
 def test_c_3_1_4_net(office: Session, tmp_path: Path) -> None:
     take_in(office, full_name="鄢独一")
     target = tmp_path / "list.xlsx"
-    handed = exports.candidate_list(
-        office, ListQuery(), purpose="apply.contact", recipient="示例", target=target
-    )
+    handed = exports.candidate_list(office, ListQuery(), purpose="apply.contact", target=target)
     assert handed.password and "鄢独一".encode() not in target.read_bytes()
     assert promises.look(office, "no_network").green
 
