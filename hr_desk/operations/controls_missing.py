@@ -30,13 +30,7 @@ _NO_VERB: Final = N_("This part of the program is not built yet.")
 _UNWATCHED: Final = N_("The steps are there, {count} of them, but nothing looks at them here yet.")
 
 CONTROLS: Final = (
-    Control("holds", N_("Holds are reviewed"), _missing("hold.")),
     Control("incidents", N_("Incidents are told"), _missing("incident.")),
-    Control("policy_versions", N_("Two persons for a policy"), _missing("policy.approve")),
-    Control("policy_campaign", N_("A new policy reaches people"), _missing("campaign.")),
-    Control("policy_changes", N_("Major changes are found"), _missing("policy.draft")),
-    Control("assessments", N_("Impact assessments"), _missing("assessment.")),
-    Control("lists", N_("Lists of what is collected and given"), _missing("list.")),
     Control("minors_cleared", N_("Minors without a guardian are cleared"), _missing("minor.")),
     Control("minors_report", N_("Yearly report on minors"), _missing("minors_report.")),
     Control("sources", N_("Where public data comes from"), _missing("source.")),

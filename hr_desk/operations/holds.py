@@ -288,20 +288,25 @@ def _holds(session: Session, file: str) -> Iterator[Hold]:
 
 def _view(session: Session, file: str, one: HoldRecord, *, restricted: bool) -> Hold:
     said: Any = canonical.decode(one.terms.encode())
-    genuine = one.approved_by != one.asked_by and session.signed_by(
-        one.approved_by, CONTEXT, one.terms.encode(), one.signature
-    )
-    genuine = genuine and (said["record"], said["review_on"]) == (
-        one.record, one.review_on.isoformat(),
-    )  # fmt: skip
     return Hold(
         id=one.id, file=file, record=one.record,
         name=_name(session, file, one.row, masked=restricted), reason=said["reason"],
         evidence=said["evidence"], review_on=one.review_on,
         days_left=(one.review_on - session.trusted_day()).days,
         since=datetime.fromisoformat(one.asked_at), asked_by=scope.holder(session, one.asked_by),
-        approved_by=scope.holder(session, one.approved_by), restricted=restricted, genuine=genuine,
+        approved_by=scope.holder(session, one.approved_by), restricted=restricted,
+        genuine=is_genuine(session, one),
     )  # fmt: skip
+
+
+def is_genuine(session: Session, one: HoldRecord) -> bool:
+    """Whether a second person signed exactly this: the record and the day of its review."""
+    said: Any = canonical.decode(one.terms.encode())
+    return (
+        one.approved_by != one.asked_by
+        and session.signed_by(one.approved_by, CONTEXT, one.terms.encode(), one.signature)
+        and (said["record"], said["review_on"]) == (one.record, one.review_on.isoformat())
+    )
 
 
 def _is_theirs(session: Session, file: str, one: HoldRecord) -> bool:

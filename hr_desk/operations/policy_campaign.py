@@ -57,6 +57,15 @@ class Concerned:
     renew: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many people a version concerns, how many of them were told, whose consent is old."""
+
+    concerned: int
+    told: int
+    renew: int = 0
+
+
 def concerned(session: Session) -> tuple[Concerned, ...]:
     """Return whom of the latest version this user has to tell, those not told yet first.
 
@@ -139,6 +148,13 @@ def _old_consents(
     return {record: tuple(sorted(set(subjects))) for record, subjects in found.items()}
 
 
+def reach(session: Session, file: str, version: PolicyVersion) -> Reach:
+    """Count everybody of a file whom a version concerns, whoever works on them."""
+    everybody = {one.record for one in _people(session, file, version, everybody=True)}
+    told = everybody & set(store.told(session.compartment(file), version.number))
+    return Reach(len(everybody), len(told), len(_old_consents(session, file, version)))
+
+
 def covers(session: Session, subject: str, policy_version: int) -> bool:
     """Whether a consent given under a version still covers its field or purpose today.
 
@@ -180,9 +196,8 @@ def _tell(session: Session, change: Change, records: Sequence[str], *, how: str)
         store.tell(change, record, version.number, how=how, by=session.user.id)
     change.facts.update(policy=version.number, how=how)
     if receives(session, PRIVACY):
-        everybody = {one.record for one in _people(session, file, version, everybody=True)}
-        told = everybody & set(store.told(change.compartment, version.number))
-        message = {"policy": version.number, "concerned": len(everybody), "told": len(told),
+        reached = reach(session, file, version)
+        message = {"policy": version.number, "concerned": reached.concerned, "told": reached.told,
                    "at": change.now.isoformat(timespec="seconds")}  # fmt: skip
         send(session, change, receiver=PRIVACY, kind="policy.progress", record="", message=message)
         deliver_afterwards(session, change)

@@ -18,6 +18,7 @@ from hr_desk.operations import (
     controls_leaving,
     controls_missing,
     controls_people,
+    controls_privacy,
     controls_requests,
 )
 from hr_desk.operations.controls import Control, Evidence, Seen
@@ -32,6 +33,7 @@ CONTROLS: Final[Mapping[str, Control]] = {
         controls_requests,
         controls_leaving,
         controls_files,
+        controls_privacy,
         controls_missing,
     )
     for control in module.CONTROLS

@@ -16,8 +16,17 @@ from hr_desk.catalogue.model import Access, Demand, Purpose, Scenario
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import disclosing, minors
 from hr_desk.i18n import Text
-from hr_desk.operations import controls_files, controls_requests, policies, traces
+from hr_desk.operations import (
+    controls_files,
+    controls_privacy,
+    controls_requests,
+    policies,
+    policy_facts,
+    policy_lists,
+    traces,
+)
 from hr_desk.operations.operation import OPERATIONS, Operation
+from hr_desk.operations.policy_lists import PolicyList
 from hr_desk.operations.session import Session
 from hr_desk.store import audit
 from hr_desk.store.problems import NotLocal
@@ -28,6 +37,19 @@ Seam = Callable[[Session, Patch], AbstractContextManager[None]]
 
 OLD = "2026-01-05T08:00:00+00:00"
 NOTHING = Text(zh="", en="")
+
+
+def told(seam: Seam) -> Seam:
+    """Return a seam whose change the policy in force tells of: it is no change since."""
+
+    @contextmanager
+    def telling(session: Session, patch: Patch) -> Iterator[None]:
+        facts = policy_facts.facts_of(session)
+        patch.setattr(controls_privacy, "facts_of", lambda _session: facts)
+        with seam(session, patch):
+            yield
+
+    return telling
 
 
 def field(key: str, **changes: Any) -> Seam:
@@ -49,7 +71,7 @@ def catalogue_with(change: Callable[[Catalogue], Mapping[str, Any]]) -> Seam:
         patch.setattr(session, "catalogue", other)
         yield
 
-    return seam
+    return told(seam)
 
 
 def rows(compartment: str, *statements: tuple[str, tuple[Any, ...]]) -> Seam:
@@ -224,7 +246,7 @@ def a_recipient(**changes: Any) -> Seam:
              "registration": "", "contact": "示例", "agreement": "", "fields": "[]",
              "purposes": "[]", "valid_from": "2026-01-01", "valid_until": "2026-12-31",
              "route": "", "assessment": ""}  # fmt: skip
-    return put("personnel", "recipient", **{**known, **changes})
+    return told(put("personnel", "recipient", **{**known, **changes}))
 
 
 def a_case(**columns: Any) -> tuple[str, tuple[Any, ...]]:
@@ -234,6 +256,30 @@ def a_case(**columns: Any) -> tuple[str, tuple[Any, ...]]:
         channel="phone", ground="", received_at=OLD, received_by="one", fields="{}", failures=0,
         method="call_back", verified_at=OLD, outcome="", ending="", **columns,
     )  # fmt: skip
+
+
+def a_hold_by_one_alone() -> Seam:
+    """A hold that whoever asked for it approved."""
+    said = json.dumps({"record": "r", "review_on": "2026-05-01"}, separators=(",", ":"))
+    return put(
+        "hiring", "hold", id="h" * 32, record="r", row=0, review_on="2026-05-01", terms=said,
+        asked_by="one", asked_at=OLD, approved_by="one", approved_at=OLD, signature=b"",
+        lifted_because="",
+    )  # fmt: skip
+
+
+@contextmanager
+def a_major_version_untold(session: Session, patch: Patch) -> Iterator[None]:
+    """A second version holds since today, is a major change, and nobody was told."""
+    later = replace(policies.require_in_force(session), number=2, major=True)
+    patch.setattr(policies, "announced", lambda _session: later)
+    yield
+
+
+def other_rights() -> Seam:
+    """An answer takes longer than the policy in force says."""
+    longer = replace(request_rules(), terms=replace(request_rules().terms, working_days=20))
+    return patched(policy_facts, "request_rules", lambda: longer)
 
 
 def more_required(catalogue: Catalogue) -> Mapping[str, Any]:
@@ -293,7 +339,7 @@ SEAMS: Mapping[str, Seam] = {
     "idle_lock": catalogue_with(never_locks),
     "retention_periods": catalogue_with(kept_too_long),
     "policy_in_force": policy_lost,
-    "controller_named": silent_company,
+    "controller_named": told(silent_company),
     "notice_shown": rows("hiring", ("UPDATE person SET notice_how = ''", ())),
     "safety_tip": patched(policies, "_SAFE", "{}"),
     "complaint_routes": patched(policies, "_RIGHTS", "{where}"),
@@ -371,6 +417,22 @@ SEAMS: Mapping[str, Seam] = {
     "stored_here": patched(controls_files, "require_local", not_local),
     "no_network": patched(traces, "socket", socket),
     "traces_known": left_file("profile", "notes.txt"),
+    "holds": a_hold_by_one_alone(),
+    "policy_versions": put(
+        "privacy", "policy_draft", id="p" * 32, version=3, number=2, state="published",
+        payload="{}", written_by="one", written_at=OLD, author_signature=b"", content=b"{}",
+    ),
+    "policy_campaign": a_major_version_untold,
+    "policy_changes": other_rights(),
+    "assessments": put(
+        "privacy", "assessment", id="a" * 32, version=1, subject="示例", occasion="sensitive",
+        necessity="示例", impact="示例", measures="示例", result="low", assessed_on="2025-01-05",
+        review_on="2026-01-05", assessed_by="one",
+    ),
+    "lists": patched(
+        policy_lists, "_PARTS",
+        {**policy_lists._PARTS, PolicyList.COLLECTED: lambda _session, _code: iter(())},
+    ),
     "head_count": patched(controls_files, "OFFICER_FROM", 1),
 }  # fmt: skip
 """Control to its seam; what is not built yet is red without one."""

@@ -23,10 +23,6 @@ def not_built(office: Session, id_: str) -> bool:
     return not one.green and NOT_BUILT in {each.seen.state for each in one.evidence}
 
 
-def test_c_1_5(office: Session) -> None:
-    assert not_built(office, "1.5")
-
-
 def test_c_3_4_5(office: Session) -> None:
     assert not_built(office, "3.4(5)")
 
@@ -57,38 +53,6 @@ def test_c_6_3(office: Session) -> None:
 
 def test_c_6_audit(office: Session) -> None:
     assert not_built(office, "6-audit")
-
-
-def test_c_8_3(office: Session) -> None:
-    assert not_built(office, "8.3")
-
-
-def test_c_8_4_1(office: Session) -> None:
-    assert not_built(office, "8.4(1)")
-
-
-def test_c_8_4_2(office: Session) -> None:
-    assert not_built(office, "8.4(2)")
-
-
-def test_c_8_4_3(office: Session) -> None:
-    assert not_built(office, "8.4(3)")
-
-
-def test_c_8_4_4(office: Session) -> None:
-    assert not_built(office, "8.4(4)")
-
-
-def test_c_8_4_5(office: Session) -> None:
-    assert not_built(office, "8.4(5)")
-
-
-def test_c_8_4_6(office: Session) -> None:
-    assert not_built(office, "8.4(6)")
-
-
-def test_c_l_1(office: Session) -> None:
-    assert not_built(office, "L-1")
 
 
 def name_of(id_: str) -> str:

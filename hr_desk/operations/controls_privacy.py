@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Controls over what the privacy office keeps: versions, campaigns, lists, assessments, holds."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from hr_desk.catalogue.model import Scenario
+from hr_desk.domain import policy_changes as rules
+from hr_desk.domain.clock import day_of
+from hr_desk.i18n import LANGUAGES, N_
+from hr_desk.operations import holds, policies, policy_campaign, policy_drafts, policy_lists
+from hr_desk.operations.controls import Control, Seen
+from hr_desk.operations.policies import PolicyVersion
+from hr_desk.operations.policy_campaign import Reach
+from hr_desk.operations.policy_facts import HERE, PRIVACY, facts_of, recipients
+from hr_desk.operations.policy_lists import PolicyList, Sheet
+from hr_desk.operations.session import Session
+from hr_desk.store import assessments
+from hr_desk.store import holds as hold_store
+from hr_desk.store import policies as store
+
+
+def _holds(session: Session) -> Seen:
+    held = [file for file in holds.NOUNS if session.holds(file)]
+    if not held:
+        return Seen.not_seen()
+    class_, event = holds.REVIEWED
+    days = session.catalogue.classes[class_].periods[event]
+    today = session.trusted_day().isoformat()
+    known = [
+        one
+        for file in held
+        for one in hold_store.where(session.compartment(file), hold_store.IN_FORCE, (today,))
+    ]
+    wrong = sum(
+        one.review_on > day_of(datetime.fromisoformat(one.approved_at)) + timedelta(days=days)
+        or not holds.is_genuine(session, one)
+        for one in known
+    )
+    if wrong:
+        return Seen.broken(_HELD_WRONGLY, count=wrong)
+    return Seen.kept(_HELD, count=len(known), days=days)
+
+
+def _policy_versions(session: Session) -> Seen:
+    """Read every version: whoever reads one checks all of its signatures."""
+    known = policies.versions(session)
+    if [one.number for one in known] != list(range(1, len(known) + 1)):
+        return Seen.broken(_GAP, count=len(known))
+    published = store.drafts(session.compartment(PRIVACY)) if session.holds(PRIVACY) else ()
+    lost = sum(one.content is not None and one.number > len(known) for one in published)
+    if lost:
+        return Seen.broken(_LOST, count=lost)
+    return Seen.kept(_SIGNED, count=len(known), later=max(0, len(known) - 1))
+
+
+def _policy_campaign(session: Session) -> Seen:
+    version = policies.announced(session)
+    if version is None:
+        return Seen.kept(_NO_LATER)
+    reached = _reached(session, version)
+    if reached is None:
+        return Seen.not_seen()
+    values = {"number": version.number, "day": version.valid_from}
+    holds_now = version.valid_from <= session.today().isoformat()
+    if holds_now and reached.renew:
+        return Seen.broken(_CONSENT_OLD, count=reached.renew, **values)
+    untold = reached.concerned - reached.told
+    if holds_now and version.major and untold:
+        return Seen.broken(_UNTOLD, count=untold, **values)
+    return Seen.kept(_TOLD, count=reached.concerned, told=reached.told, **values)
+
+
+def _reached(session: Session, version: PolicyVersion) -> Reach | None:
+    """Add up the files this session holds, else what the files told the privacy office.
+
+    None where neither is there to look at.
+    """
+    held = [file for file in (policy_campaign.HIRING, HERE) if session.holds(file)]
+    found = [policy_campaign.reach(session, file, version) for file in held]
+    if not held and session.holds(PRIVACY):
+        heard = policy_campaign.progress(session)
+        found = [Reach(one.concerned, one.told) for one in heard if one.policy == version.number]
+    if not found:
+        return None
+    return Reach(
+        sum(one.concerned for one in found),
+        sum(one.told for one in found),
+        sum(one.renew for one in found),
+    )
+
+
+def _policy_changes(session: Session) -> Seen:
+    if not session.holds(PRIVACY):
+        return Seen.not_seen()
+    known = policies.versions(session)
+    if not known:
+        return Seen.kept(_NOTHING_TO_COMPARE)
+    latest, under_way = known[-1], policy_drafts.under_way(session)
+    if not latest.facts:
+        return Seen.broken(_NO_FACTS, number=latest.number)
+    found = rules.of_facts(latest.facts, facts_of(session))
+    told = policy_drafts.version_of(under_way).changes if under_way is not None else ()
+    waiting = sum(one not in told for one in found)
+    if waiting:
+        return Seen.broken(_CHANGED, count=waiting, number=latest.number)
+    facts = sum(len(group) for group in latest.facts.values())
+    return Seen.kept(_SAME, count=facts, number=latest.number, major=len(found))
+
+
+def _assessments(session: Session) -> Seen:
+    if not session.holds(PRIVACY):
+        return Seen.not_seen()
+    known = assessments.current(session.compartment(PRIVACY))
+    late = sum(one.review_on <= session.today().isoformat() for one in known)
+    if late:
+        return Seen.broken(_ASSESS_AGAIN, count=late)
+    return Seen.kept(_ASSESSED, count=len(known))
+
+
+def _lists(session: Session) -> Seen:
+    """Draw each list and compare it with what is asked, and who may receive, at this moment."""
+    if not (session.holds(PRIVACY) or session.holds(HERE)):
+        return Seen.not_seen()
+    owed = _owed(session)
+    lacking = sum(
+        len(keys ^ _named(policy_lists.sheet(session, which, code)))
+        for which, keys in owed.items()
+        for code in LANGUAGES
+    )
+    if lacking:
+        return Seen.broken(_NOT_LISTED, count=lacking)
+    return Seen.kept(_LISTED, **{which.value: len(keys) for which, keys in owed.items()})
+
+
+def _owed(session: Session) -> dict[PolicyList, set[str]]:
+    """Return what each list has to name."""
+    fields = session.catalogue.fields.values()
+    return {
+        PolicyList.COLLECTED: {one.key for one in fields if any(map(one.asked_in, Scenario))},
+        PolicyList.PROVIDED: set(recipients(session)),
+        PolicyList.PROCESSING: set(session.catalogue.purposes),
+    }
+
+
+def _named(sheet: Sheet) -> set[str]:
+    return {entry.key for part in sheet.parts for entry in part.entries if entry.name}
+
+
+_HELD_WRONGLY: Final = N_(
+    "{count} records are held without a second person's approval or a review within the term."
+)
+_HELD: Final = N_(
+    "{count} records are held, each approved by a second person, for {days} days at most before "
+    "it is looked at again."
+)
+_GAP: Final = N_("Only {count} versions of the policy are left, and one between them is missing.")
+_LOST: Final = N_("{count} published versions of the policy have no text any more.")
+_SIGNED: Final = N_(
+    "{count} versions of the policy are as they were signed, {later} of them by two persons."
+)
+_NO_LATER: Final = N_("Nobody knows an earlier policy: there has been one version.")
+_CONSENT_OLD: Final = N_(
+    "{count} people agreed to what version {number} changed on {day}, and were not asked anew."
+)
+_UNTOLD: Final = N_("{count} people were not told of version {number}, which holds since {day}.")
+_TOLD: Final = N_("{told} of {count} people were told of version {number}, which holds from {day}.")
+_NOTHING_TO_COMPARE: Final = N_("There is no policy yet with which anything could be compared.")
+_NO_FACTS: Final = N_(
+    "Version {number} was taken in without what it was written under. The next one keeps it."
+)
+_CHANGED: Final = N_("{count} major changes since version {number} stand in no new version.")
+_SAME: Final = N_(
+    "{count} facts were compared with version {number}: {major} major changes, all of them in "
+    "the version under way."
+)
+_ASSESS_AGAIN: Final = N_("{count} impact assessments were to be looked at again and were not.")
+_ASSESSED: Final = N_("{count} impact assessments are in force, none past its review.")
+_NOT_LISTED: Final = N_("{count} entries of the lists are not what is asked and given now.")
+_LISTED: Final = N_(
+    "The lists name all {collected} fields that are asked, all {processing} purposes and all "
+    "{provided} recipients."
+)
+
+CONTROLS: Final = (
+    Control("holds", N_("Holds are reviewed"), _holds),
+    Control("policy_versions", N_("Two persons for a policy"), _policy_versions),
+    Control("policy_campaign", N_("A new policy reaches people"), _policy_campaign),
+    Control("policy_changes", N_("Major changes are found"), _policy_changes),
+    Control("assessments", N_("Impact assessments"), _assessments),
+    Control("lists", N_("Lists of what is collected and given"), _lists),
+)
+"""What the privacy office keeps."""

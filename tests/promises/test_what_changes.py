@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The clauses on changes of the policy: found, told to each person, consent asked anew; lists."""
+
+import datetime as dt
+
+import pytest
+
+from hr_desk.catalogue.model import Scenario
+from hr_desk.domain import policy_changes
+from hr_desk.domain.policy_changes import Finding, Ground
+from hr_desk.i18n import LANGUAGES
+from hr_desk.operations import (
+    assessments,
+    consent_texts,
+    consents,
+    hand_off_templates,
+    policies,
+    policy_campaign,
+    policy_drafts,
+    policy_lists,
+    promises,
+    recipients,
+)
+from hr_desk.operations.assessments import NewAssessment
+from hr_desk.operations.policy_drafts import NewText
+from hr_desk.operations.policy_facts import facts_of
+from hr_desk.operations.policy_lists import PolicyList
+from hr_desk.operations.session import Session
+from tests.promises.switched_off import field, other_rights
+from tests.support import made_up
+from tests.support.desk import PASSPHRASES, Desk
+from tests.support.handing_off import recipient
+from tests.support.requests import carry, open_officer
+
+
+@pytest.fixture
+def officer(desk: Desk) -> Session:
+    """The privacy officer of a desk with people of their own for everything else."""
+    return open_officer(desk)
+
+
+def publish(officer: Session, *, major: bool = False) -> None:
+    """Write the policy in force with one sentence more, have it approved, publish it."""
+    known = policies.versions(officer)[-1]
+    new = NewText(
+        zh=known.zh + "另增一句。", en=known.en + " One more.", summary="另增一句",
+        valid_from=officer.today(), major=major,
+    )  # fmt: skip
+    (id_,) = policy_drafts.write(officer, new).created
+    policy_drafts.approve(officer, id_, approver="admin", passphrase=PASSPHRASES["admin"])
+    policy_drafts.publish(officer, id_, place="公告栏", evidence="照片")
+
+
+def grounds(officer: Session) -> set[Ground]:
+    """Return what is found to have changed since the version in force, its text unchanged."""
+    known = policies.versions(officer)[-1]
+    return {one.ground for one in policy_drafts.findings(officer, zh=known.zh, en=known.en).sure}
+
+
+def found_then_told(officer: Session, ground: Ground) -> None:
+    """A change turns its control red until a version that tells of it is written."""
+    assert grounds(officer) == {ground}
+    assert not promises.look(officer, "policy_changes").green
+    publish(officer)
+    assert policies.versions(officer)[-1].major
+    assert grounds(officer) == set()
+    assert promises.look(officer, "policy_changes").green
+
+
+def test_c_1_5(desk: Desk, officer: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    recruiter = desk.open("hiring")
+    (one,) = desk.take_in(recruiter, [made_up.one()])
+    subject = consent_texts.subjects(recruiter, Scenario.RECRUITMENT)[0]
+    text = consent_texts.text_of(recruiter, subject, "zh_CN")
+    consents.give(recruiter, one, subject, shown=text, how="tick")
+    changed = (Finding(Ground.PROCESSING, "field_purpose", subject),)
+    with monkeypatch.context() as patch:
+        patch.setattr(policy_changes, "of_facts", lambda _old, _new: changed)
+        publish(officer)
+    (person,) = policy_campaign.concerned(recruiter)
+    policy_campaign.tell(recruiter, [person.record], how="paper")
+    assert promises.look(recruiter, "policy_campaign").green
+    desk.clock.advance(days=7)
+    assert not policy_campaign.covers(recruiter, subject, 1)
+    assert not promises.look(recruiter, "policy_campaign").green
+    fresh = consent_texts.text_of(recruiter, subject, "zh_CN")
+    consents.give(recruiter, one, subject, shown=fresh, how="tick")
+    assert promises.look(recruiter, "policy_campaign").green
+
+
+def test_c_8_3(desk: Desk, officer: Session) -> None:
+    recruiter = desk.open("hiring")
+    desk.take_in(recruiter, list(made_up.people(2, seed=3)))
+    publish(officer, major=True)
+    people = [one.record for one in policy_campaign.concerned(recruiter)]
+    assert len(people) == 2 and promises.look(recruiter, "policy_campaign").green
+    policy_campaign.tell(recruiter, people[:1], how="paper")
+    carry(recruiter, officer)
+    desk.clock.advance(days=7)
+    assert not promises.look(recruiter, "policy_campaign").green
+    assert not promises.look(officer, "policy_campaign").green
+    policy_campaign.tell(recruiter, people[1:], how="read_out")
+    carry(recruiter, officer)
+    assert promises.look(recruiter, "policy_campaign").green
+    assert promises.look(officer, "policy_campaign").green
+
+
+def test_c_8_4_1(officer: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert promises.look(officer, "policy_changes").green
+    other = field("photo", purpose=officer.catalogue.field("mobile").purpose)
+    with other(officer, monkeypatch):
+        monkeypatch.setattr("hr_desk.operations.controls_privacy.facts_of", facts_of)
+        found_then_told(officer, Ground.PROCESSING)
+
+
+def test_c_8_4_2(officer: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    company = {**officer.company, "name": "示例公司（新）"}
+    monkeypatch.setattr(Session, "company", company)
+    found_then_told(officer, Ground.OWNERSHIP)
+
+
+def test_c_8_4_3(desk: Desk, officer: Session) -> None:
+    admin = desk.open("admin")
+    template = next(iter(hand_off_templates.list_templates(admin).values())).template
+    recipients.register(admin, recipient(template))
+    carry(admin, officer)
+    found_then_told(officer, Ground.RECIPIENTS)
+
+
+def test_c_8_4_4(officer: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    with other_rights()(officer, monkeypatch):
+        found_then_told(officer, Ground.RIGHTS)
+
+
+def test_c_8_4_5(officer: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Session, "company", {**officer.company, "phone": "0532-81111111"})
+    found_then_told(officer, Ground.CONTACT)
+
+
+def test_c_8_4_6(desk: Desk, officer: Session) -> None:
+    new = NewAssessment(
+        subject="银行卡号的收集", occasion="sensitive", necessity="发工资所需",
+        impact="泄露有损失", measures="加密、脱敏", result="high",
+        review_on=officer.today() + dt.timedelta(days=30),
+    )  # fmt: skip
+    assessments.add(officer, new)
+    draft = policy_drafts.draft(officer)
+    assert draft is not None and draft.version.major
+    assert [one.ground for one in draft.version.changes] == [Ground.RISK]
+    assert promises.look(officer, "policy_changes").green
+    policy_drafts.discard(officer, draft.id)
+    assert not promises.look(officer, "policy_changes").green
+    assert promises.look(officer, "assessments").green
+    desk.clock.advance(days=30)
+    assert not promises.look(officer, "assessments").green
+
+
+def test_c_l_1(desk: Desk, officer: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    admin = desk.open("admin")
+    template = next(iter(hand_off_templates.list_templates(admin).values())).template
+    (id_,) = recipients.register(admin, recipient(template)).created
+    carry(admin, officer)
+    for code in LANGUAGES:
+        sheet = policy_lists.sheet(officer, PolicyList.PROVIDED, code)
+        assert [entry.key for part in sheet.parts for entry in part.entries] == [id_]
+    label = officer.catalogue.field("photo").label
+    sheet = policy_lists.sheet(officer, PolicyList.COLLECTED, "zh_CN")
+    assert label.zh in sheet.text
+    changed = field("photo", label=officer.catalogue.field("mobile").label)
+    with changed(officer, monkeypatch):
+        after = policy_lists.sheet(officer, PolicyList.COLLECTED, "zh_CN")
+        assert after.fingerprint != sheet.fingerprint
+    assert promises.look(officer, "lists").green
