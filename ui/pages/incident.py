@@ -30,15 +30,14 @@ from ui.tables.view import RecordTable
 from ui.widgets.layouts import FlowLayout, column, row, scrolled
 from ui.widgets.panels import EmptyState
 
-SIDE_WIDTH: Final = 340
+SIDE_WIDTH: Final = 310
 """Width of the column beside the table in pixels."""
 COLUMNS: Final = (
-    text_column("name", N_("Name"), width=6),
-    text_column("mobile", N_("Mobile"), width=8),
+    text_column("name", N_("Name"), width=8),
+    text_column("mobile", N_("Mobile"), width=9),
     text_column("email", N_("E-mail"), width=11),
-    text_column("minor", N_("Below eighteen"), width=6),
     text_column("channel", N_("Tell them by"), width=5),
-    text_column("result", N_("What came of it"), width=11),
+    text_column("result", N_("What came of it"), width=9),
 )
 Handler = Callable[[], object]
 
@@ -291,10 +290,9 @@ class IncidentPage(SlicedPage):
 def _row(one: PersonLine) -> TableRow:
     return text_row(
         str(one.line),
-        name=one.name,
+        name=t("{name} (below 18)", name=one.name) if one.minor else one.name,
         mobile=one.mobile,
         email=one.email,
-        minor=t("Below eighteen") if one.minor else None,
         channel=str(incident_rules().channels[one.channel].label),
         result=result_said(one),
     )

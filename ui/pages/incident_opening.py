@@ -73,7 +73,7 @@ class OpenForm(MarkedQuestion):
         self.named: Named = {USER: [], DISCLOSURE: []}
         self._kind, self.kind = choice(self._own, N_("For real or as a drill"))
         self._people, self.people = _number(self._own, N_("Made-up people"))
-        self._way, self.way = choice(self._own, N_("What happened"))
+        self._way, self.way = choice(self._own, N_("Kind of incident"))
         self._level, self.level = choice(
             self._own, N_("How grave"), N_("It sets how soon the authority is told.")
         )
@@ -123,7 +123,7 @@ class OpenForm(MarkedQuestion):
 
     def _level_said(self, key: str) -> str:
         level = incident_rules().levels[key]
-        return t("{level}: report within {count} hours", level=level.label,
+        return t("{level}: within {count} hours", level=level.label,
                  count=level.report_hours)  # fmt: skip
 
     def _show_named(self, named: Named) -> None:

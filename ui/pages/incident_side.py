@@ -23,7 +23,7 @@ class IncidentSide(QWidget):
         self._desk = desk
         self.cards = {
             key: Card(margin=theme.MEDIUM)
-            for key in ("drill", "clocks", "facts", "files", "kinds", "sections")
+            for key in ("drill", "clocks", "facts", "files", "sections", "kinds")
         }
         self._lines: dict[str, QVBoxLayout] = {}
         whole = column(self, gap=theme.MEDIUM)

@@ -51,7 +51,7 @@ def people_said(row: IncidentRow) -> str:
     """Say how many people are touched, and how many of them are still without a result."""
     if row.waiting:
         return t(
-            "{people} so far; files still to answer: {waiting}",
+            "{people}; files to answer: {waiting}",
             people=row.people,
             waiting=row.waiting,
         )
