@@ -13,6 +13,7 @@ from hr_desk.i18n import N_
 from ui.action_entry import SELECTION, Action
 from ui.hand_off_actions import HAND_OFF_ACTIONS
 from ui.hiring_actions import HIRING_ACTIONS
+from ui.incident_actions import INCIDENT_ACTIONS
 from ui.letter_actions import LETTER_ACTIONS
 from ui.onboarding_actions import ONBOARDING_ACTIONS
 from ui.page_entry import PageEntry
@@ -199,6 +200,7 @@ ACTIONS: tuple[Action, ...] = (
     *LETTER_ACTIONS,
     *VISITOR_ACTIONS,
     *REQUEST_ACTIONS,
+    *INCIDENT_ACTIONS,
     Action(
         id="requisitions.open",
         label=N_("Open a requisition"),

@@ -22,6 +22,7 @@ from ui.guardian_scenes import guardians
 from ui.hand_off_scenes import handing_over
 from ui.hiring_scenes import hiring
 from ui.import_scenes import importing
+from ui.incident_scenes import incidents
 from ui.interview_scenes import interviewing
 from ui.invitation_scenes import inviting
 from ui.letter_scenes import letters
@@ -70,6 +71,7 @@ class Walk:
         yield from handing_over(self.workspace, self.scratch / "handed-over")
         yield from templates(self.workspace)
         yield from requesting(self.workspace)
+        yield from incidents(self.workspace)
         yield from letters(self.workspace)
         yield from alarm(self.built.window, self.workspace)
         yield from importing(self.workspace)

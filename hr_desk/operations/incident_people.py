@@ -86,6 +86,7 @@ def _take_question(session: Session, change: Change, letter: Letter) -> None:
     since, until = (letter.moment(key).isoformat(timespec="seconds") for key in ("since", "until"))
     at = letter.at.isoformat(timespec="seconds")
     store.add_task(change, TaskRow(letter.reference, letter.peer, way, named, since, until, at))
+    change.touched("incident", letter.reference)
 
 
 for _file in FILES:
@@ -101,6 +102,11 @@ def questions(session: Session) -> tuple[IncidentQuestion, ...]:
         for name in FILES if session.holds(name)
         for task in store.tasks(session.compartment(name))
     )  # fmt: skip
+
+
+def count_questions(session: Session) -> int:
+    """Return how many questions of incidents wait in the files of this session."""
+    return sum(len(store.tasks(session.compartment(name))) for name in FILES if session.holds(name))
 
 
 @desk_operation("incident.contribute", roles=ANSWERING)
@@ -124,6 +130,7 @@ def contribute(session: Session, question: IncidentQuestion) -> Changes:
         for one in people:
             change.touched(one.kind, one.id)
         store.remove_task(change, task.reference)
+        change.touched("incident", task.reference)
         change.fields.update(REACHED_BY)
         change.facts["people"] = len(people)
     deliver(session)

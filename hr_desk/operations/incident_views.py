@@ -5,12 +5,12 @@ The words of a paper are data (resources/incidents). Whoever reads an incident i
 papers leaves an entry; a drill says that it is one, on every paper and in every row.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from hr_desk.catalogue.incidents import IncidentPaper, incident_rules
+from hr_desk.catalogue.incidents import DISCLOSURE, IncidentPaper, incident_rules
 from hr_desk.domain import incidents as rules
 from hr_desk.domain.clock import SHANGHAI, day_of
 from hr_desk.domain.incidents import Due
@@ -67,10 +67,16 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
-    """One incident in full. ``kinds`` are the field keys that were there of somebody."""
+    """One incident in full. ``kinds`` are the field keys that were there of somebody.
+
+    ``named`` is whose account it was, or to whom the file went that went wrong; empty for neither.
+    """
 
     row: IncidentRow
     version: int
+    named: str
+    since: datetime
+    until: datetime
     sections: Mapping[str, str]
     announced: str
     spared: str
@@ -119,6 +125,9 @@ def open_in_full(session: Session, incident_id: str) -> IncidentView:
     return IncidentView(
         row=_row(session, record),
         version=record.version,
+        named=_named(session, record),
+        since=datetime.fromisoformat(record.since_at),
+        until=datetime.fromisoformat(record.until_at),
         sections=record.sections,
         announced=record.announced,
         spared=record.spared,
@@ -127,6 +136,17 @@ def open_in_full(session: Session, incident_id: str) -> IncidentView:
         kinds=_kinds(people),
         files=store.parts(session.compartment(PRIVACY), record.seq),
     )
+
+
+def _named(session: Session, record: IncidentRecord) -> str:
+    """Return the name of what files are asked about: a user's, or a recipient's."""
+    if incident_rules().ways[record.way].names == DISCLOSURE:
+        row = session.compartment(PRIVACY).read_one(
+            "SELECT recipient FROM disclosure_copy WHERE content_sha256 = ?", (record.named,)
+        )
+        return "" if row is None else str(row[0])
+    names = {user.id: user.name for user in session.register.users}
+    return names.get(record.named, "")
 
 
 def _read(session: Session, incident_id: str) -> tuple[IncidentRecord, list[PersonRow]]:
@@ -163,10 +183,12 @@ def _kinds(people: Iterable[PersonRow]) -> tuple[str, ...]:
 
 
 def papers(
-    session: Session, incident_id: str, key: str, *, code: str = LANGUAGES[0]
-) -> tuple[Draft, ...]:
+    session: Session, incident_id: str, key: str, *, code: str = LANGUAGES[0],
+    lines: Collection[int] = (),
+) -> tuple[Draft, ...]:  # fmt: skip
     """Return a paper of an incident in a language: of letters one for each person touched.
 
+    Where ``lines`` of the call list are named, letters are made for these people alone.
     The making is logged as a reading. Raises IncidentGone, IncidentWordUnknown, SectionsMissing.
     """
     require_word(key, incident_rules().papers)
@@ -180,6 +202,7 @@ def papers(
         _draft(session, record, paper, key, _about(session, one, values, code), code=code,
                minor=one.touched.minor)
         for one in people
+        if not lines or one.line in lines
     )  # fmt: skip
 
 

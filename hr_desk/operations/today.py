@@ -14,6 +14,8 @@ from hr_desk.operations import (
     drafts,
     hand_off_today,
     holds,
+    incident_people,
+    incident_views,
     intake,
     invitations,
     joiner_today,
@@ -80,10 +82,13 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
     if session.holds("personnel") and session.may(READING):
         lines += _hand_offs(session)
     if session.holds("privacy") and set(OFFICER) & set(session.user.roles):
-        lines += _requests(session)
+        lines += _requests(session) + _incidents(session)
     if session.may("request.contribute"):
         asked = request_answers.count_questions(session)
         lines += [TodayLine("asked", _ASKED, asked, "questions", "soon")] if asked else []
+    if session.may("incident.contribute"):
+        touched = incident_people.count_questions(session)
+        lines += [TodayLine("touched", _TOUCHED, touched, "questions", "late")] if touched else []
     reviews = holds.reviews_due(session)
     lines += [TodayLine("holds", _HOLDS, reviews, "retention", "soon")] if reviews else []
     lines += _messages(session)
@@ -211,6 +216,21 @@ def _requests(session: Session) -> list[TodayLine]:
     return [line for line in found if line.count]
 
 
+def _incidents(session: Session) -> list[TodayLine]:
+    """Return the incidents whose clocks run; one that is not reported in hours is pressing."""
+    running = [
+        {one.report.pressing, one.tell.pressing}
+        for one in incident_views.list_incidents(session)
+        if not one.closed
+    ]
+    late = sum("late" in one for one in running)
+    found = [
+        TodayLine("incidents_late", _INCIDENTS_LATE, late, "incidents", "late"),
+        TodayLine("incidents", _INCIDENTS, len(running) - late, "incidents", "soon"),
+    ]
+    return [line for line in found if line.count]
+
+
 def _messages(session: Session) -> list[TodayLine]:
     """Return what lies in the inbox for others, and what stands aside."""
     sealed = sum(n for place, n in intake.waiting(session).items() if not session.holds(place))
@@ -264,6 +284,9 @@ _APPROVAL_ENDS: Final = N_("{template} for {recipient}: approved until {day} ({c
 _SEALED: Final = N_("Sealed messages waiting for somebody of another role: {count}")
 _UNHEARD: Final = N_("Paired desks that fetch nothing or confirm nothing for three days: {count}")
 _ASIDE: Final = N_("Messages set aside because they did not fit: {count}")
+_INCIDENTS_LATE: Final = N_("Incidents whose report or notices are overdue: {count}")
+_INCIDENTS: Final = N_("Open incidents whose clocks run: {count}")
+_TOUCHED: Final = N_("Incidents that ask your files whom they touch: {count}")
 _REQUESTS_LATE: Final = N_("Requests about personal data that are overdue: {count}")
 _REQUESTS_URGENT: Final = N_(
     "Requests about personal data to be answered within two working days: {count}"

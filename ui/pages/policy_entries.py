@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the company promised: board, policy and whom to tell; what this computer keeps."""
+"""What the company promised: board, policy, whom to tell; incidents; what this computer keeps."""
 
 from hr_desk.i18n import N_
 from ui.page_entry import PageEntry
+from ui.pages.incident import IncidentPage
+from ui.pages.incidents import IncidentsPage
 from ui.pages.policies import PoliciesPage
 from ui.pages.policy_people import PolicyPeoplePage
 from ui.pages.promises import PromisesPage
@@ -40,5 +42,24 @@ POLICY_PAGES: tuple[PageEntry, ...] = (
         needs=frozenset({"people"}),
         in_rail=False,
         under="notice",
+    ),
+    PageEntry(
+        key="incidents",
+        label=N_("Incidents with personal data"),
+        icon="triangle-alert",
+        factory=IncidentsPage,
+        needs=frozenset({"privacy"}),
+        in_rail=False,
+        under="requests",
+    ),
+    PageEntry(
+        key="incident",
+        label=N_("File of an incident"),
+        icon="triangle-alert",
+        factory=IncidentPage,
+        needs=frozenset({"privacy"}),
+        in_rail=False,
+        under="requests",
+        reachable=False,
     ),
 )

@@ -15,6 +15,7 @@ from hr_desk.operations.request_answers import HOLDER, Proposal, Question
 from hr_desk.operations.requests import ASKED_WITH
 from ui import theme
 from ui.pages.action_buttons import ActionButtons
+from ui.pages.incident_questions import IncidentQuestions
 from ui.pages.page import SlicedPage
 from ui.pages.request_words import RECORD_KINDS, moment_said
 from ui.slices import Steps
@@ -46,7 +47,7 @@ PROPOSALS: Final = (
 class QuestionsPage(SlicedPage):
     """Questions above; below, who may be meant. A person says who it is, the program never."""
 
-    kinds = frozenset({"request"})
+    kinds = frozenset({"request", "incident"})
 
     def make(self) -> Steps:
         """Make both tables."""
@@ -55,21 +56,26 @@ class QuestionsPage(SlicedPage):
         self.proposals = RecordTable(RecordTableModel(PROPOSALS), fits=True)
         yield
         self.hint, self.nothing, self.nobody = Label(bold=True), EmptyState("check"), Label()
-        self.asking = Asking()
+        self.asking, self.incidents = Asking(), IncidentQuestions(self.desk)
         self.buttons = ActionButtons(self.around, self.words, "questions", self.handlers)
         self._view, self._both = QStackedWidget(), QWidget()
         self._lay_out()
         yield
         self.table.marked_changed.connect(self._show_proposals)
         self.proposals.marked_changed.connect(self._show_buttons)
+        self.incidents.known.connect(self._incidents_known)
+        self.incidents.failed.connect(self.banner.show_error)
         self.buttons.show_ready()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Give what is marked, or say that it is nobody here."""
         question = self.marked_question()
+        found: dict[str, Callable[[], object]] = {}
+        if self.incidents.questions:
+            found["questions.incident"] = self.ask_incidents
         if question is None:
-            return {}
-        found: dict[str, Callable[[], object]] = {"questions.nobody": self.ask_nobody}
+            return found
+        found["questions.nobody"] = self.ask_nobody
         if self.proposals.marked():
             found["questions.contribute"] = self.ask_give
         return found
@@ -80,6 +86,7 @@ class QuestionsPage(SlicedPage):
             request_answers.questions, owner=self, done=self._show,
             failed=self.banner.show_error, slot="questions.list",
         )  # fmt: skip
+        self.incidents.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """A record may have been changed since: who is meant is looked for anew."""
@@ -97,9 +104,8 @@ class QuestionsPage(SlicedPage):
         self.proposals.set_name(t("Who may be meant"))
         self.hint.setText(t("Who may be meant: mark every record that is the person"))
         self.nobody.setText(t("No record has this name, number or address."))
-        self.nothing.say(
-            t("No question waits"), t("When somebody asks for their data, it is asked here.")
-        )
+        self.incidents.retranslate()
+        self._say_nothing()
 
     def marked_question(self) -> Question | None:
         """Return the question whose answer is looked for."""
@@ -122,6 +128,15 @@ class QuestionsPage(SlicedPage):
             partial(self.give, ()),
         )  # fmt: skip
 
+    def ask_incidents(self) -> None:
+        """Ask whether the files may say whom an incident touches."""
+        count = self.incidents.people()
+        self.asking.ask(
+            lambda: t("Give the officer name, telephone and e-mail of {count} records that the "
+                      "incident touches?", count=count),
+            lambda: t("Yes, let the files answer"), self._answer_incidents,
+        )  # fmt: skip
+
     def give(self, ids: tuple[str, ...]) -> None:
         """Answer the marked question with these records."""
         question = self.marked_question()
@@ -130,6 +145,21 @@ class QuestionsPage(SlicedPage):
                 request_answers.contribute, question, ids, owner=self,
                 done=lambda _changes: self._given(), failed=self.banner.show_error,
             )  # fmt: skip
+
+    def _answer_incidents(self) -> None:
+        self.asking.leave()
+        self.incidents.answer()
+
+    def _incidents_known(self) -> None:
+        self._say_nothing()
+        self._show_buttons()
+
+    def _say_nothing(self) -> None:
+        if self.incidents.questions:
+            title = t("No question about a request waits")
+        else:
+            title = t("No question waits")
+        self.nothing.say(title, t("When somebody asks for their data, it is asked here."))
 
     def _given(self) -> None:
         self.asking.leave()
@@ -192,5 +222,6 @@ class QuestionsPage(SlicedPage):
         for button in self.buttons.buttons.values():
             below.addWidget(button)
         self.body.addWidget(self.asking)
+        self.body.addWidget(self.incidents)
         self.body.addWidget(self._view, 1)
         self.body.addLayout(below)

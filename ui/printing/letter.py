@@ -6,6 +6,8 @@ and dated at the right end (GB/T 9704 has it so for official letters); an Englis
 between paragraphs.
 """
 
+from collections.abc import Sequence
+from io import BytesIO
 from typing import Final
 
 from PySide6.QtCore import QRectF
@@ -93,6 +95,25 @@ def letter_pdf(letter: Draft) -> bytes:
     paper.space(8)
     paper.at_the_foot(letter.rights)
     return paper.finish()
+
+
+def letters_pdf(letters: Sequence[Draft]) -> tuple[int, bytes]:
+    """Return letters one after another as one PDF, each on pages of its own; and how many pages."""
+    import pypdfium2
+
+    whole = pypdfium2.PdfDocument.new()
+    try:
+        for letter in letters:
+            one = pypdfium2.PdfDocument(letter_pdf(letter))
+            try:
+                whole.import_pages(one)
+            finally:
+                one.close()
+        out = BytesIO()
+        whole.save(out)
+        return len(whole), out.getvalue()
+    finally:
+        whole.close()
 
 
 _SIGNED: Final = N_("{company} (seal)")

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Incidents in the window: opened, asked, answered by who holds files, told of, closed."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hr_desk.catalogue.incidents import incident_rules
+from hr_desk.operations import disclosure, incident_people, incident_views, incidents, today
+from hr_desk.operations.incidents import Facts
+from hr_desk.operations.session import Session
+from ui.inbox_watch import exchange
+from ui.pages.incident import IncidentPage
+from ui.pages.incidents import IncidentsPage
+from ui.pages.questions import QuestionsPage
+from ui.session import Surroundings
+from ui.tables.model import LATE
+
+Show = Callable[..., Any]
+Wait = Callable[[], None]
+Do = Callable[..., Any]
+
+
+@pytest.fixture
+def listed(office: Surroundings, show: Show, settled: Wait) -> IncidentsPage:
+    page: IncidentsPage = show(IncidentsPage(office))
+    settled()
+    return page
+
+
+def opened(page: IncidentsPage, settled: Wait, *, kind: str = "real", way: str = "device") -> str:
+    """Open a file with the form; return its id."""
+    made: list[tuple[str, object]] = []
+    page.go.connect(lambda key, argument: made.append((key, argument)))
+    page.handlers()["incidents.open"]()
+    settled()
+    form = page.form
+    form.kind.setCurrentIndex(form.kind.findData(kind))
+    form.way.setCurrentIndex(form.way.findData(way))
+    form.people.setValue(3)
+    form.yes.click()
+    settled()
+    ((key, id_),) = made
+    assert key == "incident"
+    return str(id_)
+
+
+def written(page: IncidentPage, settled: Wait) -> None:
+    """Write every section."""
+    page.handlers()["incident.write"]()
+    for key, editor in page.sections.texts.items():
+        editor.setPlainText(f"{key}的说明。")
+    page.sections.yes.click()
+    settled()
+
+
+def lines(session: Session) -> dict[str, tuple[int, str]]:
+    """Return what Today says of incidents."""
+    return {
+        one.key: (one.count, one.page) for one in today.summary(session)
+        if one.key in ("incidents", "incidents_late", "touched")
+    }  # fmt: skip
+
+
+def test_4_4_an_incident_from_its_opening_to_its_close(
+    listed: IncidentsPage, office: Surroundings, show: Show, settled: Wait, ask_office: Do,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    assert listed.nothing.isVisible()
+    id_ = opened(listed, settled)
+    page: IncidentPage = show(IncidentPage(office))
+    page.receive(id_)
+    settled()
+    assert page.nothing.isVisible() and "incident.papers" not in page.handlers()
+    page.nothing.button.click()
+    settled()
+    ask_office(exchange)
+    asked = ask_office(incident_people.questions)
+    assert ask_office(lines) == {
+        "incidents": (1, "incidents"), "touched": (len(asked), "questions"),
+    }  # fmt: skip
+    questions: QuestionsPage = show(QuestionsPage(office))
+    settled()
+    assert questions.incidents.isVisible() and questions.incidents.people() > 1
+    questions.handlers()["questions.incident"]()
+    questions.asking.yes.click()
+    settled()
+    assert not questions.incidents.isVisible()
+    assert "questions.incident" not in questions.handlers()
+    questions.hide()
+    ask_office(exchange)
+    settled()
+    model = page.table.records
+    people = model.rowCount()
+    assert people > 1 and page.view is not None and page.view.row.waiting == 0
+    written(page, settled)
+    page.table.mark([model.row_id(0)])
+    page.handlers()["incident.papers"]()
+    settled()
+    page.papers.write(tmp_path / "letter.pdf")
+    settled()
+    assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF")
+    (entry,) = ask_office(disclosure.registered)
+    assert entry.recipient == page.view.row.number and entry.completed
+    page.table.mark([model.row_id(0)])
+    page.handlers()["incident.told"]()
+    settled()
+    assert page.view.people[0].result == "sent" and page.view.row.left == people - 1
+    page.handlers()["incident.announce"]()
+    page.reasons.yes.click()
+    settled()
+    assert page.reasons.isVisible() and page.reasons.banner.text()
+    page.reasons.reason.setText("电话停机")
+    page.reasons.yes.click()
+    settled()
+    page.handlers()["incident.close"]()
+    page.sure.yes.click()
+    settled()
+    assert page.sure.banner.text()
+    page.sure.leave()
+    page.handlers()["incident.report"]()
+    page.sure.yes.click()
+    settled()
+    page.handlers()["incident.close"]()
+    page.sure.yes.click()
+    settled()
+    assert page.view.row.closed and set(page.handlers()) == {"incident.back"}
+    assert ask_office(lines) == {}
+
+
+def test_4_4_drill_says_so_everywhere_and_nothing_leaves(
+    listed: IncidentsPage, office: Surroundings, show: Show, settled: Wait, ask_office: Do,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    id_ = opened(listed, settled, kind="drill", way="account")
+    listed.refresh()
+    settled()
+    number = listed.rows[0].number
+    assert listed.table.records.look(0, 0)[0] not in ("", number)
+    page: IncidentPage = show(IncidentPage(office))
+    page.receive(id_)
+    settled()
+    assert page.table.records.rowCount() == 3 and "incident.ask" not in page.handlers()
+    assert page.side.cards["drill"].isVisible()
+    assert page.header.title.text() != listed.table.records.look(0, 1)[0]
+    written(page, settled)
+    for key in incident_rules().papers:
+        page.handlers()["incident.papers"]()
+        page.papers.paper.setCurrentIndex(page.papers.paper.findData(key))
+        page.papers.in_language.setCurrentIndex(page.papers.in_language.findData("en"))
+        settled()
+        found = page.papers._drawn
+        assert found is not None and len(found[0]) == (3 if key == "letter" else 1)
+        assert all(one.title.startswith("Drill: ") for one in found[0])
+        page.papers.write(tmp_path / f"{key}.pdf")
+        settled()
+        assert (tmp_path / f"{key}.pdf").exists()
+    assert ask_office(disclosure.registered) == ()
+
+
+def test_what_is_overdue_stands_in_red_and_first_on_today(
+    listed: IncidentsPage, office: Surroundings, settled: Wait, ask_office: Do
+) -> None:
+    found_at = office.desk.session.now() - timedelta(hours=100)
+    ask_office(incidents.open_incident, Facts(way="device", level="general", found_at=found_at))
+    listed.refresh()
+    settled()
+    look = listed.table.records.look
+    assert look(0, 4)[1] == look(0, 5)[1] == LATE
+    assert ask_office(lines) == {"incidents_late": (1, "incidents")}
+
+
+def test_an_account_in_other_hands_is_named_and_its_time(
+    listed: IncidentsPage, office: Surroundings, settled: Wait, ask_office: Do
+) -> None:
+    id_ = opened(listed, settled, way="account")
+    view = ask_office(incident_views.open_in_full, id_)
+    assert view.named == listed.form.user.itemText(0) != ""
+    listed.handlers()["incidents.open"]()
+    form = listed.form
+    form.way.setCurrentIndex(form.way.findData("disclosure"))
+    settled()
+    form.yes.click()
+    settled()
+    assert form.isVisible() and form.banner.text()

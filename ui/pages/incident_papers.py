@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Papers of an incident: letters, announcement and report, looked at before they leave.
+
+The paper stands below as it prints; the file that leaves is the very one that was looked at.
+"""
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy
+
+from hr_desk.catalogue.incidents import incident_rules
+from hr_desk.errors import UserError
+from hr_desk.exchange.confined import Reader
+from hr_desk.exchange.files import PDF
+from hr_desk.i18n import LANGUAGES, N_, language, name_of, t
+from hr_desk.operations import incident_papers, incident_views
+from hr_desk.operations.handed_over import Paper
+from hr_desk.operations.incident_views import IncidentView
+from hr_desk.operations.paper_letters import Draft
+from hr_desk.operations.session import Session
+from ui import theme
+from ui.pages.about_marked import MarkedQuestion
+from ui.pages.paper_view import PaperView
+from ui.printing.letter import letters_pdf
+from ui.session import OpenDesk
+from ui.widgets.entry import choice, fill
+from ui.widgets.files import choose_target
+from ui.widgets.label import Label
+from ui.widgets.layouts import row
+
+LEAST_HEIGHT: Final = 260
+
+Drawn = tuple[tuple[Draft, ...], Paper]
+
+
+def drawn(session: Session, id_: str, key: str, code: str, lines: tuple[int, ...]) -> Drawn:
+    """Return a paper's letters and all of them as one PDF; worker."""
+    letters = incident_views.papers(session, id_, key, code=code, lines=lines)
+    pages, content = letters_pdf(letters)
+    return letters, Paper(PDF, pages, "", content)
+
+
+class IncidentPapers(MarkedQuestion):
+    """Asks which paper and in which language, and shows it."""
+
+    saved = Signal(str)
+    """The name of the file that was written."""
+
+    def __init__(self, desk: OpenDesk, reader: Reader) -> None:
+        super().__init__(desk)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._drawn: Drawn | None = None
+        self._view: IncidentView | None = None
+        self._lines: tuple[int, ...] = ()
+        self._paper_entry, self.paper = choice(self._own, N_("Which paper"))
+        self._language_entry, self.in_language = choice(self._own, N_("Language"))
+        self.told = Label(tone="soft", size="small")
+        self.view = PaperView(desk, reader, closes=False)
+        self.view.setMinimumHeight(LEAST_HEIGHT)
+        across = row(gap=theme.MEDIUM)
+        across.addWidget(self._paper_entry, 2)
+        across.addWidget(self._language_entry, 1)
+        across.addStretch(1)
+        self.content.addLayout(across)
+        self.content.addWidget(self.told)
+        self.content.addWidget(self.view, 1)
+        for box in (self.paper, self.in_language):
+            box.currentIndexChanged.connect(lambda _row: self.draw())
+
+    def start(self, view: IncidentView, lines: tuple[int, ...]) -> None:
+        """Offer the papers of an incident; letters for these lines, or for all without any."""
+        self.begin((view.row.id,))
+        self._view, self._lines = view, lines
+        self._say()
+        self.in_language.setCurrentIndex(self.in_language.findData(language()))
+        self.draw()
+
+    def leave(self) -> None:
+        """Hide the panel and forget the paper."""
+        self._drawn = self._view = None
+        self.view.forget()
+        super().leave()
+
+    def draw(self) -> None:
+        """Draw the paper as it would leave now."""
+        self._drawn = None
+        self.yes.setEnabled(False)
+        for id_ in self._about if self._offered() else ():
+            self._desk.query(
+                drawn, id_, str(self.paper.currentData()), str(self.in_language.currentData()),
+                self._lines, owner=self, done=partial(self._show, id_), failed=self._cannot,
+                slot="incident.papers",
+            )  # fmt: skip
+
+    def write(self, target: Path) -> None:
+        """Let the paper that is shown out to ``target``."""
+        if self._drawn is not None:
+            letters, paper = self._drawn
+            self._do_it(
+                incident_papers.release, letters, paper.content, target, lines=self._lines,
+                done=partial(self._written, target.name),
+            )  # fmt: skip
+
+    def _offered(self) -> list[tuple[str, str]]:
+        people = self._view is not None and bool(self._view.people)
+        return [
+            (str(one.label), key) for key, one in incident_rules().papers.items()
+            if people or not one.each
+        ]  # fmt: skip
+
+    def _show(self, id_: str, found: Drawn) -> None:
+        if id_ in self._about:
+            self.banner.clear()
+            self._drawn = found
+            self.yes.setEnabled(True)
+            self.told.setText(self._told())
+            self.view.show_paper(found[1], self._title)
+
+    def _told(self) -> str:
+        count = 0 if self._drawn is None else len(self._drawn[0])
+        if self._view is not None and self._view.row.drill:
+            return t("A drill: each paper says so. Papers in this file: {count}", count=count)
+        return t("Papers in this file: {count}", count=count)
+
+    def _title(self) -> str:
+        return "" if self._drawn is None else self._drawn[0][0].title
+
+    def _cannot(self, error: UserError) -> None:
+        self.view.forget()
+        self.banner.show_error(error)
+
+    def _say(self) -> None:
+        fill(self.paper, self._offered())
+        fill(self.in_language, [(name_of(code), code) for code in LANGUAGES])
+        self.told.setText(self._told())
+        drill = self._view is not None and self._view.row.drill
+        self.ask(
+            t("A drill: the file says so, and no register does.") if drill
+            else t("It leaves as it stands here, and the register says so."),
+            t("Save as PDF…"), self._save,
+        )  # fmt: skip
+        self.yes.setEnabled(self._drawn is not None)
+
+    def _save(self) -> None:
+        if self._drawn is not None:
+            choose_target(self, t("Save as PDF…"), f"{self._title()}.pdf", self.write)
+
+    def _written(self, name: str) -> None:
+        self.leave()
+        self.saved.emit(name)
