@@ -20,7 +20,7 @@ def test_4_4_a_paper_leaves_as_it_was_looked_at_and_a_real_one_is_registered(
     officer = open_officer(desk)
     facts = Facts(way="device", level="general", found_at=START)
     (incident,) = incidents.open_incident(officer, facts, drill=drill).created
-    texts = {key: "已核实。" for key in incident_rules().sections}
+    texts = dict.fromkeys(incident_rules().sections, "已核实。")
     incidents.write(officer, incident, texts, level="general", version=1)
     shown = incident_views.papers(officer, incident, "report", code="en")
     assert len(incident_views.papers(officer, incident, "letter", lines=[2])) == bool(drill)
