@@ -198,6 +198,7 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "incident_people.questions": "for an HR admin alone, who works on all",
     "minors_found.lock_found": "what the sweep of any holder of the file locks",
     "policy_campaign.concerned": "narrowed by scope.where",
+    "policy_campaign.reach": "three numbers of a file, no person",
     "request_answers.questions": "nothing is asked of whoever does not work on all",
     "request_answers.count_questions": "nothing is asked of whoever does not work on all",
     "request_records.everybody": "inside incident_people.contribute",
