@@ -60,6 +60,7 @@ class CandidateBoard(QObject):
 
     def _show(self, columns: tuple[BoardColumn, ...]) -> None:
         self._columns = columns
+        self.view.setAccessibleName(t("Candidates"))
         self.rows = {row.application_id: row for one in columns for row in one.rows}
         labels = self._desk.catalogue.stages
         self.view.show_stations(

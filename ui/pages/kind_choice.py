@@ -103,7 +103,9 @@ class KindChoice(Card):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._words.again()
-        self.set_heading(t("What kind of visitor is it?") if self.kind is None else "")
+        asked = t("What kind of visitor is it?")
+        self.set_heading(asked if self.kind is None else "")
+        self.setAccessibleName(asked)
         keys = dict(zip(self.kinds, KEYS, strict=False))
         for key, button in self.buttons.items():
             label = str(self.kinds[key].label)

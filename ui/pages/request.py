@@ -300,6 +300,7 @@ class RequestPage(SlicedPage):
         self._beside.setVisible(view is not None)
         if view is None:
             self.header.set_texts(t("Request"))
+            self.nothing.say(t("No request is open"), t("Choose one in the list of requests."))
         else:
             asked = request_rules().codes[view.row.code]
             self.header.set_texts(

@@ -179,6 +179,7 @@ class VeilPage(QWidget):
         inside, expected = self._number(states.ON_SITE), self._number(states.EXPECTED)
         said = t("On site: {inside} · expected today: {expected}", inside=inside, expected=expected)
         self.others.setText(said)
+        self.setAccessibleName(f"{self.waiting.text()}, {said}")
         name = self._desk.session.user.name
         self._entry.set_label(
             t("PIN of the card") if self._code else t("Passphrase of {name}", name=name)

@@ -45,6 +45,7 @@ class EmptyState(QWidget):
         self.title = Label(size="heading", bold=True)
         self.hint = Label(tone="soft")
         self.button = Button(kind="primary")
+        self.button.hide()
         self.button.clicked.connect(self.chosen)
         layout.addStretch(2)
         for widget in (picture, self.title, self.hint):
