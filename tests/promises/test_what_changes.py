@@ -26,7 +26,8 @@ from hr_desk.operations.policy_drafts import NewText
 from hr_desk.operations.policy_facts import facts_of
 from hr_desk.operations.policy_lists import PolicyList
 from hr_desk.operations.session import Session
-from tests.promises.switched_off import field, other_rights
+from tests.promises.seams import field
+from tests.promises.switched_off import other_rights
 from tests.support import made_up
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.handing_off import recipient
