@@ -14,6 +14,7 @@ from hr_desk.operations import (
     consent_texts,
     consents,
     hand_off_templates,
+    holds,
     policies,
     policy_campaign,
     policy_drafts,
@@ -22,11 +23,14 @@ from hr_desk.operations import (
     recipients,
 )
 from hr_desk.operations.assessments import NewAssessment
+from hr_desk.operations.controls import KEPT
+from hr_desk.operations.holds import Approval, Wanted
 from hr_desk.operations.policy_drafts import NewText
 from hr_desk.operations.policy_facts import facts_of
 from hr_desk.operations.policy_lists import PolicyList
 from hr_desk.operations.session import Session
-from tests.promises.switched_off import field, other_rights
+from tests.promises.seams import field
+from tests.promises.switched_off import other_rights
 from tests.support import made_up
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.handing_off import recipient
@@ -103,6 +107,16 @@ def test_c_8_3(desk: Desk, officer: Session) -> None:
     carry(recruiter, officer)
     assert promises.look(recruiter, "policy_campaign").green
     assert promises.look(officer, "policy_campaign").green
+    assert promises.look(officer, "policy_versions").green
+
+
+def test_a_hold_that_two_people_signed_is_seen_as_one(desk: Desk) -> None:
+    recruiter = desk.open("hiring")
+    (one,) = desk.take_in(recruiter, [made_up.one()])
+    wish = Wanted("litigation", "示字 1 号", holds.latest_review(recruiter))
+    holds.put(recruiter, "hiring", one, wish, approval=Approval("admin", PASSPHRASES["admin"]))
+    seen = promises.look(recruiter, "holds").seen
+    assert seen.state == KEPT and dict(seen.values)["count"] == 1
 
 
 def test_c_8_4_1(officer: Session, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,11 +34,14 @@ def test_every_clause_is_shown_with_what_was_seen(page: PromisesPage, wait_idle:
     page.table.mark(["4.2-keep"])
     wait_idle()
     assert [line.finding.key for line in page.lines] == ["retention_periods", "swept", "holds"]
-    assert [line.finding.level for line in page.lines] == ["ok", "bad", "warn"]
+    assert [line.finding.level for line in page.lines] == ["ok", "bad", "ok"]
     went: list[Any] = []
     page.go.connect(lambda key, argument: went.append((key, argument)))
     page.go_button.click()
     assert went == [("retention", None)]
+    page.table.mark(["4.1-org"])
+    wait_idle()
+    assert [line.finding.level for line in page.lines] == ["warn"]
 
 
 def test_the_red_ones_and_those_of_people_alone(page: PromisesPage, wait_idle: Wait) -> None:

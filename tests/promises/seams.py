@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What ways to make a control fail are made of: declarations, rows, replaced parts."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.operations import controls_privacy, policy_facts
+from hr_desk.operations.session import Session
+
+Patch = pytest.MonkeyPatch
+Seam = Callable[[Session, Patch], AbstractContextManager[None]]
+
+
+def told(seam: Seam) -> Seam:
+    """Return a seam whose change the policy in force tells of: it is no change since."""
+
+    @contextmanager
+    def telling(session: Session, patch: Patch) -> Iterator[None]:
+        facts = policy_facts.facts_of(session)
+        patch.setattr(controls_privacy, "facts_of", lambda _session: facts)
+        with seam(session, patch):
+            yield
+
+    return telling
+
+
+def field(key: str, **changes: Any) -> Seam:
+    """Return the seam of one field that is declared otherwise."""
+
+    def change(catalogue: Catalogue) -> Mapping[str, Any]:
+        return {"fields": {**catalogue.fields, key: replace(catalogue.fields[key], **changes)}}
+
+    return catalogue_with(change)
+
+
+def catalogue_with(change: Callable[[Catalogue], Mapping[str, Any]]) -> Seam:
+    """Return the seam of a catalogue in which something is declared otherwise."""
+
+    @contextmanager
+    def seam(session: Session, patch: Patch) -> Iterator[None]:
+        declared = session.catalogue.declared
+        other = Catalogue(replace(declared, **change(session.catalogue)))
+        patch.setattr(session, "catalogue", other)
+        yield
+
+    return told(seam)
+
+
+def rows(compartment: str, *statements: tuple[str, tuple[Any, ...]]) -> Seam:
+    """Return the seam of rows that no operation would write; they never commit."""
+
+    @contextmanager
+    def seam(session: Session, patch: Patch) -> Iterator[None]:
+        del patch
+        connection = session.compartment(compartment).connection
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        try:
+            for sql, values in statements:
+                connection.execute(sql, values)
+            yield
+        finally:
+            connection.execute("ROLLBACK")
+
+    return seam
+
+
+def put(compartment: str, table: str, **columns: Any) -> Seam:
+    """Return the seam of one row."""
+    return rows(compartment, inserted(table, **columns))
+
+
+def inserted(table: str, **columns: Any) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement that puts one row in."""
+    marks = ", ".join("?" * len(columns))
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - our own names
+    return sql, tuple(columns.values())
+
+
+def patched(target: Any, name: str, value: Any) -> Seam:
+    """Return the seam of something the program uses, replaced."""
+
+    @contextmanager
+    def seam(session: Session, patch: Patch) -> Iterator[None]:
+        del session
+        patch.setattr(target, name, value, raising=False)
+        yield
+
+    return seam
