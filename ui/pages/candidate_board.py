@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from hr_desk.domain import stages
+from hr_desk.i18n import t
 from hr_desk.operations.board import BoardColumn, board
 from hr_desk.operations.candidates import ApplicationRow, ListQuery
 from ui.session import OpenDesk
