@@ -37,9 +37,12 @@ def prepare(session: Session) -> None:
 
 
 @pytest.fixture
-def page(at_gate: Surroundings, show: Show, languages: Languages) -> InvitationsPage:
+def page(
+    at_gate: Surroundings, show: Show, languages: Languages, wait_idle: Wait
+) -> InvitationsPage:
     languages.use("en")
     made: InvitationsPage = show(InvitationsPage(at_gate))
+    wait_idle()
     return made
 
 
