@@ -92,24 +92,19 @@ def rules_of(file: Table) -> IncidentRules:
     file.only(TABLES)
     terms = file.table("terms")
     terms.only(("tell_hours", "soon_hours"))
-    sections = {one.key: _label(one) for one in file.tables("section")}
-    results = {one.key: _label(one) for one in file.tables("result")}
+    sections = file.each("section", Table.label)
+    results = file.each("result", Table.label)
     places = (*WORKED_OUT, *sections, *results)
     return IncidentRules(
         tell_hours=terms.integer("tell_hours"),
         soon_hours=terms.integer("soon_hours"),
-        ways={one.key: _way(one) for one in file.tables("way")},
-        levels={one.key: _level(one) for one in file.tables("level")},
+        ways=file.each("way", _way),
+        levels=file.each("level", _level),
         sections=sections,
-        channels={one.key: _channel(one) for one in file.tables("channel")},
+        channels=file.each("channel", _channel),
         results=results,
-        papers={one.key: _paper(one, places) for one in file.tables("paper")},
+        papers=file.each("paper", lambda one: _paper(one, places)),
     )
-
-
-def _label(table: Table) -> Text:
-    table.only(("label",))
-    return table.words("label")
 
 
 def _way(table: Table) -> Way:

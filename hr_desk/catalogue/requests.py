@@ -6,10 +6,10 @@ verify, reasons to refuse, and the states of a case with the verbs between them.
 keeps a list of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypeVar
+from typing import Final
 
 from hr_desk.catalogue.source import Table, read
 from hr_desk.i18n import RESOURCES, Text
@@ -29,8 +29,6 @@ TABLES: Final = (
     "ending",
     "verb",
 )
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,29 +99,20 @@ def request_rules() -> RequestRules:
 def rules_of(file: Table) -> RequestRules:
     """Return the declaration in a file; raises CatalogueProblem at the first mistake."""
     file.only(TABLES)
-    kinds, states = _each(file, "kind", _label), _each(file, "state", _label)
+    kinds, states = file.each("kind", Table.label), file.each("state", Table.label)
     return RequestRules(
         terms=_terms(file.table("terms")),
         kinds=kinds,
-        codes=_each(file, "code", lambda table: _code(table, kinds)),
-        grounds=_each(file, "ground", _reason),
-        channels=_each(file, "channel", _label),
-        methods=_each(file, "method", _label),
-        refusals=_each(file, "refusal", _reason),
+        codes=file.each("code", lambda table: _code(table, kinds)),
+        grounds=file.each("ground", _reason),
+        channels=file.each("channel", Table.label),
+        methods=file.each("method", Table.label),
+        refusals=file.each("refusal", _reason),
         states=states,
-        outcomes=_each(file, "outcome", _label),
-        endings=_each(file, "ending", _label),
-        verbs=_each(file, "verb", lambda table: _verb(table, states)),
+        outcomes=file.each("outcome", Table.label),
+        endings=file.each("ending", Table.label),
+        verbs=file.each("verb", lambda table: _verb(table, states)),
     )
-
-
-def _each(file: Table, name: str, make: Callable[[Table], T]) -> dict[str, T]:
-    return {table.key: make(table) for table in file.tables(name)}
-
-
-def _label(table: Table) -> Text:
-    table.only(("label",))
-    return table.words("label")
 
 
 def _code(table: Table, kinds: Mapping[str, Text]) -> RequestCode:

@@ -3,10 +3,10 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from hr_desk.catalogue.problems import (
     MissingFile,
@@ -18,6 +18,8 @@ from hr_desk.catalogue.problems import (
     nearest,
 )
 from hr_desk.i18n import N_, Text, language, t, translated
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,15 @@ class Table:
         below = self if key is None else self.table(key)
         for name in below.body:
             yield below.table(name)
+
+    def each(self, key: str, make: Callable[["Table"], T]) -> dict[str, T]:
+        """Return what ``make`` makes of each table below ``key``, in the order of the file."""
+        return {table.key: make(table) for table in self.tables(key)}
+
+    def label(self) -> Text:
+        """Return the text of a table that is a label and nothing else."""
+        self.only(("label",))
+        return self.words("label")
 
     def table(self, key: str) -> "Table":
         """Return the table at ``key``, empty when it is not there."""
