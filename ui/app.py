@@ -14,9 +14,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from hr_desk.domain import names
 from hr_desk.i18n import language
 from ui import lock, theme
-from ui.garbage import Garbage
+from ui.garbage import Garbage, spare_what_is_loaded
 from ui.input_method import use_input_method_that_ships
 from ui.language import Languages
 from ui.preferences import Preferences, problem_folder, user_preferences
@@ -64,6 +65,7 @@ def run(options: Options, arguments: Sequence[str] = ("hr-desk",)) -> int:
     if options.roll_call:
         built.window.show_roll_call()
     built.window.show()
+    built.tasks.query(names.prepare, done=lambda _loaded: spare_what_is_loaded())
     if options.successor:
         QTimer.singleShot(0, built.window.activateWindow)
     code = application.exec()

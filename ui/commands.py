@@ -24,16 +24,17 @@ class Commands(QObject):
         self.table = tuple(actions)
         self._made = {action.id: self._make(action, parent) for action in self.table}
         self._states = {action.id: State.GREY for action in self.table}
+        for made in self._made.values():
+            self._show(made, State.GREY)
         self._menus: list[tuple[QMenu, str]] = []
 
     def update(self, situation: Situation) -> None:
         """Show, grey and hide every action after the situation."""
         for action in self.table:
             now = state(action, situation)
-            self._states[action.id] = now
-            made = self._made[action.id]
-            made.setVisible(now is not State.HIDDEN)
-            made.setEnabled(now is State.READY)
+            if now is not self._states[action.id]:
+                self._states[action.id] = now
+                self._show(self._made[action.id], now)
 
     def state(self, action_id: str) -> State:
         """Return what ``update`` said last of an action."""
@@ -64,6 +65,10 @@ class Commands(QObject):
             self._made[action.id].setText(t(action.label))
         for menu, label in self._menus:
             menu.setTitle(t(label))
+
+    def _show(self, made: QAction, now: State) -> None:
+        made.setVisible(now is not State.HIDDEN)
+        made.setEnabled(now is State.READY)
 
     def _make(self, action: Action, parent: QWidget) -> QAction:
         made = QAction(t(action.label), parent)

@@ -31,6 +31,7 @@ class OpenDesk(QObject):
         super().__init__(parent)
         self.session = session
         self._tasks = tasks
+        self._allowed: dict[str, bool] = {}
         tasks.changed.connect(self._tell)
 
     @property
@@ -52,7 +53,10 @@ class OpenDesk(QObject):
 
     def may(self, operation: str) -> bool:
         """Whether the user's roles allow an operation, such as ``recruitment.reject``."""
-        return self.session.may(operation)
+        known = self._allowed.get(operation)
+        if known is None:
+            known = self._allowed[operation] = self.session.may(operation)
+        return known
 
     def means(self) -> frozenset[str]:
         """Return what pages and actions may need: compartments held, and words for duties.
@@ -72,10 +76,11 @@ class OpenDesk(QObject):
         if GRANTERS & set(self.session.user.roles):
             means.add("keys")
         duties = {"requests": "request.take_in", "answers": "request.contribute"}
-        means |= {word for word, operation in duties.items() if self.session.may(operation)}
+        means |= {word for word, operation in duties.items() if self.may(operation)}
         return frozenset(means)
 
     def _tell(self, result: object) -> None:
+        self._allowed.clear()
         changes = changes_of(result)
         if changes is not None:
             self.changed.emit(changes)

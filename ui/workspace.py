@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hr_desk.domain import invitation_code
 from hr_desk.domain.card_code import is_card
@@ -30,6 +30,7 @@ from ui.status_line import StatusLine
 from ui.sweeper import Sweeper, Swept
 from ui.widgets.banner import Banner
 from ui.widgets.layouts import column, row
+from ui.widgets.page_stack import PageStack
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Workspace(QWidget):
             [page for page in self._entries.values() if page.in_rail],
             str(self._desk.session.company.get("name", "")),
         )
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.status = StatusLine(self._desk)
         self.palette_line = Palette(self._desk, self)
         self.sweeper = Sweeper(self._desk, self)
@@ -136,8 +137,7 @@ class Workspace(QWidget):
         page.go.connect(self.show_page)
         page.situation_changed.connect(self.update_situation)
         yield
-        page.hide()  # or the stack would show the first one at once
-        self.stack.addWidget(page)
+        self.stack.take(page)
         yield
         yield from polished(page)
         self._pages[key] = page
@@ -149,7 +149,7 @@ class Workspace(QWidget):
         page = self._pages[wanted.key]
         page.receive(wanted.argument)
         self.front = wanted.key
-        self.stack.setCurrentWidget(page)
+        self.stack.bring(page)
         self.rail.mark(self._entries[wanted.key].under or wanted.key)
         self.update_situation()
         if wanted.then is not None:

@@ -6,7 +6,7 @@ import weakref
 
 from PySide6.QtCore import QObject
 
-from ui.garbage import Garbage, collect_what_is_due
+from ui.garbage import Garbage, collect_what_is_due, spare_what_is_loaded
 
 
 class Knot:
@@ -27,3 +27,15 @@ def test_the_automatic_collector_is_off_and_cycles_go_all_the_same(qapp: QObject
     assert gone() is None
     assert kept
     garbage.deleteLater()
+
+
+def test_what_is_loaded_before_a_desk_is_open_is_never_looked_at_again() -> None:
+    loaded = [[number] for number in range(1_000)]
+    before = gc.get_freeze_count()
+    spare_what_is_loaded()
+    assert gc.get_freeze_count() > before + len(loaded)
+    later = Knot()
+    gone = weakref.ref(later)
+    del later
+    gc.collect()
+    assert gone() is None

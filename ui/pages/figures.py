@@ -22,7 +22,7 @@ from ui.pages.requisition_choice import requisition_choices
 from ui.widgets.buttons import Button
 from ui.widgets.entry import fill
 from ui.widgets.figure_card import Drawing, FigureCard
-from ui.widgets.layouts import column, row, scrolled
+from ui.widgets.layouts import column, laid_out_once, row, scrolled
 from ui.widgets.panels import EmptyState
 
 SPANS: Final = {
@@ -138,6 +138,7 @@ class FiguresPage(SlicedPage):
         self.copy_button.setEnabled(True)
         self.situation_changed.emit()
 
+    @laid_out_once
     def _show_requisitions(self, rows: tuple[RequisitionRow, ...]) -> None:
         self._requisitions = rows
         fill(self.requisition, requisition_choices(rows, with_all=True))

@@ -29,6 +29,7 @@ class HelpPage(Page):
 
     def refresh(self) -> None:
         """Fill the table with what this user's roles allow."""
+        means = self.desk.means()
         self.table.show_rows(
             text_row(
                 action.id,
@@ -37,7 +38,7 @@ class HelpPage(Page):
                 keys=QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText),
             )
             for action in self.around.actions
-            if action.needs - {SELECTION} <= self.desk.means()
+            if action.needs - {SELECTION} <= means
             and (not action.operation or self.desk.may(action.operation))
         )
 
