@@ -176,7 +176,10 @@ class Arrivals(QWidget):
     opened = Signal(str)
     """The id of a visit somebody wants to see whole."""
 
-    def __init__(self, desk: OpenDesk, *, pause_ms: int = PAUSE_MS) -> None:
+    def __init__(
+        self, desk: OpenDesk, *, strip: Admission | None = None, pause_ms: int = PAUSE_MS
+    ) -> None:
+        """``strip``: what is settled about a visitor, made in a slice before."""
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._desk = desk
@@ -188,7 +191,7 @@ class Arrivals(QWidget):
         self._pause.setInterval(pause_ms)
         self.heading, self.nobody = Label(size="heading", bold=True), Label(tone="soft")
         self.table = QueueTable(RecordTableModel(visit_columns(desk)))
-        self.strip, self.question = Admission(desk), TurnAway(desk)
+        self.strip, self.question = strip or Admission(desk), TurnAway(desk)
         self._failed: Callable[[UserError], object] = lambda _error: None
         self._lay_out()
         self._connect()

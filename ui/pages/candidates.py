@@ -96,7 +96,7 @@ class CandidatesPage(TakesFiles, SlicedPage):
             found["candidates.undo"] = self.undoing.undo
         marked = self.marked()
         found |= self.further.possible() | self.contacting.possible()
-        if len(self._marked_persons()) == len(marked) == 2 and self.desk.may("person.merge"):
+        if len(marked) == 2 == len(self._marked_persons()) and self.desk.may("person.merge"):
             found["candidates.merge"] = self.merge
         if len(marked) == 1:
             found["candidates.open"] = partial(self.go.emit, "record", marked[0])

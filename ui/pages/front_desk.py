@@ -20,6 +20,7 @@ from hr_desk.operations import directory, intake, shifts, visits
 from hr_desk.operations.shifts import ShiftChange
 from hr_desk.operations.visits import VisitQuery, VisitRow
 from ui import theme
+from ui.pages.admission import Admission
 from ui.pages.arrivals import WAITING, Arrivals
 from ui.pages.faults_line import FaultsLine
 from ui.pages.gate_entry import GateEntry
@@ -49,13 +50,17 @@ class FrontDeskPage(SlicedPage):
     def make(self) -> Iterator[None]:
         """Make the queue, the list and the roll call."""
         self._sealed: Mapping[str, int] = {}
-        self.arrivals = Arrivals(self.desk)
+        strip = Admission(self.desk)
+        yield
+        self.arrivals = Arrivals(self.desk, strip=strip)
         yield
         self.list = VisitList(self.desk)
         yield
         self.unmatched = UnmatchedPanel(self.desk)
         self.step = VisitStep(self.desk)
+        yield
         self.gate = GateEntry(self.desk)
+        yield
         self.roll_call = RollCall(self.desk)
         self.badges = LeavingLine(self.desk)
         self.faults, self.ringing = FaultsLine(self.desk), RingingLine(self.desk)

@@ -62,8 +62,8 @@ class IncidentPage(SlicedPage):
         self._panels = (self.sure, self.reasons, self.sections, self.papers)
         self.buttons = ActionButtons(self.around, self.words, "incident", self.handlers)
         self._view, self._stack, self._main = QStackedWidget(), QStackedWidget(), QWidget()
-        self._lay_out()
         yield
+        yield from self._lay_out()
         self.table.marked_changed.connect(self._show_buttons)
         self.nothing.chosen.connect(self._follow_hint)
         self.papers.saved.connect(self._saved)
@@ -257,7 +257,7 @@ class IncidentPage(SlicedPage):
         self.buttons.show_ready()
         self.situation_changed.emit()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Steps:
         self._beside.setFixedWidth(SIDE_WIDTH)
         for widget in (self.table, self.nothing):
             self._view.addWidget(widget)
@@ -267,6 +267,7 @@ class IncidentPage(SlicedPage):
         self._stack.addWidget(self._main)
         for panel in (self.papers, self.sections):
             self._give_room(panel)
+            yield
         below = FlowLayout(gap=theme.SMALL)
         for key, button in self.buttons.buttons.items():
             if key == "incident.back":
@@ -276,8 +277,11 @@ class IncidentPage(SlicedPage):
         questions = column(gap=0)
         for one in (self.sure, self.reasons):
             questions.addWidget(one)
+        yield
         self.body.addLayout(questions)
+        yield
         self.body.addWidget(self._stack, 1)
+        yield
         self.body.addLayout(below)
 
     def _give_room(self, panel: IncidentPapers | SectionsForm) -> None:

@@ -17,9 +17,9 @@ from hr_desk.operations.visits import VisitView
 from ui.pages.guest_list import GuestListPanel
 from ui.pages.invitation_card import InvitationCard
 from ui.pages.invite_form import InviteForm
-from ui.pages.page import Page
+from ui.pages.page import SlicedPage
 from ui.pages.visit_rows import NAME, host_words, text_of
-from ui.session import Surroundings
+from ui.slices import Steps
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableCell, TableRow, text_column
 from ui.tables.view import RecordTable
@@ -39,20 +39,23 @@ COLUMNS: Final = (
 """What is known of an expected visit."""
 
 
-class InvitationsPage(Page):
+class InvitationsPage(SlicedPage):
     """The list with its form, its code card and the question before somebody is called off."""
 
     kinds = frozenset({"visit", "staff", "series"})
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__(around)
+    def make(self) -> Steps:
+        """Make the list, what a guest is asked for, and the steps below."""
         self._ahead: dict[str, Ahead] = {}
         self._entered = ""
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.empty = EmptyState("calendar")
+        yield
         self.form, self.card = InviteForm(self.desk), InvitationCard(self.desk)
+        yield
         self.calling_off, self.whole = Question(danger=True), QCheckBox()
         self.list = GuestListPanel(self.desk)
+        yield
         self._new, self._list = Button(kind="primary", icon="plus"), Button(icon="inbox")
         self._change, self._code = Button(icon="calendar"), Button(icon="key-round")
         self._off = Button(kind="danger", icon="x")
@@ -60,7 +63,7 @@ class InvitationsPage(Page):
         self._view, self._steps = QStackedWidget(), QWidget()
         self._lay_out()
         self._connect()
-        self.retranslate()
+        yield
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Inviting always; what is marked allows the rest."""

@@ -13,11 +13,11 @@ from hr_desk.operations.policies import PolicyVersion
 from ui import theme
 from ui.forms.purpose_card import COMPARTMENTS, PurposeCard
 from ui.pages.notice_print import write_notice
-from ui.pages.page import Page
+from ui.pages.page import SlicedPage
 from ui.pages.policy_form import PolicyForm
 from ui.pages.register import Register
 from ui.printing.sheets import FINGERPRINT_USE
-from ui.session import Surroundings
+from ui.slices import Steps
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableRow, text_column, text_row
 from ui.tables.view import RecordTable
@@ -51,35 +51,39 @@ COLUMNS = (
 )
 
 
-class NoticePage(Page):
+class NoticePage(SlicedPage):
     """Tabs: notice, collection list, policy, and for those who may hand out: what left."""
 
     kinds = frozenset({"policy", "disclosure"})
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__(around)
+    def make(self) -> Steps:
+        """Make the tabs one by one."""
         self._version: PolicyVersion | None = None
         self.scenario_entry, self.scenario = choice(self.words, N_("Occasion"))
         self.scenario_entry.setMaximumWidth(260)
         self.tabs = QTabWidget()
         self.policy, self.notice = _reading(), _reading()
         self.facts = Label()
+        yield
         self.form = PolicyForm()
+        yield
         self.register = Register(self.desk)
         self._take_in = Button(kind="primary")
         self.fingerprint, self.print_button = CopyLabel(bold=True), Button(icon="printer")
         self._fingerprint_use = Label(tone="soft", size="small")
+        yield
         self._missing = Card()
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.cards = {one: PurposeCard(self.desk.catalogue, one) for one in SCENARIOS}
         # The card beside the list says the legal basis in words.
         self.table.show_columns([one.key for one in COLUMNS if one.key != "basis"])
+        yield
         self._lay_out()
-        self.retranslate()
         self.scenario.currentIndexChanged.connect(lambda _row: self._show_scenario())
         self.table.marked_changed.connect(self._explain)
         self.tabs.currentChanged.connect(self._show_tab)
         self._take_in.clicked.connect(self.take_in_policy)
+        yield
 
     def refresh(self) -> None:
         """Read the policy in force and the notice again."""

@@ -89,8 +89,8 @@ class PoliciesPage(SlicedPage):
         self.told_hint = Label(tone="soft")
         self.tabs, self._view = QTabWidget(), QStackedWidget()
         self.buttons = ActionButtons(self.around, self.words, "policies", self.handlers)
-        self._lay_out()
         yield
+        yield from self._lay_out()
         self._connect()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -190,16 +190,20 @@ class PoliciesPage(SlicedPage):
         self.buttons.show_ready()
         self.situation_changed.emit()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Steps:
+        # The places first, then what stands in them: each part is styled as it comes.
+        self.body.addWidget(self._view, 1)
+        self._view.addWidget(self.tabs)
+        yield
         told = QWidget()
         layout = column(told, margin=theme.SMALL, gap=theme.SMALL)
         layout.addWidget(self.told_hint)
         layout.addWidget(self.told, 1)
         for widget in (self.versions, self.comparison, told, self.sheets, self.risks):
             self.tabs.addTab(widget, "")
-        self._view.addWidget(self.tabs)
+            yield
         self._view.addWidget(self.writing)
-        self.body.addWidget(self._view, 1)
+        yield
         for question in (self.approving, self.publishing, self.discarding):
             self.body.addWidget(question)
         below = row()

@@ -77,6 +77,7 @@ class PromisesPage(SlicedPage):
         yield
         self._lay_out()
         self._connect()
+        yield
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Looking again; a report once everything was looked at."""

@@ -16,6 +16,7 @@ from ui import theme
 from ui.forms.purpose_card import PurposeCard
 from ui.forms.record_form import RecordForm
 from ui.pages.consenting import Consents
+from ui.pages.contacting import INTERVIEW, MESSAGE, Contacting
 from ui.pages.decisions import DecisionPanel, StepBar
 from ui.pages.draft_offer import DraftOffer
 from ui.pages.drafting import Drafting, key_of
@@ -70,8 +71,9 @@ class RecordPage(SlicedPage):
         yield
         self.bar, self.panel = StepBar(self.desk), DecisionPanel(self.desk)
         self.back_step = self.bar.add(StepBack(self.desk))
+        contacting = Contacting(self.desk, self.banner, "record", (INTERVIEW, MESSAGE))
         yield
-        self.meetings = RecordMeetings(self, self.side, self.bar, self.files.reader)
+        self.meetings = RecordMeetings(self, self.side, self.bar, self.files.reader, contacting)
         self.hand_over = self.bar.add(HandOverStep(self.desk))
         self.unmasking = UnmaskPanel(self.desk)
         yield

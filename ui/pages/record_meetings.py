@@ -10,7 +10,7 @@ from hr_desk.i18n import t
 from hr_desk.operations import interviews
 from hr_desk.operations.candidates import RecordView
 from hr_desk.operations.interview_views import InterviewLine
-from ui.pages.contacting import INTERVIEW, MESSAGE, Contacting
+from ui.pages.contacting import Contacting
 from ui.pages.decisions import StepBar
 from ui.pages.interview_card import SCORE, Interviews
 from ui.pages.inviting import Invitations
@@ -25,13 +25,15 @@ from ui.widgets.panels import Question
 class RecordMeetings(QObject):
     """Keeps the cards of a record up to date, and asks what their buttons need."""
 
-    def __init__(self, page: Page, side: RecordSide, bar: StepBar, reader: Reader) -> None:
+    def __init__(
+        self, page: Page, side: RecordSide, bar: StepBar, reader: Reader, contacting: Contacting
+    ) -> None:
         super().__init__(page)
         desk, banner = page.desk, page.banner
         self._desk, self._banner = desk, banner
         self.invitations = Invitations(desk, side.invitations)
         self.interviews = Interviews(desk, side.interviews)
-        self.contacting = Contacting(desk, banner, "record", (INTERVIEW, MESSAGE))
+        self.contacting = contacting
         self.letters = LetterStep(desk, banner, "record", APPLICATION, reader, self)
         self.scoring = ScorecardForm(desk)
         side.interviews.wanted.connect(self._do)

@@ -77,8 +77,8 @@ class RequestPage(SlicedPage):
                         self.refusing, self.approving, self.letters)  # fmt: skip
         self.buttons = ActionButtons(self.around, self.words, "request", self.handlers)
         self._view, self._stack, self._main = QStackedWidget(), QStackedWidget(), QWidget()
-        self._lay_out()
         yield
+        yield from self._lay_out()
         self._connect()
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -349,13 +349,14 @@ class RequestPage(SlicedPage):
         self.buttons.show_ready()
         self.situation_changed.emit()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Steps:
         self._beside.setFixedWidth(SIDE_WIDTH)
         for widget in (self.table, self.nothing):
             self._view.addWidget(widget)
         both = row(self._main, gap=theme.LARGE)
         both.addWidget(self._view, 1)
         both.addWidget(self._beside)
+        yield
         letters = scrolled(self.letters)
         self._stack.addWidget(self._main)
         self._stack.addWidget(letters)
@@ -372,8 +373,11 @@ class RequestPage(SlicedPage):
         for panel in self._panels:
             if panel is not self.letters:
                 questions.addWidget(panel)
+        yield
         self.body.addLayout(questions)
+        yield
         self.body.addWidget(self._stack, 1)
+        yield
         self.body.addLayout(below)
 
     def _connect(self) -> None:
