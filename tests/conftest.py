@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from hr_desk.domain import names
+from hr_desk.domain import tables
 from hr_desk.domain.clock import FixedClock
 from hr_desk.i18n import LANGUAGES, use_language
 from hr_desk.operations.session import Session
@@ -52,7 +52,7 @@ def pytest_runtest_teardown() -> Iterator[None]:
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: no collection needs to look at it again."""
-    names.prepare()  # as the window does when it starts
+    tables.load()  # as the window does when it starts
     gc.collect()
     gc.freeze()
 

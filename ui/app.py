@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from hr_desk.domain import names
+from hr_desk.domain import tables
 from hr_desk.i18n import language
 from ui import lock, theme
 from ui.garbage import Garbage, spare_what_is_loaded
@@ -65,7 +65,7 @@ def run(options: Options, arguments: Sequence[str] = ("hr-desk",)) -> int:
     if options.roll_call:
         built.window.show_roll_call()
     built.window.show()
-    built.tasks.query(names.prepare, done=lambda _loaded: spare_what_is_loaded())
+    built.tasks.query(tables.load, done=lambda _loaded: spare_what_is_loaded())
     if options.successor:
         QTimer.singleShot(0, built.window.activateWindow)
     code = application.exec()

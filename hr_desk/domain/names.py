@@ -125,11 +125,6 @@ def _common(han: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(han, errors="ignore", v_to_u=False))
 
 
-def prepare() -> None:
-    """Load the library of readings (0.2 s, 47,000 phrases), or whoever asks first waits for it."""
-    import pypinyin  # noqa: F401 - the import is the loading
-
-
 def pinyin(name: str) -> str:
     """Return the full reading without spaces, for sorting: ``zhangwei``."""
     return "".join(syllables(name))
