@@ -10,7 +10,7 @@ from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.errors import UserError
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations.texts import one_line
 
 RECOVERY_ROLE: Final = "recovery"
@@ -73,7 +73,9 @@ def company_record(company: Mapping[str, str]) -> dict[str, str]:
     Raises TextMissing without a name (PIPL 17 wants it in every notice), TextTooLong.
     """
     lines = {
-        part: one_line(company.get(part, ""), label=t(label), longest=longest, required=needed)
+        part: one_line(
+            company.get(part, ""), label=Message(label), longest=longest, required=needed
+        )
         for part, (label, longest, needed) in _COMPANY.items()
     }
     return {part: line for part, line in lines.items() if line}

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from hr_desk.domain.policy_changes import Finding, Ground
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message, t
 from hr_desk.operations import due_days, policies, policy_drafts
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.operation import operation
@@ -97,11 +97,11 @@ def add(session: Session, change: Change, /, new: NewAssessment) -> tuple[str]:
     made = AssessmentRecord(
         id=secrets.token_hex(16),
         version=1,
-        subject=one_line(new.subject, label=t("Subject"), longest=_LINE),
+        subject=one_line(new.subject, label=Message(N_("Subject")), longest=_LINE),
         occasion=new.occasion,
-        necessity=_text(new.necessity, t("Lawful and necessary")),
-        impact=_text(new.impact, t("Effect on people and risk")),
-        measures=_text(new.measures, t("Protective measures")),
+        necessity=_text(new.necessity, Message(N_("Lawful and necessary"))),
+        impact=_text(new.impact, Message(N_("Effect on people and risk"))),
+        measures=_text(new.measures, Message(N_("Protective measures"))),
         result=new.result,
         assessed_on=today.isoformat(),
         review_on=new.review_on.isoformat(),
@@ -114,7 +114,7 @@ def add(session: Session, change: Change, /, new: NewAssessment) -> tuple[str]:
     return (made.id,)
 
 
-def _text(text: str, label: str) -> str:
+def _text(text: str, label: Message) -> str:
     return one_line(text, label=label, longest=LONGEST)
 
 

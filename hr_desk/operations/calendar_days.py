@@ -13,7 +13,7 @@ from typing import Final
 
 from hr_desk.domain.requests import WorkingCalendar
 from hr_desk.domain.working_days import last_official_year
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations.operation import operation
 from hr_desk.operations.request_problems import YearUnknown
 from hr_desk.operations.session import Session
@@ -67,7 +67,7 @@ def correct_days(
     """
     for day in works:
         _require_year(session, day.year)
-    written = one_line(source, label=t(SOURCE), longest=LONGEST)
+    written = one_line(source, label=Message(SOURCE), longest=LONGEST)
     store.put(change, works, source=written)
     change.facts["days"] = sorted(day.isoformat() for day in works)
 
@@ -92,7 +92,7 @@ def announce(
         _require_year(session, named)
     if any(day.year != year for day in works):
         raise YearUnknown(first=year, last=year)
-    written = one_line(source, label=t(SOURCE), longest=LONGEST)
+    written = one_line(source, label=Message(SOURCE), longest=LONGEST)
     store.put(change, works, source=written)
     store.announce(change, year, source=written)
     change.facts.update(year=year, days=sorted(day.isoformat() for day in works))

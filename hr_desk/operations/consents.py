@@ -14,7 +14,7 @@ from typing import Final
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import consent, retention
 from hr_desk.domain.consent import Act
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations.calling_off import call_off
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.consent_texts import FILE, OCCASION, ConsentText, subjects, text_of
@@ -209,7 +209,7 @@ def _checked_how(session: Session, how: str) -> str:
 
 
 def _checked_witness(how: str, witness: str) -> str:
-    label = t(_WITNESS)
+    label = Message(_WITNESS)
     named = one_line(witness, label=label, longest=LONGEST_WITNESS, required=False)
     if how == SPOKEN and not named:
         raise Missing(field=label)

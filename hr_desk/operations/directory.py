@@ -12,7 +12,7 @@ from typing import Final
 
 from hr_desk.catalogue.types.cleaning import clean
 from hr_desk.domain.terms import Conjunction, narrowed, queries, terms_of
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import NotPermitted, RecordGone
 from hr_desk.operations.session import Session
@@ -69,9 +69,11 @@ def add(
 
 def _checked(name: str, department: str, extension: str) -> tuple[str, str, str]:
     return (
-        one_line(name, label=t(_NAME), longest=LONGEST_NAME),
-        one_line(department, label=t(_DEPARTMENT), longest=LONGEST_DEPARTMENT, required=False),
-        one_line(extension, label=t(_EXTENSION), longest=LONGEST_EXTENSION, required=False),
+        one_line(name, label=Message(_NAME), longest=LONGEST_NAME),
+        one_line(
+            department, label=Message(_DEPARTMENT), longest=LONGEST_DEPARTMENT, required=False
+        ),
+        one_line(extension, label=Message(_EXTENSION), longest=LONGEST_EXTENSION, required=False),
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, ParamSpec
 
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations import desks, scope
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
@@ -201,7 +201,7 @@ def lift(session: Session, file: str, hold: str, *, because: str) -> Changes:
 @_in_each("lift")
 def _lift(session: Session, change: Change, /, hold: str, *, because: str) -> None:
     found = _in_force(session, change, hold)
-    reason = one_line(because, label=t(BECAUSE), longest=LONGEST)
+    reason = one_line(because, label=Message(BECAUSE), longest=LONGEST)
     store.lift(change, found, by=session.user.id, because=reason)
     change.touched(store.RECORDS[change.compartment.name], found.record)
 
@@ -229,7 +229,7 @@ def _terms(session: Session, file: str, hold: str, *, record: str, wanted: Wante
         "hold": hold,
         "record": record,
         "reason": wanted.reason,
-        "evidence": one_line(wanted.evidence, label=t(EVIDENCE), longest=LONGEST),
+        "evidence": one_line(wanted.evidence, label=Message(EVIDENCE), longest=LONGEST),
         "review_on": wanted.review_on.isoformat(),
     }
     return canonical.encode(said).decode()

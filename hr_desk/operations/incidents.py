@@ -16,7 +16,7 @@ from typing import Final
 from hr_desk.catalogue.incidents import DISCLOSURE, NOTHING, incident_rules
 from hr_desk.domain.made_up_people import made_up_people
 from hr_desk.domain.requests import new_number
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message, t
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.due_days import periods
 from hr_desk.operations.incident_problems import (
@@ -229,7 +229,7 @@ def announce(session: Session, change: Change, /, incident_id: str, *, reason: s
     del session
     record = open_one(change, incident_id)
     require_sections(record)
-    text = one_line(reason, label=t(REASON), longest=LONGEST)
+    text = one_line(reason, label=Message(REASON), longest=LONGEST)
     store.announce_rest(change, record.seq, result=ANNOUNCED, told=SENT)
     store.update(change, record, announced=text)
 
@@ -242,7 +242,7 @@ def spare(session: Session, change: Change, /, incident_id: str, *, reason: str)
     """
     del session
     record = open_one(change, incident_id)
-    store.update(change, record, spared=one_line(reason, label=t(REASON), longest=LONGEST))
+    store.update(change, record, spared=one_line(reason, label=Message(REASON), longest=LONGEST))
 
 
 @operation("incident.close", compartment=PRIVACY, roles=OFFICER)

@@ -14,7 +14,7 @@ from typing import Final
 
 from hr_desk.domain import interviews as rules
 from hr_desk.domain.clock import day_of
-from hr_desk.i18n import t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver_afterwards, receives
 from hr_desk.operations.findings import Words
@@ -71,7 +71,9 @@ def arrange(
     RecordGone, StepNotAllowed for an application that has ended, DayOutOfRange, NumberOutOfRange,
     TextTooLong, ValueProblem for the host.
     """
-    _require_number(every, label=t("Minutes from one to the next"), least=0, most=MOST_APART)
+    _require_number(
+        every, label=Message(N_("Minutes from one to the next")), least=0, most=MOST_APART
+    )
     made = []
     for number, application in enumerate(records(session, ids)):
         at = plan.at + timedelta(minutes=every * number)
@@ -157,10 +159,10 @@ def found(session: Session, ids: Iterable[str]) -> list[InterviewRecord]:
 
 def checked(session: Session, plan: Plan, *, at: datetime) -> Sitting:
     """Return a plan as it is stored, beginning at ``at``; raises what ``arrange`` raises of it."""
-    _require_number(plan.minutes, label=t("Minutes"), least=SHORTEST, most=LONGEST)
-    place = one_line(plan.place, label=t("Place"), longest=LONGEST_PLACE, required=False)
+    _require_number(plan.minutes, label=Message(N_("Minutes")), least=SHORTEST, most=LONGEST)
+    place = one_line(plan.place, label=Message(N_("Place")), longest=LONGEST_PLACE, required=False)
     people = dict.fromkeys(as_stored(session, name) for name in plan.interviewers)
-    label = t("Number of interviewers")
+    label = Message(N_("Number of interviewers"))
     _require_number(len(people), label=label, least=0, most=MOST_INTERVIEWERS)
     host = checked_host(session, plan.host)
     begins = at.astimezone(UTC).replace(microsecond=0)
@@ -169,7 +171,7 @@ def checked(session: Session, plan: Plan, *, at: datetime) -> Sitting:
 
 def as_stored(session: Session, name: str) -> str:
     """Return an interviewer's name as it is stored; raises TextMissing, TextTooLong."""
-    cleaned = one_line(name, label=t("Interviewers"), longest=LONGEST_NAME)
+    cleaned = one_line(name, label=Message(N_("Interviewers")), longest=LONGEST_NAME)
     user = session.register.named(cleaned)
     return cleaned if user is None else f"{ACCOUNT}{user.id}"
 
@@ -226,6 +228,6 @@ def _require_step(record: InterviewRecord, verb: str) -> None:
         raise InterviewStepNotAllowed(state=Words(rules.STATES[record.state]))
 
 
-def _require_number(number: int, *, label: str, least: int, most: int) -> None:
+def _require_number(number: int, *, label: Message, least: int, most: int) -> None:
     if not least <= number <= most:
         raise NumberOutOfRange(field=label, least=least, most=most)

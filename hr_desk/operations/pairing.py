@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from hr_desk.errors import UserError
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations import desks
 from hr_desk.operations.admission import RECOVERY_ROLE
 from hr_desk.operations.changes import Changes
@@ -222,7 +222,7 @@ def pair(session: Session, introduction: bytes, *, label: str, code: str) -> Cha
         raise OwnIntroduction
     if not is_code(code, one=session.desk_id, other=other.desk_id):
         raise CodeDiffers
-    name = one_line(label, label=t("Name of the other desk"), longest=LONGEST_LABEL)
+    name = one_line(label, label=Message(N_("Name of the other desk")), longest=LONGEST_LABEL)
     _keep_newest(session, other, introduction, label=name)
     _put_in_force(session, lambda paired: {**paired, other.desk_id: name})
     remember(session)

@@ -14,7 +14,7 @@ from typing import Final
 
 from hr_desk.catalogue.model import RetentionClass
 from hr_desk.domain.retention import begun_under, with_period
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations import due_days, scope
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
@@ -166,7 +166,7 @@ def set_period(
         raise LongerNeedsNotice
     earlier = _earlier(session, class_key, event)
     fact = PeriodFact(
-        class_key, event, days, one_line(reason, label=t(REASON), longest=LONGEST),
+        class_key, event, days, one_line(reason, label=Message(REASON), longest=LONGEST),
         session.user.id, session.now().isoformat(timespec="milliseconds"),
         tuple(sorted({*earlier, line.days})) if longer else earlier,
     )  # fmt: skip

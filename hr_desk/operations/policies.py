@@ -20,7 +20,7 @@ from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.domain import policy_changes
 from hr_desk.domain.policy_changes import Finding
 from hr_desk.errors import UserError
-from hr_desk.i18n import N_, t, translated
+from hr_desk.i18n import N_, Message, t, translated
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.policy_facts import facts_of
@@ -119,7 +119,7 @@ def take_in_published(
         en=en,
         sha256=hash_of(zh, en),
         valid_from=published_on.isoformat(),
-        place=one_line(place, label=t("Published where"), longest=LONGEST_PLACE),
+        place=one_line(place, label=Message(N_("Published where")), longest=LONGEST_PLACE),
         author=session.user.id,
         facts=facts_of(session),
     )

@@ -16,7 +16,7 @@ from typing import Any, Final
 from hr_desk.domain import policy_changes as rules
 from hr_desk.domain.policy_changes import Finding
 from hr_desk.domain.policy_differences import changed_headings
-from hr_desk.i18n import t
+from hr_desk.i18n import N_, Message, t
 from hr_desk.operations import desks, granting, policies
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.operation import operation
@@ -189,7 +189,7 @@ def _checked(session: Session, new: NewText) -> PolicyVersion:
 
 def made(session: Session, new: NewText, found: Findings) -> PolicyVersion:
     """Return the next version of what an author gives; raises ReasonForMinor, TextMissing."""
-    reason = one_line(new.reason, label=t("Reason"), longest=LONGEST, required=False)
+    reason = one_line(new.reason, label=Message(N_("Reason")), longest=LONGEST, required=False)
     major = new.major or bool(found.sure)
     if found.by_words and not major and not reason:
         raise ReasonForMinor(what=_said(session, found.by_words))
@@ -202,7 +202,7 @@ def made(session: Session, new: NewText, found: Findings) -> PolicyVersion:
         valid_from=new.valid_from.isoformat(),
         place="",
         author=session.user.id,
-        summary=one_line(new.summary, label=t("What is new"), longest=LONGEST),
+        summary=one_line(new.summary, label=Message(N_("What is new")), longest=LONGEST),
         major=major,
         reason="" if major else reason,
         facts=facts_of(session),
@@ -283,8 +283,8 @@ def _publish(session: Session, change: Change, /, id_: str, *, place: str, evide
     told = {
         "number": version.number,
         "sha256": version.sha256,
-        "place": one_line(place, label=t("Published where"), longest=LONGEST_PLACE),
-        "evidence": one_line(evidence, label=t("What shows it"), longest=LONGEST_PLACE),
+        "place": one_line(place, label=Message(N_("Published where")), longest=LONGEST_PLACE),
+        "evidence": one_line(evidence, label=Message(N_("What shows it")), longest=LONGEST_PLACE),
         "on": session.today().isoformat(),
         "by": session.user.id,
     }

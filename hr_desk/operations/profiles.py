@@ -18,7 +18,7 @@ from typing import Final
 from hr_desk.catalogue.loader import load_text
 from hr_desk.catalogue.model import Scenario
 from hr_desk.exchange.outside import write_outside
-from hr_desk.i18n import LANGUAGES, Language, t, with_more
+from hr_desk.i18n import LANGUAGES, N_, Language, Message, with_more
 from hr_desk.operations import kiosk_errands, policies
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.disclosure import require_place
@@ -121,7 +121,7 @@ def create(
     further, wanted = {one.code: one for one in more}, kiosk_errands.require_known(errands)
     wish = _Wish(
         profile_id=secrets.token_hex(ID_SIZE),
-        name=one_line(name, label=t("Name of the kiosk"), longest=LONGEST_NAME),
+        name=one_line(name, label=Message(N_("Name of the kiosk")), longest=LONGEST_NAME),
         compartments=kiosk_errands.sends_to(compartments, wanted),
         languages=(*languages, *further),
         more=further,

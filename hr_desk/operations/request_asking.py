@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from hr_desk.catalogue.requests import request_rules
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations import desks, pairing
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.contributions import Contribution, contribution_of, is_record
@@ -183,7 +183,7 @@ def refuse(
     latest = session.today() + timedelta(days=request_rules().terms.review_days)
     if not session.today() < review_on <= latest:
         raise ReviewTooLate(latest=latest.isoformat())
-    written = one_line(evidence, label=t(EVIDENCE), longest=LONGEST)
+    written = one_line(evidence, label=Message(EVIDENCE), longest=LONGEST)
     row = RefusalRow(record, field, reason, written, review_on, session.user.id, None, None)
     store.add_refusal(change, case.seq, row)
     store.update(change, case)

@@ -16,7 +16,7 @@ from typing import Any, Final
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import requests as rules
 from hr_desk.domain.clock import SHANGHAI
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations import calendar_days
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
@@ -88,7 +88,7 @@ def take_in(session: Session, asked: Asked) -> TakenIn:
     "request.take_in", compartment=PRIVACY, otherwise=("visits", "hiring", "personnel"), roles=STAFF
 )
 def _take_in(session: Session, change: Change, /, asked: Asked, *, number: str) -> tuple[str, ...]:
-    text = one_line(asked.text, label=t(LABEL), longest=LONGEST)
+    text = one_line(asked.text, label=Message(LABEL), longest=LONGEST)
     _require_words(asked.code, asked.channel, asked.ground)
     fields = _stored(session, asked.fields)
     at = change.now.isoformat(timespec="seconds")
@@ -198,7 +198,7 @@ def fail(session: Session, change: Change, /, request_id: str, *, proof: str = "
 def _keep_proof(session: Session, change: Change, record: RequestRecord, proof: str) -> None:
     if not proof.strip():
         return
-    text = one_line(proof, label=t(LABEL), longest=LONGEST)
+    text = one_line(proof, label=Message(LABEL), longest=LONGEST)
     calendar = calendar_days.in_force(session)
     forget_on = rules.forget_proof_by(request_rules(), session.today(), calendar)
     store.add_proof(change, record.seq, text=text, forget_on=forget_on)
@@ -216,7 +216,7 @@ def _require_unlocked(session: Session, record: RequestRecord) -> None:
 def note(session: Session, change: Change, /, request_id: str, text: str) -> None:
     """Add a line to the words of a case. Raises RequestGone, CaseStepNotAllowed, TextTooLong."""
     record = stepped(change, request_id, "note")
-    line = one_line(text, label=t(LABEL), longest=LONGEST)
+    line = one_line(text, label=Message(LABEL), longest=LONGEST)
     store.add_note(change, record.seq, user=session.user.id, text=line)
     store.update(change, record)
 

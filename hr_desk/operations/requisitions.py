@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from hr_desk.domain.stages import choosable, takes_opening, usual
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message, t
 from hr_desk.operations import scope
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING, conclude
@@ -158,7 +158,7 @@ def _filled_in(session: Session, record: RequisitionRecord, wanted: Wanted) -> R
         raise ReasonUnknown
     texts = {"title": wanted.title, "department": wanted.department, "place": wanted.place}
     cleaned = {
-        name: one_line(text, label=t(_LABELS[name]), longest=LONGEST)
+        name: one_line(text, label=Message(_LABELS[name]), longest=LONGEST)
         for name, text in texts.items()
     }
     return replace(

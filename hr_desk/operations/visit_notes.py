@@ -8,7 +8,7 @@ named in the log as elsewhere, by key alone.
 from typing import Final
 
 from hr_desk.domain.free_text import Kind, find
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations.operation import operation
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
@@ -33,7 +33,7 @@ def note(session: Session, change: Change, /, visit_id: str, text: str) -> None:
     (record,) = records(session, [visit_id])
     if is_aged(session, record):
         raise VisitAged
-    line = one_line(text, label=t(LABEL), longest=LONGEST, required=False)
+    line = one_line(text, label=Message(LABEL), longest=LONGEST, required=False)
     store.put(change, record.id, line, by=session.user.id)
     change.fields.add(KEY)
     spans = find(line, session.catalogue.forbidden)
