@@ -2,6 +2,7 @@
 """The commands that walk the audit logs, and write down outside where they stand."""
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,9 @@ def add(commands: Any) -> None:
 
 def _run_verify(arguments: argparse.Namespace) -> tuple[Answer, str]:
     against = None if arguments.against is None else _content(arguments.against)
-    session = opened(arguments)
-    try:
+    with closing(opened(arguments)) as session:
         report = auditing.verify(session, against=against)
         labels = {name: str(session.catalogue.compartments[name]) for name in report.unseen}
-    finally:
-        session.close()
     answer, text = _answer(report), "\n".join(_rows(report, labels))
     if not report.whole:
         raise FoundWrong(answer, text, t("The log is not as it was written: see the lines above."))
@@ -80,13 +78,10 @@ def _rows(report: AuditReport, labels: dict[str, str]) -> list[str]:
 
 
 def _run_checkpoint(arguments: argparse.Namespace) -> tuple[Answer, str]:
-    session = opened(arguments)
-    try:
+    with closing(opened(arguments)) as session:
         auditing.save_checkpoint(session, arguments.out)
         content = arguments.out.read_bytes()
         statement = auditing.read_own_checkpoint(session, content)
-    finally:
-        session.close()
     rows = [
         t("{compartment}: entry {sequence}, {head}", compartment=name, sequence=one.sequence,
           head=one.head)

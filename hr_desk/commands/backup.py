@@ -2,6 +2,7 @@
 """The commands that make, check and restore backups."""
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,8 @@ def add(commands: Any) -> None:
 
 
 def _run_backup(arguments: argparse.Namespace) -> tuple[Answer, str]:
-    session = opened(arguments)
-    try:
+    with closing(opened(arguments)) as session:
         made = backups.create(session, to=arguments.to)
-    finally:
-        session.close()
     rows = [t("{file}, kept until {day}", file=x.path, day=x.gone_on.isoformat()) for x in made]
     answer = {
         "backups": [{"file": str(x.path), "bytes": x.bytes, "gone_on": x.gone_on} for x in made]

@@ -2,6 +2,7 @@
 """The command that checks a whole desk and changes nothing."""
 
 import argparse
+from contextlib import closing
 from typing import Any, Final
 
 from hr_desk.commands.parts import Answer, FoundWrong, opened, with_key
@@ -18,11 +19,8 @@ def add(commands: Any) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> tuple[Answer, str]:
-    session = opened(arguments)
-    try:
+    with closing(opened(arguments)) as session:
         lines = checking.check(session)
-    finally:
-        session.close()
     level = worst([line.level for line in lines])
     rows = [
         f"{t(_LEVELS[line.level])}  {t(checking.CHECKS[line.key].label)}: {line.text()}"

@@ -5,6 +5,7 @@ The other desk is named by its introduction: a file, or the exchange folder wher
 """
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -54,21 +55,15 @@ def _show(arguments: argparse.Namespace, other: Introduced) -> tuple[Answer, str
 
 def _pair(arguments: argparse.Namespace, other: Introduced) -> tuple[Answer, str]:
     label = arguments.label or other.company[: pairing.LONGEST_LABEL]
-    session = opened(arguments)
-    try:
+    with closing(opened(arguments)) as session:
         pairing.pair(session, other.content, label=label, code=arguments.code)
-    finally:
-        session.close()
     return {"desk": other.desk_id, "label": label}, t("Paired with {label}.", label=label)
 
 
 def _remove(arguments: argparse.Namespace) -> tuple[Answer, str]:
-    session = opened(arguments)
-    try:
+    with closing(opened(arguments)) as session:
         line = _named(session, arguments.other)
         pairing.unpair(session, line.id)
-    finally:
-        session.close()
     return {"desk": line.id}, t("No longer paired with {label}.", label=line.label)
 
 
@@ -81,11 +76,8 @@ def _named(session: Session, name: str) -> PairedDesk:
 
 
 def _list(arguments: argparse.Namespace) -> tuple[Answer, str]:
-    session = opened(arguments)
-    try:
+    with closing(opened(arguments)) as session:
         lines = pairing.list_paired(session)
-    finally:
-        session.close()
     answer = {
         "paired": [
             {

@@ -6,6 +6,7 @@ for somebody.
 """
 
 import argparse
+from contextlib import closing
 from typing import Any, Final
 
 from hr_desk.commands.parts import Answer, opened, with_key
@@ -22,11 +23,8 @@ def add(commands: Any) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> tuple[Answer, str]:
-    session = opened(arguments)
-    try:
+    with closing(opened(arguments)) as session:
         found = promises.board(session)
-    finally:
-        session.close()
     rows = [
         f"{one.clause.id}  {t(_COLOURS[one.green])}  {one.clause.summary}: {one.text()}"
         for one in found

@@ -2,6 +2,7 @@
 """The commands that list and delete what is due."""
 
 import argparse
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -31,8 +32,7 @@ def _day(arguments: argparse.Namespace) -> date | None:
 
 def _run_preview(arguments: argparse.Namespace) -> tuple[Answer, str]:
     day = _day(arguments)
-    session = opened(arguments)
-    try:
+    with closing(opened(arguments)) as session:
         lines = retention.preview(session, on=day)
         classes = session.catalogue.classes
         rows = [
@@ -51,8 +51,6 @@ def _run_preview(arguments: argparse.Namespace) -> tuple[Answer, str]:
         if ahead:
             rows.append(ClockAhead(today=session.today().isoformat()).text())
         count = len(lines)
-    finally:
-        session.close()
     due = [
         {"compartment": x.compartment, "person": x.person_id, "class": x.class_key,
          "event": x.clock_event, "clock_day": x.clock_day, "due": x.due, "days_left": x.days_left}
@@ -64,15 +62,12 @@ def _run_preview(arguments: argparse.Namespace) -> tuple[Answer, str]:
 
 def _run_sweep(arguments: argparse.Namespace) -> tuple[Answer, str]:
     day = _day(arguments)
-    session = opened(arguments)
-    try:
+    with closing(opened(arguments)) as session:
         if day is not None:
             retention.confirm_day(session, day)
         elif session.may("retention.sweep") and retention.clock_needs_confirmation(session):
             raise ClockAhead(today=session.today().isoformat())
         result = retention.sweep(session)
-    finally:
-        session.close()
     counts = dict(result.counts)
     sweeps = [{"compartment": x.compartment, "number": x.number, "counts": dict(x.counts)}
               for x in result.files]  # fmt: skip
