@@ -17,7 +17,7 @@ from hr_desk.demo import day
 from hr_desk.errors import UserError
 from hr_desk.i18n import LANGUAGES, N_, t, use_language
 
-FEWEST = 3
+FEWEST = 8
 """People below whom the day's story cannot be told: some decided, some due, some to come."""
 
 

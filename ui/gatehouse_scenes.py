@@ -61,7 +61,7 @@ def _queue(workspace: "Workspace") -> Iterator[str]:
 
 def _list(workspace: "Workspace") -> Iterator[str]:
     page: Any = workspace.page("front_desk")
-    page.list.table.mark([page.list.table.records.row_id(row) for row in range(2)])
+    page.list.table.mark(page.list.table.records.first_ids(2))
     yield "front-desk-marked"
     for choice in ("expected", "left", "today", "ever"):
         page.list.choose(choice)

@@ -32,7 +32,7 @@ def _board(workspace: "Workspace") -> Iterator[str]:
     page.banner.clear()
     page.toggle_board()
     yield SETTLE
-    page.table.mark([page.table.records.row_id(row) for row in range(2)])
+    page.table.mark(page.table.records.first_ids(2))
     page.handlers()["candidates.assign"]()
     yield SETTLE
     yield "page-candidates-assign"

@@ -31,7 +31,7 @@ def _day(workspace: "Workspace") -> Iterator[str]:
     page.scoring.note.setPlainText("会调试夹具；已婚，家住即墨。")
     yield "page-interviews-scorecard"
     page.scoring.leave()
-    page.table.mark([page.table.records.row_id(row) for row in range(3)])
+    page.table.mark(page.table.records.first_ids(3))
     page.handlers()["interviews.calls"]()
     yield SETTLE
     yield "page-interviews-calls"

@@ -46,7 +46,7 @@ def _hand_over(workspace: "Workspace") -> Iterator[str]:
     page: Any = workspace.page("candidates")
     workspace.show_page("candidates")
     yield SETTLE
-    page.table.mark([page.table.records.row_id(row) for row in range(2)])
+    page.table.mark(page.table.records.first_ids(2))
     page.further.handing_over.start(page.marked())
     yield "page-candidates-hand-over"
     page.further.handing_over.leave()

@@ -27,7 +27,7 @@ def same_person(workspace: "Workspace") -> Iterator[str]:
     listed: Any = workspace.page("candidates")
     workspace.show_page("candidates")
     yield SETTLE
-    listed.table.mark(listed.table.records.row_id(place) for place in range(2))
+    listed.table.mark(listed.table.records.first_ids(2))
     listed.merge()
     yield SETTLE
     yield "candidates-merge"

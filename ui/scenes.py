@@ -174,7 +174,7 @@ class Walk:
         page: Any = self.workspace.page("candidates")
         self.workspace.show_page("candidates")
         yield SETTLE
-        page.table.mark([page.table.records.row_id(row) for row in range(3)])
+        page.table.mark(page.table.records.first_ids(3))
         yield "page-candidates-marked"
         page.start("reject")
         yield "page-candidates-not-hired"

@@ -86,6 +86,10 @@ class RecordTableModel(QAbstractTableModel):
         """Return the id of the record in a row."""
         return self._rows[row].id
 
+    def first_ids(self, most: int) -> tuple[str, ...]:
+        """Return the ids of the rows at the top, at most ``most``."""
+        return tuple(one.id for one in self._rows[:most])
+
     def rows_of(self, ids: Iterable[str]) -> list[int]:
         """Return the rows, from the top, of the records that are here."""
         wanted = set(ids)
