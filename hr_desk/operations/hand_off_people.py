@@ -17,6 +17,7 @@ from hr_desk.domain import hand_off_rows
 from hr_desk.domain import hand_offs as rules
 from hr_desk.domain import joiners as states
 from hr_desk.domain.hand_off_rows import CORRECTED, LEAVING, NEW, REFUSED, SAME
+from hr_desk.operations import in_use
 from hr_desk.operations.accounts import PAYROLL
 from hr_desk.operations.hand_off_templates import HERE
 from hr_desk.operations.joiner_writing import NAME, first_day
@@ -155,7 +156,7 @@ def people_of(
     file = session.compartment(HERE)
     joiners = [
         one
-        for one in personnel.where(file, f"state IN ({marks})", sorted(wanted))
+        for one in personnel.where(file, f"{in_use.USED} AND state IN ({marks})", sorted(wanted))
         if one.state in _STATES[template.who] or one.seq in known
     ]
     accounts = _accounts(session, template)
@@ -167,7 +168,7 @@ def _accounts(session: Session, template: Template) -> Mapping[str, Mapping[str,
     if not payroll_fields(session, template):
         return {}
     file, known = session.compartment("payroll"), account_ids(session)
-    values = {one.id: one.fields for one in payroll.accounts(file)}
+    values = {one.id: one.fields for one in payroll.where(file, in_use.USED)}
     return {joiner: values[account] for joiner, account in known.items() if account in values}
 
 
@@ -176,7 +177,7 @@ def payroll_values(session: Session, joiner_ids: Sequence[str]) -> Mapping[str, 
     known = account_ids(session)
     accounts = [known[id_] for id_ in joiner_ids if id_ in known]
     found = payroll.accounts(session.compartment("payroll"), accounts)
-    values = {one.id: one.fields for one in found}
+    values = {one.id: one.fields for one in in_use.only(session, "payroll", found)}
     return {id_: values[known[id_]] for id_ in joiner_ids if known.get(id_) in values}
 
 

@@ -28,6 +28,7 @@ from hr_desk.operations.problems import ReasonUnknown, RecordGone
 from hr_desk.operations.session import Session
 from hr_desk.store import policies as store
 from hr_desk.store import policy_people as people
+from hr_desk.store import request_tasks
 from hr_desk.store.compartment import Change
 from hr_desk.store.policies import Progress as Progress
 
@@ -102,7 +103,9 @@ def _people(
 ) -> Sequence[people.Person]:
     compartment = session.compartment(file)
     if file == HERE:
-        return people.joiners(compartment, version.number, states.OPEN)
+        found = people.joiners(compartment, version.number, states.OPEN)
+        kept = frozenset() if everybody else request_tasks.restricted(compartment).keys()
+        return [one for one in found if one.record not in kept]
     catalogue = session.catalogue
     open_ = [stage.key for stage in catalogue.stages.values() if not stage.ends]
     pools = [consent.class_of(catalogue, one.key).key for one in consent.asked_purposes(catalogue)]
