@@ -2,26 +2,39 @@
 """A restricted visit, joiner or account: in no list, refused to everybody, still found."""
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Final
 
 import pytest
 
+from hr_desk.exchange.sheets import Sheet
 from hr_desk.operations import (
     account_views,
     accounts,
     badges,
     checklist,
+    due_lines,
+    expecting,
+    guardian_sheets,
+    guest_codes,
+    guest_lists,
     hand_off_clocks,
     hand_off_people,
     joiner_consents,
     joiner_views,
     onboarding,
     request_records,
+    roll_call,
+    visit_prints,
     visit_reads,
     visits,
 )
 from hr_desk.operations.account_views import AccountQuery
 from hr_desk.operations.disclosing_people import people
+from hr_desk.operations.disclosure import Disclosure
+from hr_desk.operations.expecting_problems import InvitationOtherDay, InvitationUnknown
+from hr_desk.operations.guest_lists import GuestPreview, GuestReading
 from hr_desk.operations.joiner_views import JoinerQuery
 from hr_desk.operations.request_problems import Restricted
 from hr_desk.operations.session import Session
@@ -30,7 +43,8 @@ from hr_desk.store import audit, payroll, personnel, request_tasks
 from hr_desk.store import visits as store
 from tests.support.desk import Desk
 from tests.support.handing_off import approved, employed
-from tests.support.joining import somebody
+from tests.support.joining import handed_over, somebody, welcome
+from tests.support.made_up import one
 from tests.support.visitors import signed_in
 
 Call = Callable[[Session, str], object]
@@ -109,6 +123,62 @@ def test_a_restricted_visitor_is_in_no_list_and_still_in_the_roll_call(desk: Des
     assert visit_reads.roll_call(gate) == ()
     lift(gate, "visits", id_)
     assert visit_reads.open_visit(gate, id_).row.state == "left"
+
+
+def test_a_restricted_guest_is_as_unknown_as_any_other(desk: Desk) -> None:
+    """Neither the code nor the name of an invitation finds them, and undoing a list keeps them."""
+    gate = desk.open("gate")
+    sheet = Sheet(
+        "三月", (("访客姓名", "来访时间"), ("梅常客", "2026-03-04"), ("马远", "2026-03-04"))
+    )
+
+    def read() -> GuestPreview:
+        return guest_lists.preview_list(gate, sheet, GuestReading(day=date(2026, 3, 4)))
+
+    list_id, kept, other = guest_lists.take_in(gate, read()).created
+    (code,) = guest_codes.hand_out(gate, [kept]).created
+    with pytest.raises(InvitationOtherDay):
+        guest_codes.whose(gate, code)
+    restrict(gate, "visits", kept)
+    with pytest.raises(InvitationUnknown):
+        guest_codes.whose(gate, code)
+    assert [one.row.visit_id for one in expecting.ahead(gate)] == [other]
+    assert [row.fate.value for row in read().rows] == ["new", "known"]
+    assert [one.expected for one in guest_lists.lists(gate)] == [1]
+    assert guest_lists.undo(gate, list_id).created == (other,)
+    assert request_records.record_of(gate.compartment("visits"), kept) is not None
+
+
+def test_a_restricted_visit_is_on_no_paper_but_the_roll_call(desk: Desk, tmp_path: Path) -> None:
+    """And where it is listed because it is due, its name is masked."""
+    gate = desk.open("gate")
+    id_ = signed_in(gate)
+
+    def paper(purpose: str) -> Disclosure:
+        return Disclosure(
+            kind="print", recipient="示例公司", purpose=purpose, fields=("full_name",),
+            records=(id_,),
+        )  # fmt: skip
+
+    visit_prints.release(gate, paper("visit.access"), b"paper", tmp_path / "1.pdf")
+    restrict(gate, "visits", id_)
+    with pytest.raises(Restricted):
+        visit_prints.release(gate, paper("visit.access"), b"paper", tmp_path / "2.pdf")
+    visit_prints.release(gate, paper(roll_call.PURPOSE), b"paper", tmp_path / "3.pdf")
+    assert sorted(one.name for one in tmp_path.glob("*.pdf")) == ["1.pdf", "3.pdf"]
+    visits.sign_out(gate, [id_])
+    (line,) = due_lines.preview(gate, on=date(2026, 12, 1))
+    assert line.person_id == id_ and "黎访客" not in line.name
+
+
+def test_a_restricted_minor_is_on_no_list_of_sheets(desk: Desk) -> None:
+    recruiter, colleague = desk.open(), welcome(desk)
+    young = {"age_band": "16-17", "guardian": "王芳 | 母亲 | 13800138000"}
+    people = [one(**{**young, "birth_date": "2009-01-01"})]
+    (id_,) = handed_over(desk, recruiter, colleague, people=people)
+    assert [one.joiner_id for one in guardian_sheets.young(colleague)] == [id_]
+    restrict(colleague, "personnel", id_)
+    assert guardian_sheets.young(colleague) == ()
 
 
 def test_a_restricted_joiner_and_account_are_used_by_nobody(desk: Desk) -> None:
