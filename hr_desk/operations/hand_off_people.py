@@ -17,7 +17,7 @@ from hr_desk.domain import hand_off_rows
 from hr_desk.domain import hand_offs as rules
 from hr_desk.domain import joiners as states
 from hr_desk.domain.hand_off_rows import CORRECTED, LEAVING, NEW, REFUSED, SAME
-from hr_desk.operations import in_use
+from hr_desk.operations import consent_cover, in_use
 from hr_desk.operations.accounts import PAYROLL
 from hr_desk.operations.hand_off_templates import HERE
 from hr_desk.operations.joiner_writing import NAME, first_day
@@ -69,6 +69,8 @@ class Planned:
     days_left: int | None
     values: Mapping[str, Any]
     digest: str
+    ask_anew: bool = False
+    """Whether they agreed once, and what it was for has changed since (``consent_cover``)."""
 
     @property
     def ready(self) -> bool:
@@ -123,9 +125,9 @@ def plan_of(session: Session, standing: Standing, template: Template) -> Plan:
     """Return the plan of what was found in force already."""
     file = session.compartment(HERE)
     last = store.last_rows(file, standing.recipient.id, template.key)
-    allowed = _allowed(session, standing)
+    allowed, lapsed = _allowed(session, standing)
     found = tuple(
-        _planned(session, template, joiner, values, last.get(joiner.seq), allowed)
+        _planned(session, template, joiner, values, last.get(joiner.seq), allowed, lapsed)
         for joiner, values in people_of(session, template, last)
     )
     day = None if template.day is None else rules.next_day(template.day, session.today())
@@ -135,11 +137,22 @@ def plan_of(session: Session, standing: Standing, template: Template) -> Plan:
     )
 
 
-def _allowed(session: Session, standing: Standing) -> Mapping[int, frozenset[str]] | None:
-    """Return what the recipient may have of whom; None where no consent is needed."""
-    if not standing.recipient.needs_consent:
-        return None
-    return store.consented(session.compartment(HERE), standing.recipient.id)
+_Told = Mapping[int, frozenset[str]]
+"""Joiner (row number) to field keys."""
+
+
+def _allowed(session: Session, standing: Standing) -> tuple[_Told | None, _Told]:
+    """Return what the recipient may have of whom, None where no consent is needed.
+
+    Then what it may not have any more until it is agreed to anew.
+    """
+    recipient, purposes = standing.recipient, standing.recipient.recipient.purposes
+    if not recipient.needs_consent:
+        return None, {}
+    return (
+        consent_cover.agreed(session, recipient.id, purposes),
+        consent_cover.lapsed(session, recipient.id, purposes),
+    )
 
 
 def people_of(
@@ -210,7 +223,7 @@ def accounts_of(session: Session, joiner_ids: Sequence[str]) -> tuple[str, ...]:
 
 def _planned(
     session: Session, template: Template, joiner: JoinerRecord, values: Mapping[str, Any],
-    last: RowRecord | None, allowed: Mapping[int, frozenset[str]] | None,
+    last: RowRecord | None, allowed: _Told | None, lapsed: _Told,
 ) -> Planned | None:  # fmt: skip
     fields = session.catalogue.fields
     mine = template.fields if allowed is None else allowed.get(joiner.seq, frozenset())
@@ -235,6 +248,7 @@ def _planned(
         days_left=left,
         values=told,
         digest=digest,
+        ask_anew=bool(lapsed.get(joiner.seq, frozenset()) & set(template.fields)),
     )
 
 

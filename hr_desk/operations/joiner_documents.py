@@ -6,8 +6,8 @@ import secrets
 from hr_desk.catalogue.model import Access, Field, Scenario, Sensitivity
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import consent
-from hr_desk.domain import joiners as states
-from hr_desk.operations.joiner_problems import ConsentFirst
+from hr_desk.operations import consent_cover
+from hr_desk.operations.joiner_problems import ConsentFirst, ConsentOutdated
 from hr_desk.operations.joiner_writing import (
     ONBOARDING,
     records,
@@ -58,10 +58,11 @@ def _require_consent(session: Session, joiner: JoinerRecord, field: Field) -> No
     needed = field.separate_consent and field.sensitivity is Sensitivity.SENSITIVE
     if not needed or consent.fallback_basis(field, Scenario.ONBOARDING) is not None:
         return
-    part = joiner.part(states.EVIDENCE)
-    acts = [] if part is None else personnel.consents(session.compartment("personnel"), part)
-    if not any(act.field == field.key and act.withdrawn_at is None for act in acts):
+    act, outdated = consent_cover.latest_acts(session, joiner).get(field.key, (None, None))
+    if act is None or act.withdrawn_at is not None:
         raise ConsentFirst(field=field.label)
+    if outdated is not None:
+        raise ConsentOutdated(field=field.label, day=outdated.isoformat())
 
 
 def put_document(

@@ -59,9 +59,23 @@ def consents(file: Compartment, today: date) -> list[tuple[str, str, int]]:
     rows = file.read(
         "SELECT j.id, c.field, max(x.policy_version) FROM joiner_consent c "
         "JOIN consent_text x ON x.sha256 = c.text_sha256 JOIN part p ON p.seq = c.part "
-        "JOIN joiner j ON j.seq = p.owner WHERE c.withdrawn_at IS NULL GROUP BY j.id, c.field"
+        "JOIN joiner j ON j.seq = p.owner WHERE c.withdrawn_at IS NULL GROUP BY j.id, c.field "
+        "UNION ALL SELECT j.id, f.value, max(x.policy_version) FROM recipient_consent c "
+        "JOIN json_each(c.fields) f JOIN consent_text x ON x.sha256 = c.text_sha256 "
+        "JOIN part p ON p.seq = c.part JOIN joiner j ON j.seq = p.owner "
+        "JOIN recipient r ON r.id = c.recipient WHERE c.withdrawn_at IS NULL "
+        "AND r.ended_at IS NULL GROUP BY j.id, c.recipient, f.value"
     )
     return [tuple(row) for row in rows]
+
+
+def versions_of(file: Compartment, texts: Collection[str]) -> dict[str, int]:
+    """Return the version of the policy under which each of these texts (hashes) was agreed to."""
+    rows = file.read(
+        f"SELECT sha256, policy_version FROM consent_text WHERE sha256 IN ({_marks(texts)})",
+        tuple(texts),
+    )
+    return dict(rows)
 
 
 def _marks(values: Collection[str]) -> str:

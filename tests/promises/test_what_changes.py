@@ -11,6 +11,7 @@ from hr_desk.domain.policy_changes import Finding, Ground
 from hr_desk.i18n import LANGUAGES
 from hr_desk.operations import (
     assessments,
+    consent_cover,
     consent_texts,
     consents,
     hand_off_templates,
@@ -85,7 +86,7 @@ def test_c_1_5(desk: Desk, officer: Session, monkeypatch: pytest.MonkeyPatch) ->
     policy_campaign.tell(recruiter, [person.record], how="paper")
     assert promises.look(recruiter, "policy_campaign").green
     desk.clock.advance(days=7)
-    assert not policy_campaign.covers(recruiter, subject, 1)
+    assert not consent_cover.covers(recruiter, subject, 1)
     assert not promises.look(recruiter, "policy_campaign").green
     fresh = consent_texts.text_of(recruiter, subject, "zh_CN")
     consents.give(recruiter, one, subject, shown=fresh, how="tick")

@@ -82,10 +82,15 @@ ACCOUNT: Final[dict[str, Call]] = {
 
 def restrict(session: Session, file: str, id_: str) -> None:
     """Restrict a record as an order does."""
-    stored = {"visits": store.visits, "personnel": personnel.joiners, "payroll": payroll.accounts}
-    (record,) = stored[file](session.compartment(file), [id_])
-    with session.compartment(file).change("test") as change:
-        request_tasks.restrict(change, record=id_, row=record.seq, reference="f" * 32)
+    held = session.compartment(file)
+    found = {
+        "visits": lambda: [one.seq for one in store.visits(held, [id_])],
+        "personnel": lambda: [one.seq for one in personnel.joiners(held, [id_])],
+        "payroll": lambda: [one.seq for one in payroll.accounts(held, [id_])],
+    }
+    (row,) = found[file]()
+    with held.change("test") as change:
+        request_tasks.restrict(change, record=id_, row=row, reference="f" * 32)
 
 
 def lift(session: Session, file: str, id_: str) -> None:
