@@ -15,7 +15,7 @@ from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.domain import retention, stages
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.terms import Conjunction
-from hr_desk.operations import pool_clock, scope
+from hr_desk.operations import consent_cover, pool_clock, scope
 from hr_desk.operations.application_query import ListQuery as ListQuery
 from hr_desk.operations.application_query import conditions as conditions_of
 from hr_desk.operations.concluding import RECRUITING, require_recruiting
@@ -330,7 +330,8 @@ def _reason(session: Session, record: ApplicationRecord) -> str | None:
 def _views(session: Session, record: ApplicationRecord) -> tuple[FieldView, ...]:
     stored = {**record.person_fields, **record.fields}
     fields = session.catalogue.fields_of("hiring", Scenario.RECRUITMENT)
-    asked = [field for field in fields if field.key != POSITION]
+    held = consent_cover.held_back(session, "hiring").get(record.person_id, {})
+    asked = [field for field in fields if field.key != POSITION and field.key not in held]
     views = (view_of(session, field, stored.get(field.key), stage=record.stage) for field in asked)
     return tuple(view for view in views if view is not None)
 

@@ -10,12 +10,17 @@ rests on another basis is not touched.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from hr_desk.catalogue.model import Field, Scenario
+from hr_desk.domain import consent
 from hr_desk.domain import joiners as states
 from hr_desk.operations import policies
 from hr_desk.operations.policies import PolicyVersion
 from hr_desk.operations.policy_facts import HERE
+from hr_desk.operations.problems import ConsentOutdated
 from hr_desk.operations.session import Session
+from hr_desk.operations.values import GUARDIAN
 from hr_desk.store import hand_offs, personnel, policy_people
 from hr_desk.store.personnel import ConsentRecord, JoinerRecord
 
@@ -121,6 +126,47 @@ def lapsed(
         if lost:
             found[owner] = found.get(owner, frozenset()) | lost
     return found
+
+
+_OCCASIONS: Final = {"hiring": Scenario.RECRUITMENT, HERE: Scenario.ONBOARDING}
+"""File to the occasion on which it asks for consents."""
+
+
+def held_back(session: Session, file: str) -> Mapping[str, Mapping[str, date]]:
+    """Return record to the fields that nothing covers any more, and since when.
+
+    They rest on a consent alone, and it is out of date: they are kept, and nobody reads them until
+    it is given anew. Not a guardian, who has to be reached for that. Raises CompartmentClosed.
+    """
+    cover, found = today(session), dict[str, dict[str, date]]()
+    if not cover.changes:
+        return found
+    alone = _on_consent_alone(session, file)
+    for record, key, number in policy_people.consents(session.compartment(file), session.today()):
+        since = cover.ended_on(key, number) if key in alone else None
+        if since is not None:
+            found.setdefault(record, {})[key] = since
+    return found
+
+
+def _on_consent_alone(session: Session, file: str) -> frozenset[str]:
+    occasion = _OCCASIONS[file]
+    return frozenset(
+        one.key
+        for one in session.catalogue.fields.values()
+        if one.separate_consent
+        and one.key != GUARDIAN
+        and one.asked_in(occasion)
+        and consent.act_of(one, occasion) is consent.Act.CONSENT
+        and consent.fallback_basis(one, occasion) is None
+    )
+
+
+def require_covered(session: Session, file: str, record: str, field: Field) -> None:
+    """Raise ConsentOutdated for a field of a record (id) that is held back."""
+    since = held_back(session, file).get(record, {}).get(field.key)
+    if since is not None:
+        raise ConsentOutdated(field=field.label, day=since.isoformat())
 
 
 def latest_acts(

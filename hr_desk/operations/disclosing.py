@@ -206,6 +206,9 @@ class _Judge:
             purposes = recipient.recipient.purposes
             self._agreed = consent_cover.agreed(session, recipient.id, purposes)
             self._lapsed = consent_cover.lapsed(session, recipient.id, purposes)
+        # Neither an authority's demand nor somebody's own copy waits for a consent.
+        held = {} if wish.way in rules.ANYBODY else consent_cover.held_back(session, wish.file)
+        self._held: Mapping[str, Collection[str]] = held
         self._told: Collection[str] | None = None
         if rules.told_before(self._kind):
             self._told = store.told(file, request_id)
@@ -229,6 +232,8 @@ class _Judge:
             return CLOSED
         if field.type.name in _PAPERS:
             return PAPER
+        if field.key in self._held.get(someone.id, ()):
+            return OLD_CONSENT
         if self._told is not None and someone.id not in self._told:
             return NOT_TOLD
         if self._agreed is not None and field.key not in self._agreed.get(someone.seq, ()):

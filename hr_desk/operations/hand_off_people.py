@@ -126,8 +126,17 @@ def plan_of(session: Session, standing: Standing, template: Template) -> Plan:
     file = session.compartment(HERE)
     last = store.last_rows(file, standing.recipient.id, template.key)
     allowed, lapsed = _allowed(session, standing)
+    held = consent_cover.held_back(session, HERE)
     found = tuple(
-        _planned(session, template, joiner, values, last.get(joiner.seq), allowed, lapsed)
+        _planned(
+            session,
+            template,
+            joiner,
+            values,
+            last.get(joiner.seq),
+            allowed,
+            lapsed.get(joiner.seq, frozenset()) | held.get(joiner.id, {}).keys(),
+        )
         for joiner, values in people_of(session, template, last)
     )
     day = None if template.day is None else rules.next_day(template.day, session.today())
@@ -223,10 +232,10 @@ def accounts_of(session: Session, joiner_ids: Sequence[str]) -> tuple[str, ...]:
 
 def _planned(
     session: Session, template: Template, joiner: JoinerRecord, values: Mapping[str, Any],
-    last: RowRecord | None, allowed: _Told | None, lapsed: _Told,
+    last: RowRecord | None, allowed: _Told | None, lapsed: frozenset[str],
 ) -> Planned | None:  # fmt: skip
     fields = session.catalogue.fields
-    mine = template.fields if allowed is None else allowed.get(joiner.seq, frozenset())
+    mine = frozenset(template.fields if allowed is None else allowed.get(joiner.seq, ())) - lapsed
     told = {key: values[key] for key in template.fields if key in values and key in mine}
     stripped = [key for key in template.fields if key in values and key not in mine]
     digest = hand_off_rows.digest(told, key_of(session))
@@ -248,7 +257,7 @@ def _planned(
         days_left=left,
         values=told,
         digest=digest,
-        ask_anew=bool(lapsed.get(joiner.seq, frozenset()) & set(template.fields)),
+        ask_anew=not lapsed.isdisjoint(template.fields),
     )
 
 

@@ -7,7 +7,7 @@ from hr_desk.catalogue.model import Access, Field, Scenario, Sensitivity
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import consent
 from hr_desk.operations import consent_cover
-from hr_desk.operations.joiner_problems import ConsentFirst, ConsentOutdated
+from hr_desk.operations.joiner_problems import ConsentFirst
 from hr_desk.operations.joiner_writing import (
     ONBOARDING,
     records,
@@ -16,7 +16,12 @@ from hr_desk.operations.joiner_writing import (
     write_values,
 )
 from hr_desk.operations.operation import operation
-from hr_desk.operations.problems import NotADocumentField, NotYours, RecordGone
+from hr_desk.operations.problems import (
+    ConsentOutdated,
+    NotADocumentField,
+    NotYours,
+    RecordGone,
+)
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import require_enterable
 from hr_desk.store import personnel
@@ -95,11 +100,15 @@ def forget_documents(
 
 
 def read_document(session: Session, joiner_id: str, field_key: str) -> bytes:
-    """Return a document's content; the reading is logged. Raises RecordGone, NotYours."""
+    """Return a document's content; the reading is logged.
+
+    Raises RecordGone, NotYours, ConsentOutdated.
+    """
     (joiner,) = records(session, [joiner_id])
     field = session.catalogue.field(field_key)
     if session.access(field, stage=None, compartment="personnel") < Access.FULL:
         raise NotYours(field=field.label)
+    consent_cover.require_covered(session, "personnel", joiner_id, field)
     id_ = joiner.fields.get(field_key)
     row = session.compartment("personnel").read_one("SELECT key FROM document WHERE id = ?", (id_,))
     path = path_of(DeskFiles(session.folder).part("documents"), str(id_), "personnel")

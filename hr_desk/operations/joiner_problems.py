@@ -57,15 +57,6 @@ class ConsentFirst(UserError):
     )
 
 
-class ConsentOutdated(UserError):
-    """The consent was given before what the value is for changed (PIPL 14(2))."""
-
-    message = N_(
-        "What “{field}” is for has changed since {day}, so the joiner's consent does not cover it "
-        "any more. Ask for it anew under sensitive items, then save again."
-    )
-
-
 class NothingToCompare(UserError):
     """The number is not there any more, or is never compared."""
 

@@ -137,8 +137,10 @@ def _old_consents(
     They stop to count on the day the version is in force (``consent_cover``).
     """
     found: dict[str, list[str]] = {}
-    cover = consent_cover.under(session, version)
-    for record, subject, number in people.consents(session.compartment(file), session.today()):
+    cover, held = consent_cover.under(session, version), session.compartment(file)
+    acts = people.consents(held, session.today())
+    acts += people.recipient_consents(held) if file == HERE else []
+    for record, subject, number in acts:
         if not cover.covers(subject, number):
             found.setdefault(record, []).append(subject)
     return {record: tuple(sorted(set(subjects))) for record, subjects in found.items()}

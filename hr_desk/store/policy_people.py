@@ -59,8 +59,18 @@ def consents(file: Compartment, today: date) -> list[tuple[str, str, int]]:
     rows = file.read(
         "SELECT j.id, c.field, max(x.policy_version) FROM joiner_consent c "
         "JOIN consent_text x ON x.sha256 = c.text_sha256 JOIN part p ON p.seq = c.part "
-        "JOIN joiner j ON j.seq = p.owner WHERE c.withdrawn_at IS NULL GROUP BY j.id, c.field "
-        "UNION ALL SELECT j.id, f.value, max(x.policy_version) FROM recipient_consent c "
+        "JOIN joiner j ON j.seq = p.owner WHERE c.withdrawn_at IS NULL GROUP BY j.id, c.field"
+    )
+    return [tuple(row) for row in rows]
+
+
+def recipient_consents(file: Compartment) -> list[tuple[str, str, int]]:
+    """Return record, field and policy version of what may be told to recipients that are there.
+
+    One line for each of the recipients of a joiner; ``file`` is personnel.
+    """
+    rows = file.read(
+        "SELECT j.id, f.value, max(x.policy_version) FROM recipient_consent c "
         "JOIN json_each(c.fields) f JOIN consent_text x ON x.sha256 = c.text_sha256 "
         "JOIN part p ON p.seq = c.part JOIN joiner j ON j.seq = p.owner "
         "JOIN recipient r ON r.id = c.recipient WHERE c.withdrawn_at IS NULL "

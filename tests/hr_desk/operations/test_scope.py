@@ -207,6 +207,7 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "joiner_withdrawals.withdrew_there": "takes in what personnel says of somebody handed over",
     "recruiting_papers.of_joiner": "names the application of a joiner to whoever works on it",
     "evaluations.of_application": "inside the hand-over, which has looked its application up",
+    "pool_clock.in_pool": "inside a change that has looked its application up",
     "pool_clock.until": "inside a change that has looked its application up",
     "pool_clock.pooled": "inside a change that has looked its application up",
     "proofs.log_unproven": "numbers of sweeps, no person",
