@@ -91,6 +91,22 @@ def people(session: Session, file: str, ids: Sequence[str]) -> list[Someone]:
     return list({HERE: _joiners, HIRING: _applicants, VISITS: _visitors}[file](session, ids))
 
 
+def there(session: Session, file: str, ids: Sequence[str]) -> list[str]:
+    """Return those of the people whose record is still there, to be told of what left.
+
+    Also where its use is restricted: being told is the person's own right (PIPL 35). Raises
+    CompartmentClosed, SomeoneElses.
+    """
+    held = session.compartment(file)
+    if file == HIRING:
+        known, restricted = hiring.applications(held, ids), scope.of(session).restricted
+        scope.require(session, [one for one in known if one.person_seq not in restricted])
+        return [one.id for one in known]
+    if file == VISITS:
+        return [one.id for one in visits.visits(held, ids)]
+    return [one.id for one in personnel.joiners(held, list(ids))]
+
+
 def _joiners(session: Session, ids: Sequence[str]) -> Iterator[Someone]:
     paid = payroll_values(session, ids) if session.holds("payroll") else {}
     found = personnel.joiners(session.compartment(HERE), list(ids))

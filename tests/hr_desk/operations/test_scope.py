@@ -164,6 +164,7 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "import_rows.checker": "knows the requisitions of requisitions.open_ones and found alone",
     "disclosing.look": "for an HR admin alone, who works on all; refuses besides",
     "disclosing_people.people": "inside disclosing.look",
+    "disclosing_people.there": "asks scope.require of whoever is not restricted, names ids alone",
     "disclosure_requests.owed_notices": "for an HR admin alone, who works on all",
     "disclosure_files.send": "for an HR admin alone, and after a second person",
     "exports.candidate_list": "writes the rows of candidates.list_applications alone",
