@@ -12,7 +12,7 @@ from typing import Final
 
 from hr_desk.domain import joiners as states
 from hr_desk.domain.terms import matches, queries, terms_of
-from hr_desk.operations import accounts, checklist, joiner_views
+from hr_desk.operations import accounts, checklist, in_use, joiner_views
 from hr_desk.operations.accounts import PAYROLL, AccountView, holder_of, is_compared, views_of
 from hr_desk.operations.candidates import FieldView, RetentionNote, in_full
 from hr_desk.operations.checklist import FileGap
@@ -93,7 +93,8 @@ def board(session: Session, query: AccountQuery) -> tuple[AccountLine, ...]:
     condition = {None: "1", True: "ended IS NOT NULL", False: "ended IS NULL"}[query.ended]
     words = query.text.strip()
     most = -1 if words else query.limit
-    found = payroll.where(session.compartment(_FILE), condition, limit=most)
+    used = f"{in_use.USED} AND {condition}"
+    found = payroll.where(session.compartment(_FILE), used, limit=most)
     if words:
         found = [one for one in found if _is_called(holder_of(session, one), words)]
     return _lines(session, found[: query.limit])
@@ -112,7 +113,7 @@ def find(session: Session, text: str, *, most: int) -> tuple[AccountLine, ...]:
     rows = joiner_views.list_joiners(session, JoinerQuery(text=words))
     called = {row.joiner_id: row.cells[NAME].text for row in rows if NAME in row.cells}
     ids = [one for joiner_id in called for one in _accounts_of(session, joiner_id)]
-    known = payroll.accounts(session.compartment(_FILE), ids)
+    known = in_use.only(session, _FILE, payroll.accounts(session.compartment(_FILE), ids))
     joiners = _joiners(session, known)
     found = [
         one
@@ -151,7 +152,8 @@ def _joiners(session: Session, found: Iterable[AccountRecord]) -> dict[str, Join
             linked = crossings.linked(there, reference)
             if linked is not None and linked[0]:
                 known[account.id] = linked[0]
-    records = {one.id: one for one in personnel.joiners(there, set(known.values()))}
+    used = in_use.only(session, "personnel", personnel.joiners(there, set(known.values())))
+    records = {one.id: one for one in used}
     return {id_: records[joiner] for id_, joiner in known.items() if joiner in records}
 
 

@@ -15,6 +15,7 @@ from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain import employment
 from hr_desk.domain import joiners as states
+from hr_desk.operations import in_use
 from hr_desk.operations.account_sending import HOLDER
 from hr_desk.operations.candidates import FieldView, view_of
 from hr_desk.operations.joiner_problems import NothingToCompare, StillEmployed
@@ -199,7 +200,8 @@ def is_compared(field: Field) -> bool:
 def list_accounts(session: Session) -> tuple[AccountRow, ...]:
     """Return the accounts, newest first; raises NotPermitted, CompartmentClosed."""
     require(session, "account.open")
-    return tuple(_row(session, one) for one in payroll.accounts(session.compartment("payroll")))
+    used = payroll.where(session.compartment("payroll"), in_use.USED)
+    return tuple(_row(session, one) for one in used)
 
 
 def _row(session: Session, account: AccountRecord) -> AccountRow:
@@ -235,10 +237,11 @@ def views_of(session: Session, account: AccountRecord) -> tuple[FieldView, ...]:
 
 
 def found(session: Session, account_id: str) -> AccountRecord:
-    """Return the record of an account; raises RecordGone."""
+    """Return the record of an account, to be used; raises RecordGone, Restricted."""
     records = payroll.accounts(session.compartment("payroll"), [account_id])
     if not records:
         raise RecordGone
+    in_use.require(session, "payroll", records)
     return records[0]
 
 

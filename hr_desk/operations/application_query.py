@@ -8,7 +8,7 @@ from typing import Any, Final
 from hr_desk.catalogue.model import Access
 from hr_desk.operations import scope
 from hr_desk.operations.due_days import periods
-from hr_desk.operations.pool_clock import PURPOSE
+from hr_desk.operations.pool_clock import PURPOSE, least
 from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.session import Session
 from hr_desk.store import consents, due_days, due_records
@@ -75,7 +75,9 @@ def conditions(session: Session, query: ListQuery) -> tuple[list[str], list[Any]
         values += days
     if query.pool_ends_within is not None:
         found.append(consents.ENDING)
-        values += consents.ending_days(PURPOSE, session.today(), query.pool_ends_within)
+        values += consents.ending_days(
+            PURPOSE, session.today(), query.pool_ends_within, least=least(session)
+        )
     return found, values
 
 

@@ -19,7 +19,7 @@ from hr_desk.operations.directory import VISITING, by_id
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import ReasonUnknown
 from hr_desk.operations.session import Session
-from hr_desk.operations.visit_reads import VisitAged, maybe_inside, records
+from hr_desk.operations.visit_reads import VisitAged, kept, maybe_inside, records
 from hr_desk.operations.visit_views import HOST, Shown, is_aged
 from hr_desk.operations.visit_writing import (
     AUTOMATIC,
@@ -185,7 +185,7 @@ def _one(found: Sequence[VisitRecord]) -> str:
 
 def name_of(session: Session, visit_id: str) -> str:
     """Return the name of a visitor, as this user may see it; raises RecordGone."""
-    (record,) = records(session, [visit_id])
+    (record,) = kept(session, [visit_id])
     return Shown(session, record).text("full_name")
 
 
@@ -196,7 +196,7 @@ def sign_out(session: Session, change: Change, /, text: str) -> tuple[str, ...]:
     Whoever was closed without being seen leaving is accounted for, as left now. Raises what
     ``whose`` raises.
     """
-    (record,) = records(session, [whose(session, text)])
+    (record,) = kept(session, [whose(session, text)])
     if record.unaccounted:
         note_when(change, record, at=session.now(), how=STAFF)
     else:

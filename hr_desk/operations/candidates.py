@@ -15,14 +15,13 @@ from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.domain import retention, stages
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.terms import Conjunction
-from hr_desk.operations import scope
+from hr_desk.operations import consent_cover, pool_clock, scope
 from hr_desk.operations.application_query import ListQuery as ListQuery
 from hr_desk.operations.application_query import conditions as conditions_of
 from hr_desk.operations.concluding import RECRUITING, require_recruiting
 from hr_desk.operations.finding import alternatives_of, found_openly
 from hr_desk.operations.history import HistoryLine, history_of
 from hr_desk.operations.operation import operation
-from hr_desk.operations.pool_clock import PURPOSE
 from hr_desk.operations.problems import PurposeUnknown
 from hr_desk.operations.recruitment import records, steps_on
 from hr_desk.operations.session import Session
@@ -142,7 +141,10 @@ def list_applications(session: Session, query: ListQuery) -> ApplicationPage:
     rows = (_row(session, one, columns) for one in found)
     if query.pool_ends_within is not None:
         persons = {one.person_id for one in found}
-        ends = consents.ends(session.compartment("hiring"), PURPOSE, persons)
+        least = pool_clock.least(session)
+        ends = consents.ends(
+            session.compartment("hiring"), pool_clock.PURPOSE, persons, least=least
+        )
         rows = (replace(row, pool_until=ends.get(row.person_id)) for row in rows)
     return ApplicationPage(tuple(rows), following)
 
@@ -328,7 +330,8 @@ def _reason(session: Session, record: ApplicationRecord) -> str | None:
 def _views(session: Session, record: ApplicationRecord) -> tuple[FieldView, ...]:
     stored = {**record.person_fields, **record.fields}
     fields = session.catalogue.fields_of("hiring", Scenario.RECRUITMENT)
-    asked = [field for field in fields if field.key != POSITION]
+    held = consent_cover.held_back(session, "hiring").get(record.person_id, {})
+    asked = [field for field in fields if field.key != POSITION and field.key not in held]
     views = (view_of(session, field, stored.get(field.key), stage=record.stage) for field in asked)
     return tuple(view for view in views if view is not None)
 

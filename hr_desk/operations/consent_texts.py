@@ -81,10 +81,20 @@ def text_of(
         label, act = field.label, consent.act_of(field, occasion)
         lines = _about_field(session, field, code, occasion)
     lines.append(_ending(session, act, code))
-    lines.append(translated(_POLICY, code, number=version.number, day=version.valid_from))
+    lines.append(policy_line(session, code))
     return ConsentText(
         subject, label.within(code), act, code, "\n".join(lines), version.number, until
     )
+
+
+def policy_line(session: Session, code: str) -> str:
+    """Return the line of a text that says under which policy it is agreed to; PolicyMissing.
+
+    It makes the text another one with each version, so that what was agreed to under an earlier
+    version is told from what is agreed to anew.
+    """
+    version = policies.require_in_force(session)
+    return translated(_POLICY, code, number=version.number, day=version.valid_from)
 
 
 def _about_field(session: Session, field: Field, code: str, occasion: Scenario) -> list[str]:

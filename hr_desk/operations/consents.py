@@ -15,8 +15,10 @@ from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import consent, retention
 from hr_desk.domain.consent import Act
 from hr_desk.i18n import N_, Message
+from hr_desk.operations import consent_cover
 from hr_desk.operations.calling_off import call_off
 from hr_desk.operations.concluding import RECRUITING
+from hr_desk.operations.consent_cover import Cover
 from hr_desk.operations.consent_texts import FILE, OCCASION, ConsentText, subjects, text_of
 from hr_desk.operations.delivery import deliver_afterwards, send
 from hr_desk.operations.operation import operation
@@ -55,7 +57,7 @@ class ConsentState:
     """One consent of a person as it stands: what is asked, and the last act about it.
 
     ``act`` is what would be asked now; ``how`` is None while nothing was ever given, ``ended_on``
-    while what was given is in force.
+    while what was given is in force. One that is out of date can still be withdrawn.
     """
 
     subject: str
@@ -77,6 +79,12 @@ class ConsentState:
     def in_force(self) -> bool:
         """Whether it was given and has not ended."""
         return self.how is not None and self.ended_on is None
+
+    @property
+    def withdrawable(self) -> bool:
+        """Whether somebody may take it back: also while it waits to be given anew."""
+        given = self.in_force or self.ended_by == consents.OUTDATED
+        return given and self.act is Act.CONSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +109,14 @@ def state(session: Session, application_id: str) -> tuple[ConsentState, ...]:
     person = records(session, [application_id])[0].person_id
     file = session.compartment(FILE)
     last = {one.subject: one for one in consents.of_record(file, person)}
-    kept = consents.restricted(file, person)
-    return tuple(
-        replace(_state(session, subject, last.get(subject)), restricted_since=kept.get(subject))
-        for subject in subjects(session)
-    )
+    kept, cover = consents.restricted(file, person), consent_cover.today(session)
+    found = (_state(session, subject, last.get(subject), cover) for subject in subjects(session))
+    return tuple(replace(one, restricted_since=kept.get(one.subject)) for one in found)
 
 
-def _state(session: Session, subject: str, last: ConsentRecord | None) -> ConsentState:
+def _state(
+    session: Session, subject: str, last: ConsentRecord | None, cover: Cover
+) -> ConsentState:
     purpose = session.catalogue.purposes.get(subject)
     field = None if purpose is not None else session.catalogue.field(subject)
     act = Act.CONSENT if field is None else consent.act_of(field, OCCASION)
@@ -119,6 +127,8 @@ def _state(session: Session, subject: str, last: ConsentRecord | None) -> Consen
     ended_on, ended_by = last.ended_on, last.ended_by
     if ended_on is None and last.until is not None and last.until <= session.today():
         ended_on, ended_by = last.until, consents.RAN_OUT
+    if ended_on is None and (changed := cover.ended_on(subject, version)) is not None:
+        ended_on, ended_by = changed, consents.OUTDATED
     return ConsentState(
         subject, label, act, purpose is not None, last.how, last.witness,
         datetime.fromisoformat(last.given_at), language, version, last.until, ended_on, ended_by,

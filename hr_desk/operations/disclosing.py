@@ -15,7 +15,7 @@ from hr_desk.catalogue.model import Field
 from hr_desk.domain import disclosing as rules
 from hr_desk.domain import hand_offs
 from hr_desk.i18n import N_, Message, t
-from hr_desk.operations import disclosing_people
+from hr_desk.operations import consent_cover, disclosing_people
 from hr_desk.operations.disclosing_people import NOUNS, Someone
 from hr_desk.operations.disclosing_problems import (
     DemandFromAbroad,
@@ -40,7 +40,6 @@ from hr_desk.operations.standing_hand_offs import (
 )
 from hr_desk.operations.texts import one_line
 from hr_desk.store import disclosing as store
-from hr_desk.store import hand_offs as hand_off_store
 
 WAYS: Final = "disclosure_way"
 GROUNDS: Final = "disclosure_ground"
@@ -49,6 +48,7 @@ IDENTITY: Final = "identity_seen"
 """Code lists: of ways, of grounds, of why something stays, of how a person was recognised."""
 
 NO_CONSENT: Final = "no_consent"
+OLD_CONSENT: Final = "old_consent"
 CONSENT_ONLY: Final = "consent_only"
 NOT_TOLD: Final = "not_told"
 CLOSED: Final = "closed"
@@ -201,8 +201,14 @@ class _Judge:
         self._session, self._file = session, wish.file
         file = session.compartment(wish.file)
         self._agreed: Mapping[int, frozenset[str]] | None = None
+        self._lapsed: Mapping[int, frozenset[str]] = {}
         if recipient is not None and recipient.needs_consent:
-            self._agreed = hand_off_store.consented(file, recipient.id)
+            purposes = recipient.recipient.purposes
+            self._agreed = consent_cover.agreed(session, recipient.id, purposes)
+            self._lapsed = consent_cover.lapsed(session, recipient.id, purposes)
+        # Neither an authority's demand nor somebody's own copy waits for a consent.
+        held = {} if wish.way in rules.ANYBODY else consent_cover.held_back(session, wish.file)
+        self._held: Mapping[str, Collection[str]] = held
         self._told: Collection[str] | None = None
         if rules.told_before(self._kind):
             self._told = store.told(file, request_id)
@@ -226,10 +232,12 @@ class _Judge:
             return CLOSED
         if field.type.name in _PAPERS:
             return PAPER
+        if field.key in self._held.get(someone.id, ()):
+            return OLD_CONSENT
         if self._told is not None and someone.id not in self._told:
             return NOT_TOLD
         if self._agreed is not None and field.key not in self._agreed.get(someone.seq, ()):
-            return NO_CONSENT
+            return OLD_CONSENT if field.key in self._lapsed.get(someone.seq, ()) else NO_CONSENT
         return None if rules.covers(self._kind, field.basis.values()) else CONSENT_ONLY
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, ParamSpec
 
 from hr_desk.catalogue.model import Access, Field
-from hr_desk.operations import scope, visit_views
+from hr_desk.operations import in_use, scope, visit_views
 from hr_desk.operations.accounts import PAYROLL
 from hr_desk.operations.directory import VISITING
 from hr_desk.operations.hand_off_people import payroll_values
@@ -86,14 +86,32 @@ def classes_of(field: Field, file: str) -> tuple[str, ...]:
 def people(session: Session, file: str, ids: Sequence[str]) -> list[Someone]:
     """Return those of the people whose record is still there, in the order of the ids.
 
-    Raises CompartmentClosed, SomeoneElses for an application the user does not work on.
+    Raises CompartmentClosed, Restricted, SomeoneElses for an application the user does not work on.
     """
     return list({HERE: _joiners, HIRING: _applicants, VISITS: _visitors}[file](session, ids))
 
 
+def there(session: Session, file: str, ids: Sequence[str]) -> list[str]:
+    """Return those of the people whose record is still there, to be told of what left.
+
+    Also where its use is restricted: being told is the person's own right (PIPL 35). Raises
+    CompartmentClosed, SomeoneElses.
+    """
+    held = session.compartment(file)
+    if file == HIRING:
+        known, restricted = hiring.applications(held, ids), scope.of(session).restricted
+        scope.require(session, [one for one in known if one.person_seq not in restricted])
+        return [one.id for one in known]
+    if file == VISITS:
+        return [one.id for one in visits.visits(held, ids)]
+    return [one.id for one in personnel.joiners(held, list(ids))]
+
+
 def _joiners(session: Session, ids: Sequence[str]) -> Iterator[Someone]:
     paid = payroll_values(session, ids) if session.holds("payroll") else {}
-    for one in personnel.joiners(session.compartment(HERE), list(ids)):
+    found = personnel.joiners(session.compartment(HERE), list(ids))
+    in_use.require(session, HERE, found)
+    for one in found:
         yield Someone(one.id, one.seq, None, {**one.fields, **paid.get(one.id, {})})
 
 
@@ -106,7 +124,9 @@ def _applicants(session: Session, ids: Sequence[str]) -> Iterator[Someone]:
 
 def _visitors(session: Session, ids: Sequence[str]) -> Iterator[Someone]:
     fields = fields_of(session, VISITS)
-    for one in visits.visits(session.compartment(VISITS), ids):
+    found = visits.visits(session.compartment(VISITS), ids)
+    in_use.require(session, VISITS, found)
+    for one in found:
         shown = visit_views.Shown(session, one)
         values = {field.key: shown.stored(field) for field in fields}
         yield Someone(one.id, one.seq, None, values)

@@ -224,7 +224,7 @@ def _note_told(
     if how not in session.catalogue.code_lists[TOLD].codes:
         raise ConsentUnknown
     wish = request.wish
-    known = {one.id for one in disclosing_people.people(session, wish.file, wish.people)}
+    known = set(disclosing_people.there(session, wish.file, wish.people))
     if not people or not set(people) <= known:
         raise RecordGone
     store.note_told(change, request.id, people, how=how, by=session.user.id)
@@ -257,8 +257,8 @@ def _tells(request: Request) -> bool:
 def _untold(session: Session, request: Request) -> tuple[str, ...]:
     wish = request.wish
     told = store.told(session.compartment(wish.file), request.id)
-    known = disclosing_people.people(session, wish.file, wish.people)
-    return tuple(one.id for one in known if one.id not in told)
+    known = disclosing_people.there(session, wish.file, wish.people)
+    return tuple(id_ for id_ in known if id_ not in told)
 
 
 def require_in_force(session: Session, id_: str) -> Request:

@@ -14,6 +14,7 @@ from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.catalogue.types.documents import Documents, ids_of
 from hr_desk.domain.terms import document_terms
 from hr_desk.i18n import Text
+from hr_desk.operations import consent_cover
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import NotADocumentField, NotYours, RecordGone
@@ -109,7 +110,10 @@ def remove(
 
 
 def listed(session: Session, application_id: str, field_key: str) -> tuple[DocumentLine, ...]:
-    """Return the documents of a field in the order they came; raises RecordGone, NotYours."""
+    """Return the documents of a field in the order they came.
+
+    Raises RecordGone, NotYours, ConsentOutdated.
+    """
     application = records(session, [application_id])[0]
     _require_readable(session, application, field_key)
     rows = session.compartment("hiring").read(
@@ -126,7 +130,7 @@ def read(
 ) -> bytes:
     """Return a document's content, of several the one with this id; the reading is logged.
 
-    Raises RecordGone, NotYours.
+    Raises RecordGone, NotYours, ConsentOutdated.
     """
     application = records(session, [application_id])[0]
     _require_readable(session, application, field_key)
@@ -176,6 +180,7 @@ def _require_readable(session: Session, application: ApplicationRecord, field_ke
     field = session.catalogue.field(field_key)
     if session.access(field, stage=application.stage) < Access.FULL:
         raise NotYours(field=field.label)
+    consent_cover.require_covered(session, "hiring", application.person_id, field)
 
 
 def _store_ids(

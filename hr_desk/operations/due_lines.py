@@ -16,7 +16,7 @@ from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.proofs import swept_here
 from hr_desk.operations.session import Session
 from hr_desk.store import due_days as clocks
-from hr_desk.store import due_records, holds, sweeping
+from hr_desk.store import due_records, holds, request_tasks, sweeping
 from hr_desk.store.due_records import DueRecord
 
 DAYS_AHEAD: Final = 7
@@ -94,10 +94,12 @@ def calendar(session: Session) -> dict[date, int]:
 
 
 def _due_records(session: Session, name: str, day: date, today: date) -> Iterator[DueLine]:
+    restricted = set(request_tasks.restricted(session.compartment(name)).values())
     for record in _records(session, name, day):
+        masked = record.owner in restricted
         yield DueLine(
             person_id=record.id,
-            name=_shown_name(session, record),
+            name=_shown_name(session, record, masked=masked),
             requisition=record.requisition,
             class_key=record.retention_class,
             clock_event=record.clock_event,
@@ -130,7 +132,7 @@ def in_force(session: Session, compartment: str) -> dict[tuple[str, str], int]:
     return clocks.running(session.compartment(compartment), periods(session.catalogue))
 
 
-def _shown_name(session: Session, record: DueRecord) -> str:
+def _shown_name(session: Session, record: DueRecord, *, masked: bool) -> str:
     """Return a name as it may be shown; that of an aged or held record is masked for everybody.
 
     Empty where the name itself is gone already: a part may outlive it. A case shows its number.
@@ -142,7 +144,7 @@ def _shown_name(session: Session, record: DueRecord) -> str:
         return ""
     value = field.type.load(record.fields["full_name"])
     masked_after = session.catalogue.classes[record.retention_class].masked_after
-    if record.held or states.aged(record.clock_day, masked_after, session.today()):
+    if masked or record.held or states.aged(record.clock_day, masked_after, session.today()):
         return field.type.mask(value)
     return field.type.show(value)
 

@@ -18,7 +18,7 @@ from hr_desk.operations.candidates import FieldView, view_of
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver_afterwards, send
 from hr_desk.operations.interviews import LONGEST_NAME, as_shown
-from hr_desk.operations.joiner_writing import ONBOARDING, as_stored, first_day, records
+from hr_desk.operations.joiner_writing import ONBOARDING, as_stored, first_day, kept, records
 from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in, value_of
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.session import Session
@@ -179,7 +179,7 @@ def evaluated(session: Session, change: Change, letter: Letter) -> str | None:
     found, (_, id_) = checked(session, letter), about(change, letter)
     if id_ is None:
         raise Unacceptable(what="about")
-    (joiner,) = records(session, [id_])
+    (joiner,) = kept(session, [id_])
     change.touched("joiner", joiner.id)
     keep(session, change, joiner, found)
     return joiner.id

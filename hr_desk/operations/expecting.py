@@ -15,7 +15,7 @@ from hr_desk.catalogue.model import Access
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import SHANGHAI, day_of
 from hr_desk.domain.weekly import Weekly, days_of
-from hr_desk.operations import policies
+from hr_desk.operations import in_use, policies
 from hr_desk.operations.directory import VISITING, require_reader
 from hr_desk.operations.expecting_problems import NoDays, NotExpectedNow
 from hr_desk.operations.operation import operation
@@ -193,7 +193,7 @@ def _from_on(session: Session, one: VisitRecord) -> list[VisitRecord]:
     ids = [] if series is None else store.visits_in(file, series)
     return [
         other
-        for other in visit_store.visits(file, ids)
+        for other in in_use.only(session, "visits", visit_store.visits(file, ids))
         if other.state == states.EXPECTED and other.day >= one.day
     ]
 
@@ -205,7 +205,7 @@ def ahead(session: Session) -> tuple[Ahead, ...]:
     """
     require_reader(session)
     file = session.compartment("visits")
-    found = visit_store.visits_where(file, "state = ? AND day >= ?",
+    found = visit_store.visits_where(file, f"{in_use.USED} AND state = ? AND day >= ?",
                                      (states.EXPECTED, session.today().isoformat()))  # fmt: skip
     found.sort(key=lambda one: (one.planned_at or one.notice_at, one.seq))
     ids = [one.id for one in found]

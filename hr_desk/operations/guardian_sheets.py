@@ -23,7 +23,7 @@ from hr_desk.exchange.confined import Reader
 from hr_desk.exchange.file_problems import KindUnknown
 from hr_desk.exchange.files import DOCX
 from hr_desk.i18n import LANGUAGES, N_, translated
-from hr_desk.operations import consent_texts, policies
+from hr_desk.operations import consent_cover, consent_texts, in_use, policies
 from hr_desk.operations.candidates import view_of
 from hr_desk.operations.handed_over import Paper, read_bytes
 from hr_desk.operations.joiner_consents import evidence_of
@@ -95,7 +95,8 @@ class ScannedPage:
 def young(session: Session) -> tuple[Minor, ...]:
     """Return the joiners below eighteen, in the order they were handed over.
 
-    Whoever left or did not report is not among them. Raises NotPermitted, CompartmentClosed.
+    Whoever left or did not report is not among them, nor whose use is restricted. Raises
+    NotPermitted, CompartmentClosed.
     """
     require(session, "joiner.guardian_sheets")
     today = session.today()
@@ -107,7 +108,7 @@ def young(session: Session) -> tuple[Minor, ...]:
     )
     return tuple(
         _minor(session, one)
-        for one in found
+        for one in in_use.only(session, _HERE, found)
         if is_young(session, one.fields) and NAME in one.fields
     )
 
@@ -134,11 +135,17 @@ def _field(session: Session, key: str) -> Field:
 
 
 def _latest(session: Session, joiner: JoinerRecord) -> ConsentRecord | None:
-    """Return the latest act of a guardian that a sheet proves and nobody has taken back."""
+    """Return the latest act of a guardian that a sheet proves and that stands.
+
+    Nobody has taken it back, and what it was for has not changed since.
+    """
     part = joiner.part(states.EVIDENCE)
     acts = [] if part is None else personnel.consents(session.compartment(_HERE), part)
     signed = [act for act in acts if act.field == GUARDIAN and act.signature]
-    return signed[-1] if signed and signed[-1].withdrawn_at is None else None
+    if not signed or signed[-1].withdrawn_at is not None:
+        return None
+    _, outdated = consent_cover.latest_acts(session, joiner)[GUARDIAN]
+    return signed[-1] if outdated is None else None
 
 
 def text_of(session: Session, language: str) -> str:

@@ -16,6 +16,7 @@ from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.confirming import holds
 from hr_desk.errors import UserError
+from hr_desk.operations import in_use
 from hr_desk.operations.directory import VISITING, require_reader
 from hr_desk.operations.expecting_problems import (
     InvitationCalledOff,
@@ -98,7 +99,7 @@ def leaning(session: Session, record: VisitRecord, on: date) -> store.Confirmed:
     if kept is None or kept.how != codes.WEEKLY:
         return {}
     texts, found = session.catalogue.acknowledgements, dict[str, Mapping[str, str]]()
-    for one in store.visits(file, codes.visits_in(file, kept.id)):
+    for one in in_use.only(session, "visits", store.visits(file, codes.visits_in(file, kept.id))):
         for key, given in one.confirmed.items():
             if key not in texts or one.state == states.EXPECTED or not holds(given, texts[key], on):
                 continue
@@ -161,10 +162,15 @@ def _of_code(session: Session, code: str, at: datetime, fields: Mapping[str, Any
 
 
 def _standing(session: Session, code: str, at: datetime) -> _Found:
-    """Return what a code is worth at a moment, whoever brings it; JOINED for a good one."""
+    """Return what a code is worth at a moment, whoever brings it; JOINED for a good one.
+
+    That of a restricted visit is as unknown as any other: its guest comes in by a visit of their
+    own, which the front desk sees.
+    """
     file = session.compartment("visits")
     kept = codes.code(file, code) if code else None
     named = store.visits(file, [kept.visit]) if kept is not None else []
+    named = in_use.only(session, "visits", named)
     if kept is None or not named:
         return _Found(UNKNOWN)
     visit = named[0]

@@ -24,7 +24,7 @@ from hr_desk.domain.clock import SHANGHAI, day_of
 from hr_desk.errors import UserError
 from hr_desk.exchange.sheet_limits import MOST_BYTES
 from hr_desk.exchange.sheets import Sheet, read_sheets
-from hr_desk.operations import policies
+from hr_desk.operations import in_use, policies
 from hr_desk.operations.directory import VISITING, guesses
 from hr_desk.operations.expecting_problems import (
     ListGone,
@@ -52,7 +52,7 @@ from hr_desk.store import expecting as store
 from hr_desk.store import visits as visit_store
 from hr_desk.store.compartment import Change
 from hr_desk.store.expecting import SeriesRecord
-from hr_desk.store.visits import VisitState
+from hr_desk.store.visits import VisitRecord, VisitState
 
 KEYS: Final = (NAME, PLANNED, HOST, "employer", "visit_purpose", "mobile", "plate_number")
 """What a list may say of a guest, by field key: what lets them in, and no more."""
@@ -236,8 +236,10 @@ def _planned(session: Session, text: str, reading: GuestReading) -> datetime:
 def _known(session: Session, rows: Sequence[GuestRow]) -> tuple[GuestRow, ...]:
     """Return the rows, those of guests who are expected on that day already marked so."""
     file = session.compartment("visits")
-    waiting = visit_store.visits_where(file, "state = ? AND day >= ?",
-                                       (states.EXPECTED, session.today().isoformat()))  # fmt: skip
+    waiting = visit_store.visits_where(
+        file, f"{in_use.USED} AND state = ? AND day >= ?",
+        (states.EXPECTED, session.today().isoformat()),
+    )  # fmt: skip
     seen = {(spelled(one.fields), one.day) for one in waiting}
     found = []
     for row in rows:
@@ -276,14 +278,14 @@ def take_in(session: Session, change: Change, /, previewed: GuestPreview) -> tup
 def undo(session: Session, change: Change, /, list_id: str) -> tuple[str, ...]:
     """Take a list back: whoever of it is still expected is removed, with their codes.
 
-    Returns the ids of the visits that went. Who came or was called off stays. Raises ListGone.
+    Returns the ids of the visits that went. Who came or was called off stays, and so does what is
+    restricted: it is kept. Raises ListGone.
     """
     file = session.compartment("visits")
     kept = store.series(file, list_id)
     if kept is None or kept.how != store.LIST:
         raise ListGone
-    going = [one for one in visit_store.visits(file, store.visits_in(file, list_id))
-             if one.state == states.EXPECTED]  # fmt: skip
+    going = _expected(session, list_id)
     if not going:
         raise ListGone
     for record in going:
@@ -299,9 +301,16 @@ def lists(session: Session) -> tuple[GuestList, ...]:
     found = []
     for one in store.all_series(file):
         if one.how == store.LIST:
-            guests = visit_store.visits(file, store.visits_in(file, one.id))
-            left = sum(guest.state == states.EXPECTED for guest in guests)
+            left, guests = len(_expected(session, one.id)), store.visits_in(file, one.id)
             made = datetime.fromisoformat(one.made_at)
             if left:
                 found.append(GuestList(one.id, made, one.user, left, len(guests)))
     return tuple(found)
+
+
+def _expected(session: Session, list_id: str) -> list[VisitRecord]:
+    """Return those of a list who are still expected and may be used."""
+    file = session.compartment("visits")
+    found = visit_store.visits(file, store.visits_in(file, list_id))
+    used = in_use.only(session, "visits", found)
+    return [one for one in used if one.state == states.EXPECTED]

@@ -16,6 +16,7 @@ from hr_desk.domain import joiners as states
 from hr_desk.operations import due_days
 from hr_desk.operations.hand_off_people import account_ids
 from hr_desk.operations.hand_off_templates import HERE
+from hr_desk.operations.joiner_writing import records
 from hr_desk.operations.operation import require
 from hr_desk.operations.problems import RecordGone
 from hr_desk.operations.session import Session
@@ -79,12 +80,10 @@ def copies_of(session: Session, entry_id: str) -> tuple[CopyLine, ...]:
 def after(session: Session, joiner_id: str) -> Afterwards:
     """Return who was told of a joiner, and when the copies go of what they were told.
 
-    Raises NotPermitted, RecordGone, CompartmentClosed.
+    Raises NotPermitted, RecordGone, Restricted, CompartmentClosed.
     """
     require(session, READING)
-    joiners = personnel.joiners(session.compartment(HERE), [joiner_id])
-    if not joiners:
-        raise RecordGone
+    joiners = records(session, [joiner_id])
     told = told_of(session, HERE, joiner_id)
     keys = {field.key for one in told for field in one.fields}
     return Afterwards(told, _copies(session, joiners, keys) if told else ())

@@ -17,6 +17,7 @@ from hr_desk.domain import hand_off_rows
 from hr_desk.domain import hand_offs as rules
 from hr_desk.domain import joiners as states
 from hr_desk.domain.hand_off_rows import CORRECTED, LEAVING, NEW, REFUSED, SAME
+from hr_desk.operations import consent_cover, in_use
 from hr_desk.operations.accounts import PAYROLL
 from hr_desk.operations.hand_off_templates import HERE
 from hr_desk.operations.joiner_writing import NAME, first_day
@@ -68,6 +69,8 @@ class Planned:
     days_left: int | None
     values: Mapping[str, Any]
     digest: str
+    ask_anew: bool = False
+    """Whether they agreed once, and what it was for has changed since (``consent_cover``)."""
 
     @property
     def ready(self) -> bool:
@@ -122,9 +125,18 @@ def plan_of(session: Session, standing: Standing, template: Template) -> Plan:
     """Return the plan of what was found in force already."""
     file = session.compartment(HERE)
     last = store.last_rows(file, standing.recipient.id, template.key)
-    allowed = _allowed(session, standing)
+    allowed, lapsed = _allowed(session, standing)
+    held = consent_cover.held_back(session, HERE)
     found = tuple(
-        _planned(session, template, joiner, values, last.get(joiner.seq), allowed)
+        _planned(
+            session,
+            template,
+            joiner,
+            values,
+            last.get(joiner.seq),
+            allowed,
+            lapsed.get(joiner.seq, frozenset()) | held.get(joiner.id, {}).keys(),
+        )
         for joiner, values in people_of(session, template, last)
     )
     day = None if template.day is None else rules.next_day(template.day, session.today())
@@ -134,11 +146,22 @@ def plan_of(session: Session, standing: Standing, template: Template) -> Plan:
     )
 
 
-def _allowed(session: Session, standing: Standing) -> Mapping[int, frozenset[str]] | None:
-    """Return what the recipient may have of whom; None where no consent is needed."""
-    if not standing.recipient.needs_consent:
-        return None
-    return store.consented(session.compartment(HERE), standing.recipient.id)
+_Told = Mapping[int, frozenset[str]]
+"""Joiner (row number) to field keys."""
+
+
+def _allowed(session: Session, standing: Standing) -> tuple[_Told | None, _Told]:
+    """Return what the recipient may have of whom, None where no consent is needed.
+
+    Then what it may not have any more until it is agreed to anew.
+    """
+    recipient, purposes = standing.recipient, standing.recipient.recipient.purposes
+    if not recipient.needs_consent:
+        return None, {}
+    return (
+        consent_cover.agreed(session, recipient.id, purposes),
+        consent_cover.lapsed(session, recipient.id, purposes),
+    )
 
 
 def people_of(
@@ -155,7 +178,7 @@ def people_of(
     file = session.compartment(HERE)
     joiners = [
         one
-        for one in personnel.where(file, f"state IN ({marks})", sorted(wanted))
+        for one in personnel.where(file, f"{in_use.USED} AND state IN ({marks})", sorted(wanted))
         if one.state in _STATES[template.who] or one.seq in known
     ]
     accounts = _accounts(session, template)
@@ -167,7 +190,7 @@ def _accounts(session: Session, template: Template) -> Mapping[str, Mapping[str,
     if not payroll_fields(session, template):
         return {}
     file, known = session.compartment("payroll"), account_ids(session)
-    values = {one.id: one.fields for one in payroll.accounts(file)}
+    values = {one.id: one.fields for one in payroll.where(file, in_use.USED)}
     return {joiner: values[account] for joiner, account in known.items() if account in values}
 
 
@@ -176,7 +199,7 @@ def payroll_values(session: Session, joiner_ids: Sequence[str]) -> Mapping[str, 
     known = account_ids(session)
     accounts = [known[id_] for id_ in joiner_ids if id_ in known]
     found = payroll.accounts(session.compartment("payroll"), accounts)
-    values = {one.id: one.fields for one in found}
+    values = {one.id: one.fields for one in in_use.only(session, "payroll", found)}
     return {id_: values[known[id_]] for id_ in joiner_ids if known.get(id_) in values}
 
 
@@ -209,10 +232,10 @@ def accounts_of(session: Session, joiner_ids: Sequence[str]) -> tuple[str, ...]:
 
 def _planned(
     session: Session, template: Template, joiner: JoinerRecord, values: Mapping[str, Any],
-    last: RowRecord | None, allowed: Mapping[int, frozenset[str]] | None,
+    last: RowRecord | None, allowed: _Told | None, lapsed: frozenset[str],
 ) -> Planned | None:  # fmt: skip
     fields = session.catalogue.fields
-    mine = template.fields if allowed is None else allowed.get(joiner.seq, frozenset())
+    mine = frozenset(template.fields if allowed is None else allowed.get(joiner.seq, ())) - lapsed
     told = {key: values[key] for key in template.fields if key in values and key in mine}
     stripped = [key for key in template.fields if key in values and key not in mine]
     digest = hand_off_rows.digest(told, key_of(session))
@@ -234,6 +257,7 @@ def _planned(
         days_left=left,
         values=told,
         digest=digest,
+        ask_anew=not lapsed.isdisjoint(template.fields),
     )
 
 

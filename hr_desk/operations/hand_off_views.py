@@ -17,6 +17,7 @@ from hr_desk.domain import hand_off_rows
 from hr_desk.domain import hand_offs as rules
 from hr_desk.domain.hand_off_rows import Around
 from hr_desk.errors import UserError
+from hr_desk.operations import in_use
 from hr_desk.operations.hand_off_clocks import CopyLine, copies_of
 from hr_desk.operations.hand_off_people import Plan, plan
 from hr_desk.operations.hand_off_problems import NotApproved
@@ -258,7 +259,7 @@ def _rows(session: Session, hand_off: int) -> tuple[ToldRow, ...]:
     stood = "seq IN (SELECT joiner FROM hand_off_row WHERE hand_off = ?)"
     known = {
         one.seq: (str(one.fields.get(NAME, "")), one.id)
-        for one in personnel.where(file, stood, [hand_off])
+        for one in in_use.only(session, HERE, personnel.where(file, stood, [hand_off]))
     }
     found = []
     for one in store.rows_of(file, hand_off):

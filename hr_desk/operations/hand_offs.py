@@ -23,7 +23,7 @@ from hr_desk.errors import UserError
 from hr_desk.exchange import hand_off_files
 from hr_desk.exchange.workbook import new_password
 from hr_desk.i18n import t
-from hr_desk.operations import desks, disclosure
+from hr_desk.operations import desks, disclosure, in_use
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver
 from hr_desk.operations.disclosure import HAND_OFF, Disclosure
@@ -50,6 +50,7 @@ from hr_desk.operations.recipients import ROUTES, Recipient
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import Standing, require_in_force
 from hr_desk.store import hand_offs as store
+from hr_desk.store import personnel
 from hr_desk.store.compartment import Change
 from hr_desk.store.hand_offs import NewHandOff, RowRecord
 
@@ -271,6 +272,8 @@ def _register(
 ) -> tuple[str]:
     """Write the entry of the register and who stands in the file, before there is a file."""
     disclosure.require_entry(session, batch.disclosure)
+    told = personnel.joiners(change.compartment, batch.disclosure.records)
+    in_use.require(session, HERE, told)
     id_ = disclosure.enter(session, change, batch.disclosure, content, kind="joiner")
     key, today = _key(session, change), session.today()
     rows = [

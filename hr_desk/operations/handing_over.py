@@ -16,7 +16,7 @@ from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.domain import stages
-from hr_desk.operations import evaluations
+from hr_desk.operations import consent_cover, evaluations
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import address, deliver, send
@@ -134,15 +134,19 @@ def _of_the_post(session: Session, application: ApplicationRecord) -> dict[str, 
 
 
 def _documents(session: Session, change: Change, application: ApplicationRecord) -> dict[str, str]:
-    """Return the documents that go along, in base64, by field; one whose file is lost does not."""
+    """Return the documents that go along, in base64, by field.
+
+    One whose file is lost does not, nor one whose consent is out of date.
+    """
     folder = DeskFiles(session.folder).part("documents")
     rows = change.execute(
         "SELECT id, kind, key FROM document WHERE record = ?", (application.person_id,)
     ).fetchall()
+    held = consent_cover.held_back(session, "hiring").get(application.person_id, {})
     found = {}
     for id_, kind, key in rows:
         field, path = session.catalogue.fields.get(kind), path_of(folder, id_)
-        if field is not None and crosses(field) and path.exists():
+        if field is not None and kind not in held and crosses(field) and path.exists():
             content = open_document(path.read_bytes(), key, document_id=id_)
             found[kind] = base64.b64encode(content).decode("ascii")
             change.touched("document", id_)

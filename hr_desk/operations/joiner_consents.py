@@ -8,14 +8,14 @@ Where the law or the contract compels a value the act is an acknowledgement. Wit
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.domain import joiners as states
 from hr_desk.errors import UserError
 from hr_desk.i18n import LANGUAGES, N_
-from hr_desk.operations import consent_texts, policies
+from hr_desk.operations import consent_cover, consent_texts, policies
 from hr_desk.operations.joiner_documents import put_document
 from hr_desk.operations.joiner_writing import ONBOARDING, records, require_open
 from hr_desk.operations.operation import operation, require
@@ -49,6 +49,14 @@ class ConsentLine:
     withdrawn_at: datetime | None
     withdrawable: bool
     """Whether there is something to take back: a guardian may have agreed in hiring already."""
+    outdated_on: date | None = None
+    """Since when it does not count any more, because what it was for has changed."""
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it was given, was not taken back, and still covers what it was for."""
+        given = self.given_at is not None and self.withdrawn_at is None
+        return given and self.outdated_on is None
 
 
 def rests_on_consent_alone(field: Field) -> bool:
@@ -84,11 +92,14 @@ def lines(session: Session, joiner_id: str) -> tuple[ConsentLine, ...]:
     """Return the page of a joiner: each item with the latest act on it. Raises RecordGone."""
     require(session, "joiner.consent")
     (joiner,) = records(session, [joiner_id])
-    part = joiner.part(states.EVIDENCE)
-    acts = [] if part is None else personnel.consents(session.compartment("personnel"), part)
-    latest = {act.field: act for act in acts}
     agreed = joiner.fields.get(GUARDIAN) is not None
-    return tuple(_line(field, latest.get(field.key), agreed=agreed) for field in items(session))
+    acts = consent_cover.latest_acts(session, joiner)
+    return tuple(
+        _line(field, *acts.get(field.key, _NONE), agreed=agreed) for field in items(session)
+    )
+
+
+_NONE: Final = (None, None)
 
 
 def page(session: Session, joiner_id: str, language: str) -> tuple[tuple[ConsentLine, str], ...]:
@@ -106,15 +117,17 @@ def is_compelled(field: Field) -> bool:
     return field.key != GUARDIAN and not rests_on_consent_alone(field)
 
 
-def _line(field: Field, act: ConsentRecord | None, *, agreed: bool) -> ConsentLine:
+def _line(
+    field: Field, act: ConsentRecord | None, outdated: date | None, *, agreed: bool
+) -> ConsentLine:
     given = None if act is None else datetime.fromisoformat(act.given_at)
     withdrawn = None
     if act is not None and act.withdrawn_at is not None:
         withdrawn = datetime.fromisoformat(act.withdrawn_at)
-    in_force = given is not None and withdrawn is None
+    standing = given is not None and withdrawn is None
     compelled = is_compelled(field)
-    there = in_force or (agreed and field.key == GUARDIAN)
-    return ConsentLine(field, compelled, given, withdrawn, there and not compelled)
+    there = standing or (agreed and field.key == GUARDIAN)
+    return ConsentLine(field, compelled, given, withdrawn, there and not compelled, outdated)
 
 
 @operation("joiner.consent", compartment="personnel", roles=ONBOARDING)

@@ -6,7 +6,7 @@ import secrets
 from hr_desk.catalogue.model import Access, Field, Scenario, Sensitivity
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import consent
-from hr_desk.domain import joiners as states
+from hr_desk.operations import consent_cover
 from hr_desk.operations.joiner_problems import ConsentFirst
 from hr_desk.operations.joiner_writing import (
     ONBOARDING,
@@ -16,7 +16,12 @@ from hr_desk.operations.joiner_writing import (
     write_values,
 )
 from hr_desk.operations.operation import operation
-from hr_desk.operations.problems import NotADocumentField, NotYours, RecordGone
+from hr_desk.operations.problems import (
+    ConsentOutdated,
+    NotADocumentField,
+    NotYours,
+    RecordGone,
+)
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import require_enterable
 from hr_desk.store import personnel
@@ -58,10 +63,11 @@ def _require_consent(session: Session, joiner: JoinerRecord, field: Field) -> No
     needed = field.separate_consent and field.sensitivity is Sensitivity.SENSITIVE
     if not needed or consent.fallback_basis(field, Scenario.ONBOARDING) is not None:
         return
-    part = joiner.part(states.EVIDENCE)
-    acts = [] if part is None else personnel.consents(session.compartment("personnel"), part)
-    if not any(act.field == field.key and act.withdrawn_at is None for act in acts):
+    act, outdated = consent_cover.latest_acts(session, joiner).get(field.key, (None, None))
+    if act is None or act.withdrawn_at is not None:
         raise ConsentFirst(field=field.label)
+    if outdated is not None:
+        raise ConsentOutdated(field=field.label, day=outdated.isoformat())
 
 
 def put_document(
@@ -94,11 +100,15 @@ def forget_documents(
 
 
 def read_document(session: Session, joiner_id: str, field_key: str) -> bytes:
-    """Return a document's content; the reading is logged. Raises RecordGone, NotYours."""
+    """Return a document's content; the reading is logged.
+
+    Raises RecordGone, NotYours, ConsentOutdated.
+    """
     (joiner,) = records(session, [joiner_id])
     field = session.catalogue.field(field_key)
     if session.access(field, stage=None, compartment="personnel") < Access.FULL:
         raise NotYours(field=field.label)
+    consent_cover.require_covered(session, "personnel", joiner_id, field)
     id_ = joiner.fields.get(field_key)
     row = session.compartment("personnel").read_one("SELECT key FROM document WHERE id = ?", (id_,))
     path = path_of(DeskFiles(session.folder).part("documents"), str(id_), "personnel")

@@ -12,7 +12,7 @@ from typing import Final
 
 from hr_desk.catalogue.checklist import PERSON
 from hr_desk.domain import joiners as states
-from hr_desk.operations import checklist, entries
+from hr_desk.operations import checklist, entries, in_use
 from hr_desk.operations.checklist import ChecklistLine, CountdownLine
 from hr_desk.operations.joiner_writing import ROSTER, first_day
 from hr_desk.operations.operation import require
@@ -58,7 +58,7 @@ def _joining(session: Session) -> list[JoinerRecord]:
     since = (session.today() - LOOK_BACK).isoformat()
     found = personnel.where(
         session.compartment("personnel"),
-        "state = ? OR (state = ? AND state_on >= ?)",
+        f"{in_use.USED} AND (state = ? OR (state = ? AND state_on >= ?))",
         (states.EXPECTED, states.STARTED, since),
     )
     return [one for one in found if one.part(ROSTER) is not None]

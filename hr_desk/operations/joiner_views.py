@@ -14,7 +14,7 @@ from typing import Any, Final
 from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.domain import joiners as states
 from hr_desk.domain import retention
-from hr_desk.operations import entries
+from hr_desk.operations import consent_cover, entries, in_use
 from hr_desk.operations.candidates import (
     Cell,
     FieldView,
@@ -120,7 +120,7 @@ def _page(session: Session, query: JoinerQuery) -> list[JoinerRecord]:
 
 
 def _condition(query: JoinerQuery) -> tuple[str, list[Any]]:
-    parts, values = ["1"], list[Any](query.states)
+    parts, values = [in_use.USED], list[Any](query.states)
     if query.states:
         parts.append(f"state IN ({','.join('?' * len(query.states))})")
     if query.before is not None:
@@ -215,8 +215,11 @@ def _note_opening(
 
 def _views(session: Session, joiner: JoinerRecord) -> tuple[FieldView, ...]:
     stored = joiner.fields
+    held = consent_cover.held_back(session, _HERE).get(joiner.id, {})
     fields = session.catalogue.fields_of(_HERE, Scenario.ONBOARDING)
-    views = (_view(session, field, stored.get(field.key)) for field in fields)
+    views = (
+        _view(session, field, stored.get(field.key)) for field in fields if field.key not in held
+    )
     return tuple(view for view in views if view is not None)
 
 

@@ -24,7 +24,7 @@ from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.joiner_consents import rests_on_consent_alone
 from hr_desk.operations.joiner_documents import forget_documents
-from hr_desk.operations.joiner_writing import ONBOARDING, records, start_clocks, write_values
+from hr_desk.operations.joiner_writing import ONBOARDING, kept, records, start_clocks, write_values
 from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.recruitment import records_of_all
@@ -154,7 +154,7 @@ def withdrew(session: Session, change: Change, letter: Letter) -> str | None:
     id_ = _whose(change, letter)
     if id_ is None:
         return None
-    (joiner,) = records(session, [id_])
+    (joiner,) = kept(session, [id_])
     part = joiner.part(states.EVIDENCE)
     if part is not None:
         personnel.withdraw_consent(change, part, GUARDIAN)

@@ -16,6 +16,7 @@ from hr_desk.domain.joiners import RunningClock
 from hr_desk.domain.minors import WORKING_AGE
 from hr_desk.domain.roles import may_enter
 from hr_desk.i18n import t
+from hr_desk.operations import in_use
 from hr_desk.operations.joiner_problems import AgeNotShown, GuardianByOthers, TooYoung
 from hr_desk.operations.letters import Letter, about
 from hr_desk.operations.problems import GuardianNeeded, RecordGone, StepNotAllowed
@@ -39,7 +40,17 @@ ROSTER: Final = "EMP"
 
 
 def records(session: Session, ids: Iterable[str]) -> list[JoinerRecord]:
-    """Return the joiners with these ids; raises RecordGone when one is missing."""
+    """Return the joiners with these ids, to be used; raises RecordGone, Restricted."""
+    found = kept(session, ids)
+    in_use.require(session, "personnel", found)
+    return found
+
+
+def kept(session: Session, ids: Iterable[str]) -> list[JoinerRecord]:
+    """Return the joiners with these ids, also where nobody may use them: for another file's word.
+
+    Raises RecordGone when one is missing.
+    """
     wanted = list(dict.fromkeys(ids))
     found = personnel.joiners(session.compartment("personnel"), wanted)
     if len(found) != len(wanted) or not wanted:

@@ -38,7 +38,7 @@ from hr_desk.operations.onboarding import (
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import Missing
 from hr_desk.operations.session import Session
-from hr_desk.store import personnel
+from hr_desk.store import personnel, request_tasks
 from hr_desk.store.compartment import Change
 
 NUMBER: Final = "employee_no"
@@ -198,11 +198,12 @@ class _Here:
         keys = (NUMBER, NAME, _BESIDE, START)
         kind = states.kind_of(catalogue.field(NAME), "personnel")
         file = session.compartment("personnel")
+        restricted = request_tasks.restricted(file)
         self.by_number: dict[str, list[Person]] = {}
         self.by_name: dict[str, list[Person]] = {}
         self.by_id: dict[str, Person] = {}
         for id_, state, *stored in personnel.listed(file, kind, keys, states.STATES):
-            if stored[1] is None:
+            if stored[1] is None or id_ in restricted:
                 continue
             person = Person(id_, state, *("" if value is None else str(value) for value in stored))
             self.by_id[id_] = person

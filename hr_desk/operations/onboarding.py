@@ -13,7 +13,7 @@ from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types import FILE_TYPES, id_papers
 from hr_desk.domain import joiners as states
 from hr_desk.domain.derived import ID_TYPE
-from hr_desk.operations import entries
+from hr_desk.operations import entries, in_use
 from hr_desk.operations.account_sending import tell_payroll
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
@@ -181,7 +181,9 @@ def carry_on(session: Session) -> tuple[str, ...]:
 
     It is masked then, and the ID not marked as seen. The pages of joiners do this by themselves.
     """
-    late = entries.joiners_waiting(session, before=session.today())
+    waiting = entries.joiners_waiting(session, before=session.today())
+    known = personnel.joiners(session.compartment("personnel"), waiting)
+    late = tuple(one.id for one in in_use.only(session, "personnel", known))
     for joiner_id in late:
         _carry_on(session, joiner_id)
     if late:

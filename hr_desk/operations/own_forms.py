@@ -33,7 +33,7 @@ from hr_desk.operations.onboarding import write_typed
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.session import Session
 from hr_desk.store import own_forms as store
-from hr_desk.store import personnel
+from hr_desk.store import personnel, request_tasks
 from hr_desk.store.compartment import Change
 from hr_desk.store.own_forms import CodeRecord
 from hr_desk.store.personnel import ConsentRecord
@@ -296,9 +296,11 @@ def discard_form(session: Session, change: Change, /, joiner_id: str) -> None:
 
 def joiners_with_forms(session: Session) -> Sequence[str]:
     """Return the joiners of whom a form waits for this user, the oldest first."""
-    rows = session.compartment("personnel").read(
+    file = session.compartment("personnel")
+    restricted = request_tasks.restricted(file)
+    rows = file.read(
         "SELECT c.joiner FROM joiner_code c JOIN draft d ON d.id = c.form WHERE c.made_by = ? "
         "ORDER BY d.saved_at",
         (session.user.id,),
     )
-    return [row[0] for row in rows]
+    return [id_ for (id_,) in rows if id_ not in restricted]

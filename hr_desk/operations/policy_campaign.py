@@ -14,7 +14,7 @@ from hr_desk.domain import consent
 from hr_desk.domain import joiners as states
 from hr_desk.domain.policy_changes import Finding
 from hr_desk.i18n import N_, translated
-from hr_desk.operations import policies, scope
+from hr_desk.operations import consent_cover, policies, scope
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver_afterwards, receives, send
 from hr_desk.operations.joiner_writing import ONBOARDING
@@ -28,6 +28,7 @@ from hr_desk.operations.problems import ReasonUnknown, RecordGone
 from hr_desk.operations.session import Session
 from hr_desk.store import policies as store
 from hr_desk.store import policy_people as people
+from hr_desk.store import request_tasks
 from hr_desk.store.compartment import Change
 from hr_desk.store.policies import Progress as Progress
 
@@ -102,7 +103,9 @@ def _people(
 ) -> Sequence[people.Person]:
     compartment = session.compartment(file)
     if file == HERE:
-        return people.joiners(compartment, version.number, states.OPEN)
+        found = people.joiners(compartment, version.number, states.OPEN)
+        kept = frozenset() if everybody else request_tasks.restricted(compartment).keys()
+        return [one for one in found if one.record not in kept]
     catalogue = session.catalogue
     open_ = [stage.key for stage in catalogue.stages.values() if not stage.ends]
     pools = [consent.class_of(catalogue, one.key).key for one in consent.asked_purposes(catalogue)]
@@ -126,24 +129,19 @@ def _shown(session: Session, file: str, person: people.Person, keys: Collection[
     return ""
 
 
-def changed_subjects(version: PolicyVersion) -> frozenset[str]:
-    """Return the fields and purposes whose earlier consents do not cover them any more."""
-    return frozenset(one.subject for one in version.changes if one.asks_anew)
-
-
 def _old_consents(
     session: Session, file: str, version: PolicyVersion
 ) -> Mapping[str, tuple[str, ...]]:
     """Return record to the subjects whose consent, given under an earlier text, has to be renewed.
 
-    A version that changed a subject counts for all consents given before it, also where a still
-    later one changed nothing of it.
+    They stop to count on the day the version is in force (``consent_cover``).
     """
     found: dict[str, list[str]] = {}
-    later = [(one.number, changed_subjects(one)) for one in policies.versions(session)]
-    for record, subject, number in people.consents(session.compartment(file), session.today()):
-        if any(number < changed <= version.number and subject in subjects
-               for changed, subjects in later):  # fmt: skip
+    cover, held = consent_cover.under(session, version), session.compartment(file)
+    acts = people.consents(held, session.today())
+    acts += people.recipient_consents(held) if file == HERE else []
+    for record, subject, number in acts:
+        if not cover.covers(subject, number):
             found.setdefault(record, []).append(subject)
     return {record: tuple(sorted(set(subjects))) for record, subjects in found.items()}
 
@@ -153,18 +151,6 @@ def reach(session: Session, file: str, version: PolicyVersion) -> Reach:
     everybody = {one.record for one in _people(session, file, version, everybody=True)}
     told = everybody & set(store.told(session.compartment(file), version.number))
     return Reach(len(everybody), len(told), len(_old_consents(session, file, version)))
-
-
-def covers(session: Session, subject: str, policy_version: int) -> bool:
-    """Whether a consent given under a version still covers its field or purpose today.
-
-    False from the day a version is in force that changed what the consent was for (PIPL 14(2)).
-    """
-    current = policies.in_force(session)
-    return current is None or not any(
-        policy_version < one.number <= current.number and subject in changed_subjects(one)
-        for one in policies.versions(session)
-    )
 
 
 @operation("policy.tell", compartment=HIRING, roles=RECRUITING)

@@ -15,7 +15,7 @@ from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.consent_texts import FILE, ConsentText, text_of
 from hr_desk.operations.consents import clock_without_pool, note
 from hr_desk.operations.operation import operation
-from hr_desk.operations.pool_clock import PURPOSE, pool_clock, was_accepted
+from hr_desk.operations.pool_clock import PURPOSE, in_pool, least, pool_clock, was_accepted
 from hr_desk.operations.problems import AskedAlready, NotGiven, PoolEndOutOfRange, TextChanged
 from hr_desk.operations.recruitment import records
 from hr_desk.operations.session import Session
@@ -106,7 +106,7 @@ def ending_soon(session: Session) -> tuple[PoolLine, ...]:
     file, today, mine = session.compartment(FILE), session.today(), scope.of(session)
     by = today + consent.ASKED_AHEAD
     found = []
-    for one in consents.ending(file, (PURPOSE,), by=by):
+    for one in consents.ending(file, PURPOSE, by=by, least=least(session)):
         every = hiring.applications_of(file, one.record)
         newest = next((application for application in every if mine.has(application)), None)
         if newest is None or one.until is None or one.until <= today:
@@ -124,12 +124,11 @@ def note_asked(session: Session, change: Change, /, ids: Sequence[str]) -> None:
 
     Raises AskedAlready, NotGiven, RecordGone; nothing is noted then.
     """
-    file, today = session.compartment(FILE), session.today()
     for application in records(session, ids):
-        found = consents.in_force(file, application.person_id, PURPOSE, today=today)
+        found = in_pool(session, application.person_id)
         if found is None:
             raise NotGiven
         if found.asked_on is not None:
             raise AskedAlready
-        consents.note_asked(change, found.id, on=today)
+        consents.note_asked(change, found.id, on=session.today())
         change.touched("application", application.id)

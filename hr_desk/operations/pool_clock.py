@@ -10,8 +10,10 @@ from datetime import date
 from typing import Final
 
 from hr_desk.domain import consent
+from hr_desk.operations import consent_cover
 from hr_desk.operations.session import Session
 from hr_desk.store import consents
+from hr_desk.store.consents import ConsentRecord
 from hr_desk.store.hiring import ApplicationRecord
 from hr_desk.store.steps import Step
 
@@ -21,9 +23,19 @@ PURPOSE: Final = "pool.future"
 
 def until(session: Session, person_id: str) -> date | None:
     """Return the day on which somebody's place in the pool ends; None for nobody in it."""
-    today, file = session.today(), session.compartment("hiring")
-    found = consents.in_force(file, person_id, PURPOSE, today=today)
+    found = in_pool(session, person_id)
     return None if found is None else found.until
+
+
+def least(session: Session) -> int:
+    """Return the lowest version of the policy under which a consent to the pool counts today."""
+    return consent_cover.today(session).least(PURPOSE)
+
+
+def in_pool(session: Session, person_id: str) -> ConsentRecord | None:
+    """Return the consent that keeps somebody in the pool today; None for nobody in it."""
+    today, file = session.today(), session.compartment("hiring")
+    return consents.in_force(file, person_id, PURPOSE, today=today, least=least(session))
 
 
 def pool_clock(session: Session, end: date) -> tuple[str, str, date]:

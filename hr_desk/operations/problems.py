@@ -369,3 +369,12 @@ class PlateUnclear(UserError):
     """Several vehicles that were here lately have plates with this end."""
 
     message = N_("Several plates end like this: {plates}. Type more of it.")
+
+
+class ConsentOutdated(UserError):
+    """The consent was given before what the value is for changed (PIPL 14(2))."""
+
+    message = N_(
+        "What “{field}” is for has changed since {day}, and the consent was given before. The "
+        "value is kept and not used until the person agrees anew: ask them among the consents."
+    )

@@ -14,7 +14,7 @@ from typing import Final
 from hr_desk.domain import hand_offs as rules
 from hr_desk.domain import joiners as states
 from hr_desk.i18n import LANGUAGES, N_, translated
-from hr_desk.operations import policies
+from hr_desk.operations import consent_cover, consent_texts, policies
 from hr_desk.operations.hand_off_problems import ConsentNotNeeded, FieldNotAllowed
 from hr_desk.operations.hand_off_templates import HERE
 from hr_desk.operations.joiner_consents import NothingToConsent, evidence_of
@@ -24,7 +24,7 @@ from hr_desk.operations.problems import ConsentUnknown, LanguageUnknown
 from hr_desk.operations.recipients import RecipientView, recipient_named, require_valid
 from hr_desk.operations.session import Session
 from hr_desk.store import hand_offs as store
-from hr_desk.store import personnel
+from hr_desk.store import personnel, policy_people
 from hr_desk.store.compartment import Change
 from hr_desk.store.hand_offs import ConsentAct
 
@@ -56,18 +56,23 @@ _ABROAD: Final = N_(
 
 @dataclass(frozen=True, slots=True)
 class RecipientConsent:
-    """One act: which fields, since when (UTC), and until when if it was withdrawn."""
+    """One act: which fields, since when (UTC), and until when if it was withdrawn.
+
+    ``outdated`` are those of the fields that it does not cover any more, because what they or the
+    recipient's purposes are for has changed since.
+    """
 
     recipient: RecipientView
     fields: tuple[str, ...]
     given_at: datetime
     withdrawn_at: datetime | None
+    outdated: tuple[str, ...] = ()
 
 
 def text_of(session: Session, recipient_id: str, keys: Sequence[str], language: str) -> str:
-    """Return the text that is shown and agreed to.
+    """Return the text that is shown and agreed to; it names the policy under which it is.
 
-    Raises RecipientUnknown, FieldNotAllowed, NothingToConsent, LanguageUnknown.
+    Raises RecipientUnknown, FieldNotAllowed, NothingToConsent, LanguageUnknown, PolicyMissing.
     """
     recipient = recipient_named(session, recipient_id)
     if language not in LANGUAGES:
@@ -87,11 +92,11 @@ def text_of(session: Session, recipient_id: str, keys: Sequence[str], language: 
             catalogue.purposes[one].label.within(language) for one in known.purposes
         ),
     )  # fmt: skip
-    if not recipient.abroad:
-        return said
-    country = catalogue.code_lists["country"].codes[known.country].within(language)
-    there = translated(_ABROAD, language, recipient=known.name, country=country)
-    return f"{said}\n{there}"
+    lines = [said]
+    if recipient.abroad:
+        country = catalogue.code_lists["country"].codes[known.country].within(language)
+        lines.append(translated(_ABROAD, language, recipient=known.name, country=country))
+    return "\n".join((*lines, consent_texts.policy_line(session, language)))
 
 
 def acts(session: Session, joiner_id: str) -> tuple[RecipientConsent, ...]:
@@ -100,14 +105,21 @@ def acts(session: Session, joiner_id: str) -> tuple[RecipientConsent, ...]:
     (joiner,) = records(session, [joiner_id])
     part = joiner.part(states.EVIDENCE)
     found = [] if part is None else store.consents(session.compartment(HERE), part)
-    return tuple(
-        RecipientConsent(
-            recipient_named(session, act.recipient),
-            act.fields,
-            datetime.fromisoformat(act.given_at),
-            None if act.withdrawn_at is None else datetime.fromisoformat(act.withdrawn_at),
-        )
-        for act in found
+    return tuple(_shown(session, act) for act in found)
+
+
+def _shown(session: Session, act: ConsentAct) -> RecipientConsent:
+    recipient, cover = recipient_named(session, act.recipient), consent_cover.today(session)
+    number = policy_people.versions_of(session.compartment(HERE), [act.text_sha256])
+    covered = consent_cover.still_covered(
+        cover, act.fields, recipient.recipient.purposes, number[act.text_sha256]
+    )
+    return RecipientConsent(
+        recipient,
+        act.fields,
+        datetime.fromisoformat(act.given_at),
+        None if act.withdrawn_at is None else datetime.fromisoformat(act.withdrawn_at),
+        tuple(key for key in act.fields if key not in covered),
     )
 
 

@@ -17,7 +17,7 @@ from hr_desk.catalogue.types.cleaning import clean
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.terms import terms_of
-from hr_desk.operations import policies
+from hr_desk.operations import in_use, policies
 from hr_desk.operations.directory import VISITING, by_id, require_reader
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import ConfirmationOwed, NotPermitted, PlateUnclear
@@ -117,7 +117,7 @@ def _ending(session: Session, typed: str) -> str | None:
     days = session.catalogue.classes[states.RETENTION_CLASS].masked_after or 0
     found = store.visits_where(
         session.compartment("visits"),
-        "day > ? AND json_extract(fields, '$.plate_number') LIKE ?",
+        f"{in_use.USED} AND day > ? AND json_extract(fields, '$.plate_number') LIKE ?",
         ((session.today() - timedelta(days=days)).isoformat(), f"%{end[0]}"),
     )
     plates = sorted({str(one.fields[PLATE]) for one in found if not is_aged(session, one)})
@@ -133,7 +133,8 @@ def _of_plate(session: Session, stored: str) -> list[VisitRecord]:
     seqs = search.newest_matching(file, terms, before=None, limit=SEEN)
     if not seqs:
         return []
-    found = store.visits_where(file, f"seq IN ({','.join('?' * len(seqs))})", seqs)
+    marks = ",".join("?" * len(seqs))
+    found = store.visits_where(file, f"{in_use.USED} AND seq IN ({marks})", seqs)
     return [one for one in found if one.fields.get(PLATE) == stored]
 
 

@@ -27,7 +27,7 @@ from hr_desk.operations.opening import identity_at
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import require_complete, require_guardian
 from hr_desk.operations.visit_kinds import kind_for
-from hr_desk.operations.visit_reads import records
+from hr_desk.operations.visit_reads import kept
 from hr_desk.operations.visit_writing import (
     FARTHEST,
     INVITED,
@@ -186,7 +186,7 @@ def _may_be_sent(session: Session, field: Field) -> bool:
 
 def _left_already(session: Session, change: Change, id_: str) -> None:
     """Sign somebody out whose sign-out came before: envelopes have no order."""
-    (record,) = records(session, [id_])
+    (record,) = kept(session, [id_])
     mine = [one for one in store.unmatched(session.compartment("visits"))
             if one.code == record.code and one.at >= (record.arrived_at or one.at)]  # fmt: skip
     if len(mine) == 1:
@@ -326,7 +326,7 @@ def _let_go(session: Session, change: Change, letter: Letter, *, unlink: bool) -
         return None
     if peer != letter.peer:
         raise Unacceptable(what="about")
-    (record,) = records(session, [id_])
+    (record,) = kept(session, [id_])
     if record.state == states.EXPECTED:
         move(session, change, record, "not_come", on=session.today())
     if unlink:

@@ -7,12 +7,14 @@ whom and why stands in the register; the paper itself does not.
 
 from pathlib import Path
 
-from hr_desk.operations import disclosure
+from hr_desk.operations import disclosure, in_use
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.directory import VISITING
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.operation import operation
+from hr_desk.operations.roll_call import PURPOSE as ROLL_CALL
 from hr_desk.operations.session import Session
+from hr_desk.store import visits
 from hr_desk.store.compartment import Change
 
 
@@ -22,9 +24,13 @@ def note(
 ) -> tuple[str, ...]:
     """Register what is on paper, ``records`` being visit ids; returns the entry's id.
 
-    Without ``done`` it is not out yet. Raises PurposeUnknown, NothingToHandOut.
+    Without ``done`` it is not out yet, and a restricted visit is refused on anything but a roll
+    call; what is out already is registered whatever it shows. Raises PurposeUnknown,
+    NothingToHandOut, Restricted.
     """
     disclosure.require_entry(session, about)
+    if not done and about.purpose != ROLL_CALL:
+        in_use.require(session, "visits", visits.visits(change.compartment, about.records))
     id_ = disclosure.enter(session, change, about, content, kind="visit")
     if done:
         disclosure.complete(session, change, id_)

@@ -20,6 +20,7 @@ from hr_desk.domain import visits as states
 from hr_desk.domain.terms import Conjunction
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
+from hr_desk.operations import in_use
 from hr_desk.operations.candidates import FieldView, in_full, view_of
 from hr_desk.operations.directory import VISITING, StaffLine, by_id, guesses, require_reader
 from hr_desk.operations.finding import alternatives_of, found_openly
@@ -80,7 +81,17 @@ class VisitAged(UserError):
 
 
 def records(session: Session, ids: Iterable[str]) -> list[VisitRecord]:
-    """Return the visits with these ids; raises RecordGone when one is missing."""
+    """Return the visits with these ids, to be used; raises RecordGone, Restricted."""
+    found = kept(session, ids)
+    in_use.require(session, "visits", found)
+    return found
+
+
+def kept(session: Session, ids: Iterable[str]) -> list[VisitRecord]:
+    """Return the visits with these ids, also where nobody may use them: for who leaves.
+
+    Raises RecordGone when one is missing.
+    """
     wanted = list(dict.fromkeys(ids))
     found = store.visits(session.compartment("visits"), wanted)
     if len(found) != len(wanted) or not wanted:
@@ -99,12 +110,12 @@ def list_visits(session: Session, query: VisitQuery) -> tuple[VisitRow, ...]:
 
 def _listed(session: Session, query: VisitQuery) -> list[VisitRecord]:
     conditions, values = _conditions(query)
-    where = " AND ".join(conditions) or "1"
+    where = " AND ".join(conditions)
     return store.visits_where(session.compartment("visits"), where, values, limit=query.limit)
 
 
 def _conditions(query: VisitQuery) -> tuple[list[str], list[Any]]:
-    conditions: list[str] = []
+    conditions: list[str] = [in_use.USED]
     values: list[Any] = []
     if query.states:
         conditions.append(f"state IN ({_marks(query.states)})")
@@ -207,7 +218,7 @@ def _expected_by_name(session: Session, found: Sequence[VisitRecord]) -> dict[st
     if not announced:
         return {}
     waiting = store.visits_where(
-        session.compartment("visits"), "state = ? AND day = ?",
+        session.compartment("visits"), f"{in_use.USED} AND state = ? AND day = ?",
         (states.EXPECTED, session.today().isoformat()),
     )  # fmt: skip
     by_name: dict[str, list[str]] = {}

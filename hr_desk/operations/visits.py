@@ -27,6 +27,7 @@ from hr_desk.operations.visit_reads import (
     VisitQuery,
     counts,
     form_fields,
+    kept,
     list_visits,
     open_visit,
     records,
@@ -239,7 +240,7 @@ def sign_out(session: Session, change: Change, /, ids: Sequence[str]) -> None:
 
     Raises VisitStepNotAllowed, RecordGone.
     """
-    for record in records(session, ids):
+    for record in kept(session, ids):
         leave(session, change, record, at=session.now(), how=STAFF)
 
 
@@ -249,7 +250,7 @@ def account_for(session: Session, change: Change, /, ids: Sequence[str]) -> None
 
     Raises VisitStepNotAllowed for a visit that does not wait for this, RecordGone.
     """
-    for record in records(session, ids):
+    for record in kept(session, ids):
         target = states.target_of(record.state, "account_for")
         if target is None:
             raise not_allowed(session, record)
@@ -368,6 +369,6 @@ def settle(session: Session, change: Change, /, unmatched_id: str, visit_id: str
     if unmatched_id not in waiting:
         raise RecordGone
     if visit_id is not None:
-        (record,) = records(session, [visit_id])
+        (record,) = kept(session, [visit_id])
         has_left(session, change, record, at=waiting[unmatched_id].at)
     store.remove_unmatched(change, [unmatched_id])

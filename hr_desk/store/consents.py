@@ -18,7 +18,9 @@ WITHDRAWN: Final = "withdrawn"
 REPLACED: Final = "replaced"
 RAN_OUT: Final = "ran_out"
 RECORD_GONE: Final = "record_gone"
-"""How a consent ends."""
+OUTDATED: Final = "outdated"
+"""How a consent ends. Out of date is not written: the policy in force says so
+(``operations.consent_cover``)."""
 
 FILES: Final = ("hiring",)
 """The files that have these tables."""
@@ -64,45 +66,61 @@ def of_record(file: Compartment, record: str) -> tuple[ConsentRecord, ...]:
     return tuple(_consent(row) for row in rows)
 
 
-def in_force(file: Compartment, record: str, subject: str, *, today: date) -> ConsentRecord | None:
-    """Return the act about a subject that has not ended, if there is one."""
+_SINCE: Final = "(SELECT policy_version FROM consent_text x WHERE x.sha256 = text_sha256) >= ?"
+"""The condition that an act was given under this version of the policy or a later one."""
+
+
+def in_force(
+    file: Compartment, record: str, subject: str, *, today: date, least: int = 0
+) -> ConsentRecord | None:
+    """Return the act about a subject that has not ended, if there is one.
+
+    ``least`` is the lowest version of the policy whose consent counts, 0 for any.
+    """
     row = file.read_one(
         f"SELECT {_COLUMNS} FROM consent WHERE record = ? AND subject = ? AND ended_on IS NULL "
-        "AND (until IS NULL OR until > ?) ORDER BY seq DESC LIMIT 1",
-        (record, subject, today.isoformat()),
+        f"AND (until IS NULL OR until > ?) AND {_SINCE} ORDER BY seq DESC LIMIT 1",
+        (record, subject, today.isoformat(), least),
     )
     return None if row is None else _consent(row)
 
 
-def ending(file: Compartment, subjects: Collection[str], *, by: date) -> tuple[ConsentRecord, ...]:
-    """Return the acts that end by themselves on ``by`` at the latest, the first end first."""
-    marks = ",".join("?" * len(subjects))
+def ending(file: Compartment, subject: str, *, by: date, least: int) -> tuple[ConsentRecord, ...]:
+    """Return the acts that end by themselves on ``by`` at the latest, the first end first.
+
+    Those that count: ``least`` as in ``in_force``.
+    """
     rows = file.read(
         f"SELECT {_COLUMNS} FROM consent WHERE until <= ? AND ended_on IS NULL "
-        f"AND subject IN ({marks}) ORDER BY until, seq",
-        (by.isoformat(), *subjects),
+        f"AND subject = ? AND {_SINCE} ORDER BY until, seq",
+        (by.isoformat(), subject, least),
     )
     return tuple(_consent(row) for row in rows)
 
 
 ENDING: Final = (
     "a.person IN (SELECT p.seq FROM consent c JOIN person p ON p.id = c.record "
-    "WHERE c.until > ? AND c.until <= ? AND c.ended_on IS NULL AND c.subject = ?)"
+    f"WHERE c.until > ? AND c.until <= ? AND c.ended_on IS NULL AND c.subject = ? AND {_SINCE})"
 )
 """The condition that a consent of the person of an application ``a`` ends soon by itself."""
 
 
-def ending_days(subject: str, today: date, within: int) -> list[str]:
-    """Return the values of ENDING: after today, and within so many days."""
-    return [today.isoformat(), (today + timedelta(days=within)).isoformat(), subject]
+def ending_days(subject: str, today: date, within: int, *, least: int) -> list[str | int]:
+    """Return the values of ENDING: after today, within so many days, counting since ``least``."""
+    return [today.isoformat(), (today + timedelta(days=within)).isoformat(), subject, least]
 
 
-def ends(hiring: Compartment, subject: str, persons: Collection[str]) -> dict[str, date]:
-    """Return the day on which what these persons (ids) agreed to ends by itself, as it stands."""
+def ends(
+    hiring: Compartment, subject: str, persons: Collection[str], *, least: int
+) -> dict[str, date]:
+    """Return the day on which what these persons (ids) agreed to ends by itself, as it stands.
+
+    Of the consents that count: ``least`` as in ``in_force``.
+    """
     rows = hiring.read(
         f"SELECT record, until FROM consent WHERE record IN ({','.join('?' * len(persons))}) "
-        "AND subject = ? AND ended_on IS NULL AND until IS NOT NULL ORDER BY seq",
-        (*persons, subject),
+        f"AND subject = ? AND ended_on IS NULL AND until IS NOT NULL AND {_SINCE} ORDER BY seq",
+        (*persons, subject, least),
     )
     return {record: date.fromisoformat(until) for record, until in rows}
 

@@ -195,17 +195,15 @@ def consents(file: Compartment, part: PartRecord) -> list[ConsentAct]:
     return [ConsentAct(row[0], tuple(json.loads(row[1])), *row[2:]) for row in rows]
 
 
-def consented(file: Compartment, recipient: str) -> dict[int, frozenset[str]]:
-    """Return what a recipient may have of whom: joiner (row number) to field keys."""
+def consented(file: Compartment, recipient: str) -> list[tuple[int, frozenset[str], int]]:
+    """Return the acts for a recipient that nobody withdrew: joiner (row), fields, version."""
     rows = file.read(
-        "SELECT p.owner, c.fields FROM recipient_consent c JOIN part p ON p.seq = c.part "
+        "SELECT p.owner, c.fields, x.policy_version FROM recipient_consent c "
+        "JOIN part p ON p.seq = c.part JOIN consent_text x ON x.sha256 = c.text_sha256 "
         "WHERE c.recipient = ? AND c.withdrawn_at IS NULL",
         (recipient,),
     )
-    found: dict[int, frozenset[str]] = {}
-    for owner, fields in rows:
-        found[owner] = found.get(owner, frozenset()) | frozenset(json.loads(fields))
-    return found
+    return [(owner, frozenset(json.loads(fields)), number) for owner, fields, number in rows]
 
 
 @dataclass(frozen=True, slots=True)

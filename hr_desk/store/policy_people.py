@@ -64,5 +64,29 @@ def consents(file: Compartment, today: date) -> list[tuple[str, str, int]]:
     return [tuple(row) for row in rows]
 
 
+def recipient_consents(file: Compartment) -> list[tuple[str, str, int]]:
+    """Return record, field and policy version of what may be told to recipients that are there.
+
+    One line for each of the recipients of a joiner; ``file`` is personnel.
+    """
+    rows = file.read(
+        "SELECT j.id, f.value, max(x.policy_version) FROM recipient_consent c "
+        "JOIN json_each(c.fields) f JOIN consent_text x ON x.sha256 = c.text_sha256 "
+        "JOIN part p ON p.seq = c.part JOIN joiner j ON j.seq = p.owner "
+        "JOIN recipient r ON r.id = c.recipient WHERE c.withdrawn_at IS NULL "
+        "AND r.ended_at IS NULL GROUP BY j.id, c.recipient, f.value"
+    )
+    return [tuple(row) for row in rows]
+
+
+def versions_of(file: Compartment, texts: Collection[str]) -> dict[str, int]:
+    """Return the version of the policy under which each of these texts (hashes) was agreed to."""
+    rows = file.read(
+        f"SELECT sha256, policy_version FROM consent_text WHERE sha256 IN ({_marks(texts)})",
+        tuple(texts),
+    )
+    return dict(rows)
+
+
 def _marks(values: Collection[str]) -> str:
     return ",".join("?" * len(values)) or "NULL"

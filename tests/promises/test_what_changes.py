@@ -11,6 +11,7 @@ from hr_desk.domain.policy_changes import Finding, Ground
 from hr_desk.i18n import LANGUAGES
 from hr_desk.operations import (
     assessments,
+    consent_cover,
     consent_texts,
     consents,
     hand_off_templates,
@@ -85,11 +86,15 @@ def test_c_1_5(desk: Desk, officer: Session, monkeypatch: pytest.MonkeyPatch) ->
     policy_campaign.tell(recruiter, [person.record], how="paper")
     assert promises.look(recruiter, "policy_campaign").green
     desk.clock.advance(days=7)
-    assert not policy_campaign.covers(recruiter, subject, 1)
+    assert not consent_cover.covers(recruiter, subject, 1)
     assert not promises.look(recruiter, "policy_campaign").green
+    old = next(act for act in consents.state(recruiter, one) if act.subject == subject)
+    assert (old.in_force, old.ended_by) == (False, "outdated")
     fresh = consent_texts.text_of(recruiter, subject, "zh_CN")
     consents.give(recruiter, one, subject, shown=fresh, how="tick")
     assert promises.look(recruiter, "policy_campaign").green
+    new = next(act for act in consents.state(recruiter, one) if act.subject == subject)
+    assert new.in_force and consents.given_text(recruiter, one, subject) == fresh.text
 
 
 def test_c_8_3(desk: Desk, officer: Session) -> None:

@@ -5,7 +5,7 @@ Nothing is ticked beforehand: an act is noted only after somebody has ticked tha
 a withdrawal does is told before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -38,6 +38,9 @@ _ENDED = {
     "replaced": N_("Replaced on {day}."),
     "ran_out": N_("Ended on {day}."),
     "record_gone": N_("Ended on {day}."),
+    "outdated": N_(
+        "Does not count since {day}: what it was for has changed. Ask for the consent anew."
+    ),
 }
 _DONE = {
     Act.CONSENT: N_("The person has agreed to this text in the way chosen"),
@@ -57,32 +60,39 @@ class ConsentCard(Card):
         self._lines = column(gap=theme.SMALL)
         self.body.addLayout(self._lines)
         self.buttons: dict[str, Button] = {}
+        self.withdrawals: dict[str, Button] = {}
+        """By subject: what is to be done about a consent, and how to take one back."""
 
     def show_states(
         self, states: Sequence[ConsentState], catalogue: Catalogue, *, may: bool
     ) -> None:
         """Show how each consent stands; ``may`` offers the buttons."""
         self.set_heading(t("Consents"))
-        self.buttons = {}
+        self.buttons, self.withdrawals = {}, {}
         with emptied(self, self._lines):
             for one in states:
                 self._lines.addWidget(Label(one.label, bold=True))
                 self._lines.addWidget(Label(said(one, catalogue), size="small"))
-                if may:
-                    self._lines.addWidget(self._button(one))
+                for button in self._offered(one) if may else ():
+                    self._lines.addWidget(button)
 
-    def _button(self, one: ConsentState) -> Button:
-        made = Button(kind="plain")
-        if one.in_force and one.act is Act.CONSENT:
-            made.setText(t("Withdraw…"))
-            made.setAccessibleName(t("Withdraw: {label}", label=one.label))
-            made.clicked.connect(partial(self.withdraw_wanted.emit, one.subject))
-        else:
+    def _offered(self, one: ConsentState) -> Iterator[Button]:
+        """Yield the ways on: one that is out of date is asked for anew or taken back."""
+        if not (one.in_force and one.act is Act.CONSENT):
+            made = Button(kind="plain")
             made.setText(t("Ask for it…"))
             made.setAccessibleName(t("Ask for it: {label}", label=one.label))
             made.clicked.connect(partial(self.give_wanted.emit, one.subject))
-        self.buttons[one.subject] = made
-        return made
+            self.buttons[one.subject] = made
+            yield made
+        if one.withdrawable:
+            made = Button(kind="plain")
+            made.setText(t("Withdraw…"))
+            made.setAccessibleName(t("Withdraw: {label}", label=one.label))
+            made.clicked.connect(partial(self.withdraw_wanted.emit, one.subject))
+            self.withdrawals[one.subject] = made
+            self.buttons.setdefault(one.subject, made)
+            yield made
 
 
 def said(one: ConsentState, catalogue: Catalogue) -> str:
@@ -111,6 +121,11 @@ def said(one: ConsentState, catalogue: Catalogue) -> str:
             t("The value is only stored since {day}.", day=one.restricted_since.isoformat())
         )
     return " ".join(parts)
+
+
+def outdated_said(day: date) -> str:
+    """Say that a consent does not count any more, since when and why, and the way out."""
+    return t(_ENDED["outdated"], day=day.isoformat())
 
 
 def effect_said(effect: Effect, catalogue: Catalogue) -> str:

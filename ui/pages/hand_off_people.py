@@ -121,7 +121,7 @@ class Going:
 
     def _goes_said(self, one: Planned) -> str:
         if not one.consents:
-            return t("No: has not agreed")
+            return t("No: to be asked anew") if one.ask_anew else t("No: has not agreed")
         if self.goes(one):
             return t("Yes, incomplete") if one.missing else t("Yes")
         if one.joiner_id in self.left_out:

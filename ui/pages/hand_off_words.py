@@ -182,6 +182,13 @@ def about_said(one: Planned) -> str:
                 owed=owed,
             )
         )
+    if one.ask_anew:
+        parts.append(
+            t(
+                "{name} agreed before what it is for changed. Ask for the consent anew.",
+                name=one.name,
+            )
+        )
     if one.stripped:
         fields = fields_said(one.stripped)
         parts.append(t("Left out, because nobody agreed to it: {fields}.", fields=fields))

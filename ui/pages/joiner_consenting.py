@@ -17,6 +17,7 @@ from hr_desk.operations import joiner_consents, joiner_withdrawals
 from hr_desk.operations.joiner_consents import ConsentLine
 from hr_desk.operations.joiner_withdrawals import Withdrawal
 from ui import theme
+from ui.pages.consenting import outdated_said
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
@@ -103,7 +104,7 @@ class SensitiveItems(Question):
 
     def _show_item(self, line: ConsentLine, text: str) -> None:
         label = str(line.field.label)
-        if line.given_at is not None and line.withdrawn_at is None:
+        if line.in_force and line.given_at is not None:
             day = line.given_at.astimezone(SHANGHAI).date()
             self._items.addWidget(Label(label, bold=True))
             self._items.addWidget(Label(t("Noted on {day}.", day=day), size="small"))
@@ -113,6 +114,8 @@ class SensitiveItems(Question):
             tick.toggled.connect(lambda _on: self.show_ready())
             self.ticks[line.field.key] = tick
             self._items.addWidget(tick)
+            if line.outdated_on is not None and line.withdrawn_at is None:
+                self._items.addWidget(Label(outdated_said(line.outdated_on), size="small"))
         if line.withdrawable:
             self._items.addWidget(self._withdraw_button(line.field))
         self._items.addWidget(Label(text, tone="soft", size="small"))

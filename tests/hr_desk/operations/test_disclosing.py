@@ -71,6 +71,7 @@ from hr_desk.operations.session import Session
 from hr_desk.store import audit
 from hr_desk.store.problems import DiskFull
 from hr_desk.vault.slots import WrongPassphrase
+from tests.hr_desk.operations.test_in_use import lift, restrict
 from tests.support import watched_files
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.handing_off import (
@@ -314,11 +315,14 @@ def test_an_authority_gets_what_its_document_names(
     assert DEMAND.document in manifest.values() and DEMAND.article in manifest.values()
     (entry,) = disclosure.registered(admin)
     assert (entry.kind, entry.recipient) == ("legal_demand", "示例市公安局")
-    # Who was asked about is told afterwards, unless an article asks for secrecy.
+    # Who was asked about is told afterwards, unless an article asks for secrecy. A restriction of
+    # use keeps nobody from being told.
+    restrict(admin, "personnel", joiners[0])
     ((request, waiting),) = disclosure_requests.owed_notices(admin)
     assert (request.id, list(waiting)) == (open_one, joiners)
     assert request.approved_by not in (None, request.asked_by)
     disclosure_requests.note_told(admin, open_one, joiners, how="spoken")
+    lift(admin, "personnel", joiners[0])
     secret = approve(admin, asked(admin, demanded(joiners, secrecy="反间谍法 8")))
     left.file.unlink()
     send(admin, secret, out)

@@ -12,8 +12,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 
 from hr_desk.i18n import t
-from hr_desk.operations import candidates, consent_texts
+from hr_desk.operations import candidates, consent_cover, consent_texts
 from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.consent_cover import Changed, Cover
+from ui.pages.consenting import outdated_said
 from ui.pages.record import RecordPage
 from ui.session import Surroundings
 
@@ -120,6 +122,30 @@ def test_what_was_given_is_said_and_withdrawn_after_its_effect(
     assert not view.given
     withdrawn = t("Withdrawn on {day}.", day=page.desk.session.today())
     assert withdrawn in words(page)
+
+
+def test_one_that_is_out_of_date_says_why_and_is_asked_for_anew(
+    page: RecordPage, wait_idle: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agree(page, "photo", wait_idle)
+    assert "photo" in page.side.consents.withdrawals
+    day = page.desk.session.today()
+    changed = Cover((Changed(2, day, frozenset({"photo"})),))
+    monkeypatch.setattr(consent_cover, "today", lambda _session: changed)
+    assert page.view is not None
+    page.receive(page.view.application_id)
+    for _ in range(3):
+        wait_idle()
+    assert page.view.named("photo") is None
+    assert outdated_said(day) in words(page)
+    assert page.side.consents.buttons["photo"].text() == t("Ask for it…")
+    page.side.consents.withdrawals["photo"].click()
+    wait_idle()
+    assert page.consents.question.done.isHidden()
+    page.consents.question.leave()
+    monkeypatch.undo()
+    agree(page, "photo", wait_idle)
+    assert outdated_said(day) not in words(page)
 
 
 def test_a_spoken_consent_asks_for_its_witness(page: RecordPage, wait_idle: Wait) -> None:
