@@ -144,9 +144,10 @@ def stayed_said(catalogue: Catalogue, left: Left) -> str:
     codes = catalogue.code_lists[STRIPPED].codes
     reasons = [reason for _, reason in left.left_out]
     reasons += [one.reason for _, some in left.stripped for one in some]
+    said = t(", ").join(str(codes[one]) for one in dict.fromkeys(reasons))
     return t(
         "Left out: {people} people; of {others} something stayed here ({reasons}).",
         people=len(left.left_out),
         others=len(left.stripped),
-        reasons=t(", ").join(str(codes[one]) for one in dict.fromkeys(reasons)),
+        reasons=said,
     )
