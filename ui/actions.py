@@ -14,6 +14,7 @@ from ui.action_entry import SELECTION, Action
 from ui.hand_off_actions import HAND_OFF_ACTIONS
 from ui.hiring_actions import HIRING_ACTIONS
 from ui.incident_actions import INCIDENT_ACTIONS
+from ui.leaving_once_actions import LEAVING_ONCE_ACTIONS
 from ui.letter_actions import LETTER_ACTIONS
 from ui.onboarding_actions import ONBOARDING_ACTIONS
 from ui.page_entry import PageEntry
@@ -196,6 +197,7 @@ ACTIONS: tuple[Action, ...] = (
     *ONBOARDING_ACTIONS,
     *PAYROLL_ACTIONS,
     *HAND_OFF_ACTIONS,
+    *LEAVING_ONCE_ACTIONS,
     *TEMPLATE_ACTIONS,
     *LETTER_ACTIONS,
     *VISITOR_ACTIONS,

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from PySide6.QtCore import Qt
+
 from hr_desk.demo import day
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ def handing_over(workspace: "Workspace", folder: Path) -> Iterator[str]:
     yield from _recipients(workspace)
     yield from _standing(workspace)
     yield from _register(workspace)
+    yield from _once(workspace)
 
 
 def _open(workspace: "Workspace", standing: str) -> Any:
@@ -117,3 +120,33 @@ def _register(workspace: "Workspace") -> Iterator[str]:
     page.handlers()["hand_off_register.receipt"]()
     yield "register-receipt"
     page.receipt.leave()
+
+
+def _once(workspace: "Workspace") -> Iterator[str]:
+    """Ask for something an authority demands, and look at what waits for a second person."""
+    page: Any = workspace.page("leaving_once")
+    workspace.show_page("leaving_once")
+    yield SETTLE
+    page.ask()
+    yield SETTLE
+    form = page.asking
+    form.to.setCurrentIndex(form.to.findData("legal_demand"))
+    yield SETTLE
+    for ticks in (form.people, form.fields):
+        ticks.item(0).setCheckState(Qt.CheckState.Checked)
+    form.look()
+    yield SETTLE
+    yield "once-asking"
+    for key, text in (("authority", "示例市公安局"), ("document", "示公调〔2026〕1号"),
+                      ("article", "刑事诉讼法 54")):  # fmt: skip
+        form.papers[key].setText(text)
+    form.fields.tick("full_name")
+    form.look()
+    yield SETTLE
+    form.yes.click()
+    yield SETTLE
+    page.table.mark([page.table.records.row_id(0)])
+    page.handlers()["leaving_once.approve"]()
+    yield SETTLE
+    yield "once-approving"
+    page.approving.leave()

@@ -12,6 +12,7 @@ from hr_desk.catalogue.model import Role
 from hr_desk.domain.roles import idle_minutes
 from hr_desk.errors import UserError
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.disclosing_people import NOUNS
 from hr_desk.operations.epochs import GRANTERS
 from hr_desk.operations.proofs import swept_here
 from hr_desk.operations.session import Session
@@ -64,7 +65,8 @@ class OpenDesk(QObject):
         ``root``; ``due`` stands for a file whose records end by themselves, ``keys`` for somebody
         who gives keys to others, ``people`` for somebody who works on applicants or joiners,
         ``requests`` for whoever takes requests about personal data in, ``answers`` for whoever says
-        what a file keeps of somebody.
+        what a file keeps of somebody, ``disclosures`` for whoever lets something of a file out
+        once.
         """
         means = {key for key in self.catalogue.compartments if self.session.holds(key)}
         if means & {"hiring", "personnel"}:
@@ -77,6 +79,8 @@ class OpenDesk(QObject):
             means.add("keys")
         duties = {"requests": "request.take_in", "answers": "request.contribute"}
         means |= {word for word, operation in duties.items() if self.may(operation)}
+        if any(self.may(f"{noun}.ask") for noun in NOUNS.values()):
+            means.add("disclosures")
         return frozenset(means)
 
     def _tell(self, result: object) -> None:

@@ -76,7 +76,7 @@ VISITOR_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         id="front_desk.slip",
-        label=N_("Slip…"),
+        label=N_("Print the slip"),
         menu="visitors",
         icon="printer",
         needs=_VISITORS,
@@ -85,7 +85,7 @@ VISITOR_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         id="front_desk.goods_pass",
-        label=N_("Goods pass…"),
+        label=N_("Print the goods pass"),
         menu="visitors",
         icon="file-text",
         needs=_VISITORS,

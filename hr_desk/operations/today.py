@@ -11,6 +11,7 @@ from hr_desk.domain import visits as states
 from hr_desk.i18n import N_
 from hr_desk.operations import (
     backups,
+    disclosure_views,
     drafts,
     hand_off_today,
     holds,
@@ -30,6 +31,7 @@ from hr_desk.operations import (
     visits,
 )
 from hr_desk.operations.concluding import RECRUITING
+from hr_desk.operations.disclosing_people import NOUNS
 from hr_desk.operations.hand_off_today import Ending
 from hr_desk.operations.interview_views import planned_on
 from hr_desk.operations.joiner_writing import ONBOARDING
@@ -81,6 +83,7 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += [TodayLine("own_forms", _OWN_FORMS, forms, "onboarding", "soon")] if forms else []
     if session.holds("personnel") and session.may(READING):
         lines += _hand_offs(session)
+    lines += _leaving_once(session)
     if session.holds("privacy") and set(OFFICER) & set(session.user.roles):
         lines += _requests(session) + _incidents(session)
     if session.may("request.contribute"):
@@ -178,6 +181,22 @@ def _hand_offs(session: Session) -> list[TodayLine]:
     return [*(line for line in found if line.count), *ends, *days]
 
 
+def _leaving_once(session: Session) -> list[TodayLine]:
+    """Return what waits of that which leaves once, for whoever may ask for it."""
+    if not any(session.may(f"{noun}.ask") for noun in NOUNS.values()):
+        return []
+    waits, page = disclosure_views.waiting(session), "leaving_once"
+    found = [
+        TodayLine("once_cut_off", _ONCE_CUT_OFF, len(waits.cut_off), page, "late",
+                  argument=next(iter(waits.cut_off), None)),
+        TodayLine("once_untold", _ONCE_UNTOLD, len(waits.untold), page, "soon",
+                  argument=next(iter(waits.untold), None)),
+        TodayLine("once_waiting", _ONCE_WAITING, len(waits.waiting), page, "soon",
+                  argument=next(iter(waits.waiting), None)),
+    ]  # fmt: skip
+    return [line for line in found if line.count]
+
+
 def _ending(one: Ending) -> TodayLine:
     """Return what ends soon of recipients and approvals, as a line that leads to it."""
     level = "soon" if one.pressing else "calm"
@@ -249,6 +268,9 @@ def _backup_is_old(session: Session) -> bool:
     return newest is None or session.now() - newest.at > BACKUP_AGE
 
 
+_ONCE_CUT_OFF: Final = N_("Files that were to leave once and were not completed: {count}")
+_ONCE_UNTOLD: Final = N_("Requests whose people are still to be told who gets their data: {count}")
+_ONCE_WAITING: Final = N_("What is to leave once and waits for a second person: {count}")
 _POLICY: Final = N_("No privacy policy is in force yet, so nobody can be taken in")
 _OVERDUE: Final = N_("Overdue for deletion: {count}")
 _CLOCK: Final = N_("The computer's clock jumped ahead; confirm the date before anything is deleted")

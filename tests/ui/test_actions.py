@@ -14,7 +14,7 @@ from ui.actions import ACTIONS, MENUS, SELECTION, Situation, State, state, table
 from ui.pages.registry import PAGES
 
 EVERYTHING = table(PAGES)
-DUTIES = frozenset({"root", "keys", "due", "people", "requests", "answers"})
+DUTIES = frozenset({"root", "keys", "due", "people", "requests", "answers", "disclosures"})
 NEEDS = frozenset(load().compartments) | DUTIES | {SELECTION}
 
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hr_desk.domain import visits as states
+from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import directory, intake, shifts, visits
 from hr_desk.operations.shifts import ShiftChange
@@ -30,9 +31,10 @@ from ui.pages.ringing import RingingLine
 from ui.pages.roll_call import RollCall
 from ui.pages.unmatched import UnmatchedPanel
 from ui.pages.visit_list import VisitList
-from ui.pages.visit_print import TEMPLATES, print_paper
+from ui.pages.visit_print import TEMPLATES, print_paper, save_paper
 from ui.pages.visit_rows import MOST_LISTED, clock_time
 from ui.pages.visit_steps import VisitStep
+from ui.printing.to_printer import REFUSALS
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 from ui.widgets.layouts import column
@@ -175,7 +177,7 @@ class FrontDeskPage(SlicedPage):
     def start(self, verb: str) -> None:
         """Take a step for the marked visits of the list; one that needs an answer asks first."""
         if verb in TEMPLATES:
-            print_paper(self, self.desk, verb, self.list.marked()[0], done=self._say_printed)
+            self._print(verb, self.list.marked()[0])
         else:
             self.step.start(verb, self.list.marked())
 
@@ -214,6 +216,20 @@ class FrontDeskPage(SlicedPage):
     def _show_staff(self, staff: tuple[directory.StaffLine, ...]) -> None:
         self.arrivals.show_staff(staff)
         self.gate.show_staff(staff)
+
+    def _print(self, which: str, visit_id: str) -> None:
+        """Put a paper on the printer; where that takes nothing it may be saved instead."""
+        name = TEMPLATES[which].name
+
+        def refuse(error: UserError) -> None:
+            save = partial(save_paper, self, self.desk, which, visit_id, done=self._say_printed)
+            ways = ((N_("Save as PDF…"), save),) if isinstance(error, REFUSALS) else ()
+            self.banner.show_text("error", error.text, ways)
+
+        print_paper(
+            self, self.desk, which, visit_id, printer=self.badges.printer, failed=refuse,
+            done=lambda: self.banner.show_text("good", partial(_said_sent, name)),
+        )  # fmt: skip
 
     def _say_printed(self, name: str) -> None:
         self.banner.show_text("good", lambda: t("Saved as {file}.", file=name))
@@ -335,3 +351,8 @@ def _said_shift(change: ShiftChange, today: date) -> str:
         on_site=change.on_site,
         expected=change.expected,
     )
+
+
+def _said_sent(name: str) -> str:
+    paper = t(name)
+    return t("Sent to the printer: {paper}.", paper=paper)

@@ -66,7 +66,7 @@ class AgreeForm(MarkedQuestion):
         plan = self._plan
         if plan is not None:
             self._do_it(
-                _give, tuple(self._about), plan.standing.recipient.id, plan.template.fields,
+                give_each, tuple(self._about), plan.standing.recipient.id, plan.template.fields,
                 how=str(self.how.currentData()), language=str(self.in_language.currentData()),
                 done=self.leave,
             )  # fmt: skip
@@ -118,7 +118,7 @@ def names_said(people: Sequence[Planned]) -> str:
     return names if more <= 0 else t("{names} and {more} more", names=names, more=more)
 
 
-def _give(
+def give_each(
     session: Session, ids: Sequence[str], recipient_id: str, keys: Sequence[str], *, how: str,
     language: str,
 ) -> Changes:  # fmt: skip

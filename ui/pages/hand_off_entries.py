@@ -6,6 +6,7 @@ from ui.page_entry import PageEntry
 from ui.pages.hand_off import HandOffPage
 from ui.pages.hand_off_register import HandOffRegisterPage
 from ui.pages.hand_offs import HandOffsPage
+from ui.pages.leaving_once import LeavingOncePage
 from ui.pages.letter_text import LetterTextPage
 from ui.pages.letter_texts import LetterTextsPage
 from ui.pages.recipients import RecipientsPage
@@ -65,6 +66,15 @@ HAND_OFF_PAGES: tuple[PageEntry, ...] = (
         in_rail=False,
         under="hand_offs",
         shortcut="Shift+F8",
+    ),
+    PageEntry(
+        key="leaving_once",
+        label=N_("What leaves once"),
+        icon="arrow-right",
+        factory=LeavingOncePage,
+        needs=frozenset({"disclosures"}),
+        in_rail=False,
+        under="hand_offs",
     ),
     PageEntry(
         key="templates",

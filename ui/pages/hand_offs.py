@@ -200,6 +200,7 @@ class HandOffsPage(SlicedPage):
             (N_("Recipients"), "recipients"),
             (N_("Standing hand-offs"), "standing_hand_offs"),
             (N_("What has left"), "hand_off_register"),
+            (N_("What leaves once"), "leaving_once"),
         ):
             button = Button()
             self.words.put(label, button.setText)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QWidget
 
 from hr_desk.domain import joiners as states
 from hr_desk.errors import UserError
@@ -272,6 +272,8 @@ class LeaversPage(TakesFiles, Page):
         self.words.put(N_("Another file…"), self.another.setText)
         across = row(self._choices, gap=theme.WIDE)
         across.addWidget(self.sheet_entry)
+        # The longest choice is put in after the box was first laid out.
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         across.addWidget(self.kind_entry)
         across.addStretch(1)
         who = row(self._who)

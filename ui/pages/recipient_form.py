@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS
 from hr_desk.domain import hand_offs as rules
+from hr_desk.domain.disclosing import needs_assessment
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import recipients
@@ -91,7 +92,7 @@ class RecipientForm(QWidget):
             valid_from=chosen_day(self.since),
             valid_until=chosen_day(self.until),
             route=str(self.route.currentData() or "") if abroad else "",
-            assessment=self.assessment.text() if abroad else "",
+            assessment=self.assessment.text() if self._is_assessed() else "",
         )
 
     def save(self) -> None:
@@ -155,12 +156,16 @@ class RecipientForm(QWidget):
     def _is_abroad(self) -> bool:
         return rules.abroad(str(self.country.currentData() or rules.HOME))
 
+    def _is_assessed(self) -> bool:
+        """Whether an impact assessment is due: abroad, and for other handlers at home (PIPL 55)."""
+        return self._is_abroad() or needs_assessment(str(self.kind.currentData() or rules.OWN))
+
     def _show_asked(self, *_row: object) -> None:
         """Ask only for what this kind of recipient needs, and say whether people have to agree."""
         kind = str(self.kind.currentData() or rules.OWN)
         abroad = self._is_abroad()
-        for entry in (self._route, self._assessment):
-            entry.setVisible(abroad)
+        self._route.setVisible(abroad)
+        self._assessment.setVisible(self._is_assessed())
         self._agreement.setVisible(kind == rules.ENTRUSTED)
         self._number.set_label(
             t("Registration number") if abroad else t("Unified social credit code")

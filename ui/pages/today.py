@@ -65,6 +65,7 @@ class TodayPage(Page):
             "standing_hand_off",
             "hand_off_template",
             "disclosure",
+            "disclosure_request",
             "request",
         }
     )

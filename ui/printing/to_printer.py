@@ -42,6 +42,10 @@ class NotPrinted(UserError):
     )
 
 
+REFUSALS: Final = (NoPrinter, NotPrinted)
+"""Why paper did not come; whatever was to stand on it can still be saved as a file."""
+
+
 def send(content: bytes) -> None:
     """Print on the system's default printer; raises NoPrinter, NotPrinted."""
     info = QPrinterInfo.defaultPrinter()

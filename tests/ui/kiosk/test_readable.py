@@ -11,7 +11,7 @@ from hr_desk.catalogue.model import Scenario
 from hr_desk.i18n import RESOURCES, language, use_language
 from hr_desk.operations import policies
 from hr_desk.operations.session import Session
-from tests.support.fitting import misfits
+from tests.support.fitting import misfits, nameless
 from tests.ui.kiosk.conftest import Open, Shown
 from ui.kiosk.metrics import Metrics
 from ui.kiosk.pictures import SIZES, walk
@@ -33,6 +33,7 @@ def look_at_each(
         if (shown.screen.width(), shown.screen.height()) != size:
             wrong.append(f"{scene}: the window grew to {shown.screen.size()}")
         wrong += [f"{scene}: {line}" for line in misfits(shown.screen)]
+        wrong += [f"{scene}: {line}" for line in nameless(shown.screen)]
         wrong += [f"{scene}: {line}" for line in too_small(shown.screen, shown.screen.metrics)]
     assert not wrong, "\n".join(wrong)
     return seen

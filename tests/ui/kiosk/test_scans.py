@@ -105,10 +105,11 @@ def name_line(shown: Shown) -> QLineEdit:
 def badges_come_by(shown: Shown, scanner: Scanner, scans: int) -> None:
     """Let people hold their badges to the scanner while somebody types their name."""
     came, line = mixed(5, scans), name_line(shown)
+    line.setMaxLength(1_000_000)
     before = shown.visit.step
     Hand(scanner).play(line, came.events)
     assert shown.dropped.badges == came.codes and len(came.codes) == scans
-    assert line.text() == came.typed[: line.maxLength()]
+    assert line.text() == came.typed
     assert shown.visit.step == before
     others = [one for one in shown.screen.findChildren(QLineEdit) if one is not line]
     assert others and {one.text() for one in others} == {""}

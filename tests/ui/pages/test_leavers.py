@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QStyle, QStyleOptionComboBox
 
+from hr_desk.i18n import LANGUAGES, use_language
 from hr_desk.operations import (
     candidates,
     delivery,
@@ -77,6 +80,15 @@ def give(page: LeaversPage, folder: Path, wait_idle: Wait, *rows: tuple[str, ...
     settled(wait_idle)
 
 
+def room_for_text(box: QComboBox) -> int:
+    """Return the pixels in which a combo box shows its choice."""
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    control = QStyle.ComplexControl.CC_ComboBox
+    return box.style().subControlRect(control, option, part, box).width()
+
+
 def test_rows_say_what_they_mean_and_who_is_asked_for(
     page: LeaversPage, wait_idle: Wait, tmp_path: Path
 ) -> None:
@@ -86,6 +98,13 @@ def test_rows_say_what_they_mean_and_who_is_asked_for(
          ("张伟", "", "退休"))  # fmt: skip
     outcomes = texts(page, "outcome")
     assert len(set(outcomes)) == 3 and not page.note_button.isEnabled()
+    for code in LANGUAGES:
+        use_language(code)
+        QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+        settled(wait_idle)
+        assert room_for_text(page.kind) >= page.kind.fontMetrics().horizontalAdvance(
+            page.kind.currentText()
+        )
     page.table.mark([page.table.records.row_id(0)])
     assert page.person.isVisible() and page.person.count() == 3
     page.person.setCurrentIndex(2)

@@ -54,19 +54,20 @@ def test_a_processor_needs_an_agreement_and_gets_the_fields_of_a_template(
     assert not form._agreement.isVisible() and not form._route.isVisible()
     chosen(page, name="示例外包公司", kind="entrusted", registration="91370200MA00000002",
            contact="示例联系人")  # fmt: skip
-    assert form._agreement.isVisible()
+    assert form._agreement.isVisible() and form._assessment.isVisible()
     place = form.fields.like.findData("payroll_new_hires")
     form.fields.like.setCurrentIndex(place)
     form.fields.like.activated.emit(place)
     form.save()
     settled()
     assert form.isVisible() and form.banner.text()
-    chosen(page, agreement="A-7")
+    chosen(page, agreement="A-7", assessment="评估 2026-2")
     form.save()
     settled()
     assert page.table.isVisible() and page.table.records.rowCount() == 4
     newest = ask_desk(recipients.list_recipients)[0].recipient
     assert (newest.name, newest.agreement) == ("示例外包公司", "A-7")
+    assert newest.assessment == "评估 2026-2"
     assert "bank_account_no" in newest.fields and newest.purposes == ("hire.payroll_si",)
 
 

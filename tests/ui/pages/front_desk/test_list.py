@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from hr_desk.operations import intake, visits
+from hr_desk.operations import disclosure, intake, visits
 from tests.support import gatehouse
 from tests.ui.pages.front_desk.conftest import (
     INSIDE,
@@ -24,6 +24,7 @@ from tests.ui.pages.front_desk.conftest import (
 from ui.language import Languages
 from ui.pages.front_desk import FrontDeskPage
 from ui.pages.visit_rows import SLIP
+from ui.printing.to_printer import NotPrinted
 from ui.session import Surroundings
 
 
@@ -231,6 +232,28 @@ def test_a_slip_is_printed_and_comes_back(
     wait_idle()
     assert do(visits.open_visit, id_).row.slip == "back"
     assert "slip_back" not in page.list.possible()
+
+
+def test_a_slip_goes_to_the_printer_at_once_and_may_be_saved_where_that_is_away(
+    page: FrontDeskPage, do: Do, wait_idle: Wait
+) -> None:
+    sent = list[bytes]()
+
+    def away(_content: bytes) -> None:
+        raise NotPrinted(name="示例打印机")
+
+    page.list.table.mark([page.list.table.records.row_id(listed(page).index("王芳"))])
+    (id_,) = page.list.marked()
+    for printer, state in ((away, ""), (sent.append, "out")):
+        page.badges.printer = printer
+        page.start("slip")
+        for _ in range(5):
+            wait_idle()
+        assert do(visits.open_visit, id_).row.slip == state
+        assert ("示例打印机" in page.banner.text()) is not bool(sent)
+    assert len(sent) == 1 and sent[0].startswith(b"%PDF")
+    newest = do(disclosure.registered)[0]
+    assert (newest.kind, newest.purpose, newest.completed) == ("print", "visit.access", True)
 
 
 def test_papers_are_for_one_visit_at_a_time(page: FrontDeskPage) -> None:
