@@ -15,7 +15,6 @@ from typing import Final
 from hr_desk.domain.policy_changes import Finding, Ground
 from hr_desk.i18n import N_, Message, t
 from hr_desk.operations import due_days, policies, policy_drafts
-from hr_desk.operations.changes import Changes
 from hr_desk.operations.operation import operation
 from hr_desk.operations.policy_drafts import OFFICER, Findings, NewText
 from hr_desk.operations.policy_facts import PRIVACY
@@ -67,10 +66,11 @@ class NewAssessment:
 def list_assessments(session: Session) -> tuple[AssessmentRecord, ...]:
     """Return every assessment, the latest first; raises CompartmentClosed.
 
-    What is over is deleted before.
+    What is over is in no list, and goes with the next sweep.
     """
-    sweep(session)
-    return store.every(session.compartment(PRIVACY))
+    days = due_days.periods(session.catalogue)[store.CLASS]
+    over = store.due(session.compartment(PRIVACY), by=session.trusted_day() - timedelta(days=days))
+    return tuple(one for one in store.every(session.compartment(PRIVACY)) if one.id not in over)
 
 
 def to_review(session: Session) -> int:
@@ -133,22 +133,3 @@ def _draft(session: Session, change: Change, made: AssessmentRecord) -> None:
     )  # fmt: skip
     version = policy_drafts.made(session, new, Findings(sure, found.by_words, found.headings))
     policy_drafts.put(session, change, version, known)
-
-
-def sweep(session: Session) -> Changes | None:
-    """Delete the replaced assessments whose three years are over; None where there are none."""
-    return _sweep(session) if _due(session) else None
-
-
-def _due(session: Session) -> tuple[str, ...]:
-    days = due_days.periods(session.catalogue)[store.CLASS]
-    by = session.trusted_day() - timedelta(days=days)
-    return store.due(session.compartment(PRIVACY), by=by)
-
-
-@operation("assessment.sweep", compartment=PRIVACY, roles=OFFICER)
-def _sweep(session: Session, change: Change, /) -> None:
-    gone = _due(session)
-    for id_ in gone:
-        store.remove(change, id_)
-    change.facts["assessments"] = len(gone)

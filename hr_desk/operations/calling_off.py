@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import Final
 
 from hr_desk.domain import interviews as rules
+from hr_desk.operations import decision_stubs
 from hr_desk.operations.delivery import deliver_afterwards, send
 from hr_desk.operations.pool_clock import pooled
 from hr_desk.operations.session import Session
@@ -25,9 +26,11 @@ CANCELLED: Final = "cancelled"
 def end(session: Session, change: Change, application: ApplicationRecord, step: Step) -> None:
     """Write the step an application ends with, under the clock of the pool where that is longer.
 
-    Its planned interviews are called off in the same change, and come back with the step.
+    Its planned interviews are called off in the same change, and come back with the step; what the
+    decision leaves once the person's data is gone is kept in it.
     """
     call_off(session, change, application)
+    decision_stubs.note(session, change, application, step)
     hiring.set_step(change, application, pooled(session, application, step))
 
 

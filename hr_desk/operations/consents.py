@@ -15,7 +15,7 @@ from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import consent, retention
 from hr_desk.domain.consent import Act
 from hr_desk.i18n import N_, Message
-from hr_desk.operations import consent_cover
+from hr_desk.operations import consent_cover, decision_stubs
 from hr_desk.operations.calling_off import call_off
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.consent_cover import Cover
@@ -387,6 +387,7 @@ def end_for_guardian(
     for one in hiring.applications_of(session.compartment(FILE), application.person_id):
         if one.retention_class is not None:
             hiring.set_clock(change, one, class_=class_, event=event, day=today)
+            decision_stubs.forget(change, one)
         else:
             stage = require_step(session, one, "withdraw")
             step = Step(stage=stage, on=today, retention_class=class_, clock_event=event)

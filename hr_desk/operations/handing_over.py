@@ -16,7 +16,7 @@ from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.domain import stages
-from hr_desk.operations import consent_cover, evaluations
+from hr_desk.operations import consent_cover, decision_stubs, evaluations
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import address, deliver, send
@@ -171,6 +171,8 @@ def _answer(session: Session, change: Change, letter: Letter) -> str | None:
     step = Step(
         stage=reached.key, on=day, retention_class=reached.clock, clock_event=reached.clock_event
     )
+    if reached.ends:
+        decision_stubs.note(session, change, application, step)
     hiring.set_step(change, application, step)
     return application.id
 

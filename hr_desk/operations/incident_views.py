@@ -87,12 +87,12 @@ class IncidentView:
 
 
 def list_incidents(session: Session) -> tuple[IncidentRow, ...]:
-    """Return every incident, newest first, after those that are over are deleted.
+    """Return every incident, newest first, without those whose years are over.
 
     Raises CompartmentClosed, NotPermitted.
     """
-    incidents.sweep(session)
-    return tuple(_row(session, one) for one in store.where(session.compartment(PRIVACY), "1"))
+    over, found = incidents.over(session), store.where(session.compartment(PRIVACY), "1")
+    return tuple(_row(session, one) for one in found if one.id not in over)
 
 
 def _row(session: Session, record: IncidentRecord) -> IncidentRow:

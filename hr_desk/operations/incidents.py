@@ -17,7 +17,6 @@ from hr_desk.catalogue.incidents import DISCLOSURE, NOTHING, incident_rules
 from hr_desk.domain.made_up_people import made_up_people
 from hr_desk.domain.requests import new_number
 from hr_desk.i18n import N_, Message, t
-from hr_desk.operations.changes import Changes
 from hr_desk.operations.due_days import periods
 from hr_desk.operations.incident_problems import (
     DrillSendsNothing,
@@ -272,25 +271,14 @@ def require_real(record: IncidentRecord) -> None:
         raise DrillSendsNothing
 
 
-def sweep(session: Session) -> Changes | None:
-    """Delete the incidents whose years are over; None where there is none.
+def over(session: Session) -> frozenset[str]:
+    """Return the ids of incidents whose years are over: in no list, gone with the next sweep.
 
-    The day is the file's trusted one. Raises CompartmentClosed, NotPermitted.
+    The day is the file's trusted one. Raises CompartmentClosed.
     """
-    return _sweep(session) if _due(session, session.compartment(PRIVACY)) else None
-
-
-def _due(session: Session, file: Compartment) -> list[IncidentRecord]:
     limit = session.trusted_day() - timedelta(days=periods(session.catalogue)[CLASS])
-    return store.where(
-        file, "retention_class = ? AND clock_event = ? AND clock_day <= ?",
-        (*CLASS, limit.isoformat()),
+    found = store.where(
+        session.compartment(PRIVACY),
+        "retention_class = ? AND clock_event = ? AND clock_day <= ?", (*CLASS, limit.isoformat()),
     )  # fmt: skip
-
-
-@operation("incident.sweep", compartment=PRIVACY, roles=OFFICER)
-def _sweep(session: Session, change: Change, /) -> None:
-    due = _due(session, change.compartment)
-    for record in due:
-        store.remove(change, record)
-    change.facts["incidents"] = len(due)
+    return frozenset(one.id for one in found)

@@ -44,7 +44,7 @@ LONGEST: Final = 200
 _FIXED: Final = ("BKP", REVIEWED[0])
 """Classes of which the program promises the days itself."""
 
-_ONLY_SHORTER: Final = ("DRAFT", "DISC", "CERT", "AUD", "CONS")
+_ONLY_SHORTER: Final = ("DRAFT", "DISC", "CERT", "AUD", "CONS", "STUB")
 """Classes whose records bear no clock that could keep an earlier period."""
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import joiners as states
 from hr_desk.kiosk.joiner_form import SIGNATURE
+from hr_desk.operations import decision_stubs
 from hr_desk.operations.accounts import write_account
 from hr_desk.operations.delivery import send
 from hr_desk.operations.joiner_writing import write_values
@@ -161,6 +162,7 @@ def _in_hiring(
         for one in everything:
             class_, event = WITHDRAWN
             hiring.set_clock(change, one, class_=class_, event=event, day=order.today)
+            decision_stubs.forget(change, one)
     return frozenset()
 
 

@@ -9,7 +9,7 @@ step and its return stand in the audit log. What has moved on since is not touch
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hr_desk.operations import scope
+from hr_desk.operations import decision_stubs, scope
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.interviews import plan_again
 from hr_desk.operations.operation import operation
@@ -77,6 +77,7 @@ def _return(
     if not earlier:
         raise NothingToTakeBack
     steps.remove(change, (newest.seq,))
+    decision_stubs.forget(change, application)
     hiring.return_to(change, application, pooled(session, application, earlier[0].step))
     (again,) = records(session, [application.id])
     plan_again(session, change, again, entry=newest.entry)

@@ -10,6 +10,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import badge_code, invitation_code
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of
+from hr_desk.domain.consent import WITHDRAWN
 from hr_desk.errors import UserError
 from hr_desk.operations import badges, guest_codes, policies, signing
 from hr_desk.operations.concluding import RECRUITING
@@ -27,7 +29,7 @@ from hr_desk.operations.opening import identity_at
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import require_complete, require_guardian
 from hr_desk.operations.visit_kinds import kind_for
-from hr_desk.operations.visit_reads import kept
+from hr_desk.operations.visit_reads import kept, records
 from hr_desk.operations.visit_writing import (
     FARTHEST,
     INVITED,
@@ -40,7 +42,7 @@ from hr_desk.operations.visit_writing import (
     move,
     planned_of,
 )
-from hr_desk.store import crossings, search
+from hr_desk.store import crossings, request_tasks, search
 from hr_desk.store import visits as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.visits import Notice, UnmatchedRecord, VisitRecord, VisitState
@@ -310,8 +312,27 @@ def cancelled(session: Session, change: Change, letter: Letter) -> str | None:
 
 @takes_in("record.gone", compartment="visits", roles=RECRUITING)
 def gone(session: Session, change: Change, letter: Letter) -> str | None:
-    """Forget what another compartment called a visit: its own record is deleted."""
-    return _let_go(session, change, letter, unlink=True)
+    """Forget what another compartment called a visit: its own record is deleted.
+
+    Of a guest who never came everything here was the other's: it is locked and gone within a day.
+    Whoever came has a visit, which is kept as every visit is, unless its person asks.
+    """
+    id_ = _let_go(session, change, letter, unlink=True)
+    if id_ is not None:
+        (record,) = records(session, [id_])
+        if record.origin == INVITED and record.state == states.NOT_COME:
+            _delete_copy(session, change, record)
+    return id_
+
+
+def _delete_copy(session: Session, change: Change, record: VisitRecord) -> None:
+    class_, event = WITHDRAWN
+    ended = replace(
+        store.state_of(record), retention_class=class_, clock_event=event, clock_day=session.today()
+    )
+    store.update(change, record, state=ended, fields=record.fields)
+    request_tasks.restrict(change, record=record.id, row=record.seq, reference="")
+    change.facts["class"] = class_
 
 
 def _let_go(session: Session, change: Change, letter: Letter, *, unlink: bool) -> str | None:

@@ -70,9 +70,3 @@ def due(privacy: Compartment, *, by: date) -> tuple[str, ...]:
         (*CLASS, by.isoformat()),
     )
     return tuple(row[0] for row in rows)
-
-
-def remove(change: Change, id_: str) -> None:
-    """Remove one for good."""
-    change.execute("DELETE FROM assessment WHERE id = ?", (id_,))
-    change.touched("assessment", id_)

@@ -208,7 +208,7 @@ def _remove_visit(connection: Any, id_: str) -> int:
     return int(connection.execute("DELETE FROM visit WHERE id = ?", (id_,)).rowcount)
 
 
-_ALONE: Final = ("draft", "consent", "visit_signature", "disclosure", "disclosure_copy")
+_ALONE: Final = ("draft", "consent", "visit_signature", "disclosure", "disclosure_copy", "stub")
 """Kinds that are no record of a person: nothing but their own rows goes with them."""
 
 _PEOPLE: Final = ("application", "person")

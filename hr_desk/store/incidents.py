@@ -221,19 +221,6 @@ def announce_rest(change: Change, seq: int, *, result: str, told: str) -> None:
     )
 
 
-def remove(change: Change, record: IncidentRecord) -> None:
-    """Delete an incident with everything of it, with a tombstone of no sweep."""
-    for table in ("incident_person", "incident_part"):
-        change.execute(f"DELETE FROM {table} WHERE incident = ?", (record.seq,))
-    change.execute("DELETE FROM link WHERE record = ?", (record.id,))
-    change.execute("DELETE FROM outbox WHERE record = ?", (record.id,))
-    change.execute("DELETE FROM incident WHERE seq = ?", (record.seq,))
-    change.execute(
-        "INSERT INTO tombstone (id, kind, sweep) VALUES (?, 'incident', 0)", (record.id,)
-    )
-    change.touched("incident", record.id)
-
-
 def add_task(change: Change, task: TaskRow) -> None:
     """Keep a question until somebody answers it."""
     change.execute(

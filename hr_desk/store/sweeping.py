@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from hr_desk.store import consents, driver, parts, references, registers, signatures
+from hr_desk.store import (
+    consents,
+    driver,
+    parts,
+    references,
+    registers,
+    signatures,
+    stubs,
+    tallies,
+)
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.due_records import DueRecord
 
@@ -51,7 +60,7 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Cutoffs:
-    """What goes although it is no record: drafts, ended consents, entries, certificates.
+    """What goes although it is no record: drafts, ended consents, entries, certificates, stubs.
 
     Each up to its day; ``today`` is the day on which the consents of removed records end.
     """
@@ -61,6 +70,7 @@ class Cutoffs:
     consent: date
     register: date
     certificate: date
+    stub: date
 
 
 def remove(
@@ -76,6 +86,7 @@ def remove(
     )
     links = _remove_crossings(change, own)
     documents = _remove_documents(change, own)
+    tallies.count_swept(change)
     if change.compartment.name == "hiring":
         _remove_persons(change, number)
     elif change.compartment.name == "visits":
@@ -84,8 +95,10 @@ def remove(
         _remove_parts(change, number, own)
     else:
         _remove_cases(change, records, number)
+    tallies.thin_swept(change)
     certificates = _remove_certificates(change, cutoffs)
     beside = {
+        stubs.CLASS[0]: _remove_stubs(change, cutoffs, number=number),
         EVIDENCE_CLASS: _remove_evidence(change, cutoffs, number=number),
         REGISTER_CLASS: _remove_entries(change, cutoffs, number=number),
         DRAFT_CLASS: _remove_drafts(change, cutoffs.draft, number=number),
@@ -129,6 +142,10 @@ def remove_undone(
     _mark(change, people)
     links = _remove_crossings(change, _SWEPT_APPLICATIONS)
     documents = _remove_documents(change, _SWEPT_APPLICATIONS)
+    change.execute(
+        "DELETE FROM stub WHERE application IN "
+        "(SELECT seq FROM application WHERE person IN (SELECT seq FROM swept))"
+    )
     _remove_persons(change, number)
     consents.end_of_swept(change, on=on)
     _mark(change, applications)
@@ -139,6 +156,7 @@ def remove_undone(
         "INSERT INTO tombstone (id, kind, sweep) SELECT id, 'application', ? FROM swept", (number,)
     )
     change.execute("DELETE FROM invitation WHERE application IN (SELECT seq FROM swept)")
+    change.execute("DELETE FROM stub WHERE application IN (SELECT seq FROM swept)")
     change.execute("DELETE FROM application WHERE seq IN (SELECT seq FROM swept)")
     change.execute("DROP TABLE temp.swept")
     return documents, links
@@ -273,6 +291,13 @@ def _remove_evidence(change: Change, cutoffs: Cutoffs, *, number: int) -> list[d
         return []
     consents.end_of_swept(change, on=cutoffs.today)
     return [day + kept for day in consents.remove_old(change, cutoffs.consent, number=number)]
+
+
+def _remove_stubs(change: Change, cutoffs: Cutoffs, *, number: int) -> list[date]:
+    if change.compartment.name != stubs.FILE:
+        return []
+    kept = cutoffs.today - cutoffs.stub
+    return [week + kept for week in stubs.settle(change, cutoffs.stub, number=number)]
 
 
 def _remove_entries(change: Change, cutoffs: Cutoffs, *, number: int) -> list[date]:

@@ -29,6 +29,7 @@ class Side:
     name: str
     clock: FixedClock = field(default_factory=lambda: FixedClock(START))
     desk_id: str = ""
+    recovery_halves: tuple[str, str] = ("", "")
     sessions: list[Session] = field(default_factory=list)
 
     def make(self, roles: Sequence[str]) -> None:
@@ -37,7 +38,7 @@ class Side:
             self.folder, company={"name": self.name}, admin="admin", passphrase=PASSPHRASE,
             roles=roles, compartments=self.compartments, clock=self.clock,
         )  # fmt: skip
-        self.desk_id = made.desk_id
+        self.desk_id, self.recovery_halves = made.desk_id, made.recovery_halves
 
     def open(self, user: str = "admin", passphrase: str = PASSPHRASE) -> Session:
         """Return a session; it is closed when the test ends."""

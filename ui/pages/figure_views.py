@@ -8,6 +8,7 @@ from typing import Final
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.i18n import N_, t
 from hr_desk.operations.application_query import SOURCE
+from hr_desk.operations.decision_stubs import LEFT, OUTCOME, VISITS, Tally
 from hr_desk.operations.figures import (
     SMALLEST,
     EndingLine,
@@ -50,6 +51,11 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         text_column("kept", N_("Kept as"), width=12),
         text_column("count", N_("Records"), width=5),
     ),
+    "kept": (
+        text_column("period", N_("Time"), width=6),
+        text_column("what", N_("Counted"), width=12),
+        text_column("people", N_("People"), width=5),
+    ),
 }
 """The columns of each figure's table, in the order in which the page shows the figures."""
 
@@ -59,6 +65,7 @@ _COUNTS: Final = {
     "sources": ("taken_in", "accepted"),
     "openings": ("filled",),
     "endings": ("count",),
+    "kept": ("people",),
 }
 """The columns that count people: what is small in them does not leave the desk."""
 
@@ -161,6 +168,33 @@ def endings(lines: Sequence[EndingLine], catalogue: Catalogue) -> Drawing:
     none = t("Nothing ends within the next 90 days.")
     heading = t("Deleted in the next 90 days")
     return _drawing(heading, note if rows else none, bars, rows, tuple(labels.values()))
+
+
+def kept(lines: Sequence[Tally], catalogue: Catalogue) -> Drawing:
+    """Show what is still counted of people whose records are gone."""
+    named = [(line, _counted(line, catalogue)) for line in lines]
+    bars = [Bar(f"{line.period} {name}", (line.people,), str(line.people)) for line, name in named]
+    rows = [
+        text_row(str(place), period=line.period, what=name, people=line.people)
+        for place, (line, name) in enumerate(named)
+    ]
+    note = t("Numbers that stay when records are deleted, never of fewer than {count} people.",
+             count=SMALLEST)  # fmt: skip
+    none = t("Nothing yet: it begins with the first {count} people whose records are deleted.",
+             count=SMALLEST)  # fmt: skip
+    return _drawing(t("Kept of deleted records"), note if rows else none, bars, rows)
+
+
+def _counted(line: Tally, catalogue: Catalogue) -> str:
+    if line.what == OUTCOME:
+        return str(catalogue.stages[line.value].label)
+    if line.what in _COUNTED_HERE:
+        return t(_COUNTED_HERE[line.what])
+    label = catalogue.code_lists[SOURCE].codes.get(line.value)
+    return t("Source not given") if label is None else t("Source: {source}", source=label)
+
+
+_COUNTED_HERE: Final = {VISITS: N_("Visits"), LEFT: N_("People who left")}
 
 
 def _week(line: EndingLine) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QWidget
 from hr_desk.i18n import N_, t
 from hr_desk.operations import figures, requisitions
 from hr_desk.operations.application_query import may_see_sources
+from hr_desk.operations.decision_stubs import kept_counts
 from hr_desk.operations.figures import Span
 from hr_desk.operations.requisitions import RequisitionRow
 from ui import theme
@@ -39,7 +40,7 @@ _BEGINNING: Final = date(2000, 1, 1)
 
 
 class FiguresPage(SlicedPage):
-    """Funnel, time in stage, sources, openings, and what ends in the next 90 days."""
+    """Funnel, time in stage, sources, openings, what ends in the next 90 days, what stays of it."""
 
     kinds = frozenset({"application", "person", "requisition", "visit", "sweep"})
 
@@ -121,6 +122,7 @@ class FiguresPage(SlicedPage):
                 figures.openings, figure_views.openings, {"requisition_id": span.requisition_id},
             ),
             "endings": (figures.endings, lambda x: figure_views.endings(x, catalogue), {}),
+            "kept": (kept_counts, lambda x: figure_views.kept(x, catalogue), {}),
         }  # fmt: skip
         for key, (read, draw, values) in asked.items():
             self._ask(read, partial(self._show, key, draw), key, **values)
@@ -176,6 +178,7 @@ class FiguresPage(SlicedPage):
         whole = column(sheet, gap=theme.MEDIUM)
         whole.addLayout(pairs)
         whole.addWidget(self.cards["endings"])
+        whole.addWidget(self.cards["kept"])
         whole.addStretch(1)
         return sheet
 

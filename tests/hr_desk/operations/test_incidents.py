@@ -220,6 +220,8 @@ def test_it_closes_once_everybody_has_a_result_and_goes_after_five_years(
     desk.clock.advance(days=1)
     retention.confirm_time(officer)
     assert incident_views.list_incidents(officer) == ()
+    swept = retention.sweep(officer)
+    assert swept.counts == {"INC": 1} and swept.certificate is not None
     file = officer.compartment("privacy")
     assert file.read("SELECT 1 FROM incident") == []
     assert file.read("SELECT 1 FROM incident_person") == []

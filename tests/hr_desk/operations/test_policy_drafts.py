@@ -14,6 +14,7 @@ from hr_desk.operations import (
     policies,
     policy_drafts,
     recipients,
+    retention,
 )
 from hr_desk.operations.assessments import NewAssessment
 from hr_desk.operations.policies import PolicyDamaged
@@ -255,9 +256,26 @@ def test_a_replaced_assessment_stays_three_years(desk: Desk, officer: Session) -
     assert [one.replaces for one in assessment_store.current(file)] == [first]
     day = DAY + dt.timedelta(days=1096)
     assert assessment_store.due(file, by=day - dt.timedelta(days=1097)) == ()
-    assert assessments.sweep(officer) is None
     assert assessment_store.due(file, by=DAY) == (first,)
     assert assessments.to_review(officer) == 0
+
+
+@pytest.mark.parametrize("days", [1095, 1096])
+def test_a_replaced_assessment_goes_with_the_sweep_and_its_certificate(
+    desk: Desk, officer: Session, days: int
+) -> None:
+    (first,) = assessments.add(officer, assessed()).created
+    (second,) = assessments.add(officer, assessed(replaces=first)).created
+    desk.clock.advance(days=days)
+    retention.confirm_time(officer)
+    over = days == 1096
+    listed = [one.id for one in assessments.list_assessments(officer)]
+    assert listed == ([second] if over else [second, first])
+    swept = retention.sweep(officer)
+    assert swept.counts == ({"PIA": 1} if over else {})
+    assert [retention.verify_certificate(one).counts for one in swept.certificates] == (
+        [{"PIA": 1}] if over else []
+    )
 
 
 def test_refused_assessments(officer: Session) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from hr_desk.catalogue.loader import load
 from hr_desk.operations import candidates, recruitment
 from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.decision_stubs import Tally
 from hr_desk.operations.figures import (
     EndingLine,
     FunnelLine,
@@ -183,3 +184,13 @@ def test_figures_without_numbers_are_a_sentence() -> None:
     for drawing in drawings:
         assert drawing.note and drawing.heading
         assert not (drawing.bars or drawing.rows or drawing.parts)
+
+
+def test_what_is_counted_of_deleted_records_names_what_it_counts() -> None:
+    lines = [Tally("2026", "outcome", "not_hired", 12), Tally("2026", "source", "referral", 7),
+             Tally("2026", "source", "", 5), Tally("2026-03-02", "visits", "", 31)]  # fmt: skip
+    drawing = figure_views.kept(lines, load())
+    assert [row.cells["people"].sort for row in drawing.rows] == [12, 7, 5, 31]
+    said = [row.cells["what"].text for row in drawing.rows]
+    assert len(set(said)) == 4 and all(said)
+    assert figure_views.kept([], load()).rows == ()
