@@ -98,6 +98,22 @@ def test_a_clock_set_a_year_ahead_deletes_nothing_until_someone_confirms(
     assert retention.sweep(session).counts == {"REJ": 4, "WD": 3}
 
 
+def test_a_clock_set_far_ahead_takes_nothing_a_day_early(
+    desk: Desk, session: Session, ended: list[str]
+) -> None:
+    backups.create(session)
+    go_to(desk, session, 13)
+    kept = backups.listed(session)
+    desk.clock.advance(days=400)
+    retention.sweep(session)
+    assert backups.listed(session) == kept
+    go_to(desk, session, 29)
+    desk.clock.advance(days=400)
+    assert retention.sweep(session).number is None
+    desk.clock.at = START + dt.timedelta(days=30)
+    assert retention.sweep(session).counts == {"WD": 3}
+
+
 def test_a_clock_set_back_postpones_nothing(desk: Desk, session: Session, ended: list[str]) -> None:
     go_to(desk, session, 30)
     desk.clock.at = START - dt.timedelta(days=300)
