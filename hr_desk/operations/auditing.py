@@ -332,7 +332,7 @@ def cut_old(session: Session) -> Changes:
     require(session, "audit.cut")
     kept = session.catalogue.classes[CLASS]
     days = timedelta(days=max(kept.periods[ENTERED], kept.floor))
-    before = start_of(session.trusted_day() - days + timedelta(days=1))
+    before = start_of(session.deletion_day() - days + timedelta(days=1))
     records: frozenset[tuple[str, str]] = frozenset()
     for name in session.held:
         with suppress(ChainBroken):

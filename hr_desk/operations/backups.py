@@ -229,11 +229,11 @@ def backups_in(place: Path) -> list[BackupLine]:
 def expire(session: Session) -> tuple[Path, ...]:
     """Remove the backups whose 14 days are over; returns what was removed.
 
-    The day is the trusted one: a clock that jumped ahead costs no backup.
+    The day is that of deletions: a clock that jumped ahead costs no backup.
 
     Copies that an interrupted backup, check or restore left behind go too: no day would end them.
     """
-    today = session.trusted_day()
+    today = session.deletion_day()
     gone = [line for line in listed(session) if line.gone_on <= today]
     for line in gone:
         backup.remove_file(line.path)

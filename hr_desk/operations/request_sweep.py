@@ -16,14 +16,14 @@ SWEEPING: Final = ("privacy_officer",)
 def sweep(session: Session) -> Changes | None:
     """Delete the proofs whose day has come; None where there is none.
 
-    The day is the file's trusted one: a clock set back postpones nothing, one set far ahead
+    The day is that of deletions: a clock set back postpones nothing, one set far ahead
     deletes nothing. Raises CompartmentClosed, NotPermitted.
     """
-    due = store.has_old_proofs(session.compartment(PRIVACY), on=session.trusted_day())
+    due = store.has_old_proofs(session.compartment(PRIVACY), on=session.deletion_day())
     return _sweep(session) if due else None
 
 
 @operation("request.sweep", compartment=PRIVACY, roles=SWEEPING)
 def _sweep(session: Session, change: Change, /) -> None:
-    for id_ in store.forget_proofs(change, on=session.trusted_day()):
+    for id_ in store.forget_proofs(change, on=session.deletion_day()):
         change.touched("request", id_)

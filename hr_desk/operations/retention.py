@@ -4,8 +4,8 @@
 Everything here is about all files the session holds that a sweep knows how to clear; each file
 has its own sweeps, numbers and certificates. Whoever holds a file sweeps it.
 
-The day that counts is the file's trusted day: a clock set back postpones nothing, one set ahead
-deletes nothing until a person confirms it (design section 6).
+The day that counts is the session's deletion day: a clock set back postpones nothing, one set far
+ahead deletes nothing until a person confirms it (design section 6).
 """
 
 from collections import Counter
@@ -199,7 +199,7 @@ class _Done:
 
 def _sweep_file(session: Session, name: str) -> _Done:
     """Delete what is due in one file, with tombstones; then the files of its documents."""
-    file, today = session.compartment(name), session.trusted_day()
+    file, today = session.compartment(name), session.deletion_day()
     running = in_force(session, name)
     records = due_records.due_records(file, running, on=today)
     number = sweeping.next_number(file)

@@ -157,13 +157,23 @@ class Session:
         return day_of(self.now())
 
     def trusted_day(self) -> date:
-        """Return the day (Asia/Shanghai) that deleting may count on, from the files themselves.
+        """Return the day (Asia/Shanghai) that may be counted on, from the files themselves.
 
         The latest of the open files: each follows a clock by two days at most, a person confirms
         it in one of them, and one that is seldom written must not hold the others back.
         """
         files = self._compartments.values()
         times = [file.trusted_time() for file in files if file.latest_time() is not None]
+        return day_of(max(times, default=self.now()))
+
+    def deletion_day(self) -> date:
+        """Return the day (Asia/Shanghai) up to which records may go.
+
+        The trusted day; while the clock waits for a person's word, the last day that was seen:
+        a wrong clock must not take a record before its day, nor before a statutory floor.
+        """
+        files = self._compartments.values()
+        times = [file.sure_time() for file in files if file.latest_time() is not None]
         return day_of(max(times, default=self.now()))
 
     def access(self, field: Field, *, stage: str | None, compartment: str = "hiring") -> Access:

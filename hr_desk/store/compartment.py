@@ -206,6 +206,11 @@ class Compartment:
             return now if seen is None else max(now, seen)
         return seen + LARGEST_STEP
 
+    def sure_time(self) -> datetime:
+        """Return the trusted time (UTC), save that a clock that leapt moves it on by nothing."""
+        now, seen = self._clock.now(), self.latest_time()
+        return seen if seen is not None and now - seen > LARGEST_STEP else self.trusted_time()
+
     def _advance_time(self, now: datetime) -> None:
         seen = self.latest_time()
         if seen is None or seen < now <= seen + LARGEST_STEP:

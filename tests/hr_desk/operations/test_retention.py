@@ -2,6 +2,8 @@
 """Retention: what is due and when, the trusted day, certificates."""
 
 import datetime as dt
+import json
+import re
 
 import pytest
 
@@ -21,7 +23,7 @@ from hr_desk.operations.problems import DateNeedsConfirmation
 from hr_desk.operations.session import Session
 from hr_desk.vault.certificates import CertificateProblem
 from tests.support.desk import COMPANY, PASSPHRASES, START, Desk
-from tests.support.made_up import people
+from tests.support.made_up import people, secrets_of
 from tests.support.visitors import signed_in
 
 
@@ -98,6 +100,22 @@ def test_a_clock_set_a_year_ahead_deletes_nothing_until_someone_confirms(
     assert retention.sweep(session).counts == {"REJ": 4, "WD": 3}
 
 
+def test_a_clock_set_far_ahead_takes_nothing_a_day_early(
+    desk: Desk, session: Session, ended: list[str]
+) -> None:
+    backups.create(session)
+    go_to(desk, session, 13)
+    kept = backups.listed(session)
+    desk.clock.advance(days=400)
+    retention.sweep(session)
+    assert backups.listed(session) == kept
+    go_to(desk, session, 29)
+    desk.clock.advance(days=400)
+    assert retention.sweep(session).number is None
+    desk.clock.at = START + dt.timedelta(days=30)
+    assert retention.sweep(session).counts == {"WD": 3}
+
+
 def test_a_clock_set_back_postpones_nothing(desk: Desk, session: Session, ended: list[str]) -> None:
     go_to(desk, session, 30)
     desk.clock.at = START - dt.timedelta(days=300)
@@ -126,6 +144,26 @@ def test_the_certificate_in_the_file_is_the_one_in_the_row(
         "SELECT hash FROM audit WHERE seq = ?", (facts.audit_sequence,)
     )[0]
     assert bytes(head).hex() == facts.audit_head
+
+
+def test_cert_a_certificate_holds_nothing_of_those_it_is_about(
+    desk: Desk, session: Session
+) -> None:
+    everyone = list(people(10, seed=1))
+    ids = list(desk.take_in(session, everyone))
+    persons = [one.person_id for one in recruitment.records(session, ids)]
+    recruitment.withdraw(session, ids)
+    desk.close()
+    session = desk.open("second")
+    go_to(desk, session, 30)
+    (data,) = retention.sweep(session).certificates
+    # One user is called after the compartment, which stands in it.
+    names = {user.name for user in session.register.users} - {"hiring"}
+    assert retention.verify_certificate(data).counts == {"WD": 10}
+    for text in (*secrets_of(everyone), *ids, *persons):
+        assert text.encode() not in data
+        assert json.dumps(text)[1:-1].encode() not in data
+    assert not {f'"{name}"' for name in names} & set(re.findall(r'"[^"]*"', data.decode()))
 
 
 @pytest.mark.parametrize("position", [10, 200, 600, -20])
