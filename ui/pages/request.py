@@ -300,7 +300,8 @@ class RequestPage(SlicedPage):
         self._beside.setVisible(view is not None)
         if view is None:
             self.header.set_texts(t("Request"))
-            self.nothing.say(t("No request is open"), t("Choose one in the list of requests."))
+            self.nothing.say(t("No request is open"), t("Choose one in the list of requests."),
+                             t("Show the requests"))  # fmt: skip
         else:
             asked = request_rules().codes[view.row.code]
             self.header.set_texts(
@@ -340,7 +341,7 @@ class RequestPage(SlicedPage):
                              t("No file has a record of them. Decide and answer."))  # fmt: skip
 
     def _follow_hint(self) -> None:
-        for key in ("request.verify", "request.ask"):
+        for key in ("request.verify", "request.ask", "request.back"):
             if key in self.handlers():
                 self.buttons.press(key)
                 return
