@@ -218,15 +218,15 @@ class RequestPage(SlicedPage):
         found = self.found
         if found is None:
             return
-        name = record_names(found.records)[record.record]
+        name = lambda: record_names(found.records)[record.record]  # noqa: E731
         sentences = {
             RESTRICT: lambda: t(
                 "“{record}” is kept and not used any more: no list, search, export or print of it?",
-                record=name),
-            LIFT: lambda: t("“{record}” is used again?", record=name),
+                record=name()),
+            LIFT: lambda: t("“{record}” is used again?", record=name()),
             DELETE: lambda: t(
                 "Delete “{record}”? It is not used from now on; the next clean-up deletes it, "
-                "except for what you keep for a reason or a law keeps.", record=name),
+                "except for what you keep for a reason or a law keeps.", record=name()),
         }  # fmt: skip
         self._sure(sentences[kind], lambda: t("Order it"), request_asking.order, record.record,
                    kind=kind, danger=kind == DELETE)  # fmt: skip
