@@ -218,7 +218,10 @@ class RequestPage(SlicedPage):
         found = self.found
         if found is None:
             return
-        name = lambda: record_names(found.records)[record.record]  # noqa: E731
+
+        def name() -> str:
+            return record_names(found.records)[record.record]
+
         sentences = {
             RESTRICT: lambda: t(
                 "“{record}” is kept and not used any more: no list, search, export or print of it?",

@@ -302,6 +302,6 @@ class RetentionPage(SlicedPage):
         self._show_buttons()
 
 
-def _since(day: str, event: str) -> str:
+def _since(day: date, event: str) -> str:
     """Say from which day on a period is counted, and what happened on it."""
     return t("{day}, {event}", day=day, event=event)
