@@ -32,7 +32,8 @@ class Rail(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._buttons: dict[str, tuple[QToolButton, str]] = {}
         self._group = QButtonGroup(self)
-        layout = column(self, margin=theme.MEDIUM, gap=GAP)
+        layout = column(self, gap=GAP)
+        layout.setContentsMargins(theme.MEDIUM, theme.MEDIUM, theme.SMALL, theme.MEDIUM)
         name = Label(company, bold=True)
         name.setMaximumWidth(WIDTH - 2 * theme.MEDIUM)
         layout.addWidget(name)

@@ -16,13 +16,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.panels import EmptyState
+
 TOLERANCE = 1
 """Pixels that rounding may cost."""
 
 
 def misfits(window: QWidget) -> Iterator[str]:
-    """Yield a line for each visible text that does not fit, is squeezed, or lacks a glyph."""
+    """Yield a line for each visible text that does not fit, is squeezed, or lacks a glyph.
+
+    So does what scrolls up and down only and is wider than its place, and an icon without words.
+    """
     for widget in _shown(window):
+        if isinstance(widget, QScrollArea):
+            yield from _cut_at_the_side(widget)
+        if isinstance(widget, EmptyState) and not widget.title.text():
+            yield "EmptyState: shows an icon without words"
         text = shown_text(widget)
         if text.strip():
             yield from (f"{type(widget).__name__} “{text}”: {why}" for why in _wrong(widget, text))
@@ -86,6 +95,13 @@ def _inside(widget: QWidget) -> bool:
         return True
     room = QRect(QPoint(-TOLERANCE, -TOLERANCE), parent.size()).adjusted(0, 0, 2, 2)
     return room.contains(widget.geometry())
+
+
+def _cut_at_the_side(area: QScrollArea) -> Iterator[str]:
+    content, room = area.widget(), area.viewport().width() + TOLERANCE
+    never = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    if never and content is not None and content.width() > room:
+        yield f"QScrollArea of {type(content).__name__}: {content.width()} wide, shows {room}"
 
 
 def _scrolled(widget: QWidget) -> bool:

@@ -30,7 +30,7 @@ from ui.pages.way_back import Visit, WayBack
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, row, scrolled
-from ui.widgets.panels import Question
+from ui.widgets.panels import EmptyState, Question
 
 SIDE_WIDTH = 340
 """Width of the column beside the form in pixels."""
@@ -48,7 +48,7 @@ class AccountPage(Page):
         self._way_back = WayBack("accounts")
         self.form = RecordForm(catalogue, Scenario.ONBOARDING, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.ONBOARDING)
-        self.side = AccountSide(self.desk)
+        self.side, self.nothing = AccountSide(self.desk), EmptyState("credit-card")
         self._beside = scrolled(self.side)
         self.steps, self.leaving = AccountSteps(self.desk), JoinerSteps(self.desk)
         self.again, self.saving = TypeAgain(), Question()
@@ -158,6 +158,8 @@ class AccountPage(Page):
             panel.leave()
         self.unmasking.forget()
         self.card.clear()
+        self.nothing.hide()
+        self.form.show()
         self.drafting.begin(account_key(account_id))
 
     def _show(self, file: AccountFile) -> None:
@@ -210,12 +212,19 @@ class AccountPage(Page):
             widget.setVisible(file is not None)
         self._save.setVisible(file is not None and "edit" in file.allowed)
         if file is None:
+            self._say_nothing()
             for button in (*self.steps.buttons.values(), self.leaving.buttons["leave"]):
                 button.hide()
             self.header.set_texts(t("Payroll account"))
         else:
             name = file.line.holder or t("Payroll account")
             self.header.set_texts(name, state_words(file.line))
+
+    def _say_nothing(self) -> None:
+        self.nothing.say(t("No account is open"), t("Choose one in the list of accounts."),
+                         t("Show the accounts"))  # fmt: skip
+        self.form.hide()
+        self.nothing.show()
 
     def _compare(self, key: str) -> None:
         if self.file is not None:
@@ -249,6 +258,7 @@ class AccountPage(Page):
             side.addWidget(part, share)
         main = row(gap=theme.LARGE)
         main.addWidget(self.form, 1)
+        main.addWidget(self.nothing, 1)
         main.addLayout(side)
         for widget in (self.steps, self.leaving, self.unmasking, self.again):
             self.body.addWidget(widget)
@@ -262,6 +272,7 @@ class AccountPage(Page):
         ):
             self.words.put(label, button.setText)
             button.clicked.connect(act)
+        self.nothing.chosen.connect(self.leave)
         self.form.edited.connect(self.drafting.note)
         self.form.field_focused.connect(self._explain)
         self.form.explain_requested.connect(self._explain)

@@ -14,7 +14,8 @@ from hr_desk.operations.due_lines import CALENDAR_DAYS
 from ui import theme
 
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-CELL: Final = QSize(50, 32)
+CELL: Final = QSize(48, 26)
+"""Fourteen weeks of them stand below each other in a window 720 pixels high."""
 _HEAD: Final = 24
 _WEEK: Final = 7
 _STEPS: Final = {
@@ -136,7 +137,7 @@ class DueCalendar(QWidget):
         painter.drawRect(cell.adjusted(0, 0, -1, -1))
         if marked and self.hasFocus():
             painter.drawRect(cell.adjusted(1, 1, -2, -2))
-        inner = cell.adjusted(4, 2, -4, -2)
+        inner = cell.adjusted(3, 1, -3, -1)
         first = day.day == 1 or day == self._first
         name = t("{month}/{day}", month=day.month, day=day.day) if first else str(day.day)
         painter.setPen(QColor(colours.text_soft))

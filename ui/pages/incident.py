@@ -230,14 +230,17 @@ class IncidentPage(SlicedPage):
         else:
             self.header.set_texts(title_said(view.row), facts_said(view.row))
             self.side.show_incident(view)
-            self._say_nothing(view)
+        self._say_nothing(view)
         rows = [] if view is None else [_row(one) for one in view.people]
         self.table.show_rows(rows)
         self._view.setCurrentWidget(self.table if rows else self.nothing)
         self._show_buttons()
 
-    def _say_nothing(self, view: IncidentView) -> None:
-        if view.row.waiting:
+    def _say_nothing(self, view: IncidentView | None) -> None:
+        if view is None:
+            self.nothing.say(t("No incident is open"), t("Choose one in the list of incidents."),
+                             t("Show the incidents"))  # fmt: skip
+        elif view.row.waiting:
             self.nothing.say(t("The files have not answered yet"),
                              t("Whoever holds them sees the question on Today."))  # fmt: skip
         elif view.files:
@@ -251,7 +254,7 @@ class IncidentPage(SlicedPage):
                              t("Ask the files whom it touches"))  # fmt: skip
 
     def _follow_hint(self) -> None:
-        self.buttons.press("incident.ask")
+        self.buttons.press("incident.back" if self.view is None else "incident.ask")
 
     def _show_buttons(self, *_marked: object) -> None:
         self.buttons.show_ready()

@@ -164,7 +164,9 @@ class InvitationsPage(SlicedPage):
         self._close_all()
         self.whole.setChecked(False)
         self._say_call_off()
-        self.calling_off.ask(self._call_off_words, partial(t, "Call off"), self._run_call_off)
+        self.calling_off.ask(
+            self._call_off_words, lambda: t("Call off the visit"), self._run_call_off
+        )
 
     def _call_off_words(self) -> str:
         marked = [self._ahead[one] for one in self.table.marked() if one in self._ahead]

@@ -187,10 +187,10 @@ class LetterSettings(QWidget):
         names = row()
         for label, editor in (
             (N_("Name in Chinese"), self.zh), (N_("Name in English"), self.en),
-            (N_("Purpose"), self.purpose),
         ):  # fmt: skip
             names.addWidget(self._entry(label, editor), 1)
         whole.addLayout(names)
+        whole.addWidget(self._entry(N_("Purpose"), self.purpose))
         for kind, heading in (
             (APPLICATION, N_("For applications that stand at")),
             (JOINER, N_("For employees who are")),

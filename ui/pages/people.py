@@ -50,7 +50,7 @@ def columns(names: tuple[str, ...], labels: Mapping[str, object]) -> tuple[Colum
         *keys,
         text_column("root", N_("Manages users"), width=5),
         text_column("card", N_("Card"), width=6),
-        text_column("since", N_("Since"), width=6),
+        text_column("since", N_("Since"), width=12),
     )
 
 

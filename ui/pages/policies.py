@@ -30,6 +30,7 @@ from ui.tables.rows import TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
+from ui.widgets.panels import EmptyState
 
 TABS: Final = (
     N_("Versions"), N_("What changed"), N_("Who was told"), N_("Lists"), N_("Impact assessments"),
@@ -86,7 +87,7 @@ class PoliciesPage(SlicedPage):
         self.discarding = Discard(self.desk)
         yield
         self.told = RecordTable(RecordTableModel(COLUMNS), fits=True)
-        self.told_hint = Label(tone="soft")
+        self.told_hint, self.nobody = Label(tone="soft"), EmptyState("users")
         self.tabs, self._view = QTabWidget(), QStackedWidget()
         self.buttons = ActionButtons(self.around, self.words, "policies", self.handlers)
         yield
@@ -139,6 +140,10 @@ class PoliciesPage(SlicedPage):
                 "Here stand the numbers; whoever was not told stays on the text they know."
             )
         )
+        self.nobody.say(
+            t("Nobody had to be told yet"),
+            t("After a new version it stands here how many know it, for each file."),
+        )
         for part in (self.versions, self.comparison, self.sheets, self.risks):
             part.retranslate()
 
@@ -167,6 +172,8 @@ class PoliciesPage(SlicedPage):
         self.versions.show_versions(known.versions, known.current, known.draft)
         self.comparison.offer(known.versions, known.draft)
         self.told.show_rows([self._row(one) for one in known.progress])
+        self.told.setVisible(bool(known.progress))
+        self.nobody.setVisible(not known.progress)
         self.risks.show_assessments(known.assessments)
         self._show_buttons()
 
@@ -199,6 +206,8 @@ class PoliciesPage(SlicedPage):
         layout = column(told, margin=theme.SMALL, gap=theme.SMALL)
         layout.addWidget(self.told_hint)
         layout.addWidget(self.told, 1)
+        layout.addWidget(self.nobody, 1)
+        self.nobody.hide()
         for widget in (self.versions, self.comparison, told, self.sheets, self.risks):
             self.tabs.addTab(widget, "")
             yield

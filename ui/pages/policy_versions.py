@@ -12,6 +12,7 @@ from hr_desk.operations import policy_words
 from hr_desk.operations.policies import PolicyVersion
 from hr_desk.operations.policy_drafts import APPROVED, Draft
 from ui import theme
+from ui.pages.hand_off_facts import grouped
 from ui.pages.policy_words import MarkedText, bullets, headings_said, reading
 from ui.session import OpenDesk
 from ui.tables.model import RecordTableModel
@@ -54,7 +55,7 @@ class Versions(QWidget):
         beside.addWidget(self.text, 1)
         across = row(self, margin=theme.SMALL, gap=theme.MEDIUM)
         across.addWidget(self.table, 5)
-        across.addLayout(beside, 4)
+        across.addLayout(beside, 3)
         self.table.marked_changed.connect(lambda _ids: self._read())
 
     def show_versions(
@@ -113,7 +114,7 @@ class Versions(QWidget):
         self.found.setText(headings_said(one.text(language())))
 
     def _said(self, one: PolicyVersion) -> str:
-        lines = [t("SHA-256: {digest}", digest=one.sha256)]
+        lines = [t("SHA-256: {digest}", digest=grouped(one.sha256))]
         if one.place:
             lines.append(t("Published: {place}. {evidence}", place=one.place,
                            evidence=one.evidence))  # fmt: skip

@@ -218,15 +218,18 @@ class RequestPage(SlicedPage):
         found = self.found
         if found is None:
             return
-        name = record_names(found.records)[record.record]
+
+        def name() -> str:
+            return record_names(found.records)[record.record]
+
         sentences = {
             RESTRICT: lambda: t(
                 "“{record}” is kept and not used any more: no list, search, export or print of it?",
-                record=name),
-            LIFT: lambda: t("“{record}” is used again?", record=name),
+                record=name()),
+            LIFT: lambda: t("“{record}” is used again?", record=name()),
             DELETE: lambda: t(
                 "Delete “{record}”? It is not used from now on; the next clean-up deletes it, "
-                "except for what you keep for a reason or a law keeps.", record=name),
+                "except for what you keep for a reason or a law keeps.", record=name()),
         }  # fmt: skip
         self._sure(sentences[kind], lambda: t("Order it"), request_asking.order, record.record,
                    kind=kind, danger=kind == DELETE)  # fmt: skip
@@ -300,7 +303,8 @@ class RequestPage(SlicedPage):
         self._beside.setVisible(view is not None)
         if view is None:
             self.header.set_texts(t("Request"))
-            self.nothing.say(t("No request is open"), t("Choose one in the list of requests."))
+            self.nothing.say(t("No request is open"), t("Choose one in the list of requests."),
+                             t("Show the requests"))  # fmt: skip
         else:
             asked = request_rules().codes[view.row.code]
             self.header.set_texts(
@@ -340,7 +344,7 @@ class RequestPage(SlicedPage):
                              t("No file has a record of them. Decide and answer."))  # fmt: skip
 
     def _follow_hint(self) -> None:
-        for key in ("request.verify", "request.ask"):
+        for key in ("request.verify", "request.ask", "request.back"):
             if key in self.handlers():
                 self.buttons.press(key)
                 return

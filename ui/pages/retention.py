@@ -31,10 +31,9 @@ from ui.widgets.panels import EmptyState, Question
 DUE_COLUMNS = (
     text_column("name", N_("Name"), width=7),
     text_column("requisition", N_("Requisition"), width=8),
-    text_column("why", N_("Kept as"), width=11),
-    text_column("event", N_("Clock started by"), width=11),
-    text_column("clock_day", N_("Clock day"), width=6),
-    text_column("due", N_("Deleted on"), width=6),
+    text_column("why", N_("Kept as"), width=9),
+    text_column("since", N_("Counted from"), width=11),
+    text_column("due", N_("Deleted on"), width=8),
     text_column("left", N_("Days left"), width=7),
 )
 TABS: Final = (N_("What is due"), N_("Holds on deletion"), N_("Periods"),
@@ -227,8 +226,7 @@ class RetentionPage(SlicedPage):
             name=one.name,
             requisition=one.requisition,
             why=str(kept.label),
-            event=str(kept.clock_event),
-            clock_day=one.clock_day,
+            since=TableCell(_since(one.clock_day, str(kept.clock_event)), sort=one.clock_day),
             due=one.due,
             left=TableCell(days_left(one.days_left), sort=one.days_left),
         )
@@ -302,3 +300,8 @@ class RetentionPage(SlicedPage):
         self.calendar.chosen.connect(self.show_until)
         self.due_table.marked_changed.connect(lambda _ids: self._show_buttons())
         self._show_buttons()
+
+
+def _since(day: date, event: str) -> str:
+    """Say from which day on a period is counted, and what happened on it."""
+    return t("{day}, {event}", day=day, event=event)

@@ -119,6 +119,20 @@ def test_an_empty_list_says_what_to_do_next(
     assert went == ["onboarding"]
 
 
+def test_without_an_account_the_page_leads_to_the_list(
+    around: Surroundings, show: Show, wait_idle: Wait, account: str
+) -> None:
+    page: AccountPage = show(AccountPage(around))
+    assert page.nothing.title.text() == "No account is open"
+    went: list[str] = []
+    page.go.connect(lambda key, _argument: went.append(key))
+    page.nothing.button.click()
+    assert went == ["accounts"]
+    opened(page, account, wait_idle)
+    assert page.form.isVisible()
+    assert not page.nothing.isVisible()
+
+
 def test_the_list_says_how_each_number_stands_and_opens_an_account(
     around: Surroundings, show: Show, wait_idle: Wait, account: str
 ) -> None:

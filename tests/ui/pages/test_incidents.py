@@ -65,6 +65,15 @@ def lines(session: Session) -> dict[str, tuple[int, str]]:
     }  # fmt: skip
 
 
+def test_without_an_incident_the_page_leads_to_the_list(office: Surroundings, show: Show) -> None:
+    page: IncidentPage = show(IncidentPage(office))
+    went: list[tuple[str, object]] = []
+    page.go.connect(lambda key, argument: went.append((key, argument)))
+    assert page.nothing.title.text() == "No incident is open"
+    page.nothing.button.click()
+    assert went == [("incidents", None)]
+
+
 def test_4_4_an_incident_from_its_opening_to_its_close(
     listed: IncidentsPage, office: Surroundings, show: Show, settled: Wait, ask_office: Do,
     tmp_path: Path,
