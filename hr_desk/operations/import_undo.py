@@ -10,7 +10,7 @@ changed it again since; their work is not overwritten.
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from hr_desk.errors import UserError
@@ -55,9 +55,57 @@ class Undone:
     proven: bool
 
 
+@dataclass(frozen=True)
+class Undoable:
+    """An import that can be taken back through ``until``; ``at`` is when it began, in UTC."""
+
+    batch_id: str
+    at: datetime
+    by: str
+    new: int
+    updated: int
+    until: date
+
+    @property
+    def people(self) -> int:
+        """How many people it brought in or renewed."""
+        return self.new + self.updated
+
+
 def kept_days(session: Session) -> int:
     """Return for how many days an import can be undone: as long as drafts are kept."""
     return session.catalogue.classes[sweeping.DRAFT_CLASS].periods["typed"]
+
+
+def undoable(session: Session) -> tuple[Undoable, ...]:
+    """Return the imports whose days are not over, newest first: the user's own to see.
+
+    One of them may still be refused, for a hold or a merge, which ``undo`` says. Raises
+    NotPermitted.
+    """
+    require(session, "import.undo")
+    names = {user.id: user.name for user in session.register.users}
+    kept = timedelta(days=kept_days(session))
+    found = importing.batches(session.compartment("hiring"))
+    return tuple(
+        _as_undoable(one, names, kept)
+        for one in found
+        if one.undone_at is None
+        and one.new + one.updated
+        and session.today() - one.started_on < kept
+        and scope.has_batch(session, one)
+    )
+
+
+def _as_undoable(batch: BatchRecord, names: Mapping[str, str], kept: timedelta) -> Undoable:
+    return Undoable(
+        batch_id=batch.id,
+        at=datetime.fromisoformat(batch.started_at),
+        by=names.get(batch.user, batch.user),
+        new=batch.new,
+        updated=batch.updated,
+        until=batch.started_on + kept - timedelta(days=1),
+    )
 
 
 @desk_operation("import.undo", roles=RECRUITING)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 from hr_desk.i18n import t
 from hr_desk.operations import import_columns
 from hr_desk.operations.import_columns import Column, Standing
+from hr_desk.operations.session import Session
 from ui import theme
 from ui.session import OpenDesk
 from ui.widgets.entry import Entry
@@ -23,6 +24,11 @@ HEIGHT = 140
 
 MOST_REASONS = 3
 """How many columns that are not stored are explained below; each says it in its tooltip."""
+
+
+def fields_of(session: Session) -> tuple[tuple[str, str], ...]:
+    """Return label and key of the fields a column can go into."""
+    return tuple((str(field.label), field.key) for field in import_columns.importable(session))
 
 
 class MappingPanel(QWidget):

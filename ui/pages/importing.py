@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStackedWidget,
 from hr_desk.errors import UserError
 from hr_desk.exchange.sheets import Sheet
 from hr_desk.i18n import N_, t
-from hr_desk.operations import import_columns, import_files, importing, requisitions
+from hr_desk.operations import import_files, importing, requisitions
 from hr_desk.operations.import_files import HandedBack
 from hr_desk.operations.import_rows import Fate
 from hr_desk.operations.import_undo import Undone
@@ -23,7 +23,8 @@ from hr_desk.operations.importing import Imported, Preview, Reading
 from hr_desk.operations.requisitions import RequisitionRow
 from hr_desk.operations.session import Session
 from ui import theme
-from ui.pages.import_mapping import MappingPanel
+from ui.pages.earlier_imports import EarlierImports
+from ui.pages.import_mapping import MappingPanel, fields_of
 from ui.pages.import_running import RunningPanel, UndoQuestion
 from ui.pages.import_table import ImportModel, ImportTable
 from ui.pages.page import Page
@@ -45,15 +46,10 @@ def read(session: Session, path: Path) -> tuple[tuple[Sheet, ...], Sheet]:
     return sheets, importing.likeliest(session, sheets)
 
 
-def fields_of(session: Session) -> tuple[tuple[str, str], ...]:
-    """Return label and key of the fields a column can go into."""
-    return tuple((str(field.label), field.key) for field in import_columns.importable(session))
-
-
 class ImportPage(TakesFiles, Page):
     """One sheet at a time: its choices, its columns, its rows, and what came of it."""
 
-    kinds = frozenset({"requisition"})
+    kinds = frozenset({"requisition", "import_batch"})
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
@@ -67,8 +63,9 @@ class ImportPage(TakesFiles, Page):
         self.model = ImportModel()
         self.table = ImportTable(self.model)
         self.mapping, self.running = MappingPanel(self.desk), RunningPanel()
-        self.undoing = UndoQuestion(self.desk)
+        self.undoing, self.earlier = UndoQuestion(self.desk), EarlierImports(self.desk)
         self.problems_only, self.update_known = QCheckBox(), QCheckBox()
+        self.all_or_none = QCheckBox()
         self.counts = Label()
         self.import_button = Button(kind="primary", icon="inbox")
         self.errors_button, self.undo_button = Button(icon="download"), Button(icon="undo-2")
@@ -99,6 +96,7 @@ class ImportPage(TakesFiles, Page):
         ask = partial(self.desk.query, owner=self)
         ask(requisitions.list_requisitions, done=self._fill_requisitions, slot="import.posts")
         ask(fields_of, done=self._keep_fields, slot="import.fields")
+        self.earlier.look()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -161,7 +159,7 @@ class ImportPage(TakesFiles, Page):
         self.open_file(paths[0])
 
     def run(self) -> None:
-        """Take in the rows that are good."""
+        """Take in the rows that are good, or with ``all_or_none`` the whole sheet."""
         if self.seen is None:
             return
         meter = self.running.begin()
@@ -169,7 +167,7 @@ class ImportPage(TakesFiles, Page):
         self.desk.run(
             importing.take_in,
             self.seen,
-            good_rows_only=True,
+            good_rows_only=not self.all_or_none.isChecked(),
             progress=meter,
             owner=self,
             done=self._imported,
@@ -312,6 +310,7 @@ class ImportPage(TakesFiles, Page):
         """Show what there is to do now."""
         seen, done, busy = self.seen, self._done, self.running.isVisible()
         self._view.setCurrentWidget(self.start if seen is None else self.table)
+        self.earlier.want(seen is None)
         self._choices.setVisible(bool(self._sheets) and done is None)
         self.mapping.setVisible(seen is not None and done is None)
         good = seen is not None and any(
@@ -356,7 +355,7 @@ class ImportPage(TakesFiles, Page):
         below.addWidget(self.counts, 1)
         for part in (self.problems_only, self.errors_button, self.undo_button, self.import_button):
             below.addWidget(part)
-        for panel in (self._choices, self.mapping, self.running, self.undoing):
+        for panel in (self._choices, self.mapping, self.running, self.undoing, self.earlier):
             self.body.addWidget(panel)
         self.body.addWidget(self._view, 1)
         self.body.addLayout(below)
@@ -371,11 +370,13 @@ class ImportPage(TakesFiles, Page):
         for entry in (sheet, post, notice):
             entry.setFixedWidth(240)
             flow.addWidget(entry)
-        flow.addWidget(self.update_known)
+        for tick in (self.update_known, self.all_or_none):
+            flow.addWidget(tick)
         self.words.put(
             N_("Renew people who are in the file already, instead of skipping them"),
             self.update_known.setText,
         )
+        self.words.put(N_("Import nothing unless every row is good"), self.all_or_none.setText)
 
     def _connect(self) -> None:
         self.words.put(N_("Problems only"), self.problems_only.setText)
@@ -386,6 +387,7 @@ class ImportPage(TakesFiles, Page):
         self.errors_button.clicked.connect(self.ask_errors)
         self.undo_button.clicked.connect(self.undo)
         self.undoing.undone.connect(self._undone)
+        self.earlier.undo_wanted.connect(self.undoing.start)
         self.problems_only.toggled.connect(self.model.show_problems_only)
         self.update_known.toggled.connect(lambda _on: self._look())
         self.sheet.activated.connect(lambda _place: self._other_sheet())

@@ -173,3 +173,21 @@ def test_after_its_days_an_import_stays(desk: Desk, session: Session) -> None:
     with pytest.raises(BatchTooOld):
         import_undo.undo(session, done.batch_id)
     assert count(session) == 1
+
+
+def test_what_can_still_be_undone_is_listed_until_its_last_day(
+    desk: Desk, session: Session
+) -> None:
+    assert import_undo.undoable(session) == ()
+    first = importing.take_in(session, seen(desk, session, ZHANG)).batch_id
+    second = importing.take_in(session, seen(desk, session, WANG)).batch_id
+    found = import_undo.undoable(session)
+    assert [one.batch_id for one in found] == [second, first]
+    assert [(one.new, one.updated, one.people) for one in found] == [(1, 0, 1), (1, 0, 1)]
+    assert {one.by for one in found} == {session.user.name}
+    import_undo.undo(session, second)
+    (left,) = import_undo.undoable(session)
+    desk.clock.advance(days=(left.until - session.today()).days)
+    assert import_undo.undoable(session) == (left,)
+    desk.clock.advance(days=1)
+    assert import_undo.undoable(session) == ()

@@ -95,6 +95,7 @@ LEAVING_OUT: Final[dict[str, Call]] = {
     "figures.openings": lambda s, _: figures.openings(s),
     "figures.endings": lambda s, _: figures.endings(s),
     "importing.batches": lambda s, _: importing.batches(s),
+    "import_undo.undoable": lambda s, _: import_undo.undoable(s),
     "interview_views.of_day": lambda s, _: interview_views.of_day(s, TODAY),
     "interview_views.of_interviewer": lambda s, _: interview_views.of_interviewer(
         s, "赵工", begin=TODAY

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from hr_desk.i18n import t
 from hr_desk.operations import candidates, recruitment
 from hr_desk.operations.candidates import ListQuery
-from hr_desk.operations.import_problems import ImportCancelled
+from hr_desk.operations.import_problems import ImportCancelled, RowsNotRight
 from hr_desk.operations.import_rows import Fate
 from tests.support.raw_sheets import rows_of, xlsx
 from ui.pages import import_running
@@ -135,6 +135,48 @@ def test_the_good_rows_come_in_and_go_again(
     wait_idle()
     assert everybody(page, wait_idle) == HERE
     assert page.import_button.isVisible() and page.import_button.isEnabled()
+
+
+def test_an_import_of_before_is_undone_where_the_next_one_begins(
+    around: Surroundings, page: ImportPage, file: Path, show: Show, wait_idle: Wait
+) -> None:
+    page.refresh()
+    wait_idle()
+    assert page.earlier.isHidden()
+    opened(page, file, wait_idle)
+    page.run()
+    wait_idle()
+    assert page.earlier.isHidden()
+    later: ImportPage = show(ImportPage(around))
+    later.refresh()
+    wait_idle()
+    assert later.earlier.isVisible()
+    (button,) = later.earlier.buttons
+    button.click()
+    assert later.undoing.isVisible()
+    later.undoing.yes.click()
+    wait_idle()
+    wait_idle()
+    assert everybody(later, wait_idle) == HERE
+    later.refresh()
+    wait_idle()
+    assert later.earlier.isHidden()
+
+
+def test_nothing_comes_in_unless_every_row_is_good_where_that_is_wanted(
+    page: ImportPage, file: Path, wait_idle: Wait
+) -> None:
+    opened(page, file, wait_idle)
+    page.all_or_none.setChecked(True)
+    page.run()
+    wait_idle()
+    assert page.banner.text() == RowsNotRight(count=1).text()
+    assert everybody(page, wait_idle) == HERE
+    page.model.setData(page.model.index(1, len(FIRST) + 1), "19912340009")
+    wait_idle()
+    page.run()
+    wait_idle()
+    assert everybody(page, wait_idle) == HERE + 2
 
 
 def test_work_done_since_is_asked_about_once_more(
