@@ -46,6 +46,12 @@ class WayOut(Protocol):
         """Drop an application. Raises KioskProblem."""
         ...
 
+    def ask(
+        self, fields: Mapping[str, Any], *, confirmed: Mapping[str, str], language: str,
+        **asked: str,
+    ) -> None:  # fmt: skip
+        """Drop a request of somebody about their own data."""
+
     def join(
         self,
         fields: Mapping[str, object],
