@@ -47,10 +47,15 @@ class WayOut(Protocol):
         ...
 
     def ask(
-        self, fields: Mapping[str, Any], *, confirmed: Mapping[str, str], language: str,
+        self,
+        fields: Mapping[str, object],
+        *,
+        confirmed: Mapping[str, str],
+        language: str,
         **asked: str,
-    ) -> None:  # fmt: skip
-        """Drop a request of somebody about their own data."""
+    ) -> None:
+        """Drop a request of somebody about their own data. Raises KioskProblem."""
+        ...
 
     def join(
         self,
