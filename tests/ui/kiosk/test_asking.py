@@ -53,6 +53,23 @@ def test_back_keeps_what_was_said_and_one_way_to_be_reached_is_enough(open_kiosk
     assert talk is not None and talk.talk.texts == {}
 
 
+def test_an_address_alone_is_enough_where_the_ways_stand_on_two_pages(open_kiosk: Open) -> None:
+    shown = open_kiosk((1280, 720), errands={"ask": ask_errand()})
+    use_language("en")
+    for choice in (errands.ASK, "see", errands.AGREE):
+        shown.visit.choose(choice)
+    typed = {"full_name": "欧阳晓春", "mobile": "", "email": APPLICANT["email"]}
+    while isinstance(form := shown.screen.step, steps.Form):
+        for widget in form.asked:
+            widget.set_text(typed[widget.key])
+        shown.visit.choose(errands.NEXT)
+        assert shown.screen.step is not form
+    shown.visit.choose(errands.CONFIRM)
+    assert shown.dropped.asked[0]["fields"] == {
+        "full_name": "欧阳晓春", "email": APPLICANT["email"],
+    }  # fmt: skip
+
+
 def test_who_does_not_agree_leaves_nothing(open_kiosk: Open) -> None:
     shown = open_kiosk(errands={"ask": ask_errand()})
     for choice in (errands.ASK, asking.OTHER, "transfer", errands.REFUSE):
