@@ -22,6 +22,9 @@ _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 NUMBER_LENGTH: Final = 12
 """Characters of a receipt number without its hyphens: sixty random bits."""
 
+ASKED_WITH: Final = ("full_name", "mobile", "email")
+"""What is noted of whoever asks: enough to find them and to answer, and nothing more."""
+
 
 class StepRefused(ValueError):
     """The case is not in a state from which the step starts."""

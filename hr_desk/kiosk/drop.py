@@ -41,6 +41,7 @@ SIGN_IN: Final = "visit.sign_in"
 SIGN_OUT: Final = "visit.sign_out"
 APPLY: Final = "application.apply"
 JOIN: Final = "joiner.fill_in"
+ASK: Final = "request.from_kiosk"
 
 KEYS_LIVE: Final = timedelta(days=14)
 """How long the desk keeps a replaced key: what is sealed to it opens for nobody afterwards."""
@@ -177,6 +178,21 @@ class Drop:
         message = {**self._shown(fields, confirmed, language), "code": code,
                    "strokes": _drawn(strokes)}  # fmt: skip
         self.drop(JOIN, message, compartment=errands.GOES_TO[errands.JOIN])
+
+    def ask(
+        self,
+        fields: Mapping[str, Any],
+        *,
+        confirmed: Mapping[str, str],
+        language: str,
+        **asked: str,
+    ) -> None:
+        """Drop a request with these stored values; raises KioskProblem.
+
+        ``asked`` are ``code``, ``ground`` and ``receipt``; ``confirmed`` as in ``apply``.
+        """
+        message = {**self._shown(fields, confirmed, language), **asked}
+        self.drop(ASK, message, compartment=errands.GOES_TO[errands.ASK])
 
     def _new_code(self) -> str:
         with _or_front_desk(), self._kept.alone():

@@ -23,13 +23,14 @@ from hr_desk.kiosk.visit_form import (
     Question,
     checked,
 )
-from hr_desk.vault.errands import APPLY, JOIN, Errand
+from hr_desk.vault.errands import APPLY, ASK, JOIN, Errand
 
-__all__ = ["APPLY", "JOIN", "Errand", "Parting", "Talk", "pages_of"]
+__all__ = ["APPLY", "ASK", "JOIN", "Errand", "Parting", "Talk", "pages_of"]
 
 OFFERS: Final[Mapping[str, str]] = {
     APPLY: N_("Apply for a job"),
     JOIN: N_("I start work here"),
+    ASK: N_("Ask about my data"),
 }
 """What the first page of a kiosk says of each errand."""
 

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from hr_desk.catalogue.model import Field, Scenario
-from hr_desk.i18n import LANGUAGES
+from hr_desk.i18n import LANGUAGES, N_, translated
 from hr_desk.kiosk import applicant_form, joiner_form
 from hr_desk.operations import consent_texts, policies
+from hr_desk.operations.delivery import address
 from hr_desk.operations.problems import ErrandUnknown
 from hr_desk.operations.session import Session
 from hr_desk.store import requisitions as store
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.requisitions import RequisitionRecord
-from hr_desk.vault.errands import APPLY, GOES_TO, JOIN, Errand
+from hr_desk.vault.errands import APPLY, ASK, GOES_TO, JOIN, Errand
 from hr_desk.vault.profiles import Profile, ProfileProblem, read_profile
 
 __all__ = ["APPLY", "GOES_TO", "JOIN", "drawn_up", "post_of", "reference_of", "sends_to"]
@@ -55,6 +56,9 @@ def drawn_up(
 
 
 def _errand(session: Session, profile_id: str, key: str, codes: Sequence[str]) -> Errand:
+    if key == ASK:
+        address(session, "privacy")  # where nobody handles requests none is offered
+        return Errand(short={code: _ask_notice(session, code) for code in codes})
     occasion = _OCCASION[key]
     ask = applicant_form.asked if key == APPLY else joiner_form.may_ask
     asked = ask(session.catalogue)
@@ -63,6 +67,18 @@ def _errand(session: Session, profile_id: str, key: str, codes: Sequence[str]) -
         posts=_posts(session, profile_id) if key == APPLY else {},
         texts={one.key: _texts(session, one, occasion) for one in asked if one.separate_consent},
     )
+
+
+def _ask_notice(session: Session, code: str) -> str:
+    who = policies.controller_text(session, code)
+    return f"{who}\n\n{translated(_ASK_NOTICE, code)}"
+
+
+_ASK_NOTICE: Final = N_(
+    "To answer you we note what you ask, your name, and how to reach you, and nothing else. Before "
+    "we act we make sure that it is you; what proves it is gone within a working day. The case is "
+    "kept for three years after it is closed, because the law lets you complain for so long."
+)
 
 
 def _texts(session: Session, field: Field, occasion: Scenario) -> Mapping[str, str]:

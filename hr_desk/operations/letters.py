@@ -136,6 +136,7 @@ RECEIVING: Final = (
     "accounts",
     "period_settings",
     "requests",
+    "kiosk_requests",
     "request_answers",
     "request_asking",
     "request_orders",

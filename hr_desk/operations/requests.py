@@ -43,8 +43,7 @@ OFFICER: Final = ("privacy_officer",)
 STAFF: Final = ("front_desk", "recruiter", "onboarding", "hr_admin", "privacy_officer")
 """Who takes a request in: whoever a person may meet."""
 
-ASKED_WITH: Final = ("full_name", "mobile", "email")
-"""What is noted of whoever asks: enough to find them and to answer, and nothing more."""
+ASKED_WITH: Final = rules.ASKED_WITH
 
 CLASS: Final = ("DSR", "closed")
 LONGEST: Final = 2000

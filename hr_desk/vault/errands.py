@@ -16,7 +16,10 @@ APPLY: Final = "apply"
 JOIN: Final = "join"
 """Somebody who has accepted an offer fills in their own part."""
 
-GOES_TO: Final[Mapping[str, str]] = {APPLY: "hiring", JOIN: "personnel"}
+ASK: Final = "ask"
+"""Somebody asks about their own data."""
+
+GOES_TO: Final[Mapping[str, str]] = {APPLY: "hiring", JOIN: "personnel", ASK: "visits"}
 """Errand to the compartment that takes in what comes of it."""
 
 

@@ -34,6 +34,11 @@ def join_errand() -> Errand:
     return Errand(short=SHORT, texts=texts)
 
 
+def ask_errand() -> Errand:
+    """Return what somebody who asks about their data is shown."""
+    return Errand(short=SHORT)
+
+
 @dataclass
 class DeskKiosk:
     """A kiosk of a real desk: its profile as it was taken up, and its way out."""

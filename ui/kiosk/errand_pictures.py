@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from hr_desk.domain import joining_code
-from hr_desk.kiosk import applying, errands, flow
+from hr_desk.kiosk import applying, asking, errands, flow
 from ui.kiosk import joining_steps, steps
 from ui.kiosk.visiting import Visit
 
@@ -146,6 +146,23 @@ def walk_join(visit: Visit, texts: Mapping[str, str] = JOINER) -> Iterator[str]:
     yield "join-sign"
     visit.choose(errands.CONFIRM)
     yield "join-thanks"
+
+
+def walk_ask(visit: Visit, texts: Mapping[str, str] = APPLICANT) -> Iterator[str]:
+    """Yield the name of each screen of a request to delete, and of the other ways to ask."""
+    visit.go(flow.START)
+    visit.choose(errands.ASK)
+    yield "ask-kind"
+    visit.choose(asking.OTHER)
+    yield "ask-which"
+    visit.back()
+    visit.choose(asking.DELETE)
+    yield "ask-ground"
+    visit.choose("not_used")
+    yield "ask-notice"
+    visit.choose(errands.AGREE)
+    yield from fill_in(visit, texts, name="ask")
+    yield from _reviewed(visit, name="ask")
 
 
 def _type_code(visit: Visit, code: str) -> None:

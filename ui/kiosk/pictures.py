@@ -80,6 +80,12 @@ class Nowhere:
     ) -> None:  # fmt: skip
         """Drop nothing."""
 
+    def ask(
+        self, fields: Mapping[str, object], *, confirmed: Mapping[str, str], language: str,
+        **asked: str,
+    ) -> None:  # fmt: skip
+        """Drop nothing."""
+
 
 def walk(
     visit: Visit, texts: Mapping[str, str] = MADE_UP, *, kind: str = "business"

@@ -46,6 +46,17 @@ class WayOut(Protocol):
         """Drop an application. Raises KioskProblem."""
         ...
 
+    def ask(
+        self,
+        fields: Mapping[str, object],
+        *,
+        confirmed: Mapping[str, str],
+        language: str,
+        **asked: str,
+    ) -> None:
+        """Drop a request of somebody about their own data. Raises KioskProblem."""
+        ...
+
     def join(
         self,
         fields: Mapping[str, object],

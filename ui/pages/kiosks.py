@@ -37,10 +37,11 @@ COLUMNS: Final = (
 OFFERS: Final = {
     "apply": N_("Let people apply for a job at it"),
     "join": N_("Let new employees fill in their own part at it"),
+    "ask": N_("Let people ask about their own data at it"),
 }
 """What a kiosk can offer beside signing in."""
 
-_SHORT: Final = {"apply": N_("Applications"), "join": N_("Joining")}
+_SHORT: Final = {"apply": N_("Applications"), "join": N_("Joining"), "ask": N_("Requests")}
 
 SOON: Final = 14
 """Days before the end from which a profile asks to be replaced: its keys' own grace."""

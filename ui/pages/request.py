@@ -379,7 +379,6 @@ class RequestPage(SlicedPage):
                 questions.addWidget(panel)
         yield
         self.body.addLayout(questions)
-        yield
         self.body.addWidget(self._stack, 1)
         yield
         self.body.addLayout(below)

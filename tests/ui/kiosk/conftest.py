@@ -42,6 +42,7 @@ class Dropped:
     signatures: list[Signature | None] = field(default_factory=list)
     applied: list[dict[str, Any]] = field(default_factory=list)
     joined: list[dict[str, Any]] = field(default_factory=list)
+    asked: list[dict[str, Any]] = field(default_factory=list)
     problem: UserError | None = None
     full: UserError | None = None
 
@@ -81,6 +82,11 @@ class Dropped:
         if self.problem is not None:
             raise self.problem
         self.joined.append({"fields": dict(fields), **said})
+
+    def ask(self, fields: Mapping[str, object], **said: Any) -> None:
+        if self.problem is not None:
+            raise self.problem
+        self.asked.append({"fields": dict(fields), **said})
 
     def leave_by_badge(self, badge: str) -> None:
         if self.problem is not None:
