@@ -35,7 +35,8 @@ from ui.widgets.ticks import Ticks
 
 PAUSE: Final = 300
 """Milliseconds without a key or a choice after which is looked at what would leave."""
-LIST_HEIGHT: Final = 150
+LIST_HEIGHT: Final = 100
+"""Least height of a list in pixels: the buttons below stay on a screen of 720."""
 PURPOSES: Final = {rules.LEGAL_DEMAND: "other.legal_demand", rules.OWN_COPY: "other.request"}
 """The purpose of a way that has no registered recipient."""
 
@@ -194,6 +195,7 @@ class AskOnce(MarkedQuestion):
         found, catalogue = self.seen, self._desk.catalogue
         names = {id_: self.people.text_of(id_) for id_ in self.people.chosen()}
         self.leaves.setText("" if found is None else outlook_said(catalogue, found))
+        self.leaves.setVisible(found is not None)
         said = "" if found is None else stays_said(catalogue, found, names)
         if self._why is not None:
             said = self._why.text()
