@@ -28,11 +28,11 @@ from ui.widgets.layouts import FlowLayout, column
 from ui.widgets.panels import EmptyState
 
 COLUMNS: Final = (
-    text_column("number", N_("Number of the incident"), width=12),
+    text_column("number", N_("Incident no."), width=14),
     text_column("way", N_("Kind of incident"), width=8),
     text_column("level", N_("How grave"), width=5),
-    text_column("found", N_("Found at"), width=9),
-    text_column("report", N_("Report to the authority"), width=9),
+    text_column("found", N_("Found at"), width=12),
+    text_column("report", N_("To the authority"), width=9),
     text_column("tell", N_("Notice to the people"), width=9),
     text_column("people", N_("People touched"), width=11),
     text_column("state", N_("State"), width=5),
