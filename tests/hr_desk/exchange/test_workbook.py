@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msoffcrypto.exceptions import InvalidKeyError
 from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl import load_workbook
 
 from hr_desk.exchange.workbook import (
     MAX_CELL,
@@ -36,13 +37,18 @@ ROWS = (
 )
 
 
-def opened(locked: bytes, password: str) -> zipfile.ZipFile:
-    """Open the workbook as a receiver's program does."""
+def unlocked(locked: bytes, password: str) -> BytesIO:
+    """Unlock the workbook as a receiver's program does."""
     plain = BytesIO()
     file = OOXMLFile(BytesIO(locked))
     file.load_key(password=password)
     file.decrypt(plain)
-    return zipfile.ZipFile(plain)
+    return plain
+
+
+def opened(locked: bytes, password: str) -> zipfile.ZipFile:
+    """Open the workbook as a receiver's program does."""
+    return zipfile.ZipFile(unlocked(locked, password))
 
 
 def texts(book: zipfile.ZipFile, sheet: int = 1) -> list[list[str]]:
@@ -88,6 +94,20 @@ def test_the_second_sheet_says_what_the_first_is() -> None:
     assert [str(len(ROWS)), "x"] == [lines[1], lines[0]]
     assert content_digest(COLUMNS, ROWS) in lines
     assert lines[-1] == "内部核对"
+
+
+def test_it_reads_and_prints_as_it_is_without_a_hand_laid_on_it() -> None:
+    made = encrypted_workbook("应聘人员", COLUMNS, ROWS, password="p")
+    sheet = load_workbook(unlocked(made, "p")).worksheets[0]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:C{len(ROWS) + 1}"
+    assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == (
+        "landscape", True,
+    )  # fmt: skip
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    widths = [sheet.column_dimensions[letter].width for letter in "ABC"]
+    assert widths[1] > len(ROWS[1][1]) > widths[0]
+    assert {cell.number_format for row in sheet.iter_rows() for cell in row} <= {"@", "General"}
 
 
 def test_a_wrong_password_opens_nothing_and_no_name_is_readable() -> None:
