@@ -76,7 +76,7 @@ VISITOR_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         id="front_desk.slip",
-        label=N_("Print the slip"),
+        label=N_("Print slip"),
         menu="visitors",
         icon="printer",
         needs=_VISITORS,
@@ -85,7 +85,7 @@ VISITOR_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         id="front_desk.goods_pass",
-        label=N_("Print the goods pass"),
+        label=N_("Print goods pass"),
         menu="visitors",
         icon="file-text",
         needs=_VISITORS,

@@ -210,7 +210,7 @@ def test_a_whole_day_in_its_window(program: Program, tmp_path: Path, qapp: objec
     """Every page of the window on a desk, each kind of file handed out, each screen of a kiosk."""
     out = program.home / "day"
     began = time.perf_counter()
-    told = json.loads(program.run("demo", "--out", out, "--people", 8, "--json"))
+    told = json.loads(program.run("demo", "--out", out, "--people", 20, "--json"))
     seconds = time.perf_counter() - began
     tell(f"the made-up day with {len(told['pictures'])} pictures: {seconds:.0f} s")
     assert told["handed_out"]

@@ -8,14 +8,14 @@ import pytest
 from ui import demo
 
 
-@pytest.mark.parametrize("people", ["7", "0", "-5"])
+@pytest.mark.parametrize("people", ["19", "0", "-5"])
 def test_too_few_people_are_refused(
     people: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
         demo.main(["--out", str(tmp_path / "day"), "--people", people, "--language", "en"])
     assert ended.value.code == 2
-    assert "at least 8 people" in capsys.readouterr().err
+    assert "at least 20 people" in capsys.readouterr().err
     assert not (tmp_path / "day").exists()
 
 

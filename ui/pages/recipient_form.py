@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS
 from hr_desk.domain import hand_offs as rules
@@ -204,6 +204,11 @@ class RecipientForm(QWidget):
         for tick in self.purposes.values():
             boxes.addWidget(tick)
         asked = QWidget()
+        for box in (self.kind, self.country, self.route):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(8)
         known = column(asked, gap=theme.SMALL)
         known.addWidget(self._name)
         for pair in (

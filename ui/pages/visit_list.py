@@ -50,7 +50,7 @@ CHOICES: Final[Mapping[str, str]] = {
     states.ON_SITE: N_("On site {count}"),
     states.EXPECTED: N_("Expected today {count}"),
     states.LEFT: N_("Left today {count}"),
-    TODAY: N_("Everybody of today"),
+    TODAY: N_("Everyone today"),
     EVER: N_("All days"),
 }
 """What the list can show, and how the choice is called."""

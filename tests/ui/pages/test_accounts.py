@@ -24,6 +24,7 @@ from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.joiner_views import JoinerQuery
 from hr_desk.operations.session import Session
 from tests.ui.conftest import typed
+from ui.language import Languages
 from ui.pages.account import AccountPage
 from ui.pages.accounts import AccountsPage
 from ui.pages.way_back import Visit
@@ -120,8 +121,9 @@ def test_an_empty_list_says_what_to_do_next(
 
 
 def test_without_an_account_the_page_leads_to_the_list(
-    around: Surroundings, show: Show, wait_idle: Wait, account: str
+    around: Surroundings, show: Show, wait_idle: Wait, account: str, languages: Languages
 ) -> None:
+    languages.use("en")
     page: AccountPage = show(AccountPage(around))
     assert page.nothing.title.text() == "No account is open"
     went: list[str] = []

@@ -13,6 +13,7 @@ from hr_desk.operations import disclosure, incident_people, incident_views, inci
 from hr_desk.operations.incidents import Facts
 from hr_desk.operations.session import Session
 from ui.inbox_watch import exchange
+from ui.language import Languages
 from ui.pages.incident import IncidentPage
 from ui.pages.incidents import IncidentsPage
 from ui.pages.questions import QuestionsPage
@@ -65,7 +66,10 @@ def lines(session: Session) -> dict[str, tuple[int, str]]:
     }  # fmt: skip
 
 
-def test_without_an_incident_the_page_leads_to_the_list(office: Surroundings, show: Show) -> None:
+def test_without_an_incident_the_page_leads_to_the_list(
+    office: Surroundings, show: Show, languages: Languages
+) -> None:
+    languages.use("en")
     page: IncidentPage = show(IncidentPage(office))
     went: list[tuple[str, object]] = []
     page.go.connect(lambda key, argument: went.append((key, argument)))

@@ -240,7 +240,15 @@ def test_help_lists_every_action_with_its_keys(around: Surroundings, show: Show)
 
 def test_help_names_nothing_a_role_cannot_do(open_as: Show, folder: Path, show: Show) -> None:
     page = show(HelpPage(open_as(folder, "desk")))
-    assert set(column(page.table, 0)) == {"数据夹", "记录", "来访", "个人信息请求", "前往", "帮助"}
+    assert set(column(page.table, 0)) == {
+        "数据夹",
+        "记录",
+        "来访",
+        "报送",
+        "个人信息请求",
+        "前往",
+        "帮助",
+    }
 
 
 def test_enter_and_escape_answer_a_question(around: Surroundings, show: Show) -> None:
