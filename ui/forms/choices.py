@@ -13,6 +13,7 @@ from hr_desk.catalogue.types.base import FieldType, ValueProblem
 from hr_desk.i18n import Text, t
 from ui import theme
 from ui.forms.editor import MOST_TYPED, Editor, Folding
+from ui.widgets.entry import shrinks
 from ui.widgets.layouts import row
 
 CODE_ROLE = Qt.ItemDataRole.UserRole
@@ -76,10 +77,7 @@ class ChoiceEditor(Editor):
         self.box = _Box(self)
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.box.setMinimumContentsLength(6)
+        shrinks(self.box, 6)
         self._prepare_line()
         self._fill()
         self._prepare_finder()

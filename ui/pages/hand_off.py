@@ -104,7 +104,10 @@ class HandOffPage(SlicedPage):
         found: dict[str, Callable[[], object]] = {}
         asked = [one for one in people if not one.consents or one.stripped]
         if asked:
-            found["hand_off.consent"] = partial(self.agreeing.start, plan, asked)
+            found["hand_off.consent"] = partial(
+                self.agreeing.start, plan.standing.recipient.id, plan.template.fields,
+                {one.joiner_id: one.name for one in asked},
+            )  # fmt: skip
         if len(people) == 1 and people[0].consents:
             found["hand_off.withdraw"] = partial(self.withdrawing.start, plan, people[0])
         return found

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Noting that people agreed to a recipient having their data, and that somebody withdrew."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
 
 from hr_desk.i18n import LANGUAGES, N_, name_of, t
 from hr_desk.operations import recipient_consents
@@ -11,12 +10,11 @@ from hr_desk.operations.hand_off_people import Plan, Planned
 from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.about_marked import MarkedQuestion
+from ui.pages.hand_off_words import names_said
 from ui.session import OpenDesk
 from ui.widgets.entry import choice, fill
 from ui.widgets.label import Label
 from ui.widgets.layouts import row
-
-_NAMES_SAID: Final = 5
 
 
 class AgreeForm(MarkedQuestion):
@@ -24,7 +22,8 @@ class AgreeForm(MarkedQuestion):
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
-        self._plan: Plan | None = None
+        self._recipient_id = ""
+        self._fields: Sequence[str] = ()
         self._names = ""
         how, self.how = choice(self._own, N_("How they agreed"))
         spoken, self.in_language = choice(self._own, N_("Language"))
@@ -37,11 +36,11 @@ class AgreeForm(MarkedQuestion):
         self.content.addLayout(across)
         self.in_language.currentIndexChanged.connect(lambda _place: self._read())
 
-    def start(self, plan: Plan, people: Sequence[Planned]) -> None:
-        """Ask about people of a plan."""
-        self._plan = plan
-        self.begin([one.joiner_id for one in people])
-        self._names = names_said(people)
+    def start(self, recipient_id: str, fields: Sequence[str], people: Mapping[str, str]) -> None:
+        """Ask about people (id to name) and what a recipient is to have of them (field keys)."""
+        self._recipient_id, self._fields = recipient_id, fields
+        self.begin(tuple(people))
+        self._names = names_said(list(people.values()))
         fill(self.in_language, [(name_of(code), code) for code in LANGUAGES])
         self._read()
         self._say()
@@ -49,12 +48,12 @@ class AgreeForm(MarkedQuestion):
 
     def _read(self) -> None:
         """Read the text in the chosen language."""
-        plan, code = self._plan, self.in_language.currentData()
-        if plan is not None and code is not None:
+        code = self.in_language.currentData()
+        if self._recipient_id and code is not None:
             self._desk.query(
-                recipient_consents.text_of, plan.standing.recipient.id, plan.template.fields,
-                str(code), owner=self, done=self.text.setText, failed=self.banner.show_error,
-                slot="hand_off.consent",
+                recipient_consents.text_of, self._recipient_id, self._fields, str(code),
+                owner=self, done=self.text.setText, failed=self.banner.show_error,
+                slot="recipient.consent",
             )  # fmt: skip
 
     def _say(self) -> None:
@@ -63,13 +62,11 @@ class AgreeForm(MarkedQuestion):
         self.ask(t("Did {names} agree to this text?", names=self._names), t("Note it"), self._run)
 
     def _run(self) -> None:
-        plan = self._plan
-        if plan is not None:
-            self._do_it(
-                give_each, tuple(self._about), plan.standing.recipient.id, plan.template.fields,
-                how=str(self.how.currentData()), language=str(self.in_language.currentData()),
-                done=self.leave,
-            )  # fmt: skip
+        self._do_it(
+            _give, tuple(self._about), self._recipient_id, self._fields,
+            how=str(self.how.currentData()), language=str(self.in_language.currentData()),
+            done=self.leave,
+        )  # fmt: skip
 
 
 class WithdrawForm(MarkedQuestion):
@@ -111,14 +108,7 @@ class WithdrawForm(MarkedQuestion):
             )  # fmt: skip
 
 
-def names_said(people: Sequence[Planned]) -> str:
-    """Name a few people, and say how many more there are."""
-    names = t(", ").join(one.name for one in people[:_NAMES_SAID])
-    more = len(people) - _NAMES_SAID
-    return names if more <= 0 else t("{names} and {more} more", names=names, more=more)
-
-
-def give_each(
+def _give(
     session: Session, ids: Sequence[str], recipient_id: str, keys: Sequence[str], *, how: str,
     language: str,
 ) -> Changes:  # fmt: skip

@@ -20,7 +20,7 @@ from hr_desk.operations.today import TO_DO
 from ui import theme
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.hand_off_facts import FactsCard, is_to_do, state_of
-from ui.pages.hand_off_sending import Handover, LetOut
+from ui.pages.hand_off_sending import Handover, LetOut, say_completed
 from ui.pages.hand_off_words import change_said, day_said
 from ui.pages.page import SlicedPage
 from ui.pages.receipt_forms import ReceiptForm, RefusedForm
@@ -188,8 +188,8 @@ class HandOffRegisterPage(SlicedPage):
         """Complete the marked entry, if its very file lies where it was written."""
         if self.entry is not None:
             self.desk.run(
-                hand_off_register.finish, self.entry.line.id, owner=self, done=self._completed,
-                failed=self.banner.show_error,
+                hand_off_register.finish, self.entry.line.id, owner=self,
+                done=partial(say_completed, self.banner), failed=self.banner.show_error,
             )  # fmt: skip
 
     def show_password(self) -> None:
@@ -226,18 +226,6 @@ class HandOffRegisterPage(SlicedPage):
                 other.leave()
         if form is not None and self.entry is not None:
             form.start(self.entry)
-
-    def _completed(self, changes: Changes | None) -> None:
-        if changes is not None:
-            self.banner.show_text("good", lambda: t("Completed: the file is there, unchanged."))
-        else:
-            self.banner.show_text(
-                "warn",
-                lambda: t(
-                    "The file is not where it was to be written, or it is another one. Make it "
-                    "anew."
-                ),
-            )
 
     def _show_password(self, entry: HandOffEntry, password: str) -> None:
         self.handover.once.show_password(password, entry.line.people, entry.line.file)

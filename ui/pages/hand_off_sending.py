@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Signal
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import cards
+from hr_desk.operations.changes import Changes
 from hr_desk.operations.hand_offs import HandedOff
 from ui.pages.copies_panel import CopiesPanel
 from ui.pages.hand_out import PasswordOnce
@@ -153,3 +154,16 @@ def _left_out(handed: HandedOff) -> str:
         people=len(handed.left_out),
         others=len(handed.stripped),
     )
+
+
+def say_completed(banner: Banner, changes: Changes | None) -> None:
+    """Say whether an entry could be completed: None where its file is not there as it was."""
+    if changes is not None:
+        banner.show_text("good", lambda: t("Completed: the file is there, unchanged."))
+    else:
+        banner.show_text(
+            "warn",
+            lambda: t(
+                "The file is not where it was to be written, or it is another one. Make it anew."
+            ),
+        )

@@ -65,6 +65,17 @@ def change_said(catalogue: Catalogue, change: str) -> str:
     return str(catalogue.code_lists[CHANGES].codes[change])
 
 
+NAMES_SAID: Final = 5
+"""How many people are named before the rest are counted."""
+
+
+def names_said(names: Sequence[str]) -> str:
+    """Name a few people, and say how many more there are."""
+    shown = t(", ").join(names[:NAMES_SAID])
+    more = len(names) - NAMES_SAID
+    return shown if more <= 0 else t("{names} and {more} more", names=shown, more=more)
+
+
 def fields_said(fields: Sequence[Field]) -> str:
     """Name fields."""
     return t(", ").join(str(one.label) for one in fields)

@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Asking for a hold or renewing one before a second person, and lifting one."""
 
-from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
-from hr_desk.operations import cards, holds
+from hr_desk.operations import holds
 from hr_desk.operations.holds import Approval, Hold, Wanted
 from ui import theme
 from ui.pages.about_marked import MarkedQuestion
+from ui.pages.second_person import SecondPersonQuestion
 from ui.session import OpenDesk
 from ui.widgets.entry import choice, chosen_day, day_line, fill, line, show_day
 from ui.widgets.label import Label
 from ui.widgets.layouts import row
 
 
-class HoldForm(MarkedQuestion):
+class HoldForm(SecondPersonQuestion):
     """Reason, evidence and day of review; the second person types their own passphrase."""
 
     def __init__(self, desk: OpenDesk) -> None:
@@ -22,18 +22,13 @@ class HoldForm(MarkedQuestion):
         why, self.reason = choice(self._own, N_("Reason"))
         self._evidence, self.evidence = line(self._own, holds.EVIDENCE)
         until, self.review = day_line(self._own, N_("Looked at again on"))
-        self._who, self.approver = choice(self._own, N_("The second person"))
-        self._secret, self.passphrase = line(self._own, N_("Their own passphrase"), secret=True)
-        self.told, self.nobody = Label(tone="soft"), Label(tone="warning")
-        first, second = row(gap=theme.MEDIUM), row(gap=theme.MEDIUM)
+        self.told = Label(tone="soft")
+        first = row(gap=theme.MEDIUM)
         for entry, share in ((why, 2), (self._evidence, 4), (until, 2)):
             first.addWidget(entry, share)
-        for entry in (self._who, self._secret):
-            second.addWidget(entry, 1)
-        second.addStretch(1)
         self.content.addLayout(first)
         self.content.addWidget(self.nobody)
-        self.content.addLayout(second)
+        self.content.addLayout(self.second)
         self.content.addWidget(self.told)
 
     def start(self, file: str, id_: str, name: str) -> None:
@@ -54,32 +49,13 @@ class HoldForm(MarkedQuestion):
     def _begin(self, file: str, id_: str, name: str, *, hold: str) -> None:
         self.begin((id_,))
         self._file, self._name, self._hold = file, name, hold
-        self.passphrase.clear()
-        self._secret.set_error("")
         self._offer(holds.who_may_approve(self._desk.session))
         self._say()
 
-    def leave(self) -> None:
-        """Hide the question and forget the passphrase."""
-        self.passphrase.clear()
-        super().leave()
-
-    def _offer(self, names: tuple[str, ...]) -> None:
-        fill(self.approver, [(name, name) for name in names])
-        for widget in (self._who, self._secret):
-            widget.setVisible(bool(names))
-        self.nobody.setVisible(not names)
-        self.yes.setEnabled(bool(names))
-
     def _say(self) -> None:
+        super()._say()
         codes = self._desk.catalogue.code_lists[holds.REASONS].codes
         fill(self.reason, [(str(label), code) for code, label in codes.items()])
-        self.nobody.setText(
-            t(
-                "Nobody here may approve it. Add an HR admin, a privacy officer or an auditor on "
-                "the page of users and keys; an auditor needs no key."
-            )
-        )
         latest = holds.latest_review(self._desk.session)
         self.told.setText(
             t(
@@ -107,19 +83,11 @@ class HoldForm(MarkedQuestion):
             reason=str(self.reason.currentData() or ""), evidence=self.evidence.text(),
             review_on=chosen_day(self.review),
         )  # fmt: skip
-        approval = Approval(str(self.approver.currentData() or ""), self.passphrase.text())
+        approval = Approval(self.approver_name(), self.passphrase.text())
         verb = holds.renew if self._hold else holds.put
         self._do_it(
             verb, self._file, self._hold or id_, wanted, approval=approval, done=self.leave
         )  # fmt: skip
-
-    def _failed(self, error: UserError) -> None:
-        super()._failed(error)
-        if cards.is_wrong_secret(error):
-            self.banner.clear()
-            self._secret.set_error(error.text)
-            self.passphrase.selectAll()
-            self.passphrase.setFocus()
 
 
 class LiftForm(MarkedQuestion):

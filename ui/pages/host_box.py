@@ -12,6 +12,7 @@ from hr_desk.operations.directory import StaffLine
 from ui.forms.choices import WORDS_ROLE, pinyin
 from ui.forms.editor import Folding
 from ui.pages.visit_rows import staff_choice
+from ui.widgets.entry import shrinks
 
 
 class HostBox(QComboBox):
@@ -31,8 +32,7 @@ class HostBox(QComboBox):
         self._spelled = False
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        shrinks(self, 8)
         line = self.lineEdit()
         if line is None:
             raise RuntimeError("an editable box has a line")

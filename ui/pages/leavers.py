@@ -74,7 +74,6 @@ class LeaversPage(TakesFiles, Page):
         self._choices, self._who = QWidget(), QWidget()
         self.sheet_entry, self.sheet = choice(self.words, N_("Sheet"))
         self.kind_entry, self.kind = choice(self.words, N_("Where no reason is given"))
-        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.person_entry, self.person = choice(self.words, N_("Who is meant?"))
         self.note_button, self.another = Button(kind="primary", icon="archive"), Button()
         self.question = Question()

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 from hr_desk.domain import disclosing as rules
 from hr_desk.i18n import N_, t
 from hr_desk.operations import disclosure_files, disclosure_views
-from hr_desk.operations.changes import Changes
-from hr_desk.operations.disclosing import Wish
 from hr_desk.operations.disclosure_files import Left
 from hr_desk.operations.disclosure_views import (
     CUT_OFF,
@@ -27,10 +25,11 @@ from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.about_marked import MarkedQuestion
 from ui.pages.action_buttons import ActionButtons
-from ui.pages.hand_off_sending import LetOut
+from ui.pages.hand_off_consent import AgreeForm
+from ui.pages.hand_off_sending import LetOut, say_completed
 from ui.pages.hand_off_words import day_said
 from ui.pages.hand_out import PasswordOnce
-from ui.pages.leaving_once_acts import AgreedOnce, ApproveOnce, CallOff, ToldOnce
+from ui.pages.leaving_once_acts import ApproveOnce, CallOff, ToldOnce
 from ui.pages.leaving_once_form import AskOnce
 from ui.pages.leaving_once_words import (
     STATES as STATES_SAID,
@@ -97,7 +96,7 @@ class LeavingOncePage(SlicedPage):
         yield
         self.approving, self.telling = ApproveOnce(self.desk), ToldOnce(self.desk)
         yield
-        self.calling_off, self.agreeing = CallOff(self.desk), AgreedOnce(self.desk)
+        self.calling_off, self.agreeing = CallOff(self.desk), AgreeForm(self.desk)
         self.sending, self.once = LetOut(self.desk), PasswordOnce(hint=TOLD_APART)
         yield
         self.buttons = ActionButtons(self.around, self.words, "leaving_once", self.handlers)
@@ -190,8 +189,8 @@ class LeavingOncePage(SlicedPage):
         """Complete an entry, if its very file lies where it was written."""
         if one.file is not None:
             self.desk.run(
-                disclosure_files.finish, one.file.id, owner=self, done=self._completed,
-                failed=self.banner.show_error,
+                disclosure_files.finish, one.file.id, owner=self,
+                done=partial(say_completed, self.banner), failed=self.banner.show_error,
             )  # fmt: skip
 
     def show_password(self, one: BoardLine) -> None:
@@ -239,18 +238,6 @@ class LeavingOncePage(SlicedPage):
         else:
             self.banner.clear()
         self.refresh()
-
-    def _completed(self, changes: Changes | None) -> None:
-        if changes is not None:
-            self.banner.show_text("good", lambda: t("Completed: the file is there, unchanged."))
-        else:
-            self.banner.show_text(
-                "warn",
-                lambda: t(
-                    "The file is not where it was to be written, or it is another one. Make it "
-                    "anew."
-                ),
-            )
 
     def _show_password(self, one: BoardLine, password: str) -> None:
         if one.file is not None:
@@ -323,9 +310,6 @@ class LeavingOncePage(SlicedPage):
                 ready[f"leaving_once.{action}"]()
                 return
 
-    def _want_agreed(self, wish: Wish, names: Mapping[str, str]) -> None:
-        self.agreeing.start(wish, names)
-
     def _lay_out(self) -> None:
         made = self.buttons.buttons
         self.words.put(N_("Back"), self._back.setText)
@@ -351,7 +335,7 @@ class LeavingOncePage(SlicedPage):
         self.empty.chosen.connect(self.ask)
         self.asking.opened.connect(self._open_form)
         self.asking.asked.connect(self._asked)
-        self.asking.agreed_wanted.connect(self._want_agreed)
+        self.asking.agreed_wanted.connect(self.agreeing.start)
         self.agreeing.answered.connect(self.asking.look)
         self.sending.sent.connect(self._sent)
         self.table.opened.connect(self._open_marked)

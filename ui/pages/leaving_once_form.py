@@ -46,8 +46,8 @@ class AskOnce(MarkedQuestion):
 
     asked = Signal(str, str)
     """The id of a request that was made, and its way."""
-    agreed_wanted = Signal(object, object)
-    """Somebody says that people agreed: the wish, and their names by record id."""
+    agreed_wanted = Signal(str, object, object)
+    """Somebody says that people agreed: the recipient, the fields, and their names by record id."""
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
@@ -301,7 +301,8 @@ class AskOnce(MarkedQuestion):
         if found is not None:
             ids = [id_ for id_, reason in found.left_out if reason == NO_CONSENT]
             ids += [one.id for one in found.people if _no_consent(one.stripped)]
-            self.agreed_wanted.emit(found.wish, {id_: self.people.text_of(id_) for id_ in ids})
+            names = {id_: self.people.text_of(id_) for id_ in ids}
+            self.agreed_wanted.emit(found.wish.recipient_id, found.wish.fields, names)
 
     def _lay_out(self) -> None:
         across = row(gap=theme.MEDIUM)

@@ -19,6 +19,7 @@ from hr_desk.operations.disclosure_views import (
     WAITING,
     BoardLine,
 )
+from ui.pages import hand_off_words
 from ui.pages.hand_off_words import fields_said
 
 STATES: Final = {
@@ -29,7 +30,6 @@ STATES: Final = {
     OUT: N_("Has left"),
     ENDED: N_("Called off"),
 }
-NAMES_SAID: Final = 5
 
 
 def way_said(catalogue: Catalogue, way: str) -> str:
@@ -47,9 +47,7 @@ def receiver_said(request: Request) -> str:
 
 def names_said(names: Sequence[str]) -> str:
     """Name a few people, and say how many more there are; who is gone is said to be."""
-    shown = t(", ").join(one or t("deleted here") for one in names[:NAMES_SAID])
-    more = len(names) - NAMES_SAID
-    return shown if more <= 0 else t("{names} and {more} more", names=shown, more=more)
+    return hand_off_words.names_said([one or t("deleted here") for one in names])
 
 
 def people_said(line: BoardLine) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS
 from hr_desk.domain import hand_offs as rules
@@ -21,7 +21,7 @@ from ui.pages.recipient_fields import FieldChoice
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.entry import choice, chosen_day, day_line, fill, line, show_day
+from ui.widgets.entry import choice, chosen_day, day_line, fill, line, show_day, shrinks
 from ui.widgets.label import Label
 from ui.widgets.layouts import FlowLayout, column, row, scrolled
 from ui.widgets.words import Words
@@ -205,10 +205,7 @@ class RecipientForm(QWidget):
             boxes.addWidget(tick)
         asked = QWidget()
         for box in (self.kind, self.country, self.route):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(8)
+            shrinks(box, 8)
         known = column(asked, gap=theme.SMALL)
         known.addWidget(self._name)
         for pair in (

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from hr_desk.catalogue.hand_off_templates import Template
 from hr_desk.catalogue.model import Field
 from hr_desk.domain import hand_offs as rules
-from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
-from hr_desk.operations import cards, hand_off_views, standing_hand_offs
+from hr_desk.operations import hand_off_views, standing_hand_offs
 from hr_desk.operations.hand_off_views import BoardLine
 from hr_desk.operations.recipients import RecipientView
 from hr_desk.operations.standing_hand_offs import Standing
 from ui import theme
 from ui.pages.about_marked import MarkedQuestion
 from ui.pages.hand_off_words import fields_said, template_said
+from ui.pages.second_person import ApproveQuestion
 from ui.session import OpenDesk
-from ui.widgets.entry import choice, chosen_day, day_line, fill, line, show_day
+from ui.widgets.entry import choice, chosen_day, day_line, fill, show_day
 from ui.widgets.label import Label
 from ui.widgets.layouts import row
 
@@ -112,79 +112,18 @@ class AskForm(MarkedQuestion):
         )  # fmt: skip
 
 
-class ApproveForm(MarkedQuestion):
-    """Shows a second person what they approve, and takes their name and passphrase."""
+class ApproveForm(ApproveQuestion):
+    """Shows a second person a standing hand-off, and takes their name and passphrase."""
 
     def __init__(self, desk: OpenDesk) -> None:
-        super().__init__(desk)
-        self._one: Asked | None = None
-        self._names: tuple[str, ...] | None = None
-        self.told, self.nobody = Label(), Label(tone="warning")
-        self._who, self.approver = choice(self._own, N_("The second person"))
-        self._secret, self.passphrase = line(self._own, N_("Their own passphrase"), secret=True)
-        across = row(gap=theme.MEDIUM)
-        for entry in (self._who, self._secret):
-            across.addWidget(entry, 1)
-        across.addStretch(1)
-        self.content.addWidget(self.told)
-        self.content.addWidget(self.nobody)
-        self.content.addLayout(across)
+        super().__init__(
+            desk, who=hand_off_views.who_may_approve, approve=standing_hand_offs.approve,
+            slot="standing.approvers",
+        )  # fmt: skip
 
     def start(self, about: Asked) -> None:
         """Show one that waits."""
-        self.begin((about.standing.id,))
-        self._one = about
-        self.passphrase.clear()
-        self._secret.set_error("")
-        self._offer(None)
-        self._desk.query(
-            hand_off_views.who_may_approve, about.standing.id, owner=self, done=self._offer,
-            failed=self.banner.show_error, slot="standing.approvers",
-        )  # fmt: skip
-        self._say()
-        self.approver.setFocus()
-
-    def leave(self) -> None:
-        """Hide the question and forget the passphrase."""
-        self.passphrase.clear()
-        super().leave()
-
-    def _offer(self, names: tuple[str, ...] | None) -> None:
-        """Offer whoever may approve; None: they are still being looked for."""
-        self._names = names
-        fill(self.approver, [(name, name) for name in names or ()])
-        for widget in (self._who, self._secret):
-            widget.setVisible(names != ())
-        self.nobody.setVisible(names == ())
-        self.yes.setEnabled(bool(names))
-
-    def _say(self) -> None:
-        one = self._one
-        if one is None:
-            return
-        self.nobody.setText(
-            t(
-                "Nobody here may approve it. Add an HR admin, a privacy officer or an auditor on "
-                "the page of users and keys; an auditor needs no key."
-            )
-        )
-        self.told.setText(terms_said(self._desk, one))
-        self.ask(t("A second person reads this and approves it"), t("Approve"), self._run)
-
-    def _run(self) -> None:
-        (id_,) = self._about
-        self._do_it(
-            standing_hand_offs.approve, id_, approver=str(self.approver.currentData() or ""),
-            passphrase=self.passphrase.text(), done=self.leave,
-        )  # fmt: skip
-
-    def _failed(self, error: UserError) -> None:
-        super()._failed(error)
-        if cards.is_wrong_secret(error):
-            self.banner.clear()
-            self._secret.set_error(error.text)
-            self.passphrase.selectAll()
-            self.passphrase.setFocus()
+        self.show_terms(about.standing.id, lambda: terms_said(self._desk, about))
 
 
 class EndForm(MarkedQuestion):

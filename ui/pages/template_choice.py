@@ -11,6 +11,7 @@ from hr_desk.catalogue.hand_off_templates import usable_fields
 from hr_desk.i18n import t
 from ui.forms.choices import WORDS_ROLE, Finder, prepared
 from ui.pages.template_words import FIXED_TEXT, VALUES
+from ui.widgets.entry import shrinks
 
 What = tuple[str, str]
 """Source and what of it, as a column says them."""
@@ -37,8 +38,7 @@ class WhatBox(QuietBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(16)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        shrinks(self, 8)
         self.fill()
         self._finder = prepared(Finder(self.model(), self))
         self.setCompleter(self._finder)

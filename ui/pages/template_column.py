@@ -28,7 +28,7 @@ from ui import theme
 from ui.pages.template_choice import QuietBox, What, WhatBox
 from ui.pages.template_codes import CodesTable
 from ui.pages.template_words import DAYS, MONTHS, PARTS, VALUES
-from ui.widgets.entry import Entry, fill
+from ui.widgets.entry import Entry, fill, shrinks
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, reveal, row
 from ui.widgets.words import Words
@@ -180,8 +180,7 @@ class ColumnPanel(QWidget):
         self.width_box.setRange(0, WIDEST)
         self.width_box.lineEdit().setTextMargins(theme.SMALL, 0, 0, 0)
         for box in (self.place, self.part, self.date):
-            box.setSizeAdjustPolicy(QuietBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(6)
+            shrinks(box, 6)
 
     def _lay_out(self) -> None:
         for key, label, editor in (

@@ -24,7 +24,7 @@ from ui import theme
 from ui.pages.template_choice import QuietBox
 from ui.pages.template_words import ENCODINGS, KINDS, LINE_ENDS, SEPARATORS, WHO
 from ui.widgets.buttons import Button
-from ui.widgets.entry import Entry, fill
+from ui.widgets.entry import Entry, fill, shrinks
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, reveal, row
 from ui.widgets.words import Words
@@ -174,8 +174,7 @@ class SettingsPanel(QWidget):
             self.numbers[key].setRange(1 if key == "first_row" else 0, most)
             self.numbers[key].lineEdit().setTextMargins(theme.SMALL, 0, 0, 0)
         for box in self.boxes.values():
-            box.setSizeAdjustPolicy(QuietBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(8)
+            shrinks(box, 8)
 
     def _lay_out(self) -> None:
         for key, label, editor in (

@@ -109,6 +109,12 @@ def chosen_day(editor: QDateEdit) -> date:
     return date.fromisoformat(editor.date().toString("yyyy-MM-dd"))
 
 
+def shrinks(box: QComboBox, letters: int) -> None:
+    """Let a choice be narrower than its longest line, down to so many letters."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(letters)
+
+
 def fill(box: QComboBox, options: list[tuple[str, str]]) -> None:
     """Fill a combo box with (text, key), keeping the chosen key where it still exists."""
     chosen = box.currentData()
