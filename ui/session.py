@@ -12,7 +12,7 @@ from hr_desk.catalogue.model import Role
 from hr_desk.domain.roles import idle_minutes
 from hr_desk.errors import UserError
 from hr_desk.operations.changes import Changes
-from hr_desk.operations.disclosing_people import NOUNS
+from hr_desk.operations.disclosing import may_ask
 from hr_desk.operations.epochs import GRANTERS
 from hr_desk.operations.proofs import swept_here
 from hr_desk.operations.session import Session
@@ -79,7 +79,7 @@ class OpenDesk(QObject):
             means.add("keys")
         duties = {"requests": "request.take_in", "answers": "request.contribute"}
         means |= {word for word, operation in duties.items() if self.may(operation)}
-        if any(self.may(f"{noun}.ask") for noun in NOUNS.values()):
+        if may_ask(self.session):
             means.add("disclosures")
         return frozenset(means)
 

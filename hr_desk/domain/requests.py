@@ -102,3 +102,11 @@ def new_number() -> str:
     """Return a new receipt number in three groups; made without asking who has which."""
     letters = "".join(secrets.choice(_ALPHABET) for _ in range(NUMBER_LENGTH))
     return "-".join(letters[at : at + 4] for at in range(0, NUMBER_LENGTH, 4))
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is written as ``new_number`` writes one."""
+    groups = text.split("-")
+    return [len(one) for one in groups] == [4] * (NUMBER_LENGTH // 4) and set(
+        "".join(groups)
+    ) <= set(_ALPHABET)

@@ -330,7 +330,7 @@ def _reason(session: Session, record: ApplicationRecord) -> str | None:
 def _views(session: Session, record: ApplicationRecord) -> tuple[FieldView, ...]:
     stored = {**record.person_fields, **record.fields}
     fields = session.catalogue.fields_of("hiring", Scenario.RECRUITMENT)
-    held = consent_cover.held_back(session, "hiring").get(record.person_id, {})
+    held = consent_cover.held_of(session, "hiring", record.person_id)
     asked = [field for field in fields if field.key != POSITION and field.key not in held]
     views = (view_of(session, field, stored.get(field.key), stage=record.stage) for field in asked)
     return tuple(view for view in views if view is not None)

@@ -83,25 +83,29 @@ def today(session: Session) -> Cover:
     return under(session, policies.in_force(session))
 
 
-def covers(session: Session, subject: str, policy_version: int) -> bool:
-    """Whether a consent given under a version covers its field or purpose today."""
-    return today(session).covers(subject, policy_version)
+Told = Mapping[int, frozenset[str]]
+"""Joiner (row) to field keys."""
 
 
-def agreed(
-    session: Session, recipient: str, purposes: Collection[str]
-) -> Mapping[int, frozenset[str]]:
-    """Return what a registered recipient may have of whom today: joiner (row) to field keys.
+def agreed(session: Session, recipient: str, purposes: Collection[str]) -> tuple[Told, Told]:
+    """Return what a registered recipient may have of whom today, and what only once anew.
 
     Of each consent what it still covers, nothing where a purpose of the recipient has changed.
-    Raises CompartmentClosed.
+    What somebody took back themselves is in neither. Raises CompartmentClosed.
     """
-    cover, found = today(session), dict[int, frozenset[str]]()
+    cover = today(session)
+    now, once = dict[int, frozenset[str]](), dict[int, frozenset[str]]()
     for owner, fields, number in hand_offs.consented(session.compartment(HERE), recipient):
         mine = still_covered(cover, fields, purposes, number)
-        if mine:
-            found[owner] = found.get(owner, frozenset()) | mine
-    return found
+        now[owner] = now.get(owner, frozenset()) | mine
+        once[owner] = once.get(owner, frozenset()) | fields
+    lapsed = {owner: fields - now[owner] for owner, fields in once.items()}
+    return _some(now), _some(lapsed)
+
+
+def _some(told: Told) -> Told:
+    """Leave out of whom there is nothing: who is named at all has agreed to something."""
+    return {owner: fields for owner, fields in told.items() if fields}
 
 
 def still_covered(
@@ -113,27 +117,16 @@ def still_covered(
     return frozenset(key for key in fields if cover.covers(key, policy_version))
 
 
-def lapsed(
-    session: Session, recipient: str, purposes: Collection[str]
-) -> Mapping[int, frozenset[str]]:
-    """Return what a recipient was once allowed of whom and is to be asked for anew, as ``agreed``.
-
-    What somebody took back themselves is not among it. Raises CompartmentClosed.
-    """
-    now, found = agreed(session, recipient, purposes), dict[int, frozenset[str]]()
-    for owner, fields, _ in hand_offs.consented(session.compartment(HERE), recipient):
-        lost = fields - now.get(owner, frozenset())
-        if lost:
-            found[owner] = found.get(owner, frozenset()) | lost
-    return found
-
-
 _OCCASIONS: Final = {"hiring": Scenario.RECRUITMENT, HERE: Scenario.ONBOARDING}
 """File to the occasion on which it asks for consents."""
 
 
-def held_back(session: Session, file: str) -> Mapping[str, Mapping[str, date]]:
+def held_back(
+    session: Session, file: str, record: str | None = None
+) -> Mapping[str, Mapping[str, date]]:
     """Return record to the fields that nothing covers any more, and since when.
+
+    Of all records of a file, or of one (id).
 
     They rest on a consent alone, and it is out of date: they are kept, and nobody reads them until
     it is given anew. Not a guardian, who has to be reached for that. Raises CompartmentClosed.
@@ -142,11 +135,17 @@ def held_back(session: Session, file: str) -> Mapping[str, Mapping[str, date]]:
     if not cover.changes:
         return found
     alone = _on_consent_alone(session, file)
-    for record, key, number in policy_people.consents(session.compartment(file), session.today()):
+    held = session.compartment(file)
+    for owner, key, number in policy_people.consents(held, session.today(), record=record):
         since = cover.ended_on(key, number) if key in alone else None
         if since is not None:
-            found.setdefault(record, {})[key] = since
+            found.setdefault(owner, {})[key] = since
     return found
+
+
+def held_of(session: Session, file: str, record: str) -> Mapping[str, date]:
+    """Return the fields of one record (id) that are held back, and since when."""
+    return held_back(session, file, record).get(record, {})
 
 
 def _on_consent_alone(session: Session, file: str) -> frozenset[str]:
@@ -164,7 +163,7 @@ def _on_consent_alone(session: Session, file: str) -> frozenset[str]:
 
 def require_covered(session: Session, file: str, record: str, field: Field) -> None:
     """Raise ConsentOutdated for a field of a record (id) that is held back."""
-    since = held_back(session, file).get(record, {}).get(field.key)
+    since = held_of(session, file, record).get(field.key)
     if since is not None:
         raise ConsentOutdated(field=field.label, day=since.isoformat())
 

@@ -158,6 +158,11 @@ def require_asking(session: Session, file: str) -> None:
     require(session, f"{NOUNS[file]}.ask")
 
 
+def may_ask(session: Session) -> bool:
+    """Whether the user may let something of a file out once."""
+    return any(session.may(f"{noun}.ask") for noun in NOUNS.values())
+
+
 def files_of(session: Session) -> tuple[str, ...]:
     """Return the files out of which the user may let something; raises NotPermitted for none."""
     found = tuple(file for file, noun in NOUNS.items() if session.may(f"{noun}.ask"))
@@ -204,8 +209,7 @@ class _Judge:
         self._lapsed: Mapping[int, frozenset[str]] = {}
         if recipient is not None and recipient.needs_consent:
             purposes = recipient.recipient.purposes
-            self._agreed = consent_cover.agreed(session, recipient.id, purposes)
-            self._lapsed = consent_cover.lapsed(session, recipient.id, purposes)
+            self._agreed, self._lapsed = consent_cover.agreed(session, recipient.id, purposes)
         # Neither an authority's demand nor somebody's own copy waits for a consent.
         held = {} if wish.way in rules.ANYBODY else consent_cover.held_back(session, wish.file)
         self._held: Mapping[str, Collection[str]] = held

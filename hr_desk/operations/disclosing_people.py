@@ -19,6 +19,9 @@ from hr_desk.operations.joiner_writing import NAME
 from hr_desk.operations.operation import Body, Verb, operation
 from hr_desk.operations.session import Session
 from hr_desk.store import hiring, personnel, visits
+from hr_desk.store.hiring import ApplicationRecord
+from hr_desk.store.personnel import JoinerRecord
+from hr_desk.store.visits import VisitRecord
 
 HIRING: Final = scope.FILE
 VISITS: Final = "visits"
@@ -97,14 +100,38 @@ def there(session: Session, file: str, ids: Sequence[str]) -> list[str]:
     Also where its use is restricted: being told is the person's own right (PIPL 35). Raises
     CompartmentClosed, SomeoneElses.
     """
-    held = session.compartment(file)
     if file == HIRING:
-        known, restricted = hiring.applications(held, ids), scope.of(session).restricted
+        known, restricted = _applications(session, ids)
         scope.require(session, [one for one in known if one.person_seq not in restricted])
         return [one.id for one in known]
+    return [one.id for one in _records(session, file, ids)]
+
+
+def usable(session: Session, file: str, ids: Sequence[str]) -> list[str]:
+    """Return those of the people whom ``people`` takes: there, and not restricted.
+
+    Raises CompartmentClosed.
+    """
+    if file == HIRING:
+        known, restricted = _applications(session, ids)
+        return [one.id for one in known if one.person_seq not in restricted]
+    return [one.id for one in in_use.only(session, file, _records(session, file, ids))]
+
+
+def _applications(
+    session: Session, ids: Sequence[str]
+) -> tuple[list[ApplicationRecord], frozenset[int]]:
+    """Return the applications that are there, and the people (rows) whose use is restricted."""
+    return hiring.applications(session.compartment(HIRING), ids), scope.of(session).restricted
+
+
+def _records(
+    session: Session, file: str, ids: Sequence[str]
+) -> Sequence[VisitRecord] | Sequence[JoinerRecord]:
+    held = session.compartment(file)
     if file == VISITS:
-        return [one.id for one in visits.visits(held, ids)]
-    return [one.id for one in personnel.joiners(held, list(ids))]
+        return visits.visits(held, ids)
+    return personnel.joiners(held, list(ids))
 
 
 def _joiners(session: Session, ids: Sequence[str]) -> Iterator[Someone]:

@@ -74,7 +74,7 @@ class BoardLine:
     why: UserError | None
     untold: tuple[str, ...]
     names: Mapping[str, str]
-    """Record id to name, of whoever is still here."""
+    """Record id to name, of whoever is still here and may be used."""
 
 
 def board(session: Session) -> tuple[BoardLine, ...]:
@@ -95,7 +95,8 @@ def _line(
     session: Session, request: Request, file: FileLine | None, untold: tuple[str, ...]
 ) -> BoardLine:
     wish = request.wish
-    found = disclosing_people.people(session, wish.file, wish.people)
+    used = disclosing_people.usable(session, wish.file, wish.people)
+    found = disclosing_people.people(session, wish.file, used)
     names = {one.id: one.name for one in found}
     state, why = _state(session, request, file)
     return BoardLine(request, state, file, why, untold, names)

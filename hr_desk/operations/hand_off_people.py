@@ -19,6 +19,7 @@ from hr_desk.domain import joiners as states
 from hr_desk.domain.hand_off_rows import CORRECTED, LEAVING, NEW, REFUSED, SAME
 from hr_desk.operations import consent_cover, in_use
 from hr_desk.operations.accounts import PAYROLL
+from hr_desk.operations.consent_cover import Told
 from hr_desk.operations.hand_off_templates import HERE
 from hr_desk.operations.joiner_writing import NAME, first_day
 from hr_desk.operations.operation import require
@@ -146,11 +147,7 @@ def plan_of(session: Session, standing: Standing, template: Template) -> Plan:
     )
 
 
-_Told = Mapping[int, frozenset[str]]
-"""Joiner (row number) to field keys."""
-
-
-def _allowed(session: Session, standing: Standing) -> tuple[_Told | None, _Told]:
+def _allowed(session: Session, standing: Standing) -> tuple[Told | None, Told]:
     """Return what the recipient may have of whom, None where no consent is needed.
 
     Then what it may not have any more until it is agreed to anew.
@@ -158,10 +155,7 @@ def _allowed(session: Session, standing: Standing) -> tuple[_Told | None, _Told]
     recipient, purposes = standing.recipient, standing.recipient.recipient.purposes
     if not recipient.needs_consent:
         return None, {}
-    return (
-        consent_cover.agreed(session, recipient.id, purposes),
-        consent_cover.lapsed(session, recipient.id, purposes),
-    )
+    return consent_cover.agreed(session, recipient.id, purposes)
 
 
 def people_of(
@@ -232,7 +226,7 @@ def accounts_of(session: Session, joiner_ids: Sequence[str]) -> tuple[str, ...]:
 
 def _planned(
     session: Session, template: Template, joiner: JoinerRecord, values: Mapping[str, Any],
-    last: RowRecord | None, allowed: _Told | None, lapsed: frozenset[str],
+    last: RowRecord | None, allowed: Told | None, lapsed: frozenset[str],
 ) -> Planned | None:  # fmt: skip
     fields = session.catalogue.fields
     mine = frozenset(template.fields if allowed is None else allowed.get(joiner.seq, ())) - lapsed

@@ -142,7 +142,7 @@ def _documents(session: Session, change: Change, application: ApplicationRecord)
     rows = change.execute(
         "SELECT id, kind, key FROM document WHERE record = ?", (application.person_id,)
     ).fetchall()
-    held = consent_cover.held_back(session, "hiring").get(application.person_id, {})
+    held = consent_cover.held_of(session, "hiring", application.person_id)
     found = {}
     for id_, kind, key in rows:
         field, path = session.catalogue.fields.get(kind), path_of(folder, id_)

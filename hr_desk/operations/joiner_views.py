@@ -215,7 +215,7 @@ def _note_opening(
 
 def _views(session: Session, joiner: JoinerRecord) -> tuple[FieldView, ...]:
     stored = joiner.fields
-    held = consent_cover.held_back(session, _HERE).get(joiner.id, {})
+    held = consent_cover.held_of(session, _HERE, joiner.id)
     fields = session.catalogue.fields_of(_HERE, Scenario.ONBOARDING)
     views = (
         _view(session, field, stored.get(field.key)) for field in fields if field.key not in held

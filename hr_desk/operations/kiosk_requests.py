@@ -6,11 +6,10 @@ that staff took in does. A kiosk is not trusted: every part is checked, and nobo
 having stood there.
 """
 
-import re
 from typing import Any, Final
 
 from hr_desk.catalogue.requests import request_rules
-from hr_desk.domain.requests import ASKED_WITH
+from hr_desk.domain.requests import ASKED_WITH, is_number
 from hr_desk.i18n import N_, translated
 from hr_desk.operations.delivery import deliver_afterwards, send
 from hr_desk.operations.kiosk_letters import believed, confirmed, shown_version
@@ -26,7 +25,6 @@ _NAMES: Final = frozenset(
     {"catalogue", "fields", "language", "notice", "code", "ground", "receipt", "confirmed", "at",
      "number"}
 )  # fmt: skip
-_RECEIPT: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){2}")
 _TOUCHED: Final = N_("Chosen at the kiosk: {what}.")
 
 
@@ -39,7 +37,7 @@ def from_kiosk(session: Session, change: Change, letter: Letter) -> None:
     confirmed(letter)
     code, ground, receipt = letter.text("code"), letter.text("ground"), letter.text("receipt", 20)
     _require_words(code, ground)
-    if not _RECEIPT.fullmatch(receipt):
+    if not is_number(receipt):
         raise Unacceptable(what="receipt")
     what = request_rules().codes[code].label.within("zh_CN")
     message = {

@@ -15,6 +15,7 @@ from hr_desk.domain import hand_offs as rules
 from hr_desk.domain import joiners as states
 from hr_desk.i18n import LANGUAGES, N_, translated
 from hr_desk.operations import consent_cover, consent_texts, policies
+from hr_desk.operations.consent_cover import Cover
 from hr_desk.operations.hand_off_problems import ConsentNotNeeded, FieldNotAllowed
 from hr_desk.operations.hand_off_templates import HERE
 from hr_desk.operations.joiner_consents import NothingToConsent, evidence_of
@@ -105,15 +106,15 @@ def acts(session: Session, joiner_id: str) -> tuple[RecipientConsent, ...]:
     (joiner,) = records(session, [joiner_id])
     part = joiner.part(states.EVIDENCE)
     found = [] if part is None else store.consents(session.compartment(HERE), part)
-    return tuple(_shown(session, act) for act in found)
+    texts = {act.text_sha256 for act in found}
+    versions = policy_people.versions_of(session.compartment(HERE), texts)
+    cover = consent_cover.today(session)
+    return tuple(_shown(session, act, cover, versions[act.text_sha256]) for act in found)
 
 
-def _shown(session: Session, act: ConsentAct) -> RecipientConsent:
-    recipient, cover = recipient_named(session, act.recipient), consent_cover.today(session)
-    number = policy_people.versions_of(session.compartment(HERE), [act.text_sha256])
-    covered = consent_cover.still_covered(
-        cover, act.fields, recipient.recipient.purposes, number[act.text_sha256]
-    )
+def _shown(session: Session, act: ConsentAct, cover: Cover, version: int) -> RecipientConsent:
+    recipient = recipient_named(session, act.recipient)
+    covered = consent_cover.still_covered(cover, act.fields, recipient.recipient.purposes, version)
     return RecipientConsent(
         recipient,
         act.fields,

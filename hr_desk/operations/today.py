@@ -11,6 +11,7 @@ from hr_desk.domain import visits as states
 from hr_desk.i18n import N_
 from hr_desk.operations import (
     backups,
+    disclosing,
     disclosure_views,
     drafts,
     hand_off_today,
@@ -31,7 +32,6 @@ from hr_desk.operations import (
     visits,
 )
 from hr_desk.operations.concluding import RECRUITING
-from hr_desk.operations.disclosing_people import NOUNS
 from hr_desk.operations.hand_off_today import Ending
 from hr_desk.operations.interview_views import planned_on
 from hr_desk.operations.joiner_writing import ONBOARDING
@@ -183,7 +183,7 @@ def _hand_offs(session: Session) -> list[TodayLine]:
 
 def _leaving_once(session: Session) -> list[TodayLine]:
     """Return what waits of that which leaves once, for whoever may ask for it."""
-    if not any(session.may(f"{noun}.ask") for noun in NOUNS.values()):
+    if not disclosing.may_ask(session):
         return []
     waits, page = disclosure_views.waiting(session), "leaving_once"
     found = [

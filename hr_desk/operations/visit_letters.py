@@ -29,7 +29,7 @@ from hr_desk.operations.opening import identity_at
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import require_complete, require_guardian
 from hr_desk.operations.visit_kinds import kind_for
-from hr_desk.operations.visit_reads import kept, records
+from hr_desk.operations.visit_reads import kept
 from hr_desk.operations.visit_writing import (
     FARTHEST,
     INVITED,
@@ -319,7 +319,7 @@ def gone(session: Session, change: Change, letter: Letter) -> str | None:
     """
     id_ = _let_go(session, change, letter, unlink=True)
     if id_ is not None:
-        (record,) = records(session, [id_])
+        (record,) = kept(session, [id_])
         if record.origin == INVITED and record.state == states.NOT_COME:
             _delete_copy(session, change, record)
     return id_

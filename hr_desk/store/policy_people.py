@@ -47,19 +47,27 @@ def joiners(file: Compartment, policy: int, states: Collection[str]) -> list[Per
     return [Person(one.id, one.notice_version, None, one.fields) for one in found]
 
 
-def consents(file: Compartment, today: date) -> list[tuple[str, str, int]]:
-    """Return record, subject and policy version of every consent in force in a file."""
+def consents(
+    file: Compartment, today: date, *, record: str | None = None
+) -> list[tuple[str, str, int]]:
+    """Return record, subject and policy version of every consent in force in a file.
+
+    With ``record`` of that person or joiner (id) alone.
+    """
+    mine, values = ("", ()) if record is None else ("AND {} = ? ", (record,))
     if file.name == "hiring":
         sql = (
             "SELECT c.record, c.subject, x.policy_version FROM consent c "
             "JOIN consent_text x ON x.sha256 = c.text_sha256 WHERE c.ended_on IS NULL "
-            "AND (c.until IS NULL OR c.until > ?)"
+            "AND (c.until IS NULL OR c.until > ?) " + mine.format("c.record")
         )
-        return [tuple(row) for row in file.read(sql, (today.isoformat(),))]
+        return [tuple(row) for row in file.read(sql, (today.isoformat(), *values))]
     rows = file.read(
         "SELECT j.id, c.field, max(x.policy_version) FROM joiner_consent c "
         "JOIN consent_text x ON x.sha256 = c.text_sha256 JOIN part p ON p.seq = c.part "
-        "JOIN joiner j ON j.seq = p.owner WHERE c.withdrawn_at IS NULL GROUP BY j.id, c.field"
+        "JOIN joiner j ON j.seq = p.owner WHERE c.withdrawn_at IS NULL "
+        f"{mine.format('j.id')}GROUP BY j.id, c.field",
+        values,
     )
     return [tuple(row) for row in rows]
 

@@ -55,12 +55,15 @@ def add(change: Change, what: str, counts: Mapping[tuple[str, str], int]) -> Non
     )
 
 
+_SWEPT: Final = {"visits": VISITS, "personnel": LEFT}
+"""File to what is counted in it when its rows are removed."""
+
+
 def count_swept(change: Change) -> None:
     """Count the visits and leavers among the rows that are being removed (temp.swept)."""
-    if change.compartment.name == "visits":
-        add(change, VISITS, _counted(change, "a.seq IN (SELECT seq FROM swept)"))
-    elif change.compartment.name == "personnel":
-        add(change, LEFT, _counted(change, "a.seq IN (SELECT seq FROM swept)"))
+    what = _SWEPT.get(change.compartment.name)
+    if what is not None:
+        add(change, what, _counted(change, "a.seq IN (SELECT seq FROM swept)"))
 
 
 _THERE: Final = {
@@ -79,8 +82,8 @@ def _counted(change: Change, condition: str) -> Counter[tuple[str, str]]:
 
 def thin_swept(change: Change) -> None:
     """Join or drop what is of too few people, in a file of visits or of personnel."""
-    if change.compartment.name in _THERE:
-        what = VISITS if change.compartment.name == "visits" else LEFT
+    what = _SWEPT.get(change.compartment.name)
+    if what is not None:
         there = _counted(change, "1")
         _store(change, what, joined(_stored(change, what), there))
 

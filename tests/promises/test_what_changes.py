@@ -86,7 +86,7 @@ def test_c_1_5(desk: Desk, officer: Session, monkeypatch: pytest.MonkeyPatch) ->
     policy_campaign.tell(recruiter, [person.record], how="paper")
     assert promises.look(recruiter, "policy_campaign").green
     desk.clock.advance(days=7)
-    assert not consent_cover.covers(recruiter, subject, 1)
+    assert not consent_cover.today(recruiter).covers(subject, 1)
     assert not promises.look(recruiter, "policy_campaign").green
     old = next(act for act in consents.state(recruiter, one) if act.subject == subject)
     assert (old.in_force, old.ended_by) == (False, "outdated")

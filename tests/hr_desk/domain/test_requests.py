@@ -52,3 +52,21 @@ def test_every_fifth_failure_locks_for_a_day() -> None:
 
 def test_9_contact_numbers_do_not_repeat() -> None:
     assert len({rules.new_number() for _ in range(5_000)}) == 5_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "ABCD",
+        "ABCDEFGHJKMN",
+        "ABCD-EFGH-JKM",
+        "ABCD-EFGH-JKMI",
+        "abcd-efgh-jkmn",
+        "ABCD-EFGH-JKMN-",
+        "ABCD-EFGH-JKMN\n",
+    ],
+)
+def test_a_number_is_known_by_how_it_is_written(text: str) -> None:
+    assert rules.is_number(rules.new_number())
+    assert not rules.is_number(text)

@@ -84,6 +84,25 @@ def name_at(gate: Session) -> str:
     return str(name)
 
 
+def test_a_guest_who_was_restricted_before_goes_as_well(
+    sides: tuple[Side, Side], shared: Path, invited: str
+) -> None:
+    del invited
+    gate, office = (side.sessions[0] for side in sides)
+    file = gate.compartment("visits")
+    (visit,) = rows(gate, "visits", "visit")
+    with file.change("test") as change:
+        request_tasks.restrict(change, record=visit, row=1, reference="f" * 32)
+    recruitment.withdraw(office, rows(office, "hiring", "application"))
+    carried(sides, shared)
+    later(sides, 30)
+    retention.sweep(office)
+    carried(sides, shared)
+    later(sides, 31)
+    assert retention.sweep(gate).counts == {"WDR": 1}
+    assert rows(gate, "visits", "visit") == []
+
+
 def test_who_never_came_goes_from_the_gatehouse_a_day_after_the_office(
     sides: tuple[Side, Side], shared: Path, invited: str
 ) -> None:

@@ -14,6 +14,7 @@ from hr_desk.operations import (
     accounts,
     badges,
     checklist,
+    disclosure_views,
     due_lines,
     expecting,
     guardian_sheets,
@@ -44,6 +45,7 @@ from hr_desk.store import visits as store
 from tests.support.desk import Desk
 from tests.support.handing_off import approved, employed
 from tests.support.joining import handed_over, somebody, welcome
+from tests.support.leaving_once import asked, own
 from tests.support.made_up import one
 from tests.support.visitors import signed_in
 
@@ -215,3 +217,20 @@ def test_a_restricted_joiner_and_account_are_used_by_nobody(desk: Desk) -> None:
     assert request_records.record_of(admin.compartment("personnel"), joiner) is not None
     lift(admin, "personnel", joiner)
     assert joiner_views.open_joiner(admin, joiner).joiner_id == joiner
+
+
+def test_one_restricted_person_takes_no_other_request_out_of_the_list(desk: Desk) -> None:
+    """Of what leaves once: theirs stands there without a name, and says why it cannot leave."""
+    joiner, other = employed(desk, somebody(), somebody(name="钱多多", mobile="13700001111"))
+    admin = desk.open("admin")
+    asked(admin, own(joiner))
+    asked(admin, own(other))
+    restrict(admin, "personnel", joiner)
+    before = admin.compartment("personnel").head().sequence
+    theirs, others = sorted(
+        disclosure_views.board(admin), key=lambda one: one.request.wish.people == (other,)
+    )
+    assert not theirs.names and list(others.names) == [other]
+    assert disclosure_views.waiting(admin).waiting == ()
+    entries = audit.entries(admin.compartment("personnel").connection, after=before)
+    assert "denied" not in {one.operation for one in entries}

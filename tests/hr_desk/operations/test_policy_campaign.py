@@ -95,17 +95,17 @@ def test_8_4_1_consent_is_asked_anew_where_the_purpose_changed(
     monkeypatch.setattr(f"{__name__}.SUBJECT", subject)
     text = consent_texts.text_of(recruiter, subject, "zh_CN")
     consents.give(recruiter, application, subject, shown=text, how="tick")
-    assert consent_cover.covers(recruiter, subject, 1)
+    assert consent_cover.today(recruiter).covers(subject, 1)
     announce(officer, monkeypatch)
     monkeypatch.undo()
     monkeypatch.setattr(f"{__name__}.SUBJECT", subject)
     (person,) = policy_campaign.concerned(recruiter)
     assert person.renew == (subject,)
-    assert consent_cover.covers(recruiter, subject, 1)
+    assert consent_cover.today(recruiter).covers(subject, 1)
     desk.clock.advance(days=7)
     assert policies.require_in_force(recruiter).number == 2
-    assert not consent_cover.covers(recruiter, subject, 1)
-    assert consent_cover.covers(recruiter, "mobile", 1)
+    assert not consent_cover.today(recruiter).covers(subject, 1)
+    assert consent_cover.today(recruiter).covers("mobile", 1)
     assert consents.given_text(recruiter, application, subject) == text.text
     fresh = consent_texts.text_of(recruiter, subject, "zh_CN")
     assert fresh.policy_version == 2

@@ -166,6 +166,7 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "import_rows.checker": "knows the requisitions of requisitions.open_ones and found alone",
     "disclosing.look": "for an HR admin alone, who works on all; refuses besides",
     "disclosing_people.people": "inside disclosing.look",
+    "disclosing_people.usable": "names ids alone, and none that is restricted",
     "disclosing_people.there": "asks scope.require of whoever is not restricted, names ids alone",
     "disclosure_requests.owed_notices": "for an HR admin alone, who works on all",
     "disclosure_views.board": "for an HR admin alone, who works on all",
