@@ -159,7 +159,6 @@ class AccountPage(Page):
         self.unmasking.forget()
         self.card.clear()
         self.nothing.hide()
-        self.form.show()
         self.drafting.begin(account_key(account_id))
 
     def _show(self, file: AccountFile) -> None:
@@ -208,8 +207,9 @@ class AccountPage(Page):
 
     def _show_head(self) -> None:
         file = self.file
-        for widget in (self._beside, self.card):
+        for widget in (self._beside, self.card, self.form):
             widget.setVisible(file is not None)
+        self.nothing.setVisible(file is None)
         self._save.setVisible(file is not None and "edit" in file.allowed)
         if file is None:
             self._say_nothing()
@@ -223,8 +223,6 @@ class AccountPage(Page):
     def _say_nothing(self) -> None:
         self.nothing.say(t("No account is open"), t("Choose one in the list of accounts."),
                          t("Show the accounts"))  # fmt: skip
-        self.form.hide()
-        self.nothing.show()
 
     def _compare(self, key: str) -> None:
         if self.file is not None:

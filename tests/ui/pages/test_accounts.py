@@ -135,6 +135,17 @@ def test_without_an_account_the_page_leads_to_the_list(
     assert not page.nothing.isVisible()
 
 
+def test_an_account_is_shown_also_when_its_page_was_empty_before(
+    around: Surroundings, show: Show, wait_idle: Wait, account: str
+) -> None:
+    page: AccountPage = show(AccountPage(around))
+    assert page.nothing.isVisible() and not page.form.isVisible()
+    page.open(account)
+    page.retranslate()  # as when the language is switched before the account is read
+    settled(wait_idle)
+    assert page.form.isVisible() and not page.nothing.isVisible()
+
+
 def test_the_list_says_how_each_number_stands_and_opens_an_account(
     around: Surroundings, show: Show, wait_idle: Wait, account: str
 ) -> None:
