@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """How a letter says a value: days and terms in words, in the language of the paper."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Field
 from hr_desk.domain import employment
-from hr_desk.i18n import N_, translated
+from hr_desk.i18n import N_, language, translated
 
 COMMA: Final = N_(", ")
 _TERM: Final = N_("from {start} to {end}")
@@ -44,3 +45,14 @@ def said_service(first_day: date, last_day: date, code: str) -> str:
 def listed(words: list[str], code: str) -> str:
     """Return words one after the other."""
     return translated(COMMA, code).join(words)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Things one after the other, said in the language in which the sentence is read."""
+
+    things: tuple[object, ...]
+
+    def __str__(self) -> str:
+        """Return them in the language in use."""
+        return listed([str(one) for one in self.things], language())

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Final
 
 from hr_desk.domain.clock import day_of, start_of
-from hr_desk.i18n import N_
+from hr_desk.i18n import N_, Message
 from hr_desk.operations import disclosure, standing
 from hr_desk.operations.backups import KEEPERS
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
-from hr_desk.operations.findings import Finding, Words
+from hr_desk.operations.findings import Finding
 from hr_desk.operations.operation import changes_of, desk_operation, require
 from hr_desk.operations.problems import CheckpointElsewhere
 from hr_desk.operations.session import Session
@@ -215,7 +215,7 @@ def _compare(
     if cut is not None and sequence < cut.sequence:
         early = seen.at is not None and _is_early(session, seen.at, cut.at)
         return _finding(file, "early", sequence=cut.sequence) if early else None
-    about = {"sequence": sequence, "witness": Words(seen.name)}
+    about = {"sequence": sequence, "witness": Message(seen.name)}
     for one in restores:
         if _excuses(one, seen):
             return _finding(file, "restored", user=one.user, day=day_of(one.at), **about)

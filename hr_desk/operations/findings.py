@@ -15,17 +15,6 @@ LEVELS: Final = ("ok", "warn", "bad")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A marked message inside another one."""
-
-    message: str
-
-    def __str__(self) -> str:
-        """Return it in the language in use."""
-        return t(self.message)
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """One sentence with the way out; ``figure`` is what it counts, ``page`` where it is done."""
 

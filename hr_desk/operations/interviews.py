@@ -17,7 +17,6 @@ from hr_desk.domain.clock import day_of
 from hr_desk.i18n import N_, Message
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver_afterwards, receives
-from hr_desk.operations.findings import Words
 from hr_desk.operations.invitations import checked_host, keep_expected, require_possible
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import (
@@ -225,7 +224,7 @@ def _begin(record: InterviewRecord) -> datetime:
 
 def _require_step(record: InterviewRecord, verb: str) -> None:
     if not rules.allows(verb, record.state):
-        raise InterviewStepNotAllowed(state=Words(rules.STATES[record.state]))
+        raise InterviewStepNotAllowed(state=Message(rules.STATES[record.state]))
 
 
 def _require_number(number: int, *, label: Message, least: int, most: int) -> None:

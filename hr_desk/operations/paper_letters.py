@@ -28,9 +28,9 @@ from hr_desk.domain.letter_texts import (
     load_letters,
     parse_letter,
 )
-from hr_desk.domain.letter_words import listed, said, said_day, said_service
+from hr_desk.domain.letter_words import Listed, listed, said, said_day, said_service
 from hr_desk.domain.message_texts import OF_THE_COMPANY, places_of
-from hr_desk.i18n import LANGUAGES, N_, Text, language, translated
+from hr_desk.i18n import LANGUAGES, N_, Text, translated
 from hr_desk.operations import disclosure, joiner_prints, joiner_writing, policies, recruitment
 from hr_desk.operations.candidates import due_of, view_of
 from hr_desk.operations.changes import Changes
@@ -260,11 +260,11 @@ def _missing(text: Text | None, values: Mapping[str, str]) -> list[str]:
     return [place for place in places if not values.get(place)]
 
 
-def _named(session: Session, places: Iterable[str]) -> str:
+def _named(session: Session, places: Iterable[str]) -> Listed:
     """Return the labels of what is missing; for what is worked out, of what it rests on."""
-    labels = {key: str(one.label) for key, one in session.catalogue.fields.items()}
+    labels: Mapping[str, object] = {key: one.label for key, one in session.catalogue.fields.items()}
     keys = dict.fromkeys(key for one in places for key in COMPUTED.get(one, ()) or (one,))
-    return listed([labels.get(key, key) for key in keys], language())
+    return Listed(tuple(labels.get(key, key) for key in keys))
 
 
 def _lines(paragraph: Paragraph, source: Source, values: Mapping[str, str], code: str) -> list[str]:

@@ -14,10 +14,10 @@ from typing import Any
 from hr_desk.catalogue.model import Access
 from hr_desk.domain import interviews as rules
 from hr_desk.domain.roles import may_enter
+from hr_desk.i18n import Message
 from hr_desk.operations.candidates import FieldView, view_of
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.evaluations import CRITERIA, NOTES, PROPOSALS, SCORE, send_later
-from hr_desk.operations.findings import Words
 from hr_desk.operations.interviews import ACCOUNT, as_shown, as_stored, found, note_held
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import (
@@ -96,7 +96,7 @@ def enter(
     (record,) = found(session, [interview_id])
     (application,) = records(session, [record.application_id])
     if record.state == rules.CANCELLED:
-        raise InterviewStepNotAllowed(state=Words(rules.STATES[record.state]))
+        raise InterviewStepNotAllowed(state=Message(rules.STATES[record.state]))
     who = as_stored(session, interviewer)
     given = _stored(session, application, findings)
     id_ = _write(session, change, record, who=who, given=given, version=version)

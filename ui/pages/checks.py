@@ -13,10 +13,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hr_desk.errors import UserError
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message, t
 from hr_desk.operations import auditing, checking
 from hr_desk.operations.auditing import AuditReport, FileReport
-from hr_desk.operations.findings import Finding, Words
+from hr_desk.operations.findings import Finding
 from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.page import SlicedPage
@@ -183,7 +183,7 @@ class ChecksPage(SlicedPage):
             self.desk.query(checking.run, self._now, owner=self, done=self._found)
 
     def _found(self, findings: tuple[Finding, ...]) -> None:
-        label = Words(checking.CHECKS[self._now].label)
+        label = Message(checking.CHECKS[self._now].label)
         self._show(self._checks, self.lines, ((label, one) for one in findings))
         self._go_on()
 

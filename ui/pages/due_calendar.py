@@ -138,8 +138,12 @@ class DueCalendar(QWidget):
         if marked and self.hasFocus():
             painter.drawRect(cell.adjusted(1, 1, -2, -2))
         inner = cell.adjusted(3, 1, -3, -1)
-        first = day.day == 1 or day == self._first
-        name = t("{month}/{day}", month=day.month, day=day.day) if first else str(day.day)
+        room = inner.width() - painter.fontMetrics().horizontalAdvance(f" {count}" if count else "")
+        month = t("{month}/{day}", month=day.month, day=day.day)
+        first = (day.day == 1 or day == self._first) and (
+            painter.fontMetrics().horizontalAdvance(month) <= room
+        )
+        name = month if first else str(day.day)
         painter.setPen(QColor(colours.text_soft))
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
         if count:

@@ -14,10 +14,9 @@ from PySide6.QtWidgets import QWidget
 
 from hr_desk.catalogue.promises import clauses
 from hr_desk.domain.clock import SHANGHAI
-from hr_desk.i18n import N_, language, t
+from hr_desk.i18n import N_, Message, language, t
 from hr_desk.operations import disclosure, promises
 from hr_desk.operations.controls import Evidence
-from hr_desk.operations.findings import Words
 from hr_desk.operations.promises import ClauseState
 from hr_desk.operations.session import Session
 from ui import theme
@@ -240,7 +239,7 @@ class PromisesPage(SlicedPage):
         self.reason.setText("" if one.clause.reason is None else str(one.clause.reason))
         reveal(self.reason, one.clause.reason is not None)
         for each in one.evidence:
-            line = Line(Words(each.label), finding_of(each), leads=False, stacked=True)
+            line = Line(Message(each.label), finding_of(each), leads=False, stacked=True)
             self.lines.append(line)
             self._lines.addWidget(line)
         at = one.looked_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

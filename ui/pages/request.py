@@ -204,15 +204,8 @@ class RequestPage(SlicedPage):
         view, found = self.view, self.found
         if view is None or found is None:
             return
-        known, fields = request_rules().refusals, self.desk.catalogue.fields
-        lines = tuple(
-            t("{field}: {reason} {law}; {evidence}; again by {day}", field=fields[one.field].label,
-              reason=known[one.reason].label, law=known[one.reason].law, evidence=one.evidence,
-              day=one.review_on)
-            for one in found.refusals if one.approved_by is None
-        )  # fmt: skip
         self._leave_panels(self.approving)
-        self.approving.start(view.row.id, lines)
+        self.approving.start(view.row.id, found)
 
     def _order(self, record: Contribution, kind: str) -> None:
         found = self.found
@@ -302,7 +295,7 @@ class RequestPage(SlicedPage):
         view, found = self.view, self.found
         self._beside.setVisible(view is not None)
         if view is None:
-            self.header.set_texts(t("Request"))
+            self.header.set_texts(t("Requests"))
             self.nothing.say(t("No request is open"), t("Choose one in the list of requests."),
                              t("Show the requests"))  # fmt: skip
         else:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Correcting one value, refusing to delete one field, and a second person's approval of that."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import request_asking
 from hr_desk.operations.contributions import Contribution
-from hr_desk.operations.request_asking import APPROVERS
+from hr_desk.operations.request_asking import APPROVERS, Findings
 from hr_desk.operations.request_orders import CORRECT
 from hr_desk.operations.session import Session
 from ui import theme
@@ -120,7 +121,7 @@ class ApproveRefusals(MarkedQuestion):
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
         self._told = Label()
-        self._lines: tuple[str, ...] = ()
+        self._found: Findings | None = None
         self._who, self.approver = choice(self._own, N_("The second person"))
         self._secret, self.passphrase = line(self._own, N_("Their own passphrase"), secret=True)
         across = row(gap=theme.MEDIUM)
@@ -130,10 +131,10 @@ class ApproveRefusals(MarkedQuestion):
         self.content.addWidget(self._told)
         self.content.addLayout(across)
 
-    def start(self, case: str, lines: tuple[str, ...]) -> None:
+    def start(self, case: str, found: Findings) -> None:
         """Show the refusals that wait, one line each."""
         self.begin((case,))
-        self._lines = lines
+        self._found = found
         self.passphrase.clear()
         self._say()
         self.approver.setFocus()
@@ -150,8 +151,17 @@ class ApproveRefusals(MarkedQuestion):
             if APPROVERS & set(one.roles) and one.id != session.user.id
         ]  # fmt: skip
         fill(self.approver, [(name, name) for name in names])
-        self._told.setText("\n".join(self._lines))
+        self._told.setText("\n".join(self._lines()))
         self.ask(t("A second person reads this and approves it"), t("Approve"), self._run)
+
+    def _lines(self) -> Iterator[str]:
+        known, fields = request_rules().refusals, self._desk.catalogue.fields
+        for one in self._found.refusals if self._found is not None else ():
+            if one.approved_by is None:
+                reason, label = known[one.reason], fields[one.field].label
+                yield t("{field}: {reason} {law}; {evidence}; again by {day}", field=label,
+                        reason=reason.label, law=reason.law, evidence=one.evidence,
+                        day=one.review_on)  # fmt: skip
 
     def _run(self) -> None:
         for id_ in self._about:

@@ -30,12 +30,12 @@ from ui.widgets.layouts import FlowLayout, column, row
 from ui.widgets.panels import EmptyState
 
 COLUMNS: Final = (
-    text_column("number", N_("Receipt number"), width=8),
+    text_column("number", N_("Receipt number"), width=11),
     text_column("what", N_("What the person wants"), width=9),
     text_column("who", N_("Who asks"), width=6),
-    text_column("left", N_("Time left"), width=8),
-    text_column("due", N_("Due"), width=9),
-    text_column("state", N_("State"), width=8),
+    text_column("left", N_("Time left"), width=7),
+    text_column("due", N_("Due"), width=8),
+    text_column("state", N_("State"), width=9),
     text_column("received", N_("Received"), width=6),
 )
 OPEN: Final = "open"

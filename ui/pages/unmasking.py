@@ -51,8 +51,8 @@ class UnmaskPanel(Question):
             return
         choose_none(self.purpose)
         self.ask(
-            t("What do you need to see this for? The answer is logged with your name."),
-            t("Show in full"),
+            lambda: t("What do you need to see this for? The answer is logged with your name."),
+            lambda: t("Show in full"),
             self._take,
         )
         self.purpose.setFocus()
