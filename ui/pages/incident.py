@@ -289,7 +289,7 @@ class IncidentPage(SlicedPage):
 
     def _give_room(self, panel: IncidentPapers | SectionsForm) -> None:
         """Let a large panel stand in the place of the call list while it asks."""
-        place = scrolled(panel)
+        place = panel.in_room()
         self._stack.addWidget(place)
         panel.opened.connect(lambda on: self._stack.setCurrentWidget(place if on else self._main))
 

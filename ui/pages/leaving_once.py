@@ -50,7 +50,7 @@ from ui.tables.rows import TableCell, TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
-from ui.widgets.layouts import FlowLayout, row, scrolled
+from ui.widgets.layouts import FlowLayout, row
 from ui.widgets.panels import EmptyState
 
 COLUMNS: Final = (
@@ -102,7 +102,7 @@ class LeavingOncePage(SlicedPage):
         self.buttons = ActionButtons(self.around, self.words, "leaving_once", self.handlers)
         self._back, self._view = Button(icon="arrow-left"), QStackedWidget()
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self._form = scrolled(self.asking)
+        self._form = self.asking.in_room()
         self._lay_out()
         yield
         self._connect()

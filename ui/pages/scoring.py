@@ -24,7 +24,7 @@ from ui.pages.about_marked import MarkedQuestion
 from ui.session import OpenDesk
 from ui.widgets.entry import Entry, choice, fill, line
 from ui.widgets.label import Label
-from ui.widgets.layouts import clear, column, row, scrolled
+from ui.widgets.layouts import clear, column, row
 from ui.widgets.points import Points
 
 COLUMNS = 2
@@ -77,14 +77,6 @@ class ScorecardForm(MarkedQuestion):
         self.note.clear()
         self.score.clear()
         super().leave()
-
-    def in_room(self) -> QWidget:
-        """Return the form at the top of an area that scrolls where the window is small."""
-        holder = QWidget()
-        within = column(holder)
-        within.addWidget(self)
-        within.addStretch(1)
-        return scrolled(holder)
 
     def is_left(self) -> bool:
         """Whether nothing is asked now."""

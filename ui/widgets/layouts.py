@@ -4,10 +4,20 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import ParamSpec, TypeVar, cast
+from typing import Final, ParamSpec, TypeVar, cast
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 
@@ -50,6 +60,52 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+class AsHighAsNeeded(QScrollArea):
+    """A frameless area that takes the height of what it shows, and scrolls where there is less."""
+
+    LEAST_HEIGHT: Final = 120
+    """In pixels: a heading and one field."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        content.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of what is shown, as high as it is at the width it has now.
+
+        Qt makes what scrolls no lower than its least height, which is that of its least width.
+        """
+        content = self._content
+        wrapped = content.heightForWidth(self.width()) if content.hasHeightForWidth() else 0
+        return (
+            content.sizeHint().expandedTo(content.minimumSizeHint()).expandedTo(QSize(0, wrapped))
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that is worth scrolling."""
+        needed = self._content.minimumSizeHint()
+        return QSize(needed.width(), min(needed.height(), self.LEAST_HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another height when a part of what is shown came or went."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 def clear(layout: QLayout) -> None:

@@ -11,7 +11,7 @@ from hr_desk.i18n import N_
 from ui import theme
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import AsHighAsNeeded, column, row
 from ui.widgets.words import Said, Words, said
 
 
@@ -114,11 +114,28 @@ class Question(QFrame):
         buttons.addWidget(self.yes)
         buttons.addWidget(self.no)
         buttons.addStretch(1)
-        body = column(self, margin=theme.MEDIUM)
-        body.addWidget(self.sentence)
-        body.addLayout(self.content)
-        body.addLayout(buttons)
+        self._body = column(self, margin=theme.MEDIUM)
+        self._body.addWidget(self.sentence)
+        self._body.addLayout(self.content)
+        self._body.addLayout(buttons)
         self.hide()
+
+    def in_room(self) -> QWidget:
+        """Return what holds the question in little room: what it needs scrolls, its buttons stay.
+
+        For a large question, once, when all it needs is in place.
+        """
+        asked, holder = QWidget(), QWidget()
+        self._body.removeItem(self.content)
+        self.content.setParent(None)
+        asked.setLayout(self.content)
+        self._body.insertWidget(1, AsHighAsNeeded(asked))
+        within = column(holder)
+        within.addWidget(self)
+        if self.sizePolicy().verticalPolicy() != QSizePolicy.Policy.Expanding:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            within.addStretch(1)
+        return holder
 
     def ask(self, sentence: Said, yes: Said, act: Callable[[], object]) -> None:
         """Show the question; ``act`` runs when the person says ``yes`` and hides it itself."""
