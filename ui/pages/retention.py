@@ -29,10 +29,10 @@ from ui.widgets.layouts import column, row
 from ui.widgets.panels import EmptyState, Question
 
 DUE_COLUMNS = (
-    text_column("name", N_("Name"), width=7),
-    text_column("requisition", N_("Requisition"), width=8),
-    text_column("why", N_("Kept as"), width=9),
-    text_column("since", N_("Counted from"), width=11),
+    text_column("name", N_("Name"), width=5),
+    text_column("requisition", N_("Requisition"), width=6),
+    text_column("why", N_("Kept as"), width=14),
+    text_column("since", N_("Counted from"), width=8),
     text_column("due", N_("Deleted on"), width=8),
     text_column("left", N_("Days left"), width=7),
 )
@@ -60,6 +60,7 @@ class RetentionPage(SlicedPage):
         self.sweep_button = Button(kind="danger", icon="trash-2")
         self.hold_button, self.week_button = Button(icon="hourglass"), Button(icon="undo-2")
         self._due_view, self.tabs = QStackedWidget(), QTabWidget()
+        self.reason = Label(tone="soft")
         yield
         self.holds = HoldList(self.desk)
         yield
@@ -105,6 +106,7 @@ class RetentionPage(SlicedPage):
             part.retranslate()
         self._say_listed()
         self._say_sweep()
+        self._say_why()
 
     def receive(self, argument: Any) -> None:
         """Ask for a hold on a record (its file, id and name), where one is given."""
@@ -192,7 +194,7 @@ class RetentionPage(SlicedPage):
         self._due_view.setCurrentWidget(self.due_table if lines else self.nothing)
         self._say_listed()
         self._say_sweep()
-        self._show_buttons()
+        self._show_marked()
 
     def _show_days(self, counts: Mapping[date, int]) -> None:
         first = min(counts, default=self.desk.session.today())
@@ -209,8 +211,9 @@ class RetentionPage(SlicedPage):
         found = [one for one in self._due if one.person_id in marked]
         return found[0] if len(found) == 1 else None
 
-    def _show_buttons(self) -> None:
+    def _show_marked(self) -> None:
         one = self._marked()
+        self._say_why()
         self.hold_button.setEnabled(
             one is not None
             and one.held is None
@@ -219,6 +222,17 @@ class RetentionPage(SlicedPage):
             and self.desk.may(f"{holds.NOUNS[one.compartment]}.put")
         )
 
+    def _say_why(self) -> None:
+        """Say below the list why the marked person goes, whole: a narrow list cuts it."""
+        one = self._marked()
+        if one is not None:
+            self.reason.setText(
+                t("{name}: {record}. Counted from {day}: {event}.", name=one.name,
+                  record=self.desk.catalogue.classes[one.class_key].label, day=one.clock_day,
+                  event=self.desk.catalogue.classes[one.class_key].clock_event)
+            )  # fmt: skip
+        self.reason.setVisible(one is not None)
+
     def _due_row(self, one: DueLine) -> TableRow:
         kept = self.desk.catalogue.classes[one.class_key]
         return text_row(
@@ -226,7 +240,7 @@ class RetentionPage(SlicedPage):
             name=one.name,
             requisition=one.requisition,
             why=str(kept.label),
-            since=TableCell(_since(one.clock_day, str(kept.clock_event)), sort=one.clock_day),
+            since=one.clock_day,
             due=one.due,
             left=TableCell(days_left(one.days_left), sort=one.days_left),
         )
@@ -278,6 +292,7 @@ class RetentionPage(SlicedPage):
         left = column(gap=theme.MEDIUM)
         left.addLayout(head)
         left.addWidget(self._due_view, 1)
+        left.addWidget(self.reason)
         ahead = Label(size="heading", bold=True)
         self.words.put(N_("The next 90 days"), ahead.setText)
         hint = Label(tone="soft", size="small")
@@ -298,10 +313,5 @@ class RetentionPage(SlicedPage):
         self.hold_button.clicked.connect(self._hold)
         self.week_button.clicked.connect(lambda: self.show_until(None))
         self.calendar.chosen.connect(self.show_until)
-        self.due_table.marked_changed.connect(lambda _ids: self._show_buttons())
-        self._show_buttons()
-
-
-def _since(day: date, event: str) -> str:
-    """Say from which day on a period is counted, and what happened on it."""
-    return t("{day}, {event}", day=day, event=event)
+        self.due_table.marked_changed.connect(lambda _ids: self._show_marked())
+        self._show_marked()

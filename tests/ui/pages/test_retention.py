@@ -77,6 +77,22 @@ def test_what_is_due_is_listed_with_its_reason(later: Surroundings, show: Show) 
     assert str(later.desk.catalogue.classes["REJ"].label) in texts
 
 
+def test_the_marked_persons_reason_stands_below_the_list(
+    later: Surroundings, show: Show, languages: Languages
+) -> None:
+    page = show(RetentionPage(later))
+    assert page.reason.isHidden()
+    page.due_table.selectRow(0)
+    kept = later.desk.catalogue.classes["REJ"]
+    for code in ("en", "zh_CN"):
+        languages.use(code)
+        page.retranslate()
+        said = page.reason.text()
+        assert all(part in said for part in ("欧阳娜娜", str(kept.label), str(kept.clock_event)))
+    page.due_table.clearSelection()
+    assert page.reason.isHidden()
+
+
 def test_what_is_overdue_is_red_on_today(later: Surroundings, show: Show) -> None:
     page = show(TodayPage(later))
     card = next(one for one in page.cards if one.line.key == "overdue")
