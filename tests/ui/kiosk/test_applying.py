@@ -95,6 +95,46 @@ def test_five_items_go_and_the_page_says_so(lobby: Shown) -> None:
     assert lobby.over == [True]
 
 
+SMALL = ((1024, 600), (800, 600))
+"""Screens on which the two ways to be reached stand on two pages, at least in English."""
+
+
+@pytest.mark.parametrize("size", (*SIZES, *SMALL))
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_an_address_alone_is_enough_however_the_pages_are_parted(
+    open_kiosk: Open, code: str, size: tuple[int, int]
+) -> None:
+    shown = open_kiosk(size, errands={"apply": apply_errand()})
+    use_language(code)
+    to_the_form(shown)
+    typed = {"full_name": "张三", "email": "zhang@example.com"}
+    while isinstance(form := shown.screen.step, steps.Form):
+        for widget in form.asked:
+            widget.set_text(typed.get(widget.key, ""))
+        go(shown, errands.NEXT)
+        assert shown.screen.step is not form, form.page.key
+    go(shown, applying.DONE_TYPING, errands.CONFIRM)
+    assert shown.dropped.applied[0]["fields"]["email"] == "zhang@example.com"
+
+
+@pytest.mark.parametrize("size", (*SIZES, *SMALL))
+def test_neither_number_nor_address_is_said_on_the_last_page_that_asks_for_one(
+    open_kiosk: Open, size: tuple[int, int]
+) -> None:
+    shown = open_kiosk(size, errands={"apply": apply_errand()})
+    use_language("en")
+    to_the_form(shown)
+    while isinstance(form := shown.screen.step, steps.Form):
+        for widget in form.asked:
+            widget.set_text("张三" if widget.key == "full_name" else "")
+        go(shown, errands.NEXT)
+        if shown.screen.step is form:
+            break
+    assert "email" in {one.key for one in form.asked}
+    wrong = [one.key for one in form.asked if not one.problem.isHidden()]
+    assert wrong == ["mobile" if "mobile" in {one.key for one in form.asked} else "email"]
+
+
 def test_a_page_that_lacks_something_stays_and_says_what(lobby: Shown) -> None:
     form = to_the_form(lobby)
     go(lobby, errands.NEXT)
