@@ -410,7 +410,7 @@ def require_everything_reached(monkey: Monkey) -> None:
 
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.soak)])
 def test_a_monkey_meets_nothing_but_the_kiosk_on_every_errand(open_kiosk: Open, seed: int) -> None:
-    monkey = play(open_kiosk, seed, 800)
+    monkey = play(open_kiosk, seed, 600)
     assert {flow.START, flow.NOTICE} <= monkey.steps
     assert len(monkey.steps) > 12 and monkey.visitor > 20
     assert monkey.seen > 50 and monkey.badges
