@@ -11,11 +11,10 @@ from datetime import date
 from typing import Any, Final
 
 from hr_desk.catalogue.requests import request_rules
-from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.domain.requests import ASKED_WITH, new_number
 from hr_desk.i18n import Text
 from hr_desk.kiosk.errands import EITHER, FORM, NOTICE, REVIEW, THANKS, Talk
-from hr_desk.kiosk.visit_form import Needed, Page, Question
+from hr_desk.kiosk.visit_form import Page, Question
 
 KIND: Final = "kind"
 """What is asked: the visible kinds."""
@@ -84,15 +83,6 @@ class Asking(Talk):
         if self.kind == OTHER:
             return self.which
         return next(key for key, one in request_rules().codes.items() if one.kind == self.kind)
-
-    def problems(self, today: date) -> dict[str, ValueProblem]:
-        """Return what is wrong by field; that nobody can be reached is said at the last way."""
-        found = super().problems(today)
-        reached = ASKED_WITH[1:]
-        if isinstance(found.get(reached[0]), Needed):
-            # The ways may stand on two pages of a small screen: the first may be left empty.
-            found[reached[-1]] = found.pop(reached[0])
-        return found
 
     def given(self, today: date) -> AskedHere:
         """Return what may be sealed; the number stays the same however often it is tried."""

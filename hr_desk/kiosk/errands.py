@@ -132,11 +132,17 @@ class Talk(ABC):
         self._told.clear()
 
     def problems(self, today: date) -> dict[str, ValueProblem]:
-        """Return what is wrong with the answers of the whole form, by field."""
+        """Return what is wrong with the answers of the whole form, by field.
+
+        That one answer of several is missing is said on the last page that asks for one of them: a
+        small screen parts them, and the first may be left empty.
+        """
         found = dict(self.checked(today).problems)
         for group in groups(self.questions):
             if not any(self.texts.get(key, "").strip() for key in group):
-                found.setdefault(group[0], Needed(field=self._labels(group)))
+                last = self.page_with(group[-1])
+                said_at = next(key for key in group if self.page_with(key) == last)
+                found.setdefault(said_at, Needed(field=self._labels(group)))
         return found
 
     def checked(self, today: date) -> Checked:

@@ -25,9 +25,10 @@ from hr_desk.operations.expecting_problems import (
     InvitationUsed,
 )
 from hr_desk.operations.operation import operation
+from hr_desk.operations.regulars import answered, spelled
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged
-from hr_desk.operations.visit_reads import records, spelled
+from hr_desk.operations.visit_reads import records
 from hr_desk.operations.visit_views import HOST
 from hr_desk.operations.visit_writing import KIOSK, insert_new, not_allowed, write_values
 from hr_desk.store import expecting as codes
@@ -197,7 +198,6 @@ def _join(
         kind=state.kind or expected.kind,
         confirmed={**leaned, **expected.confirmed, **state.confirmed},
     )
-    texts = session.catalogue.acknowledgements
-    answers = {field: True for key in leaned if (field := texts[key].field) is not None}
+    answers = answered(session, leaned)
     given = merged(merged(expected.fields, fields), {**host, **answers})
     write_values(session, change, expected, state=announced, fields=given, notice=notice)

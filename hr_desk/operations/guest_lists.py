@@ -36,8 +36,8 @@ from hr_desk.operations.import_columns import Column, Standing
 from hr_desk.operations.import_problems import SheetUnreadable
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import DayOutOfRange, Missing
+from hr_desk.operations.regulars import spelled
 from hr_desk.operations.session import Session
-from hr_desk.operations.visit_reads import spelled
 from hr_desk.operations.visit_views import HOST
 from hr_desk.operations.visit_writing import (
     FARTHEST,

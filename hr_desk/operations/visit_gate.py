@@ -3,24 +3,24 @@
 
 Nothing links two visits of one human: an earlier visit is found by the plate that stands outside,
 and what it says is copied into a new one. What was confirmed then is copied with its day, so that
-a text holds for whoever keeps coming, and goes with their last visit.
+a text holds for whoever keeps coming, and goes with their last visit (see ``regulars``).
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Access, Scenario
 from hr_desk.catalogue.types.cleaning import clean
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of
-from hr_desk.domain.terms import terms_of
 from hr_desk.operations import in_use, policies
 from hr_desk.operations.directory import VISITING, by_id, require_reader
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import ConfirmationOwed, NotPermitted, PlateUnclear
+from hr_desk.operations.regulars import answered, still_holding, visits_with
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, require_complete, require_guardian
 from hr_desk.operations.visit_kinds import holding, owed_texts, told_now
@@ -36,15 +36,11 @@ from hr_desk.operations.visit_writing import (
     planned_of,
     require_way,
 )
-from hr_desk.store import search
 from hr_desk.store import visits as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.visits import Notice, VisitRecord, VisitState
 
 PLATE: Final = "plate_number"
-SEEN: Final = 200
-"""How many visits of one plate are looked at, the newest first."""
-
 SHOWN_PLATES: Final = 5
 _END: Final = re.compile(r"[A-Z0-9]{3,7}[挂学警港澳]?")
 """What is taken for the end of a plate: no province, no sign that means something to a search."""
@@ -74,6 +70,8 @@ class AtTheGate:
     """The newest visit that is over and still shown in full."""
     owed: tuple[str, ...] = ()
     """Texts, by key, to be confirmed again before whoever is known comes in."""
+    confirmed: Mapping[str, date] = field(default_factory=dict)
+    """Texts, by key, that they confirmed and that hold, with the day they did."""
 
 
 def at_the_gate(session: Session, plate: str) -> AtTheGate:
@@ -87,7 +85,7 @@ def at_the_gate(session: Session, plate: str) -> AtTheGate:
     if session.access(field, stage=None, compartment="visits") < Access.FULL:
         raise NotPermitted
     stored = _ending(session, plate) or str(field.type.store(field.type.parse(plate)))
-    found = _of_plate(session, stored)
+    found = visits_with(session, PLATE, stored)
     today = session.today()
     inside = _newest(found, lambda one: one.state in (states.ON_SITE, states.NOT_SEEN))
     waiting = _newest(found, lambda one: one.state in states.OUTSIDE)
@@ -95,6 +93,8 @@ def at_the_gate(session: Session, plate: str) -> AtTheGate:
     known = _newest(found, lambda one: one.state == states.LEFT and not is_aged(session, one))
     shown = {row.visit_id: row for row in rows_of(session, [
         one for one in (inside, waiting, expected, known) if one is not None])}  # fmt: skip
+
+    still = {} if known is None else _known(session, known, known.fields)
 
     def row(one: VisitRecord | None) -> VisitRow | None:
         return None if one is None else shown[one.id]
@@ -105,7 +105,8 @@ def at_the_gate(session: Session, plate: str) -> AtTheGate:
         waiting=row(waiting),
         expected=row(expected),
         known=row(known),
-        owed=() if known is None else owed_texts(session, known.kind, known.confirmed),
+        owed=() if known is None else owed_texts(session, known.kind, still),
+        confirmed={key: date.fromisoformat(given["on"]) for key, given in still.items()},
     )
 
 
@@ -124,18 +125,6 @@ def _ending(session: Session, typed: str) -> str | None:
     if len(plates) > 1:
         raise PlateUnclear(plates=" / ".join(plates[:SHOWN_PLATES]))
     return plates[0] if plates else None
-
-
-def _of_plate(session: Session, stored: str) -> list[VisitRecord]:
-    """Return the visits of a plate, newest first."""
-    file = session.compartment("visits")
-    terms = tuple((frozenset({term}),) for term in terms_of("code", stored, PLATE))
-    seqs = search.newest_matching(file, terms, before=None, limit=SEEN)
-    if not seqs:
-        return []
-    marks = ",".join("?" * len(seqs))
-    found = store.visits_where(file, f"{in_use.USED} AND seq IN ({marks})", seqs)
-    return [one for one in found if one.fields.get(PLATE) == stored]
 
 
 def _newest(
@@ -166,9 +155,9 @@ def come_again(
     (before,) = records(session, [visit_id])
     _require_over(session, before)
     fields = merged(_lasting(session, before), checked(session, values or {}))
-    known = {**holding(session, before.kind, before.confirmed), **told_now(session, confirmed)}
+    known = {**_known(session, before, fields), **told_now(session, confirmed)}
     _require_confirmed(session, before.kind, known)
-    fields |= dict.fromkeys(_answered(session, known), True)
+    fields |= answered(session, known)
     require_complete(session, fields, Scenario.VISITOR)
     require_guardian(session, fields)
     now = session.now()
@@ -202,16 +191,17 @@ def _lasting(session: Session, before: VisitRecord) -> dict[str, Any]:
             and key in known and known[key].supplied_by == "person"}  # fmt: skip
 
 
+def _known(session: Session, before: VisitRecord, fields: Mapping[str, Any]) -> store.Confirmed:
+    """Return what need not be confirmed now by whoever comes again and says these values."""
+    kept = holding(session, before.kind, before.confirmed)
+    return {**kept, **still_holding(session, before.kind, fields)}
+
+
 def _require_confirmed(session: Session, kind: str, known: store.Confirmed) -> None:
     owed = owed_texts(session, kind, known)
     if owed:
         labels = [str(session.catalogue.acknowledgements[key].label) for key in owed]
         raise ConfirmationOwed(texts=" / ".join(labels))
-
-
-def _answered(session: Session, known: store.Confirmed) -> set[str]:
-    texts = session.catalogue.acknowledgements
-    return {field for key in known if (field := texts[key].field) is not None}
 
 
 def _still_known(session: Session, host: str | None) -> str | None:

@@ -27,6 +27,7 @@ from hr_desk.operations.finding import alternatives_of, found_openly
 from hr_desk.operations.history import history_of
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import PurposeUnknown, RecordGone
+from hr_desk.operations.regulars import spelled
 from hr_desk.operations.session import Session
 from hr_desk.operations.signing import signed_texts
 from hr_desk.operations.visit_kinds import owed_texts
@@ -225,11 +226,6 @@ def _expected_by_name(session: Session, found: Sequence[VisitRecord]) -> dict[st
     for record in reversed(waiting):
         by_name.setdefault(spelled(record.fields), []).append(record.id)
     return {record.id: tuple(by_name.get(spelled(record.fields), ())) for record in announced}
-
-
-def spelled(fields: Mapping[str, Any]) -> str:
-    """Return a name by which two visits are taken for one guest's: no case, no gaps."""
-    return str(fields.get("full_name", "")).casefold().replace(" ", "")
 
 
 def counts(session: Session) -> Mapping[str, int]:

@@ -23,6 +23,7 @@ from hr_desk.operations.problems import (
     ReasonUnknown,
     RecordGone,
 )
+from hr_desk.operations.regulars import answered, still_holding
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import (
     note_free_text,
@@ -219,12 +220,15 @@ def write_new(
         require_complete(session, stored, Scenario.VISITOR)
         require_guardian(session, stored)
         state = replace(state, code=free_code(session))
+    kind = known_kind(session, visit.kind, stored)
+    before = {} if state.state == states.EXPECTED else still_holding(session, kind, stored)
+    stored |= answered(session, before)
     state = replace(
         state,
         planned_at=planned,
         host=known_host(session, visit.host_id),
-        kind=known_kind(session, visit.kind, stored),
-        confirmed=told_now(session, visit.confirmed),
+        kind=kind,
+        confirmed={**before, **told_now(session, visit.confirmed)},
     )
     notice = Notice(version=version, how=visit.notice, at=change.now)
     return insert_new(session, change, origin=origin, state=state, notice=notice, fields=stored)

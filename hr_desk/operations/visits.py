@@ -17,6 +17,7 @@ from hr_desk.operations import guest_codes, policies
 from hr_desk.operations.directory import VISITING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import ChangedMeanwhile, Missing, ReasonUnknown, RecordGone
+from hr_desk.operations.regulars import confirmed_before, still_holding
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, require_complete, require_guardian
 from hr_desk.operations.visit_gate import AtTheGate, at_the_gate, come_again
@@ -77,6 +78,7 @@ __all__ = [
     "close_day",
     "come_again",
     "confirm",
+    "confirmed_before",
     "counts",
     "days_waiting",
     "edit",
@@ -172,7 +174,7 @@ def confirm(
         planned_at=planned,
         code=announced.code,
         kind=kind_after(session, announced.kind or kept.kind, fields),
-        confirmed={**_leaning(session, kept), **kept.confirmed, **announced.confirmed},
+        confirmed={**_leaning(session, kept, fields), **kept.confirmed, **announced.confirmed},
         host=known_host(session, host_id) or kept.host,
     )
     if expected is not None:
@@ -182,9 +184,10 @@ def confirm(
     tell_peers(session, change, kept, "visit.arrived", at=state.arrived_at)
 
 
-def _leaning(session: Session, record: VisitRecord) -> store.Confirmed:
-    """Return what a guest who comes every week confirmed before and still holds today."""
-    return guest_codes.leaning(session, record, session.today())
+def _leaning(session: Session, record: VisitRecord, fields: Mapping[str, Any]) -> store.Confirmed:
+    """Return what a guest confirmed before and holds today: of their series, or as a regular."""
+    series = guest_codes.leaning(session, record, session.today())
+    return {**series, **still_holding(session, record.kind, fields)}
 
 
 def _arriving(session: Session, record: VisitRecord, verb: str) -> VisitState:
@@ -212,7 +215,7 @@ def arrive(
         given = Notice(version=version, how=notice, at=change.now)
     for record in records(session, ids):
         require_guardian(session, record.fields)
-        known = {**_leaning(session, record), **record.confirmed}
+        known = {**_leaning(session, record, record.fields), **record.confirmed}
         state = _arriving(session, record, "arrive")
         state = replace(state, code=free_code(session), confirmed=known)
         store.update(change, record, state=state, notice=given)

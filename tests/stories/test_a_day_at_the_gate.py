@@ -228,7 +228,7 @@ def trucks_come(gate: Gate, drivers: list[Person]) -> None:
         purpose = "pick_up" if number % 4 == 0 else "delivery"
         form.purpose.setCurrentIndex(form.purpose.findData(purpose))
         form.host.setEditText("陈晓")
-        gate.page.gate.told.setChecked(True)
+        gate.page.gate.texts.told.setChecked(True)
         if number == 0:
             gate.shoot("guard-new")
         gate.enter()

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from hr_desk.catalogue.model import VisitType
 from hr_desk.errors import UserError
@@ -23,6 +23,7 @@ from hr_desk.operations.visits import AtTheGate, NewVisit, VisitRow
 from ui import theme
 from ui.forms.editors import editor_for
 from ui.pages.gate_form import GateForm
+from ui.pages.texts_to_confirm import TextsToConfirm
 from ui.pages.visit_rows import HOST, NAME, clock_time, host_words, joined, text_of
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
@@ -65,7 +66,7 @@ class GateEntry(QFrame):
         self._plate_entry = Entry(self.plate)
         self._kind_entry, self.kind = choice(self._words, N_("Kind of visitor"))
         self.said, self.error = Label(bold=True), Label(tone="danger")
-        self.told = QCheckBox()
+        self.texts = TextsToConfirm(desk)
         self.form = GateForm(desk, self.kinds)
         self.yes, self.other = Button(kind="primary", icon="check"), Button()
         self.no = Button(icon="x")
@@ -185,7 +186,7 @@ class GateEntry(QFrame):
         else:
             self.another()
         if self._next == AGAIN and found.owed:
-            self.told.setFocus()
+            self.texts.told.setFocus()
 
     def _ask(self, following: str) -> None:
         """Show what belongs to what Enter does next."""
@@ -194,22 +195,29 @@ class GateEntry(QFrame):
         self.form.setVisible(following == FORM)
         self._kind_entry.setVisible(following == FORM)
         self.other.setVisible(following in (AGAIN, ARRIVE))
-        self.told.setChecked(False)
+        self._ask_texts()
         self._say()
 
     def kind_in_hand(self) -> VisitType | None:
         """Return the kind of visitor that is asked about."""
         return self.kinds.get(str(self.kind.currentData() or ""))
 
-    def _owed(self) -> tuple[str, ...]:
-        """Return the texts that are to be confirmed now, by key."""
+    def _ask_texts(self) -> None:
+        """Ask what is to be confirmed, of somebody new or of who was here before."""
+        kind, found = self.kind_in_hand(), self._found
+        if self._next == FORM and kind is not None:
+            self.texts.ask(kind.acknowledgements)
+            self._look_for_texts()
+        elif self._next == AGAIN and found is not None:
+            self.texts.ask((*found.confirmed, *found.owed), found.confirmed)
+        else:
+            self.texts.ask(())
+
+    def _look_for_texts(self) -> None:
+        """Look what who is typed in here confirmed at an earlier visit."""
         kind = self.kind_in_hand()
         if self._next == FORM and kind is not None:
-            return kind.acknowledgements
-        return self._found.owed if self._found is not None and self._next == AGAIN else ()
-
-    def _confirmed(self) -> tuple[str, ...]:
-        return self._owed() if self.told.isChecked() else ()
+            self.texts.look_up(kind.key, {**self.form.typed(), PLATE: self.plate.text()})
 
     def _sign_in(self) -> None:
         self._refuse(None)
@@ -228,14 +236,14 @@ class GateEntry(QFrame):
             notice=NOTICE,
             host_id=self.form.host.host_id(),
             kind=kind.key,
-            confirmed=self._confirmed(),
+            confirmed=self.texts.confirmed(),
         )
         self._run(visits.sign_in, (new,))
 
     def _come_again(self) -> None:
         one = self.known()
         if one is not None:
-            self._run(visits.come_again, one.visit_id, confirmed=self._confirmed())
+            self._run(visits.come_again, one.visit_id, confirmed=self.texts.confirmed())
 
     def _sign_out(self) -> None:
         one = self.known()
@@ -292,10 +300,6 @@ class GateEntry(QFrame):
             FORM: t("Only for people of 18 or over; the notice hangs at the gate."),
         }  # fmt: skip
         self.said.setText(sentences[self._next] if one is None else self._about(one))
-        catalogue = self._desk.catalogue
-        labels = [str(catalogue.acknowledgements[key].label) for key in self._owed()]
-        self.told.setText(t("They have read and confirm: {texts}", texts=" / ".join(labels)))
-        self.told.setVisible(bool(labels))
 
     def _about(self, one: VisitRow) -> str:
         kind = self._desk.catalogue.visit_types.get(one.kind)
@@ -326,13 +330,14 @@ class GateEntry(QFrame):
         body = column(self, margin=theme.MEDIUM)
         body.addLayout(above)
         body.addWidget(self.form)
-        body.addWidget(self.told)
+        body.addWidget(self.texts)
         body.addWidget(self.error)
 
     def _connect(self) -> None:
         self._words.put(N_("Somebody else"), self.other.setText)
         self._words.put(N_("Close"), self.no.setText)
         self.plate.edited.connect(self._plate_edited)
+        self.form.edited.connect(self._look_for_texts)
         self.kind.currentIndexChanged.connect(self._kind_chosen)
         self.yes.clicked.connect(self.enter)
         self.other.clicked.connect(self.another)
@@ -343,6 +348,7 @@ class GateEntry(QFrame):
         self._found = None
         if self._next != FORM:
             self._ask(ASK)
+        self._look_for_texts()
 
     def _kind_chosen(self, _place: int) -> None:
         if self._next == FORM:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from hr_desk.catalogue.model import Access, Demand, Field, Scenario, VisitType
@@ -28,6 +29,9 @@ ELSEWHERE: Final = frozenset({"plate_number", "visit_planned", "job_title", "nat
 
 class GateForm(QWidget):
     """Editors of every field some kind needs; those of one kind are shown."""
+
+    edited = Signal()
+    """A person changed what was typed."""
 
     def __init__(self, desk: OpenDesk, kinds: Mapping[str, VisitType]) -> None:
         super().__init__()
@@ -54,6 +58,8 @@ class GateForm(QWidget):
         for entry in self._entries.values():
             entry.setParent(self)
             entry.hide()
+        for editor in self.editors.values():
+            editor.edited.connect(self.edited)
 
     def shown(self) -> tuple[str, ...]:
         """Return the fields that are asked now, in order."""
@@ -96,6 +102,10 @@ class GateForm(QWidget):
             if key in self.editors and not self.editors[key].text():
                 self.editors[key].controls()[0].setFocus()
                 return
+
+    def typed(self) -> dict[str, str]:
+        """Return what stands in the editors that are shown, right or wrong, by field."""
+        return {key: self.editors[key].text() for key in self.shown() if key in self.editors}
 
     def values(self) -> dict[str, Any] | None:
         """Return what was typed, by field; None if a value is wrong, which is said beside it."""

@@ -7,11 +7,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from hr_desk.catalogue.model import VisitType
 from hr_desk.i18n import N_, t
 from ui import theme
+from ui.forms.record_form import RecordForm
+from ui.pages.texts_to_confirm import ASKED_BY, TextsToConfirm
 from ui.pages.visit_rows import PURPOSE
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
@@ -34,9 +36,10 @@ class KindChoice(Card):
     again = Signal()
     """Another kind is wanted."""
 
-    def __init__(self, desk: OpenDesk) -> None:
+    def __init__(self, desk: OpenDesk, form: RecordForm) -> None:
+        """``form`` is where the visitor's values are typed."""
         super().__init__(margin=theme.MEDIUM)
-        self._desk, self._words = desk, Words()
+        self._desk, self._form, self._words = desk, form, Words()
         self.kinds: Mapping[str, VisitType] = desk.catalogue.visit_types
         self._named = {key for kind in self.kinds.values() for key in (*kind.fields, *kind.staff)}
         self.kind: VisitType | None = None
@@ -45,7 +48,7 @@ class KindChoice(Card):
         self._what = Label(bold=True)
         self._hint = Label(tone="soft", size="small")
         self._entry, self.purpose = choice(self._words, N_("Purpose of the visit"))
-        self.told, self.other = QCheckBox(), Button(kind="plain")
+        self.texts, self.other = TextsToConfirm(desk), Button(kind="plain")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
@@ -96,9 +99,7 @@ class KindChoice(Card):
 
     def confirmed(self) -> tuple[str, ...]:
         """Return the texts the visitor confirmed, by key."""
-        if self.kind is None or not self.told.isChecked():
-            return ()
-        return self.kind.acknowledgements
+        return self.texts.confirmed()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -129,7 +130,7 @@ class KindChoice(Card):
 
     def _choose(self, kind: VisitType | None) -> None:
         self.kind = kind
-        self.told.setChecked(False)
+        self.texts.ask(() if kind is None else kind.acknowledgements)
         self._ask.setVisible(kind is None)
         self._tell.setVisible(kind is not None)
         self.retranslate()
@@ -144,9 +145,6 @@ class KindChoice(Card):
         self._what.setText(str(kind.label))
         notice = "" if kind.notice is None else str(kind.notice)
         self._hint.setText("\n".join(part for part in (str(kind.hint), notice) if part))
-        labels = [str(catalogue.acknowledgements[key].label) for key in kind.acknowledgements]
-        self.told.setText(t("They have read and confirm: {texts}", texts=" / ".join(labels)))
-        self.told.setVisible(bool(labels))
         codes = catalogue.code_lists[PURPOSE].codes
         here = self.purpose.currentIndex()
         fill(self.purpose, [(str(codes[code]), code) for code in kind.purposes])
@@ -161,7 +159,7 @@ class KindChoice(Card):
         for place, button in enumerate(self.buttons.values()):
             grid.addWidget(button, place // ACROSS, place % ACROSS)
         texts = column(gap=theme.TIGHT)
-        for widget in (self._what, self._hint, self.told):
+        for widget in (self._what, self._hint, self.texts):
             texts.addWidget(widget)
         across = row(self._tell, gap=theme.WIDE)
         across.addLayout(texts, 1)
@@ -176,4 +174,10 @@ class KindChoice(Card):
         for key, button in self.buttons.items():
             button.clicked.connect(partial(self.choose, key))
         self.other.clicked.connect(self.again)
+        self._form.edited.connect(self._look_for_texts)
         self.purpose.currentIndexChanged.connect(lambda _place: self.refuse(None))
+
+    def _look_for_texts(self, key: str) -> None:
+        """Look what the visitor confirmed before, once what they are known by was typed."""
+        if self.kind is not None and key in ASKED_BY:
+            self.texts.look_up(self.kind.key, self._form.draft())

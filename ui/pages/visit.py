@@ -56,7 +56,7 @@ class VisitPage(SlicedPage):
         yield
         self.side = VisitSide(self.desk)
         self._beside, self._aside = scrolled(self.side), QWidget()
-        self.note, self.kind_choice = VisitNote(self.desk), KindChoice(self.desk)
+        self.note, self.kind_choice = VisitNote(self.desk), KindChoice(self.desk, self.form)
         self.draft = VisitDraft(
             self.desk, self, form=self.form, kinds=self.kind_choice, host=self.about.host,
             banner=self.banner,

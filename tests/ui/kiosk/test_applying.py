@@ -95,6 +95,51 @@ def test_five_items_go_and_the_page_says_so(lobby: Shown) -> None:
     assert lobby.over == [True]
 
 
+@pytest.mark.parametrize(
+    ("code", "size"),
+    [
+        ("zh_CN", (1280, 720)),  # one page for both ways to be reached
+        ("zh_CN", (800, 600)),  # two pages, and so below
+        ("en", (1024, 600)),
+        ("en", (800, 600)),
+        ("eo", (1024, 600)),
+    ],
+)
+def test_an_address_alone_is_enough_however_the_pages_are_parted(
+    open_kiosk: Open, code: str, size: tuple[int, int]
+) -> None:
+    shown = open_kiosk(size, errands={"apply": apply_errand()})
+    use_language(code)
+    to_the_form(shown)
+    typed = {"full_name": "张三", "email": "zhang@example.com"}
+    while isinstance(form := shown.screen.step, steps.Form):
+        for widget in form.asked:
+            widget.set_text(typed.get(widget.key, ""))
+        go(shown, errands.NEXT)
+        assert shown.screen.step is not form, form.page.key
+    go(shown, applying.DONE_TYPING, errands.CONFIRM)
+    assert shown.dropped.applied[0]["fields"]["email"] == "zhang@example.com"
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 600)])
+def test_neither_number_nor_address_is_said_on_the_last_page_that_asks_for_one(
+    open_kiosk: Open, size: tuple[int, int]
+) -> None:
+    shown = open_kiosk(size, errands={"apply": apply_errand()})
+    use_language("en")
+    to_the_form(shown)
+    while isinstance(form := shown.screen.step, steps.Form):
+        for widget in form.asked:
+            widget.set_text("张三" if widget.key == "full_name" else "")
+        go(shown, errands.NEXT)
+        if shown.screen.step is form:
+            break
+    last = form_of(shown).asked
+    assert last[-1].key == "email"
+    ways = [one.key for one in last if one.key != "full_name"]
+    assert [one.key for one in last if not one.problem.isHidden()] == ways[:1]
+
+
 def test_a_page_that_lacks_something_stays_and_says_what(lobby: Shown) -> None:
     form = to_the_form(lobby)
     go(lobby, errands.NEXT)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from hr_desk.operations import directory, intake, visits
 from hr_desk.operations.session import Session
@@ -124,13 +125,71 @@ def test_a_text_that_holds_no_longer_is_confirmed_first(
     do(came, confirmed=())
     type_plate(page, PLATE)
     press()
-    assert page.gate.told.isVisible() and not page.gate.told.isChecked()
+    assert page.gate.texts.told.isVisible() and not page.gate.texts.told.isChecked()
     press()
     assert page.gate.error.isVisible() and len(rows(do)) == 1
-    QTest.keyClick(page.gate.told, Qt.Key.Key_Space)
+    QTest.keyClick(page.gate.texts.told, Qt.Key.Key_Space)
     press()
     assert [one.state for one in rows(do)] == ["on_site", "left"]
     assert rows(do)[0].owed == ()
+
+
+def test_the_day_on_which_a_regular_confirmed_stands_there_and_nothing_is_asked(
+    page: FrontDeskPage, do: Do, press: Callable[[], None], languages: Languages
+) -> None:
+    do(came)
+    type_plate(page, PLATE)
+    press()
+    texts = page.gate.texts
+    day = page.desk.session.today().isoformat()
+    assert texts.held.text() == (
+        f"Confirmed on {day}, the text is unchanged: Safety rules of the site"
+    )
+    assert texts.held.isVisible() and not texts.told.isVisible()
+    languages.use("zh_CN")
+    QApplication.processEvents()
+    assert day in texts.held.text() and "进厂安全告知" in texts.held.text()
+    page.gate.leave()
+    type_plate(page, PLATE)
+    assert not texts.held.isVisible()
+
+
+def test_whoever_says_name_and_plate_of_a_regular_is_not_asked_and_somebody_else_is(
+    page: FrontDeskPage, do: Do, press: Callable[[], None], wait_idle: Wait
+) -> None:
+    do(came)
+    type_plate(page, PLATE)
+    press()
+    page.gate.other.click()
+    form, texts = page.gate.form, page.gate.texts
+    wait_idle()
+    assert texts.told.isVisible() and not texts.held.isVisible()
+    for name, known in (("田家", False), ("田野", True), ("田野野", False), ("田野", True)):
+        form.editors["full_name"].set_text(name)
+        form.editors["full_name"].edited.emit()
+        wait_idle()
+        assert (texts.held.isVisible(), texts.told.isVisible()) == (known, not known), name
+    form.purpose.setCurrentIndex(0)
+    form.host.setEditText("陈晓")
+    page.gate.yes.click()
+    wait_idle()
+    newest = rows(do)[0]
+    assert (newest.state, newest.owed) == ("on_site", ())
+
+
+def test_an_answer_about_somebody_else_comes_too_late(
+    page: FrontDeskPage, do: Do, press: Callable[[], None], wait_idle: Wait
+) -> None:
+    do(came)
+    type_plate(page, PLATE)
+    press()
+    page.gate.other.click()
+    form, texts = page.gate.form, page.gate.texts
+    form.editors["full_name"].set_text("田野")
+    form.editors["full_name"].edited.emit()
+    texts.ask(("safety",))
+    wait_idle()
+    assert texts.owed() == ("safety",)
 
 
 def test_of_a_new_vehicle_a_few_things_are_asked(
@@ -152,7 +211,7 @@ def test_of_a_new_vehicle_a_few_things_are_asked(
         form.editors[key].set_text(text)
     form.purpose.setCurrentIndex(form.purpose.findData("pick_up"))
     form.host.setEditText("陈晓")
-    page.gate.told.setChecked(True)
+    page.gate.texts.told.setChecked(True)
     press()
     (one,) = rows(do)
     view = do(visits.open_visit, one.visit_id)

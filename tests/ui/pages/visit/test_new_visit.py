@@ -180,12 +180,31 @@ def test_a_group_is_its_leader_and_a_head_count(
     assert {box.itemData(place) for place in range(box.count())} == {"training", "business"}
     box.setCurrentIndex(box.findData("training"))
     assert page.kind_choice._entry.error() == ""
-    page.kind_choice.told.setChecked(True)
+    page.kind_choice.texts.told.setChecked(True)
     page.save()
     wait_idle()
     (one,) = find("张伟")
     assert (one.kind, one.owed, one.state) == ("group", (), "on_site")
     assert one.cells["companions_count"].text == "23"
+
+
+def test_a_regular_is_not_asked_to_confirm_the_same_text_again(
+    page: VisitPage, wait_idle: Wait, find: Find
+) -> None:
+    said = {"full_name": "张伟", "age_band": "adult", "mobile": "13812345678"}
+    for number in range(2):
+        begin(page, wait_idle, "contractor")
+        fill(page, **said)
+        page.form.edited.emit("mobile")
+        wait_idle()
+        texts = page.kind_choice.texts
+        assert texts.held.isVisible() == bool(number)
+        assert texts.told.isVisible() != bool(number)
+        texts.told.setChecked(not number)
+        page.about.host.setEditText("陈晓 · 生产部 · 8012")
+        page.save()
+        wait_idle()
+    assert [one.owed for one in find("张伟")] == [(), ()]
 
 
 def test_what_was_typed_is_kept_for_whoever_comes_next(
