@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from hr_desk.catalogue.model import Field
 from hr_desk.domain.consent import WITHDRAWN as WITHDRAWN_CONSENT
+from hr_desk.domain.minors import FOUND
 from hr_desk.i18n import N_, t
 
 EXPECTED: Final = "expected"
@@ -57,7 +58,7 @@ EVIDENCE: Final = "CONS"
 CUT_SHORT: Final[Mapping[str, tuple[str, str]]] = {
     NOT_REPORTED: ("WD", "withdrew"),
     WITHDRAWN: WITHDRAWN_CONSENT,
-    UNGUARDED: ("MINOR-X", "discovered"),
+    UNGUARDED: FOUND,
 }
 """States that came before any work to the class and event that end whatever was there (PIPL 47)."""
 

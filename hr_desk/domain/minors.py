@@ -7,6 +7,7 @@ One reaches an age on the day after the birthday ("周岁…从生日第二天�
 
 from calendar import isleap
 from datetime import date, timedelta
+from typing import Final
 
 ADULT = 18
 """Clause 6.2 of the policy."""
@@ -16,6 +17,9 @@ WORKING_AGE = 16
 
 GUARDIAN_BY_LAW = 14
 """Below this age PIPL 31 itself asks for the guardian's consent."""
+
+FOUND: Final = ("MINOR-X", "discovered")
+"""Class and event of what is found of a minor without a guardian's consent (clause 6.3)."""
 
 BANDS = {"under-14": 0, "14-15": 14, "16-17": 16, "adult": 18}
 """The codes of the list age_band with the age each begins at."""
@@ -57,6 +61,18 @@ def _reached(birth: date, band: str, today: date) -> bool:
     return BANDS[band] == 0 or today >= reaches(birth, BANDS[band])
 
 
+def eldest_birth(today: date) -> date:
+    """Return a day before which no minor was born.
+
+    Two days more than it takes: the birthday of somebody born on 29 February moves.
+    """
+    return today - timedelta(days=ADULT * 366 + 2)
+
+
 def is_minor_band(band: str) -> bool:
     """Whether a declared age band is below eighteen."""
     return BANDS[band] < ADULT
+
+
+YOUNG_BANDS: Final = tuple(band for band in BANDS if is_minor_band(band))
+"""The codes of the list age_band that say somebody is below eighteen."""

@@ -21,7 +21,7 @@ from hr_desk.operations.expecting_problems import NoDays, NotExpectedNow
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import ChangedMeanwhile, Missing
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import merged
+from hr_desk.operations.values import merged, require_guardian
 from hr_desk.operations.visit_kinds import kind_after
 from hr_desk.operations.visit_reads import records, rows_of
 from hr_desk.operations.visit_views import VisitRow
@@ -134,6 +134,7 @@ def change_expected(
         fields = merged(one.fields, stored)
         if fields.get(NAME) is None or planned is None:
             raise Missing(field=session.catalogue.field(NAME).label)
+        require_guardian(session, fields)
         state = replace(
             visit_store.state_of(one),
             planned_at=planned,

@@ -2,20 +2,20 @@
 """Minors whose data is there without a guardian's consent (policy 6.3): locked, gone within a day.
 
 Nothing is stored of somebody below eighteen before the guardian's act, so this finds what slipped
-through: data that says so at a closer look, or a person's word. From the same transaction on the
-record is in no list, search, export or print; its clock is that of class MINOR-X, and the sweep's
-certificate counts it and names nobody.
+through: data that says so at a closer look, or a person's word. Visits are in ``minor_visitors``.
+From the same transaction on the record is in no list, search, export or print; its clock is that of
+class MINOR-X, and the sweep's certificate counts it and names nobody.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from hr_desk.domain import joiners as states
 from hr_desk.domain import minors
 from hr_desk.domain.clock import start_of
-from hr_desk.operations import consents, joiner_withdrawals, scope
+from hr_desk.operations import consents, joiner_withdrawals, minor_visitors, scope
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.joiner_writing import ONBOARDING
@@ -23,21 +23,21 @@ from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import GuardianKnown
 from hr_desk.operations.request_records import READS
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import GUARDIAN, births, is_young
+from hr_desk.operations.values import GUARDIAN, births, is_young, lacks_guardian
 from hr_desk.store import hiring, minors_counts, personnel, request_tasks
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
 
 FILE: Final = "hiring"
 PERSONNEL: Final = "personnel"
-FOUND: Final = ("MINOR-X", "discovered")
+FOUND: Final = minors.FOUND
 """Class and event of what is found of a minor without a guardian's consent."""
 HERE: Final = ("hiring", "personnel", "visits")
 """The files that know how old somebody is."""
 
 
 def lock_found(session: Session) -> tuple[Changes, ...]:
-    """Lock applicants, and joiners who are to start, who are below eighteen without a guardian.
+    """Lock applicants, visitors, and joiners who are to start, below eighteen without a guardian.
 
     Done before each sweep: at opening, at midnight, on command. Raises the file's errors.
     """
@@ -46,40 +46,41 @@ def lock_found(session: Session) -> tuple[Changes, ...]:
         done.append(_lock(session, found))
     if session.may("minor.lock_joiner") and (joiners := _joiners(session)):
         done.append(_lock_joiners(session, joiners))
+    if session.may("minor.lock_visit") and (visitors := minor_visitors.unlocked(session)):
+        done.append(minor_visitors.lock_visitors(session, visitors))
     return tuple(done)
+
+
+def unlocked(session: Session) -> Mapping[str, int]:
+    """Return how many people of each held file are below eighteen, unguarded and not locked yet."""
+    looks = {FILE: _without_guardian, PERSONNEL: _joiners, "visits": minor_visitors.unlocked}
+    return {file: len(look(session)) for file, look in looks.items() if session.holds(file)}
 
 
 def _without_guardian(session: Session) -> list[str]:
     """Return one application of each such person that is not locked yet."""
-    today = session.today()
-    # Two days more than it takes: the birthday of somebody born on 29 February moves.
-    eldest = today - timedelta(days=minors.ADULT * 366 + 2)
-    bands = [band for band in minors.BANDS if minors.is_minor_band(band)]
     found: dict[str, str] = {}
     for one in minors_counts.perhaps_young(
-        session.compartment(FILE), born_from=eldest, bands=bands
+        session.compartment(FILE),
+        born_from=minors.eldest_birth(session.today()),
+        bands=minors.YOUNG_BANDS,
     ):
         stored = {**one.person_fields, **one.fields}
-        locked = one.retention_class == FOUND[0]
-        if not locked and not stored.get(GUARDIAN) and is_young(session, stored):
+        if one.retention_class != FOUND[0] and lacks_guardian(session, stored):
             found.setdefault(one.person_id, one.id)
     return list(found.values())
 
 
 def _joiners(session: Session) -> list[str]:
     """Return the joiners who have not started yet and of whom no guardian's act is known."""
-    today = session.today()
-    bands = [band for band in minors.BANDS if minors.is_minor_band(band)]
     found = personnel.perhaps_young(
         session.compartment(PERSONNEL), (states.EXPECTED,),
-        born_from=today - timedelta(days=minors.ADULT * 366 + 2), bands=bands,
+        born_from=minors.eldest_birth(session.today()), bands=minors.YOUNG_BANDS,
     )  # fmt: skip
     return [
         one.id
         for one in found
-        if is_young(session, one.fields)
-        and GUARDIAN not in one.fields
-        and GUARDIAN not in one.handed
+        if lacks_guardian(session, one.fields) and GUARDIAN not in one.handed
     ]
 
 

@@ -16,6 +16,7 @@ from hr_desk.operations import (
     controls_catalogue,
     controls_files,
     controls_leaving,
+    controls_minors,
     controls_missing,
     controls_people,
     controls_privacy,
@@ -34,6 +35,7 @@ CONTROLS: Final[Mapping[str, Control]] = {
         controls_leaving,
         controls_files,
         controls_privacy,
+        controls_minors,
         controls_missing,
     )
     for control in module.CONTROLS

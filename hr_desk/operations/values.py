@@ -145,8 +145,13 @@ def is_young(session: Session, stored: Mapping[str, Any]) -> bool:
     return any(minors.is_minor(birth, session.today()) for birth in births(session, stored))
 
 
+def lacks_guardian(session: Session, stored: Mapping[str, Any]) -> bool:
+    """Whether stored values say that somebody is below eighteen, and name no guardian."""
+    return not stored.get(GUARDIAN) and is_young(session, stored)
+
+
 def _guardian(session: Session, given: Mapping[str, Any]) -> Iterator[GuardianNeeded]:
-    if given.get(GUARDIAN) is None and is_young(session, given):
+    if lacks_guardian(session, given):
         yield GuardianNeeded(field=session.catalogue.field(GUARDIAN).label, keys=(GUARDIAN,))
 
 

@@ -27,7 +27,7 @@ from hr_desk.operations.kiosk_letters import MOST_FIELDS, believed, confirmed, s
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.opening import identity_at
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import require_complete, require_guardian
+from hr_desk.operations.values import lacks_guardian, require_complete, require_guardian
 from hr_desk.operations.visit_kinds import kind_for
 from hr_desk.operations.visit_reads import kept
 from hr_desk.operations.visit_writing import (
@@ -291,6 +291,8 @@ def expected(session: Session, change: Change, letter: Letter) -> str | None:
     fields = _fields(session, letter)
     planned = letter.moment("planned")
     if NAME not in fields or PLANNED in fields or abs(planned - letter.at) > FARTHEST:
+        raise Unacceptable(what="fields")
+    if lacks_guardian(session, fields):
         raise Unacceptable(what="fields")
     kind = letter.text("kind", 40)
     if kind in session.catalogue.code_lists[PURPOSE].codes:

@@ -2,7 +2,8 @@
 """What every change of a visit has in common: its step, its clock, its terms, its answer.
 
 A clock of class VIS starts when a visit ends, at the latest at 24:00 of its day, however late
-somebody presses the button.
+somebody presses the button. That of somebody below eighteen without a guardian's act is of class
+MINOR-X: with the end of the visit it is locked, and gone within a day (policy 6.3).
 """
 
 import secrets
@@ -14,6 +15,7 @@ from typing import Any, Final
 from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of
+from hr_desk.domain.minors import FOUND
 from hr_desk.operations.delivery import deliver_afterwards, send
 from hr_desk.operations.directory import by_id
 from hr_desk.operations.problems import (
@@ -26,6 +28,7 @@ from hr_desk.operations.problems import (
 from hr_desk.operations.regulars import answered, still_holding
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import (
+    lacks_guardian,
     note_free_text,
     require_complete,
     require_guardian,
@@ -33,7 +36,7 @@ from hr_desk.operations.values import (
     stored_values,
 )
 from hr_desk.operations.visit_kinds import known_kind, told_now
-from hr_desk.store import crossings, signatures
+from hr_desk.store import crossings, request_tasks, signatures
 from hr_desk.store import visits as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.visits import Notice, VisitRecord, VisitState
@@ -49,6 +52,10 @@ INVITED: Final = "invited"
 
 AUTOMATIC: Final = "automatic"
 """How somebody left whom nobody saw leave: 24:00. Otherwise ``KIOSK`` or ``STAFF``."""
+
+NO_GUARDIAN: Final = "no_guardian"
+"""The reason of the list turned_away_reason that says somebody is below eighteen, and that no
+guardian agreed: a person's word, whatever the age band says."""
 
 PLANNED: Final = "visit_planned"
 """The one time a person gives; it stands in a column, not among the values."""
@@ -80,19 +87,36 @@ def move(
     target = states.target_of(record.state, verb)
     if target is None:
         raise not_allowed(session, record)
-    state = replace(store.state_of(record), reason=reason)
-    store.update(change, record, state=_ended(state, target, on))
-    _forget_signature(change, record, target, on=on)
+    state = replace(store.state_of(record), state=target, reason=reason)
+    _end(session, change, record, state, on=on)
 
 
-def _ended(state: VisitState, target: str, on: date) -> VisitState:
-    return replace(
-        state,
-        state=target,
-        retention_class=states.RETENTION_CLASS,
-        clock_event=states.CLOCK_EVENT,
-        clock_day=on,
-    )
+def _end(
+    session: Session, change: Change, record: VisitRecord, state: VisitState, *, on: date
+) -> None:
+    """Write the end of a visit with its clock, which starts on the day ``on``."""
+    if state.reason == NO_GUARDIAN or lacks_guardian(session, record.fields):
+        lock(change, record, state, on=on)
+        return
+    class_, event = states.RETENTION_CLASS, states.CLOCK_EVENT
+    ended = replace(state, retention_class=class_, clock_event=event, clock_day=on)
+    store.update(change, record, state=ended)
+    if state.state in (states.TURNED_AWAY, states.NOT_COME):
+        # Otherwise whatever strangers seal to a kiosk's key would stay for years.
+        signatures.withdraw(change, record.id, on=on)
+
+
+def lock(change: Change, record: VisitRecord, state: VisitState, *, on: date) -> None:
+    """Lock a minor's visit in ``state``, gone the day after ``on`` with what was signed (6.3).
+
+    It is in no list from now on, but in the roll call while they may be inside.
+    """
+    class_, event = FOUND
+    found = replace(state, retention_class=class_, clock_event=event, clock_day=on)
+    store.update(change, record, state=found)
+    signatures.withdraw(change, record.id, on=on)
+    request_tasks.restrict(change, record=record.id, row=record.seq, reference="")
+    change.facts["class"] = class_
 
 
 def leave(session: Session, change: Change, record: VisitRecord, *, at: datetime, how: str) -> None:
@@ -106,20 +130,19 @@ def leave(session: Session, change: Change, record: VisitRecord, *, at: datetime
     if target is None:
         raise not_allowed(session, record)
     left_at = max(at, record.arrived_at or at)
-    state = replace(store.state_of(record), left_at=left_at, left_how=how)
-    on = min(day_of(left_at), record.day)
-    store.update(change, record, state=_ended(state, target, on))
-    _forget_signature(change, record, target, on=on)
+    state = replace(store.state_of(record), state=target, left_at=left_at, left_how=how)
+    _end(session, change, record, state, on=_clock_day(session, record, left_at))
     tell_peers(session, change, record, "visit.left", at=left_at)
 
 
-def _forget_signature(change: Change, record: VisitRecord, target: str, *, on: date) -> None:
-    """Keep no evidence of a visit that never began: nothing was done because of what was signed.
+def _clock_day(session: Session, record: VisitRecord, left_at: datetime) -> date:
+    """Return the day a leaving is counted from.
 
-    Otherwise whatever strangers seal to a kiosk's key would stay for years.
+    Whoever is gone a day after it stays in the roll call of the whole next day where nobody saw
+    them leave: a visit of a few hours across midnight may not vanish while somebody is inside.
     """
-    if target in (states.TURNED_AWAY, states.NOT_COME):
-        signatures.withdraw(change, record.id, on=on)
+    on = day_of(left_at)
+    return on if lacks_guardian(session, record.fields) else min(on, record.day)
 
 
 def has_left(session: Session, change: Change, record: VisitRecord, *, at: datetime) -> None:
@@ -218,8 +241,8 @@ def write_new(
         state = replace(state, day=state.day if planned is None else day_of(planned))
     else:
         require_complete(session, stored, Scenario.VISITOR)
-        require_guardian(session, stored)
         state = replace(state, code=free_code(session))
+    require_guardian(session, stored)
     kind = known_kind(session, visit.kind, stored)
     before = {} if state.state == states.EXPECTED else still_holding(session, kind, stored)
     stored |= answered(session, before)

@@ -124,8 +124,8 @@ def sign_in(session: Session, change: Change, /, visits: Sequence[NewVisit]) -> 
 def expect(session: Session, change: Change, /, visits: Sequence[NewVisit]) -> tuple[str, ...]:
     """Enter guests who are to come; ``values`` hold ``visit_planned``. Returns their ids in order.
 
-    Only the name and the time are required; the rest is added when it is known. Raises what
-    ``sign_in`` raises, and Missing.
+    Only the name and the time are required, and of a minor the guardian; the rest is added when it
+    is known. Raises what ``sign_in`` raises, and Missing.
     """
     version = policies.require_in_force(session).number
     state = VisitState(state=states.EXPECTED, day=session.today())
@@ -226,7 +226,8 @@ def arrive(
 def turn_away(session: Session, change: Change, /, ids: Sequence[str], *, reason: str) -> None:
     """Do not let announced people in; ``reason`` is a code of the list turned_away_reason.
 
-    Whoever invited one of them hears that nobody came in.
+    Whoever invited one of them hears that nobody came in. Of whom a minor without a guardian's
+    consent is said, everything is locked at once and gone within a day (policy 6.3).
 
     Raises ReasonUnknown, VisitStepNotAllowed, RecordGone.
     """
@@ -315,6 +316,7 @@ def _require_still_complete(
         for key in (NAME, PLANNED):
             if fields.get(key) is None:
                 raise Missing(field=session.catalogue.field(key).label)
+        require_guardian(session, fields)
         return
     for owed in session.catalogue.missing(Scenario.VISITOR, set(fields)):
         if any(field.key in values for field in owed):

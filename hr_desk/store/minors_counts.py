@@ -9,21 +9,34 @@ from typing import Any, Final
 from hr_desk.store import audit
 from hr_desk.store.compartment import Compartment
 from hr_desk.store.hiring import ApplicationRecord, applications_where
+from hr_desk.store.visits import VisitRecord, visits_where
 
 
 def perhaps_young(
     hiring: Compartment, *, born_from: date, bands: Collection[str]
 ) -> list[ApplicationRecord]:
     """Return applications of persons who were born on a day or later, or say they are young."""
-    marks = ",".join("?" * len(bands))
-    return applications_where(
-        hiring,
-        "p.fields ->> '$.birth_date' >= ? OR (length(p.fields ->> '$.id_number') = 18 "
-        "AND substr(p.fields ->> '$.id_number', 7, 8) >= ?) "
-        f"OR p.fields ->> '$.age_band' IN ({marks})",
-        [born_from.isoformat(), born_from.strftime("%Y%m%d"), *bands],
-        limit=-1,
+    return applications_where(hiring, *_young("p.fields", born_from, bands), limit=-1)
+
+
+def visits_perhaps_young(
+    visits: Compartment, *, born_from: date, bands: Collection[str]
+) -> list[VisitRecord]:
+    """Return unrestricted visits of people born on a day or later, or who say they are young."""
+    condition, values = _young("fields", born_from, bands)
+    return visits_where(
+        visits, f"({condition}) AND seq NOT IN (SELECT row FROM record_restriction)", values
     )
+
+
+def _young(fields: str, born_from: date, bands: Collection[str]) -> tuple[str, list[str]]:
+    """Return the condition that stored values (a column) speak for a minor, and its values."""
+    marks = ",".join("?" * len(bands))
+    return (
+        f"{fields} ->> '$.birth_date' >= ? OR (length({fields} ->> '$.id_number') = 18 "
+        f"AND substr({fields} ->> '$.id_number', 7, 8) >= ?) "
+        f"OR {fields} ->> '$.age_band' IN ({marks})"
+    ), [born_from.isoformat(), born_from.strftime("%Y%m%d"), *bands]
 
 
 _PEOPLE: Final = {

@@ -110,6 +110,24 @@ def unmasked_for_nothing(session: Session, patch: Patch) -> Iterator[None]:
 
 
 @contextmanager
+def a_minor_named_in_the_log(session: Session, patch: Patch) -> Iterator[None]:
+    """The log of hiring has a proper entry of a locking that says who it was."""
+    del patch
+    file = session.compartment("hiring")
+    head = file.head()
+    entry = audit.Entry(
+        head.sequence + 1, session.now().isoformat(), session.user.id, "minor.lock", None,
+        (), (), {"class": "MINOR-X", "name": "示例"},
+    )  # fmt: skip
+    file.connection.execute("BEGIN IMMEDIATE")
+    audit.append(file.connection, entry, head, sign=session.keys.sign)
+    try:
+        yield
+    finally:
+        file.connection.execute("ROLLBACK")
+
+
+@contextmanager
 def a_fee(session: Session, patch: Patch) -> Iterator[None]:
     """A step of a request takes money."""
     del session
@@ -279,6 +297,7 @@ SEAMS: Mapping[str, Seam] = {
         "hiring",
         ("UPDATE person SET fields = json_set(fields, '$.birth_date', '2015-05-04')", ()),
     ),
+    "minors_cleared": a_minor_named_in_the_log,
     "age_rule": patched(minors, "ADULT", 14),
     "no_silent_decision": rows(
         "hiring", ("UPDATE application SET stage = 'not_hired', reason = NULL", ())

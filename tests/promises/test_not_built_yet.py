@@ -47,10 +47,6 @@ def test_c_4_4_report(office: Session) -> None:
     assert not_built(office, "4.4-report")
 
 
-def test_c_6_3(office: Session) -> None:
-    assert not_built(office, "6.3")
-
-
 def test_c_6_audit(office: Session) -> None:
     assert not_built(office, "6-audit")
 

@@ -204,6 +204,8 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "due_days.note": "a day, no person",
     "incident_people.questions": "for an HR admin alone, who works on all",
     "minors_found.lock_found": "what the sweep of any holder of the file locks",
+    "minors_found.unlocked": "three numbers, no person",
+    "minor_visitors.unlocked": "reads visits, no application",
     "policy_campaign.concerned": "narrowed by scope.where",
     "policy_campaign.reach": "three numbers of a file, no person",
     "request_answers.questions": "nothing is asked of whoever does not work on all",

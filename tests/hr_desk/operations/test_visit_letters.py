@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hr_desk import catalogue
-from hr_desk.operations import intake, visits
+from hr_desk.operations import expecting, intake, visits
 from hr_desk.operations.letters import Unacceptable
 from hr_desk.operations.problems import GuardianNeeded, Missing
 from hr_desk.operations.session import Session
@@ -118,8 +118,16 @@ def test_a_clock_that_cannot_be_right_is_not_believed(gate: Session, at: str) ->
 
 def test_an_expected_minor_is_let_in_with_a_guardian_alone(gate: Session) -> None:
     minor = {"full_name": "李小明", "visit_planned": "2026-03-02 15:00", "age_band": "14-15"}
-    values = typed(gate, minor)
-    (id_,) = visits.expect(gate, [NewVisit(values=values, notice="owed")]).created
+    with pytest.raises(GuardianNeeded):
+        visits.expect(gate, [NewVisit(values=typed(gate, minor), notice="owed")])
+    young = {"age_band": minor.pop("age_band")}
+    (id_,) = visits.expect(gate, [NewVisit(values=typed(gate, minor), notice="owed")]).created
+    for change in (visits.edit, expecting.change_expected):
+        with pytest.raises(GuardianNeeded):
+            change(gate, id_, typed(gate, young), version=record(gate, id_).version)
+    gate.compartment("visits").connection.execute(
+        "UPDATE visit SET fields = json_set(fields, '$.age_band', '14-15')"
+    )
     with pytest.raises(GuardianNeeded):
         visits.arrive(gate, [id_])
     guardian = {"guardian": "王芳 | 母亲 | 13800138000"}
