@@ -30,7 +30,6 @@ _NO_VERB: Final = N_("This part of the program is not built yet.")
 _UNWATCHED: Final = N_("The steps are there, {count} of them, but nothing looks at them here yet.")
 
 CONTROLS: Final = (
-    Control("incidents", N_("Incidents are told"), _missing("incident.")),
     Control("minors_report", N_("Yearly report on minors"), _missing("minors_report.")),
     Control("sources", N_("Where public data comes from"), _missing("source.")),
     Control("training", N_("Training dates"), _missing("training.")),

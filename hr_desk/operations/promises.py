@@ -15,6 +15,7 @@ from hr_desk.errors import UserError
 from hr_desk.operations import (
     controls_catalogue,
     controls_files,
+    controls_incidents,
     controls_leaving,
     controls_minors,
     controls_missing,
@@ -36,6 +37,7 @@ CONTROLS: Final[Mapping[str, Control]] = {
         controls_files,
         controls_privacy,
         controls_minors,
+        controls_incidents,
         controls_missing,
     )
     for control in module.CONTROLS

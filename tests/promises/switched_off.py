@@ -6,16 +6,18 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.catalogue.incidents import incident_rules
 from hr_desk.catalogue.model import Access, Demand, Purpose, Scenario
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import disclosing, minors
 from hr_desk.i18n import Text
 from hr_desk.operations import (
     controls_files,
+    controls_incidents,
     controls_requests,
     policies,
     policy_facts,
@@ -203,6 +205,37 @@ def a_case(**columns: Any) -> tuple[str, tuple[Any, ...]]:
     )  # fmt: skip
 
 
+def papers_without_words() -> Seam:
+    """The letter to the people touched says nothing."""
+    known = incident_rules()
+    letter = replace(known.papers["letter"], paragraphs=())
+    silent = replace(known, papers={**known.papers, "letter": letter})
+    return patched(controls_incidents, "incident_rules", lambda: silent)
+
+
+def an_incident(*people: str, hours: int) -> Seam:
+    """An incident found so many hours ago and not reported; results of the people it touches."""
+
+    @contextmanager
+    def seam(session: Session, patch: Patch) -> Iterator[None]:
+        found = (session.now() - timedelta(hours=hours)).isoformat(timespec="seconds")
+        sections = json.dumps(dict.fromkeys(incident_rules().sections, "示例"))
+        file = inserted(
+            "incident", seq=1, id="i" * 32, number="0", version=1, drill=0, way="device",
+            level="larger", named="", since_at=found, until_at=found, found_at=found,
+            opened_at=found, opened_by="one", sections=sections, announced="", spared="",
+        )  # fmt: skip
+        touched = (
+            inserted("incident_person", incident=1, line=line, part=b"", kind="visit", fields="{}",
+                     known="[]", minor=0, result=result, result_at=found)
+            for line, result in enumerate(people, start=1)
+        )  # fmt: skip
+        with rows("privacy", file, *touched)(session, patch):
+            yield
+
+    return seam
+
+
 def a_hold_by_one_alone() -> Seam:
     """A hold that whoever asked for it approved."""
     said = json.dumps({"record": "r", "review_on": "2026-05-01"}, separators=(",", ":"))
@@ -298,6 +331,9 @@ SEAMS: Mapping[str, Seam] = {
         ("UPDATE person SET fields = json_set(fields, '$.birth_date', '2015-05-04')", ()),
     ),
     "minors_cleared": a_minor_named_in_the_log,
+    "incidents_told": papers_without_words(),
+    "incidents_reached": an_incident("announced", hours=1),
+    "incidents_reported": an_incident(hours=5),
     "age_rule": patched(minors, "ADULT", 14),
     "no_silent_decision": rows(
         "hiring", ("UPDATE application SET stage = 'not_hired', reason = NULL", ())

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hr_desk.domain.clock import FixedClock
+from hr_desk.i18n import use_language
 from hr_desk.operations import (
     handing_over,
     minors_found,
@@ -60,6 +61,7 @@ LEFT = {
 def office(cheap: None, tmp_path: Path) -> Iterator[Session]:
     """Whoever has every duty, at a desk of this test alone."""
     del cheap
+    use_language("en")
     session = opened(tmp_path)
     yield session
     session.close()

@@ -35,18 +35,6 @@ def test_c_4_1_org(office: Session) -> None:
     assert not_built(office, "4.1-org")
 
 
-def test_c_4_4_tell(office: Session) -> None:
-    assert not_built(office, "4.4-tell")
-
-
-def test_c_4_4_how(office: Session) -> None:
-    assert not_built(office, "4.4-how")
-
-
-def test_c_4_4_report(office: Session) -> None:
-    assert not_built(office, "4.4-report")
-
-
 def test_c_6_audit(office: Session) -> None:
     assert not_built(office, "6-audit")
 
