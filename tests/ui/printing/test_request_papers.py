@@ -41,6 +41,7 @@ def test_p_1_a_receipt_has_the_number_the_controller_and_the_ways_on(qapp: Any, 
         assert part in text
     tip = translated("We never ask for bank passwords or SMS codes.", code)
     assert "".join(tip.split()) in text
+    assert {"zh_CN": "不超过实际成本", "en": "whatitreallycosts"}[code] in text
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
