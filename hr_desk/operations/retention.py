@@ -41,7 +41,15 @@ from hr_desk.operations.proofs import (
     verify_certificate,
 )
 from hr_desk.operations.session import Session
-from hr_desk.store import due_records, holds, importing, request_tasks, stubs, sweeping
+from hr_desk.store import (
+    due_records,
+    holds,
+    importing,
+    request_tasks,
+    stubs,
+    sweeping,
+    temperatures,
+)
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
 
@@ -240,6 +248,7 @@ def _cutoffs(session: Session, today: date) -> sweeping.Cutoffs:
         register=today - timedelta(days=days[due_days.REGISTER]),
         certificate=today - timedelta(days=days[due_days.CERTIFICATE]),
         stub=today - timedelta(days=days[stubs.CLASS]),
+        temperature=today - timedelta(days=days[temperatures.CLASS]),
     )
 
 
