@@ -32,9 +32,14 @@ READ_WORDS: Final = {
     "joiner.print": N_("Printed"),
     "joiner.read_document": N_("Document shown"),
     "joiner.read_sheet": N_("Sheet shown"),
+    "joiner.open_evaluation": N_("Interview notes opened"),
     "account.open": N_("Account opened"),
     "account.unmask": N_("Value shown in full"),
+    "account.hand_off": N_("Handed off"),
     "disclosure.register": N_("Handed out or printed"),
+    "disclosure.send": N_("Handed out or printed"),
+    "applicant_disclosure.send": N_("Handed out or printed"),
+    "visitor_disclosure.send": N_("Handed out or printed"),
     "hand_off.send": N_("Handed off"),
 }
 """Operation that counts as a read to what it is called on paper."""
