@@ -43,6 +43,7 @@ REQUEST_ACTIONS: tuple[Action, ...] = (
     _case("decide", N_("Decide…"), "check", "request.decide"),
     _case("letter", N_("Letters…"), "file-text", "request.letter"),
     _case("close", N_("Close the case…"), "archive", "request.close", kind="primary"),
+    _case("charge", N_("Ask a fee…"), "credit-card", "request.charge"),
     _case("note", N_("Add a note…"), "plus", "request.note"),
     _case("take_back", N_("Taken back by the person…"), "undo-2", "request.take_back"),
     _case("give_up", N_("Cannot be verified…"), "x", "request.give_up"),

@@ -62,7 +62,7 @@ class CaseVerb:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The numbers of the promise; working days, days and hours as their names say."""
+    """The numbers of the promise; working days, days, hours and months as their names say."""
 
     working_days: int
     verify_within: int
@@ -71,6 +71,8 @@ class Terms:
     failures: int
     lock_hours: int
     review_days: int
+    free_requests: int
+    fee_months: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,12 @@ ASKED_AHEAD: Final = timedelta(days=30)
 """How long before its end somebody in the pool is asked once whether to stay."""
 
 
+RENEWED_WITHIN: Final = timedelta(days=30)
+"""How long somebody in the pool is kept whose consent a new version of the policy does not cover.
+
+From that version's first day; they are asked once, and silence means deletion (decision 19)."""
+
+
 class Act(StrEnum):
     """What a person does about a text: agree, or say that they know of it."""
 

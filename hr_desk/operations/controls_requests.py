@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Controls over what people ask about their own data: what they may, and that it is answered."""
 
-import inspect
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,11 +9,13 @@ from hr_desk.domain import disclosing
 from hr_desk.domain import requests as rules
 from hr_desk.domain.clock import day_of
 from hr_desk.i18n import N_
-from hr_desk.operations import calendar_days
+from hr_desk.operations import calendar_days, request_fees
 from hr_desk.operations.controls import Control, Seen
-from hr_desk.operations.operation import OPERATIONS, named
 from hr_desk.operations.session import Session
+from hr_desk.store import request_fees as fees
 from hr_desk.store import requests as store
+from hr_desk.store.request_fees import FeeRow
+from hr_desk.store.requests import RequestRecord
 
 PRIVACY: Final = "privacy"
 KINDS: Final = frozenset({"see", "correct", "delete", "withdraw"})
@@ -29,6 +30,7 @@ VERIFY: Final = 3
 FORGET: Final = 1
 MOST_FAILURES: Final = 5
 WARNED: Final = frozenset({5, 2})
+FREE_REQUESTS: Final = 3
 ORDER_WITHIN: Final = timedelta(hours=24)
 
 
@@ -119,15 +121,27 @@ def _none_left(session: Session, sql: str, value: str, said: tuple[str, str]) ->
     return Seen.broken(broken, count=late) if late else Seen.kept(kept, count=count)
 
 
-def _no_fee(session: Session) -> Seen:
-    """Look through the verbs of requests: none takes money."""
-    del session
-    named("request.close")  # fills the table where nothing else has
-    verbs = [one for key, one in OPERATIONS.items() if key.startswith("request.")]
-    charging = [one.name for one in verbs if "fee" in inspect.signature(one.call).parameters]
-    if charging:
-        return Seen.broken(_CHARGES, verb=charging[0])
-    return Seen.kept(_FREE, count=len(verbs))
+def _fees_founded(session: Session) -> Seen:
+    """Look at every fee that was asked: which request it is for, how much, of what, and why."""
+    if not session.holds(PRIVACY):
+        return Seen.not_seen()
+    file = session.compartment(PRIVACY)
+    asked = {fee.request: fee for fee in fees.fees(file)}
+    cases = store.where(file, "1")
+    unfounded = sum(not _is_founded(session, one, asked[one.seq])
+                    for one in cases if one.seq in asked)  # fmt: skip
+    if unfounded:
+        return Seen.broken(_UNFOUNDED, count=unfounded)
+    return Seen.kept(_FOUNDED, count=len(cases), fees=len(asked))
+
+
+def _is_founded(session: Session, case: RequestRecord, fee: FeeRow) -> bool:
+    """Whether a fee may be; those of closed cases are not counted again, others may be gone."""
+    which = fee.which
+    if case.closed_at is None:
+        which = min(which, request_fees.which_of_year(session.compartment(PRIVACY), case))
+    words = fee.reason and fee.consists
+    return which > FREE_REQUESTS and fee.fee <= fee.cost and bool(words)
 
 
 def _own_copies(session: Session) -> Seen:
@@ -163,8 +177,14 @@ _REVIEW_DUE: Final = N_("{count} refusals were to be looked at again and were no
 _REVIEWED: Final = N_("{count} fields are kept against a request, none past its review.")
 _ORDER_WAITS: Final = N_("{count} orders of the privacy office have waited for over a day.")
 _ORDERS: Final = N_("{count} orders of the privacy office, none waiting for over a day.")
-_CHARGES: Final = N_("The step “{verb}” takes a fee.")
-_FREE: Final = N_("None of the {count} steps of a request takes a fee.")
+_UNFOUNDED: Final = N_(
+    "{count} fees are asked for one of the first three requests, above the real cost, or without "
+    "a reason."
+)
+_FOUNDED: Final = N_(
+    "{count} requests; a fee is asked for {fees} of them, each after three free ones, within its "
+    "real cost and with a reason."
+)
 _COPIES: Final = N_("A copy and a transfer can be asked for, and nobody else has to approve.")
 _NO_COPIES: Final = N_("A copy or a transfer of one's own data cannot be had without more.")
 
@@ -176,7 +196,7 @@ CONTROLS: Final = (
     Control("proofs_forgotten", N_("Proofs are forgotten"), _proofs_forgotten),
     Control("refusals_reviewed", N_("Refusals are looked at again"), _refusals_reviewed),
     Control("orders_done", N_("Orders are carried out"), _orders_done),
-    Control("no_fee", N_("Requests are free"), _no_fee),
+    Control("fees_founded", N_("Requests are free, fees are founded"), _fees_founded),
     Control("own_copies", N_("People get their copy"), _own_copies),
 )
 """What people may ask, and what became of it."""

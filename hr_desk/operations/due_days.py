@@ -16,7 +16,7 @@ from hr_desk.domain import consent
 from hr_desk.domain.clock import start_of
 from hr_desk.errors import UserError
 from hr_desk.operations.session import Session
-from hr_desk.store import consents, due_days, registers, signatures, stubs
+from hr_desk.store import consents, due_days, registers, signatures, stubs, temperatures
 from hr_desk.store.sweeping import CERTIFICATE_CLASS, DRAFT_CLASS, REGISTER_CLASS
 
 PATIENCE: Final = timedelta(hours=12)
@@ -55,6 +55,9 @@ def next_due(session: Session, compartment: str) -> date | None:
     if compartment == signatures.FILE:
         kept = timedelta(days=periods(catalogue)[consent.EVIDENCE])
         days.append(signatures.next_due(file, kept=kept))
+    if compartment == temperatures.FILE:
+        kept = timedelta(days=periods(catalogue)[temperatures.CLASS])
+        days.append(temperatures.next_due(file, kept=kept))
     alone = stubs.oldest(file) if compartment == stubs.FILE else None
     if alone is not None:
         days.append(alone + timedelta(days=periods(catalogue)[stubs.CLASS]))

@@ -143,6 +143,7 @@ RECEIVING: Final = (
     "policy_campaign",
     "recipient_copies",
     "incident_people",
+    "health_orders",
 )
 """The modules whose verbs receive envelopes; a test holds that no other one does."""
 

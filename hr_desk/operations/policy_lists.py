@@ -240,6 +240,8 @@ _WHO: Final = N_("Who is responsible")
 _RIGHTS: Final = N_("What you may ask")
 _HOW: Final = N_("How it is done")
 _ANSWER: Final = N_("You are answered within {days} working days after we know that it is you.")
-_FREE: Final = N_("It costs nothing, and leaving optional answers out costs nothing either.")
+_FREE: Final = N_(
+    "It normally costs nothing, and leaving optional answers out costs nothing either."
+)
 _MINORS: Final = N_("Are you under 18? A parent or guardian has to agree first.")
 _SAFE: Final = N_("We never ask for bank passwords or SMS codes.")

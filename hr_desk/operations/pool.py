@@ -21,6 +21,7 @@ from hr_desk.operations.recruitment import records
 from hr_desk.operations.session import Session
 from hr_desk.store import consents, hiring
 from hr_desk.store.compartment import Change
+from hr_desk.store.consents import ConsentRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,19 @@ def leave_pool(session: Session, change: Change, /, application_id: str) -> None
     found = consents.in_force(file, application.person_id, PURPOSE, today=today)
     if found is None:
         raise NotGiven
-    consents.end(change, found.id, on=today, by=consents.WITHDRAWN)
     change.touched("application", application.id)
-    change.touched("person", application.person_id)
+    end_place(session, change, found)
+
+
+def end_place(session: Session, change: Change, found: ConsentRecord) -> None:
+    """End somebody's place in the pool inside ``change``, as if they withdrew today.
+
+    What the pool alone kept goes within a day; what has another clock runs on it again.
+    """
+    consents.end(change, found.id, on=session.today(), by=consents.WITHDRAWN)
+    change.touched("person", found.record)
     change.facts["subject"] = PURPOSE
-    for one in hiring.applications_of(file, application.person_id):
+    for one in hiring.applications_of(session.compartment(FILE), found.record):
         clock = clock_without_pool(session, one)
         if clock is not None and clock[0] != one.retention_class:
             hiring.set_clock(change, one, class_=clock[0], event=clock[1], day=clock[2])

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Final
 
 from hr_desk.catalogue.requests import request_rules
+from hr_desk.catalogue.types.money import Money
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.letter_words import listed, said_day
 from hr_desk.domain.requests import law_said
 from hr_desk.i18n import N_, translated
-from hr_desk.operations import disclosure, policies
+from hr_desk.operations import disclosure, policies, request_fees
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.delivery import deliver_afterwards
@@ -90,7 +91,7 @@ def answer(session: Session, request_id: str, *, code: str) -> Draft:
         *_what_was_found(session, found, code),
         *_what_was_done(session, found, code),
         *_what_was_not(session, found, code),
-        translated(_FREE, code),
+        _what_it_costs(session, case, code),
         translated(_COMPLAIN, code),
         translated(_SAFE, code),
     )
@@ -235,6 +236,17 @@ def _refusal(session: Session, row: RefusalRow, code: str) -> Mapping[str, str]:
     }
 
 
+def _what_it_costs(session: Session, case: RequestRecord, code: str) -> str:
+    fee = request_fees.fee_of(session.compartment(PRIVACY), case)
+    if fee is None:
+        return translated(_FREE, code)
+    terms, spell = request_rules().terms, Money().spell
+    return translated(
+        _FEE, code, fee=spell(fee.fee), cost=spell(fee.cost), consists=fee.consists,
+        reason=fee.reason, which=fee.which, free=terms.free_requests, months=terms.fee_months,
+    )  # fmt: skip
+
+
 def _corrected(session: Session, found: Findings, holder: OtherHolder, code: str) -> Iterator[str]:
     """Yield the new values of what the recipient has and what was corrected here."""
     for order in found.orders:
@@ -287,6 +299,11 @@ _REFUSED: Final = N_(
     "and we look at this again by {day}."
 )
 _FREE: Final = N_("This answer costs you nothing.")
+_FEE: Final = N_(
+    "This is request number {which} of its kind from you within {months} months; the first {free} "
+    "are free. For this answer we ask {fee} yuan. It really costs us {cost} yuan: {consists}. "
+    "Reason: {reason}."
+)
 _COMPLAIN: Final = N_(
     "If you do not agree you may complain to the cyberspace administration, turn to the consumer "
     "association, or sue at the people's court where our company has its seat (law on the "

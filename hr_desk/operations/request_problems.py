@@ -127,6 +127,33 @@ class Restricted(UserError):
     )
 
 
+class RequestIsFree(UserError):
+    """One of the first three requests of a kind within twelve months."""
+
+    message = N_(
+        "Request {number} is free: it is number {which} of its kind from this person within twelve "
+        "months, and a fee is possible only after {free}."
+    )
+
+
+class FeeOfNothing(UserError):
+    """A fee of 0.00."""
+
+    message = N_("Type a fee above 0, or leave: without a fee the request is free.")
+
+
+class FeeAboveCost(UserError):
+    """A fee that would earn something."""
+
+    message = N_("A fee of {fee} yuan is more than the real cost of {cost} yuan. Lower the fee.")
+
+
+class NoFeeToTakeBack(UserError):
+    """The case is free already."""
+
+    message = N_("No fee is asked for request {number}.")
+
+
 class TaskGone(UserError):
     """The question was answered already."""
 

@@ -23,10 +23,13 @@ FILES: Final = ("visits", "hiring", "personnel", "payroll")
 READS: Final = frozenset(
     {"record.open", "record.unmask", "document.read", "scorecard.open", "visit.open",
      "visit.unmask", "visit.print", "joiner.open", "joiner.unmask", "joiner.print",
-     "joiner.read_document", "joiner.read_sheet", "account.open", "account.unmask",
-     "disclosure.register", "hand_off.send"}
+     "joiner.read_document", "joiner.read_sheet", "joiner.open_evaluation", "account.open",
+     "account.unmask", "account.hand_off", "disclosure.register", "disclosure.send",
+     "applicant_disclosure.send", "visitor_disclosure.send", "hand_off.send"}
 )  # fmt: skip
-"""What counts as a read of somebody: opened, unmasked, a file shown, a print, an export."""
+"""What counts as a read of somebody: opened, unmasked, a file shown, a print, an export.
+
+A hand-off is one in each file that something of the person left from."""
 
 ALIASES: Final = {"full_name": ("full_name", "account_holder")}
 """Under which keys a file may keep what is asked with; others are kept under their own."""

@@ -5,7 +5,7 @@ No personal value is shown in full before the identity is verified (policy 5.1).
 lets go of what is over: proofs of identity and old cases never wait for anybody to remember them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -13,15 +13,17 @@ from typing import Final
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import requests as rules
 from hr_desk.domain.clock import day_of
+from hr_desk.domain.request_fees import may_cost
 from hr_desk.domain.requests import WorkingCalendar
 from hr_desk.domain.working_days import Deadline
-from hr_desk.operations import calendar_days, request_sweep
+from hr_desk.operations import calendar_days, request_fees, request_sweep
 from hr_desk.operations.operation import operation
 from hr_desk.operations.request_problems import RequestGone
 from hr_desk.operations.requests import OFFICER, PRIVACY
 from hr_desk.operations.session import Session
 from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
+from hr_desk.store.request_fees import FeeRow
 from hr_desk.store.requests import RequestRecord
 
 UNVERIFIED: Final = "received"
@@ -76,6 +78,10 @@ class RequestView:
     notes: tuple[CaseNote, ...]
     allowed: tuple[str, ...]
     """The verbs that may come next, as the declaration names them."""
+    which: int
+    """Its number among those of its kind by this person within twelve months."""
+    fee: FeeRow | None
+    """What it costs the person; None while it is free."""
 
 
 def list_requests(session: Session, *, closed: bool = False) -> tuple[RequestRow, ...]:
@@ -130,6 +136,7 @@ def open_request(session: Session, request_id: str) -> RequestView:
     file = session.compartment(PRIVACY)
     (record,) = store.where(file, "id = ?", (request_id,))
     names = {user.id: user.name for user in session.register.users}
+    which, fee = request_fees.which_of_year(file, record), request_fees.fee_of(file, record)
     notes = [(datetime.fromisoformat(at), names.get(user, user), text)
              for at, user, text in store.notes(file, record.seq)]  # fmt: skip
     return RequestView(
@@ -143,8 +150,17 @@ def open_request(session: Session, request_id: str) -> RequestView:
         proofs=len(store.proofs(file, record.seq)),
         locked_until=_moment(record.locked_until),
         notes=tuple(CaseNote(*line) for line in notes),
-        allowed=rules.allowed(request_rules(), record.state),
+        allowed=tuple(_allowed(record, which, fee)),
+        which=which,
+        fee=fee,
     )
+
+
+def _allowed(record: RequestRecord, which: int, fee: FeeRow | None) -> Iterator[str]:
+    """Yield the verbs that may come next; a fee only where one may be asked, or was."""
+    known = request_rules()
+    closed = {"charge": not may_cost(known, which), "waive": fee is None}
+    yield from (verb for verb in rules.allowed(known, record.state) if not closed.get(verb))
 
 
 @operation("request.open", compartment=PRIVACY, roles=OFFICER)

@@ -21,6 +21,7 @@ from hr_desk.operations import (
     documents,
     due_days,
     minors_found,
+    pool_lapsing,
     profiles,
     request_sweep,
     visits,
@@ -41,7 +42,15 @@ from hr_desk.operations.proofs import (
     verify_certificate,
 )
 from hr_desk.operations.session import Session
-from hr_desk.store import due_records, holds, importing, request_tasks, stubs, sweeping
+from hr_desk.store import (
+    due_records,
+    holds,
+    importing,
+    request_tasks,
+    stubs,
+    sweeping,
+    temperatures,
+)
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
 
@@ -153,8 +162,8 @@ def sweep(session: Session) -> SweepResult:
     files = DeskFiles(session.folder)
     files.release_reserve()
     try:
-        closed = (*_close_days(session), *_conclude_untouched(session), *_forget_proofs(session),
-                  *minors_found.lock_found(session))  # fmt: skip
+        closed = (*_close_days(session), *_conclude_untouched(session), *_lapse_places(session),
+                  *_forget_proofs(session), *minors_found.lock_found(session))  # fmt: skip
         # An entry each time, also when nothing is due: it lets the file follow the clock.
         done = [_sweep_file(session, name) for name in swept_here(session)]
         log_unproven(session)
@@ -180,6 +189,12 @@ def _close_days(session: Session) -> tuple[Changes, ...]:
 def _conclude_untouched(session: Session) -> tuple[Changes, ...]:
     if session.holds("hiring") and concluding.untouched(session):
         return (concluding.conclude_untouched(session),)
+    return ()
+
+
+def _lapse_places(session: Session) -> tuple[Changes, ...]:
+    if session.holds("hiring") and pool_lapsing.lapsed(session):
+        return (pool_lapsing.lapse(session),)
     return ()
 
 
@@ -240,6 +255,7 @@ def _cutoffs(session: Session, today: date) -> sweeping.Cutoffs:
         register=today - timedelta(days=days[due_days.REGISTER]),
         certificate=today - timedelta(days=days[due_days.CERTIFICATE]),
         stub=today - timedelta(days=days[stubs.CLASS]),
+        temperature=today - timedelta(days=days[temperatures.CLASS]),
     )
 
 

@@ -57,7 +57,7 @@ from hr_desk.operations.visit_writing import (
     write_new,
     write_values,
 )
-from hr_desk.store import signatures
+from hr_desk.store import signatures, temperatures
 from hr_desk.store import visits as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.visits import Notice, VisitRecord, VisitState
@@ -179,6 +179,7 @@ def confirm(
     )
     if expected is not None:
         signatures.move(change, announced.id, to=kept.id)
+        temperatures.move(change, announced.id, to=kept.id)
         store.remove_joined(change, announced)
     write_values(session, change, kept, state=state, fields=fields, notice=notice)
     tell_peers(session, change, kept, "visit.arrived", at=state.arrived_at)

@@ -208,7 +208,15 @@ def _remove_visit(connection: Any, id_: str) -> int:
     return int(connection.execute("DELETE FROM visit WHERE id = ?", (id_,)).rowcount)
 
 
-_ALONE: Final = ("draft", "consent", "visit_signature", "disclosure", "disclosure_copy", "stub")
+_ALONE: Final = (
+    "draft",
+    "consent",
+    "visit_signature",
+    "disclosure",
+    "disclosure_copy",
+    "stub",
+    "visit_temperature",
+)
 """Kinds that are no record of a person: nothing but their own rows goes with them."""
 
 _PEOPLE: Final = ("application", "person")

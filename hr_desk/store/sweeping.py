@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from hr_desk.store import (
@@ -23,6 +23,7 @@ from hr_desk.store import (
     signatures,
     stubs,
     tallies,
+    temperatures,
 )
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.due_records import DueRecord
@@ -62,7 +63,8 @@ class Removed:
 class Cutoffs:
     """What goes although it is no record: drafts, ended consents, entries, certificates, stubs.
 
-    Each up to its day; ``today`` is the day on which the consents of removed records end.
+    Each up to its day; ``today`` is the day on which the consents of removed records end. Notes of
+    a temperature go that are of a day before theirs.
     """
 
     today: date
@@ -71,6 +73,7 @@ class Cutoffs:
     register: date
     certificate: date
     stub: date
+    temperature: date
 
 
 def remove(
@@ -99,6 +102,7 @@ def remove(
     certificates = _remove_certificates(change, cutoffs)
     beside = {
         stubs.CLASS[0]: _remove_stubs(change, cutoffs, number=number),
+        temperatures.CLASS[0]: _remove_temperatures(change, cutoffs, number=number),
         EVIDENCE_CLASS: _remove_evidence(change, cutoffs, number=number),
         REGISTER_CLASS: _remove_entries(change, cutoffs, number=number),
         DRAFT_CLASS: _remove_drafts(change, cutoffs.draft, number=number),
@@ -298,6 +302,13 @@ def _remove_stubs(change: Change, cutoffs: Cutoffs, *, number: int) -> list[date
         return []
     kept = cutoffs.today - cutoffs.stub
     return [week + kept for week in stubs.settle(change, cutoffs.stub, number=number)]
+
+
+def _remove_temperatures(change: Change, cutoffs: Cutoffs, *, number: int) -> list[date]:
+    if change.compartment.name != temperatures.FILE:
+        return []
+    days = temperatures.remove_old(change, before=cutoffs.temperature, number=number)
+    return [day + (cutoffs.today - cutoffs.temperature) + timedelta(days=1) for day in days]
 
 
 def _remove_entries(change: Change, cutoffs: Cutoffs, *, number: int) -> list[date]:

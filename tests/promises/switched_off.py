@@ -24,7 +24,6 @@ from hr_desk.operations import (
     policy_lists,
     traces,
 )
-from hr_desk.operations.operation import OPERATIONS, Operation
 from hr_desk.operations.policy_lists import PolicyList
 from hr_desk.operations.session import Session
 from hr_desk.store import audit
@@ -129,19 +128,6 @@ def a_minor_named_in_the_log(session: Session, patch: Patch) -> Iterator[None]:
         file.connection.execute("ROLLBACK")
 
 
-@contextmanager
-def a_fee(session: Session, patch: Patch) -> Iterator[None]:
-    """A step of a request takes money."""
-    del session
-
-    def charge(session: Session, case: str, *, fee: int) -> None:
-        del session, case, fee
-
-    verb = Operation("request.charge", "privacy", frozenset({"privacy_officer"}), charge)
-    patch.setitem(OPERATIONS, verb.name, verb)
-    yield
-
-
 def not_local(place: object) -> None:
     """Refuse a folder as one that lies on a share."""
     raise NotLocal(folder=str(place))
@@ -199,9 +185,10 @@ def a_recipient(**changes: Any) -> Seam:
 def a_case(**columns: Any) -> tuple[str, tuple[Any, ...]]:
     """Return the statement that puts a verified case in."""
     return inserted(
-        "request", seq=1, id="c" * 32, number="0", version=1, state="verified", code="access",
+        "request", seq=1, id="c" * 32, number="0", version=1, code="access",
         channel="phone", ground="", received_at=OLD, received_by="one", fields="{}", failures=0,
-        method="call_back", verified_at=OLD, outcome="", ending="", **columns,
+        method="call_back", verified_at=OLD, outcome="", ending="",
+        **{"state": "verified", **columns},
     )  # fmt: skip
 
 
@@ -355,7 +342,12 @@ SEAMS: Mapping[str, Seam] = {
         "privacy", "request_order", reference=b"r", request=1, peer="p", record="r",
         kind="delete", fields="{}", ordered_at=OLD, answer="", kept="[]",
     ),
-    "no_fee": a_fee,
+    "fees_founded": rows(
+        "privacy", a_case(state="closed", closed_at=OLD), inserted(
+            "request_fee", request=1, which=4, fee="20.00", cost="19.99", consists="光盘",
+            reason="示例", set_by="one", set_at=OLD,
+        ),
+    ),
     "own_copies": patched(disclosing, "needs_approval", lambda _way: True),
     "register_whole": rows(
         "visits", *(disclosed(id_, "visit.access") for id_ in ("1", "2", "3")),

@@ -2,7 +2,6 @@
 """The clauses of chapters 5, 8 and 9 and of the law: rights, versions, deadlines, evidence."""
 
 import datetime as dt
-import inspect
 
 import pytest
 
@@ -17,12 +16,19 @@ from hr_desk.operations import (
     promises,
     recruitment,
     request_asking,
+    request_fees,
     requests,
     retention,
 )
-from hr_desk.operations.operation import OPERATIONS
 from hr_desk.operations.policies import PolicyDamaged, PolicyExists
-from hr_desk.operations.request_problems import Restricted, VerificationLocked, WordUnknown
+from hr_desk.operations.problems import TextMissing
+from hr_desk.operations.request_problems import (
+    FeeAboveCost,
+    RequestIsFree,
+    Restricted,
+    VerificationLocked,
+    WordUnknown,
+)
 from hr_desk.operations.requests import Asked
 from hr_desk.operations.session import Session
 from hr_desk.store import requests as store
@@ -69,10 +75,20 @@ def test_c_5_2(desk: Desk) -> None:
     assert retention.sweep(admin).counts == {"WDR": 1}
 
 
-def test_c_5_3_fee() -> None:
-    verbs = [one for key, one in OPERATIONS.items() if key.startswith("request.")]
-    assert len(verbs) > 10
-    assert not [one.name for one in verbs if "fee" in inspect.signature(one.call).parameters]
+def test_c_5_3_fee(desk: Desk) -> None:
+    officer = open_officer(desk)
+    asked = {"fee": "12", "cost": "12", "consists": "光盘", "reason": "第四次"}
+    for _ in range(3):
+        case = verified(officer, WHO, code="copy")
+        with pytest.raises(RequestIsFree):
+            request_fees.charge(officer, case, **asked)
+    case = verified(officer, WHO, code="copy")
+    for wrong, refusal in (({"reason": ""}, TextMissing), ({"cost": "11.99"}, FeeAboveCost)):
+        with pytest.raises(refusal):
+            request_fees.charge(officer, case, **{**asked, **wrong})
+    request_fees.charge(officer, case, **asked)
+    (clause,) = [one for one in promises.board(officer) if one.clause.id == "5.3-fee"]
+    assert clause.green
 
 
 def test_c_5_3_refuse(office: Session) -> None:

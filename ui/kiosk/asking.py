@@ -59,8 +59,8 @@ class AskVisit(ErrandVisit):
         )  # fmt: skip
 
 
-_ANYBODY: Final = N_("Anybody may ask, and it costs nothing. You are answered within fifteen "
-                     "working days after we know that it is you.")  # fmt: skip
+_ANYBODY: Final = N_("Anybody may ask, and it normally costs nothing. You are answered within "
+                     "fifteen working days after we know that it is you.")  # fmt: skip
 _WHAT: Final = N_("What is it about?")
 
 _MESSAGES: Final = {

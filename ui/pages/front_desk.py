@@ -29,6 +29,7 @@ from ui.pages.leaving_line import LeavingLine
 from ui.pages.page import SlicedPage
 from ui.pages.ringing import RingingLine
 from ui.pages.roll_call import RollCall
+from ui.pages.temperature_card import TemperatureCard
 from ui.pages.unmatched import UnmatchedPanel
 from ui.pages.visit_list import VisitList
 from ui.pages.visit_print import TEMPLATES, print_paper, save_paper
@@ -62,6 +63,7 @@ class FrontDeskPage(SlicedPage):
         self.step = VisitStep(self.desk)
         yield
         self.gate = GateEntry(self.desk)
+        self.temperature = TemperatureCard(self.desk)
         yield
         self.roll_call = RollCall(self.desk)
         self.badges = LeavingLine(self.desk)
@@ -245,6 +247,12 @@ class FrontDeskPage(SlicedPage):
         self.arrivals.choose(visit_id)
         self.arrivals.table.setFocus()
 
+    def _ask_temperature(self) -> None:
+        """Under a health order: of whoever is in hand, or of whom the gate has just let in."""
+        one = self.arrivals.in_hand()
+        if self.gate.isHidden():
+            self.temperature.show_for("" if one is None else one.visit_id)
+
     def _read_times(self) -> None:
         """Read what changes by itself as time goes on."""
         self._read(visits.list_visits, self.arrivals.show_rows, "queue", WAITING)
@@ -304,8 +312,8 @@ class FrontDeskPage(SlicedPage):
         self._view.addWidget(self._work)
         self.body.addWidget(self._view, 1)
         inner = column(self._work, gap=theme.MEDIUM)
-        above = (self.faults, self.ringing, self.unmatched, self.gate, self.arrivals, self.step)
-        for widget in (*above, self.list, self.sealed):
+        above = (self.faults, self.ringing, self.unmatched, self.gate, self.temperature)
+        for widget in (*above, self.arrivals, self.step, self.list, self.sealed):
             inner.addWidget(widget, int(widget is self.list))
             yield
         self._view.addWidget(self.roll_call)
@@ -324,10 +332,12 @@ class FrontDeskPage(SlicedPage):
         for wanted in (self.gate.queue_wanted, self.ringing.answered):
             wanted.connect(self._from_gate)
         self.gate.left.connect(partial(self.arrivals.fold, False))
+        self.gate.done.connect(self.temperature.show_for)
         self.arrivals.fail_with(self.banner.show_error)
         self.step.asking.connect(self.arrivals.fold)
         self.step.fail_with(self.banner.show_error)
         self.arrivals.changed.connect(self.situation_changed)
+        self.arrivals.changed.connect(self._ask_temperature)
         self.arrivals.opened.connect(self._open)
         self.list.asked.connect(self._read_list)
         self.list.changed.connect(self.situation_changed)

@@ -25,6 +25,7 @@ from ui import theme
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.page import SlicedPage
 from ui.pages.record_files import end_reading
+from ui.pages.request_fee import ChargeForm
 from ui.pages.request_identity import DecideForm, NoteForm, SureForm, VerifyForm
 from ui.pages.request_letters import CaseLetters
 from ui.pages.request_refusing import ApproveRefusals, CorrectForm, RefuseForm
@@ -70,11 +71,11 @@ class RequestPage(SlicedPage):
         self.deciding, self.sure = DecideForm(self.desk), SureForm(self.desk)
         yield
         self.correcting, self.refusing = CorrectForm(self.desk), RefuseForm(self.desk)
-        self.approving = ApproveRefusals(self.desk)
+        self.approving, self.charging = ApproveRefusals(self.desk), ChargeForm(self.desk)
         yield
         self.letters = CaseLetters(self.desk, self.reader)
         self._panels = (self.verifying, self.noting, self.deciding, self.sure, self.correcting,
-                        self.refusing, self.approving, self.letters)  # fmt: skip
+                        self.refusing, self.approving, self.charging, self.letters)  # fmt: skip
         self.buttons = ActionButtons(self.around, self.words, "request", self.handlers)
         self._view, self._stack, self._main = QStackedWidget(), QStackedWidget(), QWidget()
         yield
@@ -90,6 +91,7 @@ class RequestPage(SlicedPage):
         steps: Mapping[str, tuple[str, Handler]] = {
             "request.verify": ("verify", partial(self._begin, self.verifying)),
             "request.decide": ("decide", self._decide),
+            "request.charge": ("charge", partial(self._begin, self.charging)),
             "request.note": ("note", partial(self._begin, self.noting)),
             "request.take_back": ("take_back", self._take_back),
             "request.give_up": ("give_up", self._give_up),

@@ -11,6 +11,7 @@ from hr_desk.operations.request_asking import Findings, PartRow
 from hr_desk.operations.request_letters import other_holders
 from hr_desk.operations.request_views import RequestView
 from ui import theme
+from ui.pages.request_fee import fee_said
 from ui.pages.request_words import deadline_said, moment_said, order_said
 from ui.session import OpenDesk
 from ui.widgets.label import CopyLabel, Label
@@ -28,7 +29,7 @@ class CaseSide(QWidget):
         self._desk = desk
         self.cards = {
             key: Card(margin=theme.MEDIUM)
-            for key in ("deadline", "who", "files", "orders", "others", "words")
+            for key in ("deadline", "fee", "who", "files", "orders", "others", "words")
         }
         self._lines: dict[str, QVBoxLayout] = {}
         whole = column(self, gap=theme.MEDIUM)
@@ -43,6 +44,7 @@ class CaseSide(QWidget):
         for lines in self._lines.values():
             clear(lines)
         self._show_deadline(view)
+        self._show_fee(view)
         self._show_who(view)
         if found is not None:
             self._show_files(found)
@@ -64,6 +66,11 @@ class CaseSide(QWidget):
                 "Provisional: the State Council has not published this year's working days yet, "
                 "so the day shown is an early one. Enter the notice under “Working days”."
             ), soft=True)  # fmt: skip
+
+    def _show_fee(self, view: RequestView) -> None:
+        self.cards["fee"].set_heading(t("Fee of the request"))
+        for text in fee_said(view):
+            self._say("fee", text, soft=view.fee is None)
 
     def _show_who(self, view: RequestView) -> None:
         known, catalogue = request_rules(), self._desk.catalogue

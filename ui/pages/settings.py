@@ -11,6 +11,7 @@ from hr_desk.i18n import LANGUAGES, N_, NAMES, t
 from hr_desk.operations import backups, cards
 from hr_desk.operations.backups import BackupLine
 from ui import theme
+from ui.pages.health_order_setting import HealthOrderSetting
 from ui.pages.own_card import OwnCard
 from ui.pages.page import Page
 from ui.pages.passphrases import OwnPassphrase
@@ -50,12 +51,13 @@ class SettingsPage(Page):
         self.own, self._change = OwnPassphrase(self.desk), Button(icon="key-round")
         self.own_card, self._my_card = OwnCard(self.desk), Button(icon="key-round")
         self.veils, self._veil_says = QCheckBox(), Label(tone="soft", size="small")
-        self._alarm = Button(icon="users")
+        self._alarm, self._health = Button(icon="users"), Button(icon="shield-check")
         self.backup_button = Button(icon="archive")
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self._desk_card, self._backup_card = Card(), Card()
         self._cards = scrolled(QWidget())
         self.roll_call = RollCallSetting(self.desk, around.preferences)
+        self.health_orders = HealthOrderSetting(self.desk)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -67,6 +69,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Read the backups, and how the roll call stands, again."""
         self.roll_call.refresh()
+        self.health_orders.refresh()
         if self.desk.may("backup.create"):
             self.desk.query(
                 backups.listed, owner=self, done=self._show_backups, slot="settings.backups"
@@ -100,9 +103,20 @@ class SettingsPage(Page):
 
     def show_roll_call(self, shown: bool) -> None:
         """Show what prepares the roll call, in place of desk and backups; or those again."""
-        self._alarm.setChecked(shown)
-        self.roll_call.setVisible(shown)
-        self._cards.setVisible(not shown)
+        self._show_instead(self._alarm if shown else None)
+
+    def show_health_orders(self, shown: bool) -> None:
+        """Show the public-health orders, in place of desk and backups; or those again."""
+        self._show_instead(self._health if shown else None)
+
+    def _show_instead(self, chosen: Button | None) -> None:
+        """Show what one of the buttons above is for, None: desk and backups."""
+        for button, card in ((self._alarm, self.roll_call), (self._health, self.health_orders)):
+            button.blockSignals(True)
+            button.setChecked(button is chosen)
+            button.blockSignals(False)
+            card.setVisible(button is chosen)
+        self._cards.setVisible(chosen is None)
 
     def back_up(self) -> None:
         """Take a verified backup of every file this user holds."""
@@ -157,9 +171,14 @@ class SettingsPage(Page):
         above.addWidget(self.backup_button)
         self._backup_card.body.addLayout(above)
         self._backup_card.body.addWidget(self.table, 1)
-        self._alarm.setCheckable(True)
-        self._alarm.toggled.connect(self.show_roll_call)
+        for button, show in (
+            (self._alarm, self.show_roll_call), (self._health, self.show_health_orders),
+        ):  # fmt: skip
+            button.setCheckable(True)
+            button.toggled.connect(show)
+        self.words.put(N_("Public-health orders"), self._health.setText)
         self.words.put(N_("Roll call in an alarm"), self._alarm.setText)
+        self.header.add(self._health, shown=self.desk.may("health_order.enter"))
         self.header.add(self._alarm, shown=self.desk.may("roll_call.set_up"))
         self.header.add(self._my_card, shown=cards.may_have(self.desk.session))
         self.header.add(self._change)
@@ -171,11 +190,13 @@ class SettingsPage(Page):
         cards_in_turn.addWidget(self._backup_card, 1)
         self._backup_card.setVisible(self.desk.may("backup.create"))
         self.body.addWidget(self.roll_call, 1)
+        self.body.addWidget(self.health_orders, 1)
         self.body.addWidget(self._cards, 1)
         self.body.addStretch(0)  # where the cards give their room to the form about one's own card
         for widget in (self.veils, self._veil_says):
             widget.setVisible(may_veil(self.desk))
         self.roll_call.hide()
+        self.health_orders.hide()
         if self._backup_card.isHidden():
             cards_in_turn.addStretch(1)
 
@@ -210,7 +231,7 @@ class SettingsPage(Page):
 
     def _make_room(self, wanted: bool) -> None:
         """Give the form about the card the room of desk and backups."""
-        self.show_roll_call(False)
+        self._show_instead(None)
         self._cards.setVisible(not wanted)
 
     def _keep_veil(self, on: bool) -> None:

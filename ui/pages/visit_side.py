@@ -14,6 +14,7 @@ from hr_desk.operations.history import HistoryLine
 from hr_desk.operations.visits import VisitRow, VisitView
 from ui import theme
 from ui.pages.hold_card import HoldCard
+from ui.pages.temperature_card import TemperatureCard
 from ui.pages.visit_rows import staff_choice
 from ui.session import OpenDesk
 from ui.widgets.label import Label
@@ -39,6 +40,8 @@ HAPPENED = {
     "visit.edit": N_("Changed"),
     "visit.correct_leaving": N_("Leaving corrected"),
     "visit.note": N_("Note for the shift"),
+    "visit.temperature": N_("Temperature checked under the health order"),
+    "visit.forget_temperature": N_("Temperature check wiped"),
     "badge.make": N_("Badge printed"),
     "badge.lost": N_("Badge lost"),
     "badge.sign_out": N_("Signed out"),
@@ -67,11 +70,13 @@ class VisitSide(QWidget):
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__()
         self._catalogue, self.hold = desk.catalogue, HoldCard(desk, "visits")
+        self.temperature = TemperatureCard(desk)
         self.facts, self.history = Card(), Card()
         self._facts, self._lines = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
         self.facts.body.addLayout(self._facts)
         self.history.body.addLayout(self._lines)
         layout = column(self, gap=theme.MEDIUM)
+        layout.addWidget(self.temperature)
         layout.addWidget(self.facts)
         layout.addWidget(self.hold)
         layout.addWidget(self.history)
@@ -81,6 +86,7 @@ class VisitSide(QWidget):
         """Show where a visit stands and what happened to it."""
         name = view.named("full_name")
         self.hold.show_for(view.row.visit_id, "" if name is None else name.shown)
+        self.temperature.show_for(view.row.visit_id)
         self.facts.set_heading(states.label(view.row.state))
         self.history.set_heading(t("What happened"))
         with emptied(self, self._facts, self._lines):

@@ -32,9 +32,14 @@ READ_WORDS: Final = {
     "joiner.print": N_("Printed"),
     "joiner.read_document": N_("Document shown"),
     "joiner.read_sheet": N_("Sheet shown"),
+    "joiner.open_evaluation": N_("Interview notes opened"),
     "account.open": N_("Account opened"),
     "account.unmask": N_("Value shown in full"),
+    "account.hand_off": N_("Handed off"),
     "disclosure.register": N_("Handed out or printed"),
+    "disclosure.send": N_("Handed out or printed"),
+    "applicant_disclosure.send": N_("Handed out or printed"),
+    "visitor_disclosure.send": N_("Handed out or printed"),
     "hand_off.send": N_("Handed off"),
 }
 """Operation that counts as a read to what it is called on paper."""
@@ -69,8 +74,9 @@ def receipt_pdf(facts: ReceiptFacts) -> bytes:
         ]
     )
     paper.space(4)
-    for text in (_NEXT, _KEEP, _COMPLAIN, _SAFE):
-        paper.line(translated(text, code, phone=facts.company.get("phone", "")))
+    free = {"first": known.terms.free_requests + 1, "months": known.terms.fee_months}
+    for text in (_NEXT, _FREE, _KEEP, _COMPLAIN, _SAFE):
+        paper.line(translated(text, code, phone=facts.company.get("phone", ""), **free))
     return paper.finish()
 
 
@@ -165,7 +171,12 @@ def _controller(company: Mapping[str, str]) -> str:
 _RECEIPT: Final = N_("Receipt for a request about your data")
 _NEXT: Final = N_(
     "We first make sure that it is you, normally within three working days. From then on you have "
-    "our answer, with reasons, normally within fifteen working days. It costs you nothing."
+    "our answer, with reasons, normally within fifteen working days."
+)
+_FREE: Final = N_(
+    "It costs you nothing. Only from request number {first} of the same kind within {months} "
+    "months on may we ask for at most what it really costs us; the answer then says how much, "
+    "what for and why."
 )
 _KEEP: Final = N_("Keep this number. With it you can ask how far we are: {phone}.")
 _COMPLAIN: Final = N_(

@@ -47,7 +47,8 @@ ANSWERS: Final = {"F": "full", "M": "masked", "W": "write", "–": "none"}
 ASKED: Final = {"hiring": "R", "visits": "V", "personnel": "O", "payroll": "O"}
 CHECKED: Final = {"id_number"}
 """Written once and masked from then on for whoever may only write it (mended words)."""
-CLOSED: Final = ("no", "–", "forbidden")
+CLOSED: Final = ("no", "–", "forbidden", "off")
+"""What no form shows; the one that is off is noted apart (test_temperatures)."""
 TIMES: Final = {"visit_planned", "visit_arrived", "visit_left"}
 """The three fields of the list's row ``visit_times``."""
 SHARING: Final = {

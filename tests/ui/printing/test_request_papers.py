@@ -12,7 +12,7 @@ from hr_desk.i18n import LANGUAGES, translated
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.request_copies import OwnCopy, StatementLine
 from hr_desk.operations.request_records import READS, Recipient
-from ui.printing.request_papers import READ_WORDS, ReceiptFacts, copy_pdf, receipt_pdf
+from ui.printing.request_papers import _FREE, READ_WORDS, ReceiptFacts, copy_pdf, receipt_pdf
 
 COMPANY = {"name": "示例公司", "address": "示例市示例路1号", "phone": "0532-80000000"}
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -41,6 +41,8 @@ def test_p_1_a_receipt_has_the_number_the_controller_and_the_ways_on(qapp: Any, 
         assert part in text
     tip = translated("We never ask for bank passwords or SMS codes.", code)
     assert "".join(tip.split()) in text
+    free = translated(_FREE, code, first=4, months=12)
+    assert "".join(free.split()) in text
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Silence ends a place in the talent pool also where the policy changed, not the calendar.
+
+A consent to the pool that a new version does not cover keeps nobody in a list from that version's
+first day on. They are asked once; whoever has not agreed anew within thirty days has left the pool
+(docs/decisions/0019).
+"""
+
+from collections.abc import Iterator
+
+from hr_desk.domain import consent
+from hr_desk.operations import consent_cover
+from hr_desk.operations.concluding import RECRUITING
+from hr_desk.operations.consent_texts import FILE
+from hr_desk.operations.operation import operation
+from hr_desk.operations.pool import end_place
+from hr_desk.operations.pool_clock import PURPOSE
+from hr_desk.operations.session import Session
+from hr_desk.store import consents, policy_people
+from hr_desk.store.compartment import Change
+from hr_desk.store.consents import ConsentRecord
+
+
+def lapsed(session: Session) -> tuple[ConsentRecord, ...]:
+    """Return the consents to the pool that are out of date and were not renewed in time.
+
+    The day is that of deletions: a clock set far ahead ends nothing. Raises CompartmentClosed.
+    """
+    return tuple(_lapsed(session))
+
+
+def _lapsed(session: Session) -> Iterator[ConsentRecord]:
+    cover, file = consent_cover.today(session), session.compartment(FILE)
+    if not cover.least(PURPOSE):
+        return
+    day = session.deletion_day()
+    for person, subject, number in policy_people.consents(file, session.today()):
+        since = cover.ended_on(PURPOSE, number) if subject == PURPOSE else None
+        if since is not None and since + consent.RENEWED_WITHIN <= day:
+            found = consents.in_force(file, person, PURPOSE, today=session.today())
+            if found is not None:
+                yield found
+
+
+@operation("pool.lapse", compartment="hiring", roles=RECRUITING)
+def lapse(session: Session, change: Change, /) -> None:
+    """End the places in the pool that were not renewed in time, as if their people withdrew."""
+    for found in lapsed(session):
+        end_place(session, change, found)

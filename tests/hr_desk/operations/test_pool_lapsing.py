@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A place in the pool whose consent is out of date: kept for thirty days, then it ends."""
+
+import datetime as dt
+
+import pytest
+
+from hr_desk.operations import candidates, pool, pool_clock, pool_lapsing, recruitment, retention
+from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.problems import RecordGone
+from hr_desk.operations.session import Session
+from tests.hr_desk.operations.test_consent_cover import change
+from tests.support import made_up
+from tests.support.desk import Desk
+from tests.support.requests import open_officer
+
+KEPT = 365
+
+
+@pytest.fixture
+def session(desk: Desk) -> Session:
+    return desk.open("hiring")
+
+
+def pooled(desk: Desk, session: Session) -> str:
+    """Return the application of somebody who was not hired long ago and agreed to stay."""
+    (id_,) = desk.take_in(session, [made_up.one()])
+    recruitment.reject(session, [id_], reason="skills")
+    join(session, id_)
+    go(desk, session, 190)
+    return id_
+
+
+def join(session: Session, id_: str) -> None:
+    until = session.today() + dt.timedelta(days=KEPT)
+    shown = pool.pool_text(session, "zh_CN", until=until)
+    pool.join_pool(session, id_, shown=shown, how="signature")
+
+
+def go(desk: Desk, session: Session, days: int) -> None:
+    """Let days pass, and let a person confirm the clock."""
+    desk.clock.advance(days=days)
+    retention.confirm_time(session)
+
+
+def outdated(desk: Desk, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a version come into force that changed what the pool is for: the eighth day is its first.
+
+    The officer's session ends with it.
+    """
+    officer = open_officer(desk)
+    change(officer, [pool_clock.PURPOSE], monkeypatch)
+    go(desk, session, 7)
+
+
+def test_silence_for_thirty_days_ends_the_place_and_the_record(
+    desk: Desk, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = pooled(desk, session)
+    outdated(desk, session, monkeypatch)
+    go(desk, session, 29)
+    assert pool_lapsing.lapsed(session) == () and retention.sweep(session).counts == {}
+    candidates.open_record(session, id_)
+    go(desk, session, 1)
+    assert len(pool_lapsing.lapsed(session)) == 1
+    retention.sweep(session)
+    kept = candidates.open_record(session, id_).retention
+    assert kept is not None and kept.class_key == "WDR" and pool_lapsing.lapsed(session) == ()
+    go(desk, session, 1)
+    assert retention.sweep(session).counts["WDR"] == 1
+    with pytest.raises(RecordGone):
+        candidates.open_record(session, id_)
+
+
+def test_whoever_agrees_anew_in_time_stays(
+    desk: Desk, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = pooled(desk, session)
+    outdated(desk, session, monkeypatch)
+    go(desk, session, 20)
+    join(session, id_)
+    go(desk, session, 40)
+    assert pool_lapsing.lapsed(session) == ()
+    retention.sweep(session)
+    kept = candidates.open_record(session, id_).retention
+    assert kept is not None and kept.class_key == "POOL"
+
+
+def test_a_decision_of_late_keeps_its_own_days(
+    desk: Desk, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (id_,) = desk.take_in(session, [made_up.one()])
+    recruitment.reject(session, [id_], reason="skills")
+    join(session, id_)
+    outdated(desk, session, monkeypatch)
+    go(desk, session, 30)
+    retention.sweep(session)
+    kept = candidates.open_record(session, id_).retention
+    assert kept is not None and kept.class_key == "REJ"
+    assert candidates.count_applications(session, ListQuery()) == 1
+
+
+def test_without_a_new_version_nothing_lapses(desk: Desk, session: Session) -> None:
+    pooled(desk, session)
+    go(desk, session, 60)
+    assert pool_lapsing.lapsed(session) == ()
