@@ -34,6 +34,5 @@ CONTROLS: Final = (
     Control("minors_cleared", N_("Minors without a guardian are cleared"), _missing("minor.")),
     Control("minors_report", N_("Yearly report on minors"), _missing("minors_report.")),
     Control("sources", N_("Where public data comes from"), _missing("source.")),
-    Control("training", N_("Training dates"), _missing("training.")),
 )
 """What is promised and not shown yet."""

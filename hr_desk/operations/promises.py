@@ -20,6 +20,7 @@ from hr_desk.operations import (
     controls_people,
     controls_privacy,
     controls_requests,
+    controls_training,
 )
 from hr_desk.operations.controls import Control, Evidence, Seen
 from hr_desk.operations.problems import CompartmentClosed, NotPermitted
@@ -34,6 +35,7 @@ CONTROLS: Final[Mapping[str, Control]] = {
         controls_leaving,
         controls_files,
         controls_privacy,
+        controls_training,
         controls_missing,
     )
     for control in module.CONTROLS

@@ -360,6 +360,7 @@ SEAMS: Mapping[str, Seam] = {
         policy_lists, "_PARTS",
         {**policy_lists._PARTS, PolicyList.COLLECTED: lambda _session, _code: iter(())},
     ),
+    "training": rows("privacy", ("DELETE FROM safeguard WHERE kind = 'half_b'", ())),
     "head_count": patched(controls_files, "OFFICER_FROM", 1),
 }  # fmt: skip
 """Control to its seam; what is not built yet is red without one."""

@@ -31,10 +31,6 @@ def test_c_3_4_6(office: Session) -> None:
     assert not_built(office, "3.4(6)")
 
 
-def test_c_4_1_org(office: Session) -> None:
-    assert not_built(office, "4.1-org")
-
-
 def test_c_4_4_tell(office: Session) -> None:
     assert not_built(office, "4.4-tell")
 
