@@ -33,6 +33,5 @@ CONTROLS: Final = (
     Control("incidents", N_("Incidents are told"), _missing("incident.")),
     Control("minors_cleared", N_("Minors without a guardian are cleared"), _missing("minor.")),
     Control("minors_report", N_("Yearly report on minors"), _missing("minors_report.")),
-    Control("sources", N_("Where public data comes from"), _missing("source.")),
 )
 """What is promised and not shown yet."""

@@ -20,6 +20,7 @@ from hr_desk.operations import (
     controls_people,
     controls_privacy,
     controls_requests,
+    controls_sources,
     controls_training,
 )
 from hr_desk.operations.controls import Control, Evidence, Seen
@@ -35,6 +36,7 @@ CONTROLS: Final[Mapping[str, Control]] = {
         controls_leaving,
         controls_files,
         controls_privacy,
+        controls_sources,
         controls_training,
         controls_missing,
     )

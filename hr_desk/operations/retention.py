@@ -41,7 +41,7 @@ from hr_desk.operations.proofs import (
     verify_certificate,
 )
 from hr_desk.operations.session import Session
-from hr_desk.store import due_records, holds, importing, request_tasks, stubs, sweeping
+from hr_desk.store import due_records, holds, importing, request_tasks, sources, stubs, sweeping
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
 
@@ -240,6 +240,7 @@ def _cutoffs(session: Session, today: date) -> sweeping.Cutoffs:
         register=today - timedelta(days=days[due_days.REGISTER]),
         certificate=today - timedelta(days=days[due_days.CERTIFICATE]),
         stub=today - timedelta(days=days[stubs.CLASS]),
+        refused=today - timedelta(days=days[sources.CLASS]),
     )
 
 

@@ -21,6 +21,7 @@ from hr_desk.store import (
     references,
     registers,
     signatures,
+    sources,
     stubs,
     tallies,
 )
@@ -62,7 +63,8 @@ class Removed:
 class Cutoffs:
     """What goes although it is no record: drafts, ended consents, entries, certificates, stubs.
 
-    Each up to its day; ``today`` is the day on which the consents of removed records end.
+    And what was refused of public data. Each up to its day; ``today`` is the day on which the
+    consents of removed records end.
     """
 
     today: date
@@ -71,6 +73,7 @@ class Cutoffs:
     register: date
     certificate: date
     stub: date
+    refused: date
 
 
 def remove(
@@ -99,6 +102,7 @@ def remove(
     certificates = _remove_certificates(change, cutoffs)
     beside = {
         stubs.CLASS[0]: _remove_stubs(change, cutoffs, number=number),
+        sources.CLASS[0]: _remove_refused(change, cutoffs, number=number),
         EVIDENCE_CLASS: _remove_evidence(change, cutoffs, number=number),
         REGISTER_CLASS: _remove_entries(change, cutoffs, number=number),
         DRAFT_CLASS: _remove_drafts(change, cutoffs.draft, number=number),
@@ -298,6 +302,14 @@ def _remove_stubs(change: Change, cutoffs: Cutoffs, *, number: int) -> list[date
         return []
     kept = cutoffs.today - cutoffs.stub
     return [week + kept for week in stubs.settle(change, cutoffs.stub, number=number)]
+
+
+def _remove_refused(change: Change, cutoffs: Cutoffs, *, number: int) -> list[date]:
+    if change.compartment.name != sources.FILE:
+        return []
+    kept = cutoffs.today - cutoffs.refused
+    gone = sources.sweep(change, cutoffs.refused, today=cutoffs.today, number=number)
+    return [day + kept for day in gone]
 
 
 def _remove_entries(change: Change, cutoffs: Cutoffs, *, number: int) -> list[date]:
