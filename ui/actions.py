@@ -23,6 +23,7 @@ from ui.people_actions import PEOPLE_ACTIONS
 from ui.policy_actions import POLICY_ACTIONS
 from ui.promise_actions import PROMISE_ACTIONS
 from ui.request_actions import REQUEST_ACTIONS
+from ui.safeguard_actions import SAFEGUARD_ACTIONS
 from ui.template_actions import TEMPLATE_ACTIONS
 from ui.visitor_actions import VISITOR_ACTIONS
 
@@ -299,6 +300,7 @@ ACTIONS: tuple[Action, ...] = (
         page="settings",
     ),
     *PEOPLE_ACTIONS,
+    *SAFEGUARD_ACTIONS,
     *PROMISE_ACTIONS,
     *POLICY_ACTIONS,
 )

@@ -35,6 +35,7 @@ from ui.policy_scenes import policies
 from ui.promise_scenes import promises
 from ui.request_scenes import requesting
 from ui.roll_call_scenes import alarm
+from ui.safeguard_scenes import safeguards
 from ui.same_person_scenes import same_person
 from ui.shift_scenes import lock_page, shift
 from ui.template_scenes import templates
@@ -83,6 +84,7 @@ class Walk:
         yield from self._checks()
         yield from promises(self.workspace)
         yield from people(self.workspace)
+        yield from safeguards(self.workspace)
         yield from pairing(self.workspace)
         yield from policies(self.workspace)
         yield from guardians(self.workspace, self.scratch)

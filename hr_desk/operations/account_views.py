@@ -12,7 +12,7 @@ from typing import Final
 
 from hr_desk.domain import joiners as states
 from hr_desk.domain.terms import matches, queries, terms_of
-from hr_desk.operations import accounts, checklist, in_use, joiner_views
+from hr_desk.operations import accounts, checklist, in_use, joiner_views, training
 from hr_desk.operations.accounts import PAYROLL, AccountView, holder_of, is_compared, views_of
 from hr_desk.operations.candidates import FieldView, RetentionNote, in_full
 from hr_desk.operations.checklist import FileGap
@@ -241,7 +241,8 @@ def unmask(
 ) -> Mapping[str, FieldView]:
     """Return covered values in full; the purpose, the fields and the user are logged first.
 
-    Fields the user may not see even masked are left out. Raises PurposeUnknown, RecordGone.
+    Fields the user may not see even masked are left out. Raises PurposeUnknown, RecordGone,
+    TrainingMissing.
     """
     require(session, "account.unmask")
     if purpose not in session.catalogue.purposes:
@@ -249,7 +250,9 @@ def unmask(
     account = accounts.found(session, account_id)
     wanted, stored = set(keys), account.fields
     views = [v for v in views_of(session, account) if v.field.key in wanted and v.given]
-    _note_unmasking(session, account, [view.field.key for view in views], purpose=purpose)
+    seen = [view.field.key for view in views]
+    training.require_trained(session, seen, operation="account.unmask")
+    _note_unmasking(session, account, seen, purpose=purpose)
     return {view.field.key: in_full(view, stored[view.field.key]) for view in views}
 
 

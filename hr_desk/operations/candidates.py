@@ -15,7 +15,7 @@ from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.domain import retention, stages
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.terms import Conjunction
-from hr_desk.operations import consent_cover, pool_clock, scope
+from hr_desk.operations import consent_cover, pool_clock, scope, training
 from hr_desk.operations.application_query import ListQuery as ListQuery
 from hr_desk.operations.application_query import conditions as conditions_of
 from hr_desk.operations.concluding import RECRUITING, require_recruiting
@@ -356,14 +356,17 @@ def unmask(
 ) -> Mapping[str, FieldView]:
     """Return masked values in full; the purpose, the fields and the user are logged first.
 
-    Fields the user may not see even masked are left out. Raises PurposeUnknown, RecordGone.
+    Fields the user may not see even masked are left out. Raises PurposeUnknown, RecordGone,
+    TrainingMissing.
     """
     if purpose not in session.catalogue.purposes:
         raise PurposeUnknown
     record = records(session, [application_id])[0]
     wanted = set(keys)
     views = [view for view in _views(session, record) if view.field.key in wanted and view.given]
-    _note_unmasking(session, record, [view.field.key for view in views], purpose=purpose)
+    seen = [view.field.key for view in views]
+    training.require_trained(session, seen, operation="record.unmask")
+    _note_unmasking(session, record, seen, purpose=purpose)
     stored = {**record.person_fields, **record.fields}
     return {view.field.key: in_full(view, stored[view.field.key]) for view in views}
 

@@ -31,7 +31,5 @@ _UNWATCHED: Final = N_("The steps are there, {count} of them, but nothing looks 
 
 CONTROLS: Final = (
     Control("minors_report", N_("Yearly report on minors"), _missing("minors_report.")),
-    Control("sources", N_("Where public data comes from"), _missing("source.")),
-    Control("training", N_("Training dates"), _missing("training.")),
 )
 """What is promised and not shown yet."""

@@ -16,7 +16,7 @@ from hr_desk.domain import consent
 from hr_desk.domain.clock import start_of
 from hr_desk.errors import UserError
 from hr_desk.operations.session import Session
-from hr_desk.store import consents, due_days, registers, signatures, stubs, temperatures
+from hr_desk.store import consents, due_days, registers, signatures, sources, stubs, temperatures
 from hr_desk.store.sweeping import CERTIFICATE_CLASS, DRAFT_CLASS, REGISTER_CLASS
 
 PATIENCE: Final = timedelta(hours=12)
@@ -61,6 +61,10 @@ def next_due(session: Session, compartment: str) -> date | None:
     alone = stubs.oldest(file) if compartment == stubs.FILE else None
     if alone is not None:
         days.append(alone + timedelta(days=periods(catalogue)[stubs.CLASS]))
+    if compartment == sources.FILE:
+        refused = sources.next_refused(file, today=session.trusted_day())
+        within = timedelta(days=periods(catalogue)[sources.CLASS])
+        days.append(None if refused is None else refused + within)
     told = registers.oldest(file)
     if told is not None:
         days.append(told + timedelta(days=periods(catalogue)[REGISTER]))

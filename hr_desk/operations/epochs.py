@@ -233,7 +233,7 @@ def _with_epochs(session: Session, register: Register, following: Sequence[_Next
 
 
 def _settled(register: Register, catalogue: Catalogue) -> Register:
-    """Return the register without what is over: slots and cards of the struck, grants of no use.
+    """Return the register without what is over: what the struck had, grants of no use.
 
     A grant of an epoch in force stays with whom it was given to, whatever they may do now: they
     know that secret, and the grant says that a new epoch is owed.
@@ -247,7 +247,8 @@ def _settled(register: Register, catalogue: Catalogue) -> Register:
         if granting.is_entitled(catalogue, users[one.to], one.subject)
         or (one.subject != ROOT and one.epoch == register.epochs.get(one.subject))
     )
-    return replace(register, slots=slots, cards=cards, grants=grants)
+    trained = register.trainings.only_of(id_ for id_, user in users.items() if user.roles)
+    return replace(register, slots=slots, cards=cards, grants=grants, trainings=trained)
 
 
 def _write_files(

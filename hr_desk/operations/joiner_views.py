@@ -14,7 +14,7 @@ from typing import Any, Final
 from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.domain import joiners as states
 from hr_desk.domain import retention
-from hr_desk.operations import consent_cover, entries, in_use
+from hr_desk.operations import consent_cover, entries, in_use, training
 from hr_desk.operations.candidates import (
     Cell,
     FieldView,
@@ -273,7 +273,8 @@ def unmask(
 ) -> Mapping[str, FieldView]:
     """Return masked values in full; the purpose, the fields and the user are logged first.
 
-    Fields the user may not see even masked are left out. Raises PurposeUnknown, RecordGone.
+    Fields the user may not see even masked are left out. Raises PurposeUnknown, RecordGone,
+    TrainingMissing.
     """
     require(session, "joiner.unmask")
     if purpose not in session.catalogue.purposes:
@@ -281,7 +282,9 @@ def unmask(
     (joiner,) = records(session, [joiner_id])
     wanted, stored = set(keys), joiner.fields
     views = [v for v in _views(session, joiner) if v.field.key in wanted and v.given]
-    _note_unmasking(session, joiner, [view.field.key for view in views], purpose=purpose)
+    seen = [view.field.key for view in views]
+    training.require_trained(session, seen, operation="joiner.unmask")
+    _note_unmasking(session, joiner, seen, purpose=purpose)
     return {view.field.key: in_full(view, stored[view.field.key]) for view in views}
 
 

@@ -99,11 +99,11 @@ def set_passphrase(session: Session, user_id: str, passphrase: str) -> Changes:
     """Give somebody who forgot theirs a new first passphrase, and with it new keys.
 
     Without the old passphrase their old keys are out of reach, so new ones are made under the same
-    name: the old id is struck and stays for what it signed, the new id has the same roles, and the
-    grants are made anew as far as this session holds the keys; the rest waits. What the old keys
-    alone opened, their drafts, is lost. No epoch is owed: it is the same person. Tell them the
-    passphrase yourself; they change it in the window. ``created`` has the new id. Raises
-    UnknownUser, WeakPassphrase, OwnPassphrase, RecoveryStays, NotPermitted.
+    name: the old id is struck and stays for what it signed, the new id has the same roles and
+    trainings, and the grants are made anew as far as this session holds the keys; the rest waits.
+    What the old keys alone opened, their drafts, is lost. No epoch is owed: it is the same person.
+    Tell them the passphrase yourself; they change it in the window. ``created`` has the new id.
+    Raises UnknownUser, WeakPassphrase, OwnPassphrase, RecoveryStays, NotPermitted.
     """
     require(session, "user.reset")
     root = _root_of(session)
@@ -115,7 +115,9 @@ def set_passphrase(session: Session, user_id: str, passphrase: str) -> Changes:
             raise OwnPassphrase
         at = granting.moment(session.now())
         keys, anew = granting.new_user(root, name=user.name, roles=user.roles, at=at)
+        trained = register.trainings.passed_on(user.id, anew.id)
         register = _without(register, _struck(root, user, at)).with_user(anew)
+        register = replace(register, trainings=trained)
         register = with_keys(session, register, anew, keys, passphrase)
         act = Act(operation="user.reset", user_id=user.id, facts={"new_id": anew.id})
         done = epochs.carry_out(session, register, root=root, renewing=(), act=act)

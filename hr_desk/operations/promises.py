@@ -22,6 +22,8 @@ from hr_desk.operations import (
     controls_people,
     controls_privacy,
     controls_requests,
+    controls_sources,
+    controls_training,
 )
 from hr_desk.operations.controls import Control, Evidence, Seen
 from hr_desk.operations.problems import CompartmentClosed, NotPermitted
@@ -38,6 +40,8 @@ CONTROLS: Final[Mapping[str, Control]] = {
         controls_privacy,
         controls_minors,
         controls_incidents,
+        controls_sources,
+        controls_training,
         controls_missing,
     )
     for control in module.CONTROLS

@@ -47,6 +47,7 @@ from hr_desk.store import (
     holds,
     importing,
     request_tasks,
+    sources,
     stubs,
     sweeping,
     temperatures,
@@ -256,6 +257,7 @@ def _cutoffs(session: Session, today: date) -> sweeping.Cutoffs:
         certificate=today - timedelta(days=days[due_days.CERTIFICATE]),
         stub=today - timedelta(days=days[stubs.CLASS]),
         temperature=today - timedelta(days=days[temperatures.CLASS]),
+        refused=today - timedelta(days=days[sources.CLASS]),
     )
 
 

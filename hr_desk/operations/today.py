@@ -29,6 +29,7 @@ from hr_desk.operations import (
     request_views,
     retention,
     scope,
+    training,
     visits,
 )
 from hr_desk.operations.concluding import RECRUITING
@@ -92,6 +93,9 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
     if session.may("incident.contribute"):
         touched = incident_people.count_questions(session)
         lines += [TodayLine("touched", _TOUCHED, touched, "questions", "late")] if touched else []
+    if training.OVERSEEING & set(session.user.roles):
+        late = training.due(session)
+        lines += [TodayLine("training", _TRAINING, late, "safeguards", "soon")] if late else []
     reviews = holds.reviews_due(session)
     lines += [TodayLine("holds", _HOLDS, reviews, "retention", "soon")] if reviews else []
     lines += _messages(session)
@@ -318,5 +322,6 @@ _REQUESTS_SOON: Final = N_(
 )
 _REQUESTS_VERIFY: Final = N_("Requests whose person has to be verified: {count}")
 _REQUESTS_REVIEW: Final = N_("Refused requests that have to be looked at again: {count}")
+_TRAINING: Final = N_("Users not trained in handling personal data for twelve months: {count}")
 _HOLDS: Final = N_("Holds on deletion to be looked at again within 14 days: {count}")
 _ASKED: Final = N_("Questions of the privacy officer about people in your files: {count}")

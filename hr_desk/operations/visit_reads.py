@@ -20,7 +20,7 @@ from hr_desk.domain import visits as states
 from hr_desk.domain.terms import Conjunction
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
-from hr_desk.operations import in_use
+from hr_desk.operations import in_use, training
 from hr_desk.operations.candidates import FieldView, in_full, view_of
 from hr_desk.operations.directory import VISITING, StaffLine, by_id, guesses, require_reader
 from hr_desk.operations.finding import alternatives_of, found_openly
@@ -51,7 +51,8 @@ from hr_desk.store.visits import VisitRecord
 PURPOSE: Final = "visit_purpose"
 """The field that says as much as the kind of visitor does: who sees one sees the other."""
 
-PURPOSES: Final = ("visit.access", "visit.emergency")
+EMERGENCY: Final = "visit.emergency"
+PURPOSES: Final = ("visit.access", EMERGENCY)
 """The reasons for seeing a visitor's value in full."""
 
 AGED_OPEN_TO: Final = ("hr_admin",)
@@ -294,7 +295,8 @@ def unmask(
     """Return masked values in full; purpose, fields and user are logged first.
 
     ``purpose`` is "visit.access" or "visit.emergency". Fields the user may not see even masked are
-    left out. Raises PurposeUnknown, RecordGone, VisitAged (see the module).
+    left out. Raises PurposeUnknown, RecordGone, TrainingMissing, VisitAged (see the
+    module).
     """
     if purpose not in PURPOSES:
         raise PurposeUnknown
@@ -308,7 +310,10 @@ def unmask(
         for view in _views(session, record)
         if view.field.key in wanted and view.given and _may_unmask(session, view.field, aged)
     ]
-    _note_unmasking(session, record, [view.field.key for view in views], purpose=purpose)
+    seen = [view.field.key for view in views]
+    if purpose != EMERGENCY:
+        training.require_trained(session, seen, operation="visit.unmask")
+    _note_unmasking(session, record, seen, purpose=purpose)
     shown = Shown(session, record)
     return {view.field.key: in_full(view, shown.stored(view.field)) for view in views}
 

@@ -83,6 +83,7 @@ def join(change: Change, id_: str, *, kept: Row, gone: Row, result: Fields, noti
         "gone": gone,
         "result": result,
         "applications": _column(change, "SELECT id FROM application WHERE person = ?", gone),
+        "sources": _column(change, "SELECT id FROM source WHERE person = ?", gone),
         "merges": _column(change, "SELECT id FROM merge WHERE kept = ?", gone),
         "pairs": _pairs_of(change, (kept["seq"], gone["seq"])),
         "documents": _documents_of(change, (kept["id"], gone["id"])),
@@ -90,7 +91,7 @@ def join(change: Change, id_: str, *, kept: Row, gone: Row, result: Fields, noti
         "imported": importing.move_rows(change, gone["seq"], kept["seq"]),
         "holds": holds.move(change, _known(gone), to=_known(kept)),
     }
-    for table, column in (("application", "person"), ("merge", "kept")):
+    for table, column in (("application", "person"), ("source", "person"), ("merge", "kept")):
         change.execute(
             f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (kept["seq"], gone["seq"])
         )
@@ -123,6 +124,7 @@ def part(change: Change, merge: Merge, *, kept: Fields, gone: Fields) -> None:
     )
     for table, column, ids in (
         ("application", "person", merge.snapshot["applications"]),
+        ("source", "person", merge.snapshot.get("sources", ())),
         ("merge", "kept", merge.snapshot["merges"]),
     ):
         change.executemany(

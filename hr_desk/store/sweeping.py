@@ -21,6 +21,7 @@ from hr_desk.store import (
     references,
     registers,
     signatures,
+    sources,
     stubs,
     tallies,
     temperatures,
@@ -63,8 +64,8 @@ class Removed:
 class Cutoffs:
     """What goes although it is no record: drafts, ended consents, entries, certificates, stubs.
 
-    Each up to its day; ``today`` is the day on which the consents of removed records end. Notes of
-    a temperature go that are of a day before theirs.
+    And what was refused of public data. Each up to its day; ``today`` is the day on which the
+    consents of removed records end. Notes of a temperature go that are of a day before theirs.
     """
 
     today: date
@@ -74,6 +75,7 @@ class Cutoffs:
     certificate: date
     stub: date
     temperature: date
+    refused: date
 
 
 def remove(
@@ -103,6 +105,7 @@ def remove(
     beside = {
         stubs.CLASS[0]: _remove_stubs(change, cutoffs, number=number),
         temperatures.CLASS[0]: _remove_temperatures(change, cutoffs, number=number),
+        sources.CLASS[0]: _remove_refused(change, cutoffs, number=number),
         EVIDENCE_CLASS: _remove_evidence(change, cutoffs, number=number),
         REGISTER_CLASS: _remove_entries(change, cutoffs, number=number),
         DRAFT_CLASS: _remove_drafts(change, cutoffs.draft, number=number),
@@ -309,6 +312,14 @@ def _remove_temperatures(change: Change, cutoffs: Cutoffs, *, number: int) -> li
         return []
     days = temperatures.remove_old(change, before=cutoffs.temperature, number=number)
     return [day + (cutoffs.today - cutoffs.temperature) + timedelta(days=1) for day in days]
+
+
+def _remove_refused(change: Change, cutoffs: Cutoffs, *, number: int) -> list[date]:
+    if change.compartment.name != sources.FILE:
+        return []
+    kept = cutoffs.today - cutoffs.refused
+    gone = sources.sweep(change, cutoffs.refused, today=cutoffs.today, number=number)
+    return [day + kept for day in gone]
 
 
 def _remove_entries(change: Change, cutoffs: Cutoffs, *, number: int) -> list[date]:

@@ -2,10 +2,10 @@
 """slots.json: who has which role and key at this desk, signed by its root.
 
 The root signs the desk's id, the company, the serial, the users, the epochs, the compartments'
-envelope keys and the desks it is paired with. That part alone, without slots and grants, is the
-desk's introduction to a paired desk. Slots are signed by their users, so a passphrase changes
-without the root; grants are signed by their granters, the slots behind cards by their users. It
-holds no personal data but login names.
+envelope keys, the desks it is paired with and the users' trainings. That part alone, without slots
+and grants, is the desk's introduction to a paired desk. Slots are signed by their users, so a
+passphrase changes without the root; grants are signed by their granters, the slots behind cards by
+their users. It holds no personal data but login names.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,6 +28,7 @@ from hr_desk.vault.keys import (
 )
 from hr_desk.vault.records import Malformed, Record, damage_as, data_of, refuse_newer
 from hr_desk.vault.slots import Slot
+from hr_desk.vault.trainings import Trainings
 
 FORMAT = "hr-desk-slots"
 VERSION = 1
@@ -54,6 +55,8 @@ _SIGNED = (
 _NAMES = (*_SIGNED, "signature", "slots", "grants")
 _CARDS = "cards"
 """Stands there only where somebody has a card."""
+_TRAININGS = "trainings"
+"""Stands there, among what is signed, only where a training or its rule was entered."""
 
 
 class DamagedRegister(UserError):
@@ -82,6 +85,7 @@ class Register:
     and ``envelope_keys`` the X25519 public key of each compartment, ``slots`` is keyed by user id,
     ``paired`` gives the ids of the desks that envelopes are exchanged with what they are called.
     ``cards`` is keyed by user id: who unlocks with a card and a PIN beside their passphrase.
+    ``trainings`` says when each user was trained in handling personal data.
     ``serial`` rises with every signature; every file remembers the latest one it saw.
     """
 
@@ -96,6 +100,7 @@ class Register:
     envelope_keys: Mapping[str, bytes] = field(default_factory=dict)
     paired: Mapping[str, str] = field(default_factory=dict)
     cards: Mapping[str, Card] = field(default_factory=dict)
+    trainings: Trainings = field(default_factory=Trainings)
     signature: bytes = field(default=b"", repr=False)
 
     def user(self, user_id: str) -> RegisteredUser:
@@ -190,14 +195,14 @@ class Register:
         with damage_as(DamagedRegister, NewerRegister):
             value = canonical.decode(data)
             refuse_newer(value, version=VERSION, suite=SUITE)
-            with_cards = isinstance(value, dict) and _CARDS in value
-            names = (*_NAMES, _CARDS) if with_cards else _NAMES
-            register = cls._read(Record(value, *names), with_cards=with_cards)
+            there = value.keys() if isinstance(value, dict) else ()
+            further = tuple(name for name in (_CARDS, _TRAININGS) if name in there)
+            register = cls._read(Record(value, *_NAMES, *further), further)
             _verify(register)
         return register
 
     @classmethod
-    def _read(cls, record: Record, *, with_cards: bool) -> Self:
+    def _read(cls, record: Record, further: tuple[str, ...]) -> Self:
         record.expect(format=FORMAT, version=VERSION, suite=SUITE)
         keys = record.table("envelope_keys")
         return cls(
@@ -211,12 +216,13 @@ class Register:
             grants=tuple(Grant.from_record(row) for row in record.rows("grants")),
             envelope_keys={name: data_of(key, KEY_SIZE) for name, key in keys.items()},
             paired=record.words("paired"),
-            cards=_cards(record) if with_cards else {},
+            cards=_cards(record) if _CARDS in further else {},
+            trainings=_trainings(record) if _TRAININGS in further else Trainings(),
             signature=record.data("signature", SIGNATURE_SIZE),
         )
 
     def _signed_part(self) -> dict[str, object]:
-        return {
+        part: dict[str, object] = {
             "format": FORMAT,
             "version": VERSION,
             "suite": SUITE,
@@ -229,6 +235,9 @@ class Register:
             "envelope_keys": {name: key.hex() for name, key in self.envelope_keys.items()},
             "paired": self.paired,
         }
+        if self.trainings != Trainings():
+            part[_TRAININGS] = self.trainings.to_record()
+        return part
 
     def _signed_bytes(self) -> bytes:
         return canonical.encode(self._signed_part())
@@ -246,6 +255,10 @@ def _cards(record: Record) -> Mapping[str, Card]:
     if not cards:
         raise Malformed("no card is written as no table")
     return cards
+
+
+def _trainings(record: Record) -> Trainings:
+    return Trainings.from_record(record.table(_TRAININGS))
 
 
 def new_register(root: RootKey, *, company: Mapping[str, str]) -> Register:
@@ -299,5 +312,6 @@ def _check_references(register: Register) -> None:
     named = {*register.slots, *register.cards}
     named.update(name for grant in register.grants for name in (grant.to, grant.by))
     named.update(card.by for card in register.cards.values())
+    named |= register.trainings.users()
     if not named <= known:
-        raise Malformed("a slot, grant or card of an unknown user")
+        raise Malformed("a slot, grant, card or training of an unknown user")

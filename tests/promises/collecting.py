@@ -5,7 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from hr_desk.domain.clock import FixedClock
-from hr_desk.operations import backups, desks, policies, recruitment, requisitions, retention
+from hr_desk.operations import (
+    backups,
+    desks,
+    policies,
+    recruitment,
+    requisitions,
+    retention,
+    safeguards,
+    training,
+)
 from hr_desk.operations.recruitment import NewCandidate
 from hr_desk.operations.session import Session
 from tests.support import made_up
@@ -31,6 +40,15 @@ def take_in(session: Session, **typed: str) -> str:
     return recruitment.take_in(session, [new(session, **typed)]).created[0]
 
 
+def look_after(session: Session) -> None:
+    """Enter the training of whoever works here, a computer's place and both custodians."""
+    everybody = [one.id for one in training.list_trainings(session)]
+    training.record(session, everybody, day=START.date(), subject="个人信息保护培训")
+    safeguards.enter(session, "station", name="前台电脑", keeper="人事部", place="一楼前台")
+    for half, place in (("half_a", "财务部保险柜"), ("half_b", "总经理办公室保险柜")):
+        safeguards.enter(session, half, keeper="部门负责人", place=place)
+
+
 def opened(place: Path) -> Session:
     """Return an open desk with a policy and two applicants, swept and backed up."""
     clock, passphrase = FixedClock(START), PASSPHRASES["admin"]
@@ -51,6 +69,7 @@ def opened(place: Path) -> Session:
     ).created[0]
     everyone = list(made_up.people(2, seed=8))
     recruitment.take_in(session, made_up.candidates(everyone, session.catalogue, opened))
+    look_after(session)
     retention.sweep(session)
     backups.create(session)
     return session

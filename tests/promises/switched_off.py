@@ -407,6 +407,12 @@ SEAMS: Mapping[str, Seam] = {
         policy_lists, "_PARTS",
         {**policy_lists._PARTS, PolicyList.COLLECTED: lambda _session, _code: iter(())},
     ),
+    "sources": rows("hiring", (
+        "INSERT INTO source (id, person, kind, place, published_on, fields, entered_by, "
+        "entered_on, kept) SELECT 's', min(seq), 'lawful_public', '', '', '[]', 'one', ?, '{}' "
+        "FROM person", (OLD[:10],),
+    )),
+    "training": rows("privacy", ("DELETE FROM safeguard WHERE kind = 'half_b'", ())),
     "head_count": patched(controls_files, "OFFICER_FROM", 1),
 }  # fmt: skip
 """Control to its seam; what is not built yet is red without one."""

@@ -20,6 +20,7 @@ from hr_desk.operations import (
     pool,
     recruitment,
     requisitions,
+    sources,
 )
 from hr_desk.operations.consent_texts import text_of
 from hr_desk.operations.importing import Preview
@@ -46,6 +47,7 @@ class Work:
     invitation: str = ""
     document: str = ""
     merge: str = ""
+    source: str = ""
     batch: str = ""
     previewed: Preview | None = None
     entries: dict[str, int] = field(default_factory=dict)
@@ -96,6 +98,10 @@ def work(desk: Desk, session: Session) -> Work:
     mine.invitation = invitations.invite(session, [mine.other], at=at, host="刘经理").created[0]
     cv = documents.add(session, mine.application, "resume_file", b"x", text="会开蒸汽机")
     mine.document = cv.created[0]
+    mine.source = sources.enter(
+        session, mine.application, ["employer"], kind="lawful_public", place="示例日报",
+        published_on=session.today(),
+    ).created[0]  # fmt: skip
     consents.give(session, mine.application, "photo", shown=text_of(session, "photo", "zh_CN"),
                   how="signature")  # fmt: skip
     first, _, _ = pool.ends(session)

@@ -15,6 +15,7 @@ from ui.pages.consenting import ConsentCard
 from ui.pages.hold_card import HoldCard
 from ui.pages.interview_card import InterviewsCard
 from ui.pages.inviting import InvitationsCard
+from ui.pages.source_card import SourcesCard
 from ui.session import OpenDesk
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, emptied
@@ -49,6 +50,9 @@ HAPPENED = {
     "document.remove": N_("Document removed"),
     "consent.give": N_("Consent given"),
     "consent.withdraw": N_("Consent withdrawn"),
+    "source.enter": N_("Public source noted"),
+    "source.remove": N_("Note of a public source taken out"),
+    "source.refuse": N_("Use of public data refused"),
     "applicant_hold.put": N_("Deletion put on hold"),
     "applicant_hold.renew": N_("Hold renewed"),
     "applicant_hold.lift": N_("Hold lifted"),
@@ -80,20 +84,22 @@ class RecordSide(QWidget):
         self._catalogue, self.hold = desk.catalogue, HoldCard(desk, "hiring")
         self.kept, self.history, self.invitations = Card(), Card(), InvitationsCard()
         self.consents, self.interviews = ConsentCard(), InterviewsCard()
+        self.sources = SourcesCard(desk)
         self._facts, self._lines = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
         self.kept.body.addLayout(self._facts)
         self.history.body.addLayout(self._lines)
         layout = column(self, gap=theme.MEDIUM)
         for card in (self.interviews, self.kept, self.hold, self.consents):
             layout.addWidget(card)
-        layout.addWidget(self.invitations)
-        layout.addWidget(self.history)
+        for card in (self.invitations, self.sources, self.history):
+            layout.addWidget(card)
         layout.addStretch(1)
 
     def show_record(self, view: RecordView) -> None:
         """Show the retention, the notice and the history of a record."""
         name = view.named("full_name")
         self.hold.show_for(view.application_id, "" if name is None else name.shown)
+        self.sources.show_for(view)
         self.kept.set_heading(t("How long this is kept"))
         self.history.set_heading(t("What happened"))
         with emptied(self, self._facts, self._lines):

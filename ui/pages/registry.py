@@ -33,6 +33,7 @@ from ui.pages.record import RecordPage
 from ui.pages.request_entries import REQUEST_PAGES
 from ui.pages.requisitions import RequisitionsPage
 from ui.pages.retention import RetentionPage
+from ui.pages.safeguards import SafeguardsPage
 from ui.pages.same_people import SamePeoplePage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
@@ -236,6 +237,15 @@ PAGES: tuple[PageEntry, ...] = (
         factory=PeoplePage,
         needs=frozenset({"keys"}),
         shortcut="Ctrl+5",
+    ),
+    PageEntry(
+        key="safeguards",
+        label=N_("Training and security"),
+        icon="shield-check",
+        factory=SafeguardsPage,
+        needs=frozenset({"keys"}),
+        in_rail=False,
+        under="people",
     ),
     PageEntry(
         key="kiosks",

@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import QEvent, Signal
 
 from hr_desk.i18n import N_, t
-from hr_desk.operations import candidates
+from hr_desk.operations import candidates, training
 from ui.pages.purposes import OF_RECRUITMENT, choose_none, fill_purposes, needs_choice
 from ui.session import OpenDesk
 from ui.widgets.entry import choice
+from ui.widgets.label import Label
 from ui.widgets.panels import Question
 from ui.widgets.words import Words
 
@@ -39,6 +40,8 @@ class UnmaskPanel(Question):
         self._purpose = ""
         entry, self.purpose = choice(self._own, N_("Purpose"))
         entry.setMaximumWidth(420)
+        self.caution = Label(tone="warning")
+        self.content.addWidget(self.caution)
         self.content.addWidget(entry)
         fill_purposes(self.purpose, desk.catalogue, among)
         needs_choice(self.purpose, self.yes)
@@ -50,6 +53,7 @@ class UnmaskPanel(Question):
             self._read()
             return
         choose_none(self.purpose)
+        self._say_caution()
         self.ask(
             lambda: t("What do you need to see this for? The answer is logged with your name."),
             lambda: t("Show in full"),
@@ -67,6 +71,13 @@ class UnmaskPanel(Question):
         if event.type() == QEvent.Type.LanguageChange:
             self._own.again()
             fill_purposes(self.purpose, self._desk.catalogue, self._among)
+            self._say_caution()
+
+    def _say_caution(self) -> None:
+        """Say, once for each record, that a training is due before a sensitive value is shown."""
+        told = training.caution(self._desk.session, self._keys)
+        self.caution.setText("" if told is None else str(told))
+        self.caution.setVisible(told is not None)
 
     def _take(self) -> None:
         self._purpose = str(self.purpose.currentData())

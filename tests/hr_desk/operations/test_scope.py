@@ -46,6 +46,7 @@ from hr_desk.operations import (
     retention,
     scope,
     scorecards,
+    sources,
     taking_back,
     today,
 )
@@ -120,6 +121,8 @@ REFUSING: Final[dict[str, Call]] = {
         s, w.application, ["full_name"], purpose="apply.assess"
     ),
     "consents.state": lambda s, w: consents.state(s, w.application),
+    "sources.of_record": lambda s, w: sources.of_record(s, w.application),
+    "sources.effect_of_refusal": lambda s, w: sources.effect_of_refusal(s, w.application, w.source),
     "consents.given_text": lambda s, w: consents.given_text(s, w.application, "photo"),
     "consents.effect_of_withdrawal": lambda s, w: consents.effect_of_withdrawal(
         s, w.application, "photo"
@@ -267,6 +270,11 @@ WRITES: Final[dict[str, Call]] = {
     "consent.give": lambda s, w: consents.give(
         s, w.other, "photo", shown=text_of(s, "photo", "zh_CN"), how="signature"
     ),
+    "source.enter": lambda s, w: sources.enter(
+        s, w.other, ["employer"], kind="lawful_public", place="示例日报", published_on=TODAY
+    ),
+    "source.remove": lambda s, w: sources.remove(s, w.application, w.source),
+    "source.refuse": lambda s, w: sources.refuse(s, w.application, w.source),
     "consent.withdraw": lambda s, w: consents.withdraw(s, w.application, "photo"),
     "applicant_hold.put": lambda s, w: holds.put(
         s,

@@ -22,7 +22,8 @@ def cutoffs(draft: dt.date) -> sweeping.Cutoffs:
     return sweeping.Cutoffs(today=TODAY, draft=draft, consent=TODAY - dt.timedelta(days=1096),
                             register=TODAY - dt.timedelta(days=1096),
                             certificate=TODAY - dt.timedelta(days=3653),
-                            stub=TODAY - dt.timedelta(days=731), temperature=TODAY)  # fmt: skip
+                             stub=TODAY - dt.timedelta(days=731), temperature=TODAY,
+                             refused=TODAY - dt.timedelta(days=1))  # fmt: skip
 
 
 def ended(session: Session, desk: Desk, clocks: list[tuple[tuple[str, str] | None, int]]) -> str:
