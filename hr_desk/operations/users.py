@@ -65,6 +65,11 @@ class UserLine:
     has_card: bool = False
     card_waits: bool = False
 
+    @property
+    def is_person(self) -> bool:
+        """Whether somebody unlocks a window as this user."""
+        return not (self.is_recovery or self.is_service)
+
 
 def list_users(session: Session) -> tuple[UserLine, ...]:
     """Return who is registered now, struck ones left out; recovery is one of them."""
