@@ -48,7 +48,7 @@ def columns(names: tuple[str, ...], labels: Mapping[str, object]) -> tuple[Colum
         Column(key=f"key.{name}", heading=partial(str, labels[name]), width=5) for name in names
     )
     return (
-        text_column("name", N_("User name"), width=8),
+        text_column("name", N_("User name"), width=10),
         text_column("roles", N_("Roles"), width=20),
         *keys,
         text_column("root", N_("Manages users"), width=5),

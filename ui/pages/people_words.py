@@ -15,5 +15,5 @@ def said_of_name(one: UserLine) -> str:
 def said_of_machine(one: UserLine) -> str:
     """Return what the slots of nobody are for; empty for a person."""
     if one.is_service:
-        return t("Deletes what is due where nobody is there, and nothing else")
+        return t("Deletes what is due, and nothing else")
     return t("Opens everything if all passphrases are lost") if one.is_recovery else ""

@@ -77,7 +77,7 @@ class ServiceOnForm(UserForm):
         self._waiting.setText(
             t(
                 "You do not hold {compartments}: whoever does gives the service that key here, "
-                "under “Give the key”.",
+                "under “Give the waiting key”.",
                 compartments=self.compartments(waits),
             )
             if waits
@@ -123,7 +123,9 @@ class ServiceOffForm(EndingForm):
                 "been copied, so all that it opens gets a new key."
             ),
             self.said_of_keys(),
-            t(service.ENDED),
+            t(
+                "Remove the key file from the scheduler's account afterwards: it opens nothing then."
+            ),
         ]
         self.consequences.setText("\n".join(one for one in sentences if one))
 
