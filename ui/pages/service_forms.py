@@ -123,9 +123,7 @@ class ServiceOffForm(EndingForm):
                 "been copied, so all that it opens gets a new key."
             ),
             self.said_of_keys(),
-            t(
-                "Remove the key file from the scheduler's account afterwards: it opens nothing then."
-            ),
+            t("Remove the key file from the scheduler's account afterwards: it opens nothing."),
         ]
         self.consequences.setText("\n".join(one for one in sentences if one))
 
