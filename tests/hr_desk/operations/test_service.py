@@ -15,6 +15,7 @@ from hr_desk.errors import UserError
 from hr_desk.operations import (
     backups,
     cards,
+    delivery,
     desks,
     epochs,
     memberships,
@@ -38,6 +39,7 @@ from hr_desk.store.service_key import (
     ServiceKeyThere,
 )
 from hr_desk.vault.access import NotGranted, secret_for
+from hr_desk.vault.envelopes import read_header
 from hr_desk.vault.service_key import ServiceKey, ServiceKeyNewer, ServiceKeyUnreadable
 from tests.support.desk import PASSPHRASES, START, Desk
 from tests.support.made_up import people
@@ -391,3 +393,16 @@ def test_what_the_service_may_say_by_envelope() -> None:
         ("hiring", "visit.left"),
         ("hiring", "visit.not_come"),
     }
+
+
+def test_what_it_may_not_say_waits_for_somebody_who_may(desk: Desk, served: Session) -> None:
+    """A minor's file that it closed ends an account in payroll, which only a person may tell."""
+    with served.compartment("hiring").change("minor.lock") as change:
+        delivery.send(
+            served, change, receiver="personnel", kind="joiner.handed_over", record="", message={}
+        )
+    assert delivery.deliver(served) == ()
+    recruiter = desk.open("hiring")
+    (carried,) = delivery.deliver(recruiter)
+    sender = read_header(carried.read_bytes()).context.sender
+    assert sender.endswith(f"/hiring/{recruiter.user.id}")

@@ -313,6 +313,7 @@ def test_it_is_switched_off_after_the_question_said_what_gets_a_new_key(
     said = form.consequences.text()
     for name in ("visits", "hiring", "personnel", "payroll"):
         assert str(around.desk.catalogue.compartments[name]) in said
+    assert "desk" in said and "service" not in said  # people lock windows
     form.yes.click()
     wait_idle()
     wait_idle()
