@@ -50,6 +50,12 @@ def people(workspace: "Workspace") -> Iterator[str]:
     yield SETTLE
     page.table.mark([id_ for id_, one in page.lines.items() if one.name == NEWCOMER])
     yield "users-marked"
+    page.buttons["people.service_on"].click()
+    yield "users-service-on"
+    page.service_on.leave()
+    page.service_off.open_for(next(one for one in page.lines.values() if one.holds_root))
+    yield "users-service-off"
+    page.service_off.leave()
     page.buttons["people.card"].click()
     yield "users-card"
     page.blocking.open_for(page.card.about)

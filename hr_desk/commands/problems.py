@@ -79,6 +79,16 @@ class ClockAhead(UserError):
     )
 
 
+class ClockWaits(ClockAhead):
+    """The service slot deletes nothing for a clock that jumped: it is no person."""
+
+    message = N_(
+        "The computer's clock is further ahead than this desk may follow by itself, so nothing was "
+        "deleted. If today is {today}, somebody confirms it in the window, or with "
+        "hr-desk retention run --on {today}."
+    )
+
+
 def bug_line(error: Exception) -> str:
     """Return one line for an error nobody expected: its kind and place; values may be personal."""
     place = traceback.extract_tb(error.__traceback__)[-1]

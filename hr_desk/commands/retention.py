@@ -4,12 +4,14 @@
 import argparse
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from hr_desk.commands.parts import Answer, group, opened, with_key
-from hr_desk.commands.problems import ClockAhead, DayUnreadable
+from hr_desk.commands.problems import ClockAhead, ClockWaits, DayUnreadable
 from hr_desk.i18n import t
-from hr_desk.operations import retention
+from hr_desk.operations import retention, service
+from hr_desk.operations.session import Session
 
 
 def add(commands: Any) -> None:
@@ -17,7 +19,11 @@ def add(commands: Any) -> None:
     verbs = group(commands, "retention")
     for name, run in (("preview", _run_preview), ("run", _run_sweep)):
         parser = with_key(verbs, name, run, "desk")
-        parser.add_argument("--on", metavar="DAY")
+        # A service has no word to give for the clock.
+        given = parser.add_mutually_exclusive_group()
+        given.add_argument("--on", metavar="DAY")
+        if run is _run_sweep:
+            given.add_argument("--service-key", type=Path, metavar="FILE")
 
 
 def _day(arguments: argparse.Namespace) -> date | None:
@@ -60,13 +66,21 @@ def _run_preview(arguments: argparse.Namespace) -> tuple[Answer, str]:
     return answer, "\n".join([*rows, t("Due: {count}", count=count)])
 
 
+def _sweeper(arguments: argparse.Namespace) -> Session:
+    """Open the desk by the key file of its service, or as the named user."""
+    if arguments.service_key is None:
+        return opened(arguments)
+    return service.open_by_key(arguments.desk, arguments.service_key)
+
+
 def _run_sweep(arguments: argparse.Namespace) -> tuple[Answer, str]:
     day = _day(arguments)
-    with closing(opened(arguments)) as session:
+    with closing(_sweeper(arguments)) as session:
         if day is not None:
             retention.confirm_day(session, day)
         elif session.may("retention.sweep") and retention.clock_needs_confirmation(session):
-            raise ClockAhead(today=session.today().isoformat())
+            served = arguments.service_key is not None
+            raise (ClockWaits if served else ClockAhead)(today=session.today().isoformat())
         result = retention.sweep(session)
     counts = dict(result.counts)
     sweeps = [{"compartment": x.compartment, "number": x.number, "counts": dict(x.counts)}

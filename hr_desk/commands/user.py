@@ -6,7 +6,8 @@ from contextlib import closing
 from typing import Any
 
 from hr_desk.catalogue.catalogue import Catalogue
-from hr_desk.commands import user_card
+from hr_desk.commands import user_card, user_service
+from hr_desk.commands.keys_told import answer_of, told
 from hr_desk.commands.parts import Answer, command, group, opened, user_of, with_key
 from hr_desk.commands.secrets import (
     admin_passphrase_from,
@@ -17,7 +18,6 @@ from hr_desk.commands.secrets import (
 from hr_desk.commands.user_card import id_of
 from hr_desk.i18n import t
 from hr_desk.operations import desks, epochs, memberships, recovering, users
-from hr_desk.operations.epochs import Renewed
 from hr_desk.operations.problems import CompartmentClosed
 from hr_desk.operations.session import Session
 from hr_desk.operations.users import UserLine
@@ -41,6 +41,7 @@ def add(commands: Any) -> None:
     renewing.add_argument("--admin", default="")
     renewing.add_argument("--admin-passphrase-fd", type=int)
     user_card.add(verbs)
+    user_service.add(verbs)
     letting_in = command(verbs, "recover", _run_recover, "desk")
     letting_in.add_argument("--halves-fd", type=int)
     letting_in.add_argument("--role", action="append", default=[])
@@ -137,6 +138,8 @@ def _row(one: UserLine, catalogue: Catalogue) -> str:
     row = f"{one.name}  {' '.join(str(labels.get(role, role)) for role in one.roles)}"
     if one.is_recovery:
         row = t("Recovery key")
+    if one.is_service:
+        row = t("Deletion service")
     if not one.waits:
         return row
     waits = t(", ").join(str(catalogue.compartments[name]) for name in one.waits)
@@ -149,14 +152,14 @@ def _run_role(arguments: argparse.Namespace) -> tuple[Answer, str]:
         done = memberships.change_roles(session, user_id, roles, later=arguments.later)
     labels = t(", ").join(str(session.catalogue.roles[role].label) for role in roles)
     text = t("{name} has these roles now: {roles}", name=arguments.name, roles=labels)
-    return _answer(done), _told(text, done, session)
+    return answer_of(done), told(text, done, session)
 
 
 def _run_remove(arguments: argparse.Namespace) -> tuple[Answer, str]:
     with closing(opened(arguments)) as session:
         user_id = id_of(session, arguments.name)
         done = memberships.remove(session, user_id, later=arguments.later)
-    return _answer(done), _told(t("Removed: {name}", name=arguments.name), done, session)
+    return answer_of(done), told(t("Removed: {name}", name=arguments.name), done, session)
 
 
 def _run_grant(arguments: argparse.Namespace) -> tuple[Answer, str]:
@@ -172,32 +175,7 @@ def _run_renew(arguments: argparse.Namespace) -> tuple[Answer, str]:
             raise CompartmentClosed(compartment=name)
         lent = admin_passphrase_from(arguments) if arguments.admin else ""
         done = epochs.renew(session, name, admin=arguments.admin, passphrase=lent)
-    return _answer(done), _told("", done, session)
-
-
-def _answer(done: Renewed) -> Answer:
-    return {"renewed": done.renewed, "owed": done.owed, "profiles": done.profiles}
-
-
-def _told(text: str, done: Renewed, session: Session) -> str:
-    """Return the text with what happened to the keys, and what is still to do."""
-    labels, comma = session.catalogue.compartments, t(", ")
-    rows = [text] if text else []
-    if done.renewed:
-        names = comma.join(str(labels[name]) for name in done.renewed)
-        rows.append(t("New key and new file: {compartments}", compartments=names))
-    if done.owed:
-        names = comma.join(str(labels[name]) for name in done.owed)
-        rows.append(
-            t(
-                "Still owed, until somebody who holds it renews it (hr-desk user renew): "
-                "{compartments}",
-                compartments=names,
-            )
-        )
-    if done.profiles:
-        rows.append(t("Kiosks that need a new profile: {count}", count=len(done.profiles)))
-    return "\n".join(rows)
+    return answer_of(done), told("", done, session)
 
 
 def _run_passphrase(arguments: argparse.Namespace) -> tuple[Answer, str]:

@@ -4,13 +4,33 @@
 Moments are aware UTC datetimes; days are days in Asia/Shanghai.
 """
 
+import secrets
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Protocol
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 """The time zone in which a day begins and ends, whatever the machine is set to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uptime:
+    """How long a computer has run, sleep included, since one of its starts.
+
+    ``start`` is a word without spaces that no other start has. Setting the clock changes neither.
+    """
+
+    start: str
+    running: timedelta
+
+
+BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
+"""Where Linux names its present start."""
 
 
 class Clock(Protocol):
@@ -20,6 +40,10 @@ class Clock(Protocol):
         """Return the present moment, aware, in UTC."""
         ...
 
+    def uptime(self) -> Uptime | None:
+        """Return how long the computer has run, None where nobody can say."""
+        ...
+
 
 class SystemClock:
     """The machine's clock."""
@@ -27,6 +51,12 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the machine's time in UTC."""
         return datetime.now(UTC)
+
+    def uptime(self) -> Uptime:
+        """Return how long the machine has run; where that is unknown, this process."""
+        start, clock = _start()
+        seconds = time.monotonic() if clock is None else time.clock_gettime(clock)
+        return Uptime(start, timedelta(seconds=seconds))
 
 
 @dataclass
@@ -44,9 +74,24 @@ class FixedClock:
         """Return the moment it stands at, in UTC."""
         return self.at.astimezone(UTC)
 
+    def uptime(self) -> None:
+        """Say nothing of any computer: time passes here by being set."""
+        return
+
     def advance(self, *, days: int = 0, hours: int = 0, minutes: int = 0, seconds: int = 0) -> None:
         """Move on by the given time."""
         self.at += timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+@lru_cache(maxsize=1)
+def _start() -> tuple[str, int | None]:
+    """Return the id of this start of the machine and the clock that runs since, or the process's.
+
+    Linux tells its starts apart; elsewhere the running time of this process has to do.
+    """
+    with suppress(OSError, AttributeError):
+        return BOOT_ID.read_text(encoding="ascii").strip(), time.CLOCK_BOOTTIME
+    return f"process-{secrets.token_hex(8)}", None
 
 
 def day_of(moment: datetime) -> date:

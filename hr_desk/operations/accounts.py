@@ -17,6 +17,7 @@ from hr_desk.domain import employment
 from hr_desk.domain import joiners as states
 from hr_desk.operations import in_use
 from hr_desk.operations.account_sending import HOLDER
+from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.candidates import FieldView, view_of
 from hr_desk.operations.joiner_problems import NothingToCompare, StillEmployed
 from hr_desk.operations.joiner_writing import ONBOARDING, let_go
@@ -185,7 +186,7 @@ def _end(change: Change, account: AccountRecord, state: str, day: date) -> None:
         parts.set_clock(change, part, _clock(part.kind, state, day))
 
 
-@takes_in("record.gone", compartment="payroll", roles=ONBOARDING)
+@takes_in("record.gone", compartment="payroll", roles=(*ONBOARDING, SERVICE_ROLE))
 def gone(session: Session, change: Change, letter: Letter) -> str | None:
     """Forget what personnel called an account: its own record is deleted."""
     del session

@@ -17,6 +17,15 @@ RECOVERY_ROLE: Final = "recovery"
 RECOVERY_NAME: Final = "recovery"
 """The name of the recovery slot, which no person may take."""
 
+SERVICE_ROLE: Final = "service"
+"""The role of the service slot: it deletes what is due where nobody is there, and nothing else."""
+
+SERVICE_NAME: Final = "service"
+"""The name of the service slot, which no person may take."""
+
+_SWEEPS: Final = f"{SERVICE_ROLE}."
+_RESERVED: Final = (RECOVERY_NAME, SERVICE_NAME)
+
 _NAME: Final = re.compile(r"[\w.\-· ]{2,30}")
 _COMPANY: Final = {
     "name": (N_("Company name"), 80, True),
@@ -49,10 +58,20 @@ def persons_roles(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(role for role in catalogue.roles if role != "kiosk")
 
 
+def service_roles(compartments: Sequence[str]) -> tuple[str, ...]:
+    """Return the roles of a service slot that sweeps these compartments; the root signs them."""
+    return (SERVICE_ROLE, *(f"{_SWEEPS}{name}" for name in compartments))
+
+
+def served(roles: Sequence[str]) -> frozenset[str]:
+    """Return the compartments that the roles of a service slot name."""
+    return frozenset(role.removeprefix(_SWEEPS) for role in roles if role.startswith(_SWEEPS))
+
+
 def require_admissible(catalogue: Catalogue, name: str, roles: Sequence[str]) -> None:
     """Raise UserNameUnusable or RoleUnknown; a user has at least one role, never recovery's."""
     plain = name.strip()
-    if not _NAME.fullmatch(plain) or plain.casefold() == RECOVERY_NAME:
+    if not _NAME.fullmatch(plain) or plain.casefold() in _RESERVED:
         raise UserNameUnusable
     known = persons_roles(catalogue)
     for role in roles or ("",):

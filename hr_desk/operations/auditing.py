@@ -17,6 +17,7 @@ from typing import Final
 from hr_desk.domain.clock import day_of, start_of
 from hr_desk.i18n import N_, Message
 from hr_desk.operations import disclosure, standing
+from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.backups import KEEPERS
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
@@ -322,7 +323,7 @@ def save_checkpoint(session: Session, target: Path) -> Changes:
     return disclosure.release(session, about, checkpoint(session), target)
 
 
-@desk_operation("audit.cut", roles=KEEPERS)
+@desk_operation("audit.cut", roles=(*KEEPERS, SERVICE_ROLE))
 def cut_old(session: Session) -> Changes:
     """Remove the entries whose class has ended from every log this session holds.
 

@@ -17,7 +17,7 @@ from hr_desk.domain.clock import Clock, SystemClock
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
 from hr_desk.operations import desks, epochs, granting
-from hr_desk.operations.admission import RECOVERY_ROLE
+from hr_desk.operations.admission import RECOVERY_ROLE, SERVICE_ROLE
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.epochs import Act
 from hr_desk.operations.operation import desk_operation, require
@@ -229,7 +229,7 @@ def _require_ordinary(user: RegisteredUser) -> None:
 def _person(session: Session, user_id: str) -> RegisteredUser:
     users = session.register.users
     user = next((one for one in users if one.id == user_id and one.roles), None)
-    if user is None or RECOVERY_ROLE in user.roles:
+    if user is None or {RECOVERY_ROLE, SERVICE_ROLE} & set(user.roles):
         raise UnknownUser(name=user_id)
     return user
 

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Final
 
 from hr_desk.domain import stages
+from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.calling_off import end
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import NotPermitted
@@ -120,7 +121,9 @@ def untouched(session: Session) -> tuple[ApplicationRecord, ...]:
     return tuple(one for one in found if _is_undecided(session, one))
 
 
-@operation("application.conclude_untouched", compartment="hiring", roles=RECRUITING)
+@operation(
+    "application.conclude_untouched", compartment="hiring", roles=(*RECRUITING, SERVICE_ROLE)
+)
 def conclude_untouched(session: Session, change: Change, /) -> None:
     """End as not hired what nobody did anything for in 60 days (stage key ``untouched_after``)."""
     for application in untouched(session):

@@ -127,6 +127,8 @@ def _carry(session: Session, name: str, inbox: Inbox, spool: Spool) -> list[Path
     file = session.compartment(name)
     carried, first = [], []
     for one in outbox.waiting(file):
+        if not _speaks(session, one):
+            continue
         desk_id = one.receiver.partition("/")[0]
         if desk_id == session.desk_id:
             put = inbox.put(f"{one.reference}{ENVELOPE}", one.envelope)
@@ -175,6 +177,17 @@ def _is_stale(session: Session, one: outbox.Waiting) -> bool:
     changed = datetime.fromisoformat(sender.added_at) > one.sealed_at
     old = session.now() - one.sealed_at > outbox.KEPT
     return old or changed or not may_send(kind, sender.roles, file)
+
+
+def _speaks(session: Session, one: outbox.Waiting) -> bool:
+    """Whether the receiver would believe who sealed an envelope.
+
+    What the service slot closed may concern a file that it may not write to; that waits in the
+    outbox until somebody who may seals it in their own name.
+    """
+    kind = kind_of(one.receiver.partition("/")[2], one.kind)
+    _, file, user_id = read_header(one.envelope).context.sender.split("/")
+    return kind is None or may_send(kind, session.register.user(user_id).roles, file)
 
 
 def _is_reached(session: Session, receiver: str) -> bool:

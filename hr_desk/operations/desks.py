@@ -13,6 +13,7 @@ from hr_desk.operations import granting, standing
 from hr_desk.operations.admission import (
     RECOVERY_NAME,
     RECOVERY_ROLE,
+    SERVICE_ROLE,
     company_record,
     require_admissible,
     require_compartments,
@@ -159,11 +160,10 @@ def _first_register(
 
 
 def user_names(folder: Path) -> tuple[str, ...]:
-    """Return the login names of a desk's users, without struck ones and recovery."""
-    register = read_register(folder)
-    return tuple(
-        user.name for user in register.users if user.roles and RECOVERY_ROLE not in user.roles
-    )
+    """Return the login names of a desk's users, without struck ones, recovery and the service."""
+    machines = {RECOVERY_ROLE, SERVICE_ROLE}
+    users = read_register(folder).users
+    return tuple(user.name for user in users if user.roles and not machines & set(user.roles))
 
 
 def company_of(folder: Path) -> Mapping[str, str]:
@@ -197,9 +197,7 @@ def open_desk(
     Raises WrongPassphrase, UnknownUser, and the sentences about files.
     """
     register = read_register(folder)
-    registered = register.named(user)
-    if registered is None or registered.id not in register.slots:
-        raise UnknownUser(name=user)
+    registered = with_passphrase(register, user)
     keys = keys_of(register, registered, passphrase)
     return open_with_keys(
         folder,
@@ -209,6 +207,17 @@ def open_desk(
         clock=clock or SystemClock(),
         profile=profile or profile_folder(),
     )
+
+
+def with_passphrase(register: Register, name: str) -> RegisteredUser:
+    """Return the user of a login name who has a passphrase; raises UnknownUser.
+
+    The service slot has none: its secret is a file, and opens no window.
+    """
+    user = register.named(name)
+    if user is None or user.id not in register.slots or SERVICE_ROLE in user.roles:
+        raise UnknownUser(name=name)
+    return user
 
 
 def keys_of(register: Register, user: RegisteredUser, passphrase: str) -> UserKeys:

@@ -232,7 +232,12 @@ def _message_of(change: Change, record: str) -> dict[str, object]:
 
 
 def tell_privacy(session: Session) -> None:
-    """Send the copies that waited until somebody kept privacy, if somebody does now."""
+    """Send the copies that waited until somebody kept privacy, if somebody does now.
+
+    A person does: the service slot speaks of what it deleted, and of nothing that left.
+    """
+    if not set(HOLDERS) & set(session.user.roles):
+        return
     for name in session.held:
         file = session.compartment(name)
         if outbox.were_put_off(file, PRIVACY) and receives(session, PRIVACY):

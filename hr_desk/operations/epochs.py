@@ -16,7 +16,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain.clock import day_of
 from hr_desk.i18n import N_, t
 from hr_desk.operations import desks, granting, standing
-from hr_desk.operations.admission import RECOVERY_ROLE
+from hr_desk.operations.admission import RECOVERY_ROLE, SERVICE_ROLE
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.operation import desk_operation, require
 from hr_desk.operations.problems import DeskInUse, NotPermitted, UnknownUser
@@ -199,7 +199,7 @@ def _in_use(session: Session, register: Register, name: str) -> CompartmentInUse
     others = [
         user.name
         for user in knowing(register, name)
-        if user.id != session.user.id and RECOVERY_ROLE not in user.roles
+        if user.id != session.user.id and not {RECOVERY_ROLE, SERVICE_ROLE} & set(user.roles)
     ]
     return CompartmentInUse(
         compartment=session.catalogue.compartments[name],

@@ -13,7 +13,7 @@ from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain import roles as role_rules
-from hr_desk.operations.admission import RECOVERY_ROLE
+from hr_desk.operations.admission import RECOVERY_ROLE, SERVICE_ROLE, served
 from hr_desk.operations.session import Session
 from hr_desk.vault.access import NotGranted, known_holders, secret_for
 from hr_desk.vault.delegations import RegisteredUser, admit
@@ -141,14 +141,19 @@ def held_by(catalogue: Catalogue, roles: Sequence[str]) -> tuple[frozenset[str],
     """Return which compartments the roles hold and whether they hold the root."""
     if RECOVERY_ROLE in roles:
         return frozenset(catalogue.compartments), True
+    if SERVICE_ROLE in roles:
+        return served(roles), False
     return frozenset(role_rules.held(catalogue, roles)), role_rules.holds_root(catalogue, roles)
 
 
 def kind_for(catalogue: Catalogue, roles: Sequence[str]) -> Kind:
     """Return the strength of slot that the roles ask for; recovery is strong (design section 4)."""
-    if RECOVERY_ROLE in roles or role_rules.strength(catalogue, roles) == "strong":
+    if RECOVERY_ROLE in roles:
         return "strong"
-    return "daily"
+    # 256 random bits are not guessed, whatever a guess costs.
+    if SERVICE_ROLE in roles or role_rules.strength(catalogue, roles) == "daily":
+        return "daily"
+    return "strong"
 
 
 def new_user(

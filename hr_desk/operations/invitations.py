@@ -14,6 +14,7 @@ from typing import Final
 from hr_desk.catalogue.model import Stage
 from hr_desk.domain.clock import start_of
 from hr_desk.operations import calling_off, scope
+from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.calling_off import take_back_one
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
@@ -220,10 +221,12 @@ def _answer(session: Session, change: Change, letter: Letter) -> str | None:
 
 
 for _kind in ANSWERS:
-    takes_in(_kind, compartment="hiring", roles=VISITING)(_answer)
+    # A day that nobody closed is closed by the service: it says who left, never who came.
+    _closing = (SERVICE_ROLE,) if _kind != "visit.arrived" else ()
+    takes_in(_kind, compartment="hiring", roles=(*VISITING, *_closing))(_answer)
 
 
-@takes_in("record.gone", compartment="hiring", roles=(*VISITING, *ONBOARDING))
+@takes_in("record.gone", compartment="hiring", roles=(*VISITING, *ONBOARDING, SERVICE_ROLE))
 def _gone(session: Session, change: Change, letter: Letter) -> str | None:
     """Forget the reference of a visit or a joiner that is gone on the other side."""
     del session

@@ -18,6 +18,7 @@ from hr_desk.domain import joiners as states
 from hr_desk.domain.clock import day_of
 from hr_desk.errors import UserError
 from hr_desk.operations import evaluations
+from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.handing_over import crosses
 from hr_desk.operations.joiner_documents import put_document
@@ -130,7 +131,7 @@ def _content(field: Field, text: Any) -> bytes:
     return content
 
 
-@takes_in("record.gone", compartment="personnel", roles=RECRUITING)
+@takes_in("record.gone", compartment="personnel", roles=(*RECRUITING, SERVICE_ROLE))
 def gone(session: Session, change: Change, letter: Letter) -> str | None:
     """Forget what another compartment called a joiner: its own record is deleted."""
     del session

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from hr_desk.i18n import N_
 from hr_desk.operations import epochs, granting
-from hr_desk.operations.admission import RECOVERY_ROLE, require_admissible
+from hr_desk.operations.admission import RECOVERY_ROLE, SERVICE_ROLE, require_admissible
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.epochs import Act, Renewed
 from hr_desk.operations.operation import desk_operation, require
@@ -44,6 +44,15 @@ class RecoveryStays(NotPermitted):
     message = N_("The recovery key stays as it is: it opens the desk when all else is lost.")
 
 
+class ServiceStays(NotPermitted):
+    """The service slot has neither roles to choose nor a passphrase."""
+
+    message = N_(
+        "The deletion service has no roles and no passphrase to change. Switch it off, and on "
+        "again for what it is to delete in."
+    )
+
+
 class NothingToGrant(NotPermitted):
     """No compartment waits that this session holds."""
 
@@ -70,7 +79,8 @@ def change_roles(
     asks for a stronger slot takes effect at their next unlock, which asks them for a new
     passphrase (``users.strengthen``); ``set_passphrase`` is the other way. An open window of theirs
     writes nothing more until it is unlocked again. Raises UnknownUser, RoleUnknown, NotPermitted,
-    LastAdmin, NotOneself, RecoveryStays, CompartmentInUse and the sentences about disks.
+    LastAdmin, NotOneself, RecoveryStays, ServiceStays, CompartmentInUse and the sentences about
+    disks.
     """
     require(session, "user.roles")
     root = _root_of(session)
@@ -103,7 +113,8 @@ def set_passphrase(session: Session, user_id: str, passphrase: str) -> Changes:
     trainings, and the grants are made anew as far as this session holds the keys; the rest waits.
     What the old keys alone opened, their drafts, is lost. No epoch is owed: it is the same person.
     Tell them the passphrase yourself; they change it in the window. ``created`` has the new id.
-    Raises UnknownUser, WeakPassphrase, OwnPassphrase, RecoveryStays, NotPermitted.
+    Raises UnknownUser, WeakPassphrase, OwnPassphrase, RecoveryStays, ServiceStays,
+    NotPermitted.
     """
     require(session, "user.reset")
     root = _root_of(session)
@@ -139,7 +150,7 @@ def remove(session: Session, user_id: str, *, later: bool = False) -> Renewed:
     with DeskFiles(session.folder).register_alone():
         session.require_standing()
         register = session.register
-        user = _person(register, user_id)
+        user = _removable(register, user_id)
         struck = _struck(root, user, granting.moment(session.now()))
         lost = _lost(session, register, struck)
         register = _with_admin(session, register.with_user(struck), user)
@@ -201,6 +212,13 @@ def _known(register: Register, user_id: str) -> RegisteredUser:
 
 
 def _person(register: Register, user_id: str) -> RegisteredUser:
+    user = _removable(register, user_id)
+    if SERVICE_ROLE in user.roles:
+        raise ServiceStays
+    return user
+
+
+def _removable(register: Register, user_id: str) -> RegisteredUser:
     user = _known(register, user_id)
     if RECOVERY_ROLE in user.roles:
         raise RecoveryStays

@@ -11,6 +11,7 @@ from typing import Final
 
 from hr_desk.domain import minors
 from hr_desk.domain import visits as states
+from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.directory import VISITING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.session import Session
@@ -40,7 +41,7 @@ def unlocked(session: Session) -> list[str]:
     return [one.id for one in found if lacks_guardian(session, one.fields)]
 
 
-@operation("minor.lock_visit", compartment=FILE, roles=VISITING)
+@operation("minor.lock_visit", compartment=FILE, roles=(*VISITING, SERVICE_ROLE))
 def lock_visitors(session: Session, change: Change, /, visit_ids: Sequence[str]) -> None:
     """Lock visits of minors without a guardian's act; raises RecordGone."""
     for record in kept(session, visit_ids):

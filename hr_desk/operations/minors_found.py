@@ -16,6 +16,7 @@ from hr_desk.domain import joiners as states
 from hr_desk.domain import minors
 from hr_desk.domain.clock import start_of
 from hr_desk.operations import consents, joiner_withdrawals, minor_visitors, scope
+from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.joiner_writing import ONBOARDING
@@ -84,7 +85,7 @@ def _joiners(session: Session) -> list[str]:
     ]
 
 
-@operation("minor.lock_joiner", compartment=PERSONNEL, roles=ONBOARDING)
+@operation("minor.lock_joiner", compartment=PERSONNEL, roles=(*ONBOARDING, SERVICE_ROLE))
 def _lock_joiners(session: Session, change: Change, /, joiner_ids: Sequence[str]) -> None:
     for joiner in personnel.joiners(session.compartment(PERSONNEL), joiner_ids):
         joiner_withdrawals.close(session, change, joiner, states.UNGUARDED)
@@ -92,7 +93,7 @@ def _lock_joiners(session: Session, change: Change, /, joiner_ids: Sequence[str]
     change.facts["class"] = FOUND[0]
 
 
-@operation("minor.lock", compartment=FILE, roles=RECRUITING)
+@operation("minor.lock", compartment=FILE, roles=(*RECRUITING, SERVICE_ROLE))
 def _lock(session: Session, change: Change, /, application_ids: Sequence[str]) -> None:
     for application in hiring.applications(session.compartment(FILE), application_ids):
         _end(session, change, application)

@@ -3,13 +3,14 @@
 
 A consent to the pool that a new version does not cover keeps nobody in a list from that version's
 first day on. They are asked once; whoever has not agreed anew within thirty days has left the pool
-(docs/decisions/0019).
+(docs/decisions/0020).
 """
 
 from collections.abc import Iterator
 
 from hr_desk.domain import consent
 from hr_desk.operations import consent_cover
+from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.consent_texts import FILE
 from hr_desk.operations.operation import operation
@@ -42,7 +43,7 @@ def _lapsed(session: Session) -> Iterator[ConsentRecord]:
                 yield found
 
 
-@operation("pool.lapse", compartment="hiring", roles=RECRUITING)
+@operation("pool.lapse", compartment="hiring", roles=(*RECRUITING, SERVICE_ROLE))
 def lapse(session: Session, change: Change, /) -> None:
     """End the places in the pool that were not renewed in time, as if their people withdrew."""
     for found in lapsed(session):

@@ -13,6 +13,7 @@ from typing import Any, Final
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.i18n import N_, Message
 from hr_desk.operations import desks, pairing
+from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.contributions import Contribution, contribution_of, is_record
 from hr_desk.operations.delivery import deliver, send
@@ -307,7 +308,7 @@ def _done(session: Session, change: Change, letter: Letter) -> str | None:
     return case
 
 
-@takes_in("record.gone", compartment=PRIVACY, roles=HOLDERS)
+@takes_in("record.gone", compartment=PRIVACY, roles=(*HOLDERS, SERVICE_ROLE))
 def _gone(session: Session, change: Change, letter: Letter) -> str | None:
     """Note that a contributed record is deleted in its file, by order or because it was due."""
     del session

@@ -3,6 +3,7 @@
 
 from typing import Final
 
+from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.operation import operation
 from hr_desk.operations.session import Session
@@ -10,7 +11,7 @@ from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
 
 PRIVACY: Final = "privacy"
-SWEEPING: Final = ("privacy_officer",)
+SWEEPING: Final = ("privacy_officer", SERVICE_ROLE)
 
 
 def sweep(session: Session) -> Changes | None:

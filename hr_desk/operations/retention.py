@@ -26,6 +26,7 @@ from hr_desk.operations import (
     request_sweep,
     visits,
 )
+from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.due_days import periods
@@ -151,7 +152,7 @@ def confirm_day(session: Session, day: date) -> None:
         confirm_time(session)
 
 
-@desk_operation("retention.sweep", roles=SWEEPING)
+@desk_operation("retention.sweep", roles=(*SWEEPING, SERVICE_ROLE))
 def sweep(session: Session) -> SweepResult:
     """Delete what is due today, prove it, and issue a certificate for each file it went from.
 

@@ -103,6 +103,7 @@ class Session:
         """Work on an open file from now on."""
         file.before_writing = self.require_standing
         file.register_serial = self.register.serial
+        file.time.elsewhere = self._seen
         self._compartments[file.name] = file
 
     def leave(self, name: str) -> Compartment:
@@ -148,9 +149,13 @@ class Session:
         A clock that was set back must not start a retention clock, a draft's or a backup's days
         in the past: the record would be deleted before its time.
         """
+        now, seen = self.clock.now(), self._seen()
+        return now if seen is None else max(now, seen)
+
+    def _seen(self) -> datetime | None:
+        """Return the latest moment (UTC) that any open file has seen, None before the first."""
         seen = (file.seen for file in self._compartments.values())
-        moments = [moment for moment in seen if moment is not None]
-        return max([self.clock.now(), *moments])
+        return max((moment for moment in seen if moment is not None), default=None)
 
     def today(self) -> date:
         """Return the present day (Asia/Shanghai)."""

@@ -17,6 +17,7 @@ from hr_desk.operations import desks, epochs, granting, standing
 from hr_desk.operations.admission import (
     RECOVERY_NAME,
     RECOVERY_ROLE,
+    SERVICE_ROLE,
     persons_roles,
     require_admissible,
 )
@@ -45,7 +46,8 @@ EVERYBODY: Final = persons_roles(load())
 class UserLine:
     """One user for a list: roles, and the compartments whose keys they hold or wait for.
 
-    ``is_recovery`` marks the printed key; ``must_strengthen`` somebody whose roles ask for a
+    ``is_recovery`` marks the printed key, ``is_service`` the slot that sweeps where nobody is
+    there (``service``); ``must_strengthen`` somebody whose roles ask for a
     stronger slot, which they make with a new passphrase when they unlock next. ``has_card`` and
     ``card_waits`` say whether a card unlocks for them, or was printed and has no PIN yet.
     """
@@ -58,9 +60,15 @@ class UserLine:
     since: str
     waits: tuple[str, ...] = ()
     is_recovery: bool = False
+    is_service: bool = False
     must_strengthen: bool = False
     has_card: bool = False
     card_waits: bool = False
+
+    @property
+    def is_person(self) -> bool:
+        """Whether somebody unlocks a window as this user."""
+        return not (self.is_recovery or self.is_service)
 
 
 def list_users(session: Session) -> tuple[UserLine, ...]:
@@ -83,6 +91,7 @@ def _line(session: Session, user: RegisteredUser) -> UserLine:
         since=user.added_at,
         waits=tuple(name for name in asked if name not in held),
         is_recovery=RECOVERY_ROLE in user.roles,
+        is_service=SERVICE_ROLE in user.roles,
         must_strengthen=slot is not None
         and slot.kind == "daily"
         and granting.kind_for(catalogue, user.roles) == "strong",
@@ -175,9 +184,7 @@ def strengthen(folder: Path, *, user: str, old: str, new: str) -> None:
     files = DeskFiles(folder)
     with files.register_alone():
         register = desks.read_register(folder)
-        registered = register.named(user)
-        if registered is None or registered.id not in register.slots:
-            raise UnknownUser(name=user)
+        registered = desks.with_passphrase(register, user)
         register = _with_own_slot(register, registered.id, old=old, new=new)
         files.write_register(register.to_bytes())
 

@@ -22,6 +22,7 @@ from hr_desk.domain.clock import day_of
 from hr_desk.domain.consent import WITHDRAWN
 from hr_desk.errors import UserError
 from hr_desk.operations import badges, guest_codes, policies, signing
+from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.kiosk_letters import MOST_FIELDS, believed, confirmed, shown_version
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
@@ -306,13 +307,13 @@ def expected(session: Session, change: Change, letter: Letter) -> str | None:
     return id_
 
 
-@takes_in("visit.cancelled", compartment="visits", roles=RECRUITING)
+@takes_in("visit.cancelled", compartment="visits", roles=(*RECRUITING, SERVICE_ROLE))
 def cancelled(session: Session, change: Change, letter: Letter) -> str | None:
     """Note that an invited guest will not come; one who is here already stays."""
     return _let_go(session, change, letter, unlink=False)
 
 
-@takes_in("record.gone", compartment="visits", roles=RECRUITING)
+@takes_in("record.gone", compartment="visits", roles=(*RECRUITING, SERVICE_ROLE))
 def gone(session: Session, change: Change, letter: Letter) -> str | None:
     """Forget what another compartment called a visit: its own record is deleted.
 

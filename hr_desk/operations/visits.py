@@ -14,6 +14,7 @@ from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of, start_of
 from hr_desk.operations import guest_codes, policies
+from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.directory import VISITING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import ChangedMeanwhile, Missing, ReasonUnknown, RecordGone
@@ -325,7 +326,7 @@ def _require_still_complete(
     require_guardian(session, fields)
 
 
-@operation("visit.close_day", compartment="visits", roles=VISITING)
+@operation("visit.close_day", compartment="visits", roles=(*VISITING, SERVICE_ROLE))
 def close_day(session: Session, change: Change, /) -> None:
     """Close what earlier days (Asia/Shanghai) left open, as 24:00 of each visit's day demands.
 

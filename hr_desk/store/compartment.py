@@ -9,7 +9,7 @@ block by an exception leaves nothing behind.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -17,10 +17,7 @@ from hr_desk.store import audit, desk_files, driver, schema
 from hr_desk.store.anchors import Anchor, Head
 from hr_desk.store.presence import Presence
 from hr_desk.store.problems import ChainBroken, FileDamaged, FileMissing, FileNewer, RolledBack
-
-LARGEST_STEP: Final = timedelta(days=2)
-"""How far the latest time seen may advance without a person's word (design section 6)."""
-
+from hr_desk.store.time_seen import Clock, TimeSeen
 
 RESTORE: Final = "backup.restore"
 """The operation of the entry with which a restored file names the head it replaced."""
@@ -35,13 +32,6 @@ class Author(Protocol):
 
     def sign(self, context: str, payload: bytes) -> bytes:
         """Sign ``payload`` with the user's own key."""
-
-
-class Clock(Protocol):
-    """Where the time comes from."""
-
-    def now(self) -> datetime:
-        """Return the present moment, aware, UTC."""
 
 
 @dataclass
@@ -102,6 +92,7 @@ class Compartment:
         self.register_serial = 0
         self.before_writing: Callable[[], object] = _nothing
         """Asked under each write lock, before anything is written; may refuse it by raising."""
+        self.time = TimeSeen(self, clock)
         self.seen: datetime | None = None
         # Present first: a restore that waits for nobody must not move the file away in between.
         with desk_files.writing(path.parent):
@@ -161,7 +152,7 @@ class Compartment:
             head = audit.head_of(self.connection, self._genesis)
             change.sequence = head.sequence + 1
             yield change
-            self._advance_time(change.now)
+            self.seen = self.time.follow(change.now)
             self._remember_register()
             head = self._append(change, head)
         if self._anchor is not None:
@@ -192,31 +183,19 @@ class Compartment:
 
     def latest_time(self) -> datetime | None:
         """Return the latest time this file has seen (UTC), None before the first change."""
-        seen = self.fact("latest_time")
-        return None if seen is None else datetime.fromisoformat(seen)
+        return self.time.latest()
 
     def trusted_time(self) -> datetime:
         """Return the time deletions may count on (UTC): never earlier than seen, never a leap.
 
-        A clock set back postpones nothing; one set ahead by more than two days deletes nothing
-        until a person confirms it (design section 6).
+        A clock set back postpones nothing; one set ahead too far deletes nothing until a person
+        confirms it (design section 6).
         """
-        now, seen = self._clock.now(), self.latest_time()
-        if seen is None or now - seen <= LARGEST_STEP:
-            return now if seen is None else max(now, seen)
-        return seen + LARGEST_STEP
+        return self.time.trusted()
 
     def sure_time(self) -> datetime:
         """Return the trusted time (UTC), save that a clock that leapt moves it on by nothing."""
-        now, seen = self._clock.now(), self.latest_time()
-        return seen if seen is not None and now - seen > LARGEST_STEP else self.trusted_time()
-
-    def _advance_time(self, now: datetime) -> None:
-        seen = self.latest_time()
-        if seen is None or seen < now <= seen + LARGEST_STEP:
-            self.set_fact("latest_time", now.astimezone(UTC).isoformat())
-            seen = now
-        self.seen = seen
+        return self.time.sure()
 
     def _remember_register(self) -> None:
         if int(self.fact("register_serial") or 0) < self.register_serial:
@@ -224,10 +203,7 @@ class Compartment:
 
     def confirm_time(self, change: Change) -> None:
         """Take a person's word that the clock is right, inside ``change``."""
-        seen = self.latest_time()
-        if seen is None or seen < change.now:
-            self.set_fact("latest_time", change.now.astimezone(UTC).isoformat())
-            self.seen = change.now
+        self.seen = self.time.confirm(change.now)
         change.facts["confirmed_time"] = change.now.isoformat()
 
     def head(self) -> Head:

@@ -2,9 +2,10 @@
 """Years on a real desk: hires, rejections, withdrawals, visits, leavers, holds, a wrong clock.
 
 What may be there on a day is worked out here from the promises alone: on no day is a record held
-past its class, or gone before it. In some months the desk is swept every day, as by a scheduler;
-in others it stays closed for weeks and whoever opens it next sweeps; in others again somebody
-sets the computer's clock ahead or back. A day with a wrong clock may cost its 24 hours, no more.
+past its class, or gone before it. With the deletion service on, the scheduler sweeps every day,
+also through the weeks in which nobody opens the desk; without it those records wait for the next
+unlock. In some months somebody sets the computer's clock ahead or back. A day with a wrong clock
+may cost its 24 hours, no more.
 """
 
 import datetime as dt
@@ -24,6 +25,7 @@ from hr_desk.operations import (
     recruitment,
     requisitions,
     retention,
+    service,
     visits,
 )
 from hr_desk.operations.holds import Approval, Wanted
@@ -88,11 +90,20 @@ class Expected:
         for key in over:
             del self.until[key]
 
+    def overdue(self, session: Session, today: dt.date) -> int:
+        """Return how many rows are still there that should be gone today."""
+        found = 0
+        for (name, id_), day in self.until.items():
+            if day <= today:
+                query = f"SELECT count(*) FROM {TABLES[name]} WHERE id = ?"  # noqa: S608
+                found += session.compartment(name).read_one(query, (id_,))[0]
+        return found
+
 
 class Years:
-    """One desk over the years, and what is expected of it."""
+    """One desk over the years, and what is expected of it; ``served`` is with the service on."""
 
-    def __init__(self, desk: Desk, seed: int) -> None:
+    def __init__(self, desk: Desk, seed: int, *, served: bool) -> None:
         self.desk, self.chance, self.seed = desk, random.Random(seed), seed
         self.expected = Expected()
         self.admin = desk.open("admin")
@@ -100,7 +111,11 @@ class Years:
         self.leaving: list[tuple[dt.date, str]] = []
         self.lifting: list[tuple[dt.date, str, Key, dt.date]] = []
         self.swept = START.date()
+        self.late = 0
         self.done: Counter[str] = Counter()
+        self.key = desk.folder.parent / "service.key" if served else None
+        if self.key is not None:
+            service.switch_on(self.admin, self.key)
 
     @property
     def today(self) -> dt.date:
@@ -210,19 +225,38 @@ class Years:
                 self.done.update(lifted=1)
 
     def sweep(self) -> None:
-        """Sweep by a right clock, and compare."""
+        """Sweep by a right clock, as the scheduler or the open window does, and compare."""
         self.endings()
-        retention.sweep(self.admin)
+        self.run_sweep()
         self.swept = self.today
         self.expected.check(self.admin, self.today, swept=self.swept)
 
+    def run_sweep(self) -> None:
+        """Sweep as the service, if it is on, else in the window that is open."""
+        if self.key is None:
+            retention.sweep(self.admin)
+            return
+        desk = self.desk
+        nobody = service.open_by_key(desk.folder, self.key, clock=desk.clock, profile=desk.profile)
+        retention.sweep(nobody)
+        nobody.close()
+        self.done.update(served=1)
+
     def closed(self, days: int) -> None:
-        """Leave the desk closed for so many days; whoever opens it then sweeps."""
+        """Leave the desk closed for so many days: the service sweeps, or whoever opens it then."""
         self.close(self.admin)
-        self.desk.clock.advance(days=days)
+        if self.key is None:
+            self.desk.clock.advance(days=days)
+        for _ in range(days if self.key is not None else 0):
+            self.desk.clock.advance(days=1)
+            self.run_sweep()
+            self.swept = self.today
         self.admin = self.desk.open("admin")
+        self.late += self.expected.overdue(self.admin, self.today)
         self.expected.check(self.admin, self.today, swept=self.swept)
-        retention.confirm_day(self.admin, self.today)
+        if self.key is None:
+            retention.confirm_day(self.admin, self.today)
+        assert not retention.clock_needs_confirmation(self.admin)
         self.sweep()
         self.done.update(unlocks=1)
 
@@ -233,7 +267,7 @@ class Years:
         wrong = self.chance.randint(3, 4000) if ahead else -self.chance.randint(1, 400)
         self.desk.clock.advance(days=wrong)
         for _ in range(self.chance.randint(1, 3)):
-            retention.sweep(self.admin)
+            self.run_sweep()
             self.expected.check(self.admin, day_of(true), swept=self.swept)
             self.desk.clock.advance(hours=5)
         self.desk.clock.at = true
@@ -259,9 +293,9 @@ class Years:
                 self.sweep()
 
 
-def lived(desk: Desk, *, days: int) -> Years:
+def lived(desk: Desk, *, days: int, served: bool) -> Years:
     """Live so many days at a desk."""
-    years = Years(desk, seed=40_000)
+    years = Years(desk, seed=40_000, served=served)
     years.live(days)
     print(dict(years.done), "rows ended:", years.expected.ended)  # noqa: T201 - read of a soak
     assert all(years.done[one] for one in ("months", "unlocks", "ahead", "back"))
@@ -269,15 +303,23 @@ def lived(desk: Desk, *, days: int) -> Years:
     return years
 
 
-def test_4_2_keep_months_at_a_desk_hold_nothing_too_long_nor_too_short(desk: Desk) -> None:
-    lived(desk, days=95)
+def test_4_2_keep_months_with_the_service_hold_nothing_too_long_nor_too_short(desk: Desk) -> None:
+    years = lived(desk, days=95, served=True)
+    assert years.late == 0 and years.done["served"] > 90
+
+
+def test_4_2_keep_months_without_it_hold_nothing_past_the_next_unlock(desk: Desk) -> None:
+    years = lived(desk, days=95, served=False)
+    assert years.late > 0 and not years.done["served"]
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(3_600)
-def test_4_2_keep_ten_years_at_a_desk(desk: Desk) -> None:
-    years = lived(desk, days=3650)
+@pytest.mark.parametrize("served", [True, False], ids=["with the service", "without it"])
+def test_4_2_keep_ten_years_at_a_desk(desk: Desk, served: bool) -> None:
+    years = lived(desk, days=3650, served=served)
     assert years.done["left"] > 100 and years.done["lifted"] > 20
+    assert bool(years.late) is not served
 
 
 def test_4_2_keep_a_contract_stays_its_two_years_and_goes_on_the_day(desk: Desk) -> None:

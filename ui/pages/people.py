@@ -9,6 +9,7 @@ from hr_desk.domain.roles import strength
 from hr_desk.i18n import N_, t
 from hr_desk.operations import epochs, users
 from hr_desk.operations.cards import Issued
+from hr_desk.operations.changes import Changes
 from hr_desk.operations.epochs import Renewed
 from hr_desk.operations.session import Session
 from hr_desk.operations.users import UserLine
@@ -25,7 +26,9 @@ from ui.pages.people_forms import (
     UserForm,
     said_of,
 )
+from ui.pages.people_words import said_of_machine, said_of_name
 from ui.pages.renewing import OwedKeys, RenewKey
+from ui.pages.service_forms import ServiceOffForm, ServiceOnForm
 from ui.session import Surroundings
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import Column, TableRow, text_column, text_row
@@ -45,7 +48,7 @@ def columns(names: tuple[str, ...], labels: Mapping[str, object]) -> tuple[Colum
         Column(key=f"key.{name}", heading=partial(str, labels[name]), width=5) for name in names
     )
     return (
-        text_column("name", N_("User name"), width=8),
+        text_column("name", N_("User name"), width=10),
         text_column("roles", N_("Roles"), width=20),
         *keys,
         text_column("root", N_("Manages users"), width=5),
@@ -76,10 +79,11 @@ class PeoplePage(Page):
         self.giving, self.removing = GiveKeys(self.desk), RemoveUser(self.desk)
         self.renewing = RenewKey(self.desk)
         self.card, self.blocking = PrintCard(self.desk), BlockCard(self.desk)
+        self.service_on, self.service_off = ServiceOnForm(self.desk), ServiceOffForm(self.desk)
         self.owed = OwedKeys(self.desk, self._renew)
         self._forms: tuple[UserForm, ...] = (
             self.adding, self.roles, self.resetting, self.giving, self.removing, self.renewing,
-            self.card, self.blocking,
+            self.card, self.blocking, self.service_on, self.service_off,
         )  # fmt: skip
         self._actions = [one for one in around.actions if one.page == "people" and one.operation]
         self.buttons: dict[str, Button] = {}
@@ -90,9 +94,15 @@ class PeoplePage(Page):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Adding always; the rest for one marked user."""
         found: dict[str, Callable[[], object]] = {"people.add": partial(self._open, self.adding)}
+        if self.lines and not any(line.is_service for line in self.lines.values()):
+            found["people.service_on"] = partial(self._open, self.service_on)
         one = self._marked()
         if one is None or one.is_recovery:
             return found
+        if any(self.desk.session.holds(name) for name in one.waits):
+            found["people.grant"] = partial(self._open, self.giving, one)
+        if one.is_service:
+            return {**found, "people.service_off": partial(self._open, self.service_off, one)}
         found["people.roles"] = partial(self._open, self.roles, one)
         if one.id != self.desk.session.user.id:
             found["people.passphrase"] = partial(self._open, self.resetting, one)
@@ -101,8 +111,6 @@ class PeoplePage(Page):
             found["people.card"] = partial(self._open, self.card, one)
         if one.has_card or one.card_waits:
             found["people.card_block"] = partial(self._open, self.blocking, one)
-        if any(self.desk.session.holds(name) for name in one.waits):
-            found["people.grant"] = partial(self._open, self.giving, one)
         return found
 
     def refresh(self) -> None:
@@ -125,8 +133,9 @@ class PeoplePage(Page):
     def _show(self, found: Found) -> None:
         lines, owed = found
         self.lines = {one.id: one for one in lines}
-        self.roles.lines = self.removing.lines = lines
+        self.roles.lines = self.removing.lines = self.service_off.lines = lines
         self.table.show_rows([self._row(one) for one in lines])
+        self._show_buttons()
         self.owed.show_owed(owed)
 
     def _row(self, one: UserLine) -> TableRow:
@@ -137,8 +146,8 @@ class PeoplePage(Page):
         keys: dict[str, object] = {f"key.{name}": self._key(one, name) for name in self._names}
         return text_row(
             one.id,
-            name=t("Recovery key") if one.is_recovery else one.name,
-            roles=t("Opens everything if all passphrases are lost") if one.is_recovery else roles,
+            name=said_of_name(one),
+            roles=said_of_machine(one) or roles,
             root=t("Yes") if one.holds_root else t("No"),
             card=said_of_card(one),
             since=one.since[:10],
@@ -172,6 +181,8 @@ class PeoplePage(Page):
         """Say what the operation did; the table has been read again by then."""
         if isinstance(done, Renewed):
             self.banner.show_text("good", lambda: said_of(done, self.removing))
+        elif isinstance(done, Changes) and done.operation == "user.service_on":
+            self.banner.show_text("good", self.service_on.said)
         elif isinstance(done, Issued):
             name = done.name
             self.banner.show_text("good", lambda: t("The card of {name} is printed.", name=name))

@@ -14,6 +14,7 @@ from hr_desk.operations.epochs import CompartmentInUse, Renewed
 from hr_desk.operations.users import UserLine
 from ui import theme
 from ui.pages.passphrases import PassphraseEntries
+from ui.pages.people_words import said_of_name
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.entry import line
@@ -80,7 +81,7 @@ class UserForm(Question):
     @property
     def called(self) -> str:
         """The login name of the user in question."""
-        return "" if self.about is None else self.about.name
+        return "" if self.about is None else said_of_name(self.about)
 
     def _done(self, result: Any) -> None:
         self.yes.setEnabled(True)
@@ -283,7 +284,7 @@ class EndingForm(UserForm):
         return [
             one.name
             for one in self.lines
-            if one.id != own and not one.is_recovery and set(one.holds) & set(held)
+            if one.id != own and one.is_person and set(one.holds) & set(held)
         ]
 
 
@@ -321,7 +322,7 @@ class ChangeRoles(EndingForm):
 
     def _asks_for_more(self) -> bool:
         """Whether the roles chosen ask for a better protected passphrase than those of today."""
-        before = () if self.about is None or self.about.is_recovery else self.about.roles
+        before = () if self.about is None or not self.about.is_person else self.about.roles
         now, then = (strength(self.desk.catalogue, r) for r in (self.roles.chosen(), before))
         return self.about is not None and now == "strong" != then
 

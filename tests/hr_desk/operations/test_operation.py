@@ -11,7 +11,7 @@ import pytest
 
 from hr_desk import operations
 from hr_desk.operations import policies, recruitment, requisitions, users
-from hr_desk.operations.admission import RECOVERY_ROLE
+from hr_desk.operations.admission import RECOVERY_ROLE, SERVICE_ROLE
 from hr_desk.operations.changes import KINDS, Changes
 from hr_desk.operations.operation import OPERATIONS, named, permitted, require
 from hr_desk.operations.problems import CompartmentClosed, NotPermitted
@@ -34,7 +34,7 @@ def test_every_operation_names_known_roles_and_files(session: Session) -> None:
     assert len(OPERATIONS) > 20
     for entry in OPERATIONS.values():
         assert entry.roles
-        assert entry.roles <= {*session.catalogue.roles, RECOVERY_ROLE}
+        assert entry.roles <= {*session.catalogue.roles, RECOVERY_ROLE, SERVICE_ROLE}
         assert entry.compartment in (None, *session.catalogue.compartments)
 
 

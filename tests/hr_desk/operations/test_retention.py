@@ -270,6 +270,9 @@ class Ticking:
         self.at += dt.timedelta(microseconds=50)
         return self.at
 
+    def uptime(self) -> None:
+        """Say nothing of any computer."""
+
 
 def test_a_clock_that_goes_on_while_it_is_looked_at_needs_no_confirmation(desk: Desk) -> None:
     clock = Ticking()

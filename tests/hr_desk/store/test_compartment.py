@@ -6,13 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hr_desk.operations import backups, requisitions, restoring, users
 from hr_desk.operations.session import Session
-from hr_desk.store.compartment import LARGEST_STEP, Compartment
 from hr_desk.store.problems import FileMissing, RolledBack
+from hr_desk.store.time_seen import LARGEST_STEP
 from tests.support.desk import PASSPHRASES, START, Desk
 
 
@@ -106,33 +104,6 @@ def test_only_a_persons_word_follows_a_leap(desk: Desk, session: Session) -> Non
     with hiring.change("retention.confirm_time") as change:
         hiring.confirm_time(change)
     assert hiring.trusted_time() == START + dt.timedelta(days=365)
-
-
-@given(steps=st.lists(st.integers(-400, 400), max_size=12))
-def test_without_a_word_each_change_moves_time_by_two_days_at_most(steps: list[int]) -> None:
-    seen, now = START, START
-    for hours in steps:
-        now += dt.timedelta(hours=hours)
-        before = seen
-        trusted = Stub(now, seen).trusted_time()
-        assert before <= trusted <= before + LARGEST_STEP
-        assert trusted <= max(now, before)
-        if before < now <= before + LARGEST_STEP:
-            seen = now
-
-
-class Stub(Compartment):
-    """Only the rule of trusted time, without a file."""
-
-    def __init__(self, now: dt.datetime, seen: dt.datetime) -> None:
-        self._clock = self
-        self._now, self._seen = now, seen
-
-    def now(self) -> dt.datetime:
-        return self._now
-
-    def latest_time(self) -> dt.datetime | None:
-        return self._seen
 
 
 # --- an older file ------------------------------------------------------------------------------

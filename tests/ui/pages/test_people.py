@@ -12,6 +12,7 @@ from hr_desk.operations import desks, memberships, users
 from hr_desk.operations.session import Session
 from tests.ui.conftest import PASSPHRASE
 from ui.language import Languages
+from ui.pages import people_words
 from ui.pages.people import PeoplePage
 from ui.session import Surroundings
 
@@ -186,10 +187,10 @@ def test_a_refusal_is_said_in_the_form(page: PeoplePage, wait_idle: Wait) -> Non
 def test_nothing_is_offered_for_recovery_and_little_for_oneself(page: PeoplePage) -> None:
     mark(page, "recovery")
     shown = {action for action, button in page.buttons.items() if not button.isHidden()}
-    assert shown == {"people.add"}
+    assert shown == {"people.add", "people.service_on"}
     mark(page, "admin")
     shown = {action for action, button in page.buttons.items() if not button.isHidden()}
-    assert shown == {"people.add", "people.roles"}
+    assert shown == {"people.add", "people.service_on", "people.roles"}
 
 
 def test_one_form_at_a_time(page: PeoplePage) -> None:
@@ -259,3 +260,90 @@ def test_forms_follow_the_language(page: PeoplePage, languages: Languages) -> No
     QApplication.processEvents()
     assert form.consequences.text() != chinese or "desk" in form.sentence.text()
     assert "Remove" in form.yes.text()
+
+
+def switched_on(page: PeoplePage, wait: Wait, path: Path) -> None:
+    """Switch the deletion service on, as if ``path`` had been chosen."""
+    page.buttons["people.service_on"].click()
+    page.service_on.switch_on(path)
+    wait()
+    wait()
+
+
+def test_the_service_is_switched_on_and_the_table_says_what_it_reads(
+    page: PeoplePage, wait_idle: Wait, tmp_path: Path, around: Surroundings
+) -> None:
+    page.buttons["people.service_on"].click()
+    form = page.service_on
+    assert form.yes.isEnabled()
+    privacy = str(around.desk.catalogue.compartments["privacy"])
+    assert privacy in form._waiting.text()
+    form.boxes["privacy"].setChecked(False)
+    assert form._waiting.isHidden()
+    for box in form.boxes.values():
+        box.setChecked(False)
+    assert not form.yes.isEnabled()
+    form.boxes["visits"].setChecked(True)
+    form.switch_on(tmp_path / "service.key")
+    wait_idle()
+    wait_idle()
+    assert form.isHidden() and str(tmp_path / "service.key") in page.banner.text()
+    (line,) = (one for one in page.lines.values() if one.is_service)
+    assert line.holds == ("visits",)
+    row = cells(page, people_words.said_of_name(line))
+    assert (row["key.visits"], row["key.hiring"]) == ("是", "–")
+    assert row["roles"] == people_words.said_of_machine(line)
+    assert page.buttons["people.service_on"].isHidden()
+
+
+def test_nothing_of_a_person_is_offered_for_the_service(
+    page: PeoplePage, wait_idle: Wait, tmp_path: Path
+) -> None:
+    switched_on(page, wait_idle, tmp_path / "service.key")
+    mark(page, "service")
+    shown = {name for name, button in page.buttons.items() if not button.isHidden()}
+    assert shown == {"people.add", "people.service_off"}
+
+
+def test_it_is_switched_off_after_the_question_said_what_gets_a_new_key(
+    page: PeoplePage, wait_idle: Wait, tmp_path: Path, folder: Path, around: Surroundings
+) -> None:
+    switched_on(page, wait_idle, tmp_path / "service.key")
+    form = start(page, "service", "people.service_off")
+    said = form.consequences.text()
+    for name in ("visits", "hiring", "personnel", "payroll"):
+        assert str(around.desk.catalogue.compartments[name]) in said
+    assert "desk" in said and "service" not in said  # people lock windows
+    form.yes.click()
+    wait_idle()
+    wait_idle()
+    assert form.isHidden() and (folder / "hiring-2.db").exists()
+    assert not any(one.is_service for one in page.lines.values())
+    assert not page.buttons["people.service_on"].isHidden()
+
+
+def test_a_key_file_in_the_desk_is_refused_in_the_form(
+    page: PeoplePage, wait_idle: Wait, folder: Path
+) -> None:
+    switched_on(page, wait_idle, folder / "service.key")
+    assert not page.service_on.isHidden() and page.service_on.banner.text()
+    assert page.service_on.yes.isEnabled()
+
+
+def test_its_end_may_wait_for_another_window(
+    page: PeoplePage, wait_idle: Wait, tmp_path: Path, folder: Path
+) -> None:
+    switched_on(page, wait_idle, tmp_path / "service.key")
+    beside = open_beside(folder, "desk")
+    try:
+        form = start(page, "service", "people.service_off")
+        form.yes.click()
+        wait_idle()
+        assert not form.isHidden() and form.banner.text()
+        form.carry_out_later()
+        wait_idle()
+        wait_idle()
+    finally:
+        beside.close()
+    assert not any(one.is_service for one in page.lines.values())
+    assert (folder / "hiring-2.db").exists() and not (folder / "visits-2.db").exists()
