@@ -54,7 +54,7 @@ class VisitPage(SlicedPage):
         self.form = RecordForm(catalogue, Scenario.VISITOR, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.VISITOR)
         yield
-        self.side = VisitSide(self.desk)
+        self.side = VisitSide(self)
         self._beside, self._aside = scrolled(self.side), QWidget()
         self.note, self.kind_choice = VisitNote(self.desk), KindChoice(self.desk)
         self.draft = VisitDraft(
@@ -81,7 +81,7 @@ class VisitPage(SlicedPage):
             "visit.back": self.leave,
             "visit.new": partial(self.start_new, NEW),
             "visit.expect": partial(self.start_new, EXPECT),
-        }
+        } | ({} if self.view is None else self.side.leaving.possible())
 
     def receive(self, argument: Any) -> None:
         """Show the visit with this id; begin a new one for None, an expected one for ``expect``."""
