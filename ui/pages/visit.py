@@ -76,12 +76,13 @@ class VisitPage(SlicedPage):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Save and go back; a new or expected visit from anywhere."""
-        return {
+        found: dict[str, Callable[[], object]] = {
             "visit.save": self.save,
             "visit.back": self.leave,
             "visit.new": partial(self.start_new, NEW),
             "visit.expect": partial(self.start_new, EXPECT),
-        } | ({} if self.view is None else self.side.leaving.possible())
+        }
+        return found if self.view is None else found | self.side.leaving.possible()
 
     def receive(self, argument: Any) -> None:
         """Show the visit with this id; begin a new one for None, an expected one for ``expect``."""
