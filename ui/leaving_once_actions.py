@@ -6,6 +6,7 @@ from ui.action_entry import SELECTION, Action
 
 _HERE = frozenset({"disclosures"})
 _MARKED = _HERE | {SELECTION}
+_LEAVES = N_("Let something of theirs leave once…")
 
 LEAVING_ONCE_ACTIONS: tuple[Action, ...] = (
     Action(
@@ -68,6 +69,34 @@ LEAVING_ONCE_ACTIONS: tuple[Action, ...] = (
         page="leaving_once",
         kind="danger",
     ),
+    Action(
+        id="record.leave_once",
+        label=_LEAVES,
+        menu="hand_offs",
+        icon="arrow-right",
+        needs=_HERE,
+        operation="applicant_disclosure.ask",
+        page="record",
+    ),
+    Action(
+        id="joiner.leave_once",
+        label=_LEAVES,
+        menu="hand_offs",
+        icon="arrow-right",
+        needs=_MARKED,
+        operation="disclosure.ask",
+        page="joiner",
+    ),
+    Action(
+        id="visit.leave_once",
+        label=_LEAVES,
+        menu="hand_offs",
+        icon="arrow-right",
+        needs=_MARKED,
+        operation="visitor_disclosure.ask",
+        page="visit",
+    ),
 )
 """In the order in which menus show them. Which file's operation it is depends on whose data it is
-about: the page asks for each."""
+about: the page asks for each. The last three stand on the pages of one person, each with the
+operation of its own file."""

@@ -9,6 +9,7 @@ import errno
 import hashlib
 import json
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +82,17 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Print:
+    """How a paper leaves: its entry says "not completed" until somebody knows that it is out.
+
+    ``register`` gets the paper and writes the entry, ``complete`` gets the entry's id.
+    """
+
+    register: Callable[[Session, bytes], Changes]
+    complete: Callable[[Session, str], Changes]
+
+
+@dataclass(frozen=True, slots=True)
 class DisclosureLine:
     """One entry of the register; ``completed`` is False when the file was never finished."""
 
@@ -113,15 +125,30 @@ def release(session: Session, disclosure: Disclosure, content: bytes, target: Pa
     Raises TargetExists, TargetInDesk, PurposeUnknown, TextMissing, NothingToHandOut, NotPermitted,
     DiskFull, FolderReadOnly.
     """
+    return let_out(session, paper(disclosure), content, target)
+
+
+def paper(disclosure: Disclosure) -> Print:
+    """Return how a paper about candidates leaves, or one that names nobody."""
+    return Print(lambda session, content: _register(session, disclosure, content), _complete)
+
+
+def let_out(
+    session: Session, leaving: Print, content: bytes, target: Path, *, entry: str = ""
+) -> Changes:
+    """Write a paper as a file: its entry first, then the file, then that it is complete.
+
+    ``entry`` is that of a print that failed: the file completes it. Raises TargetExists,
+    TargetInDesk, DiskFull, FolderReadOnly, and what ``leaving.register`` raises.
+    """
     require_place(session, target)
-    require_entry(session, disclosure)
-    changes = _register(session, disclosure, content)
+    changes = None if entry else leaving.register(session, content)
     _write(content, target)
-    _complete(session, changes.created[0])
+    completed = leaving.complete(session, entry if changes is None else changes.created[0])
     with suppress(UserError):
         # The file is out and its password still has to be shown; the envelope waits its turn.
         deliver(session)
-    return changes
+    return changes or completed
 
 
 def write_impersonal(session: Session, content: bytes, target: Path) -> None:
@@ -176,6 +203,7 @@ def require_entry(session: Session, disclosure: Disclosure) -> None:
 def _register(
     session: Session, change: Change, /, disclosure: Disclosure, content: bytes
 ) -> tuple[str]:
+    require_entry(session, disclosure)
     kind = "visit" if change.compartment.name == "visits" else "application"
     return (enter(session, change, disclosure, content, kind=kind),)
 

@@ -12,7 +12,7 @@ from typing import Final
 from hr_desk.operations import disclosure, incident_views
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver_afterwards
-from hr_desk.operations.disclosure import Disclosure
+from hr_desk.operations.disclosure import Disclosure, Print
 from hr_desk.operations.incidents import OFFICER, PRIVACY, found, open_one
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.paper_letters import Draft
@@ -30,28 +30,43 @@ def release(
 ) -> Changes | None:  # fmt: skip
     """Let a paper of an incident out as a file; ``lines`` are those its letters were made for.
 
-    None for a drill, of which nothing leaves. Raises ChangedMeanwhile where it would say something
-    else by now, IncidentClosed, and what ``incident_views.papers`` and ``disclosure`` raise.
+    None for a drill, of which nothing leaves. Raises what registering ``paper`` and
+    ``disclosure.let_out`` raise.
     """
     require(session, REGISTERS)
+    if found(session.compartment(PRIVACY), shown[0].record_id).drill:
+        _require_unchanged(session, shown, lines)
+        disclosure.write_impersonal(session, content, target)
+        return None
+    return disclosure.let_out(session, paper(shown, lines=lines), content, target)
+
+
+def paper(shown: Sequence[Draft], *, lines: Collection[int] = ()) -> Print:
+    """Return how a paper of an incident leaves; that of a drill leaves without any.
+
+    Registering it raises ChangedMeanwhile where it would say something else by now,
+    IncidentClosed, and what ``incident_views.papers`` raises.
+    """
+    first = shown[0]
+
+    def register(session: Session, content: bytes) -> Changes:
+        _require_unchanged(session, shown, lines)
+        number = found(session.compartment(PRIVACY), first.record_id).number
+        entry = Disclosure(kind="print", recipient=number, purpose=first.purpose,
+                           fields=first.fields, records=(first.record_id,))  # fmt: skip
+        disclosure.require_entry(session, entry)
+        return _register(session, first.record_id, entry, content)
+
+    return Print(register, lambda session, id_: _complete(session, first.record_id, id_))
+
+
+def _require_unchanged(session: Session, shown: Sequence[Draft], lines: Collection[int]) -> None:
     first = shown[0]
     now = incident_views.papers(
         session, first.record_id, first.key, code=first.language, lines=lines
     )
     if now != tuple(shown):
         raise ChangedMeanwhile
-    record = found(session.compartment(PRIVACY), first.record_id)
-    if record.drill:
-        disclosure.write_impersonal(session, content, target)
-        return None
-    entry = Disclosure(kind="print", recipient=record.number, purpose=first.purpose,
-                       fields=first.fields, records=(record.id,))  # fmt: skip
-    disclosure.require_place(session, target)
-    disclosure.require_entry(session, entry)
-    changes = _register(session, record.id, entry, content)
-    disclosure.write_registered(content, target)
-    _complete(session, record.id, changes.created[0])
-    return changes
 
 
 @operation(REGISTERS, compartment=PRIVACY, roles=OFFICER)

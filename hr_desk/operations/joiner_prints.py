@@ -9,8 +9,7 @@ from pathlib import Path
 
 from hr_desk.operations import disclosure
 from hr_desk.operations.changes import Changes
-from hr_desk.operations.delivery import deliver
-from hr_desk.operations.disclosure import Disclosure
+from hr_desk.operations.disclosure import Disclosure, Print
 from hr_desk.operations.joiner_writing import ONBOARDING, records
 from hr_desk.operations.operation import operation
 from hr_desk.operations.session import Session
@@ -22,16 +21,16 @@ def release(session: Session, about: Disclosure, content: bytes, target: Path) -
 
     ``about.records`` are joiner ids. Raises RecordGone, and what ``disclosure.release`` raises.
     """
-    disclosure.require_place(session, target)
-    changes = _note(session, about, content)
-    disclosure.write_registered(content, target)
-    _done(session, changes.created[0])
-    deliver(session)
-    return changes
+    return disclosure.let_out(session, paper(about), content, target)
+
+
+def paper(about: Disclosure) -> Print:
+    """Return how a paper about joiners leaves."""
+    return Print(lambda session, content: _register(session, about, content), _complete)
 
 
 @operation("joiner.print", compartment="personnel", roles=ONBOARDING)
-def _note(
+def _register(
     session: Session, change: Change, /, about: Disclosure, content: bytes
 ) -> tuple[str, ...]:
     disclosure.require_entry(session, about)
@@ -40,5 +39,5 @@ def _note(
 
 
 @operation("joiner.printed", compartment="personnel", roles=ONBOARDING)
-def _done(session: Session, change: Change, /, id_: str) -> None:
+def _complete(session: Session, change: Change, /, id_: str) -> None:
     disclosure.complete(session, change, id_)

@@ -7,7 +7,7 @@ never asked. It leaves as it was looked at: where the record changed meanwhile i
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -35,7 +35,7 @@ from hr_desk.operations import disclosure, joiner_prints, joiner_writing, polici
 from hr_desk.operations.candidates import due_of, view_of
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import require_recruiting
-from hr_desk.operations.disclosure import Disclosure
+from hr_desk.operations.disclosure import Disclosure, Print
 from hr_desk.operations.joiner_views import readable
 from hr_desk.operations.letter_problems import (
     LetterIncomplete,
@@ -162,24 +162,37 @@ def filled(
 def release(session: Session, shown: Draft, content: bytes, target: Path) -> Changes:
     """Register the letter that was shown, and write ``content``, its paper, as a file.
 
-    Raises ChangedMeanwhile where it would say something else by now, and what ``draft`` and
-    ``disclosure.release`` raise.
+    Raises what registering ``paper`` and ``disclosure.let_out`` raise.
     """
-    now = draft(
-        session, shown.about, shown.record_id, shown.key, code=shown.language,
-        typed=dict(shown.typed),
-    )  # fmt: skip
-    if now != shown:
-        raise ChangedMeanwhile
+    return disclosure.let_out(session, paper(shown), content, target)
+
+
+def paper(shown: Draft) -> Print:
+    """Return how the letter that was shown leaves.
+
+    Registering it raises ChangedMeanwhile where it would say something else by now, and what
+    ``draft`` raises.
+    """
     about = Disclosure(
         kind="print",
-        recipient=session.company["name"],
+        recipient=shown.company["name"],
         purpose=shown.purpose,
         fields=shown.fields,
         records=(shown.record_id,),
     )
-    door = disclosure.release if shown.about == APPLICATION else joiner_prints.release
-    return door(session, about, content, target)
+    candidate = shown.about == APPLICATION
+    leaving = disclosure.paper(about) if candidate else joiner_prints.paper(about)
+
+    def register(session: Session, content: bytes) -> Changes:
+        now = draft(
+            session, shown.about, shown.record_id, shown.key, code=shown.language,
+            typed=dict(shown.typed),
+        )  # fmt: skip
+        if now != shown:
+            raise ChangedMeanwhile
+        return leaving.register(session, content)
+
+    return replace(leaving, register=register)
 
 
 def _read(session: Session, about: str, record_id: str) -> Source:

@@ -22,7 +22,7 @@ from hr_desk.operations import disclosure, policies, request_fees
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.delivery import deliver_afterwards
-from hr_desk.operations.disclosure import Disclosure
+from hr_desk.operations.disclosure import Disclosure, Print
 from hr_desk.operations.operation import operation
 from hr_desk.operations.paper_letters import Draft
 from hr_desk.operations.problems import ChangedMeanwhile
@@ -127,26 +127,40 @@ def to_recipient(session: Session, request_id: str, name: str, *, code: str) -> 
 def release(session: Session, shown: Draft, content: bytes, target: Path) -> Changes:
     """Let a letter's paper out as a file, and note it in the case.
 
-    Raises ChangedMeanwhile where it would say something else by now, and what ``answer``,
-    ``to_recipient`` and ``disclosure.release`` raise.
+    Raises what registering ``paper`` and ``disclosure.let_out`` raise.
+    """
+    return disclosure.let_out(session, paper(shown), content, target)
+
+
+def paper(shown: Draft) -> Print:
+    """Return how a letter of a case leaves; once it is out the case notes it.
+
+    Registering it raises ChangedMeanwhile where it would say something else by now, and what
+    ``answer`` and ``to_recipient`` raise.
     """
     recipient = dict(shown.typed).get("recipient", "")
-    now = (
-        to_recipient(session, shown.record_id, recipient, code=shown.language)
-        if shown.key == TO_RECIPIENT
-        else answer(session, shown.record_id, code=shown.language)
-    )
-    if now != shown:
-        raise ChangedMeanwhile
-    case = _case(session, shown.record_id)
-    entry = Disclosure(kind="print", recipient=recipient or case.number, purpose=PURPOSE,
-                       fields=shown.fields, records=(case.id,))  # fmt: skip
-    disclosure.require_place(session, target)
-    disclosure.require_entry(session, entry)
-    changes = _register(session, case.id, entry, content)
-    disclosure.write_registered(content, target)
-    _complete(session, case.id, changes.created[0], note=f"{shown.title} → {entry.recipient}")
-    return changes
+
+    def register(session: Session, content: bytes) -> Changes:
+        if _again(session, shown, recipient) != shown:
+            raise ChangedMeanwhile
+        number = _case(session, shown.record_id).number
+        entry = Disclosure(kind="print", recipient=recipient or number, purpose=PURPOSE,
+                           fields=shown.fields, records=(shown.record_id,))  # fmt: skip
+        disclosure.require_entry(session, entry)
+        return _register(session, shown.record_id, entry, content)
+
+    def complete(session: Session, entry: str) -> Changes:
+        to = recipient or _case(session, shown.record_id).number
+        return _complete(session, shown.record_id, entry, note=f"{shown.title} → {to}")
+
+    return Print(register, complete)
+
+
+def _again(session: Session, shown: Draft, recipient: str) -> Draft:
+    """Return the letter as it would be made now."""
+    if shown.key == TO_RECIPIENT:
+        return to_recipient(session, shown.record_id, recipient, code=shown.language)
+    return answer(session, shown.record_id, code=shown.language)
 
 
 @operation("request.letter", compartment=PRIVACY, roles=OFFICER)

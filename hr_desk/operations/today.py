@@ -30,6 +30,7 @@ from hr_desk.operations import (
     retention,
     scope,
     training,
+    unprinted,
     visits,
 )
 from hr_desk.operations.concluding import RECRUITING
@@ -49,6 +50,8 @@ TO_DO: Final = "to_do"
 """What the register of hand-offs is asked to show: entries with something left to do."""
 PAGE, LATE, SOON, VERIFY, REVIEW = "requests", "late", "soon", "verify", "review"
 """The page of requests, and what it is asked to show."""
+UNPRINTED: Final = "unprinted"
+"""What the keys of lines about papers begin with; the file follows."""
 DAY_SOON: Final = 3
 """Days before a receiver's day from which it is pressing."""
 
@@ -98,7 +101,7 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += [TodayLine("training", _TRAINING, late, "safeguards", "soon")] if late else []
     reviews = holds.reviews_due(session)
     lines += [TodayLine("holds", _HOLDS, reviews, "retention", "soon")] if reviews else []
-    lines += _messages(session)
+    lines += _messages(session) + _unprinted(session)
     order = ("late", "soon", "calm")
     return tuple(sorted(lines, key=lambda line: order.index(line.level)))
 
@@ -201,6 +204,15 @@ def _leaving_once(session: Session) -> list[TodayLine]:
     return [line for line in found if line.count]
 
 
+def _unprinted(session: Session) -> list[TodayLine]:
+    """Return the papers that were entered and are not out, by file."""
+    return [
+        TodayLine(f"{UNPRINTED}.{one.file}", _UNPRINTED, len(one.entries), one.page, "soon",
+                  argument=one.record)
+        for one in unprinted.waiting(session)
+    ]  # fmt: skip
+
+
 def _ending(one: Ending) -> TodayLine:
     """Return what ends soon of recipients and approvals, as a line that leads to it."""
     level = "soon" if one.pressing else "calm"
@@ -272,6 +284,7 @@ def _backup_is_old(session: Session) -> bool:
     return newest is None or session.now() - newest.at > BACKUP_AGE
 
 
+_UNPRINTED: Final = N_("Papers that were entered in the register and not printed: {count}")
 _ONCE_CUT_OFF: Final = N_("Files that were to leave once and were not completed: {count}")
 _ONCE_UNTOLD: Final = N_("Requests whose people are still to be told who gets their data: {count}")
 _ONCE_WAITING: Final = N_("What is to leave once and waits for a second person: {count}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from hr_desk.operations import disclosure, in_use
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.directory import VISITING
-from hr_desk.operations.disclosure import Disclosure
+from hr_desk.operations.disclosure import Disclosure, Print
 from hr_desk.operations.operation import operation
 from hr_desk.operations.roll_call import PURPOSE as ROLL_CALL
 from hr_desk.operations.session import Session
@@ -19,27 +19,29 @@ from hr_desk.store.compartment import Change
 
 
 @operation("visit.print", compartment="visits", roles=VISITING)
-def note(
-    session: Session, change: Change, /, about: Disclosure, content: bytes, *, done: bool = True
+def register(
+    session: Session, change: Change, /, about: Disclosure, content: bytes
 ) -> tuple[str, ...]:
-    """Register what is on paper, ``records`` being visit ids; returns the entry's id.
+    """Enter what is about to be printed, ``records`` being visit ids; returns the entry's id.
 
-    Without ``done`` it is not out yet, and a restricted visit is refused on anything but a roll
-    call; what is out already is registered whatever it shows. Raises PurposeUnknown,
+    A restricted visit is refused on anything but a roll call. Raises PurposeUnknown,
     NothingToHandOut, Restricted.
     """
     disclosure.require_entry(session, about)
-    if not done and about.purpose != ROLL_CALL:
+    if about.purpose != ROLL_CALL:
         in_use.require(session, "visits", visits.visits(change.compartment, about.records))
-    id_ = disclosure.enter(session, change, about, content, kind="visit")
-    if done:
-        disclosure.complete(session, change, id_)
-    return (id_,)
+    return (disclosure.enter(session, change, about, content, kind="visit"),)
 
 
 @operation("visit.printed", compartment="visits", roles=VISITING)
-def _done(session: Session, change: Change, /, id_: str) -> None:
-    disclosure.complete(session, change, id_)
+def complete(session: Session, change: Change, /, entry: str) -> None:
+    """Note that what an entry names is out."""
+    disclosure.complete(session, change, entry)
+
+
+def paper(about: Disclosure) -> Print:
+    """Return how a paper about visits leaves."""
+    return Print(lambda session, content: register(session, about, content), complete)
 
 
 def release(session: Session, about: Disclosure, content: bytes, target: Path) -> Changes:
@@ -47,8 +49,4 @@ def release(session: Session, about: Disclosure, content: bytes, target: Path) -
 
     Raises what ``disclosure.release`` raises.
     """
-    disclosure.require_place(session, target)
-    changes = note(session, about, content, done=False)
-    disclosure.write_registered(content, target)
-    _done(session, changes.created[0])
-    return changes
+    return disclosure.let_out(session, paper(about), content, target)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The SQL that asks the register of a file about one record."""
+"""The SQL that asks the register of a file: about one record, and what is still open."""
 
 import json
 from collections.abc import Collection
@@ -38,6 +38,33 @@ def of_record(
         DisclosureRecord(id_, kind, at, recipient, purpose, tuple(json.loads(fields)))
         for id_, kind, at, recipient, purpose, fields in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPrint:
+    """A print that was entered and, as far as anybody knows, is on no paper."""
+
+    id: str
+    purpose: str
+    records: tuple[str, ...]
+
+
+def open_prints(file: Compartment, user: str, *, since: str) -> list[OpenPrint]:
+    """Return a user's prints since a moment (ISO 8601) that are not completed, the newest first.
+
+    One of the same records for the same purpose that came out later stands for it.
+    """
+    rows = file.read(
+        # Only what is new is looked at: a gate prints a hundred papers a day, for three years.
+        "SELECT id, purpose, records FROM disclosure AS mine "
+        "WHERE seq > coalesce((SELECT seq FROM disclosure WHERE at < ? ORDER BY seq DESC LIMIT 1), "
+        "0) AND kind = 'print' AND completed_at IS NULL AND user = ? AND NOT EXISTS ("
+        "SELECT 1 FROM disclosure AS later WHERE later.seq > mine.seq AND later.kind = 'print' "
+        "AND later.completed_at IS NOT NULL AND later.purpose = mine.purpose "
+        "AND later.records = mine.records) ORDER BY seq DESC",
+        (since, user),
+    )
+    return [OpenPrint(id_, purpose, tuple(json.loads(records))) for id_, purpose, records in rows]
 
 
 def records_of_content(file: Compartment, sha256: str) -> frozenset[str]:

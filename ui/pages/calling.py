@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The call list of what is marked: shown in the page, printed through the one door out.
+"""The call list of what is marked: shown in the page, printed at once.
 
 A print of daily work is a named template with a standing purpose: logged, never asked.
 """
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from hr_desk.domain.clock import SHANGHAI
@@ -17,10 +15,9 @@ from hr_desk.i18n import N_, language, t
 from hr_desk.operations import disclosure, messages
 from hr_desk.operations.messages import CallLine
 from ui import theme
-from ui.pages.about_marked import MarkedQuestion
+from ui.pages.paper_question import PaperQuestion, Sheet
 from ui.printing.call_list import call_list_pdf
 from ui.session import OpenDesk
-from ui.widgets.files import choose_target
 from ui.widgets.label import CopyLabel, Label
 from ui.widgets.layouts import clear, scrolled
 
@@ -30,11 +27,8 @@ LINE: Final = 28
 """The height of one line of the list in pixels."""
 
 
-class CallPanel(MarkedQuestion):
+class CallPanel(PaperQuestion):
     """Shows whom to call about what, and prints it."""
-
-    printed = Signal(str)
-    """The name of the file that was written."""
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
@@ -64,12 +58,11 @@ class CallPanel(MarkedQuestion):
         clear(self._grid)
         super().leave()
 
-    def write(self, target: Path) -> None:
-        """Make the printed list and release it to ``target``."""
+    def _sheet(self) -> Sheet | None:
+        """Return the list as it stands here now, None while it names nobody."""
+        if not self.lines:
+            return None
         session = self._desk.session
-        paper = partial(
-            call_list_pdf, self.lines, session.company, language(), printed_on=session.today()
-        )
         about = disclosure.Disclosure(
             kind="print",
             recipient=session.company["name"],
@@ -77,19 +70,18 @@ class CallPanel(MarkedQuestion):
             fields=messages.CALLED,
             records=tuple(one.application_id for one in self.lines),
         )
-        self.yes.setEnabled(False)
-        self._desk.draw(paper, owner=self, done=partial(self._release, about, target))
-
-    def _release(self, about: disclosure.Disclosure, target: Path, content: bytes) -> None:
-        self._do_it(disclosure.release, about, content, target, done=partial(self._told, target))
-
-    def _told(self, target: Path) -> None:
-        self.leave()
-        self.printed.emit(target.name)
+        draw = partial(
+            call_list_pdf, self.lines, session.company, language(), printed_on=session.today()
+        )
+        day = session.today().isoformat()
+        return Sheet(
+            name=lambda: t("Call list {day}", day=day), draw=draw, leaving=disclosure.paper(about)
+        )
 
     def _take(self, lines: tuple[CallLine, ...]) -> None:
         self.lines = lines if self._about else ()
         self._show()
+        self.take(self._sheet())
 
     def _show(self) -> None:
         clear(self._grid)
@@ -104,13 +96,8 @@ class CallPanel(MarkedQuestion):
     def _say(self) -> None:
         self._show()
         count = len(self._about)
-        self.ask(t("Call list: {count} selected", count=count), t("Print…"), self._run)
-
-    def _run(self) -> None:
-        if self.lines:
-            day = self._desk.session.today().isoformat()
-            proposed = t("Call list {day}", day=day) + ".pdf"
-            choose_target(self, t("Print…"), proposed, self.write)
+        self.take(self._sheet())
+        self.ask_paper(t("Call list: {count} selected", count=count))
 
 
 def time_words(one: CallLine) -> str:

@@ -15,7 +15,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hr_desk.domain import visits as states
-from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import directory, intake, shifts, visits
 from hr_desk.operations.shifts import ShiftChange
@@ -32,10 +31,9 @@ from ui.pages.roll_call import RollCall
 from ui.pages.temperature_card import TemperatureCard
 from ui.pages.unmatched import UnmatchedPanel
 from ui.pages.visit_list import VisitList
-from ui.pages.visit_print import TEMPLATES, print_paper, save_paper
+from ui.pages.visit_print import TEMPLATES, print_paper
 from ui.pages.visit_rows import MOST_LISTED, clock_time
 from ui.pages.visit_steps import VisitStep
-from ui.printing.to_printer import REFUSALS
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 from ui.widgets.layouts import column
@@ -66,7 +64,7 @@ class FrontDeskPage(SlicedPage):
         self.temperature = TemperatureCard(self.desk)
         yield
         self.roll_call = RollCall(self.desk)
-        self.badges = LeavingLine(self.desk)
+        self.badges = LeavingLine(self.desk, self.banner)
         self.faults, self.ringing = FaultsLine(self.desk), RingingLine(self.desk)
         self.sealed = Label(tone="soft", size="small")
         self._work, self._view = QWidget(), QStackedWidget()
@@ -179,7 +177,8 @@ class FrontDeskPage(SlicedPage):
     def start(self, verb: str) -> None:
         """Take a step for the marked visits of the list; one that needs an answer asks first."""
         if verb in TEMPLATES:
-            self._print(verb, self.list.marked()[0])
+            (marked,) = self.list.marked()
+            print_paper(self, self.desk, verb, marked, self.banner, printer=self.badges.printer)
         else:
             self.step.start(verb, self.list.marked())
 
@@ -218,23 +217,6 @@ class FrontDeskPage(SlicedPage):
     def _show_staff(self, staff: tuple[directory.StaffLine, ...]) -> None:
         self.arrivals.show_staff(staff)
         self.gate.show_staff(staff)
-
-    def _print(self, which: str, visit_id: str) -> None:
-        """Put a paper on the printer; where that takes nothing it may be saved instead."""
-        name = TEMPLATES[which].name
-
-        def refuse(error: UserError) -> None:
-            save = partial(save_paper, self, self.desk, which, visit_id, done=self._say_printed)
-            ways = ((N_("Save as PDF…"), save),) if isinstance(error, REFUSALS) else ()
-            self.banner.show_text("error", error.text, ways)
-
-        print_paper(
-            self, self.desk, which, visit_id, printer=self.badges.printer, failed=refuse,
-            done=lambda: self.banner.show_text("good", partial(_said_sent, name)),
-        )  # fmt: skip
-
-    def _say_printed(self, name: str) -> None:
-        self.banner.show_text("good", lambda: t("Saved as {file}.", file=name))
 
     def _tell_shift(self, change: ShiftChange | None) -> None:
         """Say how the shift before left the desk."""
@@ -347,9 +329,8 @@ class FrontDeskPage(SlicedPage):
         self.step.answered.connect(self.list.table.setFocus)
         self.roll_call.left.connect(self.leave_roll_call)
         self.roll_call.accounted.connect(self._account)
-        for part in (self.roll_call, self.badges):
-            part.failed.connect(self.banner.show_error)
-            part.told.connect(partial(self.banner.show_text, "good"))
+        self.roll_call.failed.connect(self.banner.show_error)
+        self.roll_call.told.connect(partial(self.banner.show_text, "good"))
 
 
 def _said_shift(change: ShiftChange, today: date) -> str:
@@ -361,8 +342,3 @@ def _said_shift(change: ShiftChange, today: date) -> str:
         on_site=change.on_site,
         expected=change.expected,
     )
-
-
-def _said_sent(name: str) -> str:
-    paper = t(name)
-    return t("Sent to the printer: {paper}.", paper=paper)

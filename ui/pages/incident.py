@@ -66,7 +66,7 @@ class IncidentPage(SlicedPage):
         yield from self._lay_out()
         self.table.marked_changed.connect(self._show_buttons)
         self.nothing.chosen.connect(self._follow_hint)
-        self.papers.saved.connect(self._saved)
+        self.papers.printed.connect(partial(self.banner.show_text, "good"))
         self.buttons.show_ready()
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -202,9 +202,6 @@ class IncidentPage(SlicedPage):
         self.banner.show_text(
             "good", lambda: t("Asked. The answers come by themselves; whoever holds a file sees "
                               "the question on Today."))  # fmt: skip
-
-    def _saved(self, name: str) -> None:
-        self.banner.show_text("good", lambda: t("Saved as {file}.", file=name))
 
     def _read(self, id_: str) -> None:
         self.desk.query(incident_views.open_in_full, id_, owner=self, done=self._show,

@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Papers of an incident: letters, announcement and report, looked at before they leave.
 
-The paper stands below as it prints; the file that leaves is the very one that was looked at.
+The paper stands below as it prints; what leaves is the very one that was looked at.
 """
 
 from functools import partial
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from hr_desk.catalogue.incidents import incident_rules
@@ -17,17 +15,18 @@ from hr_desk.exchange.confined import Reader
 from hr_desk.exchange.files import PDF
 from hr_desk.i18n import LANGUAGES, N_, language, name_of, t
 from hr_desk.operations import incident_papers, incident_views
+from hr_desk.operations.disclosure import Print
 from hr_desk.operations.handed_over import Paper
 from hr_desk.operations.incident_views import IncidentView
 from hr_desk.operations.paper_letters import Draft
 from hr_desk.operations.session import Session
 from ui import theme
-from ui.pages.about_marked import MarkedQuestion
+from ui.pages.letters import sheet_of
+from ui.pages.paper_question import PaperQuestion
 from ui.pages.paper_view import PaperView
 from ui.printing.letter import letters_pdf
 from ui.session import OpenDesk
 from ui.widgets.entry import choice, fill
-from ui.widgets.files import choose_target
 from ui.widgets.label import Label
 from ui.widgets.layouts import row
 
@@ -43,11 +42,8 @@ def drawn(session: Session, id_: str, key: str, code: str, lines: tuple[int, ...
     return letters, Paper(PDF, pages, "", content)
 
 
-class IncidentPapers(MarkedQuestion):
+class IncidentPapers(PaperQuestion):
     """Asks which paper and in which language, and shows it."""
-
-    saved = Signal(str)
-    """The name of the file that was written."""
 
     def __init__(self, desk: OpenDesk, reader: Reader) -> None:
         super().__init__(desk)
@@ -87,21 +83,12 @@ class IncidentPapers(MarkedQuestion):
     def draw(self) -> None:
         """Draw the paper as it would leave now."""
         self._drawn = None
-        self.yes.setEnabled(False)
+        self.take(None)
         for id_ in self._about if self._offered() else ():
             self._desk.query(
                 drawn, id_, str(self.paper.currentData()), str(self.in_language.currentData()),
                 self._lines, owner=self, done=partial(self._show, id_), failed=self._cannot,
                 slot="incident.papers",
-            )  # fmt: skip
-
-    def write(self, target: Path) -> None:
-        """Let the paper that is shown out to ``target``."""
-        if self._drawn is not None:
-            letters, paper = self._drawn
-            self._do_it(
-                incident_papers.release, letters, paper.content, target, lines=self._lines,
-                done=partial(self._written, target.name),
             )  # fmt: skip
 
     def _offered(self) -> list[tuple[str, str]]:
@@ -113,11 +100,17 @@ class IncidentPapers(MarkedQuestion):
 
     def _show(self, id_: str, found: Drawn) -> None:
         if id_ in self._about:
+            letters, paper = found
             self.banner.clear()
             self._drawn = found
-            self.yes.setEnabled(True)
+            self.take(sheet_of(letters[0].title, paper, self._leaving(letters)))
             self.told.setText(self._told())
-            self.view.show_paper(found[1], self._title)
+            self.view.show_paper(paper, self._title)
+
+    def _leaving(self, letters: tuple[Draft, ...]) -> Print | None:
+        """Return how a paper leaves; one of a drill is about nobody."""
+        drill = self._view is not None and self._view.row.drill
+        return None if drill else incident_papers.paper(letters, lines=self._lines)
 
     def _told(self) -> str:
         count = 0 if self._drawn is None else len(self._drawn[0])
@@ -137,17 +130,7 @@ class IncidentPapers(MarkedQuestion):
         fill(self.in_language, [(name_of(code), code) for code in LANGUAGES])
         self.told.setText(self._told())
         drill = self._view is not None and self._view.row.drill
-        self.ask(
+        self.ask_paper(
             t("A drill: the file says so, and no register does.") if drill
-            else t("It leaves as it stands here, and the register says so."),
-            t("Save as PDF…"), self._save,
+            else t("It leaves as it stands here, and the register says so.")
         )  # fmt: skip
-        self.yes.setEnabled(self._drawn is not None)
-
-    def _save(self) -> None:
-        if self._drawn is not None:
-            choose_target(self, t("Save as PDF…"), f"{self._title()}.pdf", self.write)
-
-    def _written(self, name: str) -> None:
-        self.leave()
-        self.saved.emit(name)

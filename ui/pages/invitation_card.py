@@ -4,7 +4,6 @@
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPixmap
@@ -12,13 +11,12 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from hr_desk.domain import invitation_code
 from hr_desk.i18n import N_, t
-from hr_desk.operations import disclosure
 from ui import theme
+from ui.pages.paper_question import PaperOut, Sheet
 from ui.printing.invitation import invitation_pdf, invitation_text, qr_image
-from ui.printing.to_printer import Send, printed, send
+from ui.printing.to_printer import Send, send
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
-from ui.widgets.files import choose_target
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
 from ui.widgets.words import Words
@@ -70,30 +68,30 @@ class InvitationCard(QFrame):
     def copy_text(self) -> None:
         """Put the text for the guest onto the clipboard."""
         QGuiApplication.clipboard().setText(self.text())
-        self.told.emit(partial(t, "Copied. The text holds the code and nothing about the guest."))
+        self.told.emit(lambda: t("Copied. The text holds the code and nothing about the guest."))
 
     def print_page(self) -> None:
         """Print the invitation on the system's printer."""
-        paper = partial(invitation_pdf, self.code, self._company())
-        sent = partial(t, "Sent to the printer: the invitation.")
-        self._desk.draw(
-            partial(printed, paper, self.printer), owner=self,
-            done=lambda _content: self.told.emit(sent), failed=self.failed.emit,
-        )  # fmt: skip
+        self._out().print()
 
     def ask_target(self) -> None:
         """Ask where the page is to be saved."""
-        choose_target(self, t("Save as PDF…"), f"{t('Invitation')}.pdf", self.save_page)
+        self._out().save()
 
     def save_page(self, target: Path) -> None:
-        """Write the page; it holds nobody's data."""
-        paper = partial(invitation_pdf, self.code, self._company())
-        self._desk.draw(paper, owner=self, done=partial(self._write, target))
+        """Write the page."""
+        self._out().write(target)
 
-    def _write(self, target: Path, content: bytes) -> None:
-        self._desk.query(
-            disclosure.write_impersonal, content, target, owner=self,
-            done=partial(self._saved, target.name), failed=self.failed.emit, slot="invitation.save",
+    def _out(self) -> PaperOut:
+        """Return the page; it holds nobody's data."""
+        sheet = Sheet(
+            name=lambda: t("Invitation"), leaving=None,
+            draw=partial(invitation_pdf, self.code, self._company()),
+            sent=lambda: t("Sent to the printer: the invitation."),
+        )  # fmt: skip
+        return PaperOut(
+            self, self._desk, sheet, printer=self.printer, done=self.told.emit,
+            failed=self.failed.emit,
         )  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -109,9 +107,6 @@ class InvitationCard(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self._words.again()
             self._say()
-
-    def _saved(self, name: str, _nothing: Any) -> None:
-        self.told.emit(lambda: t("Saved as {file}.", file=name))
 
     def _company(self) -> Mapping[str, str]:
         return {key: str(value) for key, value in self._desk.session.company.items()}

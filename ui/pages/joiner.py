@@ -44,6 +44,7 @@ from ui.pages.joiner_print import JoinerPapers
 from ui.pages.joiner_scan import ScanView
 from ui.pages.joiner_side import Around, JoinerSide, read_around
 from ui.pages.joiner_steps import JoinerSteps
+from ui.pages.leaving_step import LeavingStep
 from ui.pages.letters import LetterStep
 from ui.pages.own_form import OwnFormCard
 from ui.pages.page import SlicedPage
@@ -90,6 +91,7 @@ class JoinerPage(SlicedPage):
         yield
         self.unmasking = UnmaskPanel(self.desk, read=joiner_views.unmask, among=OF_EMPLOYMENT)
         self.letters = LetterStep(self.desk, self.banner, "joiner", JOINER, self.reader, self)
+        self.leaving = LeavingStep(self, "joiner", "personnel")
         self.portraits = Portraits(
             self.desk, self.form, self.reader, add=joiner_documents.add_document,
             read=joiner_documents.read_document,
@@ -109,7 +111,8 @@ class JoinerPage(SlicedPage):
         if self.view is not None and "edit" in self.view.allowed:
             found |= {"joiner.save": self.save, "joiner.sensitive": self.start_sensitive}
             found["joiner.print"] = self.print_form
-        return found | (self.letters.possible() if self.view is not None else {})
+        steps = (self.letters, self.leaving) if self.view is not None else ()
+        return found | {key: act for one in steps for key, act in one.possible().items()}
 
     def receive(self, argument: Any) -> None:
         """Show the joiner with this id; what was typed about the same one stays."""
@@ -280,11 +283,12 @@ class JoinerPage(SlicedPage):
         self._print.setVisible(may and self.desk.may("joiner.print"))
         self._sensitive.setVisible(may and self.desk.may("joiner.consent"))
         if view is None:
-            for button in (*self.steps.buttons.values(), self.letters.button):
+            for button in (*self.steps.buttons.values(), self.letters.button, self.leaving.button):
                 button.hide()
             self.header.set_texts(t("Joiner"))
             return
         name = view.named("full_name")
+        self.leaving.look(view.joiner_id, name.shown if name is not None else "")
         said = t("{state} since {day}", state=states.label(view.state), day=view.state_on)
         if view.first_day is not None and view.state == states.EXPECTED:
             said = t("First day of work: {day}", day=view.first_day)
@@ -355,7 +359,8 @@ class JoinerPage(SlicedPage):
         main.addWidget(self.letters.panel.beside(self.scan.place), 1)
         yield
         main.addWidget(self._aside)
-        for part, share in ((self.card, 2), (self._beside, 5), (self.letters.button, 0)):
+        own = ((self.letters.button, 0), (self.leaving.button, 0))
+        for part, share in ((self.card, 2), (self._beside, 5), *own):
             side.addWidget(part, share)
             yield
         self.body.addWidget(self.saving)

@@ -3,9 +3,9 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hr_desk.errors import UserError
@@ -15,9 +15,11 @@ from hr_desk.operations.badges import BadgeFace
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.session import Session
+from ui.pages.paper_question import Sheet, print_at_once
 from ui.printing.badge import label_pdf, sheet_pdf
-from ui.printing.to_printer import Send, printed, send
+from ui.printing.to_printer import Send, send
 from ui.session import OpenDesk
+from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import row
 from ui.widgets.words import Words
@@ -29,14 +31,9 @@ WIDTH: Final = 230
 class LeavingLine(QWidget):
     """A short line with a button; a scanner needs neither, wherever the keyboard is."""
 
-    failed = Signal(object)
-    """A UserError."""
-    told = Signal(object)
-    """A function that returns the sentence of what was done."""
-
-    def __init__(self, desk: OpenDesk, *, printer: Send = send) -> None:
+    def __init__(self, desk: OpenDesk, banner: Banner, *, printer: Send = send) -> None:
         super().__init__()
-        self._desk, self.printer = desk, printer
+        self._desk, self._banner, self.printer = desk, banner, printer
         self._words = Words()
         self.text, self.button = QLineEdit(), Button(icon="arrow-right")
         self.text.setMaxLength(40)
@@ -69,27 +66,33 @@ class LeavingLine(QWidget):
         """Make badges and print them at once, as labels or on A4 with ``sheet``."""
         pdf = sheet_pdf if sheet else label_pdf
         self._desk.run(
-            make_faces, ids, owner=self, done=partial(self._print, pdf), failed=self.failed.emit
+            make_faces,
+            ids,
+            owner=self,
+            done=partial(self._print, pdf),
+            failed=self._banner.show_error,
         )
 
     def lost(self, ids: Sequence[str]) -> None:
         """Void the badges of visits, and print another one for whoever is still here."""
-        self._desk.run(lost_faces, ids, owner=self, done=self._print_again, failed=self.failed.emit)
+        self._desk.run(
+            lost_faces, ids, owner=self, done=self._print_again, failed=self._banner.show_error
+        )
 
     def _print_again(self, answer: tuple[Changes, tuple[BadgeFace, ...]]) -> None:
         if answer[1]:
             self._print(label_pdf, answer)
         else:
-            self.told.emit(lambda: t("The badge is void; nobody signs out by it any more."))
+            self._banner.show_text("good", _said_void)
 
     def _left(self, answer: tuple[Changes, str]) -> None:
         self.text.clear()
-        self.told.emit(said_left(answer[1]))
+        self._banner.show_text("good", said_left(answer[1]))
 
     def _refuse(self, error: UserError) -> None:
         self.text.selectAll()
         self.text.setFocus()
-        self.failed.emit(error)
+        self._banner.show_error(error)
 
     def _print(
         self, pdf: Callable[..., bytes], answer: tuple[Changes, tuple[BadgeFace, ...]]
@@ -100,19 +103,19 @@ class LeavingLine(QWidget):
             kind="print", recipient=company, purpose=badges.PURPOSE, fields=badges.FIELDS,
             records=tuple(one.visit_id for one in faces),
         )  # fmt: skip
-        self._desk.draw(
-            partial(printed, partial(pdf, faces, company=company), self.printer), owner=self,
-            done=partial(self._note, about), failed=self.failed.emit,
+        sheet = Sheet(
+            name=lambda: t("Visitor badge"), draw=partial(pdf, faces, company=company),
+            leaving=visit_prints.paper(about), sent=partial(_said_printed, len(faces)),
         )  # fmt: skip
+        print_at_once(self, self._desk, sheet, self._banner, printer=self.printer)
 
-    def _note(self, about: Disclosure, content: bytes) -> None:
-        self._desk.run(
-            visit_prints.note, about, content, owner=self,
-            done=partial(self._tell_printed, len(about.records)), failed=self.failed.emit,
-        )  # fmt: skip
 
-    def _tell_printed(self, count: int, _changes: Any) -> None:
-        self.told.emit(lambda: t("Sent to the printer: {count} badges.", count=count))
+def _said_void() -> str:
+    return t("The badge is void; nobody signs out by it any more.")
+
+
+def _said_printed(count: int) -> str:
+    return t("Sent to the printer: {count} badges.", count=count)
 
 
 def make_faces(session: Session, ids: Sequence[str]) -> tuple[Changes, tuple[BadgeFace, ...]]:

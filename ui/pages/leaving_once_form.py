@@ -53,6 +53,7 @@ class AskOnce(MarkedQuestion):
         super().__init__(desk)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._offer = Offer((), {})
+        self._brought: tuple[str, Sequence[tuple[str, str]]] = (HERE, ())
         self.seen: Outlook | None = None
         self._why: UserError | None = None
         self._to, self.to = choice(self._own, N_("Who gets it"))
@@ -75,8 +76,11 @@ class AskOnce(MarkedQuestion):
 
     def offer(self, found: Offer) -> None:
         """Offer what a request may be made of; what is chosen stays."""
+        first = not self._offer.fields
         self._offer = found
         self._fill()
+        if first and self._about:
+            self._bring()
 
     def start(self, file: str = "", people: Sequence[tuple[str, str]] = ()) -> None:
         """Ask, about these people (record id and name) of a file where another page says so."""
@@ -88,20 +92,29 @@ class AskOnce(MarkedQuestion):
         self._fill()
         if file and file != HERE:
             self.to.setCurrentIndex(self.to.findData(rules.LEGAL_DEMAND))
-        self._choose_file(file or HERE)
-        self.people.start(people)
+        self._brought = (file or HERE, tuple(people))
+        self.people.start()
         self._say()
+        if self._offer.fields:
+            self._bring()
         self._show_asked()
-        self.seek()
         self.to.setFocus()
 
-    def _choose_file(self, file: str) -> None:
-        """Choose whose records are meant without forgetting who is ticked."""
+    def _bring(self) -> None:
+        """Choose whose records are meant and tick who was brought.
+
+        Not before it is known which files there are: people belong to theirs and to no other.
+        """
+        file, people = self._brought
+        place = self.file.findData(file)
         self.file.blockSignals(True)
-        self.file.setCurrentIndex(max(0, self.file.findData(file)))
+        self.file.setCurrentIndex(max(0, place))
         self.file.blockSignals(False)
         self._shown_file = self._chosen_file()
         self._fill_by_way()
+        self._show_asked()
+        self.people.start(people if place >= 0 else ())
+        self.seek()
 
     def leave(self) -> None:
         """Hide the question, and forget whom it was about."""

@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Letters to the one person whose record is open: chosen, looked at as they print, let out.
 
-What is on the paper is drawn beside what is asked and drawn again while one types; the file that
-leaves is the very one that was looked at.
+What is on the paper is drawn beside what is asked and drawn again while one types; what leaves is
+the very one that was looked at.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from hr_desk.domain.letter_texts import DAY, Asked, LetterText
@@ -20,19 +19,19 @@ from hr_desk.exchange.confined import Reader
 from hr_desk.exchange.files import PDF
 from hr_desk.i18n import LANGUAGES, N_, language, name_of, t
 from hr_desk.operations import paper_letters
+from hr_desk.operations.disclosure import Print
 from hr_desk.operations.handed_over import Paper
 from hr_desk.operations.paper_letters import Draft
 from hr_desk.operations.session import Session
 from ui import theme
-from ui.pages.about_marked import MarkedQuestion
+from ui.pages.paper_question import PaperQuestion, Saying, Sheet
 from ui.pages.paper_view import PaperView
 from ui.pages.step_buttons import Act, StepButtons
 from ui.printing.letter import letter_pdf
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.entry import Entry, choice, chosen_day, fill, show_day
-from ui.widgets.files import choose_target
-from ui.widgets.layouts import FlowLayout, clear, row, scrolled
+from ui.widgets.layouts import FlowLayout, clear, row
 
 PAUSE: Final = 400
 """Milliseconds without a key after which the letter is drawn again."""
@@ -53,6 +52,11 @@ def paper_of(content: bytes) -> Paper:
     return Paper(PDF, _pages(content), "", content)
 
 
+def sheet_of(name: str, paper: Paper, leaving: Print | None) -> Sheet:
+    """Return a paper that was looked at as the sheet that leaves, to the byte."""
+    return Sheet(name=name, draw=lambda: paper.content, leaving=leaving)
+
+
 def _pages(content: bytes) -> int:
     import pypdfium2
 
@@ -63,18 +67,14 @@ def _pages(content: bytes) -> int:
         document.close()
 
 
-class LetterPanel(MarkedQuestion):
+class LetterPanel(PaperQuestion):
     """Asks which letter, in which language, and what it needs; the letter stands below."""
-
-    printed = Signal(str)
-    """The name of the file that was written."""
 
     def __init__(self, desk: OpenDesk, reader: Reader, about: str) -> None:
         super().__init__(desk)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._kind = about
         self._letters: tuple[LetterText, ...] = ()
-        self._drawn: Drawn | None = None
         self._letter_entry, self.letter = choice(self._own, N_("Letter"))
         self._language_entry, self.in_language = choice(self._own, N_("Language"))
         self.asked: dict[str, QLineEdit | QDateEdit] = {}
@@ -92,7 +92,7 @@ class LetterPanel(MarkedQuestion):
     def start(self, record_id: str, at: str) -> None:
         """Offer the letters of a record that stands at a stage or in a state."""
         self.begin((record_id,))
-        self._drawn = None
+        self.take(None)
         self.view.forget()
         self._say()
         self._desk.query(
@@ -103,7 +103,6 @@ class LetterPanel(MarkedQuestion):
     def leave(self) -> None:
         """Hide the panel and forget the letter."""
         self._pause.stop()
-        self._drawn = None
         self.view.forget()
         super().leave()
 
@@ -112,7 +111,7 @@ class LetterPanel(MarkedQuestion):
 
         They scroll where the window is small.
         """
-        stack, area = QStackedWidget(), scrolled(self)
+        stack, area = QStackedWidget(), self.in_room()
         stack.addWidget(other)
         stack.addWidget(area)
         self.opened.connect(lambda on: stack.setCurrentWidget(area if on else other))
@@ -128,22 +127,12 @@ class LetterPanel(MarkedQuestion):
     def draw(self) -> None:
         """Draw the letter as it would leave now."""
         self._pause.stop()
-        self._drawn = None
-        self.yes.setEnabled(False)
+        self.take(None)
         for record_id in self._about if self.letter.currentData() is not None else ():
             self._desk.query(
                 drawn, self._kind, record_id, str(self.letter.currentData()),
                 str(self.in_language.currentData()), self.typed(), owner=self,
                 done=partial(self._show, record_id), failed=self._cannot, slot="letters.draw",
-            )  # fmt: skip
-
-    def write(self, target: Path) -> None:
-        """Let the letter that is shown out to ``target``."""
-        if self._drawn is not None:
-            letter, paper = self._drawn
-            self._do_it(
-                paper_letters.release, letter, paper.content, target,
-                done=partial(self._written, target.name),
             )  # fmt: skip
 
     def _offer(self, letters: tuple[LetterText, ...]) -> None:
@@ -198,37 +187,21 @@ class LetterPanel(MarkedQuestion):
 
     def _show(self, record_id: str, found: Drawn) -> None:
         if record_id in self._about:
+            letter, paper = found
             self.banner.clear()
-            self._drawn = found
-            self.yes.setEnabled(True)
-            self.view.show_paper(found[1], self._title)
-
-    def _title(self) -> str:
-        return "" if self._drawn is None else self._drawn[0].title
+            self.take(sheet_of(letter.title, paper, paper_letters.paper(letter)))
+            self.view.show_paper(paper, lambda: letter.title)
 
     def _cannot(self, error: UserError) -> None:
         self.view.forget()
         self.banner.show_error(error)
 
-    def _failed(self, error: UserError) -> None:
-        super()._failed(error)
-        self.yes.setEnabled(self._drawn is not None)
-
     def _say(self) -> None:
-        self.ask(t("Make a letter to this person."), t("Save as PDF…"), self._save)
+        self.ask_paper(t("Make a letter to this person."))
         for place, one in enumerate(self._letters):
             self.letter.setItemText(place, str(one.label))
         for asked in self._chosen_asked():
             self._entries[asked.key].set_label(str(asked.label))
-        self.yes.setEnabled(self._drawn is not None)
-
-    def _save(self) -> None:
-        if self._drawn is not None:
-            choose_target(self, t("Print…"), f"{self._drawn[0].title}.pdf", self.write)
-
-    def _written(self, name: str) -> None:
-        self.leave()
-        self.printed.emit(name)
 
     def _lay_out(self) -> None:
         FlowLayout(self._asked_place, gap=theme.MEDIUM)
@@ -267,5 +240,5 @@ class LetterStep(StepButtons):
     def _acts(self) -> dict[str, Act]:
         return {} if self._at is None else {self._key: partial(self.panel.start, *self._at)}
 
-    def _printed(self, name: str) -> None:
-        self._banner.show_text("good", lambda: t("Saved as {file}.", file=name))
+    def _printed(self, said: Saying) -> None:
+        self._banner.show_text("good", said)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Interviews, invitations, texts and letters of the one record that is shown."""
+"""Interviews, invitations, texts, letters and what leaves once of the one record that is shown."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -14,6 +14,7 @@ from ui.pages.contacting import Contacting
 from ui.pages.decisions import StepBar
 from ui.pages.interview_card import SCORE, Interviews
 from ui.pages.inviting import Invitations
+from ui.pages.leaving_step import LeavingStep
 from ui.pages.letters import LetterStep
 from ui.pages.page import Page
 from ui.pages.record_side import RecordSide
@@ -35,6 +36,7 @@ class RecordMeetings(QObject):
         self.interviews = Interviews(desk, side.interviews)
         self.contacting = contacting
         self.letters = LetterStep(desk, banner, "record", APPLICATION, reader, self)
+        self.leaving = LeavingStep(page, "record", "hiring")
         self.scoring = ScorecardForm(desk)
         side.interviews.wanted.connect(self._do)
         self.scoring.entered.connect(self._entered)
@@ -42,6 +44,7 @@ class RecordMeetings(QObject):
             step.name_buttons(page.words)
             for button in step.buttons.values():
                 bar.add(button)
+        bar.add(self.leaving.button)
 
     def beside(self, other: QWidget) -> QWidget:
         """Return what shows ``other``, and scorecard or letter in its place: they need room."""
@@ -53,7 +56,7 @@ class RecordMeetings(QObject):
 
     def possible(self) -> dict[str, Act]:
         """Return what can be done with the record, by action."""
-        return self.contacting.possible() | self.letters.possible()
+        return self.contacting.possible() | self.letters.possible() | self.leaving.possible()
 
     def panels(self) -> tuple[Question, ...]:
         """Return every panel, for the page to close."""
@@ -70,6 +73,8 @@ class RecordMeetings(QObject):
         self.interviews.look(view.application_id)
         self.contacting.look((view,))
         self.letters.look(view.application_id, view.stage)
+        name = view.named("full_name")
+        self.leaving.look(view.application_id, "" if name is None else name.shown)
 
     def _do(self, verb: str, one: InterviewLine) -> None:
         for panel in self.panels():

@@ -147,7 +147,8 @@ class RequestPage(SlicedPage):
             draw = drawn_in(self.desk.catalogue, language())
             self.desk.run(
                 request_copies.hand_out, self.view.row.id, target, draw=draw, owner=self,
-                done=lambda _changes: self._saved(target.name), failed=self.banner.show_error,
+                done=lambda _changes: self._say_done(partial(_said_saved, target.name)),
+                failed=self.banner.show_error,
             )  # fmt: skip
 
     def _about_findings(self) -> dict[str, Handler]:
@@ -272,8 +273,8 @@ class RequestPage(SlicedPage):
             "good", lambda: t("Asked. The answers come by themselves; whoever holds a file sees "
                               "the question on Today."))  # fmt: skip
 
-    def _saved(self, name: str) -> None:
-        self.banner.show_text("good", lambda: t("Saved as {file}.", file=name))
+    def _say_done(self, said: Callable[[], str]) -> None:
+        self.banner.show_text("good", said)
         self.refresh()
 
     def _read(self, id_: str) -> None:
@@ -381,8 +382,12 @@ class RequestPage(SlicedPage):
     def _connect(self) -> None:
         self.table.marked_changed.connect(self._show_buttons)
         self.nothing.chosen.connect(self._follow_hint)
-        self.letters.printed.connect(self._saved)
+        self.letters.printed.connect(self._say_done)
         self.buttons.show_ready()
+
+
+def _said_saved(name: str) -> str:
+    return t("Saved as {file}.", file=name)
 
 
 def _orders_left(found: Findings, record: str) -> tuple[str, ...]:

@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Letters of a case: the answer to the person, and word to others who have what was changed.
 
-The letter stands below as it prints; the file that leaves is the very one that was looked at.
+The letter stands below as it prints; what leaves is the very one that was looked at.
 """
 
 from functools import partial
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from hr_desk.errors import UserError
 from hr_desk.exchange.confined import Reader
-from hr_desk.exchange.files import PDF
 from hr_desk.i18n import LANGUAGES, N_, language, name_of, t
 from hr_desk.operations import request_letters
 from hr_desk.operations.handed_over import Paper
@@ -22,12 +19,12 @@ from hr_desk.operations.request_asking import Findings
 from hr_desk.operations.request_views import RequestView
 from hr_desk.operations.session import Session
 from ui import theme
-from ui.pages.about_marked import MarkedQuestion
+from ui.pages.letters import paper_of, sheet_of
+from ui.pages.paper_question import PaperQuestion
 from ui.pages.paper_view import PaperView
 from ui.printing.letter import letter_pdf
 from ui.session import OpenDesk
 from ui.widgets.entry import choice, fill
-from ui.widgets.files import choose_target
 from ui.widgets.layouts import row
 
 ANSWER: Final = ""
@@ -44,30 +41,15 @@ def drawn(session: Session, request_id: str, recipient: str, code: str) -> Drawn
         if recipient
         else request_letters.answer(session, request_id, code=code)
     )
-    content = letter_pdf(letter)
-    return letter, Paper(PDF, _pages(content), "", content)
+    return letter, paper_of(letter_pdf(letter))
 
 
-def _pages(content: bytes) -> int:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(content)
-    try:
-        return len(document)
-    finally:
-        document.close()
-
-
-class CaseLetters(MarkedQuestion):
+class CaseLetters(PaperQuestion):
     """Asks which letter and in which language, and shows it."""
-
-    printed = Signal(str)
-    """The name of the file that was written."""
 
     def __init__(self, desk: OpenDesk, reader: Reader) -> None:
         super().__init__(desk)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self._drawn: Drawn | None = None
         self._answers = False
         self._recipients: tuple[str, ...] = ()
         self._letter_entry, self.letter = choice(self._own, N_("Letter"))
@@ -95,14 +77,12 @@ class CaseLetters(MarkedQuestion):
 
     def leave(self) -> None:
         """Hide the panel and forget the letter."""
-        self._drawn = None
         self.view.forget()
         super().leave()
 
     def draw(self) -> None:
         """Draw the letter as it would leave now."""
-        self._drawn = None
-        self.yes.setEnabled(False)
+        self.take(None)
         for id_ in self._about if self.letter.currentData() is not None else ():
             self._desk.query(
                 drawn, id_, str(self.letter.currentData()), str(self.in_language.currentData()),
@@ -110,24 +90,12 @@ class CaseLetters(MarkedQuestion):
                 slot="request.letter",
             )  # fmt: skip
 
-    def write(self, target: Path) -> None:
-        """Let the letter that is shown out to ``target``."""
-        if self._drawn is not None:
-            letter, paper = self._drawn
-            self._do_it(
-                request_letters.release, letter, paper.content, target,
-                done=partial(self._written, target.name),
-            )  # fmt: skip
-
     def _show(self, id_: str, found: Drawn) -> None:
         if id_ in self._about:
+            letter, paper = found
             self.banner.clear()
-            self._drawn = found
-            self.yes.setEnabled(True)
-            self.view.show_paper(found[1], self._title)
-
-    def _title(self) -> str:
-        return "" if self._drawn is None else self._drawn[0].title
+            self.take(sheet_of(letter.title, paper, request_letters.paper(letter)))
+            self.view.show_paper(paper, lambda: letter.title)
 
     def _cannot(self, error: UserError) -> None:
         self.view.forget()
@@ -141,16 +109,4 @@ class CaseLetters(MarkedQuestion):
             (self.in_language, [(name_of(code), code) for code in LANGUAGES]),
         ):
             fill(box, options)
-        self.ask(
-            t("It leaves as it stands here, and is noted in the case."), t("Save as PDF…"),
-            self._save,
-        )  # fmt: skip
-        self.yes.setEnabled(self._drawn is not None)
-
-    def _save(self) -> None:
-        if self._drawn is not None:
-            choose_target(self, t("Save as PDF…"), f"{self._drawn[0].title}.pdf", self.write)
-
-    def _written(self, name: str) -> None:
-        self.leave()
-        self.printed.emit(name)
+        self.ask_paper(t("It leaves as it stands here, and is noted in the case."))

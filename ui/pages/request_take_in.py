@@ -4,7 +4,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,17 +13,16 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, language, t
-from hr_desk.operations import disclosure, requests
+from hr_desk.operations import requests
 from hr_desk.operations.requests import Asked, TakenIn
-from hr_desk.operations.session import Session
 from ui import theme
+from ui.pages.paper_question import PaperOut, Sheet
 from ui.printing.request_papers import ReceiptFacts, receipt_pdf
-from ui.printing.to_printer import Send, printed, send
+from ui.printing.to_printer import Send, send
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry, choice, fill, line
-from ui.widgets.files import choose_target
 from ui.widgets.label import CopyLabel, Label
 from ui.widgets.layouts import column, row, scrolled
 from ui.widgets.panels import Card
@@ -215,19 +214,27 @@ class ReceiptCard(Card):
     def print_now(self) -> None:
         """Put the receipt on paper, on this machine's own printer."""
         if self._facts is not None:
-            self._desk.draw(
-                partial(printed, partial(receipt_pdf, self._facts), self._printer), owner=self,
-                done=lambda _content: self._banner.show_text("good", lambda: t("Printed.")),
-                failed=self._banner.show_error,
-            )  # fmt: skip
+            self._out(self._facts).print()
 
     def write(self, target: Path) -> None:
-        """Write the receipt, which names nobody, as a file."""
+        """Write the receipt as a file."""
         if self._facts is not None:
-            self._desk.query(
-                _written, self._facts, target, owner=self, done=self._wrote,
-                failed=self._banner.show_error,
-            )  # fmt: skip
+            self._out(self._facts).write(target)
+
+    def _save(self) -> None:
+        if self._facts is not None:
+            self._out(self._facts).save()
+
+    def _out(self, facts: ReceiptFacts) -> PaperOut:
+        """Return the receipt, which names nobody."""
+        sheet = Sheet(
+            name=lambda: t("Receipt {number}", number=facts.number), leaving=None,
+            draw=partial(receipt_pdf, facts), sent=lambda: t("Printed."),
+        )  # fmt: skip
+        return PaperOut(
+            self, self._desk, sheet, printer=self._printer, failed=self._banner.show_error,
+            done=partial(self._banner.show_text, "good"),
+        )  # fmt: skip
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -247,22 +254,8 @@ class ReceiptCard(Card):
         self.save_button.setText(t("Save as PDF…"))
         self.close_button.setText(t("Done"))
 
-    def _save(self) -> None:
-        if self._facts is not None:
-            name = t("Receipt {number}", number=self._facts.number)
-            choose_target(self, t("Save as PDF…"), f"{name}.pdf", self.write)
-
-    def _wrote(self, name: Any) -> None:
-        self._banner.show_text("good", lambda: t("Saved as {file}.", file=name))
-
     def _close(self) -> None:
         self._facts = None
         self.number.clear()
         self.hide()
         self.closed.emit()
-
-
-def _written(session: Session, facts: ReceiptFacts, target: Path) -> str:
-    """Write a receipt; worker."""
-    disclosure.write_impersonal(session, receipt_pdf(facts), target)
-    return target.name

@@ -4,7 +4,6 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,12 +12,12 @@ from hr_desk.i18n import N_, t
 from hr_desk.operations import roll_call, visit_prints
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.visits import RollCallLine
+from ui.pages.paper_question import PaperOut, Sheet
 from ui.pages.roll_call_board import RollCallBoard
 from ui.printing.roll_call_sheet import roll_call_pdf
-from ui.printing.to_printer import Send, printed, send
+from ui.printing.to_printer import Send, send
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
-from ui.widgets.files import choose_target
 from ui.widgets.layouts import column
 from ui.widgets.words import Words
 
@@ -66,38 +65,26 @@ class RollCall(QWidget):
         self._notes_next = self._prints_next = False
 
     def print_now(self) -> None:
-        """Print the list, then register the print: nothing keeps the paper waiting."""
-        about, count = self._about(), len(self.board.lines)
-        self._desk.draw(
-            partial(printed, self._paper(), self.printer), owner=self,
-            done=partial(self._note_printed, about, count), failed=self.failed.emit,
-        )  # fmt: skip
-
-    def _note_printed(self, about: Disclosure, count: int, content: bytes) -> None:
-        self._desk.run(
-            visit_prints.note, about, content,
-            owner=self,
-            done=lambda _changes: self.told.emit(
-                lambda: t("The roll call was sent to the printer: {count} lines.", count=count)
-            ),
-            failed=self.failed.emit,
-        )  # fmt: skip
+        """Enter the list and print it; without an entry too, where none can be written."""
+        self._out().print()
 
     def ask_target(self) -> None:
         """Ask where the list goes as a PDF."""
-        choose_target(self, t("Save as PDF…"), t("Roll call") + ".pdf", self.save_to)
+        self._out().save()
 
     def save_to(self, target: Path) -> None:
         """Register the list and write it."""
-        self._desk.draw(
-            self._paper(), owner=self, done=partial(self._release, self._about(), target)
-        )
+        self._out().write(target)
 
-    def _release(self, about: Disclosure, target: Path, content: bytes) -> None:
-        self._desk.run(
-            visit_prints.release, about, content, target,
-            owner=self,
-            done=partial(self._tell_saved, target.name),
+    def _out(self) -> PaperOut:
+        """Return the list as it stands here now."""
+        sent = partial(_said_sent, len(self.board.lines))
+        sheet = Sheet(
+            name=lambda: t("Roll call"), draw=self._paper(), sent=sent, regardless=True,
+            leaving=visit_prints.paper(self._about()),
+        )  # fmt: skip
+        return PaperOut(
+            self, self._desk, sheet, printer=self.printer, done=self.told.emit,
             failed=self.failed.emit,
         )  # fmt: skip
 
@@ -111,9 +98,6 @@ class RollCall(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-
-    def _tell_saved(self, name: str, _changes: Any) -> None:
-        self.told.emit(lambda: t("Saved {name}.", name=name))
 
     def _paper(self) -> Callable[[], bytes]:
         """Return what draws the list as it stands here now."""
@@ -153,3 +137,7 @@ class RollCall(QWidget):
         for button, act in clicks:
             button.clicked.connect(act)
         self.board.ticks_changed.connect(self._show_out)
+
+
+def _said_sent(count: int) -> str:
+    return t("The roll call was sent to the printer: {count} lines.", count=count)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from hr_desk.domain.consent import ASKED_AHEAD
 from hr_desk.i18n import N_, t
 from hr_desk.operations import candidates, requisitions, retention, today
-from hr_desk.operations.today import TodayLine
+from hr_desk.operations.today import UNPRINTED, TodayLine
 from ui import theme
 from ui.pages.page import Page
 from ui.session import Surroundings
@@ -137,7 +137,9 @@ class TodayPage(Page):
     def _follow(self, line: TodayLine) -> None:
         """Open the page of a line; one about a stage or a state narrows the list to it."""
         argument: object = line.argument
-        if line.key in self.desk.catalogue.stages:
+        if line.key.startswith(UNPRINTED):
+            argument = line.argument
+        elif line.key in self.desk.catalogue.stages:
             argument = {"stages": (line.key,)}
         elif line.page == "onboarding":
             argument = {"show": "due"} if line.key not in ("numbers", "own_forms") else None

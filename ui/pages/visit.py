@@ -54,7 +54,7 @@ class VisitPage(SlicedPage):
         self.form = RecordForm(catalogue, Scenario.VISITOR, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.VISITOR)
         yield
-        self.side = VisitSide(self.desk)
+        self.side = VisitSide(self)
         self._beside, self._aside = scrolled(self.side), QWidget()
         self.note, self.kind_choice = VisitNote(self.desk), KindChoice(self.desk, self.form)
         self.draft = VisitDraft(
@@ -76,12 +76,13 @@ class VisitPage(SlicedPage):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Save and go back; a new or expected visit from anywhere."""
-        return {
+        found: dict[str, Callable[[], object]] = {
             "visit.save": self.save,
             "visit.back": self.leave,
             "visit.new": partial(self.start_new, NEW),
             "visit.expect": partial(self.start_new, EXPECT),
         }
+        return found if self.view is None else found | self.side.leaving.possible()
 
     def receive(self, argument: Any) -> None:
         """Show the visit with this id; begin a new one for None, an expected one for ``expect``."""

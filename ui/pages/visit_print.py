@@ -8,16 +8,15 @@ are named templates with a standing purpose: logged, never asked.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from hr_desk.domain.clock import SHANGHAI
-from hr_desk.errors import UserError
 from hr_desk.i18n import N_, language, t
 from hr_desk.operations import disclosure, visit_prints, visits
 from hr_desk.operations.visits import VisitView
+from ui.pages.paper_question import Sheet, print_at_once
 from ui.pages.visit_rows import HOST, NAME, staff_words
 from ui.printing.gate_papers import (
     PASS_FIELDS,
@@ -26,9 +25,9 @@ from ui.printing.gate_papers import (
     goods_pass_pdf,
     slip_pdf,
 )
-from ui.printing.to_printer import Send, printed
+from ui.printing.to_printer import Send
 from ui.session import OpenDesk
-from ui.widgets.files import choose_target
+from ui.widgets.banner import Banner
 
 PURPOSE: Final = "visit.access"
 """The standing purpose of a paper of the gate."""
@@ -54,85 +53,45 @@ TEMPLATES: Final[Mapping[str, Template]] = {
 
 
 def print_paper(
-    owner: QWidget,
-    desk: OpenDesk,
-    which: str,
-    visit_id: str,
-    *,
-    printer: Send,
-    done: Callable[[], object],
-    failed: Callable[[UserError], object],
+    owner: QWidget, desk: OpenDesk, which: str, visit_id: str, banner: Banner, *, printer: Send
 ) -> None:
-    """Read the visit, put the paper on the printer and register it; a slip is out from then on.
+    """Read the visit and put its paper on the printer; a slip is out from then on.
 
-    ``failed`` gets NoPrinter, NotPrinted, or why it could not be registered.
+    The banner says so, or why not, with the ways that are left.
     """
 
-    def draw(view: VisitView) -> None:
-        def note(content: bytes) -> None:
-            about = _entry(desk, which, view)
-            desk.run(visit_prints.note, about, content, owner=owner, done=tell, failed=failed)
+    def begin(view: VisitView) -> None:
+        print_at_once(
+            owner, desk, sheet_of(desk, which, view), banner, printer=printer,
+            then=partial(_hand_out, owner, desk, which, view),
+        )  # fmt: skip
 
-        def tell(_changes: Any) -> None:
-            _hand_out(owner, desk, which, view)
-            done()
-
-        made = partial(TEMPLATES[which].make, paper_of(desk, view))
-        desk.draw(partial(printed, made, printer), owner=owner, done=note, failed=failed)
-
-    desk.query(visits.open_visit, visit_id, owner=owner, done=draw, failed=failed)
+    desk.query(visits.open_visit, visit_id, owner=owner, done=begin, failed=banner.show_error)
 
 
-def save_paper(
-    owner: QWidget, desk: OpenDesk, which: str, visit_id: str, *, done: Callable[[str], object]
-) -> None:
-    """Read the visit, ask where the paper goes and write it; ``done`` gets the file's name."""
-
-    def ask(view: VisitView) -> None:
-        name = view.named(NAME)
-        said = t(TEMPLATES[which].name) + (f" {name.shown}" if name is not None else "")
-        target = partial(write_paper, owner, desk, which, view, done)
-        choose_target(owner, t("Save as PDF…"), f"{said}.pdf", target)
-
-    desk.query(visits.open_visit, visit_id, owner=owner, done=ask)
-
-
-def _entry(desk: OpenDesk, which: str, view: VisitView) -> disclosure.Disclosure:
-    """Return what the register says of a paper of a visit."""
-    fields = TEMPLATES[which].fields
-    return disclosure.Disclosure(
-        kind="print",
-        recipient=desk.session.company["name"],
-        purpose=PURPOSE,
-        fields=tuple(o.field.key for o in view.fields if o.given and o.field.key in fields),
+def sheet_of(desk: OpenDesk, which: str, view: VisitView) -> Sheet:
+    """Return a paper of a visit, as this user may read it."""
+    template, name = TEMPLATES[which], view.named(NAME)
+    fields = tuple(o.field.key for o in view.fields if o.given and o.field.key in template.fields)
+    about = disclosure.Disclosure(
+        kind="print", recipient=desk.session.company["name"], purpose=PURPOSE, fields=fields,
         records=(view.visit_id,),
-    )
+    )  # fmt: skip
+    said = t(template.name) + (f" {name.shown}" if name is not None else "")
+    return Sheet(
+        name=said, draw=partial(template.make, paper_of(desk, view)),
+        leaving=visit_prints.paper(about), sent=partial(_said_sent, template.name),
+    )  # fmt: skip
+
+
+def _said_sent(name: str) -> str:
+    paper = t(name)
+    return t("Sent to the printer: {paper}.", paper=paper)
 
 
 def _hand_out(owner: QWidget, desk: OpenDesk, which: str, view: VisitView) -> None:
     if which == SLIP:
         desk.run(visits.slip_out, (view.visit_id,), owner=owner)
-
-
-def write_paper(
-    owner: QWidget,
-    desk: OpenDesk,
-    which: str,
-    view: VisitView,
-    done: Callable[[str], object],
-    target: Path,
-) -> None:
-    """Make a paper of a visit and release it to ``target``; a slip is out from then on."""
-    about = _entry(desk, which, view)
-
-    def tell(_changes: Any) -> None:
-        _hand_out(owner, desk, which, view)
-        done(target.name)
-
-    def release(content: bytes) -> None:
-        desk.run(visit_prints.release, about, content, target, owner=owner, done=tell)
-
-    desk.draw(partial(TEMPLATES[which].make, paper_of(desk, view)), owner=owner, done=release)
 
 
 def paper_of(desk: OpenDesk, view: VisitView) -> GatePaper:

@@ -14,9 +14,10 @@ from hr_desk.operations.history import HistoryLine
 from hr_desk.operations.visits import VisitRow, VisitView
 from ui import theme
 from ui.pages.hold_card import HoldCard
+from ui.pages.leaving_step import LeavingStep
+from ui.pages.page import Page
 from ui.pages.temperature_card import TemperatureCard
 from ui.pages.visit_rows import staff_choice
-from ui.session import OpenDesk
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, emptied
 from ui.widgets.panels import Card
@@ -65,12 +66,14 @@ SHOWN = 12
 
 
 class VisitSide(QWidget):
-    """Two cards: where the visit stands, and the latest history."""
+    """Where the visit stands, the latest history, and the way to what leaves once."""
 
-    def __init__(self, desk: OpenDesk) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__()
+        desk = page.desk
         self._catalogue, self.hold = desk.catalogue, HoldCard(desk, "visits")
         self.temperature = TemperatureCard(desk)
+        self.leaving = LeavingStep(page, "visit", "visits")
         self.facts, self.history = Card(), Card()
         self._facts, self._lines = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
         self.facts.body.addLayout(self._facts)
@@ -80,12 +83,15 @@ class VisitSide(QWidget):
         layout.addWidget(self.facts)
         layout.addWidget(self.hold)
         layout.addWidget(self.history)
+        layout.addWidget(self.leaving.button)
         layout.addStretch(1)
 
     def show_visit(self, view: VisitView) -> None:
         """Show where a visit stands and what happened to it."""
         name = view.named("full_name")
-        self.hold.show_for(view.row.visit_id, "" if name is None else name.shown)
+        person = (view.row.visit_id, "" if name is None else name.shown)
+        self.hold.show_for(*person)
+        self.leaving.look(*person)
         self.temperature.show_for(view.row.visit_id)
         self.facts.set_heading(states.label(view.row.state))
         self.history.set_heading(t("What happened"))

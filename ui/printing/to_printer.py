@@ -28,7 +28,7 @@ class NoPrinter(UserError):
     """The system has no printer that is chosen as its own."""
 
     message = N_(
-        "No printer is set up on this machine. Save the list as a PDF and print it elsewhere, or "
+        "No printer is set up on this machine. Save it as a PDF and print it elsewhere, or "
         "choose a default printer in the settings of the system."
     )
 
@@ -38,7 +38,7 @@ class NotPrinted(UserError):
 
     message = N_(
         "The printer “{name}” takes nothing. Look whether it is switched on and has paper, "
-        "or save the list as a PDF."
+        "or save it as a PDF."
     )
 
 

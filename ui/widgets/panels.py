@@ -110,14 +110,14 @@ class Question(QFrame):
         self._words.put(N_("Cancel"), self.no.setText)
         self.yes.clicked.connect(self._do)
         self.no.clicked.connect(self.leave)
-        buttons = row()
-        buttons.addWidget(self.yes)
-        buttons.addWidget(self.no)
-        buttons.addStretch(1)
+        self._ways, self._buttons = [self.yes, self.no], row()
+        self._buttons.addWidget(self.yes)
+        self._buttons.addWidget(self.no)
+        self._buttons.addStretch(1)
         self._body = column(self, margin=theme.MEDIUM)
         self._body.addWidget(self.sentence)
         self._body.addLayout(self.content)
-        self._body.addLayout(buttons)
+        self._body.addLayout(self._buttons)
         self.hide()
 
     def in_room(self) -> QWidget:
@@ -147,6 +147,11 @@ class Question(QFrame):
         self.show()
         self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def add_answer(self, button: Button) -> None:
+        """Put another answer between yes and no."""
+        self._buttons.insertWidget(1, button)
+        self._ways.append(button)
+
     def leave(self) -> None:
         """Hide the question without doing anything."""
         self.hide()
@@ -159,7 +164,7 @@ class Question(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            (self.no if self.no.hasFocus() else self.yes).click()
+            next((one for one in self._ways if one.hasFocus()), self.yes).click()
         else:
             super().keyPressEvent(event)
 

@@ -98,7 +98,7 @@ def scripted(desk: Desk, *, count: int, seed: int) -> list[tuple[str, str, str, 
             ),
             ("visit.print", "visit.access"): (
                 gate,
-                partial(visit_prints.note, gate, printed(seen), b"a badge"),
+                partial(visit_prints.register, gate, printed(seen), b"a badge"),
             ),
             ("", ""): (who, partial(candidates.list_applications, who, candidates.ListQuery())),
         }

@@ -78,13 +78,13 @@ def test_who_left_is_said_until_the_next_visit_or_until_the_page_is_left(
     page: FrontDeskPage, at_gate: Surroundings, wait_idle: Wait
 ) -> None:
     for ends in (page.hide, lambda: at_gate.desk.run(prepare_another, owner=page)):
-        page.badges.told.emit(said_left("王芳"))
+        page.banner.show_text("good", said_left("王芳"))
         page.show()
         assert "王芳" in page.banner.text()
         ends()
         wait_idle()
         assert page.banner.text() == ""
-    page.badges.failed.emit(BadgeVoid())
+    page.banner.show_error(BadgeVoid())
     at_gate.desk.run(prepare_another, owner=page)
     wait_idle()
     assert page.banner.text() == BadgeVoid().text(), "what asks for something stays"

@@ -10,11 +10,13 @@ import pytest
 from hr_desk.demo import hand_offs as demo
 from hr_desk.domain import disclosing as rules
 from hr_desk.operations import (
+    candidates,
     disclosure_requests,
     disclosure_views,
     joiner_views,
     recipients,
 )
+from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.disclosing import Wish
 from hr_desk.operations.disclosure_views import BoardLine
@@ -243,6 +245,28 @@ def test_another_page_brings_the_person_along(
     page.receive(wanted)
     settled()
     assert page.table.marked() == (wanted,)
+
+
+def test_who_is_brought_before_the_offer_is_read_stays_in_their_own_file(
+    handing: Surroundings, show: Show, settled: Wait, ask_desk: Ask
+) -> None:
+    (row, *_) = ask_desk(candidates.list_applications, ListQuery()).rows
+    page = LeavingOncePage(handing)
+    page.receive({"file": "hiring", "people": ((row.application_id, "示例"),)})
+    assert page.asking.people.chosen() == ()
+    show(page)
+    settled()
+    wish = page.asking.wish()
+    assert (wish.file, wish.people) == ("hiring", (row.application_id,))
+    assert page.asking.people.count() > 1 and not page.banner.isVisible()
+
+
+def test_nobody_is_brought_into_a_file_that_is_not_theirs(
+    page: LeavingOncePage, settled: Wait
+) -> None:
+    page.receive({"file": "payroll", "people": (("a" * 32, "示例"),)})
+    settled()
+    assert page.asking.people.chosen() == ()
 
 
 def test_the_front_desk_lets_visits_out_for_an_authority_alone(

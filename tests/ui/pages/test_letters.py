@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QDateEdit, QLineEdit
 from hr_desk.i18n import use_language
 from hr_desk.operations import candidates, disclosure, recruitment
 from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.disclosure import DisclosureLine
 from hr_desk.operations.letter_problems import NobodyWasTold
 from tests.ui.pages.test_onboarding import add_colleague, join, settled
 from ui.pages.joiner import JoinerPage
 from ui.pages.letters import LetterPanel
 from ui.pages.record import RecordPage
+from ui.printing.to_printer import NoPrinter
 from ui.session import Surroundings
 
 Show = Callable[..., Any]
@@ -87,11 +89,10 @@ def test_an_offer_is_drawn_while_one_types_and_leaves_as_it_was_shown(
     settled(wait_idle)
     assert "一号车间" in shown(panel)
     content = panel.view.paper.content if panel.view.paper is not None else b""
-    names: list[str] = []
-    panel.printed.connect(names.append)
     panel.write(tmp_path / "offer.pdf")
     settled(wait_idle)
-    assert names == ["offer.pdf"] and (tmp_path / "offer.pdf").read_bytes() == content
+    assert "offer.pdf" in record.banner.text()
+    assert (tmp_path / "offer.pdf").read_bytes() == content
     assert panel.isHidden() and panel.view.paper is None and record.form.isVisible()
     found: list[Any] = []
     record.desk.query(disclosure.registered, owner=record, done=found.append)
@@ -102,6 +103,71 @@ def test_an_offer_is_drawn_while_one_types_and_leaves_as_it_was_shown(
     )  # fmt: skip
 
 
+def registered(page: RecordPage, wait_idle: Wait) -> list[DisclosureLine]:
+    found: list[Any] = []
+    page.desk.query(disclosure.registered, owner=page, done=found.extend)
+    wait_idle()
+    return found
+
+
+def test_a_letter_goes_to_the_printer_at_once_as_it_was_shown(
+    record: RecordPage, wait_idle: Wait
+) -> None:
+    record.handlers()["record.letter"]()
+    settled(wait_idle)
+    panel, sent = record.meetings.letters.panel, list[bytes]()
+    panel.printer = sent.append
+    choose(panel, "offer", wait_idle)
+    content = panel.view.paper.content if panel.view.paper is not None else b""
+    assert panel.save.isVisible() and panel.save.isEnabled()
+    panel.yes.click()
+    assert not panel.yes.isEnabled() and not panel.save.isEnabled()
+    settled(wait_idle)
+    assert sent == [content] and panel.isHidden() and panel.out is None
+    assert "录用" in record.banner.text()
+    assert [one.completed for one in registered(record, wait_idle)] == [True]
+
+
+def test_where_the_printer_is_gone_nothing_is_lost_and_the_letter_may_be_saved(
+    record: RecordPage, wait_idle: Wait, tmp_path: Path
+) -> None:
+    def gone(_content: bytes) -> None:
+        raise NoPrinter
+
+    record.handlers()["record.letter"]()
+    settled(wait_idle)
+    panel = record.meetings.letters.panel
+    panel.printer = gone
+    choose(panel, "offer", wait_idle)
+    said = shown(panel)
+    panel.yes.click()
+    settled(wait_idle)
+    assert panel.banner.text() == NoPrinter().text() and shown(panel) == said
+    assert [one.completed for one in registered(record, wait_idle)] == [False]
+    assert panel.yes.isEnabled() and panel.save.isEnabled()
+    panel.write(tmp_path / "offer.pdf")
+    settled(wait_idle)
+    assert panel.isHidden() and text_of((tmp_path / "offer.pdf").read_bytes()) == said
+    assert [one.completed for one in registered(record, wait_idle)] == [True]
+
+
+def test_a_letter_that_would_say_something_else_by_now_is_not_printed(
+    record: RecordPage, wait_idle: Wait
+) -> None:
+    record.handlers()["record.letter"]()
+    settled(wait_idle)
+    panel, sent = record.meetings.letters.panel, list[bytes]()
+    panel.printer = sent.append
+    choose(panel, "offer", wait_idle)
+    assert record.view is not None
+    ids = [record.view.application_id]
+    record.desk.run(recruitment.withdraw, ids, owner=record)
+    wait_idle()
+    panel.yes.click()
+    settled(wait_idle)
+    assert sent == [] and panel.banner.isVisible() and registered(record, wait_idle) == []
+
+
 def test_what_is_missing_is_said_and_nothing_can_be_saved(
     record: RecordPage, wait_idle: Wait
 ) -> None:
@@ -109,7 +175,7 @@ def test_what_is_missing_is_said_and_nothing_can_be_saved(
     settled(wait_idle)
     panel = record.meetings.letters.panel
     choose(panel, "told", wait_idle)
-    assert panel.banner.isVisible() and not panel.yes.isEnabled()
+    assert panel.banner.isVisible() and not panel.yes.isEnabled() and not panel.save.isEnabled()
     assert panel.banner.text() == NobodyWasTold().text()
     assert panel.view.paper is None and panel.asked == {}
     choose(panel, "offer", wait_idle)

@@ -12,9 +12,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
-from hr_desk.operations import directory, disclosure, visits
+from hr_desk.operations import directory, disclosure, visit_prints, visits
 from hr_desk.operations.session import Session
 from hr_desk.operations.visits import NewVisit
+from hr_desk.store.problems import DiskFull
 from tests.support.main_thread import watched
 from tests.ui.conftest import typed
 from ui.language import Languages
@@ -140,7 +141,7 @@ def test_one_key_shows_and_prints_and_the_register_knows(
     )  # fmt: skip
 
 
-def test_a_printer_that_is_away_is_said_and_the_list_stays(
+def test_a_printer_that_is_away_is_said_the_list_stays_and_so_does_the_entry(
     page: FrontDeskPage, at_gate: Surroundings, wait_idle: Wait, tasks: Tasks
 ) -> None:
     def away(_content: bytes) -> None:
@@ -150,6 +151,23 @@ def test_a_printer_that_is_away_is_said_and_the_list_stays(
     called(page, wait_idle, "front_desk.print_roll_call")
     assert page.banner.text() == NoPrinter().text()
     assert len(page.roll_call.inside.sentences()) == 3
+    (line,) = read(tasks, wait_idle, disclosure.registered, at_gate.desk.session)
+    assert (line.purpose, line.completed) == ("visit.emergency", False)
+
+
+def test_a_roll_call_is_printed_also_where_no_entry_can_be_written(
+    page: FrontDeskPage, at_gate: Surroundings, wait_idle: Wait, tasks: Tasks,
+    printed: list[bytes], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def full(*_arguments: object) -> None:
+        raise DiskFull
+
+    called(page, wait_idle)
+    monkeypatch.setattr(visit_prints, "register", full)
+    page.roll_call.print_now()
+    wait_idle()
+    wait_idle()
+    assert len(printed) == 1 and page.banner.text() == DiskFull().text()
     assert read(tasks, wait_idle, disclosure.registered, at_gate.desk.session) == ()
 
 
@@ -233,7 +251,6 @@ def test_a_long_list_is_drawn_and_printed_beside_the_window(
         to_printer.onto(printer, content)
 
     call.printer = onto_file
-    call._note_printed = lambda *_args: None  # the lines are of nobody
     with watched() as busy:
         busy.doing = "printing"
         call.print_now()

@@ -4,7 +4,6 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -141,21 +140,22 @@ def registered(session: Session) -> tuple[str, int, bool, list[str]]:
     return line.kind, line.people, line.completed, json.loads(row[0])
 
 
-def test_the_call_list_is_shown_and_printed_through_the_door(
-    page: CandidatesPage, around: Surroundings, wait_idle: Wait, tmp_path: Path
+def test_the_call_list_is_shown_and_goes_to_the_printer_at_once(
+    page: CandidatesPage, around: Surroundings, wait_idle: Wait
 ) -> None:
     panel = start(page, "calls", wait_idle)
     assert len(panel.lines) == 2
     assert all(one.phone for one in panel.lines)
     assert sum(one.interview_at is not None for one in panel.lines) == 1
-    names: list[str] = []
-    panel.printed.connect(names.append)
+    sent: list[bytes] = []
+    panel.printer = sent.append
     said = [(one.name, one.phone) for one in panel.lines]
-    panel.write(tmp_path / "calls.pdf")
+    panel.yes.click()
     wait_idle()
     wait_idle()
-    assert names == ["calls.pdf"] and not panel.isVisible() and panel.lines == ()
-    pages = [one.get_textpage() for one in pypdfium2.PdfDocument(tmp_path / "calls.pdf")]
+    assert len(sent) == 1 and not panel.isVisible() and panel.lines == ()
+    assert page.banner.isVisible()
+    pages = [one.get_textpage() for one in pypdfium2.PdfDocument(sent[0])]
     text = "".join(one.get_text_range() for one in pages)
     assert all(name in text and phone in text for name, phone in said)
     found: list[Any] = []
