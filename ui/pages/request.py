@@ -357,7 +357,7 @@ class RequestPage(SlicedPage):
         both.addWidget(self._view, 1)
         both.addWidget(self._beside)
         yield
-        letters = scrolled(self.letters)
+        letters = self.letters.in_room()
         self._stack.addWidget(self._main)
         self._stack.addWidget(letters)
         self.letters.opened.connect(
