@@ -32,7 +32,6 @@ _UNWATCHED: Final = N_("The steps are there, {count} of them, but nothing looks 
 CONTROLS: Final = (
     Control("incidents", N_("Incidents are told"), _missing("incident.")),
     Control("minors_cleared", N_("Minors without a guardian are cleared"), _missing("minor.")),
-    Control("minors_report", N_("Yearly report on minors"), _missing("minors_report.")),
     Control("sources", N_("Where public data comes from"), _missing("source.")),
     Control("training", N_("Training dates"), _missing("training.")),
 )

@@ -31,6 +31,7 @@ def note(
     disclosure.require_entry(session, about)
     if not done and about.purpose != ROLL_CALL:
         in_use.require(session, "visits", visits.visits(change.compartment, about.records))
+    change.out_already = done
     id_ = disclosure.enter(session, change, about, content, kind="visit")
     if done:
         disclosure.complete(session, change, id_)

@@ -57,6 +57,8 @@ class Change:
     facts: dict[str, Any] = field(default_factory=dict)
     sequence: int = 0
     """The number its audit entry will have; nobody else writes before it is appended."""
+    out_already: bool = False
+    """Whether what is noted has happened and cannot be refused any more, such as a print."""
     afterwards: list[Callable[[], object]] = field(default_factory=list)
     """What is done once the change is committed, such as removing a file whose row is gone."""
 

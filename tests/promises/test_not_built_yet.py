@@ -51,10 +51,6 @@ def test_c_6_3(office: Session) -> None:
     assert not_built(office, "6.3")
 
 
-def test_c_6_audit(office: Session) -> None:
-    assert not_built(office, "6-audit")
-
-
 def name_of(id_: str) -> str:
     """Return what the test of a clause is called."""
     return "test_c_" + re.sub(r"[^a-z0-9]+", "_", id_.lower()).strip("_")

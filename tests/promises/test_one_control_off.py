@@ -61,7 +61,7 @@ def test_what_is_not_built_is_never_green(
 ) -> None:
     seen = promises.look(office, control)
     assert not seen.green and naming(control)
-    for one in ("incident", "minor", "minors_report", "source", "training"):
+    for one in ("incident", "minor", "source", "training"):
         verb = OPERATIONS["request.close"]
         monkeypatch.setitem(OPERATIONS, f"{one}.add", dataclasses.replace(verb))
     assert not promises.look(office, control).green
