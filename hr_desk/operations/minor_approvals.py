@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final, ParamSpec
 
 from hr_desk.operations import desks
+from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.directory import VISITING
 from hr_desk.operations.joiner_writing import ONBOARDING
@@ -22,10 +23,11 @@ from hr_desk.operations.minor_problems import (
     MinorApprovalUnknown,
     MinorPeriodWrong,
     MinorRoleWrong,
+    NobodyIsAMinor,
 )
-from hr_desk.operations.minor_reads import CONTEXT, MinorApproval, view_of
+from hr_desk.operations.minor_reads import CONTEXT, MinorApproval, view_of, young_among
 from hr_desk.operations.operation import Body, Verb, operation
-from hr_desk.operations.problems import PurposeUnknown, RecordGone, UnknownUser
+from hr_desk.operations.problems import PurposeUnknown, UnknownUser
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import APPROVERS
 from hr_desk.store import minor_approvals as store
@@ -85,9 +87,9 @@ def every(session: Session) -> tuple[MinorApproval, ...]:
     )
 
 
-def who_may_approve(session: Session, file: str, id_: str) -> tuple[str, ...]:
+def who_may_approve(session: Session, id_: str) -> tuple[str, ...]:
     """Return the names of those who may approve one: not whoever asked. Raises as ``approve``."""
-    record = _record(session, file, id_)
+    record = _record(session, _file_of(session, id_), id_)
     return tuple(
         user.name
         for user in session.register.users
@@ -95,22 +97,27 @@ def who_may_approve(session: Session, file: str, id_: str) -> tuple[str, ...]:
     )
 
 
-@_in_each("ask")
-def ask(session: Session, change: Change, /, wanted: WantedApproval) -> tuple[str]:
-    """Ask a second person to approve; returns the id.
+def ask(session: Session, file: str, wanted: WantedApproval) -> Changes:
+    """Ask a second person to approve reads in a file; the Changes have created its id.
 
-    Records may be given as applications; an approval names the person. Raises PurposeUnknown,
-    MinorRoleWrong, MinorPeriodWrong, RecordGone.
+    Records may be given as applications; an approval names the person, and nobody who is grown.
+    Raises PurposeUnknown,
+    MinorRoleWrong, MinorPeriodWrong, NobodyIsAMinor.
     """
+    return _ask[file](session, wanted)
+
+
+@_in_each("ask")
+def _ask(session: Session, change: Change, /, wanted: WantedApproval) -> tuple[str]:
     file = change.compartment
     if wanted.purpose not in session.catalogue.purposes:
         raise PurposeUnknown
     if wanted.role not in ROLES[file.name]:
         raise MinorRoleWrong
     _require_period(session, wanted)
-    records = sorted(store.persons_of(file, wanted.records))
+    records = sorted(young_among(session, file, wanted.records)) if wanted.records else []
     if wanted.records and not records:
-        raise RecordGone
+        raise NobodyIsAMinor
     id_ = secrets.token_hex(16)
     at = change.now.isoformat(timespec="seconds")
     terms = _terms(session, file.name, id_, wanted, records)
@@ -142,15 +149,20 @@ def _require_period(session: Session, wanted: WantedApproval) -> None:
         raise MinorPeriodWrong(first=first.isoformat(), last=last.isoformat())
 
 
-@_in_each("approve")
-def approve(
-    session: Session, change: Change, /, id_: str, *, approver: str, passphrase: str
-) -> None:
+def approve(session: Session, id_: str, *, approver: str, passphrase: str) -> Changes:
     """Let a second person approve, with their own name and passphrase, at whose session it may be.
 
     They need no key of any file. Raises MinorApprovalUnknown, MinorApprovalSettled, UnknownUser,
     ApprovesOwnMinorRead, MayNotApproveMinorRead, WrongPassphrase.
     """
+    verb = _approve[_file_of(session, id_)]
+    return verb(session, id_, approver=approver, passphrase=passphrase)
+
+
+@_in_each("approve")
+def _approve(
+    session: Session, change: Change, /, id_: str, *, approver: str, passphrase: str
+) -> None:
     record = _record(session, change.compartment.name, id_)
     if record.approved_by is not None or record.ended_at is not None:
         raise MinorApprovalSettled
@@ -167,11 +179,27 @@ def approve(
     change.facts["approved_by"] = user.id
 
 
-@_in_each("end")
-def end(session: Session, change: Change, /, id_: str) -> None:
+def end(session: Session, id_: str) -> Changes:
     """End an approval before its day, also one that waits; raises MinorApprovalUnknown."""
+    return _end[_file_of(session, id_)](session, id_)
+
+
+@_in_each("end")
+def _end(session: Session, change: Change, /, id_: str) -> None:
     _record(session, change.compartment.name, id_)
     store.end(change, id_)
+
+
+def asks_in(session: Session) -> tuple[str, ...]:
+    """Return the files in which this user may ask for an approval."""
+    return tuple(file for file, noun in NOUNS.items() if session.may(f"{noun}.ask"))
+
+
+def _file_of(session: Session, id_: str) -> str:
+    found = next((one.file for one in every(session) if one.id == id_), None)
+    if found is None:
+        raise MinorApprovalUnknown
+    return found
 
 
 def _record(session: Session, file: str, id_: str) -> ApprovalRecord:

@@ -12,7 +12,7 @@ class MinorNotApproved(UserError):
     """Kind and id of what was asked for."""
 
     message = N_(
-        "{count} of these people are under 18, and nobody has approved that your role reads about "
+        "Under 18: {count} of these people. Nobody has approved yet that your role reads about "
         "them. Ask for an approval under “Minors”: an HR admin, a privacy officer or an auditor "
         "other than you approves there with their own name and passphrase."
     )
@@ -28,6 +28,12 @@ class MinorApprovalSettled(UserError):
     """It was approved or ended already."""
 
     message = N_("This approval to read about minors was approved or ended already.")
+
+
+class NobodyIsAMinor(UserError):
+    """Nobody of those chosen is below eighteen."""
+
+    message = N_("None of the people chosen is under 18: they can be read about as they are.")
 
 
 class MinorPeriodWrong(UserError):

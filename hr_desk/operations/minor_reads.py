@@ -134,7 +134,7 @@ def named_by(session: Session, change: Change) -> tuple[str, ...]:
     return young_among(session, file, ids)
 
 
-def young_among(session: Session, file: Compartment, ids: list[str]) -> tuple[str, ...]:
+def young_among(session: Session, file: Compartment, ids: Collection[str]) -> tuple[str, ...]:
     """Return which of these records are of people below eighteen today; one query."""
     # Two days more than it takes: the birthday of somebody born on 29 February moves.
     eldest = session.today() - timedelta(days=minors.ADULT * 366 + 2)

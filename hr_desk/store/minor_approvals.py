@@ -96,16 +96,3 @@ def perhaps_young_among(
     born = (born_from.isoformat(), born_from.strftime("%Y%m%d"))
     rows = file.read(_NAMED[file.name], (json.dumps(list(ids)), *born, json.dumps(list(bands))))
     return [(id_, json.loads(fields)) for id_, fields in rows]
-
-
-def persons_of(file: Compartment, ids: Collection[str]) -> list[str]:
-    """Return the ids by which approvals name these records: an application's is its person's."""
-    if file.name != "hiring":
-        return list(ids)
-    rows = file.read(
-        "SELECT p.id FROM application a JOIN person p ON p.seq = a.person "
-        "WHERE a.id IN (SELECT value FROM json_each(?1)) "
-        "UNION SELECT id FROM person WHERE id IN (SELECT value FROM json_each(?1))",
-        (json.dumps(list(ids)),),
-    )
-    return [id_ for (id_,) in rows]

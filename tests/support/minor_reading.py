@@ -3,7 +3,7 @@
 
 import datetime as dt
 
-from hr_desk.operations import minor_approvals
+from hr_desk.operations import minor_approvals, users
 from hr_desk.operations.minor_approvals import WantedApproval
 from hr_desk.operations.session import Session
 from tests.support.desk import PASSPHRASES
@@ -20,6 +20,17 @@ def wanted(session: Session, role: str, *records: str, days: int = 30) -> Wanted
 
 def approved(session: Session, file: str, role: str, *records: str, by: str = "admin") -> str:
     """Ask and have it approved; returns the approval's id."""
-    (id_,) = minor_approvals.ask[file](session, wanted(session, role, *records)).created
-    minor_approvals.approve[file](session, id_, approver=by, passphrase=PASSPHRASES[by])
+    (id_,) = minor_approvals.ask(session, file, wanted(session, role, *records)).created
+    minor_approvals.approve(session, id_, approver=by, passphrase=PASSPHRASES[by])
     return id_
+
+
+def let_read(session: Session, file: str, role: str) -> None:
+    """Have an auditor, who is added for it, approve that a role reads about all minors of a file.
+
+    For a desk whose only other user is who asks; an HR admin adds the auditor.
+    """
+    secret = "three quiet owls awake"
+    users.add(session, name="auditor", passphrase=secret, roles=("auditor",))
+    (id_,) = minor_approvals.ask(session, file, wanted(session, role)).created
+    minor_approvals.approve(session, id_, approver="auditor", passphrase=secret)

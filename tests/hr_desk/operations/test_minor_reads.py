@@ -23,8 +23,9 @@ from hr_desk.operations.minor_problems import (
     MinorNotApproved,
     MinorPeriodWrong,
     MinorRoleWrong,
+    NobodyIsAMinor,
 )
-from hr_desk.operations.problems import PurposeUnknown, RecordGone, UnknownUser
+from hr_desk.operations.problems import PurposeUnknown, UnknownUser
 from hr_desk.operations.session import Session
 from hr_desk.store import audit
 from tests.support import made_up
@@ -74,7 +75,7 @@ def test_each_read_names_its_approval(session: Session, pupils: tuple[str, ...])
 def test_one_approval_is_for_a_whole_class_and_for_nobody_else(
     session: Session, pupils: tuple[str, ...]
 ) -> None:
-    id_ = approved(session, "hiring", "recruiter", pupils[0])
+    id_ = approved(session, "hiring", "recruiter", pupils[0], pupils[2])
     (known,) = minor_approvals.every(session)
     assert (known.id, len(known.records)) == (id_, 1)
     candidates.open_record(session, pupils[0])
@@ -85,11 +86,11 @@ def test_one_approval_is_for_a_whole_class_and_for_nobody_else(
 def test_it_waits_for_a_second_person_and_ends(
     desk: Desk, session: Session, pupils: tuple[str, ...]
 ) -> None:
-    ask, approve = minor_approvals.ask["hiring"], minor_approvals.approve["hiring"]
-    (id_,) = ask(session, wanted(session, "recruiter")).created
+    ask, approve = minor_approvals.ask, minor_approvals.approve
+    (id_,) = ask(session, "hiring", wanted(session, "recruiter")).created
     with pytest.raises(MinorNotApproved):
         candidates.open_record(session, pupils[0])
-    assert minor_approvals.who_may_approve(session, "hiring", id_) == ("admin",)
+    assert minor_approvals.who_may_approve(session, id_) == ("admin",)
     for name, error in (("hiring", ApprovesOwnMinorRead), ("gate", MayNotApproveMinorRead)):
         with pytest.raises(error):
             approve(session, id_, approver=name, passphrase=PASSPHRASES[name])
@@ -104,7 +105,7 @@ def test_it_waits_for_a_second_person_and_ends(
         candidates.open_record(session, pupils[0])
     other = approved(session, "hiring", "recruiter")
     candidates.open_record(session, pupils[0])
-    minor_approvals.end["hiring"](session, other)
+    minor_approvals.end(session, other)
     with pytest.raises(MinorNotApproved):
         candidates.open_record(session, pupils[0])
 
@@ -132,7 +133,7 @@ def test_one_that_was_written_by_hand_lets_nobody_in(
 
 
 def test_what_is_asked_has_to_make_sense(session: Session) -> None:
-    ask, today = minor_approvals.ask["hiring"], session.today()
+    ask, today = minor_approvals.ask, session.today()
     good = wanted(session, "recruiter")
     fields: dict[str, Any] = {"role": good.role, "purpose": good.purpose, "valid_from": today,
               "valid_until": today}  # fmt: skip
@@ -143,12 +144,12 @@ def test_what_is_asked_has_to_make_sense(session: Session) -> None:
         ({"valid_from": today - day}, MinorPeriodWrong),
         ({"valid_until": today - day}, MinorPeriodWrong),
         ({"valid_until": today + 367 * day}, MinorPeriodWrong),
-        ({"records": ("gone",)}, RecordGone),
+        ({"records": ("gone",)}, NobodyIsAMinor),
     ):
         with pytest.raises(error):
-            ask(session, minor_approvals.WantedApproval(**{**fields, **changed}))
+            ask(session, "hiring", minor_approvals.WantedApproval(**{**fields, **changed}))
     with pytest.raises(MinorApprovalUnknown):
-        minor_approvals.end["hiring"](session, "gone")
+        minor_approvals.end(session, "gone")
     assert minor_approvals.every(session) == ()
 
 
