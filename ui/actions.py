@@ -16,6 +16,7 @@ from ui.hiring_actions import HIRING_ACTIONS
 from ui.incident_actions import INCIDENT_ACTIONS
 from ui.leaving_once_actions import LEAVING_ONCE_ACTIONS
 from ui.letter_actions import LETTER_ACTIONS
+from ui.minor_actions import MINOR_ACTIONS
 from ui.onboarding_actions import ONBOARDING_ACTIONS
 from ui.page_entry import PageEntry
 from ui.payroll_actions import PAYROLL_ACTIONS
@@ -204,6 +205,7 @@ ACTIONS: tuple[Action, ...] = (
     *VISITOR_ACTIONS,
     *REQUEST_ACTIONS,
     *INCIDENT_ACTIONS,
+    *MINOR_ACTIONS,
     Action(
         id="requisitions.open",
         label=N_("Open a requisition"),

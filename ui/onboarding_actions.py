@@ -28,6 +28,15 @@ ONBOARDING_ACTIONS: tuple[Action, ...] = (
         page="onboarding",
     ),
     Action(
+        id="onboarding.minors",
+        label=N_("Ask to read about those marked who are under 18…"),
+        menu="records",
+        icon="shield-check",
+        needs=_JOINERS | {"minors"},
+        operation="minor_joiner.ask",
+        page="onboarding",
+    ),
+    Action(
         id="guardians.choose",
         label=N_("Choose scans…"),
         menu="records",

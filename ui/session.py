@@ -11,6 +11,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Role
 from hr_desk.domain.roles import idle_minutes
 from hr_desk.errors import UserError
+from hr_desk.operations import minor_approvals
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.disclosing import may_ask
 from hr_desk.operations.epochs import GRANTERS
@@ -66,7 +67,7 @@ class OpenDesk(QObject):
         who gives keys to others, ``people`` for somebody who works on applicants or joiners,
         ``requests`` for whoever takes requests about personal data in, ``answers`` for whoever says
         what a file keeps of somebody, ``disclosures`` for whoever lets something of a file out
-        once.
+        once, ``minors`` for whoever may ask to read about people below eighteen.
         """
         means = {key for key in self.catalogue.compartments if self.session.holds(key)}
         if means & {"hiring", "personnel"}:
@@ -81,6 +82,8 @@ class OpenDesk(QObject):
         means |= {word for word, operation in duties.items() if self.may(operation)}
         if may_ask(self.session):
             means.add("disclosures")
+        if minor_approvals.asks_in(self.session):
+            means.add("minors")
         return frozenset(means)
 
     def _tell(self, result: object) -> None:

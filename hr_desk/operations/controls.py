@@ -16,9 +16,8 @@ from hr_desk.operations.session import Session
 
 KEPT: Final = "kept"
 BROKEN: Final = "broken"
-NOT_BUILT: Final = "not_built"
 NOT_SEEN: Final = "not_seen"
-STATES: Final = (KEPT, BROKEN, NOT_BUILT, NOT_SEEN)
+STATES: Final = (KEPT, BROKEN, NOT_SEEN)
 """Kept is green; everything else is red, with why: also what this session cannot look at."""
 
 _CLOSED: Final = N_("This session holds no file in which to look.")
@@ -41,11 +40,6 @@ class Seen:
     def broken(cls, message: str, **values: object) -> "Seen":
         """Return that it does not hold."""
         return cls(BROKEN, message, tuple(values.items()))
-
-    @classmethod
-    def not_built(cls, message: str, **values: object) -> "Seen":
-        """Return that the program cannot do it, or cannot show it, yet."""
-        return cls(NOT_BUILT, message, tuple(values.items()))
 
     @classmethod
     def not_seen(cls) -> "Seen":

@@ -7,14 +7,11 @@ From the same transaction on the record is in no list, search, export or print; 
 class MINOR-X, and the sweep's certificate counts it and names nobody.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from hr_desk.domain import joiners as states
 from hr_desk.domain import minors
-from hr_desk.domain.clock import start_of
 from hr_desk.operations import consents, joiner_withdrawals, minor_visitors, scope
 from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.changes import Changes
@@ -22,9 +19,8 @@ from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.joiner_writing import ONBOARDING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import GuardianKnown
-from hr_desk.operations.request_records import READS
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import GUARDIAN, births, is_young, lacks_guardian
+from hr_desk.operations.values import GUARDIAN, lacks_guardian
 from hr_desk.store import hiring, minors_counts, personnel, request_tasks
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
@@ -33,8 +29,6 @@ FILE: Final = "hiring"
 PERSONNEL: Final = "personnel"
 FOUND: Final = minors.FOUND
 """Class and event of what is found of a minor without a guardian's consent."""
-HERE: Final = ("hiring", "personnel", "visits")
-"""The files that know how old somebody is."""
 
 
 def lock_found(session: Session) -> tuple[Changes, ...]:
@@ -124,60 +118,3 @@ def _end(session: Session, change: Change, application: ApplicationRecord) -> No
     change.touched("application", application.id)
     change.touched("person", application.person_id)
     change.facts["class"] = FOUND[0]
-
-
-@dataclass(frozen=True, slots=True)
-class MinorsReport:
-    """The figures of one file for the yearly audit (未成年人网络保护条例 37).
-
-    ``younger`` are below fourteen, ``older`` fourteen to seventeen, as of today; ``guardians`` of
-    them have a guardian's act; ``deleted`` were found without one and deleted in the year;
-    ``reads`` is how often one of their records was opened in the year, each with its entry.
-    """
-
-    file: str
-    younger: int
-    older: int
-    guardians: int
-    deleted: int
-    reads: int
-
-
-def report(session: Session, year: int) -> tuple[MinorsReport, ...]:
-    """Return the figures of the files this session holds, for a calendar year (Asia/Shanghai)."""
-    return tuple(_report(session, file, year) for file in HERE if session.holds(file))
-
-
-def _report(session: Session, file: str, year: int) -> MinorsReport:
-    compartment, today = session.compartment(file), session.today()
-    people = list(_young(session, file))
-    bands = [_band(session, stored, today) for _, stored in people]
-    ids = [one for id_, _ in people for one in minors_counts.ids_of(compartment, id_)]
-    return MinorsReport(
-        file=file,
-        younger=sum(band == "under-14" for band in bands),
-        older=sum(band != "under-14" for band in bands),
-        guardians=sum(bool(stored.get(GUARDIAN)) for _, stored in people),
-        deleted=minors_counts.deleted(compartment, FOUND[0], *_year(year)),
-        reads=minors_counts.entries(compartment, ids, READS, *_year(year)) if ids else 0,
-    )
-
-
-def _year(year: int) -> tuple[str, str]:
-    """Return the first moment of a calendar year in Shanghai and of the next, in UTC."""
-    first, last = start_of(date(year, 1, 1)), start_of(date(year + 1, 1, 1))
-    return first.isoformat(timespec="seconds"), last.isoformat(timespec="seconds")
-
-
-def _young(session: Session, file: str) -> Iterator[tuple[str, dict[str, object]]]:
-    for id_, stored in minors_counts.people(session.compartment(file)):
-        if is_young(session, stored):
-            yield id_, stored
-
-
-def _band(session: Session, stored: dict[str, object], today: date) -> str:
-    """Return the youngest band that anything stored speaks for."""
-    told: Iterable[str] = [minors.age_band(birth, today) for birth in births(session, stored)]
-    declared = stored.get("age_band")
-    found = [*told, *([str(declared)] if declared is not None else [])]
-    return min(found, key=lambda band: minors.BANDS[band])

@@ -12,7 +12,9 @@ from functools import lru_cache, wraps
 from importlib import import_module
 from typing import Any, Concatenate, ParamSpec
 
+from hr_desk.operations import minor_reads
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.minor_problems import MinorNotApproved
 from hr_desk.operations.problems import NotPermitted, SomeoneElses
 from hr_desk.operations.request_problems import Restricted
 from hr_desk.operations.session import Session
@@ -52,8 +54,8 @@ def operation(
 ) -> Callable[[Body[P]], Verb[P]]:
     """Make a verb of a function that writes through a Change and returns the ids it made.
 
-    The verb raises NotPermitted (the try is logged, also where a record is another recruiter's or
-    its use is restricted),
+    The verb raises NotPermitted (the try is logged, also where a record is another recruiter's, its
+    use is restricted, or it is a minor's and nobody approved the read),
     CompartmentClosed and the file's UserErrors.
     """
     allowed = frozenset(roles)
@@ -66,7 +68,8 @@ def operation(
             try:
                 with session.compartment(written).change(name) as change:
                     created = tuple(body(session, change, *args, **kwargs) or ())
-            except (SomeoneElses, Restricted) as refused:
+                    minor_reads.note_read(session, change)
+            except (SomeoneElses, Restricted, MinorNotApproved) as refused:
                 note_denied(session, written, name, refused.records)
                 raise
             return changes_of(change, created)

@@ -17,8 +17,8 @@ from hr_desk.operations import (
     controls_files,
     controls_incidents,
     controls_leaving,
+    controls_minor_reads,
     controls_minors,
-    controls_missing,
     controls_people,
     controls_privacy,
     controls_requests,
@@ -42,7 +42,7 @@ CONTROLS: Final[Mapping[str, Control]] = {
         controls_incidents,
         controls_sources,
         controls_training,
-        controls_missing,
+        controls_minor_reads,
     )
     for control in module.CONTROLS
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from hr_desk.catalogue.types import FILE_TYPES
+from hr_desk.domain.reads import READS
 from hr_desk.domain.terms import terms_of
 from hr_desk.kiosk.joiner_form import SIGNATURE
 from hr_desk.operations.session import Session
@@ -19,17 +20,6 @@ from hr_desk.store.compartment import Compartment
 
 FILES: Final = ("visits", "hiring", "personnel", "payroll")
 """The files a request may be about."""
-
-READS: Final = frozenset(
-    {"record.open", "record.unmask", "document.read", "scorecard.open", "visit.open",
-     "visit.unmask", "visit.print", "joiner.open", "joiner.unmask", "joiner.print",
-     "joiner.read_document", "joiner.read_sheet", "joiner.open_evaluation", "account.open",
-     "account.unmask", "account.hand_off", "disclosure.register", "disclosure.send",
-     "applicant_disclosure.send", "visitor_disclosure.send", "hand_off.send"}
-)  # fmt: skip
-"""What counts as a read of somebody: opened, unmasked, a file shown, a print, an export.
-
-A hand-off is one in each file that something of the person left from."""
 
 ALIASES: Final = {"full_name": ("full_name", "account_holder")}
 """Under which keys a file may keep what is asked with; others are kept under their own."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from hr_desk.store import audit
+from hr_desk.store.audit import Entry
 from hr_desk.store.compartment import Compartment
 from hr_desk.store.hiring import ApplicationRecord, applications_where
 from hr_desk.store.visits import VisitRecord, visits_where
@@ -72,9 +73,26 @@ def deleted(file: Compartment, class_: str, first: str, last: str) -> int:
     return sum(int(json.loads(counts).get(class_, 0)) for (counts,) in rows)
 
 
-def entries(
-    file: Compartment, ids: Collection[str], operations: Collection[str], first: str, last: str
-) -> int:
-    """Return how many entries of these operations name one of the records between two moments."""
-    found = audit.entries_about(file.connection, tuple(ids), limit=-1)
-    return sum(one.operation in operations and first <= one.at < last for one in found)
+def withdrawn(file: Compartment, key: str, first: str, last: str) -> int:
+    """Return how often a consent was noted as taken back here between two moments (UTC).
+
+    What another file noted and told this one of is counted there.
+    """
+    (found,) = file.read_one(
+        "SELECT count(*) FROM audit WHERE json_extract(body, '$.at') >= ?2 "
+        "AND json_extract(body, '$.at') < ?3 AND ("
+        "(json_extract(body, '$.operation') = 'consent.withdraw' "
+        "AND json_extract(body, '$.facts.subject') = ?1) OR "
+        "(json_extract(body, '$.operation') = 'joiner.withdraw' "
+        "AND ?1 IN (SELECT value FROM json_each(body, '$.fields'))))",
+        (key, first, last),
+    )
+    return int(found)
+
+
+def entries_of(file: Compartment, id_: str) -> list[Entry]:
+    """Return every entry of the log that names a person or an application of theirs, newest first.
+
+    One operation may name both; each entry stands once.
+    """
+    return audit.entries_about(file.connection, tuple(ids_of(file, id_)), limit=-1)

@@ -76,6 +76,30 @@ def a_day_without_a_sweep(session: Session, patch: Patch) -> Iterator[None]:
     yield
 
 
+@contextmanager
+def minor_read_by_nobodys_leave(session: Session, patch: Patch) -> Iterator[None]:
+    """Of a child who applies and has a guardian, a proper entry of a read without approval."""
+    del patch
+    file = session.compartment("hiring")
+    person = file.read_one("SELECT id FROM person ORDER BY seq")[0]
+    head = file.head()
+    entry = audit.Entry(
+        head.sequence + 1, session.now().isoformat(), session.user.id, "record.open", None,
+        (("person", person, ""),), ("full_name",), {},
+    )  # fmt: skip
+    file.connection.execute("BEGIN IMMEDIATE")
+    file.connection.execute(
+        "UPDATE person SET fields = json_set(fields, '$.birth_date', '2015-05-04', '$.guardian', "
+        "'示例') WHERE id = ?",
+        (person,),
+    )
+    audit.append(file.connection, entry, head, sign=session.keys.sign)
+    try:
+        yield
+    finally:
+        file.connection.execute("ROLLBACK")
+
+
 def left_file(*place: str) -> Seam:
     """Return the seam of a file below the desk, or the profile where ``place`` says so."""
 
@@ -321,6 +345,7 @@ SEAMS: Mapping[str, Seam] = {
     "incidents_told": papers_without_words(),
     "incidents_reached": an_incident("announced", hours=1),
     "incidents_reported": an_incident(hours=5),
+    "minors_report": minor_read_by_nobodys_leave,
     "age_rule": patched(minors, "ADULT", 14),
     "no_silent_decision": rows(
         "hiring", ("UPDATE application SET stage = 'not_hired', reason = NULL", ())

@@ -10,17 +10,21 @@ from hr_desk.catalogue.promises import clauses
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.domain import minors
+from hr_desk.domain.reads import READS
 from hr_desk.i18n import LANGUAGES
 from hr_desk.operations import (
     candidates,
     consent_texts,
     consents,
     disclosure,
+    minors_found,
+    minors_report,
     policies,
     promises,
     recruitment,
     request_views,
     requests,
+    retention,
     traces,
 )
 from hr_desk.operations.problems import (
@@ -32,9 +36,13 @@ from hr_desk.operations.problems import (
 )
 from hr_desk.operations.requests import Asked
 from hr_desk.operations.session import Session
+from hr_desk.store import audit
 from hr_desk.store import requests as store
 from tests.promises.collecting import NEEDED, new, take_in
 from tests.promises.switched_off import policy_lost
+from tests.support import made_up
+from tests.support.desk import START, Desk
+from tests.support.minor_reading import approved
 
 WHO = {"full_name": "许小满", "mobile": "13900004321"}
 
@@ -160,6 +168,41 @@ def test_c_6_2() -> None:
     assert minors.is_minor(born, dt.date(2026, 7, 17))
     assert not minors.is_minor(born, dt.date(2026, 7, 18))
     assert not minors.may_be_hired(dt.date(2011, 1, 1), dt.date(2026, 3, 2))
+
+
+def test_c_6_audit(desk: Desk, session: Session) -> None:
+    guardian = "张建国 | 父亲 | 13800138001"
+    minor, _, grown = desk.take_in(session, [
+        made_up.one("张小明", "13800138002", age_band="16-17", guardian=guardian),
+        made_up.one("李小红", "13800138003", age_band="under-14", guardian=guardian),
+        made_up.one("王大力", "13800138004"),
+    ])  # fmt: skip
+    id_ = approved(session, "hiring", "recruiter")
+    for one in (minor, minor, grown):
+        candidates.open_record(session, one)
+    (gone,) = desk.take_in(session, [made_up.one("赵小亮", "13800138005")])
+    minors_found.found(session, [gone])
+    (back,) = desk.take_in(
+        session, [made_up.one("孙小飞", "13800138006", age_band="16-17", guardian=guardian)]
+    )
+    shown = consent_texts.text_of(session, "guardian", "zh_CN")
+    consents.give(session, back, "guardian", shown=shown, how="paper")
+    consents.withdraw(session, back, "guardian")
+    desk.clock.advance(days=1)
+    retention.sweep(session)
+    (report,) = minors_report.report(session, START.year)
+    assert report == minors_report.MinorsReport(
+        file="hiring", younger=1, older=1, guardians=2, withdrawn=1, deleted=1, approvals=1,
+        reads=2, unapproved=0,
+    )  # fmt: skip
+    reads = [
+        one
+        for one in audit.entries(session.compartment("hiring").connection)
+        if one.operation in READS and minor in {named for _, named, _ in one.records}
+    ]
+    assert [one.facts["approvals"] for one in reads] == [[id_], [id_]]
+    (before,) = minors_report.report(session, START.year - 1)
+    assert (before.deleted, before.reads, before.approvals, before.withdrawn) == (0, 0, 0, 0)
 
 
 def test_c_l_2(office: Session) -> None:

@@ -14,7 +14,9 @@ from ui.actions import ACTIONS, MENUS, SELECTION, Situation, State, state, table
 from ui.pages.registry import PAGES
 
 EVERYTHING = table(PAGES)
-DUTIES = frozenset({"root", "keys", "due", "people", "requests", "answers", "disclosures"})
+DUTIES = frozenset(
+    {"root", "keys", "due", "people", "requests", "answers", "disclosures", "minors"}
+)
 NEEDS = frozenset(load().compartments) | DUTIES | {SELECTION}
 
 

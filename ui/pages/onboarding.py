@@ -98,11 +98,17 @@ class OnboardingPage(Page):
         self.retranslate()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Open the one that is marked; the guardians' sheets of those marked, or of everybody."""
+        """Open the one that is marked; the guardians' sheets of those marked, or of everybody.
+
+        One approval to read is asked for all that are marked.
+        """
         marked = self.table.marked()
         found: dict[str, Callable[[], object]] = {}
         if self.desk.may("joiner.guardian_sheets"):
             found["onboarding.guardians"] = partial(self.go.emit, "guardians", marked or None)
+        if marked and self.desk.may("minor_joiner.ask"):
+            about = ("personnel", tuple(marked))
+            found["onboarding.minors"] = partial(self.go.emit, "minors", about)
         if len(marked) == 1:
             found["onboarding.open"] = partial(self.go.emit, "joiner", marked[0])
         return found

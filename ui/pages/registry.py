@@ -24,6 +24,7 @@ from ui.pages.invitations import InvitationsPage
 from ui.pages.joiner import JoinerPage
 from ui.pages.kiosks import KiosksPage
 from ui.pages.leavers import LeaversPage
+from ui.pages.minors import MinorsPage
 from ui.pages.notice import NoticePage
 from ui.pages.onboarding import OnboardingPage
 from ui.pages.pairing import PairingPage
@@ -157,6 +158,15 @@ PAGES: tuple[PageEntry, ...] = (
         in_rail=False,
         under="onboarding",
         reachable=False,
+    ),
+    PageEntry(
+        key="minors",
+        label=N_("Minors"),
+        icon="shield-check",
+        factory=MinorsPage,
+        needs=frozenset({"minors"}),
+        in_rail=False,
+        under="today",
     ),
     PageEntry(
         key="guardians",

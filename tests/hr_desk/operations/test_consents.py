@@ -36,6 +36,7 @@ from hr_desk.operations.session import Session
 from hr_desk.store.desk_files import DeskFiles
 from tests.support.desk import START, Desk
 from tests.support.made_up import one
+from tests.support.minor_reading import approved
 
 OWN = """
 [field.x_licence]
@@ -248,6 +249,7 @@ def test_a_guardian_who_withdraws_ends_the_processing_of_the_minor(
     effect = consents.effect_of_withdrawal(session, id_, "guardian")
     assert effect == Effect(record_class="WDR", record_due=tomorrow)
     consents.withdraw(session, id_, "guardian")
+    approved(session, "hiring", "recruiter")
     view = candidates.open_record(session, id_)
     assert view.stage == "withdrawn"
     assert view.retention is not None

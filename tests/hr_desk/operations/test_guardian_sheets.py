@@ -38,6 +38,7 @@ from tests.support.desk import Desk
 from tests.support.hostile_files import body, docx, paragraph, pdf, png
 from tests.support.joining import FIRST_DAY, handed_over, opened, somebody, typed, welcome
 from tests.support.made_up import MadeUp, one
+from tests.support.minor_reading import approved
 
 PAGE = b"\xff\xd8 a page"
 GUARDIAN = "王芳 | 母亲 | 13800138000"
@@ -100,6 +101,7 @@ def test_those_below_eighteen_are_listed_in_the_order_they_came(
 def test_one_act_for_all_is_one_entry_and_a_sealed_page_each(
     colleague: Session, school: list[str]
 ) -> None:
+    approved(colleague, "personnel", "onboarding")
     before = entries(colleague)
     sheets = [Sheet(school[0], (PAGE, PAGE + b" 2")), Sheet(school[1], (b"other",))]
     changes = guardian_sheets.keep(colleague, sheets, language="en")
@@ -136,6 +138,7 @@ def test_a_later_sheet_counts_and_the_earlier_one_stays_as_evidence(
     guardian_sheets.keep(colleague, [Sheet(school[0], (b"first",))])
     desk.clock.advance(hours=1)
     guardian_sheets.keep(colleague, [Sheet(school[0], (b"second",))])
+    approved(colleague, "personnel", "onboarding")
     assert guardian_sheets.read_sheet(colleague, school[0]) == (b"second",)
     assert len(acts(colleague, school[0])) == 2
     assert len(sealed(colleague)) == 2
@@ -188,6 +191,7 @@ def test_without_a_known_guardian_no_sheet_is_kept(
     with pytest.raises(GuardianNeeded):
         guardian_sheets.keep(colleague, [Sheet(id_, (PAGE,))])
     assert sealed(colleague) == []
+    approved(colleague, "personnel", "onboarding")
     version = opened(colleague, id_).version
     onboarding.edit(colleague, id_, typed(colleague, guardian=GUARDIAN), version=version)
     guardian_sheets.keep(colleague, [Sheet(id_, (PAGE,))])
@@ -218,6 +222,7 @@ def test_who_sees_no_guardian_may_do_none_of_it(desk: Desk, school: list[str], u
 
 def test_each_look_at_a_sheet_is_logged(colleague: Session, school: list[str]) -> None:
     guardian_sheets.keep(colleague, [Sheet(school[0], (PAGE,))])
+    approved(colleague, "personnel", "onboarding", *school)
     before = entries(colleague)
     guardian_sheets.read_sheet(colleague, school[0])
     assert entries(colleague)[len(before) :] == ["joiner.read_sheet"]

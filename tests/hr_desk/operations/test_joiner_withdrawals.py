@@ -37,6 +37,7 @@ from tests.support.joining import (
     typed,
     welcome,
 )
+from tests.support.minor_reading import approved
 
 GUARDIAN = "guardian"
 AGREED = "王芳 | 母亲 | 13800138000"
@@ -44,7 +45,10 @@ AGREED = "王芳 | 母亲 | 13800138000"
 
 @pytest.fixture
 def colleague(desk: Desk) -> Session:
-    return welcome(desk)
+    """Whoever welcomes interns, with an approval to read about them."""
+    session = welcome(desk)
+    approved(session, "personnel", "onboarding")
+    return session
 
 
 @pytest.fixture

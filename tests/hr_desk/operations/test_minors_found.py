@@ -15,8 +15,9 @@ from hr_desk.operations.problems import (
 )
 from hr_desk.operations.session import Session
 from tests.support import made_up
-from tests.support.desk import START, Desk
+from tests.support.desk import Desk
 from tests.support.joining import edit_of, handed_over, opened, typed, welcome
+from tests.support.minor_reading import approved
 
 
 def listed(session: Session) -> int:
@@ -93,26 +94,6 @@ def test_only_who_works_on_people_may_say_so(desk: Desk, session: Session) -> No
     assert minors_found.lock_found(gate) == ()
 
 
-def test_6_audit_the_yearly_report_counts_what_there_is(desk: Desk, session: Session) -> None:
-    guardian = "张建国 | 父亲 | 13800138001"
-    minor, _, grown = desk.take_in(session, [
-        made_up.one("张小明", "13800138002", age_band="16-17", guardian=guardian),
-        made_up.one("李小红", "13800138003", age_band="under-14", guardian=guardian),
-        made_up.one("王大力", "13800138004"),
-    ])  # fmt: skip
-    for one in (minor, minor, grown):
-        candidates.open_record(session, one)
-    (gone,) = desk.take_in(session, [made_up.one("赵小亮", "13800138005")])
-    minors_found.found(session, [gone])
-    desk.clock.advance(days=1)
-    retention.sweep(session)
-    (report,) = minors_found.report(session, START.year)
-    assert (report.file, report.younger, report.older, report.guardians) == ("hiring", 1, 1, 2)
-    assert (report.deleted, report.reads) == (1, 2)
-    (before,) = minors_found.report(session, START.year - 1)
-    assert (before.deleted, before.reads) == (0, 0)
-
-
 def test_6_3_a_joiner_without_a_guardian_is_shut_and_gone_within_a_day(
     desk: Desk, session: Session
 ) -> None:
@@ -124,6 +105,7 @@ def test_6_3_a_joiner_without_a_guardian_is_shut_and_gone_within_a_day(
         "WHERE fields ->> '$.full_name' IS NOT NULL"
     )
     assert retention.sweep(welcoming).counts == {}
+    approved(welcoming, "personnel", "onboarding")
     view = opened(welcoming, joiner_id)
     assert view.state == states.UNGUARDED
     with pytest.raises(StepNotAllowed):

@@ -63,6 +63,7 @@ from tests.support.joining import (
     welcome,
 )
 from tests.support.made_up import one
+from tests.support.minor_reading import approved, let_read
 
 OLD_ENOUGH = "1949-12-31"
 CARD = "6222020200112233445"
@@ -229,6 +230,7 @@ def test_a_first_day_before_the_sixteenth_birthday_is_refused(
     colleague: Session, joiner: str
 ) -> None:
     edit(colleague, joiner, birth_date="2009-01-01", guardian="王芳 | 母亲 | 13800138000")
+    approved(colleague, "personnel", "onboarding")
     with pytest.raises(TooYoung):
         edit(colleague, joiner, start_date="2024-12-01")
 
@@ -426,6 +428,7 @@ def test_who_may_not_enter_a_guardian_is_told_who_may(
         edit(colleague, joiner, birth_date="2009-01-01")
     assert not isinstance(mine.value, GuardianByOthers)
     edit(colleague, joiner, birth_date="2009-01-01", guardian="王芳 | 母亲 | 13800138000")
+    let_read(admin, "personnel", "hr_admin")
     edit(admin, joiner, current_address="青岛市虚构路 8 号")
 
 

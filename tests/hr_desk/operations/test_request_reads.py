@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hr_desk.domain.reads import READS
 from hr_desk.operations import (
     account_views,
     accounts,
@@ -20,7 +21,6 @@ from hr_desk.operations import (
     scorecards,
 )
 from hr_desk.operations.interviews import Plan
-from hr_desk.operations.request_records import READS
 from hr_desk.operations.scorecards import Findings
 from hr_desk.operations.session import Session
 from tests.hr_desk.operations.test_request_copies import Act, told

@@ -20,6 +20,7 @@ from hr_desk.operations import (
     guardian_sheets,
     handing_over,
     intake,
+    minor_approvals,
     recruitment,
     requisitions,
     users,
@@ -27,6 +28,7 @@ from hr_desk.operations import (
 from hr_desk.operations.recruitment import NewCandidate
 from hr_desk.operations.session import Session
 from tests.support.hostile_files import pdf, png
+from tests.support.minor_reading import wanted
 from tests.ui.conftest import PASSPHRASE, typed
 from ui.pages.guardian_scans import Scans
 from ui.pages.guardians import GuardiansPage
@@ -65,6 +67,12 @@ def school(session: Session) -> tuple[str, ...]:
         while intake.take_in(session).taken:
             delivery.deliver(session)
     return tuple(one.joiner_id for one in guardian_sheets.young(session))
+
+
+def approve_reading(session: Session) -> None:
+    """Have the admin approve that onboarding reads about the interns."""
+    (id_,) = minor_approvals.ask(session, "personnel", wanted(session, "onboarding")).created
+    minor_approvals.approve(session, id_, approver="admin", passphrase=PASSPHRASE)
 
 
 @dataclass
@@ -231,6 +239,8 @@ def test_a_kept_sheet_is_looked_at_and_closed(here: Here, scan: Path) -> None:
     for owner in (here.ids[0], here.ids[0], NOBODY):
         here.page.confirm(owner)
     here.page.keep()
+    here.settle()
+    here.page.desk.query(approve_reading, owner=here.page, done=lambda _found: None)
     here.settle()
     here.page.table.opened.emit(here.ids[0])
     here.settle()

@@ -26,6 +26,7 @@ from hr_desk.operations import (
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.joiner_views import JoinerQuery
 from hr_desk.operations.session import Session
+from tests.support.minor_reading import let_read
 from tests.ui.conftest import PASSPHRASE
 from ui.pages.candidates import CandidatesPage
 from ui.pages.joiner import JoinerPage
@@ -131,6 +132,7 @@ def test_nobody_below_sixteen_is_handed_over(
 ) -> None:
     young = (around.desk.session.today() - dt.timedelta(days=15 * 365)).isoformat()
     application = ask(accept)
+    ask(let_read, "hiring", "hr_admin")
     page: RecordPage = show(RecordPage(around))
     page.open(application)
     settled(wait_idle)
@@ -202,6 +204,7 @@ def test_a_minor_needs_a_guardian_before_anything_is_kept(
     ask: Ask, joiner: str, open_as: Show, folder: Path, show: Show, wait_idle: Wait
 ) -> None:
     ask(add_colleague)
+    ask(let_read, "personnel", "onboarding")
     page: JoinerPage = show(JoinerPage(open_as(folder, "welcome")))
     page.open(joiner)
     settled(wait_idle)

@@ -8,10 +8,11 @@ import pypdfium2
 import pytest
 
 from hr_desk.catalogue.loader import load
+from hr_desk.domain.reads import READS
 from hr_desk.i18n import LANGUAGES, translated
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.request_copies import OwnCopy, StatementLine
-from hr_desk.operations.request_records import READS, Recipient
+from hr_desk.operations.request_records import Recipient
 from ui.printing.request_papers import _FREE, READ_WORDS, ReceiptFacts, copy_pdf, receipt_pdf
 
 COMPANY = {"name": "示例公司", "address": "示例市示例路1号", "phone": "0532-80000000"}
