@@ -18,6 +18,7 @@ from typing import Any
 
 from hr_desk.errors import UserError
 from hr_desk.operations import pairing
+from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.letters import kind_of
 from hr_desk.operations.opening import may_send
 from hr_desk.operations.problems import NobodyReceives
@@ -180,14 +181,15 @@ def _is_stale(session: Session, one: outbox.Waiting) -> bool:
 
 
 def _speaks(session: Session, one: outbox.Waiting) -> bool:
-    """Whether the receiver would believe who sealed an envelope.
+    """Whether an envelope may go: not what the service slot sealed and would not be believed of it.
 
-    What the service slot closed may concern a file that it may not write to; that waits in the
-    outbox until somebody who may seals it in their own name.
+    What it closed may concern a file that it may not write to; that waits in the outbox until
+    somebody who may seals it in their own name.
     """
     kind = kind_of(one.receiver.partition("/")[2], one.kind)
     _, file, user_id = read_header(one.envelope).context.sender.split("/")
-    return kind is None or may_send(kind, session.register.user(user_id).roles, file)
+    roles = session.register.user(user_id).roles
+    return SERVICE_ROLE not in roles or kind is None or may_send(kind, roles, file)
 
 
 def _is_reached(session: Session, receiver: str) -> bool:

@@ -151,7 +151,7 @@ def lacks_guardian(session: Session, stored: Mapping[str, Any]) -> bool:
 
 
 def _guardian(session: Session, given: Mapping[str, Any]) -> Iterator[GuardianNeeded]:
-    if lacks_guardian(session, given):
+    if given.get(GUARDIAN) is None and is_young(session, given):
         yield GuardianNeeded(field=session.catalogue.field(GUARDIAN).label, keys=(GUARDIAN,))
 
 

@@ -9,6 +9,7 @@ from hr_desk.operations import candidates, promises, safeguards, today, training
 from hr_desk.operations.safeguard_problems import TrainingMissing
 from hr_desk.operations.session import Session
 from tests.promises.collecting import take_in
+from tests.support.minor_reading import let_read
 
 SENSITIVE, ORDINARY = "guardian", "mobile"
 AFTER = dt.timedelta(days=366)
@@ -36,6 +37,8 @@ def test_c_4_1_org(office: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     young = take_in(office, age_band="16-17", guardian="王芳 | 母亲 | 13800138000")
     monkeypatch.setattr(office.clock, "at", office.clock.now() + AFTER)
     assert reminded(office) == 1 and not promises.look(office, "training").green
+    let_read(office, "hiring", "recruiter")
+    assert reminded(office) == 2  # whoever approves is a user to be trained as well
     assert training.caution(office, [ORDINARY]) is None
     assert training.caution(office, [SENSITIVE, ORDINARY]) is not None
     assert "王芳" in unmask(office, young, SENSITIVE)  # warned of, and shown all the same
@@ -43,6 +46,7 @@ def test_c_4_1_org(office: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     assert unmask(office, young, ORDINARY)
     with pytest.raises(TrainingMissing):
         unmask(office, young, SENSITIVE)
-    training.record(office, [own.id], day=office.today(), subject="复训")
+    everyone = [one.id for one in training.list_trainings(office)]
+    training.record(office, everyone, day=office.today(), subject="复训")
     assert "王芳" in unmask(office, young, SENSITIVE)
     assert not reminded(office) and promises.look(office, "training").green
