@@ -34,6 +34,9 @@ MOST: Final = 12
 OFFER: Final = "offered"
 """The decision: every station of a company's own stands before it."""
 
+BARELY: Final = 0.5
+"""How far a stage whose place nobody knows stands behind the first one."""
+
 Label = Callable[[Table], Text]
 
 
@@ -63,8 +66,8 @@ def stand_in(stages: Mapping[str, Stage], key: str) -> Stage:
     first = stages[ways[0]]
     said = key.removeprefix(PREFIX).replace("_", " ")
     return replace(
-        first, key=key, label=Text(zh=said, en=said), order=first.order, operation="advance",
-        next=(*ways[1:], OFFER), choice="extra", retired=True, vanished=True,
+        first, key=key, label=Text(zh=said, en=said), order=first.order + BARELY,
+        operation="advance", next=(*ways[1:], OFFER), choice="extra", retired=True, vanished=True,
     )  # fmt: skip
 
 

@@ -50,14 +50,14 @@ def first_columns(catalogue: Catalogue) -> tuple[str, ...]:
 class CandidatesPage(TakesFiles, SlicedPage):
     """Filter, table, and the steps for what is marked."""
 
-    kinds = frozenset({"application", "person", "requisition", "sweep"})
+    kinds = frozenset({"application", "person", "requisition", "stage", "sweep"})
 
     def make(self) -> Iterator[None]:
         """Make filter, table, board and the panels of the steps."""
         self._rows: dict[str, ApplicationRow] = {}
         self._total: int | None = None
         self._offered_drafts = False
-        self.filter = CandidateFilter(self.desk.catalogue)
+        self.filter = CandidateFilter(self.desk)
         whose = (self.desk.session.desk_id, self.desk.session.user.id)
         self.saved = SavedFilters(self.around.preferences, whose, self.filter.query)
         yield
