@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ui.pages.candidates import CandidatesPage
 from ui.pages.requisitions import RequisitionsPage
 from ui.pages.stages import StagesPage
 from ui.session import Surroundings
@@ -101,3 +102,30 @@ def test_of_one_that_ships_only_the_default_is_asked(page: StagesPage, wait_idle
     wait_idle()
     wait_idle()
     assert page.lines["screening"].stage.choice == "usual"
+
+
+def test_the_board_and_the_filter_show_it_in_both_languages(
+    page: StagesPage, around: Surroundings, show: Show, wait_idle: Wait
+) -> None:
+    add(page, wait_idle)
+    people: CandidatesPage = show(CandidatesPage(around))
+    page.table.mark(["x_trial_work"])
+    page.steps.press("stages.change")
+    page.form.usual.setChecked(True)
+    page.form.yes.click()
+    wait_idle()
+    wait_idle()
+    people.toggle_board()
+    wait_idle()
+    board = people.board.view
+    assert board.stages[:3] == ("applied", "interview", "x_trial_work")
+    assert "x_trial_work" in people.filter.chips
+    assert str(around.desk.catalogue.stages["x_trial_work"].label) == "试工"
+    around.languages.use("en")
+    wait_idle()
+    people.filter.show_counts({"x_trial_work": 3})
+    assert people.filter.chips["x_trial_work"].text() == "Trial work 3"
+    around.languages.use("zh_CN")
+    wait_idle()
+    people.filter.show_counts({"x_trial_work": 3})
+    assert people.filter.chips["x_trial_work"].text() == "试工 3"
