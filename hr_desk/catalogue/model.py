@@ -191,7 +191,7 @@ class Stage:
     untouched_after: int | None = None
     """Days after which an open application that nobody touched ends here by itself."""
     interviews: bool = False
-    """Whether people come here to be interviewed: who has no interview arranged is counted."""
+    """Whether people come here to be interviewed; said where stages are listed."""
     skippable: bool = True
     """Whether a requisition that has it may pass over it on the way to an offer."""
     after: str | None = None
