@@ -4,7 +4,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -189,7 +189,9 @@ class Catalogue:
 
     @cached_property
     def _fingerprint(self) -> str:
-        text = json.dumps(asdict(self.declared), default=_plain, sort_keys=True, ensure_ascii=False)
+        lasting = {key: one for key, one in self.stages.items() if not one.vanished}
+        declared = asdict(replace(self.declared, stages=lasting))
+        text = json.dumps(declared, default=_plain, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
 

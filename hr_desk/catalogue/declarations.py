@@ -170,6 +170,7 @@ _STAGE_KEYS: Final = (
     "clock_event",
     "operation",
     "choice",
+    "interviews",
     "untouched_after",
 )
 
@@ -190,6 +191,7 @@ def stage(table: Table, classes: Mapping[str, RetentionClass]) -> Stage:
         clock_event=table.name("clock_event", events, "event") if clock else None,
         operation=table.name_or_none("operation", VERBS, "operation"),
         choice=table.name_or_none("choice", CHOICES, "word"),
+        interviews=table.flag("interviews"),
         untouched_after=table.integer_or_none("untouched_after"),
     )
 

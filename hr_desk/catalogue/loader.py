@@ -16,6 +16,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.fields import Surroundings, field
 from hr_desk.catalogue.model import Declarations, Field
 from hr_desk.catalogue.overlay import merged, refuse_forbidden
+from hr_desk.catalogue.own_stages import Stages
 from hr_desk.catalogue.problems import DanglingRename, DeclaredTwice, MissingFile, nearest
 from hr_desk.catalogue.source import Table, parse, read
 from hr_desk.i18n import RESOURCES
@@ -80,6 +81,7 @@ def assemble(files: Iterable[Table]) -> Declarations:
     classes = _each(kinds["class"], declarations.retention_class)
     stages = _each(kinds["stage"], lambda table: declarations.stage(table, classes))
     declarations.check_graph(kinds["stage"], stages)
+    stages = Stages(stages)
     around = Surroundings(
         sections=_each(kinds["section"], declarations.words),
         stages=stages,

@@ -40,6 +40,9 @@ VERBS = (
 CHOICES = ("usual", "extra")
 """Whether a requisition has a stage unless it says otherwise, or only where it says so."""
 
+PREFIX = "x_"
+"""What a company's own keys begin with, so that no later release collides with them."""
+
 DECIDERS = ("host", "desk")
 """Whose word lets a visitor in: the person they come to see, or the front desk alone."""
 
@@ -168,8 +171,9 @@ class Stage:
 
     key: str
     label: Text
-    order: int
-    """Gates compare it: a field is open from the order of its earliest stage on."""
+    order: float
+    """Gates compare it: a field is open from the order of its earliest stage on. Whole for what
+    ships; a company's own lie between."""
     next: tuple[str, ...]
     """Stages reached by ``advance``."""
     exits: tuple[str, ...]
@@ -186,6 +190,18 @@ class Stage:
     """One of CHOICES for a station a requisition may have or not; None: every one has it."""
     untouched_after: int | None = None
     """Days after which an open application that nobody touched ends here by itself."""
+    interviews: bool = False
+    """Whether people come here to be interviewed; said where stages are listed."""
+    skippable: bool = True
+    """Whether a requisition that has it may pass over it on the way to an offer."""
+    after: str | None = None
+    """The station a company's own was put after; None for what ships."""
+    counts_as: str | None = None
+    """The station in whose line the funnel counts it; None: it has a line of its own."""
+    retired: bool = False
+    """Nobody is moved here any more, and no further requisition has it."""
+    vanished: bool = False
+    """It is declared nowhere; somebody stood there when it was."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,9 +2,11 @@
 """A company's own ``catalogue.toml``: fields it adds, rules it tightens.
 
 ``[field.x_…]`` adds a field (its key begins with x_); ``[section.x_…]`` and ``[codes.x_…]`` may
-come with it. ``[tighten.KEY]`` takes a later ``earliest_stage``, lower ``roles``, less ``demand``;
-``[period.CLASS]`` shortens retention periods. ``[acknowledgement.KEY]`` and ``[visit_type.KEY]``
-put the company's texts and kinds of visitors in the place of those that ship, or add own ones.
+come with it. ``[stage.x_…]`` adds a station before the offer, ``[stage.KEY]`` says whether
+requisitions have one that ships by default (own_stages). ``[tighten.KEY]`` takes a later
+``earliest_stage``, lower ``roles``, less ``demand``; ``[period.CLASS]`` shortens retention periods.
+``[acknowledgement.KEY]`` and ``[visit_type.KEY]`` put the company's texts and kinds of visitors in
+the place of those that ship, or add own ones.
 
 A closed or gated field may be opened only with a ``reason`` in both languages, which its purpose
 then shows, and for it with a further ``retention`` compartment and ``basis``. Forbidden fields
@@ -21,6 +23,7 @@ from hr_desk.catalogue import declarations, visit_declarations
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.fields import LETTERS, Surroundings, field, role_letters, some_demands
 from hr_desk.catalogue.model import (
+    PREFIX,
     Access,
     CodeList,
     Declarations,
@@ -30,6 +33,7 @@ from hr_desk.catalogue.model import (
     RetentionClass,
     Scenario,
 )
+from hr_desk.catalogue.own_stages import merged_stages
 from hr_desk.catalogue.problems import (
     BadOverlayKey,
     DeclaredTwice,
@@ -44,10 +48,9 @@ from hr_desk.catalogue.source import Table
 from hr_desk.catalogue.types.cleaning import clean
 from hr_desk.i18n import Text, t
 
-PREFIX = "x_"
-"""What a company's own keys begin with, so that no later release collides with them."""
-
-TABLES = ("field", "section", "codes", "tighten", "period", "acknowledgement", "visit_type")
+TABLES = (
+    "field", "section", "codes", "stage", "tighten", "period", "acknowledgement", "visit_type",
+)  # fmt: skip
 """What an overlay may hold."""
 
 TIGHTEN_KEYS = ("earliest_stage", "roles", "demand", "retention", "basis", "reason")
@@ -70,6 +73,8 @@ def merged(core: Declarations, file: Table) -> Declarations:
     never = core.forbidden
     sections = _own(core.sections, file, "section", partial(_section, forbidden=never), never)
     lists = _own(core.code_lists, file, "codes", _code_list, never)
+    for table in file.tables("stage"):
+        _refuse_other_stage(table, core)
     classes = dict(core.classes)
     for table in file.tables("period"):
         table.known(table.key, core.classes, "retention class")
@@ -86,6 +91,7 @@ def merged(core: Declarations, file: Table) -> Declarations:
         core,
         fields=_in_order(fields, sections),
         sections=sections,
+        stages=merged_stages(core.stages, file, label=partial(_own_label, forbidden=never)),
         code_lists=lists,
         classes=classes,
         **_visiting(core, file, fields, lists),
@@ -119,6 +125,14 @@ def _refuse_new(table: Table, known: Mapping[str, object]) -> None:
         _refuse_other_prefix(table)
 
 
+def _refuse_other_stage(table: Table, core: Declarations) -> None:
+    """Refuse a key that is neither a station that ships nor, with x_, one of the company's own."""
+    if table.key not in core.stages and "label" not in table.body:
+        table.known(table.key, core.stages, "stage")
+    _refuse_new(table, core.stages)
+    _refuse_words(table, table.key, core.forbidden)
+
+
 def _own(
     core: Mapping[str, T],
     file: Table,
@@ -136,7 +150,13 @@ def _own(
 
 
 def _section(table: Table, forbidden: Mapping[str, ForbiddenField]) -> Text:
-    label = _cleaned(table, "label", declarations.words(table))
+    table.only(("label",))
+    return _own_label(table, forbidden)
+
+
+def _own_label(table: Table, forbidden: Mapping[str, ForbiddenField]) -> Text:
+    """Return a company's label; raises ForbiddenHere where it names what is never asked."""
+    label = _cleaned(table, "label", table.words("label"))
     for word in (label.zh, label.en):
         _refuse_words(table, word, forbidden, "label")
     return label

@@ -114,9 +114,56 @@ class NeedsReason(CatalogueProblem):
 
 
 class BadOverlayKey(CatalogueProblem):
-    """A company's own field without the prefix that keeps it apart."""
+    """Something of a company's own without the prefix that keeps it apart."""
 
-    message = N_("{file}, line {line}: a company's own field begins with x_: “x_{name}”.")
+    message = N_("{file}, line {line}: a key of the company's own begins with x_: “x_{name}”.")
+
+
+class WrittenByHand(CatalogueProblem):
+    """A table that the window cannot change without touching something else."""
+
+    message = N_(
+        "{file}: “{name}” is written in a way that only a person can change. Change it there, and "
+        "open the desk again."
+    )
+
+
+class AfterDecision(CatalogueProblem):
+    """A company's own stage that would stand where the decision is made already."""
+
+    message = N_(
+        "{file}, line {line}: “{name}” must stand before the offer, but {key} names “{stage}”. The "
+        "last station it may name is “{last}”."
+    )
+
+
+class StageUnreached(CatalogueProblem):
+    """Own stages that stand after one another in a ring."""
+
+    message = N_(
+        "{file}, line {line}: nobody would get to “{name}”: it stands after “{after}”, which "
+        "itself stands after it. Let one of them stand after a station that ships, such as applied."
+    )
+
+
+class StageLabelTaken(CatalogueProblem):
+    """Two stages that nobody could tell apart."""
+
+    message = N_("{file}, line {line}: there is a stage “{name}” already. Choose another label.")
+
+
+class TooManyStages(CatalogueProblem):
+    """More own stages than a board has room for."""
+
+    message = N_(
+        "{file}, line {line}: “{name}” is one too many. At most {most} stages may be added."
+    )
+
+
+class ChoiceFixed(CatalogueProblem):
+    """A stage that every requisition has."""
+
+    message = N_("{file}, line {line}: every requisition has “{name}”, so there is no choice.")
 
 
 class UnknownField(UserError):

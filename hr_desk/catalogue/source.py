@@ -59,6 +59,12 @@ def _lines(text: str) -> dict[tuple[str, ...], int]:
     return found
 
 
+def table_header(line: str) -> tuple[str, ...] | None:
+    """Return the path of the table that a line of TOML opens, None for any other line."""
+    found = _HEADER.match(line)
+    return None if found is None else _path(found[1])
+
+
 def _path(dotted: str) -> tuple[str, ...]:
     parts = re.findall(r"""[\w-]+|"[^"]*"|'[^']*'""", dotted)
     return tuple(part.strip("\"'") for part in parts)

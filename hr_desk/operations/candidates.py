@@ -18,6 +18,7 @@ from hr_desk.domain.terms import Conjunction
 from hr_desk.operations import consent_cover, pool_clock, scope, training
 from hr_desk.operations.application_query import ListQuery as ListQuery
 from hr_desk.operations.application_query import conditions as conditions_of
+from hr_desk.operations.catalogue_in_force import follow
 from hr_desk.operations.concluding import RECRUITING, require_recruiting
 from hr_desk.operations.finding import alternatives_of, found_openly
 from hr_desk.operations.history import HistoryLine, history_of
@@ -63,6 +64,8 @@ class ApplicationRow:
     stage_since: date
     due: date | None
     owner: str
+    stations: tuple[str, ...]
+    """The choosable stages its requisition has."""
     next_stages: tuple[str, ...]
     pool_until: date | None = None
     """When the person's place in the talent pool ends, where the list was asked for that."""
@@ -206,6 +209,7 @@ def count_applications(session: Session, query: ListQuery) -> int:
 def stage_counts(session: Session) -> Mapping[str, int]:
     """Return how many of the applications the user works on stand at each stage."""
     require_recruiting(session)
+    follow(session)
     return hiring.stage_counts(session.compartment("hiring"), *scope.where(session))
 
 
@@ -228,6 +232,7 @@ def _row(session: Session, record: ApplicationRecord, columns: Sequence[Field]) 
         stage_since=record.stage_on,
         due=due_of(session, record),
         owner=record.owner,
+        stations=record.requisition_stages,
         next_stages=steps_on(session, record.stage, record.requisition_stages),
     )
 
@@ -337,8 +342,9 @@ def _views(session: Session, record: ApplicationRecord) -> tuple[FieldView, ...]
 
 
 def _allowed(session: Session, record: ApplicationRecord) -> frozenset[str]:
-    verbs = set(stages.allowed(session.catalogue, record.stage)) | {"edit"}
-    if not steps_on(session, record.stage, record.requisition_stages):
+    stations = record.requisition_stages
+    verbs = set(stages.allowed(session.catalogue, record.stage, stations)) | {"edit"}
+    if not steps_on(session, record.stage, stations):
         verbs.discard("advance")
     return frozenset(verb for verb in verbs if verb in _VERBS and session.may(_VERBS[verb]))
 

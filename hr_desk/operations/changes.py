@@ -9,6 +9,7 @@ KINDS = (
     "requisition",
     "joiner",
     "account",
+    "stage",
     "interview",
     "scorecard",
     "visit",

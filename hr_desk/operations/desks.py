@@ -18,13 +18,13 @@ from hr_desk.operations.admission import (
     require_admissible,
     require_compartments,
 )
-from hr_desk.operations.period_facts import applied, facts_in
+from hr_desk.operations.catalogue_in_force import declared, in_force
 from hr_desk.operations.problems import DeskInUse, UnknownUser
 from hr_desk.operations.session import Author, Session, User
 from hr_desk.store import schema
 from hr_desk.store.anchors import Anchor, profile_folder
 from hr_desk.store.compartment import Compartment, FileKeys, create_file, require_known_version
-from hr_desk.store.desk_files import OVERLAY, DeskFiles, writing
+from hr_desk.store.desk_files import DeskFiles, writing
 from hr_desk.store.places import require_local
 from hr_desk.store.problems import DeskExists, FileMissing, RolledBack
 from hr_desk.store.renewal import remove_superseded
@@ -293,8 +293,7 @@ def _session(
     profile: Path,
 ) -> Session:  # fmt: skip
     files = DeskFiles(folder)
-    overlay = folder / OVERLAY
-    catalogue = load(overlay=overlay if overlay.exists() else None)
+    catalogue = declared(folder)
     secret_of = granting.secrets_of(register, registered, keys, catalogue=catalogue)
     author = Author(registered.id, keys)
     compartments: dict[str, Compartment] = {}
@@ -316,7 +315,7 @@ def _session(
         keys=keys,
         root=granting.root_of(register, registered, keys, catalogue=catalogue),
         compartments=compartments,
-        catalogue=applied(catalogue, facts_in(compartments.values())),
+        catalogue=in_force(catalogue, compartments.values()),
         clock=clock,
         profile=profile,
     )

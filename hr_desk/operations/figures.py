@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from hr_desk.domain.clock import start_of
-from hr_desk.domain.stages import before_offer
+from hr_desk.domain.stages import before_offer, counted_as
 from hr_desk.operations import requisitions, scope
 from hr_desk.operations.application_query import SOURCE, may_see_sources
 from hr_desk.operations.concluding import FIRST_STAGE, require_recruiting
@@ -109,11 +109,15 @@ def _taken(session: Session, span: Span) -> store.Taken:
     )
 
 
-def _orders(session: Session) -> dict[str, int]:
-    """Return the stages that are a way made: all but the ends before an accepted offer."""
+def _orders(session: Session) -> dict[str, float]:
+    """Return the stages that are a way made: all but the ends before an accepted offer.
+
+    Each with the order of the stage it counts as.
+    """
     known = session.catalogue.stages
     accepted = known["offer_accepted"].order
-    return {s.key: s.order for s in known.values() if not s.ends or s.order > accepted}
+    ways = (s.key for s in known.values() if not s.ends or s.order > accepted)
+    return {key: known[counted_as(session.catalogue, key)].order for key in ways}
 
 
 def funnel(session: Session, span: Span) -> tuple[FunnelLine, ...]:
@@ -125,7 +129,8 @@ def funnel(session: Session, span: Span) -> tuple[FunnelLine, ...]:
     file, known = session.compartment("hiring"), session.catalogue.stages
     farthest = store.farthest(file, _taken(session, span), _orders(session))
     accepted = known["offer_accepted"].order
-    chosen = store.chosen_stages(file, span.requisition_id)
+    had = store.chosen_stages(file, span.requisition_id)
+    chosen = {counted_as(session.catalogue, key) for key in had}
     after = [s.key for s in known.values() if s.order >= accepted and not s.ends]
     return tuple(
         FunnelLine(key, _came_to(farthest, 0 if key == FIRST_STAGE else known[key].order))
@@ -133,7 +138,7 @@ def funnel(session: Session, span: Span) -> tuple[FunnelLine, ...]:
     )
 
 
-def _came_to(farthest: Mapping[int, int], order: int) -> int:
+def _came_to(farthest: Mapping[float, int], order: float) -> int:
     return sum(number for reached, number in farthest.items() if reached >= order)
 
 

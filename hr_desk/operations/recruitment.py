@@ -366,7 +366,8 @@ def records_of_all(session: Session, ids: Iterable[str]) -> list[ApplicationReco
 def require_step(session: Session, application: ApplicationRecord, verb: str) -> str:
     """Return the stage ``verb`` leads to; raises StepNotAllowed."""
     try:
-        return stages.target_of(session.catalogue, application.stage, verb).key
+        chosen = application.requisition_stages
+        return stages.target_of(session.catalogue, application.stage, verb, chosen=chosen).key
     except stages.StepNotAllowed:
         raise not_allowed(session, application) from None
 

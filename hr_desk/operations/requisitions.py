@@ -6,7 +6,7 @@ they were given for is then achieved or impossible (PIPL 47(1)).
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -14,6 +14,7 @@ from typing import Final
 from hr_desk.domain.stages import choosable, takes_opening, usual
 from hr_desk.i18n import N_, Message, t
 from hr_desk.operations import scope
+from hr_desk.operations.catalogue_in_force import follow
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING, conclude
 from hr_desk.operations.operation import operation
@@ -169,7 +170,7 @@ def _filled_in(session: Session, record: RequisitionRecord, wanted: Wanted) -> R
         version=record.version + 1,
         head_count=_head_count(wanted),
         kind=wanted.kind,
-        stages=_stages(session, wanted.stages),
+        stages=_stages(session, wanted.stages, kept=record.stages),
         owner=_known_user(session, wanted.owner or record.owner),
         deputies=tuple(_known_user(session, user) for user in dict.fromkeys(wanted.deputies)),
     )
@@ -183,11 +184,13 @@ def _head_count(wanted: Wanted) -> int:
     return wanted.head_count
 
 
-def _stages(session: Session, chosen: Iterable[str] | None) -> tuple[str, ...]:
+def _stages(
+    session: Session, chosen: Iterable[str] | None, *, kept: Collection[str]
+) -> tuple[str, ...]:
     if chosen is None:
         return usual(session.catalogue)
     known = set(chosen)
-    return tuple(key for key in choosable(session.catalogue) if key in known)
+    return tuple(key for key in choosable(session.catalogue, kept) if key in known)
 
 
 def _known_user(session: Session, user_id: str) -> str:
@@ -242,6 +245,7 @@ def list_requisitions(
     session: Session, *, include_closed: bool = False
 ) -> tuple[RequisitionRow, ...]:
     """Return the requisitions the user works on, newest first, with their counts."""
+    follow(session)
     counts = store.requisition_counts(session.compartment("hiring"))
     return tuple(
         _row(session, record, counts) for record in _mine(session, include_closed=include_closed)

@@ -67,6 +67,8 @@ class Session:
         self.catalogue = catalogue
         self.clock = clock
         self._register_mark = (0, 0, 0)
+        self.overlay_mark: tuple[int, int] | None = None
+        """Time and size of the overlay whose stages are in force; None: as at the opening."""
         self._compartments: dict[str, Compartment] = {}
         for file in compartments.values():
             self.put(file)
@@ -136,6 +138,11 @@ class Session:
         if roles is not None:
             self.user = User(self.user.id, self.user.name, roles)
             self._access.clear()
+
+    def take_catalogue(self, catalogue: Catalogue) -> None:
+        """Go on with a catalogue that was changed while the desk is open."""
+        self.catalogue = catalogue
+        self._access.clear()
 
     def may(self, operation: str) -> bool:
         """Whether the user's roles include the operation and its compartment is open here."""

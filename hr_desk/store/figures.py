@@ -42,7 +42,7 @@ _FARTHEST: Final = (
 )
 
 
-def _farthest(taken: Taken, orders: Mapping[str, int]) -> tuple[str, list[Any]]:
+def _farthest(taken: Taken, orders: Mapping[str, float]) -> tuple[str, list[Any]]:
     """Return the query of each counted application with the highest order it has reached."""
     cases = "WHEN ? THEN ? " * len(orders)
     values: list[Any] = [part for pair in orders.items() for part in pair]
@@ -66,7 +66,7 @@ def _moments(taken: Taken) -> list[str]:
     return [moment.isoformat(timespec="seconds") for moment in (taken.start, taken.end)]
 
 
-def farthest(hiring: Compartment, taken: Taken, orders: Mapping[str, int]) -> dict[int, int]:
+def farthest(hiring: Compartment, taken: Taken, orders: Mapping[str, float]) -> dict[float, int]:
     """Return how many applications came how far at most: order of a stage to number.
 
     ``orders`` are the stages that count as a way made; 0 stands for none of them.
@@ -100,7 +100,7 @@ def stays(hiring: Compartment, taken: Taken) -> dict[str, dict[int, int]]:
 
 
 def sources(
-    hiring: Compartment, taken: Taken, orders: Mapping[str, int], *, field: str, accepted: int
+    hiring: Compartment, taken: Taken, orders: Mapping[str, float], *, field: str, accepted: float
 ) -> dict[str | None, tuple[int, int]]:
     """Return code of a field of applications (None: not given) to (taken in, accepted).
 

@@ -4,7 +4,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hr_desk.catalogue.loader import load
+from hr_desk.catalogue.loader import load, load_text
 from ui.widgets.stage_line import StageLine
 
 
@@ -18,14 +18,24 @@ from ui.widgets.stage_line import StageLine
     ],
 )
 def test_what_was_passed_is_what_is_known(qtbot: QtBot, stage: str, said: str) -> None:
-    line = StageLine(load())
+    line = StageLine()
     qtbot.addWidget(line)
-    line.show_stage(stage, ("interview",))
+    line.show_stage(stage, ("interview",), catalogue=load())
     assert line.text() == said
 
 
 def test_the_stations_are_those_of_the_requisition(qtbot: QtBot) -> None:
-    line = StageLine(load())
+    line = StageLine()
     qtbot.addWidget(line)
-    line.show_stage("test", ("screening", "test"))
+    line.show_stage("test", ("screening", "test"), catalogue=load())
     assert line.text().startswith("✓ 已应聘  ✓ 初步筛选  ● 笔试或实操  ○ 已发录用意向")
+
+
+def test_a_stage_of_the_companys_own_stands_at_its_place(qtbot: QtBot) -> None:
+    own = '[stage.x_trial]\nlabel = { zh = "试工", en = "Trial work" }\nafter = "interview"\n'
+    line = StageLine()
+    qtbot.addWidget(line)
+    line.show_stage("x_trial", ("interview", "x_trial"), catalogue=load_text(own))
+    assert line.text().startswith("✓ 已应聘  ✓ 面试  ● 试工  ○ 已发录用意向")
+    line.show_stage("x_trial", ("interview",), catalogue=load())
+    assert line.text() == "✓ 已应聘  …  ● trial"

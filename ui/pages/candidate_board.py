@@ -87,7 +87,7 @@ class CandidateBoard(QObject):
     def _allows(self, rows: list[ApplicationRow], verb: str) -> bool:
         catalogue = self._desk.catalogue
         return verb != "advance" and all(
-            verb in stages.allowed(catalogue, row.stage) for row in rows
+            verb in stages.allowed(catalogue, row.stage, row.stations) for row in rows
         )
 
 

@@ -9,16 +9,16 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
-from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.i18n import N_, t
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.requisitions import RequisitionRow
 from ui import theme
 from ui.pages.further_filter import FurtherFilter
 from ui.pages.requisition_choice import requisition_choices
+from ui.session import OpenDesk
 from ui.widgets.buttons import Chip
 from ui.widgets.entry import fill
-from ui.widgets.layouts import FlowLayout, column, row
+from ui.widgets.layouts import FlowLayout, column, emptied, row
 from ui.widgets.words import Words
 
 
@@ -27,10 +27,10 @@ class CandidateFilter(QWidget):
 
     changed = Signal()
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, desk: OpenDesk) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._catalogue = catalogue
+        self._desk = desk
         self._words = Words()
         self._counts: Mapping[str, int] = {}
         self._requisitions: tuple[RequisitionRow, ...] = ()
@@ -38,23 +38,20 @@ class CandidateFilter(QWidget):
         self.search.setClearButtonEnabled(True)
         self.requisition = QComboBox()
         self.requisition.setMinimumWidth(220)
-        self.chips = {key: Chip(key) for key in catalogue.stages}
-        self.further = FurtherFilter(catalogue)
+        self.chips: dict[str, Chip] = {}
+        self.further = FurtherFilter(desk.catalogue)
         self.further.hide()
         self.more = Chip("more")
         upper = row(gap=theme.MEDIUM)
         upper.addWidget(self.search, 1)
         upper.addWidget(self.requisition)
         upper.addWidget(self.more)
-        chips = FlowLayout(gap=theme.TIGHT)
-        for chip in self.chips.values():
-            chip.hide()
-            chips.addWidget(chip)
-            chip.toggled.connect(lambda _on: self.changed.emit())
+        self._chips = FlowLayout(gap=theme.TIGHT)
         layout = column(self, gap=theme.SMALL)
         layout.addLayout(upper)
         layout.addWidget(self.further)
-        layout.addLayout(chips)
+        layout.addLayout(self._chips)
+        self._make_chips()
         self.more.toggled.connect(self.further.setVisible)
         self.further.changed.connect(self.changed)
         self._words.put(N_("More filters"), self.more.setText)
@@ -120,11 +117,26 @@ class CandidateFilter(QWidget):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many applications stand at each stage; empty stages only if chosen."""
         self._counts = counts
+        self._make_chips()
         for key, chip in self.chips.items():
             number = counts.get(key, 0)
-            label = self._catalogue.stages[key].label
+            label = self._desk.catalogue.stages[key].label
             chip.setText(t("{stage} {count}", stage=label, count=number))
             chip.setVisible(number > 0 or chip.isChecked())
+
+    def _make_chips(self) -> None:
+        """Make a chip for each stage there is by now; one that is pressed stays so."""
+        keys = tuple(self._desk.catalogue.stages)
+        if keys == tuple(self.chips):
+            return
+        pressed = {key for key, chip in self.chips.items() if chip.isChecked()}
+        with emptied(self, self._chips):
+            self.chips = {key: Chip(key) for key in keys}
+            for key, chip in self.chips.items():
+                chip.setChecked(key in pressed)
+                self._chips.addWidget(chip)
+                chip.hide()
+                chip.toggled.connect(lambda _on: self.changed.emit())
 
     def show_requisitions(self, requisitions: Iterable[RequisitionRow]) -> None:
         """Offer these requisitions."""

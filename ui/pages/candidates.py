@@ -50,14 +50,14 @@ def first_columns(catalogue: Catalogue) -> tuple[str, ...]:
 class CandidatesPage(TakesFiles, SlicedPage):
     """Filter, table, and the steps for what is marked."""
 
-    kinds = frozenset({"application", "person", "requisition", "sweep"})
+    kinds = frozenset({"application", "person", "requisition", "stage", "sweep"})
 
     def make(self) -> Iterator[None]:
         """Make filter, table, board and the panels of the steps."""
         self._rows: dict[str, ApplicationRow] = {}
         self._total: int | None = None
         self._offered_drafts = False
-        self.filter = CandidateFilter(self.desk.catalogue)
+        self.filter = CandidateFilter(self.desk)
         whose = (self.desk.session.desk_id, self.desk.session.user.id)
         self.saved = SavedFilters(self.around.preferences, whose, self.filter.query)
         yield
@@ -207,7 +207,8 @@ class CandidatesPage(TakesFiles, SlicedPage):
     def possible_verbs(self) -> frozenset[str]:
         """Return the steps that every marked application allows."""
         catalogue = self.desk.catalogue
-        each = [set(stages.allowed(catalogue, key)) for key in self._marked_stages()]
+        stands = {(row.stage, row.stations) for row in self._marked_rows()}
+        each = [set(stages.allowed(catalogue, *one)) for one in stands]
         common = set.intersection(*each) if each else set()
         if not self._next_stages():
             common.discard("advance")
@@ -215,9 +216,6 @@ class CandidatesPage(TakesFiles, SlicedPage):
 
     def _allowed_to_me(self) -> set[str]:
         return {verb_of(action) for action in STEPS if self.desk.may(action.operation)}
-
-    def _marked_stages(self) -> frozenset[str]:
-        return frozenset(row.stage for row in self._marked_rows())
 
     def _next_stages(self) -> tuple[str, ...]:
         each = [set(ways) for ways in {one.next_stages for one in self._marked_rows()}]

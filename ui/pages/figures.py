@@ -42,7 +42,7 @@ _BEGINNING: Final = date(2000, 1, 1)
 class FiguresPage(SlicedPage):
     """Funnel, time in stage, sources, openings, what ends in the next 90 days, what stays of it."""
 
-    kinds = frozenset({"application", "person", "requisition", "visit", "sweep"})
+    kinds = frozenset({"application", "person", "requisition", "stage", "visit", "sweep"})
 
     def make(self) -> Iterator[None]:
         """Make the choices above, then card by card."""

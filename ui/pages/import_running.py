@@ -113,14 +113,7 @@ class UndoQuestion(Question):
         self._batch, self._people = batch_id, people
         self.banner.clear()
         self.yes.setEnabled(True)
-        self.ask(self._sentence(), t("Undo this import"), self._run)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._batch:
-            self.sentence.setText(self._sentence())
-            self.yes.setText(t("Undo this import"))
+        self.ask(self._sentence, lambda: t("Undo this import"), self._run)
 
     def _sentence(self) -> str:
         return t(
@@ -149,7 +142,7 @@ class UndoQuestion(Question):
         self.banner.show_error(error)
         if isinstance(error, BatchWorkedOn):
             self.ask(
-                self._sentence(),
-                t("Remove that work too"),
+                self._sentence,
+                lambda: t("Remove that work too"),
                 lambda: self._run(also_worked_on=True),
             )

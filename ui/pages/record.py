@@ -54,7 +54,7 @@ class RecordPage(SlicedPage):
         catalogue = self.desk.catalogue
         self.view: RecordView | None = None
         self._lost, self._slices = False, Slices(self)
-        self.stage_line = StageLine(catalogue)
+        self.stage_line = StageLine()
         self.take_in = TakeInCard(catalogue)
         yield
         self.form = RecordForm(catalogue, Scenario.RECRUITMENT, today=self.desk.session.today)

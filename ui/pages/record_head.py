@@ -21,4 +21,4 @@ def show_head(
             day=view.stage_since,
         ),
     )
-    stage_line.show_stage(view.stage, view.stations)
+    stage_line.show_stage(view.stage, view.stations, catalogue=catalogue)

@@ -37,6 +37,7 @@ from ui.pages.retention import RetentionPage
 from ui.pages.safeguards import SafeguardsPage
 from ui.pages.same_people import SamePeoplePage
 from ui.pages.settings import SettingsPage
+from ui.pages.stages import StagesPage
 from ui.pages.today import TodayPage
 from ui.pages.visit import VisitPage
 
@@ -140,6 +141,15 @@ PAGES: tuple[PageEntry, ...] = (
         factory=RequisitionsPage,
         needs=_HIRING,
         shortcut="Ctrl+3",
+    ),
+    PageEntry(
+        key="stages",
+        label=N_("Stages before an offer"),
+        icon="columns-3",
+        factory=StagesPage,
+        needs=_HIRING,
+        in_rail=False,
+        under="requisitions",
     ),
     PageEntry(
         key="onboarding",

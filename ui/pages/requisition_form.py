@@ -37,7 +37,7 @@ class RequisitionForm(Question):
         self.head_count.setRange(1, requisitions.MOST_OPENINGS)
         self._number = Entry(self.head_count)
         self._owner, self.owner = choice(self._own, N_("Owner"))
-        self.stages = {key: QCheckBox() for key in choosable(desk.catalogue)}
+        self.stages: dict[str, QCheckBox] = {}
         self.deputies: dict[str, QCheckBox] = {}
         self._stage_label, self._deputy_label = Label(wrap=False), Label(wrap=False)
         self._stage_row, self._deputy_row = FlowLayout(gap=theme.SMALL), FlowLayout(gap=theme.SMALL)
@@ -142,15 +142,26 @@ class RequisitionForm(Question):
         self._number.setVisible(self.kind.currentData() not in requisitions.WITHOUT_HEAD_COUNT)
 
     def _tick_stages(self, chosen: tuple[str, ...]) -> None:
+        """Offer the stages there are by now, the company's own among them."""
+        clear(self._stage_row)
+        self.stages = {key: QCheckBox() for key in choosable(self._desk.catalogue, chosen)}
         for key, box in self.stages.items():
             box.setChecked(key in chosen)
+            self._stage_row.addWidget(box)
+        self._name_stages()
+        self.updateGeometry()
+
+    def _name_stages(self) -> None:
+        for key, box in self.stages.items():
+            stage = self._desk.catalogue.stages[key]
+            retired = t("{stage} (retired)", stage=stage.label)
+            box.setText(retired if stage.retired else str(stage.label))
 
     def _fill_lists(self) -> None:
         catalogue = self._desk.catalogue
         kinds = catalogue.code_lists["requisition_kind"].codes
         fill(self.kind, [(str(label), code) for code, label in kinds.items()])
-        for key, box in self.stages.items():
-            box.setText(str(catalogue.stages[key].label))
+        self._name_stages()
 
     def _lay_out(self) -> None:
         upper, lower = row(gap=theme.MEDIUM), row(gap=theme.MEDIUM)
@@ -158,8 +169,6 @@ class RequisitionForm(Question):
             upper.addWidget(entry, 1)
         for entry in (self._kind, self._number, self._owner):
             lower.addWidget(entry, 1)
-        for box in self.stages.values():
-            self._stage_row.addWidget(box)
         self.content.addWidget(self.banner)
         self.content.addLayout(upper)
         self.content.addLayout(lower)

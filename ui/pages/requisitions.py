@@ -161,6 +161,7 @@ class RequisitionsPage(Page):
         self.with_closed = QCheckBox()
         self._open_button = Button(kind="primary", icon="plus")
         self._people_button = Button(icon="users")
+        self._stages_button = Button(icon="columns-3")
         self._view = QStackedWidget()
         # The form is tall; on a small screen the list gives way to it.
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
@@ -241,6 +242,7 @@ class RequisitionsPage(Page):
             self.go.emit("candidates", {"requisition_id": one.id})
 
     def _lay_out(self) -> None:
+        self.header.add(self._stages_button, shown=self.desk.may("stage.keep"))
         self.header.add(self._open_button, shown=self.desk.may("requisition.open"))
         for widget in (self.table, self.empty):
             self._view.addWidget(widget)
@@ -258,6 +260,7 @@ class RequisitionsPage(Page):
     def _connect(self) -> None:
         self.words.put(N_("Open a requisition"), self._open_button.setText)
         self.words.put(N_("Its candidates"), self._people_button.setText)
+        self.words.put(N_("Stages before an offer"), self._stages_button.setText)
         self.words.put(N_("Show closed ones too"), self.with_closed.setText)
         for key, button in self._buttons.items():
             self.words.put(action(key).label, button.setText)
@@ -265,6 +268,7 @@ class RequisitionsPage(Page):
         self.closing.closed.connect(self._closed)
         self._open_button.clicked.connect(self.opening.start)
         self._people_button.clicked.connect(self._show_people)
+        self._stages_button.clicked.connect(lambda: self.go.emit("stages", None))
         self.empty.chosen.connect(self.opening.start)
         self.with_closed.toggled.connect(lambda _on: self.refresh())
         self.table.marked_changed.connect(lambda _ids: self._show_buttons())

@@ -42,17 +42,16 @@ def way_of(
 class StageLine(QWidget):
     """Stages passed, the one in force, and those to come; never told apart by colour alone."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._catalogue = catalogue
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._flow = FlowLayout(self, gap=theme.SMALL)
         self._marks: list[Label] = []
 
-    def show_stage(self, here: str, chosen: Collection[str]) -> None:
+    def show_stage(self, here: str, chosen: Collection[str], *, catalogue: Catalogue) -> None:
         """Mark a stage as the one in force, among those that the requisition chose."""
-        current = self._catalogue.stages[here]
-        self._marks = [_mark(stage, current) for stage in way_of(self._catalogue, here, chosen)]
+        current = catalogue.stages[here]
+        self._marks = [_mark(stage, current) for stage in way_of(catalogue, here, chosen)]
         with emptied(self, self._flow):
             for mark in self._marks:
                 self._flow.addWidget(mark)
@@ -67,7 +66,7 @@ class StageLine(QWidget):
 def _mark(stage: Stage | None, current: Stage) -> Label:
     if stage is None:
         return Label(UNKNOWN, tone="soft", wrap=False)
-    if stage is current:
+    if stage.key == current.key:
         tone = "danger" if stage.ends else "accent"
         return Label(f"● {stage.label}", bold=True, tone=tone, wrap=False)
     passed = stage.order < current.order

@@ -16,6 +16,7 @@ from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.import_problems import ImportCancelled, RowsNotRight
 from hr_desk.operations.import_rows import Fate
 from tests.support.raw_sheets import rows_of, xlsx
+from ui.language import Languages
 from ui.pages import import_running
 from ui.pages.import_table import FATES, FIRST
 from ui.pages.importing import ImportPage
@@ -135,6 +136,23 @@ def test_the_good_rows_come_in_and_go_again(
     wait_idle()
     assert everybody(page, wait_idle) == HERE
     assert page.import_button.isVisible() and page.import_button.isEnabled()
+
+
+def test_the_question_before_undoing_follows_the_language(
+    page: ImportPage, file: Path, wait_idle: Wait, languages: Languages
+) -> None:
+    opened(page, file, wait_idle)
+    page.run()
+    wait_idle()
+    page.undo()
+    asked = (page.undoing.sentence.text(), page.undoing.yes.text())
+    languages.use("en")
+    wait_idle()
+    assert page.undoing.sentence.text().startswith("Undo this import?")
+    assert page.undoing.yes.text() == "Undo this import"
+    languages.use("zh_CN")
+    wait_idle()
+    assert (page.undoing.sentence.text(), page.undoing.yes.text()) == asked
 
 
 def test_an_import_of_before_is_undone_where_the_next_one_begins(
