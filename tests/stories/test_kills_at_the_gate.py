@@ -25,6 +25,8 @@ from tests.support.memory import Wanted, contents, found_in_files
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS, SEED = 100, 20260302
+CODES = 10**6
+"""How many codes of six digits there are."""
 SOAK, TURNS = 2_000, 8
 """Kills of the soak, and in how many turns, each at a desk of its own."""
 AT_WORK = ("desk", "intake1", "intake2", "kiosk")
@@ -147,10 +149,11 @@ def nobody_is_lost(place: Place, launcher: Launcher, chance: random.Random, kill
     assert Counter(name for name, _, _ in people).most_common(1)[0][1] == 1
     state_of = {name: state for name, state, _ in people}
     assert told["in"] - set(state_of) == set()
-    # Of a thousand visitors of one minute two may be given the same six digits.
+    # The front desk may give the six digits of somebody whose envelope is still on its way, the
+    # more often the faster a machine is: half of each side makes a pair of every fourth of this.
     times = Counter(code for _, _, code in people if code)
     alone = {name for name, _, code in people if times[code] < 2}
-    assert len(people) - len(alone) < 10
+    assert len(people) - len(alone) < 10 + len(people) ** 2 / CODES
     assert {state_of[name] for name in told["out"] & alone} == {"left"}
     assert {state_of[name] for name in told["let_in"]} <= {"on_site", "left"}
     assert session.compartment("visits").verify_chain(session.signed_by).sequence > 0
