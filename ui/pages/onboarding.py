@@ -211,7 +211,8 @@ class OnboardingPage(Page):
             self._view.addWidget(widget)
         self.body.addWidget(self._view, 1)
         below = row()
-        below.addWidget(self.buttons.buttons["onboarding.open"])
+        for key in ("onboarding.open", "onboarding.minors"):
+            below.addWidget(self.buttons.buttons[key])
         below.addStretch(1)
         below.addWidget(self._leavers_button)
         self.body.addLayout(below)

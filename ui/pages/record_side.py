@@ -59,6 +59,7 @@ HAPPENED = {
     "pool.join": N_("Joined the talent pool"),
     "pool.leave": N_("Left the talent pool"),
     "pool.ask": N_("Asked whether to stay in the talent pool"),
+    "pool.lapse": N_("The place in the talent pool ended: it was not renewed"),
     "invitation.send": N_("Invited to come"),
     "invitation.cancel": N_("Invitation taken back"),
     "interview.arrange": N_("Interview arranged"),
