@@ -209,10 +209,13 @@ class Talk(ABC):
 
 
 def groups(questions: Iterable[Question]) -> tuple[tuple[str, ...], ...]:
-    """Return the keys of those questions of which one answer is enough, a group at a time."""
+    """Return the keys of those questions of which one answer is enough, a group at a time.
+
+    A question that may wait, or must be answered, is in no group.
+    """
     found: dict[str, list[str]] = {}
     for question in questions:
-        if question.field.one_of is not None:
+        if question.field.one_of is not None and question.left_out == EITHER:
             found.setdefault(question.field.one_of, []).append(question.field.key)
     return tuple(tuple(keys) for keys in found.values())
 

@@ -7,6 +7,7 @@ nothing that is typed can be read here again. Confirmation and signature have st
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
@@ -14,7 +15,7 @@ from hr_desk.catalogue.model import Demand, Field, Scenario
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.i18n import N_
 from hr_desk.kiosk.errands import pages_of
-from hr_desk.kiosk.visit_form import Page
+from hr_desk.kiosk.visit_form import Page, Question
 
 ACCOUNT: Final = "bank_account_no"
 TWICE: Final = "|"
@@ -26,6 +27,12 @@ WITHOUT_NUMBER: Final = frozenset({"other"})
 """Papers, of the list id_type, that may have no number; HR takes those down by hand."""
 
 NO_NUMBER: Final = N_("my paper has no number")
+
+KNOWN_FIRST: Final = ("full_name", "birth_date")
+"""Without a name nobody finds the file; without the day of birth nobody knows who may be asked."""
+
+LATER: Final = N_("I hand this in later")
+"""What is owed stops the file that needs it, never the saving of what is there."""
 
 SAFETY: Final = "safety_ack"
 SAFETY_TEXT: Final = "safety"
@@ -61,9 +68,16 @@ def may_ask(catalogue: Catalogue) -> tuple[Field, ...]:
 
 
 def pages(catalogue: Catalogue) -> tuple[Page, ...]:
-    """Return the pages of a joiner's form."""
+    """Return the pages of a joiner's form: name and day of birth, and all else as far as known."""
     typed = [one for one in asked(catalogue) if one.key not in _OWN_STEPS]
-    return pages_of(catalogue, typed, Scenario.ONBOARDING, name="join")
+    made = pages_of(catalogue, typed, Scenario.ONBOARDING, name="join")
+    return tuple(replace(page, questions=tuple(map(_may_wait, page.questions))) for page in made)
+
+
+def _may_wait(one: Question) -> Question:
+    if one.field.key in KNOWN_FIRST:
+        return one
+    return replace(one, required=False, left_out=LATER)
 
 
 def guardian_page(catalogue: Catalogue) -> tuple[Page, ...]:

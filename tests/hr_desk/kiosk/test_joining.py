@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A joiner's own part, without a screen: the code first, thirteen items, a tick each, one name."""
 
+import random
 from datetime import date, timedelta
 
 import pytest
@@ -63,6 +64,32 @@ def test_all_of_it_goes_with_code_ticks_and_signature() -> None:
     assert talk.choose(errands.CONFIRM) == errands.THANKS
 
 
+def test_whatever_is_left_out_but_name_and_birth_the_rest_goes() -> None:
+    """What is owed stops the file that needs it, never the saving of what is there."""
+    optional = [key for key in JOINER if key not in joiner_form.KNOWN_FIRST]
+    chance = random.Random(20260302)
+    some = [{key for key in optional if chance.random() < chance.random()} for _ in range(500)]
+    for given in (set(optional), set(), *(set(optional) - {key} for key in optional), *some):
+        talk = started()
+        talk.answer({key: JOINER[key] for key in (*joiner_form.KNOWN_FIRST, *given)})
+        assert talk.problems(TODAY) == {}
+        while talk.step != joining.TICKS:
+            talk.choose(errands.AGREE if talk.page is None else errands.NEXT)
+        talk.tick(talk.items)
+        to_the_signature(talk)
+        talk.strokes = STROKES
+        sent = talk.given(TODAY).fields.keys() - {"safety_ack"}
+        assert sent == {*joiner_form.KNOWN_FIRST, *given}
+        assert talk.choose(errands.CONFIRM) == errands.THANKS
+
+
+@pytest.mark.parametrize("key", joiner_form.KNOWN_FIRST)
+def test_without_name_or_day_of_birth_nothing_goes(key: str) -> None:
+    talk = started()
+    talk.answer({**JOINER, key: ""})
+    assert key in talk.problems(TODAY)
+
+
 def test_a_code_with_a_slip_or_that_has_run_out_says_the_way_out() -> None:
     talk = Joining(CORE, join_errand())
     code = joining_code.new(TODAY)
@@ -90,8 +117,6 @@ def test_whoever_has_another_paper_types_the_number_of_that_one() -> None:
     talk = started()
     talk.answer({**JOINER, "id_type": "passport"})
     assert set(talk.problems(TODAY)) == {"id_number"}, "that is the number of an ID card"
-    talk.answer({"id_number": ""})
-    assert set(talk.problems(TODAY)) == {"id_number"}
     talk.answer({"id_number": "e12345678"})
     assert talk.problems(TODAY) == {}
     (asked,) = (one for one in talk.questions if one.field.key == "id_number")
