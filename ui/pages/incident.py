@@ -19,7 +19,7 @@ from ui.pages.action_buttons import ActionButtons
 from ui.pages.incident_forms import ReasonForm, SectionsForm
 from ui.pages.incident_papers import IncidentPapers
 from ui.pages.incident_side import IncidentSide
-from ui.pages.incident_words import facts_said, result_said, title_said
+from ui.pages.incident_words import facts_said, name_said, result_said, title_said
 from ui.pages.page import SlicedPage
 from ui.pages.record_files import end_reading
 from ui.pages.request_identity import SureForm
@@ -294,7 +294,7 @@ class IncidentPage(SlicedPage):
 def _row(one: PersonLine) -> TableRow:
     return text_row(
         str(one.line),
-        name=t("{name} (below 18)", name=one.name) if one.minor else one.name,
+        name=name_said(one),
         mobile=one.mobile,
         email=one.email,
         channel=str(incident_rules().channels[one.channel].label),
