@@ -33,9 +33,9 @@ from ui.widgets.panels import EmptyState
 SIDE_WIDTH: Final = 310
 """Width of the column beside the table in pixels."""
 COLUMNS: Final = (
-    text_column("name", N_("Name"), width=10),
-    text_column("mobile", N_("Mobile"), width=9),
-    text_column("email", N_("E-mail"), width=10),
+    text_column("name", N_("Name"), width=14),
+    text_column("mobile", N_("Mobile"), width=8),
+    text_column("email", N_("E-mail"), width=9),
     text_column("channel", N_("Tell them by"), width=5),
     text_column("result", N_("What came of it"), width=8),
 )
