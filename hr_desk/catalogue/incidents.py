@@ -20,8 +20,8 @@ NOTHING, USER, DISCLOSURE = "nothing", "user", "disclosure"
 NAMES: Final = (NOTHING, USER, DISCLOSURE)
 """What the file names beside the way: nothing, a user of the desk, an entry of the register."""
 
-WORKED_OUT: Final = ("name", "company", "phone", "address", "number", "found", "level", "way",
-                     "kinds", "people", "minors", "reason")  # fmt: skip
+WORKED_OUT: Final = ("name", "guardian", "company", "phone", "address", "number", "found", "level",
+                     "way", "kinds", "people", "minors", "reason")  # fmt: skip
 """Places of a paper beside the sections and the results, of which the number stands there."""
 
 
@@ -52,10 +52,14 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class PaperParagraph:
-    """One paragraph; ``minors`` stands in the letter to somebody below eighteen alone."""
+    """One paragraph; ``minors`` stands in the letter to somebody below eighteen alone.
+
+    ``guardians`` stands only where the same letter goes to their guardian.
+    """
 
     text: Text
     minors: bool
+    guardians: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +133,10 @@ def _paper(table: Table, places: tuple[str, ...]) -> IncidentPaper:
 
 
 def _paragraph(table: Table, places: tuple[str, ...]) -> PaperParagraph:
-    table.only(("text", "minors"))
+    table.only(("text", "minors", "guardians"))
     text = table.words("text")
     for words in (text.zh, text.en):
         for _, place, _, _ in Formatter().parse(words):
             if place is not None:
                 table.known(place, places, "place", "text")
-    return PaperParagraph(text, table.flag("minors"))
+    return PaperParagraph(text, table.flag("minors"), table.flag("guardians"))

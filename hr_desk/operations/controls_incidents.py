@@ -15,7 +15,7 @@ from hr_desk.catalogue.incidents import IncidentPaper, incident_rules
 from hr_desk.domain.incidents import report_due, tell_due
 from hr_desk.i18n import LANGUAGES, N_
 from hr_desk.operations.controls import Control, Seen
-from hr_desk.operations.incidents import ANNOUNCED, PRIVACY
+from hr_desk.operations.incidents import ANNOUNCED, PRIVACY, left_of
 from hr_desk.operations.session import Session
 from hr_desk.store import incidents as store
 from hr_desk.store.incidents import IncidentRecord, PersonRow
@@ -50,7 +50,7 @@ def _people_told(session: Session) -> Seen:
 
 
 def _people_reached(session: Session) -> Seen:
-    """Look whether everybody has a result in time, and an announcement its reason."""
+    """Look whether everybody was told in time, a minor's guardian too, and why it was announced."""
     if not session.holds(PRIVACY):
         return Seen.not_seen()
     found = [one for one in _incidents(session) if not one.spared]
@@ -60,13 +60,15 @@ def _people_reached(session: Session) -> Seen:
     )
     if bare:
         return Seen.broken(_NO_REASON, count=bare)
-    left = sum(not row.result for one in found if one.closed_at for row in _people(session, one))
+    left = sum(_left(session, one) for one in found if one.closed_at)
     if left:
         return Seen.broken(_LEFT, count=left)
     late = sum(_told_late(session, one) for one in found)
     if late:
         return Seen.broken(_TOLD_LATE, count=late, hours=incident_rules().tell_hours)
-    return Seen.kept(_REACHED, count=sum(len(_people(session, one)) for one in found))
+    touched = [row for one in found for row in _people(session, one) if row.guardian_of is None]
+    minors = sum(row.touched.minor for row in touched)
+    return Seen.kept(_REACHED, count=len(touched), minors=minors)
 
 
 def _authority_told(session: Session) -> Seen:
@@ -94,25 +96,29 @@ def _people(session: Session, one: IncidentRecord) -> list[PersonRow]:
     return store.people(session.compartment(PRIVACY), one.seq)
 
 
+def _left(session: Session, one: IncidentRecord) -> int:
+    return left_of(session.compartment(PRIVACY), one)
+
+
 def _heard(session: Session, one: IncidentRecord) -> bool:
     """Whether anybody was told of an incident."""
     return one.reported_at is not None or any(row.result for row in _people(session, one))
 
 
 def _told_late(session: Session, one: IncidentRecord) -> bool:
-    """Whether somebody was told after the hours for it, or is not told and they are over."""
+    """Whether somebody was told after the hours for it, or is not reached and they are over."""
     people = _people(session, one)
     due = tell_due(incident_rules(), _found_at(one), now=session.now(), done=False).at
     over = not one.closed_at and session.now() > due
     unanswered = None in store.parts(session.compartment(PRIVACY), one.seq).values()
     late = any(datetime.fromisoformat(row.result_at) > due for row in people if row.result_at)
-    return late or (over and (unanswered or any(not row.result for row in people)))
+    return late or (over and (unanswered or _left(session, one) > 0))
 
 
 def _reported_late(session: Session, one: IncidentRecord) -> bool:
-    """Whether the authority was told after the hours of the incident's level, or not at all."""
+    """Whether the authority was told after the hours of the gravest level, or not at all."""
     now = session.now()
-    due = report_due(incident_rules(), one.level, _found_at(one), now=now, done=False).at
+    due = report_due(incident_rules(), one.gravest, _found_at(one), now=now, done=False).at
     return (datetime.fromisoformat(one.reported_at) if one.reported_at else now) > due
 
 
@@ -122,7 +128,9 @@ def _found_at(one: IncidentRecord) -> datetime:
 
 def _places(paper: IncidentPaper, code: str) -> set[str]:
     """Return what a paper says of an incident, in one language, to somebody of any age."""
-    texts: Iterable[str] = (one.text.within(code) for one in paper.paragraphs if not one.minors)
+    texts: Iterable[str] = (
+        one.text.within(code) for one in paper.paragraphs if not (one.minors or one.guardians)
+    )
     return {place for text in texts for _, place, _, _ in Formatter().parse(text) if place}
 
 
@@ -132,11 +140,17 @@ _TOLD: Final = N_(
     "Letters and announcements say all {parts} parts; {count} incidents were told of, each whole."
 )
 _NO_REASON: Final = N_("{count} announcements stand without the reason for announcing.")
-_LEFT: Final = N_("{count} people of closed incidents have no result.")
+_LEFT: Final = N_(
+    "{count} people of closed incidents, or their guardians, were not reached, and no announcement "
+    "stands for them."
+)
 _TOLD_LATE: Final = N_(
     "Of {count} incidents somebody was told after {hours} hours, or is not told yet."
 )
-_REACHED: Final = N_("Each of {count} people touched by incidents has a result, or time is left.")
+_REACHED: Final = N_(
+    "Each of {count} people touched by incidents was told, or time is left; of {minors} minors the "
+    "guardian too."
+)
 _NO_FIELD: Final = N_("The draft for the authority lacks {count} of its parts.")
 _REPORTED_LATE: Final = N_("{count} incidents were reported after their hours, or not yet.")
 _REPORTED: Final = N_(

@@ -52,8 +52,9 @@ def paper(shown: Sequence[Draft], *, lines: Collection[int] = ()) -> Print:
     def register(session: Session, content: bytes) -> Changes:
         _require_unchanged(session, shown, lines)
         number = found(session.compartment(PRIVACY), first.record_id).number
+        fields = tuple(dict.fromkeys(key for one in shown for key in one.fields))
         entry = Disclosure(kind="print", recipient=number, purpose=first.purpose,
-                           fields=first.fields, records=(first.record_id,))  # fmt: skip
+                           fields=fields, records=(first.record_id,))  # fmt: skip
         disclosure.require_entry(session, entry)
         return _register(session, first.record_id, entry, content)
 

@@ -4,7 +4,7 @@
 A stolen device touches everybody in the files it held; an account in other hands everybody whose
 record its entries name in that time; a wrong export everybody whose record the entry of the
 register names. The officer asks, an HR admin lets the file answer: who, how to reach them, and
-which kinds of data were there, no value beside name, telephone and e-mail.
+which kinds of data were there, no value beside name, telephone, e-mail, and a minor's guardian.
 """
 
 from collections.abc import Mapping
@@ -29,6 +29,7 @@ from hr_desk.operations.operation import changes_of, desk_operation, operation, 
 from hr_desk.operations.request_asking import file_addresses
 from hr_desk.operations.request_records import ALIASES, FILES, PersonRecord, everybody
 from hr_desk.operations.session import Session
+from hr_desk.operations.values import GUARDIAN
 from hr_desk.store import audit, crossings
 from hr_desk.store import incidents as store
 from hr_desk.store.compartment import Change, Compartment
@@ -124,14 +125,15 @@ def contribute(session: Session, question: IncidentQuestion) -> Changes:
             raise IncidentTaskGone
         task = known[question.reference]
         people = _touched(session, file, task)
-        message = {"about": task.reference, "people": [_said(session, one) for one in people]}
+        said = [_said(session, one) for one in people]
+        message = {"about": task.reference, "people": said}
         send(session, change, receiver=task.peer, kind="incident.contributed", record="",
              message=message)  # fmt: skip
         for one in people:
             change.touched(one.kind, one.id)
         store.remove_task(change, task.reference)
         change.touched("incident", task.reference)
-        change.fields.update(REACHED_BY)
+        change.fields.update(key for one in said for key in one["fields"])
         change.facts["people"] = len(people)
     deliver(session)
     return changes_of(change)
@@ -166,8 +168,10 @@ def _said(session: Session, one: PersonRecord) -> dict[str, Any]:
         if name is not None:
             fields[key] = one.fields[name]
     known = [key for key in one.fields if key in session.catalogue.fields]
-    return {"kind": one.kind, "fields": fields, "known": sorted(known),
-            "minor": _is_minor(session, one.fields)}  # fmt: skip
+    minor = _is_minor(session, one.fields)
+    if minor and one.fields.get(GUARDIAN) is not None:
+        fields[GUARDIAN] = one.fields[GUARDIAN]
+    return {"kind": one.kind, "fields": fields, "known": sorted(known), "minor": minor}
 
 
 def _is_minor(session: Session, fields: Mapping[str, Any]) -> bool:
@@ -199,12 +203,13 @@ def _checked(session: Session, one: Any) -> Touched:
     if not isinstance(one, dict) or set(one) != _PARTS or one["kind"] not in KINDS:
         raise Unacceptable(what="people")
     fields, known, minor = one["fields"], one["known"], one["minor"]
-    if not isinstance(fields, dict) or not set(fields) <= set(REACHED_BY):
+    if type(minor) is not bool:
+        raise Unacceptable(what="minor")
+    sent = {*REACHED_BY, GUARDIAN} if minor else set(REACHED_BY)
+    if not isinstance(fields, dict) or not set(fields) <= sent:
         raise Unacceptable(what="fields")
     if not isinstance(known, list) or not all(isinstance(key, str) for key in known):
         raise Unacceptable(what="known")
-    if type(minor) is not bool:
-        raise Unacceptable(what="minor")
     catalogue = session.catalogue
     checked = {key: value_of(catalogue.field(key), value) for key, value in fields.items()}
     return Touched(one["kind"], checked, tuple(key for key in known if key in catalogue.fields),

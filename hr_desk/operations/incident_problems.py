@@ -50,6 +50,15 @@ class IncidentUnfinished(UserError):
     )
 
 
+class IncidentUnreached(UserError):
+    """Closing while somebody was not reached, and no announcement stands for them."""
+
+    message = N_(
+        "People of incident {number} who were not reached, themselves or their guardians: "
+        "{people}. Reach them, or announce it, before the file is closed."
+    )
+
+
 class ReportNotNoted(UserError):
     """Closing before the regulator was told."""
 

@@ -5,23 +5,25 @@ The words of a paper are data (resources/incidents). Whoever reads an incident i
 papers leaves an entry; a drill says that it is one, on every paper and in every row.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from hr_desk.catalogue.incidents import DISCLOSURE, IncidentPaper, incident_rules
+from hr_desk.catalogue.incidents import DISCLOSURE, IncidentPaper, PaperParagraph, incident_rules
+from hr_desk.catalogue.types.histories import Contact, ContactPerson
 from hr_desk.domain import incidents as rules
 from hr_desk.domain.clock import SHANGHAI, day_of
 from hr_desk.domain.incidents import Due
 from hr_desk.domain.letter_words import said_day
 from hr_desk.domain.message_texts import OF_THE_COMPANY
-from hr_desk.i18n import LANGUAGES, N_, translated
+from hr_desk.i18n import LANGUAGES, N_, Text, translated
 from hr_desk.operations import incidents, policies
 from hr_desk.operations.incidents import OFFICER, PRIVACY, REACHED_BY, require_word
 from hr_desk.operations.operation import operation
 from hr_desk.operations.paper_letters import Draft
 from hr_desk.operations.session import Session
+from hr_desk.operations.values import GUARDIAN
 from hr_desk.store import incidents as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.incidents import IncidentRecord, PersonRow
@@ -34,13 +36,18 @@ _UNKNOWN: Final = "–"
 
 @dataclass(frozen=True, slots=True)
 class IncidentRow:
-    """One incident for a list; ``people`` are the records touched, ``left`` those not told."""
+    """One incident for a list; ``people`` are the records touched, ``left`` those not told.
+
+    A minor is told once the guardian is told as well. The clock of the report goes by ``gravest``,
+    the worst level that the file ever had.
+    """
 
     id: str
     number: str
     drill: bool
     way: str
     level: str
+    gravest: str
     found_at: datetime
     closed: bool
     report: Due
@@ -53,13 +60,19 @@ class IncidentRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """Somebody an incident touches, as the call list shows them: empty texts are not known."""
+    """Somebody an incident touches, as the call list shows them: empty texts are not known.
+
+    Or the guardian of a minor: ``guardian_of`` is the minor's name, ``relation`` what they are to
+    the minor; both None for whom the incident touches.
+    """
 
     line: int
     name: str
     mobile: str
     email: str
     minor: bool
+    guardian_of: str | None
+    relation: Text | None
     channel: str
     result: str
     result_at: datetime | None
@@ -99,7 +112,7 @@ def _row(session: Session, record: IncidentRecord) -> IncidentRow:
     file, now, known = session.compartment(PRIVACY), session.now(), incident_rules()
     found_at = datetime.fromisoformat(record.found_at)
     counts = store.counts(file, record.seq)
-    left = 0 if record.spared else counts.get("", 0)
+    left = incidents.left_of(file, record)
     closed = record.closed_at is not None
     asked = store.parts(file, record.seq)
     everybody_known = bool(record.drill or asked) and None not in asked.values()
@@ -107,8 +120,8 @@ def _row(session: Session, record: IncidentRecord) -> IncidentRow:
     reported = record.reported_at is not None
     return IncidentRow(
         id=record.id, number=record.number, drill=record.drill, way=record.way, level=record.level,
-        found_at=found_at, closed=closed,
-        report=rules.report_due(known, record.level, found_at, now=now, done=reported),
+        gravest=record.gravest, found_at=found_at, closed=closed,
+        report=rules.report_due(known, record.gravest, found_at, now=now, done=reported),
         tell=rules.tell_due(known, found_at, now=now, done=told),
         people=sum(counts.values()), left=left,
         waiting=sum(people is None for people in asked.values()),
@@ -132,7 +145,7 @@ def open_in_full(session: Session, incident_id: str) -> IncidentView:
         announced=record.announced,
         spared=record.spared,
         reported_at=None if reported is None else datetime.fromisoformat(reported),
-        people=tuple(_line(session, one) for one in people),
+        people=tuple(_line(session, one, people) for one in people),
         kinds=_kinds(people),
         files=store.parts(session.compartment(PRIVACY), record.seq),
     )
@@ -160,21 +173,53 @@ def _read(session: Session, incident_id: str) -> tuple[IncidentRecord, list[Pers
 def _note_reading(session: Session, change: Change, /, incident_id: str) -> None:
     del session
     change.touched("incident", incidents.found(change.compartment, incident_id).id)
-    change.fields.update(REACHED_BY)
+    change.fields.update((*REACHED_BY, GUARDIAN))
 
 
-def _line(session: Session, one: PersonRow) -> PersonLine:
+def _line(session: Session, one: PersonRow, people: Sequence[PersonRow]) -> PersonLine:
     shown = {key: _shown(session, key, one) for key in REACHED_BY}
     at = one.result_at
     return PersonLine(
-        one.line, shown["full_name"], shown["mobile"], shown["email"], one.touched.minor,
-        rules.channel_of(incident_rules(), one.touched.fields), one.result,
-        None if at is None else datetime.fromisoformat(at),
+        line=one.line, name=shown["full_name"], mobile=shown["mobile"], email=shown["email"],
+        minor=one.touched.minor,
+        guardian_of=_shown(session, "full_name", _minor_of(one, people)) if _guards(one) else None,
+        relation=_relation(session, one),
+        channel=rules.channel_of(incident_rules(), _reached(session, one)),
+        result=one.result, result_at=None if at is None else datetime.fromisoformat(at),
     )  # fmt: skip
 
 
+def _guards(one: PersonRow) -> bool:
+    return one.guardian_of is not None
+
+
+def _minor_of(one: PersonRow, people: Sequence[PersonRow]) -> PersonRow:
+    """Return whose guardian somebody is; lines count from 1 without gaps."""
+    return one if one.guardian_of is None else people[one.guardian_of - 1]
+
+
+def _contact(session: Session, one: PersonRow) -> ContactPerson | None:
+    """Return a guardian as their ward's record names them; None where it does not."""
+    stored = one.touched.fields.get(GUARDIAN)
+    found = None if stored is None else session.catalogue.field(GUARDIAN).type.load(stored)
+    return found if isinstance(found, ContactPerson) else None
+
+
+def _relation(session: Session, one: PersonRow) -> Text | None:
+    kind, contact = session.catalogue.field(GUARDIAN).type, _contact(session, one)
+    return kind.codes.get(contact.relation) if contact and isinstance(kind, Contact) else None
+
+
+def _reached(session: Session, one: PersonRow) -> Mapping[str, Any]:
+    """Return the stored values by which somebody is reached; a guardian's are in one contact."""
+    contact = _contact(session, one)
+    if contact is None:
+        return one.touched.fields
+    return {"full_name": contact.name, "mobile": contact.phone}
+
+
 def _shown(session: Session, key: str, one: PersonRow) -> str:
-    stored, kind = one.touched.fields.get(key), session.catalogue.field(key).type
+    stored, kind = _reached(session, one).get(key), session.catalogue.field(key).type
     return "" if stored is None else kind.show(kind.load(stored))
 
 
@@ -199,31 +244,37 @@ def papers(
     if not paper.each:
         return (_draft(session, record, paper, key, values, code=code),)
     return tuple(
-        _draft(session, record, paper, key, _about(session, one, values, code), code=code,
-               minor=one.touched.minor)
+        _draft(session, record, paper, key, _about(session, one, people, values, code=code),
+               code=code, to=one)
         for one in people
         if not lines or one.line in lines
     )  # fmt: skip
 
 
 def _about(
-    session: Session, one: PersonRow, values: Mapping[str, str], code: str
-) -> dict[str, str]:
-    """Return the places of a letter to one person: their name, and what was there of them alone."""
-    kinds = _said_kinds(session, one.touched.known, code)
-    return {**values, "name": _shown(session, "full_name", one), "kinds": kinds}
+    session: Session, one: PersonRow, people: Sequence[PersonRow], values: Mapping[str, str], *,
+    code: str,
+) -> dict[str, str]:  # fmt: skip
+    """Return the places of a letter to one person: their name, and what was there of them alone.
+
+    One to a guardian is about the minor.
+    """
+    kinds, about = _said_kinds(session, one.touched.known, code), _minor_of(one, people)
+    guardian = _shown(session, "full_name", one) if _guards(one) else ""
+    return {**values, "name": _shown(session, "full_name", about), "kinds": kinds,
+            "guardian": guardian or _UNKNOWN}  # fmt: skip
 
 
 def _values(
     session: Session, record: IncidentRecord, people: list[PersonRow], code: str
 ) -> dict[str, str]:
-    known = incident_rules()
+    known, people = incident_rules(), [one for one in people if not _guards(one)]
     company = {place: session.company.get(part, _UNKNOWN) for place, part in OF_THE_COMPANY.items()}
     results = {key: str(sum(one.result == key for one in people)) for key in known.results}
     found = datetime.fromisoformat(record.found_at)
     return {
         **company, **record.sections, **results,
-        "name": "", "number": record.number, "reason": record.announced or _UNKNOWN,
+        "name": "", "guardian": "", "number": record.number, "reason": record.announced or _UNKNOWN,
         "found": f"{said_day(day_of(found), code)} {found.astimezone(SHANGHAI):%H:%M}",
         "level": known.levels[record.level].label.within(code),
         "way": known.ways[record.way].label.within(code),
@@ -242,13 +293,11 @@ def _said_kinds(session: Session, keys: Iterable[str], code: str) -> str:
 
 def _draft(
     session: Session, record: IncidentRecord, paper: IncidentPaper, key: str,
-    values: Mapping[str, str], *, code: str, minor: bool = False,
+    values: Mapping[str, str], *, code: str, to: PersonRow | None = None,
 ) -> Draft:  # fmt: skip
     title = paper.label.within(code)
     lines = [
-        one.text.within(code).format_map(values)
-        for one in paper.paragraphs
-        if minor or not one.minors
+        one.text.within(code).format_map(values) for one in paper.paragraphs if _stands(one, to)
     ]
     if record.drill:
         title = translated(DRILL_TITLE, code, title=title)
@@ -257,5 +306,12 @@ def _draft(
         key=key, about="incident", record_id=record.id, language=code, typed=(), title=title,
         salutation="", paragraphs=tuple(lines), on=session.today(), company=session.company,
         rights=policies.controller_text(session, code), purpose="notice.important",
-        fields=REACHED_BY if paper.each else (),
+        fields=() if to is None else (GUARDIAN, "full_name") if _guards(to) else REACHED_BY,
     )  # fmt: skip
+
+
+def _stands(paragraph: PaperParagraph, to: PersonRow | None) -> bool:
+    """Whether a paragraph stands in the paper for somebody; None where it is for nobody alone."""
+    if paragraph.guardians:
+        return to is not None and _guards(to)
+    return not paragraph.minors or (to is not None and to.touched.minor)

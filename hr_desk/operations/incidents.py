@@ -23,6 +23,7 @@ from hr_desk.operations.incident_problems import (
     IncidentClosed,
     IncidentGone,
     IncidentUnfinished,
+    IncidentUnreached,
     IncidentWordUnknown,
     MomentsCrossed,
     NotNamed,
@@ -34,6 +35,7 @@ from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import ChangedMeanwhile
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
+from hr_desk.operations.values import GUARDIAN
 from hr_desk.store import incidents as store
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.hiring import as_json
@@ -47,9 +49,12 @@ MOST: Final = 5000
 """How many people a drill has at most."""
 
 REACHED_BY: Final = ("full_name", "mobile", "email")
-"""What is known of each person touched: whom to address, and how."""
+"""What is known of each person touched: whom to address, and how; of a minor the guardian too."""
 
-SENT, ANNOUNCED = "sent", "announced"
+SENT, FAILED, ANNOUNCED = "sent", "failed", "announced"
+TOLD: Final = (SENT, ANNOUNCED)
+"""The results with which somebody was told; a minor only if the guardian was told as well."""
+
 REASON: Final = N_("Reason")
 
 
@@ -126,9 +131,10 @@ def _text(moment: datetime) -> str:
 def _made_up(session: Session, count: int) -> list[Touched]:
     """Return made-up people; every tenth is a minor, so that a drill tries their letter too."""
     found = [
-        Touched("visit", {key: one[key] for key in REACHED_BY if key in one}, tuple(one), False)
+        Touched("visit", {key: one[key] for key in (*REACHED_BY, GUARDIAN) if key in one},
+                tuple(one), False)
         for one in made_up_people(session.catalogue)
-    ]
+    ]  # fmt: skip
     return [
         Touched(one.kind, one.fields, one.known, number % 10 == 0)
         for number, one in enumerate(islice(cycle(found), count), start=1)
@@ -174,6 +180,7 @@ def write(
 ) -> None:  # fmt: skip
     """Write parts of the file over the version that was read; what is empty becomes empty.
 
+    A level that is lowered leaves the clock as it was: the gravest one that the file had decides.
     Raises IncidentGone, IncidentClosed, IncidentWordUnknown, TextTooLong, ChangedMeanwhile.
     """
     del session
@@ -187,7 +194,9 @@ def write(
         key: one_line(text, label=str(rules.sections[key]), longest=LONGEST, required=False)
         for key, text in sections.items()
     }
-    store.update(change, record, level=level, sections=as_json({**record.sections, **cleaned}))
+    gravest = min(record.gravest, level, key=lambda one: rules.levels[one].report_hours)
+    store.update(change, record, level=level, gravest=gravest,
+                 sections=as_json({**record.sections, **cleaned}))  # fmt: skip
 
 
 @operation("incident.report", compartment=PRIVACY, roles=OFFICER)
@@ -206,7 +215,7 @@ def note_report(session: Session, change: Change, /, incident_id: str) -> None:
 def note_told(
     session: Session, change: Change, /, incident_id: str, lines: Sequence[int], *, result: str
 ) -> None:
-    """Note what came of telling people (their lines): ``sent`` or ``failed``.
+    """Note what came of telling people or guardians (their lines): ``sent`` or ``failed``.
 
     Raises IncidentGone, IncidentClosed, IncidentWordUnknown, SectionsMissing.
     """
@@ -248,21 +257,33 @@ def spare(session: Session, change: Change, /, incident_id: str, *, reason: str)
 def close(session: Session, change: Change, /, incident_id: str) -> None:
     """Close the file: its five years begin (class INC).
 
-    Raises IncidentGone, IncidentClosed, SectionsMissing, IncidentUnfinished, ReportNotNoted.
+    Raises IncidentGone, IncidentClosed, SectionsMissing, IncidentUnfinished, IncidentUnreached,
+    ReportNotNoted.
     """
     record = open_one(change, incident_id)
     require_sections(record)
-    file = change.compartment
-    files = sum(people is None for people in store.parts(file, record.seq).values())
-    left = 0 if record.spared else store.counts(file, record.seq).get("", 0)
-    if files or left:
-        raise IncidentUnfinished(number=record.number, files=files, people=left)
+    _require_told(change.compartment, record)
     if record.reported_at is None:
         raise ReportNotNoted(number=record.number)
     store.update(
         change, record, closed_at=change.now.isoformat(timespec="seconds"),
         retention_class=CLASS[0], clock_event=CLASS[1], clock_day=session.today().isoformat(),
     )  # fmt: skip
+
+
+def _require_told(file: Compartment, record: IncidentRecord) -> None:
+    """Raise unless every file answered and everybody was told, minors and their guardians."""
+    files = sum(people is None for people in store.parts(file, record.seq).values())
+    open_ = 0 if record.spared else store.count_without(file, record.seq, (*TOLD, FAILED))
+    if files or open_:
+        raise IncidentUnfinished(number=record.number, files=files, people=open_)
+    if left := left_of(file, record):
+        raise IncidentUnreached(number=record.number, people=left)
+
+
+def left_of(file: Compartment, record: IncidentRecord) -> int:
+    """Return how many people are still to be told: without a result, or not reached."""
+    return 0 if record.spared else store.count_without(file, record.seq, TOLD)
 
 
 def require_real(record: IncidentRecord) -> None:

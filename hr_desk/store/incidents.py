@@ -3,7 +3,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -12,11 +12,12 @@ from hr_desk.store.days import as_day
 from hr_desk.store.hiring import as_json
 
 _COLUMNS: Final = (
-    "seq, id, number, version, drill, way, level, named, since_at, until_at, found_at, opened_at, "
-    "opened_by, sections, reported_at, announced, spared, closed_at, retention_class, "
+    "seq, id, number, version, drill, way, level, gravest, named, since_at, until_at, found_at, "
+    "opened_at, opened_by, sections, reported_at, announced, spared, closed_at, retention_class, "
     "clock_event, clock_day"
 )
-_PERSON: Final = "line, kind, fields, known, minor, result, result_at"
+_PERSON: Final = "line, kind, fields, known, minor, guardian_of, result, result_at"
+_GUARDIAN: Final = "guardian"
 _TASK: Final = "reference, peer, way, named, since_at, until_at, at"
 
 
@@ -25,7 +26,7 @@ class IncidentRecord:
     """One incident; moments are ISO 8601 in UTC, texts are empty until they are known.
 
     ``named`` is the user or the register's entry it is about, ``announced`` and ``spared`` the
-    reasons for an announcement and for telling nobody.
+    reasons for an announcement and for telling nobody; ``gravest`` the worst level it ever had.
     """
 
     seq: int
@@ -35,6 +36,7 @@ class IncidentRecord:
     drill: bool
     way: str
     level: str
+    gravest: str
     named: str
     since_at: str
     until_at: str
@@ -69,7 +71,10 @@ class NewIncident:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A record that an incident touches: stored values to reach its person by, known field keys."""
+    """A record that an incident touches: stored values to reach its person by, known field keys.
+
+    Of a minor the values may name the guardian.
+    """
 
     kind: str
     fields: Mapping[str, Any]
@@ -79,10 +84,14 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One touched record in its incident, with what came of telling (empty until then)."""
+    """One touched record in its incident, with what came of telling (empty until then).
+
+    Or the guardian of the minor in line ``guardian_of``; None for whom the incident touches.
+    """
 
     line: int
     touched: Touched
+    guardian_of: int | None
     result: str
     result_at: str | None
 
@@ -119,10 +128,10 @@ def _incident(row: Sequence[Any]) -> IncidentRecord:
 def insert(change: Change, new: NewIncident) -> IncidentRecord:
     """Add an incident and return it."""
     change.execute(
-        "INSERT INTO incident (id, number, version, drill, way, level, named, since_at, until_at, "
-        "found_at, opened_at, opened_by, sections, announced, spared) "
-        "VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', '', '')",
-        (new.id, new.number, int(new.drill), new.way, new.level, new.named, new.since_at,
+        "INSERT INTO incident (id, number, version, drill, way, level, gravest, named, since_at, "
+        "until_at, found_at, opened_at, opened_by, sections, announced, spared) "
+        "VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', '', '')",
+        (new.id, new.number, int(new.drill), new.way, new.level, new.level, new.named, new.since_at,
          new.until_at, new.found_at, change.now.isoformat(timespec="seconds"), new.opened_by),
     )  # fmt: skip
     change.wrote("incident", new.id, {"version": 1, "number": new.number})
@@ -168,37 +177,65 @@ def answer(change: Change, seq: int, reference: str, people: Sequence[Touched]) 
 
 
 def add_people(change: Change, seq: int, people: Sequence[Touched], *, part: bytes = b"") -> None:
-    """Add touched records behind those that are there."""
+    """Add touched records behind those that are there, the guardian of a minor after the minor."""
     last = change.execute(
         "SELECT coalesce(max(line), 0) FROM incident_person WHERE incident = ?", (seq,)
     ).fetchone()[0]
-    for line, one in enumerate(people, start=last + 1):
-        change.execute(
-            "INSERT INTO incident_person (incident, line, part, kind, fields, known, minor, "
-            "result) VALUES (?, ?, ?, ?, ?, ?, ?, '')",
-            (seq, line, part, one.kind, as_json(one.fields), json.dumps(one.known), one.minor),
-        )
+    line = last
+    for one in people:
+        line += 1
+        own = {key: value for key, value in one.fields.items() if key != _GUARDIAN}
+        _add_line(change, (seq, line, part), replace(one, fields=own), guardian_of=None)
+        if one.minor:
+            theirs = {key: value for key, value in one.fields.items() if key == _GUARDIAN}
+            guardian = replace(one, fields=theirs, minor=False)
+            line += 1
+            _add_line(change, (seq, line, part), guardian, guardian_of=line - 1)
+
+
+def _add_line(
+    change: Change, place: tuple[int, int, bytes], one: Touched, *, guardian_of: int | None
+) -> None:
+    change.execute(
+        "INSERT INTO incident_person (incident, line, part, kind, fields, known, minor, "
+        "guardian_of, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')",
+        (*place, one.kind, as_json(one.fields), json.dumps(one.known), one.minor, guardian_of),
+    )
 
 
 def people(file: Compartment, seq: int) -> list[PersonRow]:
-    """Return the touched records of an incident."""
+    """Return the touched records of an incident, each minor's guardian behind them."""
     rows = file.read(
         f"SELECT {_PERSON} FROM incident_person WHERE incident = ? ORDER BY line", (seq,)
     )
     return [
         PersonRow(
             line, Touched(kind, json.loads(fields), tuple(json.loads(known)), bool(minor)),
-            result, result_at,
+            guardian_of, result, result_at,
         )
-        for line, kind, fields, known, minor, result, result_at in rows
+        for line, kind, fields, known, minor, guardian_of, result, result_at in rows
     ]  # fmt: skip
 
 
 def counts(file: Compartment, seq: int) -> dict[str, int]:
     """Return how many of the touched records have each result; empty text: none yet."""
     return dict(file.read(
-        "SELECT result, count(*) FROM incident_person WHERE incident = ? GROUP BY result", (seq,)
+        "SELECT result, count(*) FROM incident_person WHERE incident = ? AND guardian_of IS NULL "
+        "GROUP BY result", (seq,),
     ))  # fmt: skip
+
+
+def count_without(file: Compartment, seq: int, results: Sequence[str]) -> int:
+    """Return how many touched records have none of these results; a minor has what both have."""
+    marks = ", ".join("?" for _ in results)
+    row = file.read_one(
+        "SELECT count(*) FROM incident_person AS p LEFT JOIN incident_person AS g "
+        "ON g.incident = p.incident AND g.guardian_of = p.line "
+        "WHERE p.incident = ? AND p.guardian_of IS NULL AND (p.result NOT IN "
+        f"({marks}) OR (p.minor AND coalesce(g.result, '') NOT IN ({marks})))",
+        (seq, *results, *results),
+    )
+    return 0 if row is None else int(row[0])
 
 
 def note_result(change: Change, seq: int, lines: Sequence[int], result: str) -> int:

@@ -233,8 +233,9 @@ def an_incident(*people: str, hours: int) -> Seam:
         sections = json.dumps(dict.fromkeys(incident_rules().sections, "示例"))
         file = inserted(
             "incident", seq=1, id="i" * 32, number="0", version=1, drill=0, way="device",
-            level="larger", named="", since_at=found, until_at=found, found_at=found,
-            opened_at=found, opened_by="one", sections=sections, announced="", spared="",
+            level="larger", gravest="larger", named="", since_at=found, until_at=found,
+            found_at=found, opened_at=found, opened_by="one", sections=sections, announced="",
+            spared="",
         )  # fmt: skip
         touched = (
             inserted("incident_person", incident=1, line=line, part=b"", kind="visit", fields="{}",

@@ -19,7 +19,7 @@ from ui.pages.action_buttons import ActionButtons
 from ui.pages.incident_forms import ReasonForm, SectionsForm
 from ui.pages.incident_papers import IncidentPapers
 from ui.pages.incident_side import IncidentSide
-from ui.pages.incident_words import facts_said, result_said, title_said
+from ui.pages.incident_words import facts_said, name_said, result_said, title_said
 from ui.pages.page import SlicedPage
 from ui.pages.record_files import end_reading
 from ui.pages.request_identity import SureForm
@@ -33,9 +33,9 @@ from ui.widgets.panels import EmptyState
 SIDE_WIDTH: Final = 310
 """Width of the column beside the table in pixels."""
 COLUMNS: Final = (
-    text_column("name", N_("Name"), width=10),
-    text_column("mobile", N_("Mobile"), width=9),
-    text_column("email", N_("E-mail"), width=10),
+    text_column("name", N_("Name"), width=14),
+    text_column("mobile", N_("Mobile"), width=8),
+    text_column("email", N_("E-mail"), width=9),
     text_column("channel", N_("Tell them by"), width=5),
     text_column("result", N_("What came of it"), width=8),
 )
@@ -294,7 +294,7 @@ class IncidentPage(SlicedPage):
 def _row(one: PersonLine) -> TableRow:
     return text_row(
         str(one.line),
-        name=t("{name} (below 18)", name=one.name) if one.minor else one.name,
+        name=name_said(one),
         mobile=one.mobile,
         email=one.email,
         channel=str(incident_rules().channels[one.channel].label),

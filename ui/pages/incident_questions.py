@@ -55,8 +55,8 @@ class IncidentQuestions(Card):
         clear(self._lines)
         for one in self.questions:
             self._lines.addWidget(Label(self._said(one)))
-        hint = t("Names, telephone numbers and e-mail addresses go to the officer, sealed; of "
-                 "everything else only its kind.")  # fmt: skip
+        hint = t("Names, telephone numbers, e-mail addresses and the guardians of minors go to "
+                 "the officer, sealed; of everything else only its kind.")  # fmt: skip
         self._lines.addWidget(Label(hint, tone="soft", size="small"))
 
     def _show(self, questions: tuple[IncidentQuestion, ...]) -> None:

@@ -80,6 +80,10 @@ class IncidentSide(QWidget):
         if minors:
             self._say("facts", t("Minors among them: {count}; their guardians are told too.",
                                  count=minors), "warning")  # fmt: skip
+        if view.row.gravest != view.row.level:
+            level = incident_rules().levels[view.row.gravest].label
+            self._say("facts", t("The clock goes by the gravest level this file had: {level}",
+                                 level=level))  # fmt: skip
         if names == USER and view.named:
             self._say("facts", t("Account of {user}, in other hands {since} – {until}",
                                  user=view.named, since=moment_said(view.since),

@@ -60,6 +60,16 @@ def people_said(row: IncidentRow) -> str:
     return str(row.people)
 
 
+def name_said(line: PersonLine) -> str:
+    """Name whom to tell: somebody touched, or the guardian of a minor among them."""
+    if line.guardian_of is None:
+        return t("{name} (below 18)", name=line.name) if line.minor else line.name
+    if not line.name:
+        return t("Guardian of {minor}, not known", minor=line.guardian_of)
+    return t("{name} (guardian of {minor}: {relation})", name=line.name, minor=line.guardian_of,
+             relation="–" if line.relation is None else line.relation)  # fmt: skip
+
+
 def result_said(line: PersonLine) -> str:
     """Say what came of telling somebody, and when."""
     if not line.result:

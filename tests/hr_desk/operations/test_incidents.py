@@ -24,6 +24,7 @@ from hr_desk.operations.incident_problems import (
     IncidentGone,
     IncidentTaskGone,
     IncidentUnfinished,
+    IncidentUnreached,
     IncidentWordUnknown,
     MomentsCrossed,
     NotNamed,
@@ -254,7 +255,7 @@ def test_a_drill_of_five_hundred_sends_nothing_and_every_paper_says_so(
         mark = {"zh_CN": "", "en": "Drill: "}[code]
         for key in incident_rules().papers:
             found = incident_views.papers(officer, incident, key, code=code)
-            assert len(found) == (500 if key == "letter" else 1)
+            assert len(found) == (550 if key == "letter" else 1)
             assert all(draft.title.startswith(mark) for draft in found)
             assert all(len(draft.paragraphs) > len(draft.title) - 60 for draft in found)
             made += found
@@ -266,7 +267,7 @@ def test_a_drill_of_five_hundred_sends_nothing_and_every_paper_says_so(
     assert view.row.drill and all(line.channel for line in view.people)
 
 
-def test_each_letter_says_the_four_parts_and_a_minors_asks_for_the_guardian(
+def test_each_letter_says_the_four_parts_and_a_minors_goes_to_the_guardian_too(
     officer: Session,
 ) -> None:
     incident = opened(officer, drill=10)
@@ -277,7 +278,13 @@ def test_each_letter_says_the_four_parts_and_a_minors_asks_for_the_guardian(
         assert all(SECTIONS[key] in text for key in SECTIONS)
         assert "SMS codes" in text and letter.rights
     guardians = ["guardian" in "\n".join(letter.paragraphs) for letter in letters]
-    assert guardians == [False] * 9 + [True]
+    assert guardians == [False] * 9 + [True, True]
+    minor, guardian = ("\n".join(letter.paragraphs) for letter in letters[-2:])
+    assert "give this notice to your guardian" in minor
+    assert "give this notice to your guardian" not in guardian
+    assert "To the guardian of 钱示例: 示例母亲." in guardian and "钱示例: on " in guardian
+    only = incident_views.papers(officer, incident, "letter", code="en", lines=[11])
+    assert only == letters[-1:] and only[0].fields == ("guardian", "full_name")
 
 
 def test_the_clocks_run_from_the_finding(desk: Desk, officer: Session) -> None:
@@ -288,7 +295,79 @@ def test_the_clocks_run_from_the_finding(desk: Desk, officer: Session) -> None:
     assert row.report.at == START + 4 * HOUR
     version = incident_views.open_in_full(officer, incident).version
     incidents.write(officer, incident, {}, level="general", version=version)
-    assert incident_views.list_incidents(officer)[0].report.pressing == "calm"
+    row = incident_views.list_incidents(officer)[0]
+    assert (row.level, row.gravest, row.report.pressing) == ("general", "larger", "late")
+
+
+def test_a_level_that_is_raised_shortens_the_clock_and_lowering_it_gives_nothing_back(
+    desk: Desk, officer: Session
+) -> None:
+    incident = opened(officer, Facts(way="device", level="general", found_at=START))
+    due = []
+    for level in ("general", "larger", "general"):
+        version = incident_views.open_in_full(officer, incident).version
+        incidents.write(officer, incident, {}, level=level, version=version)
+        due.append(incident_views.list_incidents(officer)[0].report.at - START)
+    assert due == [24 * HOUR, 4 * HOUR, 4 * HOUR]
+
+
+def test_a_minor_is_told_once_the_guardian_is(
+    desk: Desk, officer: Session, admin: Session, session: Session
+) -> None:
+    young = one("张小明", "13800138002", age_band="16-17", guardian="王秀兰 | 母亲 | 13900001234")
+    desk.take_in(session, [young, one("孙小梅", "13800138003")])
+    incident = opened(officer)
+    answered(officer, admin, incident)
+    written(officer, incident)
+    incidents.note_report(officer, incident)
+    view = incident_views.open_in_full(officer, incident)
+    assert view.row.people == view.row.left == 2
+    guardian = next(line for line in view.people if line.guardian_of)
+    minor = view.people[guardian.line - 2]
+    assert minor.minor and minor.name == guardian.guardian_of == "张小明"
+    assert (guardian.name, guardian.mobile) == ("王秀兰", "139 0000 1234")
+    assert guardian.channel == "phone" and guardian.relation is not None
+    assert guardian.relation.en == "Mother"
+    told = [line.line for line in view.people if line is not guardian]
+    incidents.note_told(officer, incident, told, result="sent")
+    assert incident_views.open_in_full(officer, incident).row.left == 1
+    with pytest.raises(IncidentUnfinished) as refused:
+        incidents.close(officer, incident)
+    assert refused.value.values["people"] == 1
+    incidents.note_told(officer, incident, [guardian.line], result="failed")
+    with pytest.raises(IncidentUnreached):
+        incidents.close(officer, incident)
+    incidents.note_told(officer, incident, [guardian.line], result="sent")
+    incidents.close(officer, incident)
+
+
+def test_an_unknown_guardian_is_still_to_be_told(desk: Desk, officer: Session) -> None:
+    incident = opened(officer, drill=10)
+    with officer.compartment("privacy").change("incident.tell") as change:
+        change.execute("UPDATE incident_person SET fields = '{}' WHERE line = 11")
+    written(officer, incident)
+    view = incident_views.open_in_full(officer, incident)
+    assert (view.people[-1].name, view.people[-1].channel) == ("", "announcement")
+    incidents.note_told(officer, incident, range(1, 11), result="sent")
+    incidents.announce(officer, incident, reason="监护人不详")
+    assert incident_views.open_in_full(officer, incident).row.left == 0
+    letter = incident_views.papers(officer, incident, "letter", code="en", lines=[11])[0]
+    assert "To the guardian of 钱示例: –." in "\n".join(letter.paragraphs)
+
+
+def test_it_does_not_close_while_somebody_was_not_reached(officer: Session) -> None:
+    incident = opened(officer, drill=2)
+    written(officer, incident)
+    incidents.note_report(officer, incident)
+    incidents.note_told(officer, incident, [1, 2], result="failed")
+    assert incident_views.open_in_full(officer, incident).row.left == 2
+    assert incident_views.list_incidents(officer)[0].tell.pressing == "calm"
+    with pytest.raises(IncidentUnreached) as refused:
+        incidents.close(officer, incident)
+    assert refused.value.values["people"] == 2
+    incidents.note_told(officer, incident, [1], result="sent")
+    incidents.announce(officer, incident, reason="电话停机")
+    incidents.close(officer, incident)
 
 
 def test_the_log_names_no_value_and_nobody_else_may_look(

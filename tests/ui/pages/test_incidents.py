@@ -19,6 +19,7 @@ from ui.pages.incidents import IncidentsPage
 from ui.pages.questions import QuestionsPage
 from ui.session import Surroundings
 from ui.tables.model import LATE
+from ui.widgets.label import Label
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
@@ -172,6 +173,61 @@ def test_4_4_drill_says_so_everywhere_and_nothing_leaves(
         settled()
         assert (tmp_path / f"{key}.pdf").exists()
     assert ask_office(disclosure.registered) == ()
+
+
+def test_a_guardian_has_a_line_and_whoever_was_not_reached_is_announced(
+    listed: IncidentsPage, office: Surroundings, show: Show, settled: Wait, ask_office: Do,
+    languages: Languages,
+) -> None:  # fmt: skip
+    languages.use("en")
+    facts = Facts(way="device", level="larger", found_at=office.desk.session.now())
+    (id_,) = ask_office(incidents.open_incident, facts, drill=10).created
+    page: IncidentPage = show(IncidentPage(office))
+    page.receive(id_)
+    settled()
+    model = page.table.records
+    assert model.look(9, 0)[0] == "钱示例 (below 18)"
+    assert model.look(10, 0)[0] == "示例母亲 (guardian of 钱示例: Mother)"
+    assert model.look(10, 1)[0] == "199 1234 0001"
+    written(page, settled)
+    page.handlers()["incident.report"]()
+    page.sure.yes.click()
+    settled()
+    page.table.mark([model.row_id(row) for row in range(10)])
+    page.handlers()["incident.told"]()
+    settled()
+    page.table.mark([model.row_id(10)])
+    page.handlers()["incident.failed"]()
+    settled()
+    assert page.view is not None and page.view.row.left == 1
+    page.handlers()["incident.close"]()
+    page.sure.yes.click()
+    settled()
+    assert "Reach them, or announce it" in page.sure.banner.text()
+    page.handlers()["incident.announce"]()
+    page.reasons.reason.setText("电话停机")
+    page.reasons.yes.click()
+    settled()
+    assert "incident.announce" not in page.handlers()
+    page.handlers()["incident.close"]()
+    page.sure.yes.click()
+    settled()
+    assert page.view.row.closed
+
+
+def test_a_lowered_level_leaves_the_clock_and_the_page_says_so(
+    listed: IncidentsPage, office: Surroundings, show: Show, settled: Wait, ask_office: Do,
+    languages: Languages,
+) -> None:  # fmt: skip
+    languages.use("en")
+    facts = Facts(way="device", level="larger", found_at=office.desk.session.now())
+    (id_,) = ask_office(incidents.open_incident, facts).created
+    ask_office(incidents.write, id_, {}, level="general", version=1)
+    page: IncidentPage = show(IncidentPage(office))
+    page.receive(id_)
+    settled()
+    said = [one.text() for one in page.side.cards["facts"].findChildren(Label)]
+    assert "The clock goes by the gravest level this file had: Larger or worse" in said
 
 
 def test_what_is_overdue_stands_in_red_and_first_on_today(
