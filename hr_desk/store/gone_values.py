@@ -108,11 +108,8 @@ def _pruned(value: Any, keys: Collection[str]) -> Any:
 def remove_again(connection: Any, id_: str) -> int:
     """Take what a tombstone names out of a file of before; returns how many values it still had."""
     record, key, _ = id_.split("/")
-    known, removed = set(references.tables(connection)), 0
-    for owner, table, column in _HOMES:
-        if {owner, table} <= known:
-            row = connection.execute(f"SELECT seq FROM {owner} WHERE id = ?", (record,)).fetchone()
-            removed += 0 if row is None else _take_out(connection, table, column, row[0], key)
+    known = set(references.tables(connection))
+    removed = _take_out_everywhere(connection, known, record, key)
     _forget_documents(connection, known, record, key)
     if "restriction" in known:
         connection.execute("DELETE FROM restriction WHERE record = ? AND field = ?", (record, key))
@@ -122,24 +119,49 @@ def remove_again(connection: Any, id_: str) -> int:
 def end_consent_again(connection: Any, id_: str) -> None:
     """End the consents a withdrawal ended, in a file of before it."""
     record, key, _ = id_.split("/")
-    known = references.tables(connection)
     at, day = connection.execute(
         "SELECT w.swept_at, w.earliest_due FROM tombstone t JOIN sweep w ON w.number = t.sweep "
-        "WHERE t.id = ?", (id_,),
-    ).fetchone()  # fmt: skip
-    if "consent" in known:
-        connection.execute(
-            "UPDATE consent SET ended_on = ?, ended_by = 'withdrawn' "
-            "WHERE record = ? AND subject = ? AND ended_on IS NULL",
-            (day, record, key),
-        )
-    if "joiner_consent" in known:
+        "WHERE t.id = ?",
+        (id_,),
+    ).fetchone()
+    _end_consents(connection, record, key, on=day)
+    if "joiner_consent" in references.tables(connection):
         connection.execute(
             "UPDATE joiner_consent SET withdrawn_at = ? WHERE field = ? AND withdrawn_at IS NULL "
             "AND part IN (SELECT p.seq FROM part p JOIN joiner j ON j.seq = p.owner "
             "WHERE j.id = ?)",
             (at, key, record),
         )
+
+
+def store_alone(connection: Any, record: str, key: str, *, since_on: str, value: str) -> None:
+    """Keep a value (JSON) of a person (id) where nothing reads it, in a file of before that."""
+    if connection.execute("SELECT 1 FROM person WHERE id = ?", (record,)).fetchone() is None:
+        return
+    _take_out_everywhere(connection, references.tables(connection), record, key)
+    _end_consents(connection, record, key, on=since_on)
+    connection.execute(
+        "INSERT OR REPLACE INTO restriction (record, field, since_on, value) VALUES (?, ?, ?, ?)",
+        (record, key, since_on, value),
+    )
+
+
+def _end_consents(connection: Any, record: str, key: str, *, on: str) -> None:
+    if "consent" in references.tables(connection):
+        connection.execute(
+            "UPDATE consent SET ended_on = ?, ended_by = 'withdrawn' "
+            "WHERE record = ? AND subject = ? AND ended_on IS NULL",
+            (on, record, key),
+        )
+
+
+def _take_out_everywhere(connection: Any, known: Collection[str], record: str, key: str) -> int:
+    removed = 0
+    for owner, table, column in _HOMES:
+        if owner in known and table in known:
+            row = connection.execute(f"SELECT seq FROM {owner} WHERE id = ?", (record,)).fetchone()
+            removed += 0 if row is None else _take_out(connection, table, column, row[0], key)
+    return removed
 
 
 def _take_out(connection: Any, table: str, column: str, owner: int, key: str) -> int:

@@ -161,21 +161,44 @@ def test_undoing_a_merge_brings_no_withdrawn_value_back(desk: Desk, recruiter: S
     assert "FORK" not in texts_in(desk.open())
 
 
-def test_a_restricted_value_comes_back_into_no_use_by_undoing(desk: Desk, session: Session) -> None:
-    (desk.folder / "catalogue.toml").write_text(
-        LICENCE.replace("PIPL 13(1)", "PIPL 13(2)"), encoding="utf-8"
-    )
-    recruiter = desk.open("hiring")
-    kept = given(desk, recruiter)
-    (gone,) = desk.take_in(recruiter, [one("章卫国", "13800138001")])
-    people = [candidates.open_record(recruiter, id_).person_id for id_ in (kept, gone)]
-    merge = merging.merge(recruiter, people[0], people[1]).created[0]
-    consents.withdraw(recruiter, kept, KEY)
-    merging.undo_merge(recruiter, merge)
-    assert recruiter.compartment("hiring").read("SELECT field FROM restriction") == [(KEY,)]
-    for id_ in (kept, gone):
-        view = candidates.open_record(recruiter, id_).named(KEY)
-        assert view is None or not view.given
+@pytest.fixture
+def by_contract(desk: Desk) -> Session:
+    """A recruiter of a company that keeps the number on another basis after a withdrawal."""
+    text = LICENCE.replace("PIPL 13(1)", "PIPL 13(2)")
+    (desk.folder / "catalogue.toml").write_text(text, encoding="utf-8")
+    return desk.open("hiring")
+
+
+def stored_alone(session: Session, *applications: str) -> bool:
+    """Whether the number is stored once, and no record of these shows it."""
+    rows = session.compartment("hiring").read("SELECT field, value FROM restriction")
+    views = [candidates.open_record(session, id_).named(KEY) for id_ in applications]
+    shown = any(view is not None and view.given for view in views)
+    return rows == [(KEY, f'"{NUMBER}"')] and not shown
+
+
+def test_a_value_only_stored_comes_into_no_use_by_undoing(desk: Desk, by_contract: Session) -> None:
+    kept = given(desk, by_contract)
+    (gone,) = desk.take_in(by_contract, [one("章卫国", "13800138001")])
+    people = [candidates.open_record(by_contract, id_).person_id for id_ in (kept, gone)]
+    merge = merging.merge(by_contract, people[1], people[0]).created[0]
+    consents.withdraw(by_contract, kept, KEY)
+    merging.undo_merge(by_contract, merge)
+    assert stored_alone(by_contract, kept, gone)
+
+
+def test_a_value_only_stored_comes_into_no_use_by_a_restore(
+    desk: Desk, by_contract: Session
+) -> None:
+    id_ = given(desk, by_contract)
+    source = backup_of(by_contract, "hiring")
+    consents.withdraw(by_contract, id_, KEY)
+    restored(desk, source)
+    again = desk.open()
+    assert stored_alone(again, id_)
+    assert candidates.list_applications(again, ListQuery(text=NUMBER)).rows == ()
+    states = {one.subject: one for one in consents.state(again, id_)}
+    assert not states[KEY].in_force and states[KEY].restricted_since == again.today()
 
 
 def test_undoing_an_import_brings_no_withdrawn_value_back(desk: Desk, recruiter: Session) -> None:

@@ -16,6 +16,7 @@ from hr_desk.operations import (
     visits,
 )
 from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.request_problems import Restricted
 from hr_desk.operations.session import Session
 from hr_desk.store.requests import OrderRow
 from tests.support import visitors
@@ -75,6 +76,24 @@ def test_what_an_order_took_comes_back_by_no_restore(
     file = again.compartment("hiring")
     assert file.read("SELECT fields FROM person") == [('{"full_name":"孙小梅"}',)]
     assert candidates.list_applications(again, ListQuery(text="13900001234")).rows == ()
+
+
+def test_a_deletion_ordered_today_is_not_lost_by_a_restore(
+    desk: Desk, officer: Session, admin: Session
+) -> None:
+    recruiter = desk.open("hiring")
+    (id_,) = desk.take_in(recruiter, [one("孙小梅", "13900001234")])
+    source = next(x.path for x in backups.create(recruiter) if x.compartment == "hiring")
+    ordered(officer, admin, "hiring")
+    desk.close()
+    restoring.restore(
+        desk.folder, source, user="hiring", passphrase=PASSPHRASES["hiring"], clock=desk.clock
+    )
+    again = desk.open()
+    with pytest.raises(Restricted):
+        candidates.open_record(again, id_)
+    desk.clock.advance(days=1)
+    assert retention.sweep(again).counts == {"WDR": 1}
 
 
 def test_whoever_is_inside_stays_in_the_roll_call_until_they_left(
