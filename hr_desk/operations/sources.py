@@ -18,7 +18,7 @@ from hr_desk.catalogue.model import Access, Field, Scenario
 from hr_desk.i18n import N_, Message
 from hr_desk.operations.concluding import RECRUITING, require_recruiting
 from hr_desk.operations.consents import end_for_guardian
-from hr_desk.operations.gone_values import take_out
+from hr_desk.operations.gone_values import forget_copies, take_out
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import RecordGone
 from hr_desk.operations.recruitment import records
@@ -177,6 +177,7 @@ def refuse(session: Session, change: Change, /, application_id: str, source_id: 
         return
     kept = {key: stored[key] for key in effect.fields}
     store.refuse(change, source.id, on=session.today(), kept=kept)
+    forget_copies(change, application.person_seq, effect.fields)
     take_out(session, change, application, effect.fields)
 
 

@@ -110,13 +110,7 @@ def sweep(change: Change, cutoff: date, *, today: date, number: int) -> list[dat
             "INSERT INTO tombstone (id, kind, sweep) VALUES (?, ?, ?)",
             (one.id, KIND, number),
         )
-        _bury_values(change, one, number=number)
+        ids = gone_values.known_as(change, one.person)
+        gone_values.bury(change, ids, one.fields, number=number)
         remove(change, one.id)
     return [date.fromisoformat(one.refused_on or "") for one in over]
-
-
-def _bury_values(change: Change, one: SourceRecord, *, number: int) -> None:
-    """Let what was refused go wherever it may come back from."""
-    ids = gone_values.known_as(change, one.person)
-    gone_values.forget_copies(change, one.person, one.fields)
-    gone_values.bury(change, ids, one.fields, number=number)

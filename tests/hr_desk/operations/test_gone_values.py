@@ -20,6 +20,7 @@ from hr_desk.operations import (
     recruitment,
     restoring,
     retention,
+    sources,
 )
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.session import Session
@@ -199,6 +200,23 @@ def test_a_value_only_stored_comes_into_no_use_by_a_restore(
     assert candidates.list_applications(again, ListQuery(text=NUMBER)).rows == ()
     states = {one.subject: one for one in consents.state(again, id_)}
     assert not states[KEY].in_force and states[KEY].restricted_since == again.today()
+
+
+def test_undoing_a_merge_brings_no_refused_public_value_back(desk: Desk, session: Session) -> None:
+    kept, gone = desk.take_in(
+        session,
+        [one("张伟国", "13800138000", wechat_id="old_wei_88"), one("章卫国", "13800138001")],
+    )
+    source = sources.enter(
+        session, kept, ["wechat_id"], kind=sources.SELF_PUBLISHED, place="示例网",
+        published_on=session.today(),
+    ).created[0]  # fmt: skip
+    people = [candidates.open_record(session, id_).person_id for id_ in (kept, gone)]
+    merge = merging.merge(session, people[0], people[1]).created[0]
+    sources.refuse(session, kept, source)
+    merging.undo_merge(session, merge)
+    view = candidates.open_record(session, kept).named("wechat_id")
+    assert view is None or not view.given
 
 
 def test_undoing_an_import_brings_no_withdrawn_value_back(desk: Desk, recruiter: Session) -> None:
