@@ -23,7 +23,7 @@ KINDS: Final = (GONE, WITHDRAWN)
 
 _MARK_BYTES: Final = 4
 _SEARCHED: Final = ("name", "phone", "email", "text", "code")
-_HOMES: Final = (
+HOMES: Final = (
     ("person", "person", "seq"),
     ("person", "application", "person"),
     ("visit", "visit", "seq"),
@@ -157,7 +157,7 @@ def _end_consents(connection: Any, record: str, key: str, *, on: str) -> None:
 
 def _take_out_everywhere(connection: Any, known: Collection[str], record: str, key: str) -> int:
     removed = 0
-    for owner, table, column in _HOMES:
+    for owner, table, column in HOMES:
         if owner in known and table in known:
             row = connection.execute(f"SELECT seq FROM {owner} WHERE id = ?", (record,)).fetchone()
             removed += 0 if row is None else _take_out(connection, table, column, row[0], key)
@@ -175,17 +175,19 @@ def _take_out(connection: Any, table: str, column: str, owner: int, key: str) ->
             continue
         kept = as_json(fields)
         connection.execute(f"UPDATE {table} SET fields = ? WHERE seq = ?", (kept, seq))
-        left = {term for other, one in fields.items() for term in _terms(one, other)}
-        _remove_terms(connection, owner, _terms(value, key) - left)
+        left = {term for other, one in fields.items() for term in found_by(one, other)}
+        remove_terms(connection, owner, found_by(value, key) - left)
         removed += 1
     return removed
 
 
-def _terms(value: Any, key: str) -> set[str]:
+def found_by(value: Any, key: str) -> set[str]:
+    """Return every term a stored value may be found by, whatever its field's search is."""
     return {term for kind in _SEARCHED for term in terms_of(kind, value, key)}
 
 
-def _remove_terms(connection: Any, owner: int, terms: Iterable[str]) -> None:
+def remove_terms(connection: Any, owner: int, terms: Iterable[str]) -> None:
+    """Point these terms at a row no longer; payroll is not searched by terms."""
     if "term" in references.tables(connection):
         connection.executemany(
             "DELETE FROM term WHERE term = ? AND seq = ?", [(term, owner) for term in terms]
@@ -209,7 +211,7 @@ def _forget_documents(connection: Any, known: Collection[str], record: str, key:
     )
     if row:
         left = connection.execute("SELECT terms FROM document WHERE record = ?", (record,))
-        _remove_terms(connection, row[0], _words(gone) - _words(left.fetchall()))
+        remove_terms(connection, row[0], _words(gone) - _words(left.fetchall()))
 
 
 def _words(rows: Iterable[tuple[str]]) -> set[str]:

@@ -212,7 +212,7 @@ def test_undoing_a_merge_brings_no_refused_public_value_back(desk: Desk, session
         published_on=session.today(),
     ).created[0]  # fmt: skip
     people = [candidates.open_record(session, id_).person_id for id_ in (kept, gone)]
-    merge = merging.merge(session, people[0], people[1]).created[0]
+    merge = merging.merge(session, people[1], people[0]).created[0]
     sources.refuse(session, kept, source)
     merging.undo_merge(session, merge)
     view = candidates.open_record(session, kept).named("wechat_id")

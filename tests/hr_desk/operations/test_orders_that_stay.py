@@ -9,6 +9,7 @@ from hr_desk.operations import (
     backups,
     candidates,
     due_days,
+    joiner_views,
     request_asking,
     restoring,
     retention,
@@ -16,10 +17,11 @@ from hr_desk.operations import (
     visits,
 )
 from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.joiner_views import JoinerQuery
 from hr_desk.operations.request_problems import Restricted
 from hr_desk.operations.session import Session
 from hr_desk.store.requests import OrderRow
-from tests.support import visitors
+from tests.support import joining, visitors
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.made_up import one
 from tests.support.requests import carry, contributed, open_officer, verified
@@ -94,6 +96,53 @@ def test_a_deletion_ordered_today_is_not_lost_by_a_restore(
         candidates.open_record(again, id_)
     desk.clock.advance(days=1)
     assert retention.sweep(again).counts == {"WDR": 1}
+
+
+@pytest.mark.parametrize("new", ["13900005678", None])
+def test_what_an_order_corrected_stays_correct_after_a_restore(
+    desk: Desk, officer: Session, admin: Session, new: str | None
+) -> None:
+    recruiter = desk.open("hiring")
+    desk.take_in(recruiter, [one("孙小梅", "13900001234"), one("李雷", "13800138009")])
+    source = next(x.path for x in backups.create(recruiter) if x.compartment == "hiring")
+    case = verified(officer, HER, code="correct")
+    (record,) = (x.record for x in contributed(officer, admin, case) if x.file == "hiring")
+    value = None if new is None else officer.catalogue.field("mobile").type.parse(new)
+    request_asking.order(officer, case, record, kind="correct", fields={"mobile": value})
+    carry(admin, officer)
+    desk.close()
+    restoring.restore(
+        desk.folder, source, user="hiring", passphrase=PASSPHRASES["hiring"], clock=desk.clock
+    )
+    again = desk.open()
+    assert candidates.list_applications(again, ListQuery(text="13900001234")).rows == ()
+    (row,) = candidates.list_applications(again, ListQuery(text=new or "孙小梅")).rows
+    view = candidates.open_record(again, row.application_id).named("mobile")
+    assert (view is not None and view.given) == (new is not None)
+    assert candidates.list_applications(again, ListQuery(text="13800138009")).rows
+
+
+def test_what_was_corrected_of_a_joiner_stays_correct_after_a_restore(
+    desk: Desk, officer: Session, admin: Session
+) -> None:
+    colleague = joining.welcome(desk)
+    her = joining.somebody(name="孙小梅", mobile="13900001234")
+    (joiner,) = joining.handed_over(desk, desk.open("hiring"), colleague, people=[her])
+    source = next(x.path for x in backups.create(colleague) if x.compartment == "personnel")
+    case = verified(officer, HER, code="correct")
+    found = contributed(officer, admin, case)
+    (record,) = (x.record for x in found if x.file == "personnel")
+    value = officer.catalogue.field("mobile").type.parse("13900005678")
+    request_asking.order(officer, case, record, kind="correct", fields={"mobile": value})
+    carry(admin, officer)
+    desk.close()
+    restoring.restore(
+        desk.folder, source, user="welcome", passphrase=joining.WELCOME, clock=desk.clock
+    )
+    again = joining.welcome(desk)
+    listed = joiner_views.list_joiners
+    assert listed(again, JoinerQuery(text="13900001234")) == ()
+    assert [x.joiner_id for x in listed(again, JoinerQuery(text="13900005678"))] == [joiner]
 
 
 def test_whoever_is_inside_stays_in_the_roll_call_until_they_left(
