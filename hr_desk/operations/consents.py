@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import consent, retention
 from hr_desk.domain.consent import Act
 from hr_desk.i18n import N_, Message
-from hr_desk.operations import consent_cover, decision_stubs
+from hr_desk.operations import consent_cover, decision_stubs, gone_values
 from hr_desk.operations.calling_off import call_off
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.consent_cover import Cover
@@ -38,9 +37,7 @@ from hr_desk.operations.values import GUARDIAN, is_young, merged, search_terms
 from hr_desk.store import consents, crossings, hiring, holds
 from hr_desk.store.compartment import Change
 from hr_desk.store.consents import ConsentRecord
-from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.hiring import ApplicationRecord
-from hr_desk.store.sealed_files import forget
 from hr_desk.store.steps import Step
 
 LONGEST_WITNESS: Final = 60
@@ -339,12 +336,11 @@ def withdraw(session: Session, change: Change, /, application_id: str, subject: 
     for key in effect.restricted:
         consents.restrict(change, application.person_id, key, on=session.today(), value=stored[key])
         _put(session, change, application, key, None)
-    for key in effect.removed:
-        _put(session, change, application, key, None)
-        if session.catalogue.field(key).type.name in FILE_TYPES:
-            folder = DeskFiles(session.folder).part("documents")
-            gone = forget(change, folder, record=application.person_id, kind=key)
-            hiring.remove_terms(change, application.person_seq, gone)
+    gone_values.forget_copies(change, application.person_seq, effect.restricted)
+    gone_values.take_out(session, change, application, effect.removed)
+    gone_values.let_go_in_hiring(
+        session, change, application, effect.removed, kind=gone_values.WITHDRAWN
+    )
     if effect.record_class is not None:
         end_for_guardian(session, change, application)
         tell_personnel(session, change, application)

@@ -17,7 +17,7 @@ from hr_desk.domain import joiners as states
 from hr_desk.domain import retention
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
-from hr_desk.operations import consents
+from hr_desk.operations import consents, gone_values
 from hr_desk.operations.account_sending import tell_payroll
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
@@ -122,6 +122,8 @@ def _do(session: Session, change: Change, joiner: JoinerRecord, found: Withdrawa
     forget_documents(session, change, joiner, sorted(here))
     write_values(session, change, joiner, dict.fromkeys(sorted(here)))
     personnel.touch(change, joiner, {"withdrawn": sorted({one.key for one in found.removed})})
+    personnel.forget_drafts(change, joiner)
+    gone_values.let_go(session, change, (joiner.id,), here, kind=gone_values.WITHDRAWN)
     if away:
         tell_payroll(session, change, joiner, dict.fromkeys(sorted(away)))
 

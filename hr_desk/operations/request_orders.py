@@ -14,13 +14,16 @@ from typing import Any, Final
 
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import joiners as states
+from hr_desk.domain.visits import MAYBE_INSIDE
 from hr_desk.kiosk.joiner_form import SIGNATURE
 from hr_desk.operations import decision_stubs
 from hr_desk.operations.accounts import write_account
 from hr_desk.operations.delivery import send
+from hr_desk.operations.gone_values import let_go, let_go_in_hiring
 from hr_desk.operations.joiner_writing import write_values
 from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in, value_of
 from hr_desk.operations.request_records import FILES, record_of
+from hr_desk.operations.roll_call import FIELDS as ROLL_CALL_FIELDS
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, search_terms
 from hr_desk.store import (
@@ -52,6 +55,9 @@ ANSWERS: Final = (DONE, KEPT, GONE, UNFIT)
 """Done; done but for what the law keeps; no such record any more; a value that does not fit."""
 
 OFFICER: Final = ("privacy_officer",)
+
+ROLL_CALL: Final = frozenset(ROLL_CALL_FIELDS)
+"""Field keys that stay of whoever may be inside, and are named in the answer as kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +163,9 @@ def _in_hiring(
     if order.kind == DELETE and order.keep:
         _forget_documents(session, change, person, order.keep)
         _write_hiring(session, change, everything, lambda fields: _only(fields, order.keep), {})
-        return order.keep & {key for one in everything for key in _all_of(one)}
+        there = {key for one in everything for key in _all_of(one)}
+        let_go_in_hiring(session, change, person, there - order.keep)
+        return order.keep & there
     if order.kind == DELETE:
         for one in everything:
             class_, event = WITHDRAWN
@@ -218,11 +226,16 @@ def _in_visits(
     new = _fitting(session, order, "visits") if order.kind == CORRECT else {}
     if new:
         fields = merged(fields, new)
+    inside = visit.state in MAYBE_INSIDE
     if order.kind == DELETE and order.keep:
+        order = replace(order, keep=order.keep | ROLL_CALL) if inside else order
         fields = _only(fields, order.keep)
+        let_go(session, change, (visit.id,), visit.fields.keys() - fields.keys())
     elif order.kind == DELETE:
         class_, event = WITHDRAWN
-        state = replace(state, retention_class=class_, clock_event=event, clock_day=order.today)
+        # A roll call looks for whoever may be inside: the clock starts once they are out.
+        state = replace(state, retention_class=class_, clock_event=event,
+                        clock_day=None if inside else order.today)  # fmt: skip
     if order.kind == DELETE and SIGNATURE not in order.keep:
         signatures.withdraw(change, visit.id, on=order.today)
     visits.update(change, visit, state=state, fields=fields)

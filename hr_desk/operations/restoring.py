@@ -29,12 +29,14 @@ from hr_desk.operations.problems import (
     UnknownUser,
 )
 from hr_desk.operations.session import Author
-from hr_desk.store import audit, backup, driver, holds, renewal
+from hr_desk.store import audit, backup, corrected, driver, holds, renewal, stopped_use
 from hr_desk.store.anchors import Head
 from hr_desk.store.compartment import RESTORE
+from hr_desk.store.corrected import Corrected
 from hr_desk.store.desk_files import DeskFiles, replace_whole
 from hr_desk.store.presence import Presence
 from hr_desk.store.sealed_files import path_of
+from hr_desk.store.stopped_use import NOTHING, StoppedUse
 from hr_desk.vault import canonical
 from hr_desk.vault.access import secret_for
 from hr_desk.vault.certificates import verify_certificate
@@ -201,6 +203,8 @@ def _replace(
         connection.execute("BEGIN IMMEDIATE")
         again = backup.apply_deletions(connection, [known[number] for number in sorted(known)])
         holds.put_rows(connection, present.holds, file=name)
+        corrected.put(connection, present.corrected)
+        stopped_use.put(connection, present.stopped, file=name)
         if int(manifest["epoch"]) != register.epochs[name]:
             renewal.take_into_epoch(connection, register.epochs[name], day_of(now).isoformat())
         facts = {
@@ -247,6 +251,10 @@ class _Replaced:
     deletions: tuple[backup.Deletion, ...] = ()
     holds: tuple[tuple[Any, ...], ...] = ()
     """What was held since the backup stays held."""
+    stopped: StoppedUse = NOTHING
+    """What nobody may use since the backup is used by nobody."""
+    corrected: tuple[Corrected, ...] = ()
+    """What an order corrected since the backup stays correct."""
 
 
 def _read_replaced(path: Path, secret: CompartmentSecret, start: bytes) -> _Replaced:
@@ -265,7 +273,10 @@ def _read_replaced(path: Path, secret: CompartmentSecret, start: bytes) -> _Repl
         with driver.told(path):
             head = audit.head_of(connection, start)
             deletions, held = backup.deletions_in(connection), holds.rows_in(connection)
-            return _Replaced(head, tuple(deletions), tuple(held))
+            return _Replaced(
+                head, tuple(deletions), tuple(held), stopped_use.read(connection),
+                corrected.read(connection),
+            )  # fmt: skip
     except UserError:
         return unknown
     finally:

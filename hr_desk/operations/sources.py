@@ -15,10 +15,10 @@ from datetime import date
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Access, Field, Scenario
-from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.i18n import N_, Message
 from hr_desk.operations.concluding import RECRUITING, require_recruiting
 from hr_desk.operations.consents import end_for_guardian
+from hr_desk.operations.gone_values import forget_copies, take_out
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import RecordGone
 from hr_desk.operations.recruitment import records
@@ -31,13 +31,11 @@ from hr_desk.operations.source_problems import (
     SourceOfNothing,
 )
 from hr_desk.operations.texts import one_line
-from hr_desk.operations.values import GUARDIAN, is_young, merged, search_terms
-from hr_desk.store import hiring, request_tasks
+from hr_desk.operations.values import GUARDIAN, is_young
+from hr_desk.store import request_tasks
 from hr_desk.store import sources as store
 from hr_desk.store.compartment import Change
-from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.hiring import ApplicationRecord
-from hr_desk.store.sealed_files import forget
 from hr_desk.store.sources import SourceRecord
 
 SELF_PUBLISHED: Final = "self_published"
@@ -179,27 +177,8 @@ def refuse(session: Session, change: Change, /, application_id: str, source_id: 
         return
     kept = {key: stored[key] for key in effect.fields}
     store.refuse(change, source.id, on=session.today(), kept=kept)
-    _take_out(session, change, application, effect.fields)
-
-
-def _take_out(
-    session: Session, change: Change, application: ApplicationRecord, keys: Collection[str]
-) -> None:
-    """Take values out of a record and out of what it is found by; files go at once."""
-    none: dict[str, Any] = dict.fromkeys(keys)
-    before = _stored(application)
-    terms = (search_terms(session, before), search_terms(session, merged(before, none)))
-    fields = session.catalogue.fields
-    own = {key: None for key in keys if fields[key].record == "application"}
-    if own:
-        hiring.update_application(change, application, merged(application.fields, own))
-    person = merged(application.person_fields, {key: None for key in keys if key not in own})
-    hiring.update_person(change, application, person, terms=terms)
-    for key in keys:
-        if fields[key].type.name in FILE_TYPES:
-            folder = DeskFiles(session.folder).part("documents")
-            gone = forget(change, folder, record=application.person_id, kind=key)
-            hiring.remove_terms(change, application.person_seq, gone)
+    forget_copies(change, application.person_seq, effect.fields)
+    take_out(session, change, application, effect.fields)
 
 
 def _found(

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Scenario
+from hr_desk.domain import consent
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.minors import FOUND
@@ -100,10 +101,28 @@ def _end(
         return
     class_, event = states.RETENTION_CLASS, states.CLOCK_EVENT
     ended = replace(state, retention_class=class_, clock_event=event, clock_day=on)
+    if is_ordered_away(record):
+        ended = out_on(state, on)
     store.update(change, record, state=ended)
     if state.state in (states.TURNED_AWAY, states.NOT_COME):
         # Otherwise whatever strangers seal to a kiosk's key would stay for years.
         signatures.withdraw(change, record.id, on=on)
+
+
+def is_ordered_away(record: VisitRecord) -> bool:
+    """Whether the privacy officer ordered the visit deleted: its class stays to the end."""
+    return (record.retention_class, record.clock_event) == consent.WITHDRAWN
+
+
+def out_on(state: VisitState, on: date) -> VisitState:
+    """Return ``state`` with the clock of an order begun on the day ``on``, once they are out.
+
+    One that runs goes on; who may be inside has none, so that no sweep takes them from a roll call.
+    """
+    if (state.retention_class, state.clock_event) != consent.WITHDRAWN:
+        return state
+    inside = state.state in states.MAYBE_INSIDE
+    return replace(state, clock_day=None if inside else state.clock_day or on)
 
 
 def lock(change: Change, record: VisitRecord, state: VisitState, *, on: date) -> None:
@@ -165,7 +184,7 @@ def note_when(
     """
     target = states.target_of(record.state, "account_for") or record.state
     left = replace(store.state_of(record), state=target, left_at=at, left_how=how, reason=reason)
-    store.update(change, record, state=left)
+    store.update(change, record, state=out_on(left, day_of(change.now)))
 
 
 def write_values(

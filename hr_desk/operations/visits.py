@@ -52,6 +52,7 @@ from hr_desk.operations.visit_writing import (
     leave,
     move,
     not_allowed,
+    out_on,
     planned_of,
     require_way,
     tell_peers,
@@ -261,7 +262,7 @@ def account_for(session: Session, change: Change, /, ids: Sequence[str]) -> None
         if target is None:
             raise not_allowed(session, record)
         state = replace(store.state_of(record), state=target)
-        store.update(change, record, state=state)
+        store.update(change, record, state=out_on(state, session.today()))
 
 
 @operation("visit.not_come", compartment="visits", roles=VISITING)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from hr_desk.store import audit, driver, references, schema, sources
+from hr_desk.store import audit, driver, gone_values, references, schema
 from hr_desk.store.anchors import Head
 from hr_desk.store.compartment import Compartment
 from hr_desk.store.desk_files import flush_folder, writing
@@ -187,8 +187,10 @@ def apply_deletions(connection: Any, deletions: Iterable[Deletion]) -> int:
 def _remove(connection: Any, kind: str, id_: str) -> int:
     if kind in _ALONE:
         return references.remove(connection, kind, "id = ?", (id_,))
-    if kind == sources.KIND:
-        return sources.remove_again(connection, id_)
+    if kind in gone_values.KINDS:
+        if kind == gone_values.WITHDRAWN:
+            gone_values.end_consent_again(connection, id_)
+        return gone_values.remove_again(connection, id_)
     for table in ("document", "draft", "link", "outbox", "disclosure_notice", "hold",
                   "record_restriction"):  # fmt: skip
         connection.execute(f"DELETE FROM {table} WHERE record = ?", (id_,))
@@ -218,6 +220,7 @@ _ALONE: Final = (
     "disclosure_copy",
     "stub",
     "visit_temperature",
+    "source",
 )
 """Kinds that are no record of a person: nothing but their own rows goes with them."""
 

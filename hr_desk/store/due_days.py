@@ -119,7 +119,7 @@ def _next_of(
         free = f"AND a.{OWNER[file.name]} NOT IN ({','.join(map(str, kept))})"
     row = file.read_one(
         f"SELECT {own} FROM {table} a WHERE a.retention_class = ? AND a.clock_event = ? "
-        f"{free} {alone} ORDER BY a.clock_day LIMIT 1",
+        f"AND a.clock_day IS NOT NULL {free} {alone} ORDER BY a.clock_day LIMIT 1",
         (*key, *values),
     )
     return None if row is None else date.fromisoformat(row[0])

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from hr_desk.domain.terms import terms_of
-from hr_desk.store import holds
+from hr_desk.store import gone_values, holds
 from hr_desk.store.compartment import Change, Compartment
 
 FILE: Final = "hiring"
 KIND: Final = "source"
 """What its tombstones are called."""
-_SEARCHED: Final = ("name", "phone", "email", "text", "code")
 CLASS: Final = ("WDR", "withdrawn")
 """Class and event of what somebody refused: it goes as what a withdrawn consent takes."""
 
@@ -112,32 +110,7 @@ def sweep(change: Change, cutoff: date, *, today: date, number: int) -> list[dat
             "INSERT INTO tombstone (id, kind, sweep) VALUES (?, ?, ?)",
             (one.id, KIND, number),
         )
+        ids = gone_values.known_as(change, one.person)
+        gone_values.bury(change, ids, one.fields, number=number)
         remove(change, one.id)
     return [date.fromisoformat(one.refused_on or "") for one in over]
-
-
-def remove_again(connection: Any, id_: str) -> int:
-    """Take a source, its values and what they are found by out of a file of before its deletion."""
-    row = connection.execute("SELECT person, fields FROM source WHERE id = ?", (id_,)).fetchone()
-    if row is None:
-        return 0
-    person, keys = row[0], json.loads(row[1])
-    for table, owner in (("person", "seq"), ("application", "person")):
-        for key in keys:
-            _take_out(connection, table, owner, person, key)
-    connection.execute("DELETE FROM source WHERE id = ?", (id_,))
-    return 1
-
-
-def _take_out(connection: Any, table: str, owner: str, person: int, key: str) -> None:
-    rows = connection.execute(f"SELECT seq, fields FROM {table} WHERE {owner} = ?", (person,))
-    for seq, text in rows.fetchall():
-        fields = json.loads(text)
-        value = fields.pop(key, None)
-        if value is not None:
-            terms = {term for kind in _SEARCHED for term in terms_of(kind, value, key)}
-            connection.executemany(
-                "DELETE FROM term WHERE term = ? AND seq = ?", [(term, person) for term in terms]
-            )
-            kept = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            connection.execute(f"UPDATE {table} SET fields = ? WHERE seq = ?", (kept, seq))

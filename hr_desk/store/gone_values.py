@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Values that went out of a record that stays: their tombstones, and what a restore does again.
+
+A tombstone names the record's random id and the field's key, nothing of the value. Besides the
+record a value stands in what undoes something (a merge, an import) and in drafts: it goes there in
+the same transaction.
+"""
+
+import json
+import secrets
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+
+from hr_desk.domain.terms import terms_of
+from hr_desk.store import references
+from hr_desk.store.compartment import Change
+from hr_desk.store.hiring import as_json
+
+GONE: Final = "value"
+WITHDRAWN: Final = "withdrawn_value"
+KINDS: Final = (GONE, WITHDRAWN)
+"""What the tombstones are called: of a value, and of one with the consent it rested on."""
+
+_MARK_BYTES: Final = 4
+_SEARCHED: Final = ("name", "phone", "email", "text", "code")
+HOMES: Final = (
+    ("person", "person", "seq"),
+    ("person", "application", "person"),
+    ("visit", "visit", "seq"),
+    ("joiner", "part", "owner"),
+    ("account", "part", "owner"),
+)
+"""The table a record stands in, a table with values of it, and the column that names its row."""
+
+
+def bury(
+    change: Change, records: Iterable[str], keys: Collection[str], *, number: int,
+    kind: str = GONE,
+) -> None:  # fmt: skip
+    """Write the tombstones of values (field keys) of records (ids) for the sweep ``number``.
+
+    The same value may go more than once: a mark makes each tombstone another one.
+    """
+    change.executemany(
+        "INSERT INTO tombstone (id, kind, sweep) VALUES (?, ?, ?)",
+        [
+            (f"{record}/{key}/{secrets.token_hex(_MARK_BYTES)}", kind, number)
+            for record in records
+            for key in sorted(keys)
+        ],
+    )
+
+
+def known_as(change: Change, person: int) -> list[str]:
+    """Return the ids of a person (row number), also those an older backup knows them by."""
+    rows = change.execute(
+        "SELECT id FROM person WHERE seq = ? UNION ALL SELECT gone FROM merge WHERE kept = ?",
+        (person, person),
+    )
+    return [id_ for (id_,) in rows.fetchall()]
+
+
+def forget_copies(change: Change, person: int, keys: Collection[str]) -> None:
+    """Take values of a person (row number) out of what would bring them back, and their drafts.
+
+    That is the undoing of merges and of imports. A draft is sealed to its user: it goes whole.
+    """
+    if not keys:
+        return
+    for seq, text in change.execute(
+        "SELECT seq, snapshot FROM merge WHERE kept = ?", (person,)
+    ).fetchall():
+        kept = as_json(_without(json.loads(text), keys))
+        change.execute("UPDATE merge SET snapshot = ? WHERE seq = ?", (kept, seq))
+    for batch, line, text in change.execute(
+        "SELECT batch, line, before FROM import_row WHERE person = ? AND before IS NOT NULL",
+        (person,),
+    ).fetchall():
+        before = as_json(_pruned(json.loads(text), keys))
+        change.execute(
+            "UPDATE import_row SET before = ? WHERE batch = ? AND line = ?", (before, batch, line)
+        )
+    change.execute(
+        "DELETE FROM draft WHERE record IN (SELECT id FROM application WHERE person = ?)", (person,)
+    )
+
+
+def _without(snapshot: dict[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    """Return the snapshot of a merge without the values of these fields, on either side."""
+    found = dict(snapshot)
+    for side in ("kept", "gone"):
+        fields = as_json(_pruned(json.loads(found[side]["fields"]), keys))
+        found[side] = {**found[side], "fields": fields}
+    found["result"] = _pruned(found["result"], keys)
+    consents = dict(found["consents"])
+    consents["restrictions"] = [row for row in consents["restrictions"] if row[0] not in keys]
+    consents["taken"] = [key for key in consents["taken"] if key not in keys]
+    return {**found, "consents": consents}
+
+
+def _pruned(value: Any, keys: Collection[str]) -> Any:
+    """Return nested mappings without these keys."""
+    if not isinstance(value, dict):
+        return value
+    return {key: _pruned(inner, keys) for key, inner in value.items() if key not in keys}
+
+
+def remove_again(connection: Any, id_: str) -> int:
+    """Take what a tombstone names out of a file of before; returns how many values it still had."""
+    record, key, _ = id_.split("/")
+    known = set(references.tables(connection))
+    removed = _take_out_everywhere(connection, known, record, key)
+    _forget_documents(connection, known, record, key)
+    if "restriction" in known:
+        connection.execute("DELETE FROM restriction WHERE record = ? AND field = ?", (record, key))
+    return removed
+
+
+def end_consent_again(connection: Any, id_: str) -> None:
+    """End the consents a withdrawal ended, in a file of before it."""
+    record, key, _ = id_.split("/")
+    at, day = connection.execute(
+        "SELECT w.swept_at, w.earliest_due FROM tombstone t JOIN sweep w ON w.number = t.sweep "
+        "WHERE t.id = ?",
+        (id_,),
+    ).fetchone()
+    _end_consents(connection, record, key, on=day)
+    if "joiner_consent" in references.tables(connection):
+        connection.execute(
+            "UPDATE joiner_consent SET withdrawn_at = ? WHERE field = ? AND withdrawn_at IS NULL "
+            "AND part IN (SELECT p.seq FROM part p JOIN joiner j ON j.seq = p.owner "
+            "WHERE j.id = ?)",
+            (at, key, record),
+        )
+
+
+def store_alone(connection: Any, record: str, key: str, *, since_on: str, value: str) -> None:
+    """Keep a value (JSON) of a person (id) where nothing reads it, in a file of before that."""
+    if connection.execute("SELECT 1 FROM person WHERE id = ?", (record,)).fetchone() is None:
+        return
+    _take_out_everywhere(connection, references.tables(connection), record, key)
+    _end_consents(connection, record, key, on=since_on)
+    connection.execute(
+        "INSERT OR REPLACE INTO restriction (record, field, since_on, value) VALUES (?, ?, ?, ?)",
+        (record, key, since_on, value),
+    )
+
+
+def _end_consents(connection: Any, record: str, key: str, *, on: str) -> None:
+    if "consent" in references.tables(connection):
+        connection.execute(
+            "UPDATE consent SET ended_on = ?, ended_by = 'withdrawn' "
+            "WHERE record = ? AND subject = ? AND ended_on IS NULL",
+            (on, record, key),
+        )
+
+
+def _take_out_everywhere(connection: Any, known: Collection[str], record: str, key: str) -> int:
+    removed = 0
+    for owner, table, column in HOMES:
+        if owner in known and table in known:
+            row = connection.execute(f"SELECT seq FROM {owner} WHERE id = ?", (record,)).fetchone()
+            removed += 0 if row is None else _take_out(connection, table, column, row[0], key)
+    return removed
+
+
+def _take_out(connection: Any, table: str, column: str, owner: int, key: str) -> int:
+    """Take a value out of the rows of an owner (row number), and what it alone is found by."""
+    rows = connection.execute(f"SELECT seq, fields FROM {table} WHERE {column} = ?", (owner,))
+    removed = 0
+    for seq, text in rows.fetchall():
+        fields = json.loads(text)
+        value = fields.pop(key, None)
+        if value is None:
+            continue
+        kept = as_json(fields)
+        connection.execute(f"UPDATE {table} SET fields = ? WHERE seq = ?", (kept, seq))
+        left = {term for other, one in fields.items() for term in found_by(one, other)}
+        remove_terms(connection, owner, found_by(value, key) - left)
+        removed += 1
+    return removed
+
+
+def found_by(value: Any, key: str) -> set[str]:
+    """Return every term a stored value may be found by, whatever its field's search is."""
+    return {term for kind in _SEARCHED for term in terms_of(kind, value, key)}
+
+
+def remove_terms(connection: Any, owner: int, terms: Iterable[str]) -> None:
+    """Point these terms at a row no longer; payroll is not searched by terms."""
+    if "term" in references.tables(connection):
+        connection.executemany(
+            "DELETE FROM term WHERE term = ? AND seq = ?", [(term, owner) for term in terms]
+        )
+
+
+def _forget_documents(connection: Any, known: Collection[str], record: str, key: str) -> None:
+    """Remove the rows of sealed files; the files are not brought back without them."""
+    owners = "record = ?"
+    if "part" in known:
+        owner = "joiner" if "joiner" in known else "account"
+        owners = (
+            f"record IN (SELECT p.id FROM part p JOIN {owner} o ON o.seq = p.owner WHERE o.id = ?)"
+        )
+    gone = connection.execute(
+        f"DELETE FROM document WHERE kind = ? AND {owners} RETURNING terms", (key, record)
+    ).fetchall()
+    row = (
+        "person" in known
+        and connection.execute("SELECT seq FROM person WHERE id = ?", (record,)).fetchone()
+    )
+    if row:
+        left = connection.execute("SELECT terms FROM document WHERE record = ?", (record,))
+        remove_terms(connection, row[0], _words(gone) - _words(left.fetchall()))
+
+
+def _words(rows: Iterable[tuple[str]]) -> set[str]:
+    return {term for (terms,) in rows for term in terms.split()}
