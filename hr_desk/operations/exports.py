@@ -51,6 +51,7 @@ def candidate_list(session: Session, query: ListQuery, *, purpose: str, target: 
             for number, row in enumerate(rows, start=1)
         ],
         password=password,
+        manifest=_manifest(session, purpose),
     )
     disclosure = Disclosure(
         kind="export",
@@ -60,6 +61,17 @@ def candidate_list(session: Session, query: ListQuery, *, purpose: str, target: 
         records=tuple(row.application_id for row in rows),
     )
     return Handed(release(session, disclosure, content, target), len(rows), password)
+
+
+def _manifest(session: Session, purpose: str) -> dict[str, str]:
+    head, company = session.compartment("hiring").head(), session.company["name"]
+    return {
+        t("Purpose"): str(session.catalogue.purposes[purpose].label),
+        t("Recipient"): company,
+        t("From"): company,
+        t("Made at"): session.now().isoformat(timespec="seconds"),
+        t("Head of the audit log"): f"{head.sequence} {head.hash.hex()}",
+    }
 
 
 def purposes_of_lists(session: Session) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 """Whom a hand-off is about, what is known of each, and what of it the recipient may have.
 
 What personnel and payroll keep of one person is put together here for one file and nowhere kept.
-Wages need no consent; where another handler needs one, what a person did not agree to is left out,
-and said.
+Wages need no consent, and what is kept on consent alone does not go along with them; where another
+handler needs one, what a person did not agree to is left out. Both is said.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from hr_desk.catalogue.hand_off_templates import CHANGE, Template
 from hr_desk.catalogue.model import Field
-from hr_desk.domain import hand_off_rows
+from hr_desk.domain import disclosing, hand_off_rows
 from hr_desk.domain import hand_offs as rules
 from hr_desk.domain import joiners as states
 from hr_desk.domain.hand_off_rows import CORRECTED, LEAVING, NEW, REFUSED, SAME
@@ -127,6 +127,7 @@ def plan_of(session: Session, standing: Standing, template: Template) -> Plan:
     file = session.compartment(HERE)
     last = store.last_rows(file, standing.recipient.id, template.key)
     allowed, lapsed = _allowed(session, standing)
+    covered = _covered(session, standing, template)
     held = consent_cover.held_back(session, HERE)
     found = tuple(
         _planned(
@@ -136,6 +137,7 @@ def plan_of(session: Session, standing: Standing, template: Template) -> Plan:
             values,
             last.get(joiner.seq),
             allowed,
+            covered,
             lapsed.get(joiner.seq, frozenset()) | held.get(joiner.id, {}).keys(),
         )
         for joiner, values in people_of(session, template, last)
@@ -156,6 +158,14 @@ def _allowed(session: Session, standing: Standing) -> tuple[Told | None, Told]:
     if not recipient.needs_consent:
         return None, {}
     return consent_cover.agreed(session, recipient.id, purposes)
+
+
+def _covered(session: Session, standing: Standing, template: Template) -> frozenset[str]:
+    """Return the fields that the ground of a recipient covers at all, as in what leaves once."""
+    kind, fields = standing.recipient.recipient.kind, session.catalogue.fields
+    return frozenset(
+        key for key in template.fields if disclosing.covers(kind, fields[key].basis.values())
+    )
 
 
 def people_of(
@@ -226,10 +236,11 @@ def accounts_of(session: Session, joiner_ids: Sequence[str]) -> tuple[str, ...]:
 
 def _planned(
     session: Session, template: Template, joiner: JoinerRecord, values: Mapping[str, Any],
-    last: RowRecord | None, allowed: Told | None, lapsed: frozenset[str],
+    last: RowRecord | None, allowed: Told | None, covered: frozenset[str], lapsed: frozenset[str],
 ) -> Planned | None:  # fmt: skip
     fields = session.catalogue.fields
-    mine = frozenset(template.fields if allowed is None else allowed.get(joiner.seq, ())) - lapsed
+    agreed = covered if allowed is None else allowed.get(joiner.seq, frozenset())
+    mine = (covered & agreed) - lapsed
     told = {key: values[key] for key in template.fields if key in values and key in mine}
     stripped = [key for key in template.fields if key in values and key not in mine]
     digest = hand_off_rows.digest(told, key_of(session))

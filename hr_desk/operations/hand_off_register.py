@@ -28,7 +28,7 @@ from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import (
     READING,
     Standing,
-    require_in_force,
+    require_carried_on,
     standing_named,
 )
 from hr_desk.store import hand_offs as store
@@ -209,7 +209,7 @@ def same_people(session: Session, id_: str) -> tuple[HandOffRecord, tuple[Planne
     if record.completed_at is None:
         raise NotFinished
     rows = store.rows_of(session.compartment(HERE), record.seq)
-    standing, known = require_in_force(session, record.standing)
+    standing, known = require_carried_on(session, record.standing)
     people = {one.seq: one for one in plan_of(session, standing, known.template).people}
     same = [row for row in rows if row.joiner in people]
     if len(same) != record.people or any(people[r.joiner].digest != r.digest for r in same):

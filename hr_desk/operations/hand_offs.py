@@ -48,7 +48,11 @@ from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import NothingToHandOut
 from hr_desk.operations.recipients import ROUTES, Recipient
 from hr_desk.operations.session import Session
-from hr_desk.operations.standing_hand_offs import Standing, require_in_force
+from hr_desk.operations.standing_hand_offs import (
+    Standing,
+    require_carried_on,
+    require_in_force,
+)
 from hr_desk.store import hand_offs as store
 from hr_desk.store import personnel
 from hr_desk.store.compartment import Change
@@ -158,7 +162,8 @@ def _password_for(template: Template) -> str | None:
 def again(session: Session, id_: str, *, passphrase: str, folder: Path) -> HandedOff:
     """Make the same file again for the same people: one logged act, an entry of its own.
 
-    It has the same password as long as that is kept. Raises NotFinished, ChangedSince, what
+    It has the same password as long as that is kept, and leaves by what was approved in place of
+    the earlier approval. Raises NotFinished, ChangedSince, what
     ``send`` raises.
     """
     from hr_desk.operations.hand_off_register import same_people
@@ -166,7 +171,7 @@ def again(session: Session, id_: str, *, passphrase: str, folder: Path) -> Hande
     require(session, "hand_off.send")
     require_passphrase(session, passphrase)
     earlier, people = same_people(session, id_)
-    standing, known = require_in_force(session, earlier.standing)
+    standing, known = require_carried_on(session, earlier.standing)
     password = earlier.password or _password_for(known.template)
     return hand_over(session, _Batch(standing, known, people, id_, password), folder)
 

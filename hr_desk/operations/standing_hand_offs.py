@@ -222,6 +222,22 @@ def require_in_force(session: Session, id_: str) -> tuple[Standing, KnownTemplat
     return standing, known
 
 
+def require_carried_on(session: Session, id_: str) -> tuple[Standing, KnownTemplate]:
+    """Return one that may be used today, or the one that took its place, as ``require_in_force``.
+
+    Recipient and template are the same; what was approved anew since carries on what is over.
+    """
+    try:
+        return require_in_force(session, id_)
+    except (NotApproved, ApprovalOver, ApprovalOutdated):
+        earlier, today = standing_named(session, id_), session.today()
+        for one in list_standing(session):
+            same = (one.recipient.id, one.template_key)
+            if one.usable_on(today) and same == (earlier.recipient.id, earlier.template_key):
+                return require_in_force(session, one.id)
+        raise
+
+
 def _require_as_asked(
     session: Session, record: StandingRecord, recipient: RecipientView, known: KnownTemplate
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import msoffcrypto
 import pytest
 
+from hr_desk.i18n import t
 from hr_desk.operations import exports
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.disclosure import registered
@@ -15,6 +16,7 @@ from hr_desk.operations.problems import NothingToHandOut, PurposeUnknown
 from hr_desk.operations.session import Session
 from tests.support import raw_pages, watched_files
 from tests.support.desk import Desk
+from tests.support.handing_off import cells_of, unlocked
 from tests.support.made_up import people
 
 
@@ -53,6 +55,20 @@ def test_the_list_holds_every_row_and_opens_with_its_password_alone(
     # It stays in the company: nobody types who gets it.
     assert line.recipient == session.company["name"]
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["list.xlsx"]
+
+
+def test_the_second_sheet_says_for_what_for_whom_and_where_the_log_stood(
+    desk: Desk, session: Session, tmp_path: Path
+) -> None:
+    desk.take_in(session, list(people(2, seed=1)))
+    head = session.compartment("hiring").head()
+    handed = export(session, tmp_path / "list.xlsx")
+    book = unlocked((tmp_path / "list.xlsx").read_bytes(), handed.password)
+    about = dict(row[:2] for row in cells_of(book, 1))
+    assert about[t("Purpose")] == str(session.catalogue.purposes["apply.assess"].label)
+    assert about[t("Recipient")] == about[t("From")] == session.company["name"]
+    assert about[t("Head of the audit log")] == f"{head.sequence} {head.hash.hex()}"
+    assert about[t("Number of rows")] == "2" and len(about[t("SHA-256 of the content")]) == 64
 
 
 def test_what_is_masked_on_the_screen_is_masked_in_the_list(desk: Desk, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from hr_desk.operations import (
     hand_off_register,
     hand_off_templates,
     hand_offs,
+    onboarding,
     recipient_consents,
     recipients,
     standing_hand_offs,
@@ -61,11 +62,13 @@ from tests.support.handing_off import (
     PASSPHRASE,
     approved,
     approver_of,
+    cells_of,
     employed,
     receivers_workbook,
     recipient,
+    unlocked,
 )
-from tests.support.joining import somebody, welcome
+from tests.support.joining import opened, somebody, typed, welcome
 
 PARTNERS = """
 [template.partner_list]
@@ -79,6 +82,20 @@ number = { value = "number", header = "序号" }
 full_name = { required = true }
 mobile = {}
 department = {}
+"""
+
+
+OWN_LIST = """
+[template.own_list]
+label = { zh = "财务名单", en = "Finance's list" }
+kind = "workbook"
+who = "hired"
+purpose = "hire.contract"
+recipients = ["own_finance", "statutory", "wage_bank"]
+[template.own_list.column]
+number = { value = "number", header = "序号" }
+full_name = { required = true }
+emergency_contact = {}
 """
 
 
@@ -293,6 +310,25 @@ def test_a_partner_gets_nobody_who_did_not_agree(
     assert person == joiners[0] and [one.key for one in fields] == ["department"]
     (entry,) = disclosure.registered(admin)
     assert entry.people == 1
+
+
+@pytest.mark.parametrize("kind", ["own_finance", "statutory", "wage_bank"])
+def test_what_is_kept_on_consent_alone_goes_to_none_of_those_who_need_no_consent(
+    desk: Desk, admin: Session, joiners: list[str], out: Path, kind: str
+) -> None:
+    colleague = welcome(desk)
+    version = opened(colleague, joiners[0]).version
+    given = typed(colleague, emergency_contact="王芳 | 母亲 | 13800138000")
+    onboarding.edit(colleague, joiners[0], given, version=version)
+    hand_off_templates.save_template(admin, OWN_LIST)
+    standing = approved(admin, "own_list", kind=kind)
+    handed = send(admin, standing, joiners, out)
+    ((person, fields),) = handed.stripped
+    assert person == joiners[0] and [one.key for one in fields] == ["emergency_contact"]
+    rows = cells_of(unlocked(handed.file.read_bytes(), handed.password or ""))
+    assert [row[1:] for row in rows] == [["姓名", "紧急联系人"], ["黎虚构", ""], ["白虚构", ""]]
+    told = admin.compartment("personnel").read("SELECT fields FROM disclosure")
+    assert told == [('["full_name"]',)]
 
 
 def test_a_withdrawn_consent_covers_nothing(admin: Session, joiners: list[str], out: Path) -> None:

@@ -3,6 +3,7 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,12 @@ from hr_desk.operations import (
     hand_off_register,
     hand_offs,
     onboarding,
+    recipients,
     retention,
+    standing_hand_offs,
 )
 from hr_desk.operations.hand_off_problems import (
+    ApprovalOutdated,
     ChangedSince,
     NotFinished,
     NothingNew,
@@ -38,6 +42,8 @@ from hr_desk.vault.slots import WrongPassphrase
 from tests.support import watched_files
 from tests.support.desk import Desk
 from tests.support.handing_off import (
+    APPROVER,
+    APPROVERS_WORDS,
     PASSPHRASE,
     approved,
     cells_of,
@@ -252,6 +258,26 @@ def test_the_same_file_again_is_one_logged_act(
     settle(colleague, admin)
     with pytest.raises(ChangedSince):
         hand_offs.again(admin, first.id, passphrase=PASSPHRASE, folder=tmp_path)
+
+
+def test_the_same_file_again_by_the_approval_that_took_the_place_of_its_own(
+    admin: Session, joiners: list[str], out: Path, tmp_path: Path
+) -> None:
+    standing = approved(admin, "payroll_new_hires")
+    first, (recipient,) = send(admin, standing, joiners, out), recipients.list_recipients(admin)
+    moved = replace(recipient.recipient, contact="新联系人")
+    recipients.edit(admin, recipient.id, moved, version=recipient.version)
+    until = admin.today() + dt.timedelta(days=30)
+    with pytest.raises(ApprovalOutdated):
+        hand_offs.again(admin, first.id, passphrase=PASSPHRASE, folder=tmp_path)
+    (anew,) = standing_hand_offs.ask(admin, recipient.id, "payroll_new_hires", until=until).created
+    with pytest.raises(ApprovalOutdated):
+        hand_offs.again(admin, first.id, passphrase=PASSPHRASE, folder=tmp_path)
+    standing_hand_offs.approve(admin, anew, approver=APPROVER, passphrase=APPROVERS_WORDS)
+    again = hand_offs.again(admin, first.id, passphrase=PASSPHRASE, folder=tmp_path)
+    assert (again.rows, again.password) == (2, first.password)
+    line = hand_off_register.list_hand_offs(admin)[0]
+    assert (line.id, line.standing.id) == (again.id, anew)
 
 
 def test_a_password_is_seen_again_for_thirty_days_and_each_look_is_logged(
