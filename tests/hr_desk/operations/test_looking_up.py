@@ -3,7 +3,7 @@
 
 import pytest
 
-from hr_desk.operations import directory, looking_up, requisitions, visits
+from hr_desk.operations import directory, documents, looking_up, requisitions, visits
 from hr_desk.operations.looking_up import KINDS, Hit
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
@@ -50,6 +50,18 @@ def test_a_position_finds_its_requisition(session: Session, filled: str, typed: 
 
 def test_a_position_finds_who_applies_for_it(session: Session, filled: str) -> None:
     assert ("candidate", "陈建国") in kinds(looking_up.look_up(session, "装配工"))
+
+
+def test_the_words_of_a_cv_find_its_candidate_for_those_who_may_read_it(
+    desk: Desk, session: Session, filled: str
+) -> None:
+    documents.add(session, filled, "resume_file", b"cv", text="五年氩弧焊经验，会编程 python")
+    for typed in ("氩弧焊", "python"):
+        (hit,) = looking_up.look_up(session, typed)
+        assert (hit.kind, hit.id) == ("candidate", filled), typed
+        assert "氩弧焊" not in "".join((hit.name, *hit.details))
+        assert looking_up.look_up(desk.open("admin"), typed) == ()
+        assert looking_up.look_up(desk.open("gate"), typed) == ()
 
 
 def test_who_holds_everything_finds_everything_kind_by_kind(desk: Desk, filled: str) -> None:

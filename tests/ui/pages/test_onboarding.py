@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from hr_desk.domain import joiners as states
 from hr_desk.operations import (
@@ -274,6 +274,26 @@ def test_comparing_keeps_what_is_half_typed(page: JoinerPage, wait_idle: Wait) -
     settled(wait_idle)
     assert page.form.row("current_address").view.given
     assert page.form.row("id_number").view.given
+
+
+def test_what_the_id_number_says_otherwise_is_shown_and_nothing_is_changed(
+    page: JoinerPage, wait_idle: Wait
+) -> None:
+    assert "1990-05-12" not in said(page)
+    write(page, id_number=NUMBER, birth_date="1990-05-13", gender="男")
+    page.save()
+    settled(wait_idle)
+    assert page.side.doubts.isVisibleTo(page.side)
+    assert "1990-05-12" in said(page)
+    assert "女" in said(page)
+    assert page.form.row("birth_date").editor.text() == "1990-05-13"
+    assert page.form.row("gender").editor.text() == "男"
+
+
+def said(page: JoinerPage) -> str:
+    """Return what stands under what is worth a look."""
+    labels = page.side.doubts.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels)
 
 
 def test_the_form_is_typed_back_in_the_order_of_its_paper(page: JoinerPage) -> None:
