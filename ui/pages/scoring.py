@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QWidget
 
 from hr_desk.catalogue.types.base import ValueProblem
@@ -25,6 +25,7 @@ from ui.session import OpenDesk
 from ui.widgets.entry import Entry, choice, fill, line
 from ui.widgets.label import Label
 from ui.widgets.layouts import clear, column, row
+from ui.widgets.onward import EnterGoesOn
 from ui.widgets.points import Points
 
 COLUMNS = 2
@@ -45,6 +46,7 @@ class ScorecardForm(MarkedQuestion):
         self._cards: dict[str, ScorecardView] = {}
         self._shown = False
         self.points: dict[str, Points] = {}
+        self._onward: QObject | None = None
         self.interviewer = QComboBox()
         self.interviewer.setEditable(True)
         self.interviewer.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -147,6 +149,13 @@ class ScorecardForm(MarkedQuestion):
                  self.yes]  # fmt: skip
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
+        if self._onward is not None:
+            self._onward.deleteLater()
+        # Points take Enter by themselves; a place of theirs may have been made anew.
+        first, last = chain[:2], chain[-4:]
+        self._onward = QObject(self)
+        for part in (first, last):
+            EnterGoesOn(self._onward, part)
 
     def _walk(self, key: str, step: int) -> None:
         self._say_mean()

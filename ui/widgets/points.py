@@ -13,6 +13,7 @@ from ui import theme
 from ui.widgets.buttons import Chip
 from ui.widgets.label import Label
 from ui.widgets.layouts import row
+from ui.widgets.onward import ENTER
 
 
 class Points(QWidget):
@@ -54,13 +55,13 @@ class Points(QWidget):
         self.setAccessibleName(said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take 1 to 5, take points away with 0 or Backspace, walk with the arrows."""
+        """Take 1 to 5, take points away with 0 or Backspace, walk with Enter and the arrows."""
         keys = [str(n) for n in range(LEAST, MOST + 1)]
         if event.text() in keys:
             self._press(int(event.text()))
         elif event.text() == "0" or event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.set_value(None)
-        elif event.key() == Qt.Key.Key_Down:
+        elif event.key() in (*ENTER, Qt.Key.Key_Down):
             self.onward.emit()
         elif event.key() == Qt.Key.Key_Up:
             self.back.emit()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from hr_desk.i18n import t
@@ -85,6 +86,47 @@ def test_digits_walk_from_one_criterion_to_the_next(
     (card,) = cards(around, form, line.id, wait_idle)
     assert (card.interviewer, card.proposal, card.mean) == ("王工", "hire", 2.5)
     assert (card.test_score.value, card.note.shown) == (82, "会看图纸")
+
+
+def test_a_card_is_typed_back_in_the_printed_order_with_enter_alone(
+    form: ScorecardForm, line: Any, around: Surroundings, wait_idle: Wait
+) -> None:
+    form.start(line)
+    wait_idle()
+
+    def has_keyboard() -> QWidget:
+        target = form.window().focusWidget()
+        assert target is not None and form.isAncestorOf(target)
+        return target
+
+    def enter() -> None:
+        QTest.keyClick(has_keyboard(), Qt.Key.Key_Return)
+
+    form.interviewer.setFocus()
+    enter()
+    for digit in ("5", "", "3", "2", "", "1"):  # a criterion without points is passed by
+        if digit:
+            QTest.keyClicks(has_keyboard(), digit)
+        else:
+            enter()
+    assert has_keyboard() is form.proposal
+    QTest.keyClick(form.proposal, Qt.Key.Key_Down)
+    enter()
+    QTest.keyClicks(has_keyboard(), "82")
+    enter()
+    assert has_keyboard() is form.note
+    form.note.insertPlainText("会看图纸")
+    QTest.keyClick(form.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    form.note.insertPlainText("肯学")
+    enter()
+    assert form.isVisible(), "only the button enters the card"
+    enter()
+    wait_idle()
+    (card,) = cards(around, form, line.id, wait_idle)
+    criteria = list(around.desk.catalogue.code_lists[CRITERIA].codes)
+    assert card.points == dict(zip((criteria[n] for n in (0, 2, 3, 5)), (5, 3, 2, 1), strict=True))
+    assert (card.test_score.value, card.note.shown) == (82, "会看图纸\n肯学")
+    assert card.proposal is not None
 
 
 def test_the_second_one_is_told_of_the_first_and_may_mend_it(
