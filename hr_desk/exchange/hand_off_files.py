@@ -19,11 +19,16 @@ _LONGEST_PART: Final = 40
 
 def file_name(template: Template, *, company: str, language: str, on: date) -> str:
     """Return 公司_用途_日期.xlsx, without signs that a file's name cannot have."""
-    parts = (company, template.label.within(language), f"{on:%Y%m%d}")
-    cleaned = (_NOT_IN_A_NAME.sub(" ", part).strip(" .")[:_LONGEST_PART] for part in parts)
     ending = _ENDINGS[template.kind]
     if template.kind == FILLED and template.workbook.casefold().endswith(".xlsm"):
         ending = "xlsm"
+    return proposed_name(company, template.label.within(language), on=on, ending=ending)
+
+
+def proposed_name(company: str, use: str, *, on: date, ending: str = "xlsx") -> str:
+    """Return 公司_用途_日期 with an ending, without signs that a file's name cannot have."""
+    parts = (company, use, f"{on:%Y%m%d}")
+    cleaned = (_NOT_IN_A_NAME.sub(" ", part).strip(" .")[:_LONGEST_PART] for part in parts)
     return f"{unicodedata.normalize('NFC', '_'.join(cleaned))}.{ending}"
 
 

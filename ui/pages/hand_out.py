@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from hr_desk.errors import UserError
+from hr_desk.exchange.hand_off_files import proposed_name
 from hr_desk.i18n import N_, t
 from hr_desk.operations import exports
 from hr_desk.operations.candidates import ListQuery
@@ -159,8 +160,9 @@ class HandOut(Question):
             self._say()
 
     def _choose(self) -> None:
-        day = self._desk.session.today().isoformat()
-        proposed = t("Candidates {day}", day=day) + ".xlsx"
+        session = self._desk.session
+        company = str(session.company.get("name", ""))
+        proposed = proposed_name(company, t("Candidates"), on=session.today())
         choose_target(self, t("Hand out the list"), proposed, self.write)
 
     def _written(self, file: str, handed: Handed) -> None:

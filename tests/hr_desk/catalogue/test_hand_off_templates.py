@@ -134,6 +134,11 @@ def test_a_shipped_template_is_whole(template: Template) -> None:
         assert field.roles["hr_admin"] > 0, key
 
 
+def test_what_goes_out_each_month_has_its_day() -> None:
+    """An inspection asks for the register whenever it comes; all others go month by month."""
+    assert {key for key, one in TEMPLATES.items() if one.day is None} == {"staff_register"}
+
+
 def test_what_the_issue_asks_for_ships() -> None:
     assert set(TEMPLATES) == {
         "payroll_new_hires", "staff_register", "social_insurance_enrolment",

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.exports import Handed
+from ui.pages import hand_out
 from ui.pages.candidates import CandidatesPage
 from ui.pages.hand_out import PasswordOnce
 from ui.pages.notice import NoticePage
@@ -43,6 +45,18 @@ def test_the_list_in_front_is_handed_out_with_a_password_shown_once(
     once.close_button.click()
     assert once.isHidden()
     assert once.password.text() == ""
+
+
+def test_the_file_is_called_after_company_use_and_day(
+    around: Surroundings, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, proposed = show(CandidatesPage(around)), list[str]()
+    monkeypatch.setattr(
+        hand_out, "choose_target", lambda _owner, _title, name, _write: proposed.append(name)
+    )
+    page.hand_out._choose()
+    company = around.desk.session.company["name"]
+    assert proposed == [f"{company}_应聘人员_{around.desk.session.today():%Y%m%d}.xlsx"]
 
 
 def test_a_purpose_is_chosen_anew_each_time(around: Surroundings, show: Show) -> None:
