@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from hr_desk.domain import tables
 from hr_desk.domain.clock import FixedClock
@@ -44,10 +47,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)
 def pytest_runtest_teardown() -> Iterator[None]:
-    """Delete the widgets a test has closed now: each new style sheet would be told to them all."""
+    """Delete the widgets a test has closed now: each new style sheet would be told to them all.
+
+    And let go of Ctrl and Shift: Qt takes them for pressed until the next key, and a row that the
+    next test marks would be marked beside others, or not at all.
+    """
     yield
     if QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if QGuiApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+            QTest.keyRelease(QWidget(), Qt.Key.Key_Shift)
 
 
 def pytest_collection_finish() -> None:
