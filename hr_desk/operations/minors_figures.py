@@ -7,7 +7,7 @@ it, also one without any minor: silence is no zero.
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from hr_desk.domain.clock import start_of
@@ -82,19 +82,21 @@ def given_on(session: Session, year: int) -> date | None:
 
 
 def is_owed(session: Session, year: int) -> bool:
-    """Whether this user still has to give figures: a file held was there in the year, and is mute.
+    """Whether this user still has to give figures of a year in which the desk was there.
 
     Nobody owes anything as long as nobody keeps ``privacy``.
     """
     held = [session.compartment(name) for name in FILES if session.holds(name)]
+    silent = any(file.fact(f"{_GIVEN}{year}") is None for file in held)
+    return session.may(GIVES) and silent and was_there(session, year) and receives(session, PRIVACY)
+
+
+def was_there(session: Session, year: int) -> bool:
+    """Whether this desk was there before a year ended, by its users and by the logs held."""
     end = start_of(date(year + 1, 1, 1))
-    return (
-        session.may(GIVES)
-        and any(
-            file.fact(f"{_GIVEN}{year}") is None and file.log_reaches_before(end) for file in held
-        )
-        and receives(session, PRIVACY)
-    )
+    users = (datetime.fromisoformat(one.added_at) for one in session.register.users)
+    files = (session.compartment(name) for name in session.held)
+    return any(at < end for at in users) or any(file.log_reaches_before(end) for file in files)
 
 
 def addresses(session: Session) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from hr_desk.domain.clock import day_of, start_of
+from hr_desk.domain.clock import day_of
 from hr_desk.i18n import N_, Message
 from hr_desk.operations import minors_figures
 from hr_desk.operations.minor_problems import (
@@ -151,9 +151,9 @@ def unanswered(session: Session) -> int:
     Raises CompartmentClosed for whoever does not hold privacy.
     """
     year = last_year(session)
-    if not session.compartment(PRIVACY).log_reaches_before(start_of(date(year + 1, 1, 1))):
-        return 0
-    return sum(one.startswith(f"{session.desk_id}/") for one in of_year(session, year).missing)
+    missing = of_year(session, year).missing
+    own = sum(one.startswith(f"{session.desk_id}/") for one in missing)
+    return own if minors_figures.was_there(session, year) else 0
 
 
 def _missing(session: Session, given: Mapping[str, Counts]) -> tuple[str, ...]:

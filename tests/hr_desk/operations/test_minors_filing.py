@@ -5,7 +5,8 @@ import datetime as dt
 
 import pytest
 
-from hr_desk.operations import intake, minors_figures, minors_filing
+from hr_desk.operations import intake, minors_figures, minors_filing, promises, today
+from hr_desk.operations.controls import BROKEN, KEPT
 from hr_desk.operations.minor_problems import (
     MinorsFigures,
     MinorsFilingDayWrong,
@@ -15,6 +16,7 @@ from hr_desk.operations.minor_problems import (
 )
 from hr_desk.operations.problems import CompartmentClosed, NotPermitted, TextMissing
 from hr_desk.operations.session import Session
+from hr_desk.operations.today import TodayLine
 from hr_desk.store import minors_reports, outbox
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.inbox import Inbox
@@ -220,3 +222,72 @@ def test_the_report_is_owed_by_the_office_where_somebody_was_counted(
     assert minors_filing.owed(officer) == YEAR
     minors_filing.note_filed(officer, YEAR, on=JANUARY, reference="网信 2027-1")
     assert minors_filing.owed(officer) is None
+
+
+def february(desk: Desk) -> None:
+    """Let it be the first of February of the next year."""
+    then = dt.datetime(YEAR + 1, 2, 1, 1, tzinfo=dt.UTC)
+    desk.clock.advance(seconds=int((then - desk.clock.now()).total_seconds()))
+
+
+def lines(session: Session) -> dict[str, TodayLine]:
+    """Return what Today says of the yearly report, by key."""
+    return {one.key: one for one in today.summary(session) if one.page == "minors"}
+
+
+def test_today_says_it_from_january_on_and_red_from_february(
+    desk: Desk, session: Session, admin: Session, officer: Session
+) -> None:
+    pupil(desk, session)
+    assert not lines(admin) and not lines(officer)
+    january(desk)
+    assert lines(admin).keys() == {"minors_figures"} and not lines(session)
+    assert not lines(officer)
+    given(admin, officer)
+    assert not lines(admin)
+    line = lines(officer)["minors_report"]
+    assert (line.level, line.about["year"]) == ("soon", str(YEAR))
+    assert line.about["day"] == dt.date(YEAR + 1, 1, 31)
+    february(desk)
+    assert lines(officer)["minors_report"].level == "late"
+    minors_filing.make(officer, YEAR)
+    minors_filing.note_filed(officer, YEAR, on=JANUARY, reference="网信 2027-1")
+    assert not lines(officer)
+
+
+def seen(session: Session) -> tuple[str, str]:
+    """Return how the control stands and its sentence."""
+    found = promises.look(session, "minors_report")
+    return found.seen.state, found.text()
+
+
+def test_the_control_is_red_from_february_until_it_is_filed(
+    desk: Desk, session: Session, admin: Session, officer: Session
+) -> None:
+    pupil(desk, session)
+    january(desk)
+    assert seen(officer)[0] == seen(admin)[0] == KEPT
+    february(desk)
+    state, said = seen(officer)
+    assert state == BROKEN and "3" in said and str(YEAR) in said
+    state, said = seen(admin)
+    assert state == BROKEN and str(YEAR) in said
+    given(admin, officer)
+    assert seen(admin)[0] == KEPT
+    assert seen(officer)[0] == BROKEN
+    minors_filing.make(officer, YEAR)
+    assert seen(officer)[0] == BROKEN
+    minors_filing.note_filed(officer, YEAR, on=JANUARY, reference="网信 2027-1")
+    state, said = seen(officer)
+    assert state == KEPT and str(YEAR) in said and JANUARY.isoformat() in said
+
+
+def test_nothing_is_due_of_a_year_before_the_desk_or_without_minors(
+    desk: Desk, admin: Session, officer: Session
+) -> None:
+    assert desk.clock.now().date() > minors_filing.deadline(YEAR - 1)
+    assert seen(officer)[0] == seen(admin)[0] == KEPT
+    february(desk)
+    assert seen(admin)[0] == KEPT
+    given(admin, officer)
+    assert seen(officer)[0] == KEPT and not lines(officer)
