@@ -39,14 +39,11 @@ def _late(session: Session) -> Seen | None:
         mute = minors_filing.unanswered(session)
         if mute:
             return Seen.broken(_MUTE, year=str(year), count=mute)
-    elif minors_figures.is_owed(session, year) and _counts_any(session, year):
+    elif minors_figures.is_owed(session, year) and any(
+        one.counts_any for one in minors_report.report(session, year)
+    ):
         return Seen.broken(_NOT_GIVEN, year=str(year))
     return None
-
-
-def _counts_any(session: Session, year: int) -> bool:
-    found = minors_report.report(session, year)
-    return any(any(minors_figures.counts_of(one).values()) for one in found)
 
 
 def _kept(session: Session, held: Sequence[str], *, reads: int) -> Seen:

@@ -81,7 +81,7 @@ class MinorsFigures(UserError):
 
     message = N_(
         "Nobody has given figures on minors for {year} yet. An HR admin gives those of each file "
-        "under “Minors”."
+        "under “Yearly report on minors”."
     )
 
 

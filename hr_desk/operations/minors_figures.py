@@ -6,7 +6,7 @@ it, also one without any minor: silence is no zero.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -52,7 +52,7 @@ def contribute(session: Session, year: int) -> Changes:
 
 def _give(session: Session, year: int, found: MinorsReport) -> Changes:
     file = session.compartment(found.file)
-    message = {"year": year, "counts": counts_of(found)}
+    message = {"year": year, "counts": found.counts}
     with file.change(GIVES) as change:
         change.purpose = "other.legal_demand"
         send(session, change, receiver=PRIVACY, kind=KIND, record="", message=message)
@@ -66,11 +66,6 @@ def require_over(session: Session, year: int) -> None:
     last = session.today().year - 1
     if not FIRST_YEAR <= year <= last:
         raise MinorsYearRuns(year=str(year), first=str(FIRST_YEAR), last=str(last))
-
-
-def counts_of(found: MinorsReport) -> Mapping[str, int]:
-    """Return the figures of a file by their names, without that of the file."""
-    return {key: value for key, value in asdict(found).items() if key != "file"}
 
 
 def given_on(session: Session, year: int) -> date | None:

@@ -53,11 +53,6 @@ class YearlyReport:
     filed_on: date | None
     reference: str
 
-    @property
-    def has_minors(self) -> bool:
-        """Whether any file counted anything."""
-        return any(_counts_any(minors_figures.counts_of(one)) for _, one in self.figures)
-
 
 @dataclass(frozen=True, slots=True)
 class MinorsYear:
@@ -140,7 +135,7 @@ def owed(session: Session) -> int | None:
     if not session.may(MAKES):
         return None
     found = of_year(session, last_year(session))
-    counted = any(_counts_any(minors_figures.counts_of(one)) for _, one in found.figures)
+    counted = any(one.counts_any for _, one in found.figures)
     filed = found.report is not None and found.report.filed_on is not None
     return found.year if counted and not filed else None
 
@@ -177,7 +172,3 @@ def _view(made: ReportRecord) -> YearlyReport:
         filed_on=None if made.filed_on is None else date.fromisoformat(made.filed_on),
         reference=made.reference or "",
     )
-
-
-def _counts_any(counts: Counts) -> bool:
-    return any(counts.values())

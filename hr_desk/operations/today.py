@@ -210,13 +210,13 @@ def _minors(session: Session) -> list[TodayLine]:
     """Return what waits of the yearly report on minors: figures to give, a report to hand in."""
     year = minors_filing.last_year(session)
     last = minors_filing.deadline(year)
-    about = {"year": str(year), "day": last}
+    about, page = {"year": str(year), "day": last}, "minors_report"
     level = "late" if session.today() > last else "soon"
     found = []
     if minors_filing.owed(session) is not None:
-        found.append(TodayLine("minors_report", _MINORS_REPORT, 1, "minors", level, about=about))
+        found.append(TodayLine("minors_report", _MINORS_REPORT, 1, page, level, about=about))
     if minors_figures.is_owed(session, year):
-        found.append(TodayLine("minors_figures", _MINORS_FIGURES, 1, "minors", "soon", about=about))
+        found.append(TodayLine("minors_figures", _MINORS_FIGURES, 1, page, "soon", about=about))
     return found
 
 

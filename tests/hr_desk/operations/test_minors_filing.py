@@ -14,6 +14,7 @@ from hr_desk.operations.minor_problems import (
     MinorsReportNotMade,
     MinorsYearRuns,
 )
+from hr_desk.operations.minors_report import MinorsReport
 from hr_desk.operations.problems import CompartmentClosed, NotPermitted, TextMissing
 from hr_desk.operations.session import Session
 from hr_desk.operations.today import TodayLine
@@ -188,7 +189,7 @@ def test_a_word_that_is_no_count_is_set_aside(
 ) -> None:  # fmt: skip
     january(desk)
     good = dict.fromkeys(minors_figures.COUNTED, 0)
-    monkeypatch.setattr(minors_figures, "counts_of", lambda _one: {**good, **(counts or {})})
+    monkeypatch.setattr(MinorsReport, "counts", {**good, **(counts or {})})
     monkeypatch.setattr(minors_figures, "require_over", lambda _session, _year: None)
     minors_figures.contribute(admin, year)
     taken = intake.take_in(officer)
@@ -232,7 +233,7 @@ def february(desk: Desk) -> None:
 
 def lines(session: Session) -> dict[str, TodayLine]:
     """Return what Today says of the yearly report, by key."""
-    return {one.key: one for one in today.summary(session) if one.page == "minors"}
+    return {one.key: one for one in today.summary(session) if one.page == "minors_report"}
 
 
 def test_today_says_it_from_january_on_and_red_from_february(
