@@ -26,6 +26,7 @@ from ui.incident_scenes import incidents
 from ui.interview_scenes import interviewing
 from ui.invitation_scenes import inviting
 from ui.letter_scenes import letters
+from ui.minor_scenes import minors
 from ui.onboarding_scenes import onboarding
 from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
@@ -73,6 +74,7 @@ class Walk:
         yield from templates(self.workspace)
         yield from requesting(self.workspace)
         yield from incidents(self.workspace)
+        yield from minors(self.workspace)
         yield from letters(self.workspace)
         yield from alarm(self.built.window, self.workspace)
         yield from importing(self.workspace)

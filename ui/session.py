@@ -11,7 +11,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Role
 from hr_desk.domain.roles import idle_minutes
 from hr_desk.errors import UserError
-from hr_desk.operations import minor_approvals
+from hr_desk.operations import minor_approvals, minors_figures, minors_filing
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.disclosing import may_ask
 from hr_desk.operations.epochs import GRANTERS
@@ -67,7 +67,8 @@ class OpenDesk(QObject):
         who gives keys to others, ``people`` for somebody who works on applicants or joiners,
         ``requests`` for whoever takes requests about personal data in, ``answers`` for whoever says
         what a file keeps of somebody, ``disclosures`` for whoever lets something of a file out
-        once, ``minors`` for whoever may ask to read about people below eighteen.
+        once, ``minors`` for whoever may ask to read about people below eighteen, ``minors_report``
+        for whoever gives figures for the yearly report on it or makes it.
         """
         means = {key for key in self.catalogue.compartments if self.session.holds(key)}
         if means & {"hiring", "personnel"}:
@@ -84,6 +85,8 @@ class OpenDesk(QObject):
             means.add("disclosures")
         if minor_approvals.asks_in(self.session):
             means.add("minors")
+        if self.session.may(minors_figures.GIVES) or self.session.may(minors_filing.MAKES):
+            means.add("minors_report")
         return frozenset(means)
 
     def _tell(self, result: object) -> None:

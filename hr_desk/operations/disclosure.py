@@ -45,19 +45,24 @@ IMPORT_ERRORS: Final = "import_errors"
 HAND_OFF: Final = "hand_off"
 """A file for a registered recipient (operations.hand_offs); ``records`` are joiner ids."""
 
+MINORS_REPORT: Final = "minors_report"
+"""The yearly report on minors for the authority (operations.minors_papers): numbers alone."""
+
 KINDS: Final = (
     "export",
     "print",
     "certificate",
     "recovery_key",
     "checkpoint",
+    MINORS_REPORT,
     IMPORT_ERRORS,
     HAND_OFF,
     *WAYS,
 )
 """What leaves: a list, a print of daily work, a certificate's counterpart, the recovery sheet, a
-statement where the logs stand, rows to be corrected, a hand-off, and what leaves once: by a request
-(operations.disclosure_files), or to a person who asked for their own data (request_copies)."""
+statement where the logs stand, the report on minors, rows to be corrected, a hand-off, and what
+leaves once: by a request (operations.disclosure_files), or to a person who asked for their own data
+(request_copies)."""
 
 LONGEST_RECIPIENT: Final = 120
 
@@ -66,7 +71,7 @@ PRIVACY: Final = "privacy"
 HOLDERS: Final = tuple(key for key, role in load().roles.items() if role.holds)
 """Whose files register disclosures, and tell the privacy office."""
 
-IMPERSONAL: Final = ("certificate", "recovery_key", "checkpoint")
+IMPERSONAL: Final = ("certificate", "recovery_key", "checkpoint", MINORS_REPORT)
 """Kinds that hold no personal data; they are registered all the same."""
 
 

@@ -144,6 +144,7 @@ RECEIVING: Final = (
     "recipient_copies",
     "incident_people",
     "health_orders",
+    "minors_figures",
 )
 """The modules whose verbs receive envelopes; a test holds that no other one does."""
 

@@ -66,3 +66,38 @@ class MayNotApproveMinorRead(UserError):
         "“{name}” may not approve reading about minors. An HR admin, a privacy officer or an "
         "auditor can."
     )
+
+
+class MinorsYearRuns(UserError):
+    """A year that is not over yet, or of before the reports began."""
+
+    message = N_(
+        "There is no yearly report on minors for {year}: choose a year from {first} to {last}."
+    )
+
+
+class MinorsFigures(UserError):
+    """No file has given anything of which a report could be made."""
+
+    message = N_(
+        "Nobody has given figures on minors for {year} yet. An HR admin gives those of each file "
+        "under “Yearly report on minors”."
+    )
+
+
+class MinorsReportFiled(UserError):
+    """The report was handed in: it stays as it was."""
+
+    message = N_("The report on minors for {year} was handed in on {day}. It stays as it was.")
+
+
+class MinorsReportNotMade(UserError):
+    """There is nothing yet that could have been handed in."""
+
+    message = N_("The report on minors for {year} was not made yet. Make it first.")
+
+
+class MinorsFilingDayWrong(UserError):
+    """A day on which that report cannot have been handed in."""
+
+    message = N_("Choose the day on which the report was handed in, from {first} to {last}.")

@@ -6,7 +6,7 @@ is read from the entry: under which approvals, and when.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Final
 
@@ -44,6 +44,16 @@ class MinorsReport:
     approvals: int
     reads: int
     unapproved: int
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The figures by their names, without that of the file."""
+        return {key: value for key, value in asdict(self).items() if key != "file"}
+
+    @property
+    def counts_any(self) -> bool:
+        """Whether the file has, or in the year had, to do with anybody below eighteen."""
+        return any(self.counts.values())
 
 
 def report(session: Session, year: int) -> tuple[MinorsReport, ...]:

@@ -21,6 +21,8 @@ from hr_desk.operations import (
     intake,
     invitations,
     joiner_today,
+    minors_figures,
+    minors_filing,
     own_forms,
     pairing,
     policies,
@@ -101,7 +103,7 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += [TodayLine("training", _TRAINING, late, "safeguards", "soon")] if late else []
     reviews = holds.reviews_due(session)
     lines += [TodayLine("holds", _HOLDS, reviews, "retention", "soon")] if reviews else []
-    lines += _messages(session) + _unprinted(session)
+    lines += _minors(session) + _messages(session) + _unprinted(session)
     order = ("late", "soon", "calm")
     return tuple(sorted(lines, key=lambda line: order.index(line.level)))
 
@@ -202,6 +204,20 @@ def _leaving_once(session: Session) -> list[TodayLine]:
                   argument=next(iter(waits.waiting), None)),
     ]  # fmt: skip
     return [line for line in found if line.count]
+
+
+def _minors(session: Session) -> list[TodayLine]:
+    """Return what waits of the yearly report on minors: figures to give, a report to hand in."""
+    year = minors_filing.last_year(session)
+    last = minors_filing.deadline(year)
+    about, page = {"year": str(year), "day": last}, "minors_report"
+    level = "late" if session.today() > last else "soon"
+    found = []
+    if minors_filing.owed(session) is not None:
+        found.append(TodayLine("minors_report", _MINORS_REPORT, 1, page, level, about=about))
+    if minors_figures.is_owed(session, year):
+        found.append(TodayLine("minors_figures", _MINORS_FIGURES, 1, page, "soon", about=about))
+    return found
 
 
 def _unprinted(session: Session) -> list[TodayLine]:
@@ -336,5 +352,9 @@ _REQUESTS_SOON: Final = N_(
 _REQUESTS_VERIFY: Final = N_("Requests whose person has to be verified: {count}")
 _REQUESTS_REVIEW: Final = N_("Refused requests that have to be looked at again: {count}")
 _TRAINING: Final = N_("Users not trained in handling personal data for twelve months: {count}")
+_MINORS_REPORT: Final = N_("Yearly report on minors for {year}: hand it in by {day}")
+_MINORS_FIGURES: Final = N_(
+    "Figures on minors for {year}: give them to the privacy officer before {day}"
+)
 _HOLDS: Final = N_("Holds on deletion to be looked at again within 14 days: {count}")
 _ASKED: Final = N_("Questions of the privacy officer about people in your files: {count}")

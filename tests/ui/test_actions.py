@@ -15,7 +15,17 @@ from ui.pages.registry import PAGES
 
 EVERYTHING = table(PAGES)
 DUTIES = frozenset(
-    {"root", "keys", "due", "people", "requests", "answers", "disclosures", "minors"}
+    {
+        "root",
+        "keys",
+        "due",
+        "people",
+        "requests",
+        "answers",
+        "disclosures",
+        "minors",
+        "minors_report",
+    }
 )
 NEEDS = frozenset(load().compartments) | DUTIES | {SELECTION}
 

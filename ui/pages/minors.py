@@ -27,12 +27,12 @@ from ui.widgets.panels import EmptyState
 COLUMNS: Final = (
     text_column("file", N_("Records in"), width=6),
     text_column("role", N_("Role that reads"), width=6),
-    text_column("whom", N_("About whom"), width=10),
-    text_column("purpose", N_("Purpose of the reading"), width=9),
-    text_column("state", N_("State"), width=9),
-    text_column("asked_by", N_("Asked for by"), width=6),
-    text_column("approved_by", N_("Second person"), width=6),
-    text_column("until", N_("Until"), width=8),
+    text_column("whom", N_("About whom"), width=12),
+    text_column("purpose", N_("Purpose"), width=8),
+    text_column("state", N_("State"), width=11),
+    text_column("asked_by", N_("Asked for by"), width=7),
+    text_column("approved_by", N_("Second person"), width=7),
+    text_column("until", N_("Until"), width=6),
 )
 
 
@@ -187,7 +187,7 @@ def state_said(one: MinorApproval, today: date) -> str:
     if one.ended:
         return t("Ended")
     if one.approved_by is None:
-        return t("Waits for the second person")
+        return t("Waits for approval")
     if today < one.valid_from:
         return t("Begins later")
     return t("In force") if today <= one.valid_until else t("Over")

@@ -32,6 +32,7 @@ KINDS = {
     "recovery_key": N_("Recovery key"),
     "import_errors": N_("Rows to correct"),
     "checkpoint": N_("Checkpoint of the log"),
+    "minors_report": N_("Yearly report on minors"),
     "hand_off": N_("Hand-off"),
 }
 """The kinds of operations.disclosure in a person's words; the ways have theirs in the catalogue."""

@@ -25,6 +25,7 @@ from ui.pages.joiner import JoinerPage
 from ui.pages.kiosks import KiosksPage
 from ui.pages.leavers import LeaversPage
 from ui.pages.minors import MinorsPage
+from ui.pages.minors_report import MinorsReportPage
 from ui.pages.notice import NoticePage
 from ui.pages.onboarding import OnboardingPage
 from ui.pages.pairing import PairingPage
@@ -175,6 +176,15 @@ PAGES: tuple[PageEntry, ...] = (
         icon="shield-check",
         factory=MinorsPage,
         needs=frozenset({"minors"}),
+        in_rail=False,
+        under="today",
+    ),
+    PageEntry(
+        key="minors_report",
+        label=N_("Yearly report on minors"),
+        icon="file-text",
+        factory=MinorsReportPage,
+        needs=frozenset({"minors_report"}),
         in_rail=False,
         under="today",
     ),

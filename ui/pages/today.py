@@ -67,6 +67,7 @@ class TodayPage(Page):
             "disclosure",
             "disclosure_request",
             "request",
+            "minors_report",
             "user",
         }
     )
