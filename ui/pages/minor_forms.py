@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Asking to read about people below eighteen, a second person approving it, and ending it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+
+from PySide6.QtCore import Signal
 
 from hr_desk.i18n import N_, t
 from hr_desk.operations import minor_approvals
@@ -90,6 +92,8 @@ class AskMinorForm(MarkedQuestion):
 class ApproveMinorForm(ApproveQuestion):
     """Shows a second person who would read about whom, and takes their name and passphrase."""
 
+    approved = Signal()
+
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(
             desk, who=minor_approvals.who_may_approve, approve=minor_approvals.approve,
@@ -99,6 +103,10 @@ class ApproveMinorForm(ApproveQuestion):
     def start(self, about: MinorApproval) -> None:
         """Show one that waits."""
         self.show_terms(about.id, lambda: terms_said(self._desk, about))
+
+    def _done(self, done: Callable[[], object]) -> None:
+        super()._done(done)
+        self.approved.emit()
 
 
 class EndMinorForm(MarkedQuestion):
