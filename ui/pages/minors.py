@@ -26,14 +26,14 @@ from ui.widgets.layouts import row
 from ui.widgets.panels import EmptyState
 
 COLUMNS: Final = (
-    text_column("file", N_("Records in"), width=6),
+    text_column("file", N_("Records in"), width=5),
     text_column("role", N_("Role that reads"), width=6),
-    text_column("whom", N_("About whom"), width=10),
-    text_column("purpose", N_("Purpose of the reading"), width=9),
-    text_column("state", N_("State"), width=9),
+    text_column("whom", N_("About whom"), width=9),
+    text_column("purpose", N_("Purpose of the reading"), width=8),
+    text_column("state", N_("State"), width=12),
     text_column("asked_by", N_("Asked for by"), width=6),
     text_column("approved_by", N_("Second person"), width=6),
-    text_column("until", N_("Until"), width=8),
+    text_column("until", N_("Until"), width=7),
 )
 
 

@@ -112,3 +112,13 @@ def test_what_is_asked_for_is_in_hand_and_its_approval_leads_back(
     (back,) = (one for one in page.banner.findChildren(QPushButton) if one.text())
     back.click()
     assert gone == [("visit", "v")]
+
+
+def test_the_usual_purpose_of_the_records_is_proposed(page: MinorsPage) -> None:
+    page.receive(("visits", ()))
+    assert page.asking.purpose.currentData() == "visit.access"
+    page.asking.file.setCurrentIndex(page.asking.file.findData("personnel"))
+    assert page.asking.purpose.currentData() == "hire.contract"
+    page.asking.purpose.setCurrentIndex(page.asking.purpose.findData("hire.safety"))
+    page.asking._say()
+    assert page.asking.purpose.currentData() == "hire.safety"
