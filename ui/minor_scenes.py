@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The scenes of minors, a part of the walk: an approval asked for, the yearly report filed."""
+"""The scenes of minors, a part of the walk: refused, asked, approved; the report filed."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtWidgets import QPushButton
+
+from hr_desk.demo import day
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace
@@ -10,17 +14,44 @@ if TYPE_CHECKING:
 SETTLE: Final = ""
 
 
-def minors(workspace: "Workspace") -> Iterator[str]:
-    """Ask to read about minors; give the figures, make the report, look at it and file it."""
-    page: Any = workspace.page("minors")
-    workspace.show_page("minors")
+def minors(workspace: "Workspace", name: str) -> Iterator[str]:
+    """Be refused a joiner of seventeen, ask, let an auditor approve, and go back to them."""
+    listed: Any = workspace.page("onboarding")
+    workspace.show_page("onboarding")
     yield SETTLE
-    yield "minors-none"
-    page.buttons.press("minors.ask")
+    records = listed.table.records
+    rows = {str(records.index(row, 0).data()): row for row in range(records.rowCount())}
+    workspace.show_page("joiner", records.row_id(rows[name]))
+    yield SETTLE
+    yield "joiner-minor-refused"
+    joiner: Any = workspace.page("joiner")
+    _ways(joiner.banner)[0].click()
+    page: Any = workspace.page("minors")
+    yield SETTLE
     yield "minors-asking"
     page.asking.yes.click()
     yield SETTLE
     yield "minors-asked"
+    page.buttons.press("minors.approve")
+    yield SETTLE
+    page.approving.passphrase.setText("not the passphrase")
+    page.approving.yes.click()
+    yield SETTLE
+    yield "minors-approve-refused"
+    page.approving.passphrase.setText(day.PASSPHRASE)
+    page.approving.yes.click()
+    yield SETTLE
+    yield "minors-approved"
+    page.buttons.press("minors.end")
+    yield "minors-end"
+    page.ending.leave()
+    _ways(page.banner)[0].click()
+    yield SETTLE
+    yield "joiner-minor"
+
+
+def minors_report(workspace: "Workspace") -> Iterator[str]:
+    """Give the figures of the yearly report, make it, look at its paper and file it."""
     report: Any = workspace.page("minors_report")
     workspace.show_page("minors_report")
     yield SETTLE
@@ -42,3 +73,8 @@ def minors(workspace: "Workspace") -> Iterator[str]:
     report.filing.yes.click()
     yield SETTLE
     yield "minors-report-filed"
+
+
+def _ways(banner: Any) -> list[QPushButton]:
+    """Return the buttons of a banner that say something."""
+    return [one for one in banner.findChildren(QPushButton) if one.text()]

@@ -35,6 +35,15 @@ def take_in(session: Session) -> Changes:
     return Changes("request.take_in", frozenset(touched))
 
 
+def ask_often(session: Session) -> tuple[Changes, str]:
+    """Take in the same request of one person four times, each verified; the last id; worker."""
+    who = {"full_name": "孙小梅", "mobile": "13900001234"}
+    asked = Asked(code="access", channel="phone", text="来电询问保存了哪些资料。", fields=who)
+    ids = [requests.take_in(session, asked).changes.created[0] for _ in range(4)]
+    *_, last = [requests.verify(session, id_, method="call_back") for id_ in ids]
+    return last, ids[-1]
+
+
 def requesting(workspace: "Workspace") -> Iterator[str]:
     """Walk one request from its receipt to its answer."""
     page: Any = workspace.page("requests")
@@ -90,7 +99,27 @@ def _case(workspace: "Workspace", first: str) -> Iterator[str]:
     yield SETTLE
     yield from _findings(page)
     yield from _answer(workspace, page)
+    yield from _fee(page)
     yield from _days(workspace)
+
+
+def _fee(page: Any) -> Iterator[str]:
+    """Ask a fee for the fourth request of a person, first without its reason."""
+    page.desk.run(ask_often, owner=page, done=lambda found: page.open(found[1]))
+    yield SETTLE
+    yield SETTLE
+    yield "request-fee-possible"
+    page.handlers()["request.charge"]()
+    form = page.charging
+    for editor, text in ((form.fee, "20"), (form.cost, "35.50"), (form.consists, "光盘和邮寄")):
+        editor.setText(text)
+    form.yes.click()
+    yield SETTLE
+    yield "request-fee-refused"
+    form.reason.setText("一年内第四次提出同一请求")
+    form.yes.click()
+    yield SETTLE
+    yield "request-fee-asked"
 
 
 def _days(workspace: "Workspace") -> Iterator[str]:

@@ -18,15 +18,16 @@ from ui.app import Built
 from ui.document_scenes import documents
 from ui.gate_scenes import gate
 from ui.gatehouse_scenes import gatehouse, masked
-from ui.guardian_scenes import guardians
+from ui.guardian_scenes import INTERNS, guardians
 from ui.hand_off_scenes import handing_over
+from ui.health_scenes import health
 from ui.hiring_scenes import hiring
 from ui.import_scenes import importing
 from ui.incident_scenes import incidents
 from ui.interview_scenes import interviewing
 from ui.invitation_scenes import inviting
 from ui.letter_scenes import letters
-from ui.minor_scenes import minors
+from ui.minor_scenes import minors, minors_report
 from ui.onboarding_scenes import onboarding
 from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
@@ -39,6 +40,7 @@ from ui.roll_call_scenes import alarm
 from ui.safeguard_scenes import safeguards
 from ui.same_person_scenes import same_person
 from ui.shift_scenes import lock_page, shift
+from ui.stage_scenes import stages
 from ui.template_scenes import templates
 from ui.workspace import Workspace
 
@@ -64,9 +66,11 @@ class Walk:
         yield from self._unlock()
         yield from self._pages()
         yield from hiring(self.workspace)
+        yield from stages(self.workspace)
         yield from interviewing(self.workspace)
         yield from gate(self.workspace)
         yield from gatehouse(self.workspace)
+        yield from health(self.workspace)
         yield from inviting(self.workspace)
         yield from onboarding(self.workspace)
         yield from payroll(self.workspace)
@@ -74,7 +78,6 @@ class Walk:
         yield from templates(self.workspace)
         yield from requesting(self.workspace)
         yield from incidents(self.workspace)
-        yield from minors(self.workspace)
         yield from letters(self.workspace)
         yield from alarm(self.built.window, self.workspace)
         yield from importing(self.workspace)
@@ -90,6 +93,8 @@ class Walk:
         yield from pairing(self.workspace)
         yield from policies(self.workspace)
         yield from guardians(self.workspace, self.scratch)
+        yield from minors(self.workspace, INTERNS[0])
+        yield from minors_report(self.workspace)
         yield from self._automatic_deletion()
         yield from self._front_desk()
 

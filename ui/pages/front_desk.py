@@ -36,7 +36,7 @@ from ui.pages.visit_rows import MOST_LISTED, clock_time
 from ui.pages.visit_steps import VisitStep
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, scrolled
 
 TICK_MS = 30_000
 """How often waiting times and the number of sealed envelopes are read again, in milliseconds."""
@@ -61,13 +61,14 @@ class FrontDeskPage(SlicedPage):
         self.step = VisitStep(self.desk)
         yield
         self.gate = GateEntry(self.desk)
-        self.temperature = TemperatureCard(self.desk)
+        self.temperature = TemperatureCard(self.desk, wide=True)
         yield
         self.roll_call = RollCall(self.desk)
         self.badges = LeavingLine(self.desk, self.banner)
         self.faults, self.ringing = FaultsLine(self.desk), RingingLine(self.desk)
         self.sealed = Label(tone="soft", size="small")
         self._work, self._view = QWidget(), QStackedWidget()
+        self._at_work = scrolled(self._work)
         self._call = Button(icon="users")
         self._gate = Button(icon="arrow-right")
         self._expect, self._new = Button(icon="calendar"), Button(kind="primary", icon="user-plus")
@@ -206,7 +207,7 @@ class FrontDeskPage(SlicedPage):
 
     def leave_roll_call(self) -> None:
         """Go back to queue and list."""
-        self._view.setCurrentWidget(self._work)
+        self._view.setCurrentWidget(self._at_work)
         self._show_buttons()
 
     def _read(
@@ -291,7 +292,7 @@ class FrontDeskPage(SlicedPage):
     def _lay_out(self) -> Iterator[None]:
         for part in (self.badges, self._call, self._gate, self._expect, self._new):
             self.header.add(part)
-        self._view.addWidget(self._work)
+        self._view.addWidget(self._at_work)
         self.body.addWidget(self._view, 1)
         inner = column(self._work, gap=theme.MEDIUM)
         above = (self.faults, self.ringing, self.unmatched, self.gate, self.temperature)

@@ -114,7 +114,7 @@ class HealthOrderSetting(Card):
                 across.addWidget(Label(_said(one)), 1)
                 if not one.ended and one.until >= today:
                     button = Button(icon="x")
-                    button.setText(t("The order was lifted"))
+                    button.setText(t("End this health order"))
                     button.clicked.connect(partial(self.lift, one.id))
                     self.lifts[one.id] = button
                     across.addWidget(button)

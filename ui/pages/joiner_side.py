@@ -20,6 +20,7 @@ from hr_desk.operations.joiner_views import JoinerView
 from hr_desk.operations.recruiting_papers import RecruitingPapers
 from hr_desk.operations.session import Session
 from ui import theme
+from ui.pages.history_words import hold_said, once_said
 from ui.pages.hold_card import HoldCard
 from ui.pages.joiner_evaluation import EvaluationCard
 from ui.pages.onboarding import limit_said
@@ -58,6 +59,13 @@ HAPPENED = {
     "checklist.untick": N_("Checklist: not done after all"),
     "checklist.take_over": N_("Present checklist taken over"),
     "intake.take_in": N_("Handed over by recruitment"),
+    "joiner.leave_listed": N_("Left the company"),
+    "joiner.printed": N_("Print completed"),
+    "hand_off.send": N_("In a hand-off"),
+    "hand_off.complete": N_("Hand-off completed"),
+    "minor.lock_joiner": N_("Locked: under 18, no guardian's consent"),
+    **hold_said("joiner_hold"),
+    **once_said("disclosure"),
 }
 """Operations that a joiner's history names, in a person's words."""
 SHOWN = 12

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Asking to read about people below eighteen, a second person approving it, and ending it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Final
+
+from PySide6.QtCore import Signal
 
 from hr_desk.i18n import N_, t
 from hr_desk.operations import minor_approvals
@@ -18,6 +21,14 @@ from ui.widgets.layouts import row
 
 SHOWN_DAYS = 90
 """How long is proposed; twelve months are possible."""
+
+
+USUAL_PURPOSE: Final = {
+    "hiring": "apply.assess",
+    "personnel": "hire.contract",
+    "visits": "visit.access",
+}
+"""File to what its people are read about for, as it is proposed."""
 
 
 class AskMinorForm(MarkedQuestion):
@@ -37,12 +48,13 @@ class AskMinorForm(MarkedQuestion):
             across.addWidget(entry, 2 if entry is why else 1)
         self.content.addLayout(across)
         self.content.addWidget(self.told)
-        self.file.currentIndexChanged.connect(lambda _place: self._fill_roles())
+        self.file.currentIndexChanged.connect(lambda _place: self._follow_file())
 
     def start(self, file: str = "", records: Sequence[str] = ()) -> None:
         """Ask; about some records of a file where they are given, else about all its minors."""
         self.begin(("minor_approval",))
         self._records = tuple(records)
+        self.purpose.clear()
         self._say()
         if file:
             self.file.setCurrentIndex(max(0, self.file.findData(file)))
@@ -56,8 +68,10 @@ class AskMinorForm(MarkedQuestion):
         catalogue = self._desk.catalogue
         files = minor_approvals.asks_in(self._desk.session)
         fill(self.file, [(str(catalogue.compartments[one]), one) for one in files])
+        before = self.purpose.currentData()
         fill(self.purpose, [(str(one.label), key) for key, one in catalogue.purposes.items()])
         self._fill_roles()
+        self._propose(before)
         self.told.setText(self._about_whom())
         self.ask(
             t("Ask a second person to approve reading about people under 18"),
@@ -66,9 +80,21 @@ class AskMinorForm(MarkedQuestion):
         )
 
     def _about_whom(self) -> str:
+        if len(self._records) == 1:
+            return t("It is about the one person who is selected.")
         if self._records:
             return t("It is about {count} selected people.", count=len(self._records))
         return t("It is about everybody under 18 in these records, also those who come later.")
+
+    def _follow_file(self) -> None:
+        """Offer what fits the records that were chosen."""
+        self._fill_roles()
+        self._propose(None)
+
+    def _propose(self, purpose: str | None) -> None:
+        """Choose a purpose; None: what these records are usually read for."""
+        usual = USUAL_PURPOSE.get(str(self.file.currentData() or ""), "")
+        self.purpose.setCurrentIndex(max(0, self.purpose.findData(purpose or usual)))
 
     def _fill_roles(self) -> None:
         roles = self._desk.catalogue.roles
@@ -90,6 +116,8 @@ class AskMinorForm(MarkedQuestion):
 class ApproveMinorForm(ApproveQuestion):
     """Shows a second person who would read about whom, and takes their name and passphrase."""
 
+    approved = Signal()
+
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(
             desk, who=minor_approvals.who_may_approve, approve=minor_approvals.approve,
@@ -99,6 +127,10 @@ class ApproveMinorForm(ApproveQuestion):
     def start(self, about: MinorApproval) -> None:
         """Show one that waits."""
         self.show_terms(about.id, lambda: terms_said(self._desk, about))
+
+    def _done(self, done: Callable[[], object]) -> None:
+        super()._done(done)
+        self.approved.emit()
 
 
 class EndMinorForm(MarkedQuestion):
@@ -145,6 +177,8 @@ def terms_said(desk: OpenDesk, one: MinorApproval) -> str:
 
 def whom_said(one: MinorApproval) -> str:
     """Say about whom an approval is."""
+    if len(one.records) == 1:
+        return t("one person under 18")
     if one.records:
         return t("{count} people under 18", count=len(one.records))
     return t("everybody under 18")

@@ -16,6 +16,7 @@ from hr_desk.operations.session import Session
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.minor_forms import ApproveMinorForm, AskMinorForm, EndMinorForm, whom_said
 from ui.pages.page import SlicedPage
+from ui.pages.way_back import WayBack
 from ui.slices import Steps
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableRow, text_column, text_row
@@ -25,7 +26,7 @@ from ui.widgets.layouts import row
 from ui.widgets.panels import EmptyState
 
 COLUMNS: Final = (
-    text_column("file", N_("Records in"), width=6),
+    text_column("file", N_("Records in"), width=5),
     text_column("role", N_("Role that reads"), width=6),
     text_column("whom", N_("About whom"), width=12),
     text_column("purpose", N_("Purpose"), width=8),
@@ -56,6 +57,7 @@ class MinorsPage(SlicedPage):
         """Make the list, then what is asked about it."""
         self.known: dict[str, MinorApproval] = {}
         self._found: Found | None = None
+        self._way_back = WayBack("today")
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.empty = EmptyState("shield-check")
         yield
@@ -69,6 +71,7 @@ class MinorsPage(SlicedPage):
         yield
         self._lay_out()
         self.empty.chosen.connect(partial(self._open, self.asking))
+        self.approving.approved.connect(self._tell_approved)
         self.table.marked_changed.connect(self._show_buttons)
         self.table.opened.connect(self._open_marked)
         self.buttons.show_ready()
@@ -84,9 +87,10 @@ class MinorsPage(SlicedPage):
         return found
 
     def receive(self, argument: Any) -> None:
-        """Ask about the records that another page names: (file, ids)."""
-        if isinstance(argument, tuple):
-            file, ids = argument
+        """Ask about the records that another page names: (file, ids), or a Visit with them."""
+        wanted = self._way_back.take(argument)
+        if isinstance(wanted, tuple):
+            file, ids = wanted
             self._leave_others(self.asking)
             self.asking.start(file, ids)
 
@@ -124,12 +128,20 @@ class MinorsPage(SlicedPage):
                 other.leave()
 
     def _show(self, found: Found) -> None:
-        self._found = found
+        before, self._found = self._found, found
+        fresh = {one.id for one in found.approvals if one.approved_by is None} - set(self.known)
         self.known = {one.id: one for one in found.approvals}
         self.table.show_rows([self._row(one, found.names) for one in found.approvals])
         self._view.setCurrentWidget(self.table if found.approvals else self.empty)
+        if before is not None and len(fresh) == 1:
+            self.table.mark(sorted(fresh))
         self._say_figures()
         self._show_buttons()
+
+    def _tell_approved(self) -> None:
+        """What was refused can be opened: lead back to it."""
+        back = ((N_("Back"), partial(self._way_back.go, self.go.emit)),)
+        self.banner.show_text("good", lambda: t("The approval is given."), back)
 
     def _row(self, one: MinorApproval, names: Mapping[str, str]) -> TableRow:
         catalogue = self.desk.catalogue

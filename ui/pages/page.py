@@ -8,9 +8,11 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from hr_desk.errors import UserError
 from ui import theme
+from ui.pages.minor_way import ways_to_ask
 from ui.session import Surroundings
-from ui.widgets.banner import Banner
+from ui.widgets.banner import Banner, Choices
 from ui.widgets.layouts import column
 from ui.widgets.panels import PageHeader
 from ui.widgets.words import Words
@@ -59,6 +61,10 @@ class Page(QWidget):
         """Take what a scanner read while this page is in front; False where it wants none."""
         del code
         return False
+
+    def ways_out(self, error: UserError) -> Choices:
+        """Return the buttons that lead out of a refusal, for every banner on this page."""
+        return ways_to_ask(self.desk, error, self.go.emit)
 
     def keep_drafts(self) -> None:
         """Queue the saving of whatever was typed and not saved."""

@@ -20,7 +20,7 @@ from ui.pages.page import Page
 from ui.pages.record_side import RecordSide
 from ui.pages.scoring import ScorecardForm
 from ui.pages.step_buttons import Act
-from ui.widgets.panels import Question
+from ui.widgets.panels import Question, show_instead
 
 
 class RecordMeetings(QObject):
@@ -37,7 +37,7 @@ class RecordMeetings(QObject):
         self.contacting = contacting
         self.letters = LetterStep(desk, banner, "record", APPLICATION, reader, self)
         self.leaving = LeavingStep(page, "record", "hiring")
-        self.scoring = ScorecardForm(desk)
+        self.scoring, self._source = ScorecardForm(desk), side.sources.form
         side.interviews.wanted.connect(self._do)
         self.scoring.entered.connect(self._entered)
         for step in (self.contacting, self.letters):
@@ -47,11 +47,11 @@ class RecordMeetings(QObject):
         bar.add(self.leaving.button)
 
     def beside(self, other: QWidget) -> QWidget:
-        """Return what shows ``other``, and scorecard or letter in its place: they need room."""
-        stack, area = QStackedWidget(), self.scoring.in_room()
+        """Return what shows ``other``, and in its place what needs room: the forms, a letter."""
+        stack = QStackedWidget()
         stack.addWidget(other)
-        stack.addWidget(area)
-        self.scoring.opened.connect(lambda on: stack.setCurrentWidget(area if on else other))
+        for form in (self.scoring, self._source):
+            show_instead(stack, form)
         return self.letters.panel.beside(stack)
 
     def possible(self) -> dict[str, Act]:
@@ -60,7 +60,7 @@ class RecordMeetings(QObject):
 
     def panels(self) -> tuple[Question, ...]:
         """Return every panel, for the page to close."""
-        return *self.contacting.panels(), self.scoring, self.letters.panel
+        return *self.contacting.panels(), self.scoring, self._source, self.letters.panel
 
     def leave(self) -> None:
         """Close what asks, and keep no letter in sight."""

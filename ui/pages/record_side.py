@@ -12,6 +12,7 @@ from hr_desk.operations.candidates import RecordView
 from hr_desk.operations.history import HistoryLine
 from ui import theme
 from ui.pages.consenting import ConsentCard
+from ui.pages.history_words import hold_said, once_said
 from ui.pages.hold_card import HoldCard
 from ui.pages.interview_card import InterviewsCard
 from ui.pages.inviting import InvitationsCard
@@ -53,9 +54,6 @@ HAPPENED = {
     "source.enter": N_("Public source noted"),
     "source.remove": N_("Note of a public source taken out"),
     "source.refuse": N_("Use of public data refused"),
-    "applicant_hold.put": N_("Deletion put on hold"),
-    "applicant_hold.renew": N_("Hold renewed"),
-    "applicant_hold.lift": N_("Hold lifted"),
     "pool.join": N_("Joined the talent pool"),
     "pool.leave": N_("Left the talent pool"),
     "pool.ask": N_("Asked whether to stay in the talent pool"),
@@ -71,6 +69,12 @@ HAPPENED = {
     "scorecard.open": N_("Scorecards looked at"),
     "message.copy": N_("Text copied"),
     "intake.take_in": N_("Answer from the front desk"),
+    "disclosure.complete": N_("Print completed"),
+    "import.portion": N_("Taken in from a list"),
+    "minor.found": N_("Found to be under 18"),
+    "minor.lock": N_("Locked: under 18, no guardian's consent"),
+    **hold_said("applicant_hold"),
+    **once_said("applicant_disclosure"),
 }
 """Operations that a record's history names, in a person's words."""
 SHOWN = 12

@@ -38,7 +38,7 @@ from ui.tables.model import RecordTableModel
 from ui.tables.view import RecordTable
 from ui.widgets.files import choose_target
 from ui.widgets.layouts import FlowLayout, column, row, scrolled
-from ui.widgets.panels import EmptyState
+from ui.widgets.panels import EmptyState, show_instead
 
 SIDE_WIDTH: Final = 340
 """Width of the column beside the table in pixels."""
@@ -357,12 +357,9 @@ class RequestPage(SlicedPage):
         both.addWidget(self._view, 1)
         both.addWidget(self._beside)
         yield
-        letters = self.letters.in_room()
         self._stack.addWidget(self._main)
-        self._stack.addWidget(letters)
-        self.letters.opened.connect(
-            lambda on: self._stack.setCurrentWidget(letters if on else self._main)
-        )
+        for large in (self.letters, self.charging):
+            show_instead(self._stack, large)
         below = FlowLayout(gap=theme.SMALL)
         for key, button in self.buttons.buttons.items():
             if key == "request.back":
@@ -371,7 +368,7 @@ class RequestPage(SlicedPage):
                 below.addWidget(button)
         questions = column(gap=0)
         for panel in self._panels:
-            if panel is not self.letters:
+            if panel not in (self.letters, self.charging):
                 questions.addWidget(panel)
         yield
         self.body.addLayout(questions)

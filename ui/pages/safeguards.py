@@ -59,6 +59,7 @@ class SafeguardsPage(SlicedPage):
         self.trainings = RecordTable(RecordTableModel(TRAININGS), fits=True)
         self.register = RecordTable(RecordTableModel(REGISTER), fits=True)
         self.rule, self.below = Label(tone="soft"), Label(size="heading", bold=True)
+        self.nothing = Label(tone="soft")
         yield
         self.training = TrainingForm(self.desk)
         self.ruling, self.entering = RuleForm(self.desk), SafeguardForm(self.desk)
@@ -100,6 +101,10 @@ class SafeguardsPage(SlicedPage):
         self.trainings.set_name(t("Trainings of users"))
         self.register.set_name(t("Computers, kiosks and custodians"))
         self.below.setText(t("Computers, kiosks and custodians"))
+        self.nothing.setText(
+            t("Nothing is entered yet. Enter each computer and kiosk with its place, and who keeps "
+              "which half of the recovery key.")
+        )  # fmt: skip
         self._say_rule()
 
     def train(self) -> None:
@@ -126,6 +131,9 @@ class SafeguardsPage(SlicedPage):
         self.lines, entered = found
         self.trainings.show_rows([_training_row(one) for one in self.lines])
         self.register.show_rows([_entry_row(one) for one in entered])
+        held = self.desk.session.holds(PRIVACY)
+        self.register.setVisible(held and bool(entered))
+        self.nothing.setVisible(held and not entered)
         self._say_rule()
         self._show_buttons()
 
@@ -138,7 +146,8 @@ class SafeguardsPage(SlicedPage):
         else:
             means = t("Without a training of the last twelve months a user is warned before a "
                       "sensitive value is shown in full.")  # fmt: skip
-        self.rule.setText(f"{lacking} {means}")
+        how = t("Mark whoever was trained, then enter the training.") if late else ""
+        self.rule.setText(" ".join(part for part in (lacking, means, how) if part))
 
     def _show_buttons(self, *_marked: object) -> None:
         self.buttons.show_ready()
@@ -153,9 +162,9 @@ class SafeguardsPage(SlicedPage):
         self.body.addWidget(self.trainings, 3)
         self.body.addLayout(above)
         held = self.desk.session.holds(PRIVACY)
-        for widget in (self.below, self.register):
+        for widget in (self.below, self.nothing, self.register):
             self.body.addWidget(widget, 2 if widget is self.register else 0)
-            widget.setVisible(held)
+            widget.setVisible(held and widget is self.below)
         self.body.addLayout(below)
 
 

@@ -20,7 +20,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry, choice, chosen_day, day_line, fill, line, show_day
 from ui.widgets.label import Label
-from ui.widgets.layouts import clear, column
+from ui.widgets.layouts import clear, column, row
 from ui.widgets.panels import Card, Question
 from ui.widgets.words import Words
 
@@ -32,18 +32,24 @@ class SourceForm(Question):
         super().__init__()
         self._desk = desk
         self._offered: tuple[Field, ...] = ()
-        self.fields = QListWidget()
-        self.fields.setMaximumHeight(140)
+        self.fields, self.banner = QListWidget(), Banner()
         which = Entry(self.fields)
         words.put(N_("What was taken from there"), which.set_label)
         kind, self.kind = choice(words, N_("How it became public"))
         place, self.place = line(words, sources.PLACE)
         day, self.day = day_line(words, N_("Day on which it was public"))
-        for entry in (which, kind, place, day):
-            self.content.addWidget(entry)
+        across, taken = row(gap=theme.MEDIUM), column(gap=theme.SMALL)
+        for entry in (kind, place, day):
+            taken.addWidget(entry)
+        taken.addStretch(1)
+        across.addWidget(which, 2)
+        across.addLayout(taken, 3)
+        self.content.addWidget(self.banner)
+        self.content.addLayout(across)
 
     def show_fields(self, fields: Sequence[Field]) -> None:
         """Offer these fields, none ticked, and today."""
+        self.banner.clear()
         self._offered = tuple(fields)
         self.fields.clear()
         for field in fields:
@@ -72,7 +78,10 @@ class SourceForm(Question):
 
 
 class SourcesCard(Card):
-    """A line for each source with its refusal; hidden from whoever may not note one."""
+    """A line for each source with its refusal; hidden from whoever may not note one.
+
+    ``form`` needs more room than is beside the record: the page places it.
+    """
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__()
@@ -85,19 +94,20 @@ class SourcesCard(Card):
         self._words.put(N_("Public sources"), self.set_heading)
         self._words.put(N_("Note a public source…"), self.add.setText)
         self.body.addLayout(self._list)
-        for part in (self.banner, self.add, self.form, self.refusing):
+        for part in (self.banner, self.add, self.refusing):
             self.body.addWidget(part)
         self.add.clicked.connect(self._begin)
         self.hide()
 
     def show_for(self, view: RecordView) -> None:
         """Read where the public data of a record comes from."""
+        # The same one is shown again while somebody types: nothing of it is lost.
         if self._view is None or self._view.application_id != view.application_id:
             self._show(())
+            for question in (self.form, self.refusing):
+                question.leave()
+            self.banner.clear()
         self._view = view
-        for question in (self.form, self.refusing):
-            question.leave()
-        self.banner.clear()
         self.setVisible(self._desk.may("source.enter"))
         self._read()
 
@@ -147,7 +157,7 @@ class SourcesCard(Card):
                 sources.enter, self._view.application_id, self.form.ticked(),
                 kind=str(self.form.kind.currentData()), place=self.form.place.text(),
                 published_on=chosen_day(self.form.day), owner=self,
-                done=lambda _changes: self._entered(), failed=self._refused,
+                done=lambda _changes: self._entered(), failed=self.form.banner.show_error,
             )  # fmt: skip
 
     def _entered(self) -> None:

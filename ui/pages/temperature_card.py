@@ -31,10 +31,11 @@ STANDS = {
 class TemperatureCard(Card):
     """Asks about one visit; hidden without an order, and from whoever may not write it."""
 
-    def __init__(self, desk: OpenDesk) -> None:
+    def __init__(self, desk: OpenDesk, *, wide: bool = False) -> None:
+        """``wide`` has room for all in one line, and leaves the height to the queue below."""
         super().__init__(margin=theme.MEDIUM)
         self._desk, self._words = desk, Words()
-        self._about = ""
+        self._about, self._wanted = "", False
         self._check: Check | None = None
         self._error: UserError | None = None
         self.text, self.stands = Label(size="small"), Label(bold=True)
@@ -42,13 +43,7 @@ class TemperatureCard(Card):
         self.agreed = QCheckBox()
         self.normal, self.not_normal = Button(icon="check"), Button(icon="triangle-alert")
         self.forget = Button(icon="x")
-        below = FlowLayout(gap=theme.SMALL)
-        for widget in (self.agreed, self.stands, self.error):
-            self.body.addWidget(widget)
-        for button in (self.normal, self.not_normal, self.forget):
-            below.addWidget(button)
-        self.body.addLayout(below)
-        self.body.addWidget(self.text)
+        self._lay_out(wide)
         self._words.put(N_("They agree to this check"), self.agreed.setText)
         self._words.put(N_("Temperature normal"), self.normal.setText)
         self._words.put(N_("Temperature not normal"), self.not_normal.setText)
@@ -58,12 +53,33 @@ class TemperatureCard(Card):
         self.forget.clicked.connect(self.wipe)
         self.hide()
 
+    def _lay_out(self, wide: bool) -> None:
+        below = FlowLayout(gap=theme.MEDIUM if wide else theme.SMALL)
+        said = (self.agreed, self.stands)
+        if wide:
+            for label in (self.heading, self.stands):
+                label.setWordWrap(False)
+            self.body.removeWidget(self.heading)
+            below.addWidget(self.heading)
+        for widget in said:
+            below.addWidget(widget) if wide else self.body.addWidget(widget)
+        for button in (self.normal, self.not_normal, self.forget):
+            below.addWidget(button)
+        self.body.addLayout(below)
+        for label in (self.error, self.text):
+            self.body.addWidget(label)
+
     def show_for(self, visit_id: str) -> None:
         """Show what may be noted of a visit; empty: of none."""
-        if visit_id != self._about:
+        self._wanted = bool(visit_id)
+        # While a list is read again nobody is in hand: what was answered is kept for the same one.
+        if visit_id and visit_id != self._about:
             self._about = visit_id
             self._show(None)
-        self.refresh()
+        if visit_id:
+            self.refresh()
+        else:
+            self.hide()
 
     def refresh(self) -> None:
         """Read again what stands there."""
@@ -91,9 +107,7 @@ class TemperatureCard(Card):
 
     def _has_agreed(self) -> bool:
         """Whether they agreed: just now, or when the note that is corrected was made."""
-        return self.agreed.isChecked() or (
-            self._check is not None and self._check.normal is not None
-        )
+        return self.agreed.isChecked() or _noted(self._check)
 
     def _do(self, operation: Callable[..., Any], **values: Any) -> None:
         self._desk.run(
@@ -108,11 +122,15 @@ class TemperatureCard(Card):
     def _show(self, check: Check | None) -> None:
         if check is not None and check.visit_id != self._about:
             return
-        self._check, self._error = check, None
-        if check is None or check.normal is None:
+        before, self._check = self._check, check
+        # Read again while somebody answers: their yes and what was refused stand until it changed.
+        if check != before:
+            self._error = None
+        wiped = check is not None and check.normal is None and _noted(before)
+        if check is None or wiped:
             self.agreed.setChecked(False)
         self._say()
-        self.setVisible(check is not None)
+        self.setVisible(check is not None and self._wanted)
 
     def _say(self) -> None:
         check, catalogue = self._check, self._desk.catalogue
@@ -130,3 +148,7 @@ class TemperatureCard(Card):
         self.agreed.setVisible(not noted)
         self.normal.setVisible(check.normal is not True)
         self.not_normal.setVisible(check.normal is not False)
+
+
+def _noted(check: Check | None) -> bool:
+    return check is not None and check.normal is not None

@@ -13,6 +13,7 @@ from hr_desk.operations.badges import LEAVING_REASON
 from hr_desk.operations.history import HistoryLine
 from hr_desk.operations.visits import VisitRow, VisitView
 from ui import theme
+from ui.pages.history_words import hold_said, once_said
 from ui.pages.hold_card import HoldCard
 from ui.pages.leaving_step import LeavingStep
 from ui.pages.page import Page
@@ -49,6 +50,17 @@ HAPPENED = {
     "visit.close_day": N_("Closed at the end of the day"),
     "visit.open": N_("Opened"),
     "visit.unmask": N_("Shown in full"),
+    "visit.print": N_("Paper printed"),
+    "visit.printed": N_("Print completed"),
+    "series.expect": N_("Entered as expected"),
+    "series.change": N_("Changed"),
+    "series.call_off": N_("Called off with its series"),
+    "guest_list.take_in": N_("Entered from a guest list"),
+    "invitation_code.hand_out": N_("Code of the invitation handed out"),
+    "roll_call.call": N_("On the list of a roll call"),
+    "minor.lock_visit": N_("Locked: under 18, no guardian's consent"),
+    **hold_said("visit_hold"),
+    **once_said("visitor_disclosure"),
 }
 """Operations that a visit's history names, in a person's words."""
 ORIGINS = {

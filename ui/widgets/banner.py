@@ -14,6 +14,9 @@ from ui.widgets.label import Label
 
 ICONS = {"error": "circle-alert", "warn": "triangle-alert", "good": "check", "info": "info"}
 
+Choices = tuple[tuple[str, Callable[[], object]], ...]
+"""Buttons: N_() label, what to do."""
+
 
 class Banner(QFrame):
     """One sentence with a level and, if there is a way out, buttons; hidden until it is needed."""
@@ -42,14 +45,17 @@ class Banner(QFrame):
         self.hide()
 
     def show_error(self, error: UserError) -> None:
-        """Show the sentence of an error; it is translated again when the language changes."""
-        self.show_text("error", error.text)
+        """Show the sentence of an error, and the ways out that the page around it knows.
+
+        It is translated again when the language changes.
+        """
+        self.show_text("error", error.text, _ways_out(self, error))
 
     def show_text(
         self,
         level: str,
         say: Callable[[], str],
-        choices: tuple[tuple[str, Callable[[], object]], ...] = (),
+        choices: Choices = (),
         *,
         about: frozenset[str] = frozenset(),
         lasting: bool = False,
@@ -115,3 +121,14 @@ class Banner(QFrame):
             self._row.removeWidget(button)
             button.deleteLater()
         self._buttons = []
+
+
+def _ways_out(banner: Banner, error: UserError) -> Choices:
+    """Ask the closest page (what has ``ways_out``); a banner without one has no ways."""
+    place = banner.parentWidget()
+    while place is not None:
+        offer: Callable[[UserError], Choices] | None = getattr(place, "ways_out", None)
+        if offer is not None:
+            return offer(error)
+        place = place.parentWidget()
+    return ()

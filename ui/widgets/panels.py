@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from hr_desk.i18n import N_
 from ui import theme
@@ -181,6 +181,20 @@ class Question(QFrame):
 
     def _do(self) -> None:
         self._act()
+
+
+def show_instead(stack: QStackedWidget, question: Question) -> None:
+    """Let a large question, once opened, stand in place of what a stack shows first."""
+    area = question.in_room()
+    stack.addWidget(area)
+
+    def turn(on: bool) -> None:
+        if on:
+            stack.setCurrentWidget(area)
+        elif stack.currentWidget() is area:
+            stack.setCurrentIndex(0)
+
+    question.opened.connect(turn)
 
 
 def _nothing() -> None:

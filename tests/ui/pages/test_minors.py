@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from hr_desk.operations import users
 from tests.ui.conftest import PASSPHRASE
 from ui.pages.minors import MinorsPage
+from ui.pages.way_back import Visit
 from ui.session import Surroundings
 
 Wait = Callable[[], None]
@@ -84,3 +86,39 @@ def test_the_figures_of_the_year_stand_below(page: MinorsPage) -> None:
     assert len(page.figures.text().splitlines()) == 3
     assert all(year in line for line in page.figures.text().splitlines())
     assert page.empty.isVisible()
+
+
+def test_what_is_asked_for_is_in_hand_and_its_approval_leads_back(
+    page: MinorsPage, wait_idle: Wait
+) -> None:
+    page.receive(Visit(("visits", ()), "visit", "v"))
+    assert page.asking.file.currentData() == "visits" and page.asking.file.isEnabled()
+    page.asking.yes.click()
+    for _ in range(3):
+        wait_idle()
+    assert page.table.marked() == tuple(page.known)
+    page.buttons.press("minors.approve")
+    wait_idle()
+    page.approving.passphrase.setText("wrong")
+    page.approving.yes.click()
+    wait_idle()
+    assert not page.banner.text()
+    page.approving.passphrase.setText(PASSPHRASE)
+    page.approving.yes.click()
+    for _ in range(3):
+        wait_idle()
+    gone: list[tuple[str, object]] = []
+    page.go.connect(lambda key, what: gone.append((key, what)))
+    (back,) = (one for one in page.banner.findChildren(QPushButton) if one.text())
+    back.click()
+    assert gone == [("visit", "v")]
+
+
+def test_the_usual_purpose_of_the_records_is_proposed(page: MinorsPage) -> None:
+    page.receive(("visits", ()))
+    assert page.asking.purpose.currentData() == "visit.access"
+    page.asking.file.setCurrentIndex(page.asking.file.findData("personnel"))
+    assert page.asking.purpose.currentData() == "hire.contract"
+    page.asking.purpose.setCurrentIndex(page.asking.purpose.findData("hire.safety"))
+    page.asking._say()
+    assert page.asking.purpose.currentData() == "hire.safety"

@@ -46,11 +46,25 @@ def test_a_source_is_noted_beside_the_record(page: RecordPage, wait_idle: Wait) 
     tick(card, "mobile")
     card.form.yes.click()
     wait_idle()
-    assert not card.form.isHidden() and card.banner.isVisibleTo(card)  # where is missing
+    assert card.form.isVisible() and card.form.banner.text()  # where is missing
     card.form.place.setText("https://example.invalid/profile")
     card.form.yes.click()
     wait_idle()
     assert card.form.isHidden() and len(card.buttons()) == 1
+
+
+def test_what_is_typed_of_a_source_stays_while_the_record_is_shown_again(
+    page: RecordPage, wait_idle: Wait
+) -> None:
+    card = page.side.sources
+    card.add.click()
+    card.form.place.setText("示例日报")
+    assert page.view is not None
+    page.side.show_record(page.view)
+    assert card.form.isVisible() and card.form.place.text() == "示例日报"
+    page.receive(None)
+    wait_idle()
+    assert card.form.isHidden() and page.form.isVisible()
 
 
 def test_a_record_that_lives_on_what_is_refused_is_left(page: RecordPage, wait_idle: Wait) -> None:

@@ -91,6 +91,31 @@ def test_it_names_the_order_and_asks_for_a_yes_first(
     assert not card.stands.isVisible() and not card.agreed.isChecked()
 
 
+def test_what_is_answered_stands_while_the_queue_is_read_again(
+    card: TemperatureCard, wait_idle: Wait
+) -> None:
+    card.normal.click()
+    wait_idle()
+    card.refresh()
+    wait_idle()
+    assert card.error.isVisible()
+    card.agreed.setChecked(True)
+    assert card._check is not None
+    here = card._check.visit_id
+    card.show_for("")
+    assert card.isHidden()
+    card.refresh()
+    wait_idle()
+    assert card.isHidden()
+    card.show_for(here)
+    wait_idle()
+    assert card.isVisible() and card.agreed.isChecked()
+    card.normal.click()
+    wait_idle()
+    wait_idle()
+    assert card.stands.isVisible() and not card.error.isVisible()
+
+
 def test_the_gate_asks_of_whom_it_has_just_let_in(
     open_gate: Callable[..., Surroundings], show: Show, wait_idle: Wait
 ) -> None:

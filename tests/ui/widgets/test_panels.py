@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """A large question in little room: what it needs scrolls, its buttons stay in sight."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.label import Label
 from ui.widgets.layouts import AsHighAsNeeded
-from ui.widgets.panels import Question
+from ui.widgets.panels import Question, show_instead
 
 FIELD = 90
 
@@ -49,3 +49,19 @@ def test_the_room_follows_what_is_asked(qtbot: QtBot) -> None:
     question.content.addWidget(Label("One more line of what it needs."))
     qtbot.waitUntil(lambda: area.height() > before)
     assert area.verticalScrollBar().maximum() == 0
+
+
+def test_a_large_question_stands_in_place_of_the_page_while_it_is_open(qtbot: QtBot) -> None:
+    stack, page, first, second = QStackedWidget(), QWidget(), Question(), Question()
+    qtbot.addWidget(stack)
+    stack.addWidget(page)
+    for question in (first, second):
+        show_instead(stack, question)
+    stack.show()
+    first.ask("First?", "Yes", first.leave)
+    assert first.isVisible() and not page.isVisible()
+    second.ask("Second?", "Yes", second.leave)
+    first.leave()
+    assert second.isVisible()
+    second.leave()
+    assert page.isVisible()
