@@ -35,7 +35,7 @@ MADE_UP: Final[Mapping[str, str]] = {
     "plate_number": "鲁B12345",
     "companions_count": "2",
     "carried_items": "笔记本电脑一台，序列号 SN-2048",
-    "trailer_plate": "鲁BA12挂",
+    "trailer_plate": "鲁B1234挂",
     "delivery_note": "SH-2026-0315",
     "job_title": "工程师",
 }

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
+from hr_desk.catalogue import load
 from hr_desk.catalogue.model import Scenario
 from hr_desk.i18n import RESOURCES, language, use_language
 from hr_desk.operations import policies
@@ -14,7 +15,8 @@ from hr_desk.operations.session import Session
 from tests.support.fitting import misfits, nameless
 from tests.ui.kiosk.conftest import Open, Shown
 from ui.kiosk.metrics import Metrics
-from ui.kiosk.pictures import SIZES, walk
+from ui.kiosk.pictures import MADE_UP, SIZES, walk
+from ui.kiosk.steps import Start
 
 LEAST_POINTS = 16.0
 LANGUAGES = ("zh_CN", "en", "eo")
@@ -35,6 +37,8 @@ def look_at_each(
         wrong += [f"{scene}: {line}" for line in misfits(shown.screen)]
         wrong += [f"{scene}: {line}" for line in nameless(shown.screen)]
         wrong += [f"{scene}: {line}" for line in too_small(shown.screen, shown.screen.metrics)]
+        if not isinstance(shown.screen.step, Start) and not shown.screen.head.tongue.isVisible():
+            wrong.append(f"{scene}: no switch to another language")
     assert not wrong, "\n".join(wrong)
     return seen
 
@@ -50,6 +54,23 @@ def test_every_screen_can_be_read_and_touched(
     seen = look_at_each(shown, walk(shown.visit), code, size)
     assert {"start", "notice", "policy", "review", "countdown", "thanks", "sign-out"} <= set(seen)
     assert len(shown.dropped.sign_ins) == 1
+
+
+DENSEST = 189.0
+"""Dots per inch of a screen of eight inches: there 10 mm are more than the usual pixels."""
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("kind", load().visit_types)
+def test_every_kind_of_visitor_reads_and_touches_their_pages_on_a_dense_screen(
+    open_kiosk: Open, kind: str, code: str
+) -> None:
+    shown = open_kiosk((1280, 800), short="告知\n\n" * 5, dots=DENSEST)
+    assert shown.screen.metrics.target == round(10 / 25.4 * DENSEST) > Metrics(1280, 800).target
+    use_language(code)
+    texts = {**MADE_UP, "visit_purpose": load().visit_types[kind].purposes[-1]}
+    look_at_each(shown, walk(shown.visit, texts, kind=kind), code, (1280, 800))
+    assert [one for one, _texts in shown.dropped.kinds] == [kind]
 
 
 def lay_out(window: QWidget) -> None:

@@ -272,6 +272,20 @@ def test_a_slip_goes_to_the_printer_at_once_and_may_be_saved_where_that_is_away(
     assert [one.completed for one in lines] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("purpose", "slip"),
+    [("business", True), ("interview", False), ("delivery", False), ("inspection", False)],
+)
+def test_a_slip_is_offered_for_the_kinds_that_have_one(
+    page: FrontDeskPage, do: Do, wait_idle: Wait, purpose: str, slip: bool
+) -> None:
+    do(lambda session: visits.sign_in(
+        session, [new(session, full_name="田野", visit_purpose=purpose)]))  # fmt: skip
+    page.list.table.mark([page.list.table.records.row_id(listed(page).index("田野"))])
+    assert "goods_pass" in page.list.possible()
+    assert ("slip" in page.list.possible()) is slip
+
+
 def test_a_print_that_failed_is_tried_again_with_the_entry_it_has(
     page: FrontDeskPage, do: Do, wait_idle: Wait
 ) -> None:
