@@ -22,7 +22,7 @@ from hr_desk.operations.session import Session
 from tests.support import examples
 from tests.support.desk import START, Desk
 from tests.support.errands import DeskKiosk, kiosk_of
-from tests.support.joining import FIRST_DAY, edit_of, handed_over, opened, welcome
+from tests.support.joining import FIRST_DAY, edit_of, handed_over, opened, settle, welcome
 from ui.kiosk.errand_pictures import JOINER
 
 FEW: Final = 60
@@ -142,7 +142,9 @@ def test_every_subset_of_a_joiners_own_part_is_taken_over(
     (joiner,) = handed_over(desk, desk.open("hiring"), colleague)
     required = {one.key for one in colleague.catalogue.required(Scenario.ONBOARDING)}
     chosen = subsets(JOINER, count, always=joiner_form.KNOWN_FIRST)
-    for given in chosen:
+    for number, given in enumerate(chosen, 1):
+        if number % 100 == 0:
+            settle(desk.open("admin"))  # an inbox full of what payroll leaves takes no form
         edit_of(colleague, joiner, dict.fromkeys(required - {NAME, joiner_form.SIGNATURE}))
         send_in(kiosk, filled_in(kiosk, given, own_forms.hand_code(colleague, joiner).shown))
         assert intake.take_in(colleague).taken == 1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The further choices of the filter over candidates: source, owner, end of the record."""
+"""The further choices of the filter over candidates: source, owner, end, a missing interview."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -14,6 +14,7 @@ from hr_desk.operations.application_query import SOURCE
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.taking_back import Recruiter
 from ui import theme
+from ui.widgets.buttons import Chip
 from ui.widgets.entry import fill
 from ui.widgets.layouts import row
 from ui.widgets.words import Words
@@ -30,7 +31,7 @@ POOL: Final = "pool"
 
 
 class FurtherFilter(QWidget):
-    """Three choices in a row; whatever comes behind them is added to ``line``."""
+    """Three choices and a chip in a row; whatever comes behind them is added to ``line``."""
 
     changed = Signal()
 
@@ -46,7 +47,11 @@ class FurtherFilter(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             self.line.addWidget(box)
             box.currentIndexChanged.connect(lambda _place: self.changed.emit())
+        self.interview_owed = Chip("interview_owed")
+        self.line.addWidget(self.interview_owed)
+        self.interview_owed.toggled.connect(lambda _on: self.changed.emit())
         self.line.addStretch(1)
+        self._words.put(N_("Interview not arranged"), self.interview_owed.setText)
         self._words.put(N_("Source"), self.source.setAccessibleName)
         self._words.put(N_("Goes on with it"), self.owner.setAccessibleName)
         self._words.put(N_("Deleted on"), self.ends.setAccessibleName)
@@ -60,6 +65,7 @@ class FurtherFilter(QWidget):
             "owner": self.owner.currentData() or None,
             "ends_within": int(days) if days and days != POOL else None,
             "pool_ends_within": ASKED_AHEAD.days if days == POOL else None,
+            "interview_owed": self.interview_owed.isChecked(),
         }
 
     def choose(self, query: ListQuery) -> None:
@@ -69,6 +75,7 @@ class FurtherFilter(QWidget):
         self.blockSignals(True)
         for box, key in ((self.source, query.source), (self.owner, query.owner), (self.ends, days)):
             box.setCurrentIndex(max(box.findData(key or ""), 0))
+        self.interview_owed.setChecked(query.interview_owed)
         self.blockSignals(False)
 
     def offer_sources(self, on: bool) -> None:
