@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain.consent import ASKED_AHEAD
@@ -16,7 +16,7 @@ from hr_desk.operations.taking_back import Recruiter
 from ui import theme
 from ui.widgets.buttons import Chip
 from ui.widgets.entry import fill
-from ui.widgets.layouts import row
+from ui.widgets.layouts import FlowLayout
 from ui.widgets.words import Words
 
 ENDS: Final = {
@@ -31,7 +31,7 @@ POOL: Final = "pool"
 
 
 class FurtherFilter(QWidget):
-    """Three choices and a chip in a row; whatever comes behind them is added to ``line``."""
+    """Three choices and a chip, in as many rows as they need; what comes behind joins ``line``."""
 
     changed = Signal()
 
@@ -42,7 +42,7 @@ class FurtherFilter(QWidget):
         self._owners: tuple[Recruiter, ...] = ()
         self._sources = True
         self.source, self.owner, self.ends = QComboBox(), QComboBox(), QComboBox()
-        self.line: QHBoxLayout = row(self, gap=theme.SMALL)
+        self.line = FlowLayout(self, gap=theme.SMALL)
         for box in (self.source, self.owner, self.ends):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             self.line.addWidget(box)
@@ -50,7 +50,6 @@ class FurtherFilter(QWidget):
         self.interview_owed = Chip("interview_owed")
         self.line.addWidget(self.interview_owed)
         self.interview_owed.toggled.connect(lambda _on: self.changed.emit())
-        self.line.addStretch(1)
         self._words.put(N_("Interview not arranged"), self.interview_owed.setText)
         self._words.put(N_("Source"), self.source.setAccessibleName)
         self._words.put(N_("Goes on with it"), self.owner.setAccessibleName)
