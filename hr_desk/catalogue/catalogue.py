@@ -33,6 +33,8 @@ class Catalogue:
     """What may be asked, why, by whom seen and how long kept; frozen and shared freely."""
 
     declared: Declarations
+    before_settings: Mapping[str, RetentionClass] | None = None
+    """The retention classes as the files declare them, where a company set other periods."""
 
     @property
     def fields(self) -> Mapping[str, Field]:
@@ -183,14 +185,26 @@ class Catalogue:
                 groups.setdefault(field.one_of, []).append(field)
         return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
+    def with_periods(self, classes: Mapping[str, RetentionClass]) -> "Catalogue":
+        """Return the catalogue with the periods that a company set; its fingerprint stays."""
+        return replace(
+            self,
+            declared=replace(self.declared, classes=classes),
+            before_settings=self.before_settings or self.declared.classes,
+        )
+
     def fingerprint(self) -> str:
-        """Return the hex SHA-256 over everything declared, the same on every machine."""
+        """Return the hex SHA-256 over everything the files declare, the same on every machine.
+
+        Periods that were set are no part of it: a kiosk has the files and not the settings.
+        """
         return self._fingerprint
 
     @cached_property
     def _fingerprint(self) -> str:
         lasting = {key: one for key, one in self.stages.items() if not one.vanished}
-        declared = asdict(replace(self.declared, stages=lasting))
+        classes = self.before_settings or self.declared.classes
+        declared = asdict(replace(self.declared, stages=lasting, classes=classes))
         text = json.dumps(declared, default=_plain, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 

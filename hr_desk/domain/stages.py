@@ -100,7 +100,7 @@ def with_stages(catalogue: Catalogue, stages: Mapping[str, Stage]) -> Catalogue:
     """Return a catalogue with these stages."""
     if dict(stages) == dict(catalogue.stages):
         return catalogue
-    return Catalogue(replace(catalogue.declared, stages=stages))
+    return replace(catalogue, declared=replace(catalogue.declared, stages=stages))
 
 
 def counted_as(catalogue: Catalogue, stage: str) -> str:

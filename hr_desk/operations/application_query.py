@@ -11,7 +11,7 @@ from hr_desk.operations.due_days import periods
 from hr_desk.operations.pool_clock import PURPOSE, least
 from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.session import Session
-from hr_desk.store import consents, due_days, due_records
+from hr_desk.store import consents, due_days, due_records, interviews
 
 SOURCE: Final = "source_channel"
 """The field that says how an application came."""
@@ -23,7 +23,8 @@ class ListQuery:
 
     ``source`` is a code of source_channel, ``owner`` the id of a user, ``ends_within`` the days
     within which the clock of the application ends (overdue ones included), ``pool_ends_within``
-    those within which the person's place in the talent pool ends by itself.
+    those within which the person's place in the talent pool ends by itself. ``interview_owed``:
+    those at a stage to which people come to be interviewed, and nobody has arranged it.
     """
 
     text: str = ""
@@ -33,6 +34,7 @@ class ListQuery:
     owner: str | None = None
     ends_within: int | None = None
     pool_ends_within: int | None = None
+    interview_owed: bool = False
     before: int | None = None
     limit: int = 200
 
@@ -78,6 +80,10 @@ def conditions(session: Session, query: ListQuery) -> tuple[list[str], list[Any]
         values += consents.ending_days(
             PURPOSE, session.today(), query.pool_ends_within, least=least(session)
         )
+    if query.interview_owed:
+        stages = [key for key, one in session.catalogue.stages.items() if one.interviews]
+        found.append(interviews.none_arranged(stages))
+        values += stages
     return found, values
 
 

@@ -7,6 +7,7 @@ requisition's own, so that two kiosks call it differently and nobody else can te
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from hr_desk.catalogue.model import Field, Scenario
@@ -22,7 +23,9 @@ from hr_desk.store.requisitions import RequisitionRecord
 from hr_desk.vault.errands import APPLY, ASK, GOES_TO, JOIN, Errand
 from hr_desk.vault.profiles import Profile, ProfileProblem, read_profile
 
-__all__ = ["APPLY", "GOES_TO", "JOIN", "drawn_up", "post_of", "reference_of", "sends_to"]
+__all__ = [
+    "APPLY", "GOES_TO", "JOIN", "drawn_up", "post_of", "reference_of", "sends_to", "still_said",
+]  # fmt: skip
 
 ANY_POST: Final = "any_post"
 """The kind of requisition that stands for no post in particular; the kiosk says so itself."""
@@ -58,13 +61,37 @@ def drawn_up(
 def _errand(session: Session, profile_id: str, key: str, codes: Sequence[str]) -> Errand:
     if key == ASK:
         address(session, "privacy")  # where nobody handles requests none is offered
+    said = _said(session, key, codes)
+    return replace(said, posts=_posts(session, profile_id)) if key == APPLY else said
+
+
+def still_said(session: Session, profile: Profile) -> bool:
+    """Return whether a profile's notices and consent texts are those of today, periods and all.
+
+    Its posts are left out, which come and go, and its further languages, which say the same.
+    """
+    codes = [code for code in LANGUAGES if code in profile.languages]
+    if any(
+        profile.notice.short[code] != policies.notice_text(session, Scenario.VISITOR, code)
+        for code in codes
+    ):
+        return False
+    today = {key: _said(session, key, codes) for key in profile.errands}
+    return all(
+        one.texts == today[key].texts and {code: one.short[code] for code in codes} ==
+        today[key].short for key, one in profile.errands.items()
+    )  # fmt: skip
+
+
+def _said(session: Session, key: str, codes: Sequence[str]) -> Errand:
+    """Return an errand without posts."""
+    if key == ASK:
         return Errand(short={code: _ask_notice(session, code) for code in codes})
     occasion = _OCCASION[key]
     ask = applicant_form.asked if key == APPLY else joiner_form.may_ask
     asked = ask(session.catalogue)
     return Errand(
         short={code: policies.notice_text(session, occasion, code) for code in codes},
-        posts=_posts(session, profile_id) if key == APPLY else {},
         texts={one.key: _texts(session, one, occasion) for one in asked if one.separate_consent},
     )
 

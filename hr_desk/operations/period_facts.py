@@ -3,7 +3,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from hr_desk.catalogue.catalogue import Catalogue
@@ -68,4 +68,4 @@ def applied(catalogue: Catalogue, facts: Iterable[PeriodFact]) -> Catalogue:
             )
     if classes == catalogue.classes:
         return catalogue
-    return Catalogue(replace(catalogue.declared, classes=classes))
+    return catalogue.with_periods(classes)

@@ -68,7 +68,7 @@ class ProfileMade:
 
 @dataclass(frozen=True, slots=True)
 class ProfileLine:
-    """One profile in use. ``outdated``: policy, catalogue or company have changed since.
+    """One profile in use. ``outdated``: policy, catalogue, company or a period changed since.
 
     ``lost``: a file this session holds has no key for what the kiosk sends.
     """
@@ -371,6 +371,7 @@ def _is_outdated(session: Session, profile: Profile) -> bool:
         or profile.catalogue != session.catalogue.fingerprint()
         or profile.company != dict(session.company)
         or profile.expires_on < session.today()
+        or not kiosk_errands.still_said(session, profile)
     )
 
 

@@ -35,6 +35,7 @@ from hr_desk.operations import (
     unprinted,
     visits,
 )
+from hr_desk.operations.candidates import ListQuery, count_applications
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.hand_off_today import Ending
 from hr_desk.operations.interview_views import planned_on
@@ -122,6 +123,9 @@ def _hiring(session: Session) -> list[TodayLine]:
         TodayLine("due", _DUE, len(due) - late, "retention", "soon"),
         TodayLine("backup", _BACKUP, int(_backup_is_old(session)), "settings", "soon"),
         TodayLine("notice", _OWED, owed, "candidates", "soon"),
+        TodayLine("interview_owed", _INTERVIEW_OWED,
+                  count_applications(session, ListQuery(interview_owed=True)), "candidates",
+                  "soon"),
         TodayLine("pool", _POOL, sum(one.asked_on is None for one in pool.ending_soon(session)),
                   "candidates", "soon"),
         TodayLine("drafts", _DRAFTS, len(drafts.list_mine(session)), "candidates", "soon"),
@@ -314,6 +318,7 @@ _POOL: Final = N_("People to ask whether they stay in the talent pool: {count}")
 _DRAFTS: Final = N_("Your unfinished drafts: {count}")
 _APPLIED: Final = N_("Applications to look at: {count}")
 _INTERVIEW: Final = N_("In interviews: {count}")
+_INTERVIEW_OWED: Final = N_("People whose interview nobody has arranged: {count}")
 _OFFERED: Final = N_("Offers waiting for an answer: {count}")
 _OWN_FORMS: Final = N_("Forms that joiners filled in at the kiosk wait for you: {count}")
 _ARRIVED: Final = N_("Invited candidates who are at the gate or inside: {count}")

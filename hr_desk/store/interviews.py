@@ -147,6 +147,19 @@ def by_ids(hiring: Compartment, ids: Collection[str]) -> list[InterviewRecord]:
     return [found[id_] for id_ in listed if id_ in found]
 
 
+def none_arranged(stages: Sequence[str]) -> str:
+    """Return the condition that an application ``a`` waits at one of these stages for an interview.
+
+    The stages are its values. Neither is one planned, nor was one held since it came there.
+    """
+    return (
+        f"a.stage IN ({','.join('?' * len(stages))}) AND NOT EXISTS (SELECT 1 FROM interview i "
+        "WHERE i.application = a.seq AND (i.state = 'planned' OR (i.state = 'held' AND "
+        "substr(i.starts_at, 1, 19) >= (SELECT substr(s.at, 1, 19) FROM step s "
+        "WHERE s.application = a.seq ORDER BY s.seq DESC LIMIT 1))))"
+    )
+
+
 def between(hiring: Compartment, begin: datetime, end: datetime) -> list[InterviewRecord]:
     """Return the interviews that start in [begin, end), the earliest first."""
     rows = hiring.read(

@@ -92,11 +92,13 @@ class CandidateFilter(QWidget):
         stages: Iterable[str] = (),
         requisition_id: str = "",
         pool_ends_within: int | None = None,
+        interview_owed: bool = False,
     ) -> None:
-        """Filter by these stages, this requisition, this end of the talent pool alone."""
+        """Filter by these stages, this requisition, this end of the pool, a missing interview."""
         query = ListQuery(
-            stages=tuple(stages), requisition_id=requisition_id, pool_ends_within=pool_ends_within
-        )
+            stages=tuple(stages), requisition_id=requisition_id, pool_ends_within=pool_ends_within,
+            interview_owed=interview_owed,
+        )  # fmt: skip
         self.show_query(query)
 
     def show_query(self, query: ListQuery) -> None:

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The further choices of the filter over candidates: source, owner, end of the record."""
+"""The further choices of the filter over candidates: source, owner, end, a missing interview."""
 
 from collections.abc import Iterable
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain.consent import ASKED_AHEAD
@@ -14,8 +14,9 @@ from hr_desk.operations.application_query import SOURCE
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.taking_back import Recruiter
 from ui import theme
+from ui.widgets.buttons import Chip
 from ui.widgets.entry import fill
-from ui.widgets.layouts import row
+from ui.widgets.layouts import FlowLayout
 from ui.widgets.words import Words
 
 ENDS: Final = {
@@ -30,7 +31,7 @@ POOL: Final = "pool"
 
 
 class FurtherFilter(QWidget):
-    """Three choices in a row; whatever comes behind them is added to ``line``."""
+    """Three choices and a chip, in as many rows as they need; what comes behind joins ``line``."""
 
     changed = Signal()
 
@@ -41,12 +42,15 @@ class FurtherFilter(QWidget):
         self._owners: tuple[Recruiter, ...] = ()
         self._sources = True
         self.source, self.owner, self.ends = QComboBox(), QComboBox(), QComboBox()
-        self.line: QHBoxLayout = row(self, gap=theme.SMALL)
+        self.line = FlowLayout(self, gap=theme.SMALL)
         for box in (self.source, self.owner, self.ends):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             self.line.addWidget(box)
             box.currentIndexChanged.connect(lambda _place: self.changed.emit())
-        self.line.addStretch(1)
+        self.interview_owed = Chip("interview_owed")
+        self.line.addWidget(self.interview_owed)
+        self.interview_owed.toggled.connect(lambda _on: self.changed.emit())
+        self._words.put(N_("Interview not arranged"), self.interview_owed.setText)
         self._words.put(N_("Source"), self.source.setAccessibleName)
         self._words.put(N_("Goes on with it"), self.owner.setAccessibleName)
         self._words.put(N_("Deleted on"), self.ends.setAccessibleName)
@@ -60,6 +64,7 @@ class FurtherFilter(QWidget):
             "owner": self.owner.currentData() or None,
             "ends_within": int(days) if days and days != POOL else None,
             "pool_ends_within": ASKED_AHEAD.days if days == POOL else None,
+            "interview_owed": self.interview_owed.isChecked(),
         }
 
     def choose(self, query: ListQuery) -> None:
@@ -69,6 +74,7 @@ class FurtherFilter(QWidget):
         self.blockSignals(True)
         for box, key in ((self.source, query.source), (self.owner, query.owner), (self.ends, days)):
             box.setCurrentIndex(max(box.findData(key or ""), 0))
+        self.interview_owed.setChecked(query.interview_owed)
         self.blockSignals(False)
 
     def offer_sources(self, on: bool) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A letter beside its words: name, purpose, where a record has to stand, what is typed for it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -26,7 +27,7 @@ from ui.pages.template_choice import QuietBox
 from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry, fill
 from ui.widgets.label import Label
-from ui.widgets.layouts import FlowLayout, column, row
+from ui.widgets.layouts import FlowLayout, column, emptied, row
 from ui.widgets.words import Words
 
 LONGEST: Final = 60
@@ -54,9 +55,8 @@ class LetterSettings(QWidget):
         self._catalogue, self._words = catalogue, Words()
         self._draft, self._filling = LetterDraft(key=""), False
         self.zh, self.en, self.purpose = QLineEdit(), QLineEdit(), QuietBox()
-        self.whens = {
-            kind: {word: QCheckBox() for word in words} for kind, words in orders(catalogue).items()
-        }
+        self.whens: dict[str, dict[str, QCheckBox]] = {}
+        self._boxes: dict[str, tuple[QWidget, FlowLayout]] = {}
         self.asked = QListWidget()
         self.asked_zh, self.asked_en = QLineEdit(), QLineEdit()
         self.kind, self.proposed, self.in_days = QuietBox(), QuietBox(), QSpinBox()
@@ -64,6 +64,23 @@ class LetterSettings(QWidget):
         self.add, self.remove = Button(icon="plus"), Button(icon="trash-2")
         self._lay_out()
         self._connect()
+        self.follow(catalogue)
+
+    def follow(self, catalogue: Catalogue) -> None:
+        """Offer the stages there are by now; what was ticked is shown again with the draft."""
+        self._catalogue = catalogue
+        for kind, words in orders(catalogue).items():
+            if tuple(self.whens.get(kind, ())) != tuple(words):
+                self._make_boxes(kind, words)
+        self._say_boxes()
+
+    def _make_boxes(self, kind: str, words: Iterable[str]) -> None:
+        part, flow = self._boxes[kind]
+        with emptied(part, flow):
+            self.whens[kind] = {word: QCheckBox() for word in words}
+            for box in self.whens[kind].values():
+                flow.addWidget(box)
+                box.toggled.connect(self._edit)
 
     def show_draft(self, draft: LetterDraft) -> None:
         """Show a letter."""
@@ -84,15 +101,18 @@ class LetterSettings(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._words.again()
+        self._say_boxes()
+        self._filling, before = True, self._filling
+        self._fill_boxes()
+        self._show_list()
+        self._filling = before
+
+    def _say_boxes(self) -> None:
         stages = {key: str(one.label) for key, one in self._catalogue.stages.items()}
         states = {key: t(label) for key, label in joiners.LABELS.items()}
         for kind, labels in ((APPLICATION, stages), (JOINER, states)):
             for word, box in self.whens[kind].items():
                 box.setText(labels[word].replace("&", "&&"))
-        self._filling, before = True, self._filling
-        self._fill_boxes()
-        self._show_list()
-        self._filling = before
 
     def _fill_boxes(self) -> None:
         purposes = self._catalogue.purposes.values()
@@ -197,9 +217,7 @@ class LetterSettings(QWidget):
         ):
             above, boxes = Label(bold=True), QWidget()
             self._words.put(heading, above.setText)
-            flow = FlowLayout(boxes, gap=theme.SMALL)
-            for box in self.whens[kind].values():
-                flow.addWidget(box)
+            self._boxes[kind] = boxes, FlowLayout(boxes, gap=theme.SMALL)
             whole.addWidget(above)
             whole.addWidget(boxes)
         self._lay_out_asked(whole)
@@ -243,9 +261,6 @@ class LetterSettings(QWidget):
         for line in (self.zh, self.en):
             line.textEdited.connect(self._edit)
         self.purpose.currentIndexChanged.connect(self._edit)
-        for boxes in self.whens.values():
-            for box in boxes.values():
-                box.toggled.connect(self._edit)
         self.asked.currentRowChanged.connect(lambda _row: self._choose())
         for line in (self.asked_zh, self.asked_en):
             line.textEdited.connect(self._edit_asked)

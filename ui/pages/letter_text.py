@@ -79,6 +79,8 @@ def keep(session: Session, source: str) -> tuple[str, Changes]:
 class LetterTextPage(SlicedPage):
     """The editor: words, what stands around them, the text, and the paper beside them."""
 
+    kinds = frozenset({"stage"})
+
     def make(self) -> Iterator[None]:
         """Make the tabs one after the other."""
         self.before: Begun | None = None
@@ -125,6 +127,11 @@ class LetterTextPage(SlicedPage):
             return
         self.keeping.leave()
         self._open(argument if isinstance(argument, Wanted) else Wanted())
+
+    def refresh(self) -> None:
+        """Offer the stages there are by now; the letter stays as it was typed."""
+        self.settings.follow(self.desk.catalogue)
+        self.settings.show_draft(self.draft)
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

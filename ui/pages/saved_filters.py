@@ -2,7 +2,8 @@
 """Filters kept under a name: picked, saved and deleted beside the filter itself.
 
 Kept are choices alone, for each user of each desk on this machine: stages, requisition, source,
-owner, expiry. The words that are searched for are not, because they are people's names.
+owner, expiry, a missing interview. The words that are searched for are not, because they are
+people's names.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -33,6 +34,7 @@ def kept_of(query: ListQuery) -> dict[str, Any]:
         "owner": query.owner,
         "ends_within": query.ends_within,
         "pool_ends_within": query.pool_ends_within,
+        "interview_owed": query.interview_owed or None,
     }
     return {key: value for key, value in chosen.items() if value not in (None, [])}
 
@@ -52,7 +54,8 @@ def query_of(kept: Mapping[str, Any]) -> ListQuery:
     listed = kept.get("stages")
     stages = listed if isinstance(listed, list) else []
     known = tuple(key for key in stages if isinstance(key, str))
-    return ListQuery(stages=known, **texts, **days)
+    owed = kept.get("interview_owed") is True
+    return ListQuery(stages=known, interview_owed=owed, **texts, **days)
 
 
 class SavedFilters(QWidget):

@@ -144,6 +144,8 @@ class TodayPage(Page):
             argument = {"stages": (line.key,)}
         elif line.page == "onboarding":
             argument = {"show": "due"} if line.key not in ("numbers", "own_forms") else None
+        elif line.key == "interview_owed":
+            argument = {"interview_owed": True}
         elif line.key == "pool":
             argument = {"pool_ends_within": ASKED_AHEAD.days}
         elif line.page == "front_desk":

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """A list is narrowed by source, owner and the end of the record, by words as well."""
 
+import datetime as dt
+
 import pytest
 
-from hr_desk.operations import recruitment
+from hr_desk.operations import interviews, own_stages, recruitment, requisitions, today
 from hr_desk.operations.candidates import ListQuery, count_applications, list_applications
+from hr_desk.operations.interviews import Plan
+from hr_desk.operations.own_stages import OwnStage
 from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
-from tests.support.made_up import one
+from tests.support.made_up import candidates, one
 
 
 @pytest.fixture
@@ -72,3 +76,45 @@ def test_whoever_may_not_see_the_source_cannot_ask_by_it(
     with pytest.raises(NotPermitted):
         count_applications(admin, ListQuery(source="walk_in"))
     assert found(admin, owner=admin.user.id) == set()
+
+
+def arranged(desk: Desk, session: Session, application: str) -> str:
+    """Arrange an interview in an hour, and let two hours go by; returns it."""
+    plan = Plan(at=desk.clock.at + dt.timedelta(hours=1), minutes=30, host="王主管")
+    (id_,) = interviews.arrange(session, [application], plan).created
+    desk.clock.advance(hours=2)
+    return id_
+
+
+def test_by_an_interview_that_nobody_arranged(desk: Desk, session: Session) -> None:
+    """A company's own stage says whether people come there to be interviewed."""
+    for english, interviewed in (("Talk with the plant", True), ("Trial work", False)):
+        own_stages.keep(
+            session, OwnStage(zh=english, en=english, after="interview", interviews=interviewed)
+        )
+    talk, trial = "x_talk_with_the_plant", "x_trial_work"
+    (welder,) = requisitions.open_requisition(
+        session, title="焊工", department="制造部", place="青岛", stages=("interview", talk, trial)
+    ).created
+    new = candidates([one("陈建国"), one("陈建军"), one("陈建华")], session.catalogue, welder)
+    first, second, third = recruitment.take_in(session, new).created
+    assert found(session, interview_owed=True) == set()
+
+    recruitment.advance(session, [first], to=talk)
+    recruitment.advance(session, [second], to="interview")
+    recruitment.advance(session, [third], to=trial)
+    assert found(session, interview_owed=True) == {first, second}
+    assert found(session, interview_owed=True, stages=(talk,)) == {first}
+    (line,) = [one for one in today.summary(session) if one.key == "interview_owed"]
+    assert (line.count, line.page) == (2, "candidates")
+
+    interviews.cancel(session, [arranged(desk, session, first)])
+    sitting = arranged(desk, session, second)
+    assert found(session, interview_owed=True) == {first}
+    interviews.miss(session, [sitting])
+    assert found(session, interview_owed=True) == {first, second}
+    interviews.hold(session, [sitting])
+    assert found(session, interview_owed=True) == {first}
+
+    recruitment.advance(session, [second], to=talk)
+    assert found(session, interview_owed=True) == {first, second}

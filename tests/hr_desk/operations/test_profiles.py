@@ -11,7 +11,7 @@ from hr_desk.catalogue import Access, Scenario, load
 from hr_desk.i18n import use_more
 from hr_desk.kiosk.profile import take_up
 from hr_desk.language_file import read_language
-from hr_desk.operations import checking, profiles
+from hr_desk.operations import checking, period_settings, profiles
 from hr_desk.operations.problems import (
     CompartmentClosed,
     NotPermitted,
@@ -260,6 +260,27 @@ def test_an_overlay_that_changed_behind_the_session_is_noticed(desk: Desk, admin
     (desk.folder / "catalogue.toml").write_text(OVERLAY, encoding="utf-8")
     with pytest.raises(OverlayChanged):
         profiles.create(admin, name="东门")
+
+
+def test_a_period_that_was_set_stands_in_the_notice_of_the_next_profile(
+    desk: Desk, admin: Session, tmp_path: Path
+) -> None:
+    old = profiles.create(admin, name="东门", errands=["apply"])
+    period_settings.set_period(admin, "VIS", "checked_out", 60, reason="经法务核对")
+    assert [one.outdated for one in profiles.list_profiles(admin)] == [True]
+    desk.close()
+    session = desk.open("admin")
+    content = profiles.replace(session, old.profile_id).content
+    found = take_up(content, desk=desk.desk_id, folder=tmp_path / "k", today=session.today())
+    assert "60" in found.notice.short["zh_CN"]
+    assert [one.outdated for one in profiles.list_profiles(session)] == [False]
+
+
+def test_a_profile_whose_errand_tells_of_another_period_is_outdated(admin: Session) -> None:
+    made(admin)
+    profiles.create(admin, name="西门", errands=["apply"])
+    period_settings.set_period(admin, "REJ", "decision", 60, reason="经法务核对")
+    assert [one.outdated for one in profiles.list_profiles(admin)] == [True, False]
 
 
 def test_a_third_language_is_one_file_and_reaches_the_notice(

@@ -8,7 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hr_desk.domain.letter_drafts import written
-from hr_desk.operations import letter_making, template_drafts
+from hr_desk.operations import letter_making, own_stages, template_drafts
+from hr_desk.operations.own_stages import OwnStage
 from tests.ui.pages.test_letters import text_of
 from ui.pages.letter_keeping import letter_key
 from ui.pages.letter_text import LetterTextPage, Wanted
@@ -183,3 +184,21 @@ def test_a_new_letter_and_a_twin(
     settle(page)
     assert page.draft.key == "own_2" and not page.faults.isVisible()
     assert not page._save.isEnabled()
+
+
+def test_a_stage_that_is_added_meanwhile_can_be_ticked(
+    page: LetterTextPage, settle: Settle, handing: Surroundings
+) -> None:
+    before = dict(page.settings.whens["application"])
+    chosen = page.draft.application
+    assert "interview" in before and "x_trial_work" not in before
+    page.settings.zh.setText("录用信")
+    page.settings.zh.textEdited.emit("录用信")
+    wanted = OwnStage(zh="试工", en="Trial work", after="interview")
+    handing.desk.run(own_stages.keep, wanted, owner=page)
+    settle(page)
+    box = page.settings.whens["application"]["x_trial_work"]
+    assert (box.text(), box.isVisibleTo(page.settings)) == ("试工", True)
+    assert (page.draft.zh, page.draft.application) == ("录用信", chosen)
+    box.click()
+    assert set(page.draft.application) == {*chosen, "x_trial_work"}

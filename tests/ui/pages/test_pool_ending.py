@@ -66,5 +66,5 @@ def test_today_leads_to_the_list_and_who_was_asked_is_noted(
 
 
 def test_the_filter_is_kept_like_any_other() -> None:
-    query = ListQuery(pool_ends_within=30)
-    assert query_of(kept_of(query)) == query
+    for query in (ListQuery(pool_ends_within=30), ListQuery(interview_owed=True)):
+        assert query_of(kept_of(query)) == query
