@@ -212,9 +212,10 @@ class Workspace(QWidget):
         page = self._pages.get(self.front)
         if page is None or page.take_scan(code) or is_card(code):
             return
-        if invitation_code.is_invitation(code):
+        invitation = invitation_code.in_scan(code)
+        if invitation:
             self._desk.query(
-                guest_codes.whose, code, owner=page, slot="scan.invitation",
+                guest_codes.whose, invitation, owner=page, slot="scan.invitation",
                 done=partial(self.show_page, "visit"), failed=page.banner.show_error,
             )  # fmt: skip
         elif self._desk.may("badge.sign_out"):

@@ -2,43 +2,25 @@
 """Telling what a scanner types from what a person types, on one and the same keyboard.
 
 A USB scanner is a keyboard: it sends a prefix, its characters within a few milliseconds each, and
-Enter; a person types meanwhile. From the prefix on every key is held. At the end the code of a
-badge is found among the held digits by its own check, and whatever else was held was typed by the
-person: it goes on to where it belongs, in its order. What turns out to be no scan goes on whole.
-A user's card is a secret, so it is known by its check as well, however slowly it comes. A code
-without a check (an invitation's) is taken only if every key came as fast as a scanner types.
+Enter; a person types meanwhile. From the prefix on every key is held. A badge, an invitation and a
+user's card are known at their Enter by their own check, however slowly they come. Any other code
+is told once the scanner is silent after an Enter, because until then that Enter may be one that a
+person typed into a longer scan, and only if every key came as fast as a scanner types. Whatever
+else was held was typed: it goes on to where it belongs, in its order.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
 from typing import Final, Generic, TypeVar
 
-from hr_desk.domain import badge_code, card_code
+from hr_desk.domain import scan_frames
+from hr_desk.domain.scan_frames import ENTER, PREFIX, SCANNERS_GAP, Frame, Key
 
-PREFIX: Final = "#"
-"""What the scanner is set up to send first: the same key with and without an input method."""
-ENTER: Final = "\n"
 LONGEST_GAP: Final = 120.0
 """Milliseconds between two held keys after which the scan is over."""
-SCANNERS_GAP: Final = 35.0
-"""Milliseconds between two keys of a scanner at most; the fastest person needs twice that."""
-SHORTEST_CODE: Final = 4
 MOST_HELD: Final = 200
-MOST_TYPED: Final = 6
-"""Digits a person may have typed into one scan: twelve a second into half a second."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Key(Generic[T]):
-    """One key: its character ("" for none, ENTER), when it came in milliseconds, what it is."""
-
-    text: str
-    at: float
-    what: T
 
 
 @dataclass(slots=True)
@@ -62,16 +44,10 @@ class ScanReader(Generic[T]):
     def feed(self, key: Key[T]) -> Told[T]:
         """Take the next key; tells what is certain by now."""
         told: Told[T] = Told()
-        if self._held and key.at - self._held[-1].at > LONGEST_GAP:
-            self._give_up(told)
-        if not self._held and key.text != PREFIX:
-            told.typed.append(key.what)
-            return told
-        self._held.append(key)
-        if key.text == ENTER:
-            self._try_badge(told)
-        if len(self._held) > MOST_HELD:
-            self._give_up(told)
+        self._hear_silence(key.at, told)
+        self._take(key, told)
+        while len(self._held) > MOST_HELD:
+            self._let_one_go(told)
         return told
 
     def expire(self) -> Told[T]:
@@ -80,86 +56,53 @@ class ScanReader(Generic[T]):
         self._give_up(told)
         return told
 
-    def _try_badge(self, told: Told[T]) -> None:
-        keys = list(self._held)
-        frame = _card_in(keys) or _badge_in(keys)
-        if frame is None:
+    def _hear_silence(self, until: float, told: Told[T]) -> None:
+        silence = until - self._held[-1].at if self._held else 0.0
+        if silence > LONGEST_GAP:
+            self._give_up(told)
+        elif silence > SCANNERS_GAP:
+            self._try_unknown(told)
+
+    def _take(self, key: Key[T], told: Told[T]) -> None:
+        if not self._held and key.text != PREFIX:
+            told.typed.append(key.what)
             return
-        told.scanned.append("".join(keys[place].text for place in frame[1:-1]))
-        told.typed += [key.what for place, key in enumerate(keys) if place not in frame]
+        self._held.append(key)
+        if key.text == ENTER:
+            keys = list(self._held)
+            frame = scan_frames.checked(keys)
+            if frame is not None:
+                self._tell(keys, frame, told)
+
+    def _try_unknown(self, told: Told[T]) -> bool:
+        """Tell a code without a check of its own, if one of the held ends at an Enter."""
+        keys = list(self._held)
+        for end in (place for place, key in enumerate(keys) if key.text == ENTER):
+            frame = scan_frames.unknown(keys[: end + 1])
+            if frame is not None:
+                self._tell(keys, frame, told)
+                return True
+        return False
+
+    def _tell(self, keys: list[Key[T]], frame: Frame, told: Told[T]) -> None:
+        """Tell a scan and what was typed into it; what came after it is heard anew."""
+        told.scanned.append(scan_frames.code_in(keys, frame))
+        end = frame[-1] + 1
+        told.typed += [key.what for place, key in enumerate(keys[:end]) if place not in frame]
         self._held.clear()
+        for key in keys[end:]:
+            self._take(key, told)
 
     def _give_up(self, told: Told[T]) -> None:
-        """Let everything held go: as a code without a check, or as typed."""
-        keys = list(self._held)
+        """Let everything held go: as codes without a check, or as typed."""
+        while self._held:
+            if not self._try_unknown(told):
+                self._let_one_go(told)
+
+    def _let_one_go(self, told: Told[T]) -> None:
+        """Let the first key go: a prefix that a person typed may have hidden that of a scan."""
+        first, *others = self._held
         self._held.clear()
-        code = _fast_code(keys)
-        if code:
-            told.scanned.append(code)
-        elif keys:
-            told.typed.append(keys[0].what)
-            # A prefix that a person typed may have hidden that of a scan.
-            again: ScanReader[T] = ScanReader()
-            for key in keys[1:]:
-                more = again.feed(key)
-                told.typed += more.typed
-                told.scanned += more.scanned
-            if again.is_holding():
-                more = again.expire()
-                told.typed += more.typed
-                told.scanned += more.scanned
-
-
-def _card_in(keys: Sequence[Key[T]]) -> tuple[int, ...] | None:
-    """Return the places of prefix, a card's digits and Enter; None if there is no card.
-
-    The last digits count: a person who types digits into a card's scan has to scan it again.
-    """
-    digits = [place for place, key in enumerate(keys) if key.text.isascii() and key.text.isdigit()]
-    chosen = digits[-card_code.LENGTH :]
-    if not card_code.is_card("".join(keys[place].text for place in chosen)):
-        return None
-    prefixes = [place for place in range(chosen[0]) if keys[place].text == PREFIX]
-    return (prefixes[-1], *chosen, len(keys) - 1) if prefixes else None
-
-
-def _badge_in(keys: Sequence[Key[T]]) -> tuple[int, ...] | None:
-    """Return the places of prefix, a badge's digits and Enter; None if there is no badge.
-
-    Where several choices give the code, that frame is the scanner's whose keys came most evenly.
-    """
-    digits = [place for place, key in enumerate(keys) if key.text.isascii() and key.text.isdigit()]
-    typed = len(digits) - badge_code.LENGTH
-    if not 0 <= typed <= MOST_TYPED:
-        return None
-    fitting = list(_fitting(keys, digits, typed))
-    return min(fitting, key=lambda frame: _unevenness(keys, frame)) if fitting else None
-
-
-def _fitting(
-    keys: Sequence[Key[T]], digits: Sequence[int], typed: int
-) -> Iterator[tuple[int, ...]]:
-    prefixes = [place for place, key in enumerate(keys) if key.text == PREFIX]
-    for others in combinations(digits, typed):
-        chosen = tuple(place for place in digits if place not in others)
-        if badge_code.is_badge("".join(keys[place].text for place in chosen)):
-            for prefix in prefixes:
-                if prefix < chosen[0]:
-                    yield (prefix, *chosen, len(keys) - 1)
-
-
-def _unevenness(keys: Sequence[Key[T]], frame: Sequence[int]) -> float:
-    """Return how unevenly the keys of a frame came, in square milliseconds."""
-    times = [keys[place].at for place in frame]
-    return sum((after - before) ** 2 for before, after in pairwise(times))
-
-
-def _fast_code(keys: Sequence[Key[T]]) -> str:
-    """Return a code without a check, empty where a person may have typed it."""
-    if len(keys) < SHORTEST_CODE + 2 or keys[-1].text != ENTER:
-        return ""
-    body = [key.text for key in keys[1:-1]]
-    gaps = [after.at - before.at for before, after in pairwise(keys)]
-    if max(gaps) > SCANNERS_GAP or not all(len(text) == 1 and text.isprintable() for text in body):
-        return ""
-    return "".join(body)
+        told.typed.append(first.what)
+        for key in others:
+            self._take(key, told)

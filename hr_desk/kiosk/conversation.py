@@ -108,8 +108,12 @@ class Conversation:
         return self.type.notice if self.type is not None else None
 
     def invited(self, code: str) -> bool:
-        """Keep the code of an invitation; False for a text that is none, which changes nothing."""
-        typed = invitation_code.cleaned(code)
+        """Keep an invitation's code as it is typed, or as a scanner without a prefix types it.
+
+        False for a text that is none, which changes nothing.
+        """
+        given = invitation_code.cleaned(code)
+        typed = invitation_code.in_scan(given) or given
         if not invitation_code.is_invitation(typed):
             return False
         self.invitation = typed

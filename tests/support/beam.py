@@ -2,18 +2,24 @@
 """A scanner and a person at one keyboard: which keys come when, and pressing them."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from types import ModuleType
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from hr_desk.domain import badge_code
-from hr_desk.domain.scanning import ENTER, LONGEST_GAP, PREFIX
+from hr_desk.domain import badge_code, card_code, invitation_code
+from hr_desk.domain.scan_frames import ENTER, PREFIX
+from hr_desk.domain.scanning import LONGEST_GAP
 from ui.widgets.scanner import Scanner
 
 TYPED = "abcdefgh 0123456789#-0123456789"
+KINDS: Final = (badge_code, invitation_code, card_code)
 SLOWEST, FASTEST = 3, 12
 """Keys a second of a person."""
 
@@ -32,14 +38,24 @@ def scan(code: str, at: float, gap: float) -> list[tuple[float, str]]:
     return [(at + place * gap, text) for place, text in enumerate(PREFIX + code + ENTER)]
 
 
-def mixed(seed: int, scans: int) -> Mixed:
-    """Return so many scans of badges while somebody types without a pause."""
+def code_of(kind: ModuleType, chance: random.Random) -> str:
+    """Return what a QR of a kind (badge, invitation, user's card) says, the same for a seed."""
+    count = kind.LENGTH - kind.CHECK_DIGITS
+    digits = f"{chance.randrange(10**count):0{count}}"
+    code = digits + str(kind._check(digits))
+    return invitation_code.for_scanner(code) if kind is invitation_code else code
+
+
+def mixed(seed: int, scans: int, kinds: Sequence[ModuleType] = KINDS) -> Mixed:
+    """Return so many scans of these kinds while somebody types without a pause.
+
+    Moments are whole milliseconds, as a key event carries them.
+    """
     chance = random.Random(seed)
     codes, events, at = [], list[tuple[float, str]](), 0.0
-    for _scan in range(scans):
+    for place in range(scans):
         at += chance.uniform(250, 900)
-        digits = f"{chance.randrange(10**14):014}"
-        codes.append(digits + badge_code._check(digits))
+        codes.append(code_of(kinds[place % len(kinds)], chance))
         frame = scan(codes[-1], at, chance.choice((2.0, 4.0, 8.0)))
         events += frame
         at = frame[-1][0]
@@ -48,7 +64,8 @@ def mixed(seed: int, scans: int) -> Mixed:
         moment += 1000 / chance.uniform(SLOWEST, FASTEST)
         typed += chance.choice(TYPED)
         events.append((moment, typed[-1]))
-    return Mixed(sorted(events), codes, typed)
+    events.sort(key=itemgetter(0))
+    return Mixed([(float(round(moment)), text) for moment, text in events], codes, typed)
 
 
 class Hand:

@@ -29,7 +29,7 @@ class Invitation(CodeStep):
     next = flow.NEXT
     title = N_("Invitation code")
     where = N_("The 12 digits beside the QR. You may also hold the QR to the scanner.")
-    longest = invitation_code.LENGTH + 4
+    longest = invitation_code.SCANNED_LENGTH + 4
 
     def takes(self, keep: Callable[[str], bool]) -> bool:
         """Whether what was typed is a code, or nothing at all; says so where it is neither."""

@@ -35,8 +35,9 @@ class Scans(QObject):
 
     def take(self, code: str) -> None:
         """Drop the sign-out of a badge, hand on an invitation; any other code goes nowhere."""
-        if invitation_code.is_invitation(code):
-            self._visit.scanned(code)
+        invitation = invitation_code.in_scan(code)
+        if invitation:
+            self._visit.scanned(invitation)
         if not badge_code.is_badge(code):
             return
         alone = self._visit.unused or self._visit.step in flow.LEAVING

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit
 from shiboken6 import isValid
 
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
-from hr_desk.domain.scanning import SCANNERS_GAP
+from hr_desk.domain.scan_frames import SCANNERS_GAP
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import onboarding

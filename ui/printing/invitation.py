@@ -42,7 +42,9 @@ def invitation_pdf(code: str, company: Mapping[str, str]) -> bytes:
     paper = Paper(t("Invitation"), name)
     paper.heading(t("Invitation to {company}", company=name))
     paper.space(6)
-    draw_qr(paper.painter, code, QRectF(0, paper.top, QR_SIDE, QR_SIDE))
+    draw_qr(
+        paper.painter, invitation_code.for_scanner(code), QRectF(0, paper.top, QR_SIDE, QR_SIDE)
+    )
     beside = QRectF(QR_SIDE + 8, paper.top + 8, paper.width - QR_SIDE - 8, 14)
     paper.write_at(invitation_code.grouped(code), beside, 26)
     paper.space(QR_SIDE + 6)
@@ -51,10 +53,11 @@ def invitation_pdf(code: str, company: Mapping[str, str]) -> bytes:
     return paper.finish()
 
 
-def qr_image(text: str) -> QImage:
-    """Return the QR of a text for the screen, its quiet zone included, black on white."""
+def qr_image(code: str) -> QImage:
+    """Return the QR of a code for the screen, its quiet zone included, black on white."""
     import segno
 
+    text = invitation_code.for_scanner(code)
     rows = [tuple(row) for row in segno.make(text, micro=False, error="m").matrix]
     side = (len(rows) + 2 * QUIET) * DOTS
     image = QImage(side, side, QImage.Format.Format_RGB32)

@@ -15,7 +15,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from hr_desk.domain.scanning import ENTER, LONGEST_GAP, Key, ScanReader, Told
+from hr_desk.domain.scan_frames import ENTER, Key
+from hr_desk.domain.scanning import LONGEST_GAP, ScanReader, Told
 
 _MODIFIERS: Final = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr,

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hr_desk.domain import badge_code, card_code
-from hr_desk.domain.scanning import ENTER, PREFIX, Key, ScanReader
+from hr_desk.domain.scan_frames import ENTER, PREFIX, Key
+from hr_desk.domain.scanning import ScanReader
 
 
 def read(keys: list[tuple[float, str]]) -> tuple[str, list[str]]:
@@ -63,9 +64,21 @@ def test_letters_typed_into_a_card_go_where_they_were_meant(seed: int, typed: st
     assert (sorted(found), scanned) == (sorted(typed), [code])
 
 
-def test_a_digit_typed_into_a_card_spoils_the_scan_and_the_secret_stays_out() -> None:
-    """Nobody can tell which digit is too many; the person scans again."""
+@given(st.integers(0, 10**9), st.text(alphabet="0123456789", min_size=1, max_size=6),
+       st.sampled_from([2, 5, 9, 60]), st.floats(0, 1))  # fmt: skip
+def test_digits_typed_into_a_card_are_told_from_it(
+    seed: int, typed: str, gap: float, first: float
+) -> None:
+    digits = f"{seed:048}"
+    code = digits + card_code._check(digits)
+    step = card_code.LENGTH * gap / (len(typed) + 1)
+    keys = [(gap + (place + first) * step, text) for place, text in enumerate(typed)]
+    assert read(sorted([*scan(code, gap), *keys])) == (typed, [code])
+
+
+def test_more_digits_than_a_person_types_meanwhile_spoil_the_scan_and_none_gets_out() -> None:
+    """Nobody can tell which digits are too many; the person scans again."""
     code = card_code.new()
-    keys = sorted([*scan(code, 9), (100.5, "7")])
+    keys = sorted([*scan(code, 9), *((100.5 + place * 20, "7") for place in range(7))])
     typed, scanned = read(keys)
-    assert (typed, scanned) == ("", [f"{code[:11]}7{code[11:]}"])
+    assert typed == "" and len(scanned) == 1 and len(scanned[0]) == card_code.LENGTH + 7

@@ -53,3 +53,18 @@ def test_what_is_printed_in_groups_is_typed_in_groups() -> None:
     assert printed.count(" ") == 2
     assert invitation_code.cleaned(f" {printed} ") == code
     assert invitation_code.cleaned(printed.replace(" ", "-")) == code
+
+
+@given(st.integers(0, invitation_code.SCANNED_LENGTH - 1), st.sampled_from("0123456789"))
+def test_a_scan_is_the_code_and_no_changed_digit_of_it_is(place: int, digit: str) -> None:
+    code = invitation_code.new()
+    scan = invitation_code.for_scanner(code)
+    assert (len(scan), invitation_code.in_scan(scan)) == (invitation_code.SCANNED_LENGTH, code)
+    changed = scan[:place] + digit + scan[place + 1 :]
+    assert invitation_code.in_scan(changed) == (code if changed == scan else "")
+
+
+@given(st.text(max_size=30))
+def test_any_other_text_is_no_scan(text: str) -> None:
+    assert not invitation_code.is_scan(text)
+    assert not invitation_code.is_scan(invitation_code.new() + text[:8])

@@ -6,13 +6,16 @@
 
 import random
 from dataclasses import dataclass
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hr_desk.domain import badge_code
-from hr_desk.domain.scanning import ENTER, LONGEST_GAP, PREFIX, Key, ScanReader
+from hr_desk.domain import badge_code, invitation_code
+from hr_desk.domain.scan_frames import ENTER, PREFIX, Key
+from hr_desk.domain.scanning import LONGEST_GAP, ScanReader
+from tests.support.beam import KINDS, code_of, mixed, scan
 
 
 @dataclass
@@ -36,17 +39,9 @@ def played(keys: list[tuple[float, str]]) -> Heard:
     return Heard(heard.typed + "".join(told.typed), heard.scanned + told.scanned)
 
 
-def scan(code: str, at: float, gap: float) -> list[tuple[float, str]]:
-    return [(at + place * gap, text) for place, text in enumerate(PREFIX + code + ENTER)]
-
-
-def badge() -> str:
-    return badge_code.new()
-
-
 @pytest.mark.parametrize("gap", [1, 5, 12, 20])
 def test_a_scan_alone_types_nothing(gap: float) -> None:
-    code = badge()
+    code = badge_code.new()
     assert played(scan(code, 0, gap)) == Heard("", [code])
 
 
@@ -92,3 +87,28 @@ def test_silence_after_a_prefix_lets_it_go() -> None:
 def test_a_flood_is_not_held_for_ever() -> None:
     heard = played([(float(place), text) for place, text in enumerate(PREFIX + "x" * 1000)])
     assert heard == Heard(PREFIX + "x" * 1000, [])
+
+
+def test_a_key_right_after_a_code_without_a_check_leaves_it_whole() -> None:
+    keys = [*scan("8801-Z", 0, 5), (55.0, "x"), (150.0, "y")]
+    assert played(keys) == Heard("xy", ["8801-Z"])
+
+
+def test_a_code_without_a_check_is_told_before_the_next_key_that_a_person_types() -> None:
+    reader: ScanReader[str] = ScanReader()
+    for at, text in scan("8801-Z", 0, 5):
+        reader.feed(Key(text, at, text))
+    told = reader.feed(Key("x", 120, "x"))
+    assert (told.scanned, told.typed, reader.is_holding()) == (["8801-Z"], ["x"], False)
+
+
+def test_an_enter_typed_into_an_invitation_is_no_end_of_it() -> None:
+    code = code_of(invitation_code, random.Random(4))
+    assert played(sorted([*scan(code, 0, 8), (61.0, ENTER)])) == Heard(ENTER, [code])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_thousand_scans_of_a_kind_are_told_from_typing(kind: ModuleType, seed: int) -> None:
+    came = mixed(seed, 1_000, (kind,))
+    assert played(came.events) == Heard(came.typed, came.codes)

@@ -175,5 +175,7 @@ def test_the_code_of_an_invitation_is_kept_until_the_visit_is_wiped() -> None:
     code = invitation_code.new()
     assert talk.invited(invitation_code.grouped(code)) and talk.invitation == code and talk.begun
     assert not talk.invited("x") and talk.invitation == code
+    other = invitation_code.new()
+    assert talk.invited(invitation_code.for_scanner(other)) and talk.invitation == other
     talk.wipe()
     assert talk.invitation == "" and not talk.begun

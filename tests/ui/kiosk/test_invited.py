@@ -80,7 +80,7 @@ def test_a_scan_on_the_first_page_asks_for_the_age_and_nothing_else(
     shown: Shown, beam: Beam, qtbot: QtBot
 ) -> None:
     code = invitation_code.new()
-    beam.scan(code, shown.screen)
+    beam.scan(invitation_code.for_scanner(code), shown.screen)
     qtbot.waitUntil(lambda: shown.visit.step == flow.SCANNED, timeout=2_000)
     texts = " ".join(one.text() for one in shown.screen.findChildren(QLabel) if one.isVisible())
     assert code not in texts and invitation_code.grouped(code) not in texts

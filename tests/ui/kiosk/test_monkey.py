@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from hr_desk.catalogue import load
 from hr_desk.domain import badge_code
 from hr_desk.domain.clock import day_of
-from hr_desk.domain.scanning import PREFIX
+from hr_desk.domain.scan_frames import PREFIX
 from hr_desk.kiosk import applicant_form, applying, errands, flow, joiner_form, visit_form
 from tests.support.belongings import FIRST_MARK, NAMES, Belongings
 from tests.support.desk import START

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A badge at the kiosk's scanner: its bearer leaves, and whoever types is not disturbed."""
+"""Codes at the kiosk's scanner: a badge's bearer leaves, and whoever types is not disturbed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -11,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from hr_desk.domain import badge_code
-from hr_desk.domain.scanning import PREFIX
+from hr_desk.domain.scan_frames import PREFIX
 from hr_desk.kiosk import flow
 from hr_desk.kiosk.problems import NotKept
-from tests.support.beam import Hand, mixed
+from tests.support.beam import KINDS, Hand, mixed
 from tests.ui.kiosk.conftest import Shown
 from ui.kiosk.scans import Scans
 from ui.widgets.scanner import Scanner
@@ -102,24 +103,32 @@ def name_line(shown: Shown) -> QLineEdit:
     return next(one for one in shown.screen.findChildren(QLineEdit) if one.isVisible())
 
 
-def badges_come_by(shown: Shown, scanner: Scanner, scans: int) -> None:
-    """Let people hold their badges to the scanner while somebody types their name."""
-    came, line = mixed(5, scans), name_line(shown)
+def codes_come_by(shown: Shown, scanner: Scanner, scans: int, kinds: Sequence[ModuleType]) -> None:
+    """Let people hold codes to the scanner while somebody types their name."""
+    came, line, heard = mixed(5, scans, kinds), name_line(shown), list[str]()
+    scanner.scanned.connect(heard.append)
     line.setMaxLength(1_000_000)
     before = shown.visit.step
     Hand(scanner).play(line, came.events)
-    assert shown.dropped.badges == came.codes and len(came.codes) == scans
+    assert heard == came.codes and len(heard) == scans
+    assert shown.dropped.badges == [code for code in came.codes if badge_code.is_badge(code)]
     assert line.text() == came.typed
     assert shown.visit.step == before
     others = [one for one in shown.screen.findChildren(QLineEdit) if one is not line]
     assert others and {one.text() for one in others} == {""}
 
 
-def test_a_hundred_badges_while_somebody_types(shown: Shown, scanner: Scanner) -> None:
-    badges_come_by(shown, scanner, 100)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_hundred_codes_while_somebody_types(
+    shown: Shown, scanner: Scanner, kind: ModuleType
+) -> None:
+    codes_come_by(shown, scanner, 100, (kind,))
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(600)
-def test_a_thousand_badges_while_somebody_types(shown: Shown, scanner: Scanner) -> None:
-    badges_come_by(shown, scanner, 1_000)
+@pytest.mark.parametrize("kinds", [*((kind,) for kind in KINDS), KINDS])
+def test_a_thousand_codes_while_somebody_types(
+    shown: Shown, scanner: Scanner, kinds: Sequence[ModuleType]
+) -> None:
+    codes_come_by(shown, scanner, 1_000, kinds)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Badges at the front desk's scanner while somebody types into a field of its page."""
+"""Codes at the front desk's scanner while somebody types into a field of its page."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -38,8 +38,8 @@ def lines(page: FrontDeskPage) -> dict[str, QLineEdit]:
     return {"name": name, "leaving": page.badges.text}
 
 
-def badges_come_by(page: FrontDeskPage, scanner: Scanner, *, into: str, scans: int) -> None:
-    """Let badges be scanned while somebody types; nothing of one is in the other."""
+def codes_come_by(page: FrontDeskPage, scanner: Scanner, *, into: str, scans: int) -> None:
+    """Let codes of every kind be scanned while somebody types; nothing of one is in the other."""
     came, heard, here = mixed(7, scans), list[str](), lines(page)
     scanner.scanned.connect(heard.append)
     line = here.pop(into)
@@ -53,13 +53,13 @@ def badges_come_by(page: FrontDeskPage, scanner: Scanner, *, into: str, scans: i
 
 
 @pytest.mark.parametrize("into", ["name", "leaving"])
-def test_a_hundred_badges_while_somebody_types(
+def test_a_hundred_codes_while_somebody_types(
     page: FrontDeskPage, scanner: Scanner, into: str
 ) -> None:
-    badges_come_by(page, scanner, into=into, scans=100)
+    codes_come_by(page, scanner, into=into, scans=100)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(600)
-def test_a_thousand_badges_while_somebody_types(page: FrontDeskPage, scanner: Scanner) -> None:
-    badges_come_by(page, scanner, into="name", scans=1_000)
+def test_a_thousand_codes_while_somebody_types(page: FrontDeskPage, scanner: Scanner) -> None:
+    codes_come_by(page, scanner, into="name", scans=1_000)

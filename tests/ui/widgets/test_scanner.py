@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayo
 from pytestqt.qtbot import QtBot
 
 from hr_desk.domain import badge_code
-from hr_desk.domain.scanning import ENTER
+from hr_desk.domain.scan_frames import ENTER
 from tests.support.beam import Hand, mixed, scan
 from ui.widgets.scanner import Scanner
 
