@@ -19,8 +19,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from hr_desk.catalogue import load
 from hr_desk.domain import badge_code
 from hr_desk.domain.clock import day_of
-from hr_desk.domain.scan_frames import PREFIX
+from hr_desk.domain.scan_frames import CHECKED, PREFIX
 from hr_desk.kiosk import applicant_form, applying, errands, flow, joiner_form, visit_form
+from tests.support.beam import KINDS as CODES
+from tests.support.beam import code_of
 from tests.support.belongings import FIRST_MARK, NAMES, Belongings
 from tests.support.desk import START
 from tests.support.errands import apply_errand, ask_errand, join_errand
@@ -41,7 +43,8 @@ from ui.widgets.scanner import Scanner
 MARKED = re.compile(r"访([\u9a6c-\u9a75]{7})客")
 """The mark of a visitor (``belongings.mark``); half of one before half of another is nobody's."""
 
-DIGITS = re.compile(r"(?=(\d{22}))")
+SCANNED = min(CHECKED)
+DIGITS = re.compile(rf"(?=(\d{{{SCANNED}}}))")
 """What may be a scanned code, wherever it begins."""
 TEXTS = (
     "{v}", "{v}", "王{v}", "'{v}", '"{v}"', "欧阳\0{v}", "\u202e{v}", "{v}\u202c\u200f",
@@ -327,10 +330,11 @@ class Monkey:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def scan(self) -> None:
-        """Hold a badge to the scanner, or something that is none."""
-        digits = f"{self.chance.randrange(10**14):014}"
-        code = digits + self.chance.choice((badge_code._check(digits), "12345678"))
-        self.scanned.add(code)
+        """Hold a badge to the scanner, an invitation, a user's card, or something that is none."""
+        code = code_of(self.chance.choice(CODES), self.chance)
+        if self.chance.random() < 0.2:
+            code = f"{code[:-8]}12345678"
+        self.scanned.add(code[:SCANNED])
         if badge_code.is_badge(code):
             self.badges.append(code)
         target = QApplication.focusWidget() or self.shown.screen
@@ -441,6 +445,6 @@ def test_a_value_of_somebody_else_is_found(open_kiosk: Open) -> None:
         monkey.look()
     label.setText("1" * 22)
     monkey.look()
-    monkey.scanned.add("1" * 22)
+    monkey.scanned.add("1" * SCANNED)
     with pytest.raises(AssertionError):
         monkey.look()
