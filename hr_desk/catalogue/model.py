@@ -342,6 +342,8 @@ class VisitType:
     """Fields that staff add when they let somebody in."""
     decides: str
     """One of DECIDERS."""
+    required: tuple[str, ...] = ()
+    """Of what the person is asked: without these nobody of this kind comes in."""
     notice: Text | None = None
     """What this kind is told beside the notice for everybody."""
     slip: bool = False

@@ -63,6 +63,7 @@ _KEYS: Final = (
     "acknowledgements",
     "staff",
     "decides",
+    "required",
     "notice",
     "slip",
     "guard",
@@ -76,15 +77,18 @@ def visit_type(table: Table, known: Known) -> VisitType:
     purposes = table.names("purposes", known.code_lists[PURPOSE].codes, "purpose of visit")
     if not purposes:
         raise MissingKey(**table.where(), owner=table.key, name="purposes")
+    pages = _pages(table.table("pages"), known)
+    placed = [key for keys in pages.values() for key in keys]
     found = VisitType(
         key=table.key,
         label=table.words("label"),
         hint=table.words("hint"),
         purposes=purposes,
-        pages=_pages(table.table("pages"), known),
+        pages=pages,
         acknowledgements=table.names("acknowledgements", known.acknowledgements, "acknowledgement"),
         staff=table.names("staff", _by(known, "staff"), "field"),
         decides=table.name("decides", DECIDERS, "word"),
+        required=table.names("required", placed, "field"),
         notice=table.words_or_none("notice"),
         slip=table.flag("slip"),
         guard=table.flag("guard"),

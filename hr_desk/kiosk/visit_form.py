@@ -138,7 +138,8 @@ def _named(catalogue: Catalogue) -> frozenset[str]:
 
 
 def _question(asked_for: Field, type_: VisitType) -> Question:
-    required = asked_for.demand[Scenario.VISITOR] is Demand.REQUIRED
+    needed = asked_for.demand[Scenario.VISITOR] is Demand.REQUIRED
+    required = needed or asked_for.key in type_.required
     among = type_.purposes if asked_for.key == PURPOSE else ()
     left_out = "" if required else LEFT_OUT.get(asked_for.key, "")
     return Question(asked_for, required, left_out, among)

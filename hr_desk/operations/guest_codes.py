@@ -143,7 +143,7 @@ def come_in(
     """
     found = _of_code(session, code, state.arrived_at or session.now(), fields)
     if found.standing == JOINED and found.visit is not None:
-        _join(session, change, found.visit, state=state, notice=notice, fields=fields)
+        join(session, change, found.visit, state=state, notice=notice, fields=fields)
         codes.use_code(change, code)
         codes.note_brought(change, found.visit.id, standing=JOINED, expected="")
         return found.visit.id
@@ -184,7 +184,7 @@ def _standing(session: Session, code: str, at: datetime) -> _Found:
     return _Found(JOINED, visit)
 
 
-def _join(
+def join(
     session: Session, change: Change, expected: VisitRecord, *, state: VisitState,
     notice: Notice, fields: Mapping[str, Any],
 ) -> None:  # fmt: skip

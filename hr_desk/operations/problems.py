@@ -98,6 +98,15 @@ class Missing(UserError):
     message = N_("“{field}” is needed before this can be saved. Please fill it in.")
 
 
+class NeededOfKind(Missing):
+    """Nobody of this kind of visitor comes in without the value: a group without a head count."""
+
+    message = N_(
+        "Whoever comes as “{kind}” is let in with “{field}”, so that a roll call counts everybody. "
+        "Ask, and fill it in."
+    )
+
+
 class GuardianNeeded(UserError):
     """A minor's data needs a guardian first (policy 6.1)."""
 

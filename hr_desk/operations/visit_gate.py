@@ -23,7 +23,13 @@ from hr_desk.operations.problems import ConfirmationOwed, NotPermitted, PlateUnc
 from hr_desk.operations.regulars import answered, still_holding, visits_with
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, require_complete, require_guardian
-from hr_desk.operations.visit_kinds import holding, owed_texts, told_now
+from hr_desk.operations.visit_kinds import (
+    holding,
+    lacking,
+    owed_texts,
+    require_of_kind,
+    told_now,
+)
 from hr_desk.operations.visit_reads import VisitAged, records, rows_of
 from hr_desk.operations.visit_views import VisitRow, is_aged
 from hr_desk.operations.visit_writing import (
@@ -72,6 +78,8 @@ class AtTheGate:
     """Texts, by key, to be confirmed again before whoever is known comes in."""
     confirmed: Mapping[str, date] = field(default_factory=dict)
     """Texts, by key, that they confirmed and that hold, with the day they did."""
+    asked: tuple[str, ...] = ()
+    """Fields that have to be said before whoever is expected or known comes in."""
 
 
 def at_the_gate(session: Session, plate: str) -> AtTheGate:
@@ -107,7 +115,18 @@ def at_the_gate(session: Session, plate: str) -> AtTheGate:
         known=row(known),
         owed=() if known is None else owed_texts(session, known.kind, still),
         confirmed={key: date.fromisoformat(given["on"]) for key, given in still.items()},
+        asked=_asked(session, expected, known),
     )
+
+
+def _asked(
+    session: Session, expected: VisitRecord | None, known: VisitRecord | None
+) -> tuple[str, ...]:
+    if expected is not None:
+        return lacking(session.catalogue, expected.kind, expected.fields)
+    if known is not None:
+        return lacking(session.catalogue, known.kind, _lasting(session, known))
+    return ()
 
 
 def _ending(session: Session, typed: str) -> str | None:
@@ -150,7 +169,7 @@ def come_again(
     ``values`` are what differs today; ``confirmed`` are texts, by key, confirmed now; ``notice``
     says how the notice was given if another version is in force than then. Returns the new id.
     Raises VisitStepNotAllowed for a visit that is not over, VisitAged, ConfirmationOwed,
-    RecordGone, and what ``visits.sign_in`` raises of values.
+    NeededOfKind, RecordGone, and what ``visits.sign_in`` raises of values.
     """
     (before,) = records(session, [visit_id])
     _require_over(session, before)
@@ -160,6 +179,7 @@ def come_again(
     fields |= answered(session, known)
     require_complete(session, fields, Scenario.VISITOR)
     require_guardian(session, fields)
+    require_of_kind(session, before.kind, fields)
     now = session.now()
     state = VisitState(
         state=states.ON_SITE,

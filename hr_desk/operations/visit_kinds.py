@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Kinds of visitors at the desk: which kind a purpose means, and which texts are still owed."""
+"""Kinds of visitors at the desk: which kind a purpose means, and what is still owed by it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain.confirming import holds
-from hr_desk.operations.problems import RecordGone
+from hr_desk.operations.problems import NeededOfKind, RecordGone
 from hr_desk.operations.session import Session
 from hr_desk.store.visits import Confirmed
 
@@ -43,6 +43,22 @@ def owed_texts(session: Session, kind: str, confirmed: Confirmed) -> tuple[str, 
     texts, today = session.catalogue.acknowledgements, session.today()
     return tuple(key for key in type_.acknowledgements
                  if not holds(confirmed.get(key), texts[key], today))  # fmt: skip
+
+
+def lacking(catalogue: Catalogue, kind: str, fields: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the fields without which nobody of a kind comes in, and which nobody gave."""
+    type_ = catalogue.visit_types.get(kind)
+    return () if type_ is None else tuple(key for key in type_.required if fields.get(key) is None)
+
+
+def require_of_kind(session: Session, kind: str, fields: Mapping[str, object]) -> None:
+    """Raise NeededOfKind for what ``lacking`` names: a group whose heads nobody counted."""
+    owed = lacking(session.catalogue, kind, fields)
+    if owed:
+        label = session.catalogue.visit_types[kind].label
+        raise NeededOfKind(
+            field=session.catalogue.field(owed[0]).label, kind=label, keys=(owed[0],)
+        )
 
 
 def told_now(session: Session, keys: Iterable[str]) -> dict[str, dict[str, str]]:

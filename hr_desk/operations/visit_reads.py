@@ -30,7 +30,7 @@ from hr_desk.operations.problems import PurposeUnknown, RecordGone
 from hr_desk.operations.regulars import spelled
 from hr_desk.operations.session import Session
 from hr_desk.operations.signing import signed_texts
-from hr_desk.operations.visit_kinds import owed_texts
+from hr_desk.operations.visit_kinds import lacking, owed_texts
 from hr_desk.operations.visit_views import (
     HOST,
     RollCallLine,
@@ -198,6 +198,7 @@ def _rows(session: Session, found: Sequence[VisitRecord]) -> Iterator[VisitRow]:
             aged=shown.aged,
             kind=record.kind if shown.full(PURPOSE) else "",
             owed=owed_texts(session, record.kind, record.confirmed) if shown.full(PURPOSE) else (),
+            lacks=lacking(session.catalogue, record.kind, record.fields),
             slip=record.slip,
             reason=record.reason or "",
             note=notes.get(record.id, "") if shown.full("visit_area") else "",

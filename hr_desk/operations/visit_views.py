@@ -60,6 +60,8 @@ class VisitRow:
     """The kind of visitor, a key of the catalogue's visit_types; empty where nobody said."""
     owed: tuple[str, ...] = ()
     """Texts of this kind that the visitor has not confirmed, by key."""
+    lacks: tuple[str, ...] = ()
+    """Fields without which nobody of this kind comes in, and which nobody gave yet."""
     slip: str = ""
     """"" (none printed), "out" or "back" (signed by the host and handed back)."""
     reason: str = ""

@@ -36,7 +36,7 @@ from hr_desk.operations.values import (
     search_terms,
     stored_values,
 )
-from hr_desk.operations.visit_kinds import known_kind, told_now
+from hr_desk.operations.visit_kinds import known_kind, require_of_kind, told_now
 from hr_desk.store import crossings, request_tasks, signatures
 from hr_desk.store import visits as store
 from hr_desk.store.compartment import Change
@@ -263,6 +263,8 @@ def write_new(
         state = replace(state, code=free_code(session))
     require_guardian(session, stored)
     kind = known_kind(session, visit.kind, stored)
+    if state.state != states.EXPECTED:
+        require_of_kind(session, kind, stored)
     before = {} if state.state == states.EXPECTED else still_holding(session, kind, stored)
     stored |= answered(session, before)
     state = replace(

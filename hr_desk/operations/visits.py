@@ -23,7 +23,8 @@ from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, require_complete, require_guardian
 from hr_desk.operations.visit_gate import AtTheGate, at_the_gate, come_again
 from hr_desk.operations.visit_hosts import host_agrees, host_refuses, slip_back, slip_out
-from hr_desk.operations.visit_kinds import kind_after
+from hr_desk.operations.visit_joining import one_guest
+from hr_desk.operations.visit_kinds import kind_after, lacking, require_of_kind
 from hr_desk.operations.visit_reads import (
     VisitAged,
     VisitQuery,
@@ -59,7 +60,6 @@ from hr_desk.operations.visit_writing import (
     write_new,
     write_values,
 )
-from hr_desk.store import signatures, temperatures
 from hr_desk.store import visits as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.visits import Notice, VisitRecord, VisitState
@@ -150,41 +150,28 @@ def confirm(
 ) -> None:
     """Let in somebody the kiosk announced: ``values`` correct or add to what was typed there.
 
-    With ``expected`` both are one guest: the expected record stays, because whoever invited knows
-    it, and takes the kiosk's values, code and notice; the announced row goes with a tombstone.
-    Raises VisitStepNotAllowed, RecordGone, and what ``sign_in`` raises of values.
+    With ``expected`` both are one guest (``visit_joining``). Raises VisitStepNotAllowed,
+    RecordGone, and what ``sign_in`` raises of values.
     """
     (announced,) = records(session, [visit_id])
-    if states.target_of(announced.state, "confirm") is None:
-        raise not_allowed(session, announced)
-    same_day = announced.day == session.today()
-    fields = merged(announced.fields, checked(session, values or {}))
-    planned = planned_of(fields) or announced.planned_at
-    notice, kept = None, announced
-    if expected is not None:
-        (kept,) = records(session, [expected])
-        fields = merged(kept.fields, fields)
-        planned = planned or kept.planned_at
-        notice = Notice(version=announced.notice_version, how=announced.notice_how,
-                        at=announced.notice_at, language=announced.notice_language)  # fmt: skip
+    record = one_guest(session, change, announced, expected)
+    same_day = record.day == session.today()
+    fields = merged(record.fields, checked(session, values or {}))
+    kind = kind_after(session, record.kind, fields)
     require_complete(session, fields, Scenario.VISITOR)
     require_guardian(session, fields)
-    state = _arriving(session, kept, "confirm" if expected is None else "arrive")
+    require_of_kind(session, kind, fields)
+    state = _arriving(session, record, "confirm")
     state = replace(
         state,
-        arrived_at=announced.arrived_at if same_day else state.arrived_at,
-        planned_at=planned,
-        code=announced.code,
-        kind=kind_after(session, announced.kind or kept.kind, fields),
-        confirmed={**_leaning(session, kept, fields), **kept.confirmed, **announced.confirmed},
-        host=known_host(session, host_id) or kept.host,
+        arrived_at=record.arrived_at if same_day else state.arrived_at,
+        planned_at=planned_of(fields) or record.planned_at,
+        kind=kind,
+        confirmed={**_leaning(session, record, fields), **record.confirmed},
+        host=known_host(session, host_id) or record.host,
     )
-    if expected is not None:
-        signatures.move(change, announced.id, to=kept.id)
-        temperatures.move(change, announced.id, to=kept.id)
-        store.remove_joined(change, announced)
-    write_values(session, change, kept, state=state, fields=fields, notice=notice)
-    tell_peers(session, change, kept, "visit.arrived", at=state.arrived_at)
+    write_values(session, change, record, state=state, fields=fields)
+    tell_peers(session, change, record, "visit.arrived", at=state.arrived_at)
 
 
 def _leaning(session: Session, record: VisitRecord, fields: Mapping[str, Any]) -> store.Confirmed:
@@ -204,39 +191,59 @@ def _arriving(session: Session, record: VisitRecord, verb: str) -> VisitState:
 
 @operation("visit.arrive", compartment="visits", roles=VISITING)
 def arrive(
-    session: Session, change: Change, /, ids: Sequence[str], *, notice: str | None = None
+    session: Session,
+    change: Change,
+    /,
+    ids: Sequence[str],
+    *,
+    notice: str | None = None,
+    values: Mapping[str, object] | None = None,
 ) -> None:
     """Let in expected guests; ``notice`` says how the notice was given to them now.
 
-    Of a minor the guardian has to stand in the visit. Raises VisitStepNotAllowed, RecordGone,
-    ReasonUnknown, PolicyMissing, GuardianNeeded.
+    ``values`` are what each of them said at the gate, such as a group's head count. Of a minor the
+    guardian has to stand in the visit. Raises VisitStepNotAllowed, RecordGone, ReasonUnknown,
+    PolicyMissing, GuardianNeeded, NeededOfKind, and what ``sign_in`` raises of values.
     """
+    said = checked(session, values or {})
     given = None
     if notice is not None:
         require_way(session, notice)
         version = policies.require_in_force(session).number
         given = Notice(version=version, how=notice, at=change.now)
     for record in records(session, ids):
-        require_guardian(session, record.fields)
-        known = {**_leaning(session, record, record.fields), **record.confirmed}
+        fields = merged(record.fields, said)
+        require_guardian(session, fields)
+        require_of_kind(session, record.kind, fields)
+        known = {**_leaning(session, record, fields), **record.confirmed}
         state = _arriving(session, record, "arrive")
         state = replace(state, code=free_code(session), confirmed=known)
-        store.update(change, record, state=state, notice=given)
+        write_values(session, change, record, state=state, fields=fields, notice=given)
         tell_peers(session, change, record, "visit.arrived", at=state.arrived_at)
 
 
 @operation("visit.turn_away", compartment="visits", roles=VISITING)
-def turn_away(session: Session, change: Change, /, ids: Sequence[str], *, reason: str) -> None:
+def turn_away(
+    session: Session,
+    change: Change,
+    /,
+    ids: Sequence[str],
+    *,
+    reason: str,
+    expected: str | None = None,
+) -> None:
     """Do not let announced people in; ``reason`` is a code of the list turned_away_reason.
 
     Whoever invited one of them hears that nobody came in. Of whom a minor without a guardian's
-    consent is said, everything is locked at once and gone within a day (policy 6.3).
+    consent is said, everything is locked at once and gone within a day (policy 6.3). With
+    ``expected`` the one announced visit is this expected one, and ends with it.
 
     Raises ReasonUnknown, VisitStepNotAllowed, RecordGone.
     """
     if reason not in session.catalogue.code_lists["turned_away_reason"].codes:
         raise ReasonUnknown
-    for record in records(session, ids):
+    for each in records(session, ids):
+        record = one_guest(session, change, each, expected)
         move(session, change, record, "turn_away", on=session.today(), reason=reason)
         tell_peers(session, change, record, "visit.not_come", at=session.now())
 
@@ -297,12 +304,14 @@ def edit(
     stored = checked(session, values)
     fields = merged(record.fields, stored)
     everything = {**fields, PLANNED: stored.get(PLANNED, record.planned_at)}
+    kind = kind_after(session, record.kind, fields)
     _require_still_complete(session, record, everything, values)
-    state = replace(
-        store.state_of(record),
-        host=known_host(session, host_id) or record.host,
-        kind=kind_after(session, record.kind, fields),
-    )
+    if record.state != states.EXPECTED and (
+        kind != record.kind or lacking(session.catalogue, kind, record.fields) == ()
+    ):
+        require_of_kind(session, kind, fields)
+    host = known_host(session, host_id) or record.host
+    state = replace(store.state_of(record), host=host, kind=kind)
     if PLANNED in stored:
         state = replace(state, planned_at=planned_of(stored))
         if record.state == states.EXPECTED and state.planned_at is not None:

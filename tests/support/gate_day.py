@@ -110,6 +110,7 @@ class Kiosk:
         talk = Conversation(self.catalogue)
         purpose = self.catalogue.visit_types[kind].purposes[-1]
         texts = {**person.texts, "visit_purpose": purpose}
+        texts |= dict.fromkeys(self.catalogue.visit_types[kind].required, "12")
         for choice in (flow.ADULT, kind, flow.AGREE):
             talk.choose(choice)
         while talk.step != flow.REVIEW:

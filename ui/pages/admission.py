@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The strip under the queue: what to settle about the visitor in hand before letting them in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,6 +22,7 @@ from ui.forms.editor import Editor
 from ui.forms.editors import editor_for
 from ui.pages.brought import brought_words
 from ui.pages.host_box import HostBox
+from ui.pages.needed_fields import NeededFields
 from ui.pages.visit_rows import HOST, NAME, clock_time, host_words, joined, readable, text_of
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
@@ -38,6 +39,15 @@ class Given:
     values: Mapping[str, Any]
     host_id: str | None
     expected: str | None
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The visit that somebody in the queue was expected for, and how it is told from others."""
+
+    visit_id: str
+    words: Callable[[], str]
+    """Its time and host, in the language in use."""
 
 
 def staff_fields(desk: OpenDesk) -> tuple[Field, ...]:
@@ -70,6 +80,7 @@ class Admission(QFrame):
         self._desk = desk
         self._words = Words()
         self._row: VisitRow | None = None
+        self._lacked: set[str] = set()
         self._expected: Mapping[str, VisitRow] = {}
         self._wrong: tuple[str, ValueProblem] | None = None
         self._about, self._error = Label(bold=True), Label(tone="danger")
@@ -80,6 +91,7 @@ class Admission(QFrame):
             key: editor_for(f.type) for key, f in self.fields.items()
         }
         self._entries = {key: Entry(editor) for key, editor in self.editors.items()}
+        self.needed = NeededFields(desk)
         self._expected_entry, self.expected = choice(
             self._words, N_("This is the expected visit of")
         )
@@ -108,6 +120,9 @@ class Admission(QFrame):
         self.setVisible(one is not None)
         if one is None:
             return
+        if one.visit_id != before or set(one.lacks) != self._lacked:
+            self._lacked = set(one.lacks)
+            self.needed.ask(one.lacks)
         if one.visit_id != before:
             self.host.start(text_of(one, HOST), one.host_guesses, one.host)
             self._refuse(None)
@@ -130,11 +145,29 @@ class Admission(QFrame):
                 return None
             if value is not None:
                 values[key] = value
+        needed = self.needed.values() if self._must_say() else {}
+        if needed is None:
+            return None
+        values |= needed
         typed, host_id = self.host.name(), self.host.host_id()
         known = text_of(self._row, HOST) if self._row is not None else ""
         if typed and host_id is None and typed != known:
             values[HOST] = typed
-        return Given(values, host_id, self.expected.currentData() or None)
+        return Given(values, host_id, self.expected_id())
+
+    def expected_id(self) -> str | None:
+        """Return the id of the expected visit this is; None for somebody unannounced."""
+        return self.expected.currentData() or None
+
+    def expected_visit(self) -> Expected | None:
+        """Return the expected visit this is; None for somebody unannounced."""
+        row = self._expected.get(self.expected_id() or "")
+        return None if row is None else Expected(row.visit_id, partial(self._expected_words, row))
+
+    def _must_say(self) -> bool:
+        """Whether the kind's own fields are asked: an expected visit may know them already."""
+        expected = self._expected.get(self.expected_id() or "")
+        return expected is None or bool(expected.lacks)
 
     def error(self) -> str:
         """Return what is said to be wrong, empty if nothing."""
@@ -252,6 +285,7 @@ class Admission(QFrame):
         inputs.addWidget(self._host_entry, 4)
         for key in self.editors:
             inputs.addWidget(self._entries[key], 2)
+        inputs.addWidget(self.needed, 2)
         inputs.addWidget(self._expected_entry, 3)
         for button in (self.yes, self.no, self.more):
             inputs.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)

@@ -17,7 +17,7 @@ from hr_desk.operations import visits
 from hr_desk.operations.directory import StaffLine
 from hr_desk.operations.visits import VisitRow
 from ui import theme
-from ui.pages.admission import Admission
+from ui.pages.admission import Admission, Expected
 from ui.pages.purposes import choose_none, needs_choice
 from ui.pages.visit_rows import (
     MOST_LISTED,
@@ -113,6 +113,7 @@ class TurnAway(Question):
         self._desk = desk
         self._own = Words()
         self._id, self._name = "", ""
+        self._expected: Expected | None = None
         entry, self.reason = choice(self._own, N_("Reason"))
         self._error = Label(tone="danger")
         self._error.hide()
@@ -121,9 +122,9 @@ class TurnAway(Question):
         self._say()
         needs_choice(self.reason, self.yes)
 
-    def start(self, visit_id: str, name: str) -> None:
-        """Ask about one visitor."""
-        self._id, self._name = visit_id, name
+    def start(self, visit_id: str, name: str, expected: Expected | None = None) -> None:
+        """Ask about one visitor, who may be the guest of a visit that is ``expected``."""
+        self._id, self._name, self._expected = visit_id, name, expected
         self._error.hide()
         choose_none(self.reason)
         self._say()
@@ -145,8 +146,18 @@ class TurnAway(Question):
         self.reason.setPlaceholderText(t("Choose a reason"))
         if chosen is None:
             choose_none(self.reason)
-        self.sentence.setText(t("Turn away {name}?", name=self._name))
+        self.sentence.setText(self._asking())
         self.yes.setText(t("Turn away"))
+
+    def _asking(self) -> str:
+        if self._expected is None:
+            return t("Turn away {name}?", name=self._name)
+        words = self._expected.words()
+        return t(
+            "Turn away {name}? The expected visit ends with it: {visit}",
+            name=self._name,
+            visit=words,
+        )
 
     def _run(self) -> None:
         self._desk.run(
@@ -156,6 +167,7 @@ class TurnAway(Question):
             done=lambda _changes: self.leave(),
             failed=self._fail,
             reason=self.reason.currentData(),
+            expected=None if self._expected is None else self._expected.visit_id,
         )
 
     def _fail(self, error: UserError) -> None:
@@ -269,6 +281,7 @@ class Arrivals(QWidget):
             return
         self._busy = True
         chosen = {"host_id": self.strip.host.host_id()} if yes else {}
+        chosen["expected"] = self.strip.expected_id()
         self._desk.run(
             visits.host_agrees if yes else visits.host_refuses,
             (one.visit_id,),
@@ -289,7 +302,7 @@ class Arrivals(QWidget):
         one = self.in_hand()
         if one is not None:
             self.strip.hide()
-            self.question.start(one.visit_id, text_of(one, NAME))
+            self.question.start(one.visit_id, text_of(one, NAME), self.strip.expected_visit())
 
     def retranslate(self) -> None:
         """Say the texts in the language in use."""

@@ -181,7 +181,7 @@ class FrontDeskPage(SlicedPage):
             (marked,) = self.list.marked()
             print_paper(self, self.desk, verb, marked, self.banner, printer=self.badges.printer)
         else:
-            self.step.start(verb, self.list.marked())
+            self.step.start(verb, self.list.rows_marked())
 
     def open_gate(self) -> None:
         """Ask for the plate of who stands at the gate, in the place of the queue."""

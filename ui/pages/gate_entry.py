@@ -23,6 +23,7 @@ from hr_desk.operations.visits import AtTheGate, NewVisit, VisitRow
 from ui import theme
 from ui.forms.editors import editor_for
 from ui.pages.gate_form import GateForm
+from ui.pages.needed_fields import NeededFields
 from ui.pages.texts_to_confirm import TextsToConfirm
 from ui.pages.visit_rows import HOST, NAME, clock_time, host_words, joined, text_of
 from ui.session import OpenDesk
@@ -42,6 +43,8 @@ FIRST, ON_FOOT = "delivery", "group"
 
 ASK, FORM, SIGN_OUT, QUEUE, ARRIVE, AGAIN = "ask", "form", "sign_out", "queue", "arrive", "again"
 """What Enter does next."""
+KNOWN: Final = (ARRIVE, AGAIN)
+"""Where somebody comes in of whom most is known."""
 
 
 class GateEntry(QFrame):
@@ -67,7 +70,7 @@ class GateEntry(QFrame):
         self._kind_entry, self.kind = choice(self._words, N_("Kind of visitor"))
         self.said, self.error = Label(bold=True), Label(tone="danger")
         self.texts = TextsToConfirm(desk)
-        self.form = GateForm(desk, self.kinds)
+        self.form, self.needed = GateForm(desk, self.kinds), NeededFields(desk)
         self.yes, self.other = Button(kind="primary", icon="check"), Button()
         self.no = Button(icon="x")
         self._lay_out()
@@ -187,14 +190,17 @@ class GateEntry(QFrame):
             self.another()
         if self._next == AGAIN and found.owed:
             self.texts.told.setFocus()
+        if self._next in KNOWN:
+            self.needed.focus_first()
 
     def _ask(self, following: str) -> None:
         """Show what belongs to what Enter does next."""
         self._next = following
         self.form.show_kind(self.kind_in_hand())
         self.form.setVisible(following == FORM)
+        self.needed.ask(self._found.asked if self._found and following in KNOWN else ())
         self._kind_entry.setVisible(following == FORM)
-        self.other.setVisible(following in (AGAIN, ARRIVE))
+        self.other.setVisible(following in KNOWN)
         self._ask_texts()
         self._say()
 
@@ -242,8 +248,10 @@ class GateEntry(QFrame):
 
     def _come_again(self) -> None:
         one = self.known()
-        if one is not None:
-            self._run(visits.come_again, one.visit_id, confirmed=self.texts.confirmed())
+        said = self.needed.values()
+        if one is not None and said is not None:
+            confirmed = self.texts.confirmed()
+            self._run(visits.come_again, one.visit_id, values=said, confirmed=confirmed)
 
     def _sign_out(self) -> None:
         one = self.known()
@@ -253,8 +261,9 @@ class GateEntry(QFrame):
 
     def _arrive(self) -> None:
         one = self.known()
-        if one is not None:
-            self._run(visits.arrive, (one.visit_id,), notice=NOTICE)
+        said = self.needed.values()
+        if one is not None and said is not None:
+            self._run(visits.arrive, (one.visit_id,), notice=NOTICE, values=said)
 
     def _to_queue(self) -> None:
         one = self.known()
@@ -330,6 +339,7 @@ class GateEntry(QFrame):
         body = column(self, margin=theme.MEDIUM)
         body.addLayout(above)
         body.addWidget(self.form)
+        body.addWidget(self.needed)
         body.addWidget(self.texts)
         body.addWidget(self.error)
 

@@ -8,13 +8,13 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
-from hr_desk.catalogue.model import Access, Demand, Field, Scenario, VisitType
+from hr_desk.catalogue.model import Access, Demand, Scenario, VisitType
 from hr_desk.catalogue.types.base import ValueProblem
-from hr_desk.i18n import t
 from ui import theme
 from ui.forms.editor import Editor
 from ui.forms.editors import editor_for
 from ui.pages.host_box import HostBox
+from ui.pages.needed_fields import please_fill_in
 from ui.pages.visit_rows import HOST, PURPOSE
 from ui.session import OpenDesk
 from ui.widgets.entry import Entry, fill
@@ -120,7 +120,7 @@ class GateForm(QWidget):
             if value is not None:
                 found[key] = value
             elif self._needs(key):
-                wrong[key] = partial(_needed, self._desk.catalogue.field(key))
+                wrong[key] = partial(please_fill_in, self._desk.catalogue.field(key))
         self._refuse(wrong)
         if wrong:
             self._focus(next(iter(wrong)))
@@ -160,7 +160,8 @@ class GateForm(QWidget):
     def _needs(self, key: str) -> bool:
         """Whether nobody of this kind comes in without it: what every visitor has to say."""
         field = self._desk.catalogue.field(key)
-        return field.demand[Scenario.VISITOR] is Demand.REQUIRED
+        of_kind = self._kind is not None and key in self._kind.required
+        return of_kind or field.demand[Scenario.VISITOR] is Demand.REQUIRED
 
     def _focus(self, key: str) -> None:
         editor = self.editors.get(key)
@@ -169,10 +170,6 @@ class GateForm(QWidget):
     def _refuse(self, wrong: Mapping[str, Said]) -> None:
         for key, entry in self._entries.items():
             entry.set_error(wrong.get(key, ""))
-
-
-def _needed(field: Field) -> str:
-    return t("Please fill this in: {field}.", field=field.label)
 
 
 def _writes(desk: OpenDesk, key: str) -> bool:

@@ -28,12 +28,13 @@ def owed_sayings(
     found: dict[str, Saying] = {}
     for group in catalogue.missing(scenario, {*given, POSITION}):
         here = [field for field in group if field.key in shown]
-        say = partial(_needed, here[0]) if len(here) == 1 else partial(_one_needed, here)
+        say = partial(needed, here[0]) if len(here) == 1 else partial(_one_needed, here)
         found |= dict.fromkeys((field.key for field in here), say)
     return found
 
 
-def _needed(field: Field) -> str:
+def needed(field: Field) -> str:
+    """Say that a record waits for a field."""
     return t("“{field}” is needed before this can be saved. Please fill it in.", field=field.label)
 
 

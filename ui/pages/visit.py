@@ -322,7 +322,7 @@ class VisitPage(SlicedPage):
 
     def _take_step(self, verb: str) -> None:
         if self.view is not None:
-            self.step.start(verb, (self.view.visit_id,))
+            self.step.start(verb, (self.view.row,))
 
     def _start_correcting(self) -> None:
         if self.view is not None:

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the form for a new visit asks, and what it still owes: by mode and kind of visitor."""
 
+from functools import partial
 from typing import Final
 
 from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.i18n import t
 from ui.forms.record_form import RecordForm
 from ui.pages.kind_choice import KindChoice
-from ui.pages.owed import Saying, owed_sayings
+from ui.pages.owed import Saying, needed, owed_sayings
 from ui.pages.visit_card import VisitCard
 from ui.pages.visit_rows import HOST, NAME, PURPOSE, QUEUE
 from ui.session import OpenDesk
@@ -42,6 +43,9 @@ def owed(
         given.add(HOST)
     shown = keys | ({HOST} if sees_host else set()) | ({PURPOSE} if kinds.kind else set())
     found = owed_sayings(desk.catalogue, given, shown, scenario=Scenario.VISITOR)
+    if mode == NEW and kinds.kind is not None:
+        lacking = [key for key in kinds.kind.required if key in keys and key not in given]
+        found |= {key: partial(needed, desk.catalogue.field(key)) for key in lacking}
     if mode == EXPECT:
         found = {key: say for key, say in found.items() if key in OWED_BEFOREHAND}
         if PLANNED in keys and PLANNED not in given:

@@ -216,6 +216,10 @@ class VisitList(QWidget):
         for key, message in CHOICES.items():
             self.chips[key].setText(t(message, count=counts.get(key, 0)))
 
+    def rows_marked(self) -> tuple[VisitRow, ...]:
+        """Return the marked visits."""
+        return tuple(self._rows[id_] for id_ in self.marked() if id_ in self._rows)
+
     def marked(self) -> tuple[str, ...]:
         """Return the ids of the marked visits."""
         return self.table.marked()

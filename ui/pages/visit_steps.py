@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import visits
+from hr_desk.operations.visits import VisitRow
+from ui.pages.needed_fields import NeededFields
 from ui.session import OpenDesk
 from ui.widgets.entry import Entry, choice, fill
 from ui.widgets.layouts import row
@@ -23,17 +25,19 @@ SENTENCES = {
 """The question of each verb that asks one."""
 ANSWERS = {"arrive": N_("They are here"), "not_come": N_("Did not come")}
 FIRST_NOTICE = "paper"
+NO_ALIGNMENT = Qt.AlignmentFlag(0)
 ENTRY_WIDTH = 360
 """Width of what a question asks for, in pixels."""
 
 
-def beside(entry: Entry, *buttons: QPushButton) -> QHBoxLayout:
+def beside(entry: Entry, *others: QWidget) -> QHBoxLayout:
     """Return an entry with the buttons of its question beside it: the page is full already."""
     entry.setFixedWidth(ENTRY_WIDTH)
     across = row()
     across.addWidget(entry)
-    for button in buttons:
-        across.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+    for other in others:
+        place = Qt.AlignmentFlag.AlignBottom if isinstance(other, QPushButton) else NO_ALIGNMENT
+        across.addWidget(other, 0, place)
     across.addStretch(1)
     return across
 
@@ -51,24 +55,31 @@ class VisitStep(Question):
         self._desk = desk
         self._own = Words()
         self._verb, self._ids = "", tuple[str, ...]()
+        self.needed = NeededFields(desk)
         self._failed: Callable[[UserError], object] = lambda _error: None
         self._entry, self.notice = choice(self._own, N_("How was the notice given?"))
-        self.content.addLayout(beside(self._entry, self.yes, self.no))
+        self.content.addLayout(beside(self._entry, self.needed, self.yes, self.no))
         self._say()
 
     def fail_with(self, failed: Callable[[UserError], object]) -> None:
         """Hand what was refused to ``failed``, the page's banner."""
         self._failed = failed
 
-    def start(self, verb: str, ids: Sequence[str]) -> None:
-        """Take a step for these visits, after its question where it has one."""
-        self._verb, self._ids = verb, tuple(ids)
+    def start(self, verb: str, rows: Sequence[VisitRow]) -> None:
+        """Take a step for these visits, after its question where it has one.
+
+        Of a single guest who arrives is asked what their kind of visitor has to say and did not.
+        """
+        self._verb, self._ids = verb, tuple(one.visit_id for one in rows)
+        alone = verb == "arrive" and len(rows) == 1
+        self.needed.ask(rows[0].lacks if alone else ())
         if verb not in SENTENCES:
             self._run()
             return
         self._say()
         self.ask(self.sentence.text(), self.yes.text(), self._run)
         (self.notice if verb == "arrive" else self.yes).setFocus()
+        self.needed.focus_first()
         self.asking.emit(True)
 
     def leave(self) -> None:
@@ -96,8 +107,11 @@ class VisitStep(Question):
 
     def _run(self) -> None:
         operation: Callable[..., Any] = getattr(visits, self._verb)
+        said = self.needed.values()
+        if said is None:
+            return
         given: Mapping[str, Any] = (
-            {"notice": self.notice.currentData()} if self._verb == "arrive" else {}
+            {"notice": self.notice.currentData(), "values": said} if self._verb == "arrive" else {}
         )
         self._desk.run(
             operation, self._ids, owner=self, done=self._done, failed=self._failed, **given

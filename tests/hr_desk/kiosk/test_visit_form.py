@@ -59,9 +59,10 @@ def test_a_kiosk_asks_what_the_catalogue_lets_it_write() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_at_most_five_things_are_required_and_the_age_is_the_start_button(kind: str) -> None:
     required = {q.field.key for page in pages(CORE, kind) for q in page.questions if q.required}
-    assert required | set(visit_form.said_by(CORE, kind)) == {
-        "full_name", "visit_purpose", "host_employee", "age_band",
-    }  # fmt: skip
+    own = set(CORE.visit_types[kind].required)
+    found = required | set(visit_form.said_by(CORE, kind))
+    assert found == {"full_name", "visit_purpose", "host_employee", "age_band"} | own
+    assert len(found) <= 5 and own == ({"companions_count"} if kind == "group" else set())
     assert CORE.field("age_band").type.load(visit_form.STARTED_WITH["age_band"]) == "adult"
 
 
@@ -196,6 +197,14 @@ def test_nobody_with_one_is_a_count_and_an_empty_line_none() -> None:
     alone = check(CORE, {**GOOD, "companions_count": "0"}, kind="group", today=TODAY).stored
     assert alone["companions_count"] == 0
     assert "companions_count" not in check(CORE, GOOD, kind="business", today=TODAY).stored
+
+
+def test_a_group_says_how_many_come_along_and_nothing_leaves_that_out() -> None:
+    texts = {**GOOD, "visit_purpose": "training", "companions_count": ""}
+    assert set(check(CORE, texts, kind="group", today=TODAY).problems) == {"companions_count"}
+    (asked,) = (q for page in pages(CORE, "group") for q in page.questions
+                if q.field.key == "companions_count")  # fmt: skip
+    assert asked.required and asked.left_out == ""
 
 
 def test_what_may_be_left_out_says_what_that_means() -> None:

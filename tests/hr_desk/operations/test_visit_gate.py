@@ -11,6 +11,7 @@ from hr_desk.operations import directory, intake, retention, visits
 from hr_desk.operations.problems import (
     ConfirmationOwed,
     GuardianNeeded,
+    NeededOfKind,
     NotPermitted,
     PlateUnclear,
     RecordGone,
@@ -245,3 +246,60 @@ def test_a_host_who_left_the_directory_is_not_taken_over(gate: Session) -> None:
     directory.remove(gate, [host])
     (again,) = visits.come_again(gate, id_).created
     assert record(gate, again).host is None
+
+
+GROUP = {"full_name": "田领队", "plate_number": PLATE, "visit_purpose": "training"}
+
+
+def group_of(gate: Session, heads: str) -> visits.NewVisit:
+    new = visitor(gate, **{**DRIVER, **GROUP, "companions_count": heads})
+    return visits.NewVisit(values=new.values, kind="group", confirmed=("safety",))
+
+
+def test_nobody_signs_a_group_in_without_its_heads(gate: Session) -> None:
+    with pytest.raises(NeededOfKind) as refused:
+        visits.sign_in(gate, [group_of(gate, "")])
+    assert refused.value.values["keys"] == ("companions_count",)
+    (id_,) = visits.sign_in(gate, [group_of(gate, "31")]).created
+    assert [line.companions for line in visits.roll_call(gate)] == [31]
+    version = visits.open_visit(gate, id_).version
+    with pytest.raises(NeededOfKind):
+        visits.edit(gate, id_, {"companions_count": None}, version=version)
+
+
+def test_a_group_that_comes_again_is_counted_again(gate: Session) -> None:
+    (id_,) = visits.sign_in(gate, [group_of(gate, "31")]).created
+    visits.sign_out(gate, [id_])
+    assert visits.at_the_gate(gate, PLATE).asked == ("companions_count",)
+    with pytest.raises(NeededOfKind):
+        visits.come_again(gate, id_)
+    (again,) = visits.come_again(gate, id_, values=typed(gate, {"companions_count": "7"})).created
+    assert record(gate, again).fields["companions_count"] == 7
+
+
+def test_of_an_expected_group_the_heads_are_asked_when_it_is_here(gate: Session) -> None:
+    coming = guest(gate, "2026-03-02 14:00", **GROUP)
+    new = visits.NewVisit(values=coming.values, notice="owed", kind="group")
+    (id_,) = visits.expect(gate, [new]).created
+    (row,) = visits.list_visits(gate, VisitQuery())
+    assert row.lacks == ("companions_count",)
+    assert visits.at_the_gate(gate, PLATE).asked == ("companions_count",)
+    with pytest.raises(NeededOfKind):
+        visits.arrive(gate, [id_], notice="poster")
+    heads = typed(gate, {"companions_count": "12"})
+    visits.arrive(gate, [id_], notice="poster", values=heads)
+    assert record(gate, id_).fields["companions_count"] == 12
+    assert visits.list_visits(gate, VisitQuery())[0].lacks == ()
+
+
+def test_a_group_of_an_older_kiosk_waits_and_is_counted_at_the_desk(gate: Session) -> None:
+    """Its visitor was told yes: the envelope is a visit, and the desk asks what it lacks."""
+    said = {"full_name": "田领队", "visit_purpose": "training"}
+    gatehouse.sign_in(gate, 1, beside={"kind": "group", "confirmed": {}}, **said)
+    assert intake.take_in(gate).taken == 1
+    (row,) = visits.list_visits(gate, VisitQuery())
+    assert (row.state, row.lacks) == ("announced", ("companions_count",))
+    with pytest.raises(NeededOfKind):
+        visits.confirm(gate, row.visit_id)
+    visits.confirm(gate, row.visit_id, values=typed(gate, {"companions_count": "4"}))
+    assert [line.companions for line in visits.roll_call(gate)] == [4]

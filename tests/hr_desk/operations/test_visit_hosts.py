@@ -147,3 +147,55 @@ def test_nobody_decides_about_a_visit_that_is_not_there(gate: Session) -> None:
         visits.host_agrees(gate, ["0" * 32])
     with pytest.raises(RecordGone):
         visits.host_refuses(gate, ["0" * 32])
+
+
+@pytest.fixture
+def expected(gate: Session) -> str:
+    """The same guest, invited for today."""
+    return visits.expect(gate, [guest(gate, "2026-03-02 14:00")]).created[0]
+
+
+def test_an_invited_guest_whom_the_host_refuses_is_one_visit(
+    gate: Session, waiting: str, expected: str
+) -> None:
+    visits.host_refuses(gate, [waiting], expected=expected)
+    (one,) = visits.list_visits(gate, VisitQuery())
+    assert (one.visit_id, one.state, one.origin) == (expected, "refused", "invited")
+    assert one.reason == "host_declined" and record(gate, expected).clock_day == gate.today()
+    with pytest.raises(RecordGone):
+        visits.open_visit(gate, waiting)
+
+
+def test_an_invited_guest_who_is_turned_away_is_one_visit(
+    gate: Session, waiting: str, expected: str
+) -> None:
+    code = record(gate, waiting).code
+    visits.turn_away(gate, [waiting], reason="no_permit", expected=expected)
+    (one,) = visits.list_visits(gate, VisitQuery())
+    assert (one.visit_id, one.state, one.reason) == (expected, "turned_away", "no_permit")
+    kept = record(gate, expected)
+    assert (kept.code, kept.notice_how, kept.kind) == (code, "screen", "business")
+    visits.close_day(gate)
+    assert visits.counts(gate) == {"turned_away": 1}
+
+
+def test_an_invited_guest_with_the_hosts_yes_is_one_visit(
+    gate: Session, waiting: str, expected: str
+) -> None:
+    visits.host_agrees(gate, [waiting], expected=expected)
+    (one,) = visits.list_visits(gate, VisitQuery())
+    assert (one.visit_id, one.state) == (expected, "let_in")
+    visits.confirm(gate, expected)
+    assert visits.counts(gate) == {"on_site": 1}
+
+
+def test_who_is_no_longer_expected_cannot_be_the_guest(
+    gate: Session, waiting: str, expected: str
+) -> None:
+    visits.not_come(gate, [expected])
+    for step in (visits.host_refuses, visits.host_agrees):
+        with pytest.raises(VisitStepNotAllowed):
+            step(gate, [waiting], expected=expected)
+    with pytest.raises(VisitStepNotAllowed):
+        visits.turn_away(gate, [waiting], reason="no_permit", expected=expected)
+    assert record(gate, waiting).state == "announced"

@@ -269,7 +269,7 @@ def test_the_kind_follows_the_purpose(gate: Session) -> None:
 
 
 def test_a_kind_that_takes_the_purpose_stays(gate: Session) -> None:
-    new = visitor(gate, visit_purpose="business")
+    new = visitor(gate, visit_purpose="business", companions_count="12")
     grouped = NewVisit(values=new.values, kind="group", confirmed=("safety",))
     (id_,) = visits.sign_in(gate, [grouped]).created
     version = visits.open_visit(gate, id_).version

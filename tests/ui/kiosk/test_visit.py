@@ -47,7 +47,7 @@ def test_a_visitor_signs_in_and_gets_a_code(open_kiosk: Open) -> None:
 def test_each_kind_of_visitor_gets_through(open_kiosk: Open, kind: str) -> None:
     shown, type_ = open_kiosk(), load().visit_types[kind]
     purpose = type_.purposes[-1]
-    texts = {**TEXTS, "kind": kind, "visit_purpose": purpose}
+    texts = {**TEXTS, "kind": kind, "visit_purpose": purpose, "companions_count": "2"}
     walk_to(shown, flow.NOTICE, texts)
     if type_.notice is not None:
         assert type_.notice.within("zh_CN") in said(shown)

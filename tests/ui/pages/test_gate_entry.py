@@ -315,3 +315,25 @@ def test_an_enter_that_is_held_down_lets_nobody_in(
     )
     page.gate.keyPressEvent(held)
     assert len(rows(do)) == 1
+
+
+def test_a_group_that_comes_again_says_how_many(
+    page: FrontDeskPage, do: Do, press: Callable[[], None]
+) -> None:
+    def came_before(session: Session) -> None:
+        given = {**DRIVER, "visit_purpose": "training", "companions_count": "31"}
+        values = typed(session.catalogue, **given)
+        new = NewVisit(values=values, kind="group", confirmed=("safety",))
+        visits.sign_out(session, visits.sign_in(session, [new]).created)
+
+    do(came_before)
+    type_plate(page, PLATE)
+    press()
+    assert page.gate.needed.isVisible() and page.gate.yes.text() == "Let in again"
+    press()
+    assert page.gate.needed.entries["companions_count"].error() and len(rows(do)) == 1
+    page.gate.needed.editors["companions_count"].set_text("12")
+    press()
+    newest = rows(do)[0]
+    assert (newest.state, newest.cells["companions_count"].text) == ("on_site", "12")
+    assert not page.gate.needed.isVisible()

@@ -80,3 +80,43 @@ def test_a_no_is_taken_back_from_the_list(
     page.start("host_agrees")
     wait_idle()
     assert state_of(do, "张伟") == "let_in"
+
+
+@pytest.mark.parametrize(
+    ("pressed", "state"), [(Qt.Key.Key_Y, "let_in"), (Qt.Key.Key_N, "refused")]
+)
+def test_an_invited_guest_stays_one_visit_whatever_the_host_says(
+    page: FrontDeskPage, arrive: Callable[..., None], do: Do, wait_idle: Wait, pressed: Qt.Key,
+    state: str,
+) -> None:  # fmt: skip
+    arrive("李雷")
+    assert page.arrivals.strip.expected_visit() is not None
+    key(page.arrivals.table, pressed)
+    wait_idle()
+    found = do(visits.list_visits, visits.VisitQuery(text="李雷"))
+    assert [(one.state, one.origin) for one in found] == [(state, "invited")]
+
+
+def test_the_question_says_which_expected_visit_ends_with_turning_away(
+    page: FrontDeskPage, arrive: Callable[..., None], do: Do, wait_idle: Wait
+) -> None:
+    arrive("李雷")
+    key(page.arrivals.table, Qt.Key.Key_Delete)
+    question = page.arrivals.question
+    assert "23:30" in question.sentence.text()
+    question.reason.setCurrentIndex(1)
+    question.yes.click()
+    wait_idle()
+    wait_idle()
+    found = do(visits.list_visits, visits.VisitQuery(text="李雷"))
+    assert [(one.state, one.origin) for one in found] == [("turned_away", "invited")]
+    assert do(visits.counts) == {"on_site": 2, "turned_away": 1}
+
+
+def test_the_hosts_extension_stands_beside_the_name_in_the_queue(
+    page: FrontDeskPage, arrive: Callable[..., None]
+) -> None:
+    """The guard reads whom to call from the row itself."""
+    arrive("张伟")
+    (shown,) = column(page.arrivals.table, "host_employee")
+    assert "陈晓" in shown and "8012" in shown

@@ -10,7 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from hr_desk.operations import disclosure, intake, visits
+from hr_desk.operations.session import Session
+from hr_desk.operations.visits import NewVisit
 from tests.support import gatehouse
+from tests.ui.conftest import typed
 from tests.ui.pages.front_desk.conftest import (
     INSIDE,
     Do,
@@ -313,3 +316,29 @@ def test_papers_are_for_one_visit_at_a_time(page: FrontDeskPage) -> None:
     page.list.table.mark([page.list.table.records.row_id(row) for row in range(2)])
     assert len(page.list.marked()) == 2
     assert not {"slip", "goods_pass"} & page.list.possible()
+
+
+def test_of_an_expected_group_the_heads_are_asked_in_the_question(
+    page: FrontDeskPage, wait_idle: Wait, do: Do
+) -> None:
+    def invite(session: Session) -> None:
+        texts = {"full_name": "邱领队", "visit_planned": f"{session.today()} 23:40"}
+        values = typed(session.catalogue, **texts)
+        visits.expect(session, [NewVisit(values=values, notice="owed", kind="group")])
+
+    do(invite)
+    page.list.choose("expected")
+    page.list.search.setText("邱领队")
+    wait_idle()
+    wait_idle()
+    page.list.table.selectRow(0)
+    page.handlers()["front_desk.arrive"]()
+    assert page.step.needed.isVisible()
+    key(page.step, Qt.Key.Key_Return)
+    wait_idle()
+    assert page.step.needed.entries["companions_count"].error()
+    page.step.needed.editors["companions_count"].set_text("25")
+    key(page.step, Qt.Key.Key_Return)
+    wait_idle()
+    wait_idle()
+    assert state_of(do, "邱领队") == "on_site"

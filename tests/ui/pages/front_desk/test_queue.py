@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from hr_desk.operations import visit_notes, visits
+from hr_desk.operations import intake, visit_notes, visits
 from hr_desk.operations.visits import VisitQuery
 from tests.support import gatehouse
 from tests.ui.pages.front_desk.conftest import Do, Wait, column, key, listed, queue, state_of
@@ -256,3 +256,25 @@ def test_escape_leaves_the_strip_for_the_queue(
     control.setFocus()
     key(control, Qt.Key.Key_Escape)
     assert page.arrivals.table.hasFocus()
+
+
+def test_a_group_without_its_heads_is_asked_before_it_is_let_in(
+    page: FrontDeskPage, wait_idle: Wait, do: Do
+) -> None:
+    do(gatehouse.sign_in, 900, beside={"kind": "group", "confirmed": {}}, full_name="邱领队",
+       visit_purpose="training")  # fmt: skip
+    assert do(intake.take_in).taken == 1
+    wait_idle()
+    needed = page.arrivals.strip.needed
+    assert needed.isVisible()
+    page.arrivals.confirm()
+    wait_idle()
+    assert needed.entries["companions_count"].error()
+    assert state_of(do, "邱领队") == "announced"
+    needed.editors["companions_count"].set_text("18")
+    page.arrivals.confirm()
+    wait_idle()
+    wait_idle()
+    assert state_of(do, "邱领队") == "on_site"
+    found = do(visits.list_visits, VisitQuery(text="邱领队"))
+    assert found[0].cells["companions_count"].text == "18" and not needed.isVisible()
