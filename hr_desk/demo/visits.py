@@ -43,6 +43,7 @@ class Guest:
     plate: str = ""
     area: str = ""
     badge: str = ""
+    companions: str = ""
 
 
 YESTERDAY: Final = Guest("孟繁星", "示例保温", "contractor", 4, 21, area="production", badge="A11")
@@ -62,7 +63,7 @@ VISITS: Final = (
     (75, 0, Guest("沈静", "示例检测", "inspection", 2, 8, "", "laboratory", "B06")),
     (133, 0, Guest("程大勇", "示例物流", "pick_up", 3, 9, "鲁F55A07", "warehouse", "C09")),
     (214, 0, Guest("尉迟明", "示例空调", "contractor", 7, 10, "鲁B33C66", "production", "A08")),
-    (251, 0, Guest("林小雨", "示例大学", "training", 26, 11, "", "production", "B09")),
+    (251, 0, Guest("林小雨", "示例大学", "training", 26, 11, "", "production", "B09", "11")),
 )  # fmt: skip
 """Minutes after nine of coming and of leaving (0: still here), and who."""
 
@@ -134,6 +135,7 @@ class Gate:
             "host_employee": self._host(guest),
             "employer": guest.employer,
             "plate_number": guest.plate,
+            "companions_count": guest.companions,
         }
         values = self._typed({key: text for key, text in texts.items() if text})
         fields = self._session.catalogue

@@ -267,10 +267,15 @@ class Visit(QObject):
         return True
 
     def scanned(self, code: str) -> None:
-        """Keep the invitation code that a scanner read; on the first page the visit begins."""
-        if not self.is_over and self.talk.invited(code) and self.step == flow.START:
+        """Keep the invitation code that a scanner read; on the first page the visit begins.
+
+        Whoever applies, joins or asks about their data visits nobody: there it changes nothing.
+        """
+        if self.is_over or self.errand is not None or not self.talk.invited(code):
+            return
+        if self.step == flow.START:
             self.choose(flow.INVITED)
-        elif not self.is_over and self.step in (flow.KIND, flow.INVITATION):
+        elif self.step in (flow.KIND, flow.INVITATION):
             self.go(flow.KIND)
 
     def _keeps_code(self) -> bool:

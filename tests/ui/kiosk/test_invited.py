@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """An invitation's code at the kiosk: typed or scanned, it shows nobody and asks for less."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,14 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from hr_desk.domain import invitation_code
 from hr_desk.i18n import t, use_language
-from hr_desk.kiosk import flow
-from tests.ui.kiosk.conftest import Shown
+from hr_desk.kiosk import errands, flow
+from tests.support.errands import ask_errand
+from tests.ui.kiosk.conftest import Open, Shown
 from tests.ui.kiosk.test_scans import Beam
 from ui.kiosk import invited, kinds, steps
 from ui.kiosk.scans import Scans
 from ui.widgets.scanner import Scanner
-
-Open = Callable[..., Shown]
 
 
 @pytest.fixture
@@ -147,3 +146,17 @@ def test_the_code_is_dropped_with_the_sign_in_and_erased_after_it(shown: Shown) 
     assert shown.dropped.invitations == [code]
     shown.visit.choose(flow.DONE)
     assert not shown.visit.talk.begun
+
+
+def test_a_code_scanned_while_somebody_asks_about_their_data_changes_nothing(
+    open_kiosk: Open,
+) -> None:
+    """Both ways have a step of this name; whoever asks visits nobody."""
+    shown = open_kiosk(errands={"ask": ask_errand()})
+    shown.visit.choose(errands.ASK)
+    page = shown.screen.step
+    assert shown.visit.step == flow.KIND
+    shown.visit.scanned(invitation_code.new())
+    assert shown.screen.step is page and shown.visit.talk.invitation == ""
+    shown.visit.choose("see")
+    assert shown.visit.errand is not None
