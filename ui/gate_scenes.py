@@ -37,6 +37,10 @@ def gate(workspace: "Workspace") -> Iterator[str]:
     yield "front-desk-gate-group"
     page.gate.leave()
     page.arrivals.choose(named(page.arrivals.table, GUEST.name))
+    yield "front-desk-expected-guess"
+    page.arrivals.ask_turn_away()
+    yield "front-desk-turn-away-expected"
+    page.arrivals.question.leave()
     page.arrivals.host_says(True)
     yield SETTLE
     yield "front-desk-host-agreed"

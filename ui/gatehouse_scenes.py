@@ -46,7 +46,7 @@ def _queue(workspace: "Workspace") -> Iterator[str]:
     strip = page.arrivals.strip
     strip.editors["visit_area"].set_text("office")
     strip.editors["badge_no"].set_text("B12")
-    yield "front-desk-expected-guess"
+    yield "front-desk-strip"
     strip.editors["badge_no"].set_text("7" * 40)
     page.arrivals.confirm()
     yield "front-desk-refused"
