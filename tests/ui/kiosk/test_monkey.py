@@ -426,7 +426,7 @@ def test_a_monkey_meets_nothing_but_the_kiosk_on_every_errand(open_kiosk: Open, 
 @pytest.mark.parametrize("seed", range(3, 8))
 def test_a_troop_of_monkeys(open_kiosk: Open, seed: int) -> None:
     monkey = play(open_kiosk, seed, 20_000)
-    assert monkey.seen > 500 and len(monkey.badges) > 100
+    assert monkey.seen > 500 and len(monkey.badges) > 40
     require_everything_reached(monkey)
 
 
