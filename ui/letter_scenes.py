@@ -46,6 +46,21 @@ def letters(workspace: "Workspace") -> Iterator[str]:
     yield SETTLE
 
 
+def offer(workspace: "Workspace", application_id: str) -> Iterator[str]:
+    """Look at the offer of somebody who got one, beside what is typed for it."""
+    page: Any = workspace.page("record")
+    workspace.show_page("record", application_id)
+    yield SETTLE
+    page.meetings.letters.button.click()
+    yield SETTLE
+    panel = page.meetings.letters.panel
+    panel.letter.setCurrentIndex(panel.letter.findData("offer"))
+    yield SETTLE
+    yield SETTLE
+    yield "record-offer"
+    panel.leave()
+
+
 def _tried(page: Any) -> Iterator[str]:
     """Let the letter be drawn at once: the walk does not wait for the moment after a key."""
     page.try_now()

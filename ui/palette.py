@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from hr_desk.domain import joiners
 from hr_desk.domain import visits as states
@@ -23,6 +23,7 @@ from ui import theme
 from ui.actions import Action
 from ui.session import OpenDesk
 from ui.widgets.layouts import column
+from ui.widgets.text_line import TextLine
 
 SEPARATOR: Final = " · "
 
@@ -73,7 +74,7 @@ class Palette(QFrame):
         self._actions: tuple[Action, ...] = ()
         self._choose_first = False
         self.setObjectName("Palette")
-        self.line = QLineEdit()
+        self.line = TextLine()
         self.list = QListWidget()
         self.list.setIconSize(QSize(16, 16))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -26,7 +26,7 @@ from ui.import_scenes import importing
 from ui.incident_scenes import incidents
 from ui.interview_scenes import interviewing
 from ui.invitation_scenes import inviting
-from ui.letter_scenes import letters
+from ui.letter_scenes import letters, offer
 from ui.minor_scenes import minors, minors_report
 from ui.onboarding_scenes import onboarding
 from ui.pages.record_print import write_form
@@ -267,6 +267,9 @@ class Walk:
         page.form.field_focused.emit("mobile")
         yield "record-purpose-card"
         yield from papers_and_consents(self.workspace)
+        self._find(ListQuery(stages=("onboarding",), limit=1))
+        yield SETTLE
+        yield from offer(self.workspace, self.ids[0])
         self._find(ListQuery(stages=("not_hired",), limit=5))
         yield SETTLE
         self.workspace.show_page("record", self.ids[0])

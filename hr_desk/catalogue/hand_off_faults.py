@@ -6,12 +6,13 @@ it would say next were the first mistake mended. Its sentences name file and lin
 what a person sees.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.hand_off_drafts import (
+    CONSTANT,
     FIELD,
     VALUE,
     ColumnDraft,
@@ -136,6 +137,12 @@ class SheetMissing(UserError):
     message = N_("Choose the receiver's empty workbook and its sheet.")
 
 
+class TooLong(UserError):
+    """A text of which the editors, the lists and the receivers see no more than so much."""
+
+    message = N_("Shorten this text: it may have {limit} characters at most.")
+
+
 class ColumnsMissing(UserError):
     """A template without columns."""
 
@@ -178,6 +185,11 @@ _SOUND: Final[Body] = {
 }  # fmt: skip
 """What the reader takes in place of what is wrong, so that it says what else is."""
 
+_LONGEST: Final[Mapping[str, int]] = {
+    "zh": 60, "en": 60, "basis": 60, "header": 200, CONSTANT: 200, "codes": 60,
+}  # fmt: skip
+"""Characters at most: of both names, the article, a heading, a fixed text, a receiver's code."""
+
 _MOST: Final = 12
 """Mistakes that are named of one column, or of the template itself."""
 
@@ -187,7 +199,7 @@ def faults_of(draft: TemplateDraft, catalogue: Catalogue) -> Faults:
     columns: dict[int, tuple[Fault, ...]] = {}
     sound: dict[int, Column] = {}
     for place, one in enumerate(draft.columns):
-        found = _faults_of_column(one, draft.kind, catalogue)
+        found = _faults_of_column(one, draft.kind, catalogue) or _too_long(_texts_of_column(one))
         if found:
             columns[place] = found
         else:
@@ -195,7 +207,7 @@ def faults_of(draft: TemplateDraft, catalogue: Catalogue) -> Faults:
     places = {id(one): place for place, one in sound.items()}
     for again in said_twice(tuple(sound.values())):
         columns[places[id(again)]] = (_twice(again),)
-    head = _faults_of_head(draft, catalogue)
+    head = (*_faults_of_head(draft, catalogue), *_too_long(_texts_of_head(draft)))
     if not draft.columns:
         head = (*head, Fault("column", ColumnsMissing()))
     return Faults(head, columns)
@@ -219,6 +231,27 @@ def _faults_of_column(column: ColumnDraft, kind: str, catalogue: Catalogue) -> t
     found = _all_of(judge, column_body(column, kind), _SOUND)
     return tuple(
         Fault(one.key, _about_day(column, catalogue)) if one.key == "date" else one for one in found
+    )
+
+
+def _texts_of_head(draft: TemplateDraft) -> Iterator[tuple[str, str, str]]:
+    """Yield what was typed: the key of the mistake, the key of the limit, the text."""
+    yield from (("label", "zh", draft.zh), ("en", "en", draft.en), ("basis", "basis", draft.basis))
+
+
+def _texts_of_column(column: ColumnDraft) -> Iterator[tuple[str, str, str]]:
+    yield "header", "header", column.header
+    if column.source == CONSTANT:
+        yield CONSTANT, CONSTANT, column.of
+    yield from (("codes", "codes", text) for _, text in column.codes)
+
+
+def _too_long(texts: Iterable[tuple[str, str, str]]) -> tuple[Fault, ...]:
+    """Return what is longer than anything shows; a template that is read may be longer still."""
+    return tuple(
+        Fault(key, TooLong(limit=_LONGEST[limit]))
+        for key, limit, text in texts
+        if len(text.strip()) > _LONGEST[limit]
     )
 
 

@@ -26,7 +26,7 @@ from hr_desk.domain.letter_texts import (
 from hr_desk.domain.made_up_people import made_up_people
 from hr_desk.domain.message_texts import places_of
 from hr_desk.errors import UserError
-from hr_desk.i18n import N_, Text, t
+from hr_desk.i18n import N_, Message, Text, t
 from hr_desk.operations import paper_letters
 from hr_desk.operations.disclosure import HAND_OFF
 from hr_desk.operations.letter_making import SAVING
@@ -34,11 +34,15 @@ from hr_desk.operations.letter_problems import OneLanguageOnly, PlacesDiffer
 from hr_desk.operations.message_problems import BracesOdd
 from hr_desk.operations.operation import require
 from hr_desk.operations.paper_letters import Draft, Source
+from hr_desk.operations.problems import TextTooLong
 from hr_desk.operations.session import Session
 from hr_desk.operations.told_of import Told
 
 HEAD: Final = "letter"
 """The part of a letter that its first lines say: label, purpose, when, salutation."""
+
+LONGEST_LABEL: Final = 60
+"""Characters of a letter's name, and of what is asked for it, at most."""
 
 _PART: Final = re.compile(r"^\[letter\.[^\]]+?\.(paragraph|ask)\.([^\]]+)\]\s*$")
 
@@ -125,6 +129,19 @@ def _plain_faults(draft: LetterDraft) -> Iterator[tuple[str, UserError]]:
         wrong = _wrong(zh, en, optional=place == 1)
         if wrong is not None:
             yield part, wrong
+    for part, field, text in _labels(draft):
+        if len(text) > LONGEST_LABEL:
+            yield part, TextTooLong(field=field, limit=LONGEST_LABEL)
+
+
+def _labels(draft: LetterDraft) -> Iterator[tuple[str, Message, str]]:
+    """Yield what stands in a list or above a line, with its part and what it is called."""
+    in_chinese, in_english = Message(N_("Name in Chinese")), Message(N_("Name in English"))
+    yield from ((HEAD, in_chinese, draft.zh), (HEAD, in_english, draft.en))
+    in_chinese, in_english = Message(N_("Label in Chinese")), Message(N_("Label in English"))
+    for one in draft.asked:
+        part = f"{ASK}.{one.key}"
+        yield from ((part, in_chinese, one.zh), (part, in_english, one.en))
 
 
 def _wrong(zh: str, en: str, *, optional: bool) -> UserError | None:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every page and gate, in both languages and two sizes: all texts fit, can be read, and are named.
 
+Into every editor that is met, Chinese text is composed: nothing is lost, cut or refused midway.
+
 What happens on a page is looked at in both languages where room is scarce; in the soak every scene
 is looked at in both sizes.
 """
@@ -17,6 +19,8 @@ from pytestqt.qtbot import QtBot
 
 from hr_desk import i18n
 from hr_desk.demo import day
+from tests.support.composing import Composer
+from tests.support.editor_places import Made, places
 from tests.support.fitting import misfits, nameless, texts
 from tests.support.whole_window import whole_window
 from ui import app
@@ -66,10 +70,16 @@ class Strays(QObject):
 
 
 @pytest.fixture
-def built(qapp: QApplication, cheap: None, tmp_path: Path) -> Iterator[app.Built]:
+def made(monkeypatch: pytest.MonkeyPatch) -> Made:
+    """Hear of every editor that is made."""
+    return Made(monkeypatch)
+
+
+@pytest.fixture
+def built(qapp: QApplication, cheap: None, made: Made, tmp_path: Path) -> Iterator[app.Built]:
     """A window with preferences of its own that does not end the process."""
-    with whole_window(qapp, tmp_path) as made:
-        yield made
+    with whole_window(qapp, tmp_path) as window:
+        yield window
 
 
 def settle(qtbot: QtBot, built: app.Built) -> None:
@@ -79,13 +89,22 @@ def settle(qtbot: QtBot, built: app.Built) -> None:
         qtbot.wait(5)
 
 
+@pytest.fixture
+def composer(
+    qtbot: QtBot, built: app.Built, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> Composer:
+    """Somebody with an input method at the window."""
+    return Composer(built.window, made, monkeypatch, lambda: settle(qtbot, built))
+
+
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     "thorough", [False, pytest.param(True, marks=[pytest.mark.soak, pytest.mark.timeout(1_800)])]
 )
-def test_every_text_of_every_page_can_be_read(
-    qapp: QApplication, qtbot: QtBot, built: app.Built, tmp_path: Path, thorough: bool
-) -> None:
+def test_every_text_of_every_page_can_be_read_and_every_editor_written_in(
+    qapp: QApplication, qtbot: QtBot, built: app.Built, composer: Composer, tmp_path: Path,
+    thorough: bool,
+) -> None:  # fmt: skip
     story = day.begin(tmp_path / "desk", people_count=30, profile=tmp_path / "profile")
     outside = tmp_path / "handed-out"
     outside.mkdir()
@@ -94,7 +113,7 @@ def test_every_text_of_every_page_can_be_read(
     built.tasks.broke.connect(broken.append)
     unknown, strays = Unknown(), Strays(qapp)
     i18n._messages("zh_CN").add_fallback(unknown)
-    found, seen, fronts = list[str](), list[str](), set[str]()
+    found, lost, seen, fronts = list[str](), list[str](), list[str](), set[str]()
     for scene in walk.scenes():
         settle(qtbot, built)
         assert not broken
@@ -104,12 +123,15 @@ def test_every_text_of_every_page_can_be_read(
             fronts.add(_front(built))
             seen.append(scene)
             found += [f"{scene} {line}" for line in _look(qtbot, built, looks)]
+            lost += [f"{scene} {line}" for line in composer.visit(_front(built))]
     qapp.removeEventFilter(strays)
     i18n._messages.cache_clear()
     listed = {page.key for page in PAGES} - {"record", "visit", "joiner"}
     assert {f"page-{key}" for key in listed} <= set(seen)
     assert not strays.shown, "\n".join(sorted(strays.shown))
     assert not found, "\n".join(found)
+    assert not lost, "\n".join(lost)
+    assert not (untried := composer.untried(places())), f"no scene shows {untried}"
     assert not unknown.asked
     assert sorted(path.name for path in outside.iterdir()) == [
         "candidates.xlsx",

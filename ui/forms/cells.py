@@ -7,22 +7,22 @@ from io import StringIO
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from ui.forms.editor import MOST_TYPED, Folding
+from ui.forms.editor import Folding
+from ui.widgets.text_line import TextLine
 
 _PASTE = "edit-paste"
 """What Qt calls the line "Paste" of a menu."""
 
 
-class Cell(QLineEdit):
+class Cell(TextLine):
     """One cell; rows brought from a spreadsheet are handed on instead of running together."""
 
     rows_pasted = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setMaxLength(MOST_TYPED)
+        super().__init__(parent=parent)
         self.setValidator(Folding(self, prose=True))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

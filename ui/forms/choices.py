@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QRadioButton,
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
 from hr_desk.i18n import Text, t
 from ui import theme
-from ui.forms.editor import MOST_TYPED, Editor, Folding
+from ui.forms.editor import Editor, Folding
 from ui.widgets.entry import shrinks
 from ui.widgets.layouts import row
+from ui.widgets.text_line import let_type
 
 CODE_ROLE = Qt.ItemDataRole.UserRole
 WORDS_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -75,8 +76,6 @@ class ChoiceEditor(Editor):
     def __init__(self, kind: FieldType, parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
         self.box = _Box(self)
-        self.box.setEditable(True)
-        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         shrinks(self.box, 6)
         self._prepare_line()
         self._fill()
@@ -157,11 +156,7 @@ class ChoiceEditor(Editor):
         return super().eventFilter(watched, event)
 
     def _prepare_line(self) -> None:
-        line = self.box.lineEdit()
-        if line is None:
-            raise RuntimeError("an editable box has a line")
-        self.line = line
-        line.setMaxLength(MOST_TYPED)
+        self.line = line = let_type(self.box)
         line.setValidator(Folding(line, prose=False))
         line.textEdited.connect(self.edited)
         line.returnPressed.connect(self.done)

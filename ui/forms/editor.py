@@ -20,9 +20,7 @@ from hr_desk.domain.free_text import Span
 from ui import theme
 from ui.widgets.label import Label
 from ui.widgets.layouts import column
-
-MOST_TYPED = 1_000_000
-"""Characters a line takes; the type's own limit is told in a sentence, never by cutting."""
+from ui.widgets.text_line import TextLine
 
 _PASSING = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
 _STILL_THERE = re.compile(r"\S+")
@@ -59,8 +57,7 @@ def _units(text: str) -> int:
 
 def folding_line(parent: QWidget, *, prose: bool) -> QLineEdit:
     """Return a line that folds what is typed and cuts nothing."""
-    line = QLineEdit(parent)
-    line.setMaxLength(MOST_TYPED)
+    line = TextLine(parent=parent)
     line.setValidator(Folding(line, prose=prose))
     return line
 

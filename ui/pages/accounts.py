@@ -4,7 +4,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from hr_desk.domain import joiners as states
 from hr_desk.i18n import N_, t
@@ -27,6 +27,7 @@ from ui.tables.view import RecordTable
 from ui.widgets.entry import choice, fill
 from ui.widgets.layouts import row
 from ui.widgets.panels import EmptyState
+from ui.widgets.text_line import TextLine
 
 STANDINGS = {
     MISSING: N_("Missing"),
@@ -95,7 +96,7 @@ class AccountsPage(Page):
         super().__init__(around)
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.none_yet, self.no_match = EmptyState("credit-card"), EmptyState("search")
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.shown_entry, self.shown = choice(self.words, N_("Show"))
         self._view = QStackedWidget()
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)

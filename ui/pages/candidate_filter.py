@@ -7,7 +7,7 @@ Source, owner and end of the record, and the filters kept under a name, are one 
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from hr_desk.i18n import N_, t
 from hr_desk.operations.candidates import ListQuery
@@ -19,6 +19,7 @@ from ui.session import OpenDesk
 from ui.widgets.buttons import Chip
 from ui.widgets.entry import fill
 from ui.widgets.layouts import FlowLayout, column, emptied, row
+from ui.widgets.text_line import TextLine
 from ui.widgets.words import Words
 
 
@@ -34,7 +35,7 @@ class CandidateFilter(QWidget):
         self._words = Words()
         self._counts: Mapping[str, int] = {}
         self._requisitions: tuple[RequisitionRow, ...] = ()
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.search.setClearButtonEnabled(True)
         self.requisition = QComboBox()
         self.requisition.setMinimumWidth(220)

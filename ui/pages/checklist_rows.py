@@ -6,19 +6,19 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.checklist import FARTHEST, PERSON, FileNeeds, Item
 from hr_desk.domain.employment import LIMITS, working_day_from
 from hr_desk.i18n import N_, Text, t
-from hr_desk.operations.checklist_template import LONGEST
 from ui import theme
 from ui.slices import Slices, Steps
 from ui.widgets.buttons import Button
 from ui.widgets.entry import fill
 from ui.widgets.label import Label
 from ui.widgets.layouts import cleared
+from ui.widgets.text_line import TextLine
 
 HEADINGS = (
     N_("Text in Chinese"),
@@ -37,9 +37,8 @@ class RowEditors:
 
     def __init__(self, item: Item, catalogue: Catalogue, doers: Sequence[str]) -> None:
         self.key = item.key
-        self.zh, self.en = QLineEdit(item.label.zh), QLineEdit(item.label.en)
+        self.zh, self.en = TextLine(item.label.zh), TextLine(item.label.en)
         for line in (self.zh, self.en):
-            line.setMaxLength(LONGEST)
             line.setCursorPosition(0)
         self.who, self.blocks, self.days = QComboBox(), QComboBox(), QSpinBox()
         self.days.setRange(-FARTHEST, FARTHEST)

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLineEdit
 
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
@@ -34,6 +33,7 @@ from ui.slices import Steps
 from ui.widgets.entry import choice, fill
 from ui.widgets.label import Label
 from ui.widgets.layouts import reveal, row
+from ui.widgets.text_line import TextLine
 
 ROWS_AT_ONCE: Final = 200
 """How many people are put into the table before it is scrolled to its end."""
@@ -64,7 +64,7 @@ class HandOffPage(SlicedPage):
         self.view = PlanView()
         self.table = self.view.table
         yield
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.shown_entry, self.shown = choice(self.words, N_("Show"))
         self.counts, self.about = Label(bold=True), Label(tone="soft")
         yield

@@ -13,6 +13,7 @@ from ui.forms.choices import WORDS_ROLE, pinyin
 from ui.forms.editor import Folding
 from ui.pages.visit_rows import staff_choice
 from ui.widgets.entry import shrinks
+from ui.widgets.text_line import let_type
 
 
 class HostBox(QComboBox):
@@ -30,13 +31,8 @@ class HostBox(QComboBox):
         self._staff: tuple[StaffLine, ...] = ()
         self._listed: tuple[StaffLine, ...] = ()
         self._spelled = False
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.line = line = let_type(self)
         shrinks(self, 8)
-        line = self.lineEdit()
-        if line is None:
-            raise RuntimeError("an editable box has a line")
-        self.line = line
         line.setValidator(Folding(line, prose=True))
         line.textEdited.connect(self.edited)
         line.returnPressed.connect(self.done)

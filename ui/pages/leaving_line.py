@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
@@ -22,6 +22,7 @@ from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import row
+from ui.widgets.text_line import TextLine
 from ui.widgets.words import Words
 
 WIDTH: Final = 230
@@ -35,8 +36,7 @@ class LeavingLine(QWidget):
         super().__init__()
         self._desk, self._banner, self.printer = desk, banner, printer
         self._words = Words()
-        self.text, self.button = QLineEdit(), Button(icon="arrow-right")
-        self.text.setMaxLength(40)
+        self.text, self.button = TextLine(), Button(icon="arrow-right")
         self._words.put(N_("Badge number, code or plate"), self.text.setPlaceholderText)
         self._words.put(N_("Badge number, code or plate"), self.text.setAccessibleName)
         self._words.put(N_("Sign out"), self.button.setText)

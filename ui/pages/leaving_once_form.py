@@ -31,6 +31,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry, choice, chosen_day, day_line, fill, line, show_day
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
+from ui.widgets.text_line import TextLine
 from ui.widgets.ticks import Ticks
 
 PAUSE: Final = 300
@@ -64,7 +65,7 @@ class AskOnce(MarkedQuestion):
         self.papers: dict[str, QLineEdit] = {}
         self._paper_place = QWidget()
         self._people_label, self._fields_label = Label(wrap=False), Label(wrap=False)
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.people, self.fields = Ticks(), Ticks()
         self._fields_place = QWidget()
         self.leaves, self.stays = Label(bold=True), Label(tone="warning")

@@ -17,6 +17,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry, fill
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
+from ui.widgets.text_line import TextLine
 from ui.widgets.words import Words
 
 LIST_HEIGHT: Final = 132
@@ -35,7 +36,7 @@ class ParagraphsTab(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._words, self._draft, self._filling = Words(), LetterDraft(key=""), False
-        self.greeting_zh, self.greeting_en = QLineEdit(), QLineEdit()
+        self.greeting_zh, self.greeting_en = TextLine(), TextLine()
         self.list = QListWidget()
         self.zh, self.en = _paper(), _paper()
         self.optional = QCheckBox()
@@ -159,10 +160,14 @@ class ParagraphsTab(QWidget):
         if self._filling or place < 0:
             return
         found = list(self._draft.paragraphs)
-        found[place] = replace(
+        new = replace(
             found[place], zh=self.zh.toPlainText(), en=self.en.toPlainText(),
             optional=self.optional.isChecked(),
         )  # fmt: skip
+        # Qt says "changed" for every letter being composed; the text itself stays the same.
+        if new == found[place]:
+            return
+        found[place] = new
         self._draft = replace(self._draft, paragraphs=tuple(found))
         self._show_list()
         self.edited.emit(self._draft)

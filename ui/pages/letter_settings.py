@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QLineEdit,
     QListWidget,
     QSpinBox,
     QVBoxLayout,
@@ -28,9 +27,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry, fill
 from ui.widgets.label import Label
 from ui.widgets.layouts import FlowLayout, column, emptied, row
+from ui.widgets.text_line import TextLine
 from ui.widgets.words import Words
 
-LONGEST: Final = 60
 LIST_HEIGHT: Final = 84
 MOST_DAYS: Final = 366
 KINDS: Final = {LINE: N_("A line"), DAY: N_("A day")}
@@ -54,11 +53,11 @@ class LetterSettings(QWidget):
         super().__init__()
         self._catalogue, self._words = catalogue, Words()
         self._draft, self._filling = LetterDraft(key=""), False
-        self.zh, self.en, self.purpose = QLineEdit(), QLineEdit(), QuietBox()
+        self.zh, self.en, self.purpose = TextLine(), TextLine(), QuietBox()
         self.whens: dict[str, dict[str, QCheckBox]] = {}
         self._boxes: dict[str, tuple[QWidget, FlowLayout]] = {}
         self.asked = QListWidget()
-        self.asked_zh, self.asked_en = QLineEdit(), QLineEdit()
+        self.asked_zh, self.asked_en = TextLine(), TextLine()
         self.kind, self.proposed, self.in_days = QuietBox(), QuietBox(), QSpinBox()
         self.optional = QCheckBox()
         self.add, self.remove = Button(icon="plus"), Button(icon="trash-2")
@@ -255,8 +254,6 @@ class LetterSettings(QWidget):
         return entry
 
     def _connect(self) -> None:
-        for line in (self.zh, self.en, self.asked_zh, self.asked_en):
-            line.setMaxLength(LONGEST)
         self.in_days.setMaximum(MOST_DAYS)
         for line in (self.zh, self.en):
             line.textEdited.connect(self._edit)

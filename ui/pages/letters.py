@@ -32,6 +32,7 @@ from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.entry import Entry, choice, chosen_day, fill, show_day
 from ui.widgets.layouts import FlowLayout, clear, row
+from ui.widgets.text_line import TextLine
 
 PAUSE: Final = 400
 """Milliseconds without a key after which the letter is drawn again."""
@@ -180,8 +181,7 @@ class LetterPanel(PaperQuestion):
             show_day(day, self._desk.session.today() + timedelta(days=asked.in_days))
             day.dateChanged.connect(lambda _day: self._pause.start())
             return day
-        line = QLineEdit(self._desk.session.company.get(asked.from_company or "", ""))
-        line.setMaxLength(paper_letters.LONGEST)
+        line = TextLine(self._desk.session.company.get(asked.from_company or "", ""))
         line.textEdited.connect(lambda _text: self._pause.start())
         return line
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget
 
 from hr_desk.domain import joiners as states
 from hr_desk.domain.employment import LIMITS
@@ -25,6 +25,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.entry import choice, fill
 from ui.widgets.layouts import reveal, row
 from ui.widgets.panels import EmptyState
+from ui.widgets.text_line import TextLine
 
 NAME, POST = "full_name", "job_title"
 OPEN = "open"
@@ -87,7 +88,7 @@ class OnboardingPage(Page):
         files = joiner_board.files(self.desk.session)
         self.table = RecordTable(RecordTableModel(columns(names, files)), fits=True)
         self.none_yet, self.no_match = EmptyState("user-check"), EmptyState("search")
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.state_entry, self.state = choice(self.words, N_("Show"))
         self._view = QStackedWidget()
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)

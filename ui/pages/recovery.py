@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from hr_desk.catalogue import load
 from hr_desk.errors import UserError
@@ -27,6 +27,7 @@ from ui.widgets.label import Label
 from ui.widgets.language_button import LanguageButton
 from ui.widgets.layouts import centred, column, row, scrolled
 from ui.widgets.panels import Card
+from ui.widgets.text_line import let_type
 from ui.widgets.words import Words
 
 WIDTH = 680
@@ -156,8 +157,7 @@ class RecoveryPage(QWidget):
         return t(", ").join(names)
 
     def _lay_out(self) -> None:
-        self.name.setEditable(True)
-        self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        let_type(self.name)
         card = Card(margin=theme.WIDE)
         card.setFixedWidth(WIDTH)
         heading, hint = Label(size="title", bold=True), Label(tone="soft")

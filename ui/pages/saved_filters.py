@@ -11,18 +11,23 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, Message, t
 from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.problems import TextTooLong
 from ui import theme
 from ui.preferences import Preferences
 from ui.widgets.buttons import Button
 from ui.widgets.entry import fill
-from ui.widgets.layouts import row
+from ui.widgets.label import Label
+from ui.widgets.layouts import column, row
+from ui.widgets.text_line import TextLine
 from ui.widgets.words import Words
 
 LONGEST_NAME: Final = 30
+"""Characters of a name at most: the choice of names stays as narrow as the line beside it."""
+_NAME: Final = N_("Name of the filter")
 
 
 def kept_of(query: ListQuery) -> dict[str, Any]:
@@ -73,30 +78,37 @@ class SavedFilters(QWidget):
         self._words = Words()
         self.choice = QComboBox()
         self.choice.setMinimumWidth(150)
-        self.name = QLineEdit()
-        self.name.setMaxLength(LONGEST_NAME)
+        self.name = TextLine()
         self.name.setMinimumWidth(250)
         self.name.hide()
         self.name.installEventFilter(self)
         self.keep, self.delete = Button(kind="plain"), Button(kind="plain")
-        line = row(self, gap=theme.TIGHT)
+        self.problem = Label(tone="danger", size="small")
+        self._refusal: TextTooLong | None = None
+        line = row(gap=theme.TIGHT)
         for widget in (self.choice, self.name, self.keep, self.delete):
             line.addWidget(widget)
+        whole = column(self, gap=theme.TIGHT)
+        whole.addLayout(line)
+        whole.addWidget(self.problem)
         self._words.put(N_("Saved filters"), self.choice.setAccessibleName)
         self._words.put(N_("Save the filter"), self.keep.setText)
         self._words.put(N_("Delete the saved one"), self.delete.setText)
         self._words.put(N_("Name it, without people's names"), self.name.setPlaceholderText)
-        self._words.put(N_("Name of the filter"), self.name.setAccessibleName)
+        self._words.put(_NAME, self.name.setAccessibleName)
         self.choice.activated.connect(lambda _place: self._pick())
         self.keep.clicked.connect(self._ask_or_keep)
         self.delete.clicked.connect(self._delete)
         self.name.returnPressed.connect(self._ask_or_keep)
+        self.name.textEdited.connect(lambda _text: self._refuse(None))
+        self._refuse(None)
         self._show(self._kept())
         self.show_query(query())
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._words.again()
+        self._refuse(self._refusal)
         self._show(self._kept())
 
     def is_filled(self) -> bool:
@@ -111,12 +123,12 @@ class SavedFilters(QWidget):
         self.keep.setEnabled(bool(own) and not name)
         self.delete.setVisible(bool(name))
         if not own:
-            self.name.hide()
+            self._close_name()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave the name with Escape."""
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            self.name.hide()
+            self._close_name()
             self.keep.setFocus()
             return True
         return super().eventFilter(watched, event)
@@ -147,8 +159,24 @@ class SavedFilters(QWidget):
             self.name.show()
             self.name.setFocus()
             return
-        self.name.hide()
+        if len(name) > LONGEST_NAME:
+            self._refuse(TextTooLong(field=Message(_NAME), limit=LONGEST_NAME))
+            self.name.setFocus()
+            return
+        self._close_name()
         self._write({**self._kept(), name: kept_of(self._query())})
+
+    def _close_name(self) -> None:
+        self._refuse(None)
+        self.name.hide()
+
+    def _refuse(self, refusal: TextTooLong | None) -> None:
+        """Say what is wrong with the name, which stays as it was typed; None takes it back."""
+        self._refusal = refusal
+        self.problem.setText("" if refusal is None else refusal.text())
+        self.problem.setVisible(refusal is not None)
+        self.name.setProperty("wrong", refusal is not None)
+        theme.restyle(self.name)
 
     def _delete(self) -> None:
         chosen = self.choice.currentData()

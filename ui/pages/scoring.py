@@ -27,6 +27,7 @@ from ui.widgets.label import Label
 from ui.widgets.layouts import clear, column, row
 from ui.widgets.onward import EnterGoesOn
 from ui.widgets.points import Points
+from ui.widgets.text_line import let_type
 
 COLUMNS = 2
 """Criteria beside each other."""
@@ -48,8 +49,7 @@ class ScorecardForm(MarkedQuestion):
         self.points: dict[str, Points] = {}
         self._onward: QObject | None = None
         self.interviewer = QComboBox()
-        self.interviewer.setEditable(True)
-        self.interviewer.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        let_type(self.interviewer)
         proposal, self.proposal = choice(self._own, N_("Proposal"))
         score, self.score = line(self._own, N_("Test score, 0 to 100"))
         self.note, self.marked_note = QPlainTextEdit(), FreeTextNote()

@@ -139,6 +139,7 @@ class PasteForm(Question):
         self._desk = desk
         self._own = Words()
         self._lines: tuple[Line, ...] = ()
+        self._text = ""
         self.banner = Banner()
         self.paper = Paper()
         self.understood = RecordTable(RecordTableModel(COLUMNS), fits=True)
@@ -148,7 +149,7 @@ class PasteForm(Question):
         self._soon.setInterval(SETTLE_MS)
         self._soon.timeout.connect(self.read)
         self._lay_out()
-        self.paper.textChanged.connect(self._soon.start)
+        self.paper.textChanged.connect(self._wait)
         self._say()
 
     def start(self) -> None:
@@ -181,9 +182,13 @@ class PasteForm(Question):
     def read(self) -> None:
         """Read the text anew, now."""
         self._soon.stop()
-        self._desk.query(
-            understand, self.paper.toPlainText(), owner=self, done=self._show, slot="staff.paste"
-        )
+        self._text = self.paper.toPlainText()
+        self._desk.query(understand, self._text, owner=self, done=self._show, slot="staff.paste")
+
+    def _wait(self) -> None:
+        """Read what was typed a moment later; what is only being composed is not there yet."""
+        if self.paper.toPlainText() != self._text:
+            self._soon.start()
 
     def _show(self, lines: tuple[Line, ...]) -> None:
         self._lines = lines

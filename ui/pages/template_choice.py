@@ -12,6 +12,7 @@ from hr_desk.i18n import t
 from ui.forms.choices import WORDS_ROLE, Finder, prepared
 from ui.pages.template_words import FIXED_TEXT, VALUES
 from ui.widgets.entry import shrinks
+from ui.widgets.text_line import let_type
 
 What = tuple[str, str]
 """Source and what of it, as a column says them."""
@@ -35,17 +36,14 @@ class WhatBox(QuietBox):
         super().__init__(parent)
         self._catalogue = catalogue
         self._what: What = ("", "")
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        line = let_type(self)
         self.setMaxVisibleItems(16)
         shrinks(self, 8)
         self.fill()
         self._finder = prepared(Finder(self.model(), self))
         self.setCompleter(self._finder)
         self.activated.connect(self._pick)
-        line = self.lineEdit()
-        if line is not None:
-            line.editingFinished.connect(self._settle)
+        line.editingFinished.connect(self._settle)
 
     def fill(self) -> None:
         """Say everything in the language in use."""

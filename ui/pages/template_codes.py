@@ -12,8 +12,6 @@ from ui import theme
 HEADS = (N_("Our word"), N_("The receiver's code"))
 LINES = 5
 """How many words are seen at once."""
-LONGEST = 60
-"""Signs of a code."""
 
 
 class CodesTable(QTableWidget):
@@ -58,7 +56,7 @@ class CodesTable(QTableWidget):
         found = []
         for place, code in enumerate(self._codes):
             item = self.item(place, 1)
-            word = item.text().strip()[:LONGEST] if item is not None else ""
+            word = item.text().strip() if item is not None else ""
             if word:
                 found.append((code, word))
         return tuple(found)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.hand_off_drafts import CONSTANT, FIELD, VALUE, ColumnDraft
@@ -31,10 +31,9 @@ from ui.pages.template_words import DAYS, MONTHS, PARTS, VALUES
 from ui.widgets.entry import Entry, fill, shrinks
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, reveal, row
+from ui.widgets.text_line import TextLine, let_type
 from ui.widgets.words import Words
 
-LONGEST = 200
-"""Signs of a heading or a fixed text."""
 WIDEST = 1000
 
 
@@ -53,7 +52,7 @@ class ColumnPanel(QWidget):
         self._filling = False
         self._offered: tuple[ReceiversColumn, ...] = ()
         self.what, self.place = WhatBox(catalogue), QuietBox()
-        self.text, self.header = QLineEdit(), QLineEdit()
+        self.text, self.header = TextLine(), TextLine()
         self.part, self.date = QuietBox(), QuietBox()
         self.required, self.right = QCheckBox(), QCheckBox()
         self.width_box, self.codes = QSpinBox(), CodesTable()
@@ -173,10 +172,7 @@ class ColumnPanel(QWidget):
             self.text.setFocus()
 
     def _set_up(self) -> None:
-        for line in (self.text, self.header):
-            line.setMaxLength(LONGEST)
-        self.date.setEditable(True)
-        self.date.setInsertPolicy(QuietBox.InsertPolicy.NoInsert)
+        let_type(self.date)
         self.width_box.setRange(0, WIDEST)
         self.width_box.lineEdit().setTextMargins(theme.SMALL, 0, 0, 0)
         for box in (self.place, self.part, self.date):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.hand_off_drafts import TemplateDraft
@@ -27,10 +27,11 @@ from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry, fill, shrinks
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, reveal, row
+from ui.widgets.text_line import TextLine
 from ui.widgets.words import Words
 
-LONGEST = 60
-"""Signs of a name, an article or a sheet."""
+_SHOWN = 60
+"""Signs of the receiver's example that are shown."""
 LAST_ROW = 1_048_576
 _CHOICES = ("kind", "who", "purpose", "sheet", "encoding", "separator", "line_end")
 _NUMBERS = {"day": 28, "within_days": 366, "first_row": LAST_ROW, "last_row": LAST_ROW}
@@ -52,7 +53,7 @@ class SettingsPanel(QWidget):
         self._draft = TemplateDraft(key="")
         self._book: ReceiversBook | None = None
         self._filling = False
-        self.zh, self.en, self.basis = QLineEdit(), QLineEdit(), QLineEdit()
+        self.zh, self.en, self.basis = TextLine(), TextLine(), TextLine()
         self.boxes = {key: QuietBox() for key in _CHOICES}
         self.numbers = {key: QSpinBox() for key in _NUMBERS}
         self.plain, self.heading = QCheckBox(), QCheckBox()
@@ -132,7 +133,7 @@ class SettingsPanel(QWidget):
             t(
                 "Above the first free row stands “{text}”. If that is the receiver's example, "
                 "begin there: it is written over.",
-                text=example[:LONGEST],
+                text=example[:_SHOWN],
             )
             if example
             else ""
@@ -168,8 +169,6 @@ class SettingsPanel(QWidget):
         self._edit(**{key: str(self.boxes[key].currentData() or ""), **more})
 
     def _set_up(self) -> None:
-        for line in (self.zh, self.en, self.basis):
-            line.setMaxLength(LONGEST)
         for key, most in _NUMBERS.items():
             self.numbers[key].setRange(1 if key == "first_row" else 0, most)
             self.numbers[key].lineEdit().setTextMargins(theme.SMALL, 0, 0, 0)

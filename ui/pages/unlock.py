@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hr_desk.domain.clock import SystemClock, day_of
 from hr_desk.errors import UserError
@@ -30,6 +30,7 @@ from ui.widgets.language_button import LanguageButton
 from ui.widgets.layouts import centred, column, row
 from ui.widgets.panels import Card
 from ui.widgets.pause import Pause
+from ui.widgets.text_line import let_type
 from ui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -302,8 +303,7 @@ class UnlockPage(QWidget):
             )
 
     def _lay_out(self) -> None:
-        self.user.setEditable(True)
-        self.user.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        let_type(self.user)
         card = self._card
         card.setFixedWidth(WIDTH)
         card.body.setSpacing(theme.MEDIUM)

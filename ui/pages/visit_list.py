@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QLineEdit,
     QSizePolicy,
     QStackedWidget,
     QWidget,
@@ -42,6 +41,7 @@ from ui.widgets.buttons import Button, Chip
 from ui.widgets.entry import fill
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
+from ui.widgets.text_line import TextLine
 from ui.widgets.words import Words
 
 TODAY: Final = "today"
@@ -93,7 +93,7 @@ def _planned(one: VisitRow) -> datetime:
     return one.planned or datetime.max.replace(tzinfo=UTC)
 
 
-class Search(QLineEdit):
+class Search(TextLine):
     """The search: Down and Enter go to the list, Escape clears."""
 
     onward = Signal()

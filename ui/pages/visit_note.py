@@ -5,19 +5,20 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hr_desk.domain.free_text import find, maskable, masked
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
 from hr_desk.operations import visit_notes
-from hr_desk.operations.visit_notes import LABEL, LONGEST
+from hr_desk.operations.visit_notes import LABEL
 from hr_desk.operations.visits import VisitView
 from ui import theme
 from ui.forms.marking import FreeTextNote
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, row
+from ui.widgets.text_line import TextLine
 from ui.widgets.words import Words
 
 
@@ -31,8 +32,7 @@ class VisitNote(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._desk, self._words, self._id = desk, Words(), ""
         self._failed: Callable[[UserError], object] = lambda _error: None
-        self.text, self.marked, self.button = QLineEdit(), FreeTextNote(), Button(icon="check")
-        self.text.setMaxLength(LONGEST)
+        self.text, self.marked, self.button = TextLine(), FreeTextNote(), Button(icon="check")
         self._words.put(LABEL, self.text.setPlaceholderText)
         self._words.put(LABEL, self.text.setAccessibleName)
         self._words.put(N_("Keep the note"), self.button.setText)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSizePolicy, QWid
 from ui import theme
 from ui.widgets.label import Label
 from ui.widgets.layouts import column
+from ui.widgets.text_line import TextLine
 from ui.widgets.words import Said, Words, said
 
 
@@ -69,7 +70,7 @@ def line(
     words: Words, label: str, hint: str = "", *, secret: bool = False
 ) -> tuple[Entry, QLineEdit]:
     """Return an entry with a line editor; label and hint are N_() texts kept by ``words``."""
-    editor = QLineEdit()
+    editor = TextLine()
     if secret:
         editor.setEchoMode(QLineEdit.EchoMode.Password)
     entry = Entry(editor)

@@ -14,7 +14,6 @@ from typing import Any, Final
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,22 +33,21 @@ from hr_desk.domain.free_text import find
 from hr_desk.i18n import Text, use_language
 from hr_desk.kiosk.visit_form import Question, asked
 from tests.support import examples
+from tests.support.input_method import STEPS, commit, compose, standing
 from tests.support.views import View
-from ui.forms.editor import MOST_TYPED, Editor, folded
+from ui.forms.editor import Editor, folded
 from ui.forms.editors import EDITORS
 from ui.forms.field_row import FieldRow
 from ui.forms.histories import HistoryEditor
 from ui.kiosk.metrics import Metrics
 from ui.kiosk.questions import Typed, ask
+from ui.widgets.text_line import MOST_TYPED
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 CATALOGUE: Final = catalogue.load()
 TODAY: Final = date(2026, 3, 2)
 CODES: Final = {"1": Text(zh="甲", en="One"), "2": Text(zh="乙", en="Two")}
-STEPS: Final = ("z", "zh", "zhang", "zhang'w", "张w", "张伟")
-"""What stands in the line while 张伟 is chosen from the candidates."""
-
 COMMITS: Final = (
     *("张伟", "买买提·吐尔逊", "钱𬭎㐂", "１３８", "（二班）", "已婚", "。", "|"),
     "长" * 3000,
@@ -88,26 +86,6 @@ def places(editor: Editor) -> list[QWidget]:
     """Return what an input method can compose into."""
     kinds = (QLineEdit, QPlainTextEdit, QComboBox)
     return [one for one in editor.controls() if isinstance(one, kinds)]
-
-
-def standing(place: QWidget) -> str:
-    if isinstance(place, QPlainTextEdit):
-        return place.toPlainText()
-    if isinstance(place, QComboBox):
-        return place.currentText()
-    assert isinstance(place, QLineEdit)
-    return place.text()
-
-
-def compose(place: QWidget, *steps: str) -> None:
-    for step in steps:
-        QApplication.sendEvent(place, QInputMethodEvent(step, []))
-
-
-def commit(place: QWidget, text: str) -> None:
-    event = QInputMethodEvent("", [])
-    event.setCommitString(text)
-    QApplication.sendEvent(place, event)
 
 
 def same(text: str, typed: str) -> bool:
