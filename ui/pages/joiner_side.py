@@ -242,10 +242,10 @@ class JoinerSide(QWidget):
         ):  # fmt: skip
             card.body.addLayout(lines)
         layout = column(self, gap=theme.MEDIUM)
-        for widget in first:
+        for widget in (self.twins, *first):
             layout.addWidget(widget)
         for card in (
-            self.twins, self.doubts, self.progress, self.checklist, self.papers, evaluation,
+            self.doubts, self.progress, self.checklist, self.papers, evaluation,
             self.told, self.kept, self.hold, self.history,
         ):  # fmt: skip
             layout.addWidget(card)
