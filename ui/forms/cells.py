@@ -7,15 +7,16 @@ from io import StringIO
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.forms.editor import MOST_TYPED, Folding
+from ui.forms.marked_line import MarkedLine
 
 _PASTE = "edit-paste"
 """What Qt calls the line "Paste" of a menu."""
 
 
-class Cell(QLineEdit):
+class Cell(MarkedLine):
     """One cell; rows brought from a spreadsheet are handed on instead of running together."""
 
     rows_pasted = Signal(str)

@@ -12,12 +12,13 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
 from hr_desk.catalogue.types.cleaning import clean
 from hr_desk.domain.free_text import Span
 from ui import theme
+from ui.forms.marked_line import MarkedLine
 from ui.widgets.label import Label
 from ui.widgets.layouts import column
 
@@ -57,9 +58,9 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def folding_line(parent: QWidget, *, prose: bool) -> QLineEdit:
+def folding_line(parent: QWidget, *, prose: bool) -> MarkedLine:
     """Return a line that folds what is typed and cuts nothing."""
-    line = QLineEdit(parent)
+    line = MarkedLine(parent)
     line.setMaxLength(MOST_TYPED)
     line.setValidator(Folding(line, prose=prose))
     return line
