@@ -18,6 +18,9 @@ TAKE_IN = "take_in"
 CVS = "cvs"
 """The key of the draft of the CVs that are on their way in."""
 
+IMPORT = "import"
+"""The key of the draft of an import that is being prepared; both are names of their pages too."""
+
 CHECKLIST = "checklist"
 """The key of the draft of the company's checklist."""
 
@@ -39,8 +42,8 @@ def account_key(account_id: str) -> str:
 
 def place_of(key: str) -> tuple[str, str | None]:
     """Return the page where a recruiter's draft goes on, and the application it is about."""
-    if key == CVS:
-        return "cvs", None
+    if key in (CVS, IMPORT):
+        return key, None
     return "record", key.partition(":")[2] or None
 
 
