@@ -29,7 +29,7 @@ def importing(workspace: "Workspace") -> Iterator[str]:
     page: Any = workspace.page("import")
     workspace.show_page("import")
     yield SETTLE
-    page.requisition.setCurrentIndex(1)
+    page.choices.requisition.setCurrentIndex(1)
     sheets = read_sheets("\n".join(ROWS).encode("gb18030"))
     page.show_sheets((sheets, sheets[0]))
     yield SETTLE

@@ -7,7 +7,7 @@ otherwise a hint would tell a role a value it may not see. Looked up in the term
 walking the file.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -122,7 +122,7 @@ def _suggested(
 def _having_exact(session: Session, given: Mapping[str, Any], before: int | None) -> set[int]:
     """Return the rows of persons with the same phone number, e-mail address or ID number."""
     file = session.compartment("hiring")
-    exact = [(frozenset({term}),) for term in _exact_terms(session, given)]
+    exact = [(frozenset({term}),) for term in exact_terms(session, given)]
     return set(search.newest_matching(file, exact, before=before, limit=MOST_NAMESAKES))
 
 
@@ -159,7 +159,8 @@ def _agreeing(given: Mapping[str, Any]) -> tuple[str, list[Any]]:
     return " OR ".join(parts) or "0", values
 
 
-def _exact_terms(session: Session, given: Mapping[str, Any]) -> list[str]:
+def exact_terms(session: Session, given: Mapping[str, Any]) -> list[str]:
+    """Return the terms of those of some stored values (by field key) that are reason enough."""
     terms = (
         likeness.exact_term(session.catalogue.field(key).search, str(given[key]), key)
         for key in given
@@ -209,8 +210,24 @@ def _reasons(
     session: Session, given: Mapping[str, Any], record: ApplicationRecord
 ) -> tuple[Reason, ...]:
     stored = {**record.person_fields, **record.fields}
+    return reasons_of(
+        session, given, stored, is_open=lambda key: _is_open(session, key, record)
+    )  # fmt: skip
+
+
+def reasons_of(
+    session: Session,
+    given: Mapping[str, Any],
+    stored: Mapping[str, Any],
+    *,
+    is_open: Callable[[str], bool],
+) -> tuple[Reason, ...]:
+    """Return why two records' stored values may be one human's; empty where nothing says so.
+
+    ``is_open`` tells whether the user may see a field of the other record at least masked.
+    """
     same = [key for key in given if key in stored and _agrees(session, key, given, stored)]
-    seen = [key for key in same if _is_open(session, key, record)]
+    seen = [key for key in same if is_open(key)]
     exact = [key for key in seen if _is_exact(session, key)]
     agreeing = [key for key in seen if key in AGREEING]
     if not exact and not (NAME in seen and agreeing):

@@ -6,6 +6,7 @@ the caller keeps and always uses on the one thread of the desk. Nothing here wri
 was sealed is opened in memory, and its reading is logged.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,8 @@ class Cv:
     file: str
     paper: Paper
     proposal: Proposal
+    digest: str
+    """SHA-256 of the file as it lay there, in hexadecimal: whether it is still the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +126,10 @@ def read_cv(session: Session, reader: Reader, path: Path) -> Cv:
     Raises NotPermitted, FileUnreadable, FileProblem, PhotoProblem.
     """
     require(session, "application.take_in")
-    found = reader.examine(read_bytes(path))
-    return Cv(path.name, _paper(found), propose(found.text, file_name=path.name))
+    content = read_bytes(path)
+    found = reader.examine(content)
+    proposal = propose(found.text, file_name=path.name)
+    return Cv(path.name, _paper(found), proposal, hashlib.sha256(content).hexdigest())
 
 
 def known_in_file(session: Session, values: Mapping[str, object]) -> tuple[Known, ...]:

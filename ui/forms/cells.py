@@ -10,13 +10,13 @@ from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QKeyEv
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.forms.editor import Folding
-from ui.widgets.text_line import TextLine
+from ui.forms.marked_line import MarkedLine
 
 _PASTE = "edit-paste"
 """What Qt calls the line "Paste" of a menu."""
 
 
-class Cell(TextLine):
+class Cell(MarkedLine):
     """One cell; rows brought from a spreadsheet are handed on instead of running together."""
 
     rows_pasted = Signal(str)

@@ -12,15 +12,15 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
 from hr_desk.catalogue.types.cleaning import clean
 from hr_desk.domain.free_text import Span
 from ui import theme
+from ui.forms.marked_line import MarkedLine
 from ui.widgets.label import Label
 from ui.widgets.layouts import column
-from ui.widgets.text_line import TextLine
 
 _PASSING = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
 _STILL_THERE = re.compile(r"\S+")
@@ -55,9 +55,9 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def folding_line(parent: QWidget, *, prose: bool) -> QLineEdit:
+def folding_line(parent: QWidget, *, prose: bool) -> MarkedLine:
     """Return a line that folds what is typed and cuts nothing."""
-    line = TextLine(parent=parent)
+    line = MarkedLine(parent=parent)
     line.setValidator(Folding(line, prose=prose))
     return line
 

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from hr_desk.catalogue.types.base import FieldType, ValueProblem
 from hr_desk.catalogue.types.choices import Choice
 from hr_desk.catalogue.types.histories import BETWEEN, History, TooManyEntries
+from hr_desk.domain.free_text import Span
 from hr_desk.i18n import LANGUAGES, N_, Text, language, t, translated
 from ui import theme
 from ui.forms.cells import Cell, joined, parted, pasted_rows
 from ui.forms.choices import ChoiceEditor, finder_of
 from ui.forms.editor import Editor
+from ui.forms.marked_line import places_of
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 from ui.widgets.layouts import row
@@ -115,6 +117,13 @@ class HistoryEditor(Editor):
             self._add()
         for cells, line in zip(self._rows, lines or [""], strict=True):
             self._fill(cells, line)
+
+    def mark(self, spans: Sequence[Span]) -> None:
+        """Underline in each cell what should not stand there."""
+        text = self.text()
+        words = [text[one.start : one.end] for one in spans]
+        for cell in (cell for cells in self._rows for cell in cells):
+            cell.mark(places_of(cell.text(), words))
 
     def after(self, control: QWidget) -> QWidget | None:
         """Go from cell to cell, into a new line behind a filled one; an empty line ends the group.

@@ -84,6 +84,10 @@ class LineEditor(Editor):
         """Let the line be read and copied but not changed."""
         self.line.setReadOnly(read_only)
 
+    def mark(self, spans: Sequence[Span]) -> None:
+        """Underline what should not stand here."""
+        self.line.mark([(one.start, one.end) for one in spans])
+
     def retranslate(self) -> None:
         """Say the example in the language in use."""
         self._show_shape()

@@ -21,7 +21,7 @@ from ui.pages.candidate_filter import CandidateFilter
 from ui.pages.candidate_header import CandidateHeader
 from ui.pages.contacting import Contacting
 from ui.pages.decisions import DONE, STEPS, DecisionPanel, StepBar, verb_of
-from ui.pages.drafting import record_of
+from ui.pages.drafting import place_of
 from ui.pages.further_steps import FurtherSteps
 from ui.pages.hand_out import HandOut
 from ui.pages.merge_panel import MergePanel, offer_undo
@@ -270,12 +270,12 @@ class CandidatesPage(TakesFiles, SlicedPage):
         """Offer once to go on with what was typed and not saved."""
         if lines and not self._offered_drafts:
             self._offered_drafts = True
-            latest = record_of(lines[0].key)
+            latest = place_of(lines[0].key)
             count = len(lines)
             self.banner.show_text(
                 "info",
                 lambda: t("Your unfinished drafts: {count}", count=count),
-                ((N_("Continue the latest"), partial(self.go.emit, "record", latest)),),
+                ((N_("Continue the latest"), partial(self.go.emit, *latest)),),
             )
 
     def _choose_view(self) -> None:

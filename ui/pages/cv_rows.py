@@ -3,16 +3,33 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Scenario
 from hr_desk.catalogue.types.base import ValueProblem
+from hr_desk.errors import UserError
 from hr_desk.exchange.contacts import Found
-from hr_desk.i18n import t
+from hr_desk.i18n import N_, t
 from hr_desk.operations.handed_over import Cv, Known, Paper
 from hr_desk.operations.import_rows import IDENTIFYING
 from ui.pages.owed import Saying, owed_sayings
+
+_CHANGED: Final = N_("The file is another one than before the lock. Please check it again.")
+
+PROPOSED: Final = ("full_name", "mobile", "email")
+"""What a CV proposes, by field key."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was kept of a row over a lock: its texts, and of which file they were."""
+
+    texts: Mapping[str, str]
+    digest: str
+    """Of the file they were checked beside; empty where it was not read yet."""
+    confirmed: bool
 
 
 @dataclass(frozen=True)
@@ -22,6 +39,12 @@ class CvRow:
     number: int
     """Stays the same while rows come and go."""
     file: str
+    path: str = ""
+    """Where the file lies."""
+    digest: str = ""
+    """What the file is known by (handed_over.Cv)."""
+    before: Before | None = None
+    """What stood here before a lock, until the file is read once more."""
     texts: Mapping[str, str] = field(default_factory=dict)
     found: Mapping[str, Found] = field(default_factory=dict)
     paper: Paper | None = None
@@ -41,15 +64,41 @@ class CvRow:
 
 
 def from_cv(row: CvRow, cv: Cv) -> CvRow:
-    """Return the row with what was read and is proposed."""
-    proposed = {
-        "full_name": cv.proposal.name,
-        "mobile": cv.proposal.mobile,
-        "email": cv.proposal.email,
-    }
+    """Return the row with what was read and is proposed, or with what was typed before a lock."""
+    proposed = dict(
+        zip(PROPOSED, (cv.proposal.name, cv.proposal.mobile, cv.proposal.email), strict=True)
+    )
     found = {key: one for key, one in proposed.items() if one is not None}
     texts = {key: one.value for key, one in found.items()}
-    return replace(row, paper=cv.paper, texts=texts, found=found)
+    read = replace(
+        row, paper=cv.paper, texts=texts, found=found, digest=cv.digest, before=None
+    )  # fmt: skip
+    return read if row.before is None else _as_before(read, row.before)
+
+
+def _as_before(row: CvRow, before: Before) -> CvRow:
+    """Put back what was typed; beside another file than then it is confirmed anew."""
+    if not before.digest:
+        return row
+    same = before.digest == row.digest
+    problem = None if same else partial(t, _CHANGED)
+    return replace(
+        row, texts=before.texts, confirmed=same and before.confirmed, problem=problem
+    )  # fmt: skip
+
+
+def refused(row: CvRow, error: UserError) -> CvRow:
+    """Return the row of a file that cannot be read, with what was typed beside it before."""
+    texts = {} if row.before is None else row.before.texts
+    typed = [texts[key] for key in PROPOSED if texts.get(key)]
+    return replace(row, refusal=partial(_refusal, error, typed))
+
+
+def _refusal(error: UserError, typed: Sequence[str]) -> str:
+    if not typed:
+        return error.text()
+    said = t(", ").join(typed)
+    return t("{why} What was typed beside it: {typed}", why=error.text(), typed=said)
 
 
 def values_of(row: CvRow, catalogue: Catalogue) -> dict[str, Any]:

@@ -6,7 +6,7 @@ it beside the document; what an application needs beside that is asked, never gu
 """
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,8 +25,10 @@ from hr_desk.operations.handed_over import Cv, Known
 from hr_desk.operations.importing import Reading
 from hr_desk.operations.recruitment import NewCandidate
 from ui import theme
-from ui.pages.cv_rows import CvRow, from_cv, identifying, values_of, wrong_in
+from ui.pages.cv_keeping import body_of, rows_of
+from ui.pages.cv_rows import CvRow, from_cv, identifying, refused, values_of, wrong_in
 from ui.pages.cv_table import CvModel, CvTable
+from ui.pages.drafting import CVS, Drafting
 from ui.pages.page import Page
 from ui.pages.paper_view import PaperView
 from ui.pages.record_files import DOCUMENTS, end_reading
@@ -56,6 +58,7 @@ class CvsPage(TakesFiles, Page):
         self._numbers = itertools.count(1)
         self._busy = 0
         self._taken = 0
+        self._days = self.desk.catalogue.classes["DRAFT"].periods["typed"]
         self.reader = Reader()
         self.setAcceptDrops(True)
         self.start = EmptyState("file-text")
@@ -63,6 +66,8 @@ class CvsPage(TakesFiles, Page):
         keys = handed_over.asked_of_cv(self.desk.session)
         self.model = CvModel(self.desk.catalogue, keys)
         self.table = CvTable(self.model)
+        self.drafting = Drafting(self.desk, self._typed, self)
+        self.drafting.begin(CVS)
         self.view = PaperView(self.desk, self.reader, closes=False)
         self.told = Label()
         self.kept = Label(tone="soft", size="small")
@@ -95,6 +100,12 @@ class CvsPage(TakesFiles, Page):
             done=self._show_requisitions,
             slot="cvs.requisitions",
         )
+        if not self.drafting.is_shown():
+            self.drafting.look(self._bring_back)
+
+    def keep_drafts(self) -> None:
+        """Keep what was typed beside the files, sealed for this user."""
+        self.drafting.keep()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -105,8 +116,8 @@ class CvsPage(TakesFiles, Page):
         )
         self.start.say(
             t("Choose CVs, or drop them here"),
-            t("PDF, DOCX, JPEG or PNG, up to {limit} MB each. Nothing is stored before you "
-              "confirm.", limit=MAX_BYTES // 2**20),
+            t("PDF, DOCX, JPEG or PNG, up to {limit} MB each. The files stay where they are; a "
+              "copy is sealed with whoever you take in.", limit=MAX_BYTES // 2**20),
             t("Choose files…"),
         )  # fmt: skip
         self.take_in.retranslate()
@@ -129,15 +140,22 @@ class CvsPage(TakesFiles, Page):
                 lambda: t("At most {most} files at once. Take these in first, then choose the "
                           "others.", most=MOST_FILES),
             )  # fmt: skip
-        rows = [CvRow(next(self._numbers), path.name) for path in paths[: max(room, 0)]]
+        self._add(
+            CvRow(next(self._numbers), path.name, path=str(path.absolute()))
+            for path in paths[: max(room, 0)]
+        )
+
+    def _add(self, new: Iterable[CvRow]) -> None:
+        """Put rows at the end and read their files."""
+        rows = list(new)
         if not rows:
             return
         self.model.add(rows)
-        for one, path in zip(rows, paths, strict=False):
+        for one in rows:
             self.desk.query(
                 handed_over.read_cv,
                 self.reader,
-                path,
+                Path(one.path),
                 owner=self,
                 done=partial(self._read, one.number),
                 failed=partial(self._refuse, one.number),
@@ -180,7 +198,30 @@ class CvsPage(TakesFiles, Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Away from here, the process that reads the files ends once they are read."""
         super().hideEvent(event)
+        self.keep_drafts()
         self.desk.query(end_reading, self.reader, owner=self, done=lambda _none: None)
+
+    def _typed(self) -> Mapping[str, str]:
+        return body_of(self.model.rows, self.take_in.values())
+
+    def _bring_back(self, body: Mapping[str, str]) -> None:
+        """Put the rows of before a lock back; what was typed meanwhile stays beside them."""
+        self.take_in.choose(body)
+        self.drafting.continue_with(body)
+        rows = rows_of(body, self._numbers)
+        self._add(rows)
+        self.banner.show_text(
+            "info",
+            lambda: t("CVs that were not taken in last time: {count}. What you typed is here "
+                      "again.", count=len(rows)),
+            ((N_("Leave them all out"), partial(self._leave_out_all, rows)),),
+        )  # fmt: skip
+
+    def _leave_out_all(self, rows: Sequence[CvRow]) -> None:
+        self.banner.clear()
+        for one in rows:
+            self.model.remove(one.number)
+        self._changed()
 
     def _read(self, number: int, cv: Cv) -> None:
         one = self.model.row(number)
@@ -192,7 +233,7 @@ class CvsPage(TakesFiles, Page):
     def _refuse(self, number: int, error: UserError) -> None:
         one = self.model.row(number)
         if one is not None:
-            self.model.put(replace(one, refusal=error.text))
+            self.model.put(refused(one, error))
             self._changed()
 
     def _look_for(self, number: int) -> None:
@@ -274,11 +315,13 @@ class CvsPage(TakesFiles, Page):
         ready = bool(count) and not self._busy and not self.take_in.is_empty()
         self.run_button.setEnabled(ready)
         self.kept.setText(
-            t("Not taken in yet: {count}. They are kept in this window alone, until it is locked "
-              "or closed; nothing of them is stored.", count=len(self.model.rows))
+            t("Not taken in yet: {count}. What you typed is kept for you alone for {days} days.",
+              count=len(self.model.rows), days=self._days)
         )  # fmt: skip
         if self.take_in.is_empty() and self.model.rows:
             self.kept.setText(t("No requisition is open. Open one first; candidates apply to it."))
+        if self.drafting.is_shown():
+            self.drafting.note()
         self.situation_changed.emit()
 
     def _lay_out(self) -> None:
@@ -310,6 +353,7 @@ class CvsPage(TakesFiles, Page):
     def _connect(self) -> None:
         self.words.put(N_("Leave this file out"), self.leave_out.setText)
         self.start.chosen.connect(self.choose)
+        self.take_in.edited.connect(self._show_state)
         self.model.edited.connect(self._look_for)
         self.model.edited.connect(lambda _number: self._show_state())
         self.model.confirm_wanted.connect(self.confirm_row)

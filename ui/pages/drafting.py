@@ -15,6 +15,12 @@ TAKE_IN = "take_in"
 """The key of the draft of a new candidate."""
 
 
+CVS = "cvs"
+"""The key of the draft of the CVs that are on their way in."""
+
+IMPORT = "import"
+"""The key of the draft of an import that is being prepared; both are names of their pages too."""
+
 CHECKLIST = "checklist"
 """The key of the draft of the company's checklist."""
 
@@ -34,9 +40,11 @@ def account_key(account_id: str) -> str:
     return f"pay:{account_id}"
 
 
-def record_of(key: str) -> str | None:
-    """Return the application a draft key is about, None for a new candidate."""
-    return key.partition(":")[2] or None
+def place_of(key: str) -> tuple[str, str | None]:
+    """Return the page where a recruiter's draft goes on, and the application it is about."""
+    if key in (CVS, IMPORT):
+        return key, None
+    return "record", key.partition(":")[2] or None
 
 
 class Drafting(QObject):
@@ -107,7 +115,7 @@ class Drafting(QObject):
             self._key,
             owner=self,
             done=lambda body: found(body) if body else None,
-            slot="record.draft",
+            slot=f"draft.{id(self)}",
         )
 
     def discard(self) -> None:

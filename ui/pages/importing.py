@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStackedWidget
 
 from hr_desk.errors import UserError
 from hr_desk.exchange.sheets import Sheet
@@ -20,10 +21,9 @@ from hr_desk.operations.import_files import HandedBack
 from hr_desk.operations.import_rows import Fate
 from hr_desk.operations.import_undo import Undone
 from hr_desk.operations.importing import Imported, Preview, Reading
-from hr_desk.operations.requisitions import RequisitionRow
-from hr_desk.operations.session import Session
-from ui import theme
 from ui.pages.earlier_imports import EarlierImports
+from ui.pages.import_choices import ImportChoices
+from ui.pages.import_keeping import ImportKeeping, Opened, body_of, read
 from ui.pages.import_mapping import MappingPanel, fields_of
 from ui.pages.import_running import RunningPanel, UndoQuestion
 from ui.pages.import_table import ImportModel, ImportTable
@@ -31,19 +31,12 @@ from ui.pages.page import Page
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
 from ui.widgets.dropping import TakesFiles
-from ui.widgets.entry import choice, fill
 from ui.widgets.files import choose_file, choose_target
 from ui.widgets.label import Label
-from ui.widgets.layouts import FlowLayout, row
+from ui.widgets.layouts import row
 from ui.widgets.panels import EmptyState
 
 KINDS = "*.xlsx *.xlsm *.xls *.ods *.csv *.txt"
-
-
-def read(session: Session, path: Path) -> tuple[tuple[Sheet, ...], Sheet]:
-    """Return the sheets of a file and the one that is most likely meant."""
-    sheets = importing.read_file(session, path)
-    return sheets, importing.likeliest(session, sheets)
 
 
 class ImportPage(TakesFiles, Page):
@@ -53,7 +46,7 @@ class ImportPage(TakesFiles, Page):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
-        self._sheets: tuple[Sheet, ...] = ()
+        self._opened: Opened | None = None
         self._reading = Reading()
         self._fields: tuple[tuple[str, str], ...] = ()
         self._done: Imported | None = None
@@ -64,12 +57,11 @@ class ImportPage(TakesFiles, Page):
         self.table = ImportTable(self.model)
         self.mapping, self.running = MappingPanel(self.desk), RunningPanel()
         self.undoing, self.earlier = UndoQuestion(self.desk), EarlierImports(self.desk)
-        self.problems_only, self.update_known = QCheckBox(), QCheckBox()
-        self.all_or_none = QCheckBox()
+        self.choices, self.problems_only = ImportChoices(self.desk.catalogue), QCheckBox()
+        self.keeping = ImportKeeping(self.desk, self.banner, self._typed)
         self.counts = Label()
         self.import_button = Button(kind="primary", icon="inbox")
         self.errors_button, self.undo_button = Button(icon="download"), Button(icon="undo-2")
-        self._choices = QWidget()
         self._view = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -94,9 +86,20 @@ class ImportPage(TakesFiles, Page):
     def refresh(self) -> None:
         """Read what there is to choose from."""
         ask = partial(self.desk.query, owner=self)
-        ask(requisitions.list_requisitions, done=self._fill_requisitions, slot="import.posts")
+        ask(requisitions.list_requisitions, done=self.choices.show_requisitions,
+            slot="import.posts")  # fmt: skip
         ask(fields_of, done=self._keep_fields, slot="import.fields")
         self.earlier.look()
+        self.keeping.look()
+
+    def keep_drafts(self) -> None:
+        """Keep what was chosen and repaired, sealed for this user."""
+        self.keeping.drafting.keep()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Left or locked: keep what was chosen and repaired."""
+        super().hideEvent(event)
+        self.keep_drafts()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -115,9 +118,7 @@ class ImportPage(TakesFiles, Page):
         )
         self.table.setAccessibleName(t("Rows of the sheet"))
         self.mapping.retranslate()
-        codes = self.desk.catalogue.code_lists["notice_how"].codes
-        fill(self.notice, [(str(label), code) for code, label in codes.items()])
-        self._choose_notice()
+        self.choices.retranslate(self._reading.notice)
         self._show_counts()
 
     def choose(self) -> None:
@@ -167,7 +168,7 @@ class ImportPage(TakesFiles, Page):
         self.desk.run(
             importing.take_in,
             self.seen,
-            good_rows_only=not self.all_or_none.isChecked(),
+            good_rows_only=not self.choices.all_or_none.isChecked(),
             progress=meter,
             owner=self,
             done=self._imported,
@@ -192,18 +193,34 @@ class ImportPage(TakesFiles, Page):
                 done=self._saved_errors, failed=self.banner.show_error,
             )  # fmt: skip
 
-    def show_sheets(self, found: tuple[tuple[Sheet, ...], Sheet]) -> None:
-        """Show the sheets of a file and look at one of them."""
-        self._sheets, likeliest = found
+    def show_sheets(self, found: Opened) -> None:
+        """Show the sheets of a file and look at the one that is meant."""
+        self._show_file(found, replace(self._reading, chosen={}, repairs={}))
+
+    def _show_file(self, found: Opened, reading: Reading) -> None:
+        self._opened, self._reading = found, reading
         self._done, self.seen = None, None
-        fill(self.sheet, [(one.name or t("The sheet"), one.name) for one in self._sheets])
-        self.sheet.setCurrentIndex(self._sheets.index(likeliest))
-        self._reading = replace(self._reading, chosen={}, repairs={})
+        self.choices.show_sheets(found.sheets, found.meant)
         self._look()
 
     def _sheet(self) -> Sheet | None:
-        place = self.sheet.currentIndex()
-        return self._sheets[place] if 0 <= place < len(self._sheets) else None
+        sheets = () if self._opened is None else self._opened.sheets
+        place = self.choices.sheet.currentIndex()
+        return sheets[place] if 0 <= place < len(sheets) else None
+
+    def _typed(self) -> Mapping[str, str]:
+        sheet = self._sheet()
+        if self._opened is None or sheet is None or self._done is not None:
+            return {}
+        return body_of(self._opened, sheet, self._reading)
+
+    def _show_again(self, opened: Opened, reading: Reading | None) -> None:
+        """Put what was prepared before a lock back; of another file its rows alone."""
+        if reading is None:
+            self.show_sheets(opened)
+        else:
+            self.choices.choose(reading)
+            self._show_file(opened, reading)
 
     def _other_sheet(self) -> None:
         self._reading = replace(self._reading, chosen={}, repairs={})
@@ -214,12 +231,7 @@ class ImportPage(TakesFiles, Page):
         sheet = self._sheet()
         if sheet is None:
             return
-        self._reading = replace(
-            self._reading,
-            requisition_id=self.requisition.currentData() or None,
-            notice=self.notice.currentData() or self._reading.notice,
-            update=self.update_known.isChecked(),
-        )
+        self._reading = self.choices.chosen_in(self._reading)
         self.import_button.setEnabled(False)
         self.desk.query(
             importing.preview, sheet, self._reading, earlier=self.seen, owner=self,
@@ -294,24 +306,17 @@ class ImportPage(TakesFiles, Page):
     def _say(self, sentence: Callable[[], str]) -> None:
         self.banner.show_text("good", sentence)
 
-    def _fill_requisitions(self, rows: tuple[RequisitionRow, ...]) -> None:
-        options = [(t("As the column says"), ""), *((one.title, one.id) for one in rows)]
-        fill(self.requisition, options)
-
     def _keep_fields(self, fields: tuple[tuple[str, str], ...]) -> None:
         self._fields = fields
         if self.seen is not None:
             self.mapping.show_columns(self.seen.columns, fields)
-
-    def _choose_notice(self) -> None:
-        self.notice.setCurrentIndex(max(self.notice.findData(self._reading.notice), 0))
 
     def _show_state(self) -> None:
         """Show what there is to do now."""
         seen, done, busy = self.seen, self._done, self.running.isVisible()
         self._view.setCurrentWidget(self.start if seen is None else self.table)
         self.earlier.want(seen is None)
-        self._choices.setVisible(bool(self._sheets) and done is None)
+        self.choices.setVisible(self._opened is not None and done is None)
         self.mapping.setVisible(seen is not None and done is None)
         good = seen is not None and any(
             seen.counts.get(fate, 0) for fate in (Fate.NEW, Fate.UPDATE)
@@ -321,9 +326,10 @@ class ImportPage(TakesFiles, Page):
         self.undo_button.setVisible(done is not None)
         self.errors_button.setVisible(bool(seen and seen.counts.get(Fate.PROBLEM, 0)))
         self.problems_only.setVisible(seen is not None)
-        for part in (self._choices, self.mapping, self.table):
+        for part in (self.choices, self.mapping, self.table):
             part.setEnabled(not busy)
         self._show_counts()
+        self.keeping.note()
         self.situation_changed.emit()
 
     def _show_counts(self) -> None:
@@ -346,7 +352,6 @@ class ImportPage(TakesFiles, Page):
         template.clicked.connect(self.ask_template)
         self.header.add(template)
         self.header.add(open_button)
-        self._lay_out_choices()
         # Out of sight, the empty state asks for no room beside choices and columns.
         self.start.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         for widget in (self.start, self.table):
@@ -355,28 +360,10 @@ class ImportPage(TakesFiles, Page):
         below.addWidget(self.counts, 1)
         for part in (self.problems_only, self.errors_button, self.undo_button, self.import_button):
             below.addWidget(part)
-        for panel in (self._choices, self.mapping, self.running, self.undoing, self.earlier):
+        for panel in (self.choices, self.mapping, self.running, self.undoing, self.earlier):
             self.body.addWidget(panel)
         self.body.addWidget(self._view, 1)
         self.body.addLayout(below)
-
-    def _lay_out_choices(self) -> None:
-        sheet, self.sheet = choice(self.words, N_("Sheet"))
-        post, self.requisition = choice(self.words, N_("Requisition"))
-        notice, self.notice = choice(self.words, N_("How they were given the notice"))
-        for box in (self.sheet, self.requisition, self.notice):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
-        flow = FlowLayout(self._choices, gap=theme.MEDIUM)
-        for entry in (sheet, post, notice):
-            entry.setFixedWidth(240)
-            flow.addWidget(entry)
-        for tick in (self.update_known, self.all_or_none):
-            flow.addWidget(tick)
-        self.words.put(
-            N_("Renew people who are in the file already, instead of skipping them"),
-            self.update_known.setText,
-        )
-        self.words.put(N_("Import nothing unless every row is good"), self.all_or_none.setText)
 
     def _connect(self) -> None:
         self.words.put(N_("Problems only"), self.problems_only.setText)
@@ -389,9 +376,8 @@ class ImportPage(TakesFiles, Page):
         self.undoing.undone.connect(self._undone)
         self.earlier.undo_wanted.connect(self.undoing.start)
         self.problems_only.toggled.connect(self.model.show_problems_only)
-        self.update_known.toggled.connect(lambda _on: self._look())
-        self.sheet.activated.connect(lambda _place: self._other_sheet())
-        for box in (self.requisition, self.notice):
-            box.activated.connect(lambda _place: self._look())
+        self.choices.sheet_chosen.connect(self._other_sheet)
+        self.choices.changed.connect(self._look)
+        self.keeping.again.connect(self._show_again)
         self.mapping.chosen.connect(self._chosen)
         self.model.repaired.connect(self._repaired)

@@ -393,6 +393,7 @@ class JoinerPage(SlicedPage):
         self.side.checklist.list_wanted.connect(self._take_over)
         self.side.told.entry_wanted.connect(self._show_entry)
         self.side.papers.wanted.connect(lambda id_: self.go.emit("record", id_))
+        self.side.twins.open_wanted.connect(lambda id_: self.go.emit("joiner", id_))
         for written in (self.numbers.checked, self.consents.changed, self.steps.done,
                         self.own_form.taken, self.scan.confirmed):  # fmt: skip
             written.connect(self._renew)

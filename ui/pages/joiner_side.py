@@ -13,9 +13,16 @@ from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.domain.employment import Difference
 from hr_desk.i18n import N_, t
-from hr_desk.operations import checklist, evaluations, joiner_board, recruiting_papers
+from hr_desk.operations import (
+    checklist,
+    evaluations,
+    joiner_board,
+    joiner_twins,
+    recruiting_papers,
+)
 from hr_desk.operations.checklist import ChecklistLine, Progress
 from hr_desk.operations.history import HistoryLine
+from hr_desk.operations.joiner_twins import JoinerTwin
 from hr_desk.operations.joiner_views import JoinerView
 from hr_desk.operations.recruiting_papers import RecruitingPapers
 from hr_desk.operations.session import Session
@@ -23,6 +30,7 @@ from ui import theme
 from ui.pages.history_words import hold_said, once_said
 from ui.pages.hold_card import HoldCard
 from ui.pages.joiner_evaluation import EvaluationCard
+from ui.pages.joiner_twins import TwinsCard
 from ui.pages.onboarding import limit_said
 from ui.pages.told_card import ToldCard
 from ui.session import OpenDesk
@@ -86,6 +94,8 @@ class Around:
     """How many scorecards came from recruitment."""
     papers: RecruitingPapers | None
     """What recruitment keeps of the joiner."""
+    twins: tuple[JoinerTwin, ...]
+    """Who else in the file may be the same human."""
 
 
 def read_around(session: Session, joiner_id: str) -> Around:
@@ -98,6 +108,7 @@ def read_around(session: Session, joiner_id: str) -> Around:
         checklist.is_outdated(session, joiner_id),
         evaluations.count(session, joiner_id),
         recruiting_papers.of_joiner(session, joiner_id),
+        joiner_twins.twins_of(session, joiner_id),
     )
 
 
@@ -214,14 +225,14 @@ class PapersCard(Card):
 
 
 class JoinerSide(QWidget):
-    """Cards: doubts, progress, checklist, papers, evaluation, what is kept, what happened."""
+    """Cards: who else it may be, doubts, progress, checklist, papers and what is kept."""
 
     def __init__(self, desk: OpenDesk, evaluation: EvaluationCard, *first: QWidget) -> None:
         """``first`` stand above the cards: what is to be done at once."""
         super().__init__()
         self._session, self._catalogue = desk.session, desk.catalogue
         self.evaluation, self.hold = evaluation, HoldCard(desk, "personnel")
-        self.papers, self.told = PapersCard(), ToldCard(desk)
+        self.papers, self.told, self.twins = PapersCard(), ToldCard(desk), TwinsCard()
         self.progress, self.checklist = ProgressCard(), ChecklistCard(desk.catalogue)
         self.doubts, self.kept, self.history = Card(), Card(), Card()
         self._doubt_lines, self._facts = column(gap=theme.TIGHT), column(gap=theme.TIGHT)
@@ -231,11 +242,11 @@ class JoinerSide(QWidget):
         ):  # fmt: skip
             card.body.addLayout(lines)
         layout = column(self, gap=theme.MEDIUM)
-        for widget in first:
+        for widget in (self.twins, *first):
             layout.addWidget(widget)
         for card in (
-            self.doubts, self.progress, self.checklist, self.papers, evaluation, self.told,
-            self.kept, self.hold, self.history,
+            self.doubts, self.progress, self.checklist, self.papers, evaluation,
+            self.told, self.kept, self.hold, self.history,
         ):  # fmt: skip
             layout.addWidget(card)
         layout.addStretch(1)
@@ -247,6 +258,7 @@ class JoinerSide(QWidget):
         self.progress.show_progress(self._session, around.progress)
         self.checklist.show_lines(around.lines, outdated=around.outdated)
         self._show_doubts(around)
+        self.twins.show_twins(around.twins)
         self.told.look(view.joiner_id)
         self.told.retranslate()
         self._show_kept(view)

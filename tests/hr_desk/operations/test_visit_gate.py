@@ -294,8 +294,8 @@ def test_of_an_expected_group_the_heads_are_asked_when_it_is_here(gate: Session)
 
 def test_a_group_of_an_older_kiosk_waits_and_is_counted_at_the_desk(gate: Session) -> None:
     """Its visitor was told yes: the envelope is a visit, and the desk asks what it lacks."""
-    said = {"full_name": "田领队", "visit_purpose": "training"}
-    gatehouse.sign_in(gate, 1, beside={"kind": "group", "confirmed": {}}, **said)
+    kind = {"kind": "group", "confirmed": {}}
+    gatehouse.sign_in(gate, 1, beside=kind, full_name="田领队", visit_purpose="training")
     assert intake.take_in(gate).taken == 1
     (row,) = visits.list_visits(gate, VisitQuery())
     assert (row.state, row.lacks) == ("announced", ("companions_count",))

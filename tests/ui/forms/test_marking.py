@@ -21,6 +21,7 @@ from hr_desk.i18n import use_language
 from tests.support.views import View
 from ui.forms.field_row import FieldRow
 from ui.forms.lines import LineEditor, LongEditor
+from ui.forms.marked_line import MarkedLine
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -103,17 +104,31 @@ def test_saving_is_not_held_up(row: Open) -> None:
     assert shown.note.said()
 
 
-def test_a_line_and_a_group_say_it_below(row: Open) -> None:
-    for key, typed in (("occupation", f"钳工{NUMBER}"), ("work_history", f"示例厂 | 钳工{NUMBER}")):
-        shown = row(CATALOGUE.field(key))
-        shown.editor.set_text("")
-        compose(shown.editor.controls()[0], commit=f"钳工{NUMBER}")
-        assert NUMBER in shown.note.said(), key
-        heard: list[str] = []
-        shown.edited.connect(heard.append)
-        shown.note.button.click()
-        assert shown.editor.text() == "钳工**************002X", key
-        assert heard == [key], typed
+@pytest.mark.parametrize("key", ["occupation", "work_history"])
+def test_a_line_and_a_cell_are_marked_in_place_and_masked_with_one_click(
+    row: Open, key: str
+) -> None:
+    shown = row(CATALOGUE.field(key))
+    line = shown.editor.controls()[0]
+    assert isinstance(line, MarkedLine)
+    compose(line, commit=f"钳工{NUMBER}已婚")
+    assert sorted(line.marked()) == sorted([NUMBER, "已婚"])
+    assert NUMBER in shown.note.said()
+    heard: list[str] = []
+    shown.edited.connect(heard.append)
+    shown.note.button.click()
+    assert shown.editor.text() == "钳工**************002X已婚"
+    (again, *_) = (one for one in shown.editor.controls() if isinstance(one, MarkedLine))
+    assert again.marked() == ["已婚"]
+    assert heard == [key]
+
+
+def test_a_group_marks_the_cell_it_stands_in_and_no_other(row: Open) -> None:
+    history = "示例厂 | 钳工 | 2019-07 | 2020-01\n已婚示例店 | 店员，未婚"
+    shown = row(CATALOGUE.field("work_history"))
+    shown.restore(history)
+    marked = [one.marked() for one in shown.editor.controls() if isinstance(one, MarkedLine)]
+    assert marked == [[], [], [], [], ["已婚"], ["未婚"], [], []]
 
 
 def test_what_was_saved_before_is_marked_when_it_is_opened(row: Open) -> None:

@@ -70,7 +70,7 @@ def test_a_file_shows_its_rows_and_what_becomes_of_them(
 ) -> None:
     assert "import.run" not in page.handlers()
     opened(page, file, wait_idle)
-    assert page.sheet.currentText() == "名单"
+    assert page.choices.sheet.currentText() == "名单"
     assert shown(page, 0) == ["2", "3", "4"]
     fates = (Fate.NEW, Fate.PROBLEM, Fate.SKIPPED)
     assert shown(page, 1) == [t(FATES[fate]) for fate in fates]
@@ -185,7 +185,7 @@ def test_nothing_comes_in_unless_every_row_is_good_where_that_is_wanted(
     page: ImportPage, file: Path, wait_idle: Wait
 ) -> None:
     opened(page, file, wait_idle)
-    page.all_or_none.setChecked(True)
+    page.choices.all_or_none.setChecked(True)
     page.run()
     wait_idle()
     assert page.banner.text() == RowsNotRight(count=1).text()
@@ -262,12 +262,12 @@ def test_another_sheet_and_requisition_are_looked_at(
     page: ImportPage, file: Path, wait_idle: Wait
 ) -> None:
     opened(page, file, wait_idle)
-    page.requisition.setCurrentIndex(1)
-    page.requisition.activated.emit(1)
+    page.choices.requisition.setCurrentIndex(1)
+    page.choices.requisition.activated.emit(1)
     wait_idle()
     assert page.seen is not None and page.seen.reading.requisition_id
-    page.sheet.setCurrentIndex(0)
-    page.sheet.activated.emit(0)
+    page.choices.sheet.setCurrentIndex(0)
+    page.choices.sheet.activated.emit(0)
     wait_idle()
     assert page.seen is None
     assert page.banner.text()

@@ -50,9 +50,9 @@ def settle(session: Session) -> None:
         delivery.deliver(session)
 
 
-def accept(session: Session, birth_date: str = "") -> str:
-    """Let 张伟 accept an offer; returns the application."""
-    (row,) = candidates.list_applications(session, ListQuery(text="张伟")).rows
+def accept(session: Session, birth_date: str = "", name: str = "张伟") -> str:
+    """Let somebody accept an offer; returns the application."""
+    (row,) = candidates.list_applications(session, ListQuery(text=name)).rows
     if birth_date:
         version = candidates.open_record(session, row.application_id).version
         born = session.catalogue.field("birth_date").type.parse(birth_date)
@@ -61,12 +61,11 @@ def accept(session: Session, birth_date: str = "") -> str:
     return row.application_id
 
 
-def join(session: Session) -> str:
-    """Hand 张伟 over, who begins today; returns the joiner."""
-    handing_over.hand_over(session, [accept(session)], start_on=session.today())
+def join(session: Session, name: str = "张伟") -> str:
+    """Hand somebody over, who begins today; returns the joiner."""
+    handing_over.hand_over(session, [accept(session, name=name)], start_on=session.today())
     settle(session)
-    (row,) = joiner_views.list_joiners(session, JoinerQuery())
-    return row.joiner_id
+    return joiner_views.list_joiners(session, JoinerQuery())[0].joiner_id
 
 
 @pytest.fixture
@@ -288,6 +287,30 @@ def test_what_the_id_number_says_otherwise_is_shown_and_nothing_is_changed(
     assert "女" in said(page)
     assert page.form.row("birth_date").editor.text() == "1990-05-13"
     assert page.form.row("gender").editor.text() == "男"
+
+
+def test_whoever_may_be_in_the_file_already_is_told_with_the_way_there(
+    page: JoinerPage, wait_idle: Wait, ask: Ask, joiner: str
+) -> None:
+    assert not page.side.twins.isVisibleTo(page.side)
+    other = ask(join, "王芳")
+    write(page, id_number=NUMBER)
+    page.save()
+    settled(wait_idle)
+    page.numbers.buttons["id_number"].click()
+    settled(wait_idle)
+    page.open(other)
+    settled(wait_idle)
+    write(page, id_number=NUMBER)
+    page.save()
+    settled(wait_idle)
+    assert page.side.twins.isVisibleTo(page.side)
+    labels = [one.text() for one in page.side.twins.findChildren(QLabel)]
+    assert any("张伟" in text for text in labels)
+    asked: list[tuple[str, Any]] = []
+    page.go.connect(lambda name, argument: asked.append((name, argument)))
+    page.side.twins.buttons[0].click()
+    assert asked == [("joiner", joiner)]
 
 
 def said(page: JoinerPage) -> str:

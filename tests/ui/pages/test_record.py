@@ -244,6 +244,35 @@ def test_a_change_is_saved(page: RecordPage, ids: dict[str, str], wait_idle: Wai
     assert not page.form.changed()
 
 
+def test_agency_and_referrer_are_seen_and_changed_on_the_record_itself(
+    page: RecordPage, ids: dict[str, str], wait_idle: Wait
+) -> None:
+    page.receive(ids["张伟"])
+    wait_idle()
+    came_by = {"agency": "示例劳务公司", "referrer": "A7731"}
+    for key in came_by:
+        row = page.form.row(key)
+        assert row.isVisibleTo(page.form) and not row.is_read_only() and not row.view.given
+    fill_in(page, **came_by)
+    page.save()
+    wait_idle()
+    page.receive(ids["王芳"])
+    wait_idle()
+    assert {key: page.form.row(key).typed() for key in came_by} == {"agency": "", "referrer": ""}
+    page.receive(ids["张伟"])
+    wait_idle()
+    wait_idle()
+    assert {key: page.form.row(key).typed() for key in came_by} == came_by
+    fill_in(page, agency="", referrer="A7732")
+    page.save()
+    wait_idle()
+    wait_idle()
+    assert page.view is not None
+    agency, referrer = page.view.named("agency"), page.view.named("referrer")
+    assert agency is not None and referrer is not None
+    assert (agency.given, referrer.value) == (False, "A7732")
+
+
 def test_typing_is_kept_as_a_draft_and_offered_again(
     around: Surroundings, page: RecordPage, ids: dict[str, str], wait_idle: Wait, qtbot: QtBot
 ) -> None:
