@@ -14,7 +14,7 @@ from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.consent_texts import FILE
 from hr_desk.operations.operation import operation
-from hr_desk.operations.pool import end_place
+from hr_desk.operations.pool import end_places
 from hr_desk.operations.pool_clock import PURPOSE
 from hr_desk.operations.session import Session
 from hr_desk.store import consents, policy_people
@@ -46,5 +46,4 @@ def _lapsed(session: Session) -> Iterator[ConsentRecord]:
 @operation("pool.lapse", compartment="hiring", roles=(*RECRUITING, SERVICE_ROLE))
 def lapse(session: Session, change: Change, /) -> None:
     """End the places in the pool that were not renewed in time, as if their people withdrew."""
-    for found in lapsed(session):
-        end_place(session, change, found)
+    end_places(session, change, dict.fromkeys(found.record for found in lapsed(session)))
