@@ -166,7 +166,16 @@ def _remove_again(connection: Any, id_: str) -> int:
     _forget_documents(connection, known, record, key)
     if "restriction" in known:
         connection.execute("DELETE FROM restriction WHERE record = ? AND field = ?", (record, key))
+    if "account" in known:
+        connection.execute(_NOT_COMPARED, (key, record))
     return removed
+
+
+_NOT_COMPARED: Final = (
+    "UPDATE account SET compared = (SELECT json_group_array(j.value) FROM json_each(compared) j "
+    "WHERE j.value != ?) WHERE id = ?"
+)
+"""Nobody has compared a value that is not there."""
 
 
 def _end_consent_again(connection: Any, id_: str) -> None:

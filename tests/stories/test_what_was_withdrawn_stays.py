@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whoever left the talent pool, or withdrew what one recipient may have, is never asked twice.
 
-No older backup that is put back, no merge and no import that is undone brings it back.
+No older backup that is put back, no merge and no import that is undone brings it back; nor what
+payroll was told to remove.
 """
 
 import datetime as dt
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from hr_desk.operations import (
+    account_drafts,
+    accounts,
     candidates,
     consents,
     disclosing,
@@ -31,8 +34,12 @@ from tests.support.desk import Desk
 from tests.support.handing_off import employed
 from tests.support.importing import ZHANG, seen
 from tests.support.joining import (
+    edit_of,
     handed_over,
+    opened,
+    settle,
     somebody,
+    typed,
     welcome,
 )
 from tests.support.leaving_once import agree, wish_for
@@ -41,6 +48,7 @@ from tests.support.restoring import backup_of, lose, restored
 
 NAMES = ("张伟国", "李雷", "韩梅梅", "王芳")
 YEAR = 365
+CARD = "6222020200112233445"
 
 PutBack = Callable[[Desk, Path, str], None]
 
@@ -204,3 +212,48 @@ def test_a_consent_without_a_value_stays_withdrawn_too(desk: Desk, session: Sess
     restored(desk, source, user="welcome")
     lines = {x.field.key: x for x in joiner_consents.lines(welcome(desk), joiner)}
     assert lines["political_status"].withdrawn_at is not None
+
+
+@put_back
+def test_what_payroll_was_told_to_remove_stays_away(
+    desk: Desk, session: Session, put_back: PutBack
+) -> None:
+    colleague = welcome(desk)
+    (joiner,) = handed_over(desk, session, colleague, people=[somebody()])
+    admin = desk.open("admin")
+    edit_of(colleague, joiner, typed(colleague, bank_name="虚构示例银行", bank_branch="示例支行"))
+    settle(colleague, admin)
+    (row,) = accounts.list_accounts(admin)
+    account_drafts.save(admin, f"pay:{row.account_id}", {"bank_branch": "示例支行"})
+    source = backup_of(admin, "payroll")
+    edit_of(colleague, joiner, {"bank_branch": None})
+    settle(colleague, admin)
+    assert account_drafts.load(admin, f"pay:{row.account_id}") is None
+    assert opened(colleague, joiner).joiner_id == joiner
+    put_back(desk, source, "admin")
+    again = desk.open("admin")
+    (left,) = accounts.list_accounts(again)
+    assert left.given == {"bank_name", "account_holder"}
+    written = again.compartment("payroll").read("SELECT fields FROM part")
+    assert not any("示例支行" in fields for (fields,) in written)
+
+
+def test_a_number_that_is_away_was_compared_by_nobody(desk: Desk, session: Session) -> None:
+    colleague = welcome(desk)
+    (joiner,) = handed_over(desk, session, colleague, people=[somebody()])
+    admin = desk.open("admin")
+    edit_of(colleague, joiner, typed(colleague, bank_name="虚构示例银行"))
+    settle(colleague, admin)
+    (row,) = accounts.list_accounts(admin)
+    version = accounts.open_account(admin, row.account_id).version
+    accounts.edit(admin, row.account_id, typed(admin, bank_account_no=CARD), version=version)
+    accounts.compare(admin, row.account_id, ["bank_account_no"])
+    source = backup_of(admin, "payroll")
+    edit_of(colleague, joiner, {"bank_account_no": None})
+    settle(colleague, admin)
+    restored(desk, source, user="admin")
+    again = desk.open("admin")
+    assert again.compartment("payroll").read("SELECT compared FROM account") == [("[]",)]
+    assert not any(
+        CARD in f for (f,) in again.compartment("payroll").read("SELECT fields FROM part")
+    )
