@@ -28,11 +28,12 @@ EVIDENCE: Final = ("CONS", "last_used")
 ASKED_AHEAD: Final = timedelta(days=30)
 """How long before its end somebody in the pool is asked once whether to stay."""
 
+RENEWAL: Final = ("RENEW", "outdated")
+"""Class and event of a place in the pool whose consent a new version of the policy does not cover.
 
-RENEWED_WITHIN: Final = timedelta(days=30)
-"""How long somebody in the pool is kept whose consent a new version of the policy does not cover.
-
-From that version's first day; they are asked once, and silence means deletion (decision 19)."""
+Its period runs from that version's first day, and no record bears its clock. They are asked once,
+and silence means deletion (decision 20).
+"""
 
 
 class Act(StrEnum):

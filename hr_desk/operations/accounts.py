@@ -15,7 +15,7 @@ from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain import employment
 from hr_desk.domain import joiners as states
-from hr_desk.operations import in_use
+from hr_desk.operations import gone_values, in_use
 from hr_desk.operations.account_sending import HOLDER
 from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.candidates import FieldView, view_of
@@ -75,7 +75,11 @@ class AccountView:
 
 @takes_in("account.told", compartment="payroll", roles=ONBOARDING)
 def told(session: Session, change: Change, letter: Letter) -> str:
-    """Take in what personnel says of somebody, making their account with the first word."""
+    """Take in what personnel says of somebody, making their account with the first word.
+
+    A value it takes back goes for good: out of drafts here, and out of a restore of an older
+    backup.
+    """
     if set(letter.message) != _NAMES:
         raise Unacceptable(what=letter.kind)
     account = _account(change, letter)
@@ -85,6 +89,7 @@ def told(session: Session, change: Change, letter: Letter) -> str:
         # An earlier word that was overtaken adds what nobody has said since.
         values = {key: value for key, value in values.items() if key not in account.fields}
     write_account(session, change, account, values)
+    _let_values_go(session, change, account, values)
     payroll.note_compared(
         change, account, (account.compared - set(values)) | compared & set(values)
     )
@@ -95,6 +100,16 @@ def told(session: Session, change: Change, letter: Letter) -> str:
     payroll.touch(change, account, {"fields": values}, number=number)
     change.fields.update(values)
     return account.id
+
+
+def _let_values_go(
+    session: Session, change: Change, account: AccountRecord, values: Mapping[str, Any]
+) -> None:
+    """Let what personnel took back go for good, also where only a backup has it still."""
+    gone = {key for key, value in values.items() if value is None}
+    if gone:
+        payroll.forget_drafts(change, account)
+    gone_values.let_go(session, change, (account.id,), gone)
 
 
 def _account(change: Change, letter: Letter) -> AccountRecord:

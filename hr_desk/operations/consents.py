@@ -184,7 +184,9 @@ def note(
     """Write an act and end the one before it; returns its id. Raises what ``give`` raises."""
     if text_of(session, shown.subject, shown.language, until=shown.until) != shown:
         raise TextChanged
-    _end_earlier(session, change, application, shown.subject, by=consents.REPLACED)
+    consents.end_standing(
+        change, application.person_id, shown.subject, today=session.today(), by=consents.REPLACED
+    )
     made = ConsentRecord(
         id=secrets.token_hex(16),
         record=application.person_id,
@@ -221,18 +223,6 @@ def _checked_witness(how: str, witness: str) -> str:
     if how == SPOKEN and not named:
         raise Missing(field=label)
     return named if how == SPOKEN else ""
-
-
-def _end_earlier(
-    session: Session, change: Change, application: ApplicationRecord, subject: str, *, by: str
-) -> ConsentRecord | None:
-    """End what is in force about a subject; returns it, None if there is nothing."""
-    today = session.today()
-    file = session.compartment(FILE)
-    earlier = consents.in_force(file, application.person_id, subject, today=today)
-    if earlier is not None:
-        consents.end(change, earlier.id, on=today, by=by)
-    return earlier
 
 
 def effect_of_withdrawal(session: Session, application_id: str, subject: str) -> Effect:
@@ -329,18 +319,20 @@ def withdraw(session: Session, change: Change, /, application_id: str, subject: 
     application = records(session, [application_id])[0]
     _require_withdrawable(session, application, subject)
     effect = _effect(session, application, subject)
-    _end_earlier(session, change, application, subject, by=consents.WITHDRAWN)
+    person, today = application.person_id, session.today()
+    consents.end_standing(change, person, subject, today=today, by=consents.WITHDRAWN)
     _touch(change, application)
     change.facts["subject"] = subject
     stored = {**application.person_fields, **application.fields}
     for key in effect.restricted:
-        consents.restrict(change, application.person_id, key, on=session.today(), value=stored[key])
+        consents.restrict(change, person, key, on=today, value=stored[key])
         _put(session, change, application, key, None)
     gone_values.forget_copies(change, application.person_seq, effect.restricted)
     gone_values.take_out(session, change, application, effect.removed)
     gone_values.let_go_in_hiring(
-        session, change, application, effect.removed, kind=gone_values.WITHDRAWN
-    )
+        session, change, application, effect.removed, kind=gone_values.WITHDRAWN,
+        ended=() if subject in effect.removed else (subject,),
+    )  # fmt: skip
     if effect.record_class is not None:
         end_for_guardian(session, change, application)
         tell_personnel(session, change, application)

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Letting a value go that must not come back: out of whatever undoes something, and of backups.
+"""Letting go what must not come back: out of whatever undoes something, and of backups.
 
-Its deletion stands in the file as a sweep of its own, like the undoing of an import: the backup
-places learn of it at once, the next proof certifies it, and a restore of an older backup takes the
-value out again before anybody opens it (PIPL 15, 47; class WDR).
+That is a value, or a consent that was withdrawn without one. It stands in the file as a sweep of
+its own, like the undoing of an import: the backup places learn of it at once, the next proof
+certifies it, and a restore of an older backup takes the value out again, or ends the consent,
+before anybody opens the file (PIPL 15, 47; class WDR).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from hr_desk.catalogue.types import FILE_TYPES
@@ -18,7 +19,7 @@ from hr_desk.store import gone_values as store
 from hr_desk.store import hiring, sweeping
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
-from hr_desk.store.gone_values import GONE, WITHDRAWN, forget_copies
+from hr_desk.store.gone_values import GONE, WITHDRAWN, Reclocked, forget_copies
 from hr_desk.store.hiring import ApplicationRecord
 from hr_desk.store.sealed_files import forget
 
@@ -50,28 +51,37 @@ def take_out(
 
 def let_go_in_hiring(
     session: Session, change: Change, application: ApplicationRecord, keys: Collection[str], *,
-    kind: str = GONE,
+    kind: str = GONE, ended: Collection[str] = (),
 ) -> None:  # fmt: skip
     """Let values (field keys) of an application's person go for good, inside ``change``.
 
     The record itself is the caller's; drafts of it go, and undoing a merge or an import does not
-    bring the values back. ``kind`` is a kind of ``store.gone_values``.
+    bring the values back. ``kind`` is a kind of ``store.gone_values``, ``ended`` as in ``let_go``.
     """
     forget_copies(change, application.person_seq, keys)
-    let_go(session, change, store.known_as(change, application.person_seq), keys, kind=kind)
+    known = store.known_as(change, application.person_seq)
+    let_go(session, change, known, keys, kind=kind, ended=ended)
 
 
 def let_go(
     session: Session, change: Change, records: Collection[str], keys: Collection[str], *,
-    kind: str = GONE,
+    kind: str = GONE, ended: Collection[str] = (), clocks: Iterable[Reclocked] = (),
 ) -> None:  # fmt: skip
-    """Let values (field keys) of records (ids) go for good where nothing else repeats them."""
-    if not keys:
+    """Let values (field keys) of records (ids) go for good where nothing else repeats them.
+
+    ``ended`` are what consents were about (fields, purposes, recipients) that were withdrawn,
+    ``clocks`` what runs since instead of theirs. Nothing is deleted by them, and the sweep counts
+    nothing of them.
+    """
+    if not records or not (keys or ended):
         return
     name, today = change.compartment.name, session.today()
     number = sweeping.next_number(change.compartment)
     store.bury(change, records, keys, number=number, kind=kind)
-    removed = sweeping.Removed({consent.WITHDRAWN[0]: len(keys)}, today, today, (), ())
+    store.bury(change, records, ended, number=number, kind=store.CONSENT)
+    store.bury_clocks(change, clocks, number=number)
+    counts = {consent.WITHDRAWN[0]: len(keys)} if keys else {}
+    removed = sweeping.Removed(counts, today, today, (), ())
     sweeping.note_sweep(change, number, removed)
     change.touched("sweep", str(number))
     change.facts["sweep"] = number

@@ -108,14 +108,17 @@ def _withdraw(session: Session, change: Change, /, joiner_id: str, key: str) -> 
         raise NotConsented(field=field.label)
     if key == GUARDIAN and is_young(session, joiner.fields):
         _tell_hiring(session, change, joiner)
-    _do(session, change, joiner, _effect(session, joiner, field))
+    _do(session, change, joiner, key, _effect(session, joiner, field))
     change.fields.add(key)
 
 
-def _do(session: Session, change: Change, joiner: JoinerRecord, found: Withdrawal) -> None:
-    """Do what a withdrawal does."""
+def _do(
+    session: Session, change: Change, joiner: JoinerRecord, key: str, found: Withdrawal
+) -> None:
+    """Do what the withdrawal of a consent (``key``) does, so that no restore undoes it."""
     if found.record_due is not None:
         close(session, change, joiner)
+        gone_values.let_go(session, change, (joiner.id,), (), ended=(key,))
         return
     here = {one.key for one in found.removed if one.key in joiner.fields}
     away = {one.key for one in found.removed if one.key in joiner.handed}
@@ -123,7 +126,8 @@ def _do(session: Session, change: Change, joiner: JoinerRecord, found: Withdrawa
     write_values(session, change, joiner, dict.fromkeys(sorted(here)))
     personnel.touch(change, joiner, {"withdrawn": sorted({one.key for one in found.removed})})
     personnel.forget_drafts(change, joiner)
-    gone_values.let_go(session, change, (joiner.id,), here, kind=gone_values.WITHDRAWN)
+    ended = {key} - here
+    gone_values.let_go(session, change, (joiner.id,), here, kind=gone_values.WITHDRAWN, ended=ended)
     if away:
         tell_payroll(session, change, joiner, dict.fromkeys(sorted(away)))
 
@@ -160,7 +164,8 @@ def withdrew(session: Session, change: Change, letter: Letter) -> str | None:
     part = joiner.part(states.EVIDENCE)
     if part is not None:
         personnel.withdraw_consent(change, part, GUARDIAN)
-    _do(session, change, joiner, _effect(session, joiner, session.catalogue.field(GUARDIAN)))
+    found = _effect(session, joiner, session.catalogue.field(GUARDIAN))
+    _do(session, change, joiner, GUARDIAN, found)
     change.fields.add(GUARDIAN)
     return joiner.id
 

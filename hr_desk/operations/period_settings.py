@@ -13,9 +13,10 @@ from datetime import datetime
 from typing import Final
 
 from hr_desk.catalogue.model import RetentionClass
+from hr_desk.domain.consent import RENEWAL
 from hr_desk.domain.retention import begun_under, with_period
 from hr_desk.i18n import N_, Message
-from hr_desk.operations import due_days, scope
+from hr_desk.operations import due_days, pool_lapsing, scope
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.desks import COMPARTMENTS
@@ -44,7 +45,7 @@ LONGEST: Final = 200
 _FIXED: Final = ("BKP", REVIEWED[0])
 """Classes of which the program promises the days itself."""
 
-_ONLY_SHORTER: Final = ("DRAFT", "DISC", "CERT", "AUD", "CONS", "STUB")
+_ONLY_SHORTER: Final = ("DRAFT", "DISC", "CERT", "AUD", "CONS", "STUB", RENEWAL[0])
 """Classes whose records bear no clock that could keep an earlier period."""
 
 
@@ -66,7 +67,8 @@ class PeriodLine:
 class PeriodEffect:
     """What setting a period would do here: records due at once, clocks that keep the earlier one.
 
-    ``due`` counts by class, over the files this session holds.
+    ``due`` counts by class, over the files this session holds; of class RENEW the places in the
+    talent pool that end.
     """
 
     before: int
@@ -130,6 +132,8 @@ def effect(session: Session, class_key: str, event: str, days: int) -> PeriodEff
         due += len(counts[1] - counts[0])
         keep += clocks.count_running(file, class_key, event)
     longer = days > line.days
+    if (class_key, event) == RENEWAL and session.holds("hiring"):
+        due += len(pool_lapsing.lapsed(session, within=days)) - len(pool_lapsing.lapsed(session))
     return PeriodEffect(line.days, days, 0 if longer else due, keep if longer else 0)
 
 

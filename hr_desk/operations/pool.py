@@ -5,12 +5,12 @@ Whoever is in it is kept until the day they agreed to (class POOL); silence ends
 takes back nothing but the pool.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hr_desk.domain import consent
-from hr_desk.operations import scope
+from hr_desk.operations import gone_values, scope
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.consent_texts import FILE, ConsentText, text_of
 from hr_desk.operations.consents import clock_without_pool, note
@@ -21,7 +21,8 @@ from hr_desk.operations.recruitment import records
 from hr_desk.operations.session import Session
 from hr_desk.store import consents, hiring
 from hr_desk.store.compartment import Change
-from hr_desk.store.consents import ConsentRecord
+from hr_desk.store.gone_values import Reclocked, known_as
+from hr_desk.store.hiring import ApplicationRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +91,38 @@ def leave_pool(session: Session, change: Change, /, application_id: str) -> None
     if found is None:
         raise NotGiven
     change.touched("application", application.id)
-    end_place(session, change, found)
+    end_places(session, change, (application.person_id,))
 
 
-def end_place(session: Session, change: Change, found: ConsentRecord) -> None:
-    """End somebody's place in the pool inside ``change``, as if they withdrew today.
+def end_places(session: Session, change: Change, people: Iterable[str]) -> None:
+    """End the places of people (ids) in the pool inside ``change``, as if they withdrew today.
 
-    What the pool alone kept goes within a day; what has another clock runs on it again.
+    What the pool alone kept goes within a day; what has another clock runs on it again. A restore
+    of an older backup ends them again and starts the same clocks.
     """
-    consents.end(change, found.id, on=session.today(), by=consents.WITHDRAWN)
-    change.touched("person", found.record)
+    today, file = session.today(), session.compartment(FILE)
+    known: list[str] = []
+    clocks: list[Reclocked] = []
+    for person in people:
+        consents.end_standing(change, person, PURPOSE, today=today, by=consents.WITHDRAWN)
+        change.touched("person", person)
+        everything = hiring.applications_of(file, person)
+        known += known_as(change, everything[0].person_seq) if everything else [person]
+        clocks += _without_pool(session, change, everything)
     change.facts["subject"] = PURPOSE
-    for one in hiring.applications_of(session.compartment(FILE), found.record):
+    gone_values.let_go(session, change, known, (), ended=(PURPOSE,), clocks=clocks)
+
+
+def _without_pool(
+    session: Session, change: Change, everything: Iterable[ApplicationRecord]
+) -> Iterator[Reclocked]:
+    """Give applications the clock they have outside the pool."""
+    for one in everything:
         clock = clock_without_pool(session, one)
-        if clock is not None and clock[0] != one.retention_class:
-            hiring.set_clock(change, one, class_=clock[0], event=clock[1], day=clock[2])
+        if clock is not None and one.retention_class not in (None, clock[0]):
+            class_, event, day = clock
+            hiring.set_clock(change, one, class_=class_, event=event, day=day)
+            yield Reclocked(one.id, str(one.retention_class), class_, event, day)
 
 
 def ending_soon(session: Session) -> tuple[PoolLine, ...]:

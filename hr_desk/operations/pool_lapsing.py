@@ -2,11 +2,12 @@
 """Silence ends a place in the talent pool also where the policy changed, not the calendar.
 
 A consent to the pool that a new version does not cover keeps nobody in a list from that version's
-first day on. They are asked once; whoever has not agreed anew within thirty days has left the pool
-(docs/decisions/0020).
+first day on. They are asked once; whoever has not agreed anew within the days of class RENEW has
+left the pool (docs/decisions/0020).
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from hr_desk.domain import consent
 from hr_desk.operations import consent_cover
@@ -14,7 +15,7 @@ from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.consent_texts import FILE
 from hr_desk.operations.operation import operation
-from hr_desk.operations.pool import end_place
+from hr_desk.operations.pool import end_places
 from hr_desk.operations.pool_clock import PURPOSE
 from hr_desk.operations.session import Session
 from hr_desk.store import consents, policy_people
@@ -22,22 +23,25 @@ from hr_desk.store.compartment import Change
 from hr_desk.store.consents import ConsentRecord
 
 
-def lapsed(session: Session) -> tuple[ConsentRecord, ...]:
+def lapsed(session: Session, *, within: int | None = None) -> tuple[ConsentRecord, ...]:
     """Return the consents to the pool that are out of date and were not renewed in time.
 
-    The day is that of deletions: a clock set far ahead ends nothing. Raises CompartmentClosed.
+    That is ``within`` so many days, by default the period in force. The day is that of deletions:
+    a clock set far ahead ends nothing. Raises CompartmentClosed.
     """
-    return tuple(_lapsed(session))
+    class_, event = consent.RENEWAL
+    days = session.catalogue.classes[class_].periods[event] if within is None else within
+    return tuple(_lapsed(session, timedelta(days=days)))
 
 
-def _lapsed(session: Session) -> Iterator[ConsentRecord]:
+def _lapsed(session: Session, within: timedelta) -> Iterator[ConsentRecord]:
     cover, file = consent_cover.today(session), session.compartment(FILE)
     if not cover.least(PURPOSE):
         return
     day = session.deletion_day()
     for person, subject, number in policy_people.consents(file, session.today()):
         since = cover.ended_on(PURPOSE, number) if subject == PURPOSE else None
-        if since is not None and since + consent.RENEWED_WITHIN <= day:
+        if since is not None and since + within <= day:
             found = consents.in_force(file, person, PURPOSE, today=session.today())
             if found is not None:
                 yield found
@@ -46,5 +50,4 @@ def _lapsed(session: Session) -> Iterator[ConsentRecord]:
 @operation("pool.lapse", compartment="hiring", roles=(*RECRUITING, SERVICE_ROLE))
 def lapse(session: Session, change: Change, /) -> None:
     """End the places in the pool that were not renewed in time, as if their people withdrew."""
-    for found in lapsed(session):
-        end_place(session, change, found)
+    end_places(session, change, dict.fromkeys(found.record for found in lapsed(session)))

@@ -14,7 +14,7 @@ from typing import Final
 from hr_desk.domain import hand_offs as rules
 from hr_desk.domain import joiners as states
 from hr_desk.i18n import LANGUAGES, N_, translated
-from hr_desk.operations import consent_cover, consent_texts, policies
+from hr_desk.operations import consent_cover, consent_texts, gone_values, policies
 from hr_desk.operations.consent_cover import Cover
 from hr_desk.operations.hand_off_problems import ConsentNotNeeded, FieldNotAllowed
 from hr_desk.operations.hand_off_templates import HERE
@@ -158,11 +158,13 @@ def give(
 def withdraw(session: Session, change: Change, /, joiner_id: str, recipient_id: str) -> None:
     """Note that a person withdraws: nothing more is given to this recipient.
 
-    What it has already was given lawfully (PIPL 15). Raises RecordGone, ConsentUnknown.
+    What it has already was given lawfully (PIPL 15). No restore brings the consent back. Raises
+    RecordGone, ConsentUnknown.
     """
     (joiner,) = records(session, [joiner_id])
     part = joiner.part(states.EVIDENCE)
     if part is None or not store.withdraw_consent(change, part, recipient_id):
         raise ConsentUnknown
     personnel.touch(change, joiner, {"recipient_withdrawn": recipient_id})
+    gone_values.let_go(session, change, (joiner.id,), (), ended=(recipient_id,))
     change.touched("recipient", recipient_id)

@@ -139,6 +139,11 @@ def _fitting(session: Session, order: _Order, file: str) -> dict[str, Any]:
     return found
 
 
+def _taken_out(new: Mapping[str, Any]) -> set[str]:
+    """Return the keys of the values that a correction removes."""
+    return {key for key, value in new.items() if value is None}
+
+
 def _restriction(change: Change, order: _Order, *, record: str, row: int) -> None:
     if order.kind == LIFT:
         request_tasks.lift(change, record)
@@ -159,6 +164,7 @@ def _in_hiring(
     if order.kind == CORRECT:
         new = _fitting(session, order, "hiring")
         _write_hiring(session, change, everything, lambda fields: merged(fields, new), new)
+        let_go_in_hiring(session, change, person, _taken_out(new))
         return frozenset(order.fields.keys() - new.keys())
     if order.kind == DELETE and order.keep:
         _forget_documents(session, change, person, order.keep)
@@ -230,7 +236,6 @@ def _in_visits(
     if order.kind == DELETE and order.keep:
         order = replace(order, keep=order.keep | ROLL_CALL) if inside else order
         fields = _only(fields, order.keep)
-        let_go(session, change, (visit.id,), visit.fields.keys() - fields.keys())
     elif order.kind == DELETE:
         class_, event = WITHDRAWN
         # A roll call looks for whoever may be inside: the clock starts once they are out.
@@ -238,6 +243,7 @@ def _in_visits(
                         clock_day=None if inside else order.today)  # fmt: skip
     if order.kind == DELETE and SIGNATURE not in order.keep:
         signatures.withdraw(change, visit.id, on=order.today)
+    let_go(session, change, (visit.id,), visit.fields.keys() - fields.keys())
     visits.update(change, visit, state=state, fields=fields)
     visits.set_terms(change, visit.seq, old=search_terms(session, visit.fields),
                      new=search_terms(session, fields))  # fmt: skip
@@ -258,6 +264,7 @@ def _in_personnel(
     if order.kind == CORRECT:
         new = _fitting(session, order, "personnel")
         write_values(session, change, joiner, new)
+        let_go(session, change, (joiner.id,), _taken_out(new))
         personnel.touch(change, joiner, {"fields": new})
         return frozenset(order.fields.keys() - new.keys())
     personnel.touch(change, joiner, {})
@@ -275,6 +282,7 @@ def _in_payroll(
     if order.kind == CORRECT:
         new = _fitting(session, order, "payroll")
         write_account(session, change, account, new)
+        let_go(session, change, (account.id,), _taken_out(new))
         payroll.note_compared(change, account, account.compared - set(new))
         payroll.touch(change, account, {"fields": new})
         return frozenset(order.fields.keys() - new.keys())

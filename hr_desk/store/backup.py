@@ -188,9 +188,7 @@ def _remove(connection: Any, kind: str, id_: str) -> int:
     if kind in _ALONE:
         return references.remove(connection, kind, "id = ?", (id_,))
     if kind in gone_values.KINDS:
-        if kind == gone_values.WITHDRAWN:
-            gone_values.end_consent_again(connection, id_)
-        return gone_values.remove_again(connection, id_)
+        return gone_values.repeat(connection, kind, id_)
     for table in ("document", "draft", "link", "outbox", "disclosure_notice", "hold",
                   "record_restriction"):  # fmt: skip
         connection.execute(f"DELETE FROM {table} WHERE record = ?", (id_,))

@@ -158,6 +158,23 @@ def end(change: Change, id_: str, *, on: date, by: str) -> None:
     change.wrote("consent", id_, {"ended_by": by, "ended_on": on.isoformat()})
 
 
+def end_standing(
+    change: Change, record: str, subject: str, *, today: date, by: str
+) -> tuple[str, ...]:
+    """End every act of a record about a subject that is in force; returns their ids.
+
+    There may be two: of people who were made one, each had agreed.
+    """
+    rows = change.execute(
+        "SELECT id FROM consent WHERE record = ? AND subject = ? AND ended_on IS NULL "
+        "AND (until IS NULL OR until > ?) ORDER BY seq",
+        (record, subject, today.isoformat()),
+    ).fetchall()
+    for (id_,) in rows:
+        end(change, id_, on=today, by=by)
+    return tuple(id_ for (id_,) in rows)
+
+
 def note_asked(change: Change, id_: str, *, on: date) -> None:
     """Note that the person was asked whether to go on."""
     change.execute("UPDATE consent SET asked_on = ? WHERE id = ?", (on.isoformat(), id_))

@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Values that went out of a record that stays: their tombstones, and what a restore does again.
+"""What went out of a record that stays: its tombstones, and what a restore does again.
 
-A tombstone names the record's random id and the field's key, nothing of the value. Besides the
-record a value stands in what undoes something (a merge, an import) and in drafts: it goes there in
-the same transaction.
+That is a value, a consent that was withdrawn, the clock of what the talent pool kept. A tombstone
+names the record's random id and the key of what went, nothing of the value. Besides the record a
+value stands in what undoes something (a merge, an import) and in drafts: it goes there in the same
+transaction.
 """
 
 import json
 import secrets
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from hr_desk.domain.terms import terms_of
@@ -18,8 +21,11 @@ from hr_desk.store.hiring import as_json
 
 GONE: Final = "value"
 WITHDRAWN: Final = "withdrawn_value"
-KINDS: Final = (GONE, WITHDRAWN)
-"""What the tombstones are called: of a value, and of one with the consent it rested on."""
+CONSENT: Final = "withdrawn_consent"
+CLOCK: Final = "clock"
+KINDS: Final = (GONE, WITHDRAWN, CONSENT, CLOCK)
+"""What the tombstones are called: of a value, of one with the consent it rested on, of a consent
+with which no value went here, and of a clock that runs instead of the talent pool's."""
 
 _MARK_BYTES: Final = 4
 _SEARCHED: Final = ("name", "phone", "email", "text", "code")
@@ -31,6 +37,25 @@ HOMES: Final = (
     ("account", "part", "owner"),
 )
 """The table a record stands in, a table with values of it, and the column that names its row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reclocked:
+    """An application (id) that has another clock since a consent ended: the class it left, its own.
+
+    A restore starts the same clock where the copy still keeps it in that class.
+    """
+
+    application: str
+    left: str
+    class_: str
+    event: str
+    day: date
+
+    @property
+    def key(self) -> str:
+        """What its tombstone says between the id and the mark."""
+        return ",".join((self.left, self.class_, self.event, self.day.isoformat()))
 
 
 def bury(
@@ -49,6 +74,12 @@ def bury(
             for key in sorted(keys)
         ],
     )
+
+
+def bury_clocks(change: Change, clocks: Iterable[Reclocked], *, number: int) -> None:
+    """Write the tombstones of clocks that were replaced, for the sweep ``number``."""
+    for one in clocks:
+        bury(change, (one.application,), (one.key,), number=number, kind=CLOCK)
 
 
 def known_as(change: Change, person: int) -> list[str]:
@@ -105,19 +136,50 @@ def _pruned(value: Any, keys: Collection[str]) -> Any:
     return {key: _pruned(inner, keys) for key, inner in value.items() if key not in keys}
 
 
-def remove_again(connection: Any, id_: str) -> int:
-    """Take what a tombstone names out of a file of before; returns how many values it still had."""
+def repeat(connection: Any, kind: str, id_: str) -> int:
+    """Do again what a tombstone (one of KINDS) says, in a file of before.
+
+    Returns how many values the file still had.
+    """
+    if kind == CLOCK:
+        _start_again(connection, id_)
+        return 0
+    if kind in (WITHDRAWN, CONSENT):
+        _end_consent_again(connection, id_)
+    return 0 if kind == CONSENT else _remove_again(connection, id_)
+
+
+def _start_again(connection: Any, id_: str) -> None:
+    application, key, _ = id_.split("/")
+    left, class_, event, day = key.split(",")
+    connection.execute(
+        "UPDATE application SET retention_class = ?, clock_event = ?, clock_day = ? "
+        "WHERE id = ? AND retention_class = ?",
+        (class_, event, day, application, left),
+    )
+
+
+def _remove_again(connection: Any, id_: str) -> int:
     record, key, _ = id_.split("/")
     known = set(references.tables(connection))
     removed = _take_out_everywhere(connection, known, record, key)
     _forget_documents(connection, known, record, key)
     if "restriction" in known:
         connection.execute("DELETE FROM restriction WHERE record = ? AND field = ?", (record, key))
+    if "account" in known:
+        connection.execute(_NOT_COMPARED, (key, record))
     return removed
 
 
-def end_consent_again(connection: Any, id_: str) -> None:
-    """End the consents a withdrawal ended, in a file of before it."""
+_NOT_COMPARED: Final = (
+    "UPDATE account SET compared = (SELECT json_group_array(j.value) FROM json_each(compared) j "
+    "WHERE j.value != ?) WHERE id = ?"
+)
+"""Nobody has compared a value that is not there."""
+
+
+def _end_consent_again(connection: Any, id_: str) -> None:
+    """End the consents a withdrawal ended: to a field, to a purpose, to a recipient."""
     record, key, _ = id_.split("/")
     at, day = connection.execute(
         "SELECT w.swept_at, w.earliest_due FROM tombstone t JOIN sweep w ON w.number = t.sweep "
@@ -125,13 +187,19 @@ def end_consent_again(connection: Any, id_: str) -> None:
         (id_,),
     ).fetchone()
     _end_consents(connection, record, key, on=day)
-    if "joiner_consent" in references.tables(connection):
-        connection.execute(
-            "UPDATE joiner_consent SET withdrawn_at = ? WHERE field = ? AND withdrawn_at IS NULL "
-            "AND part IN (SELECT p.seq FROM part p JOIN joiner j ON j.seq = p.owner "
-            "WHERE j.id = ?)",
-            (at, key, record),
-        )
+    known = references.tables(connection)
+    for table, column in _ACTS:
+        if table in known:
+            connection.execute(
+                f"UPDATE {table} SET withdrawn_at = ? WHERE {column} = ? AND withdrawn_at IS NULL "
+                "AND part IN (SELECT p.seq FROM part p JOIN joiner j ON j.seq = p.owner "
+                "WHERE j.id = ?)",
+                (at, key, record),
+            )
+
+
+_ACTS: Final = (("joiner_consent", "field"), ("recipient_consent", "recipient"))
+"""Where the acts of a joiner stand, and the column that says what each is about."""
 
 
 def store_alone(connection: Any, record: str, key: str, *, since_on: str, value: str) -> None:
@@ -150,9 +218,16 @@ def _end_consents(connection: Any, record: str, key: str, *, on: str) -> None:
     if "consent" in references.tables(connection):
         connection.execute(
             "UPDATE consent SET ended_on = ?, ended_by = 'withdrawn' "
-            "WHERE record = ? AND subject = ? AND ended_on IS NULL",
-            (on, record, key),
+            "WHERE subject = ? AND ended_on IS NULL AND "
+            f"(record = ? OR id IN ({_MOVED}))",
+            (on, key, record, record),
         )
+
+
+_MOVED: Final = (
+    "SELECT j.value FROM merge m, json_each(m.snapshot, '$.consents.acts') j WHERE m.gone = ?"
+)
+"""The acts of a person who was merged into another one when the backup was made, and is not now."""
 
 
 def _take_out_everywhere(connection: Any, known: Collection[str], record: str, key: str) -> int:

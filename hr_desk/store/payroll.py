@@ -81,6 +81,11 @@ def touch(
     change.wrote("account", account.id, {"version": account.version + 1, **content})
 
 
+def forget_drafts(change: Change, account: AccountRecord) -> None:
+    """Forget what anybody typed of an account and never saved."""
+    change.execute("DELETE FROM draft WHERE record = ?", (account.id,))
+
+
 def note_compared(change: Change, account: AccountRecord, keys: Collection[str]) -> None:
     """Remember the keys, never the values, of what was compared with the original."""
     change.execute(

@@ -11,7 +11,7 @@ from hr_desk.i18n import N_, t
 from hr_desk.operations import desks, disclosure, retention
 from hr_desk.operations.retention import CertificateLine
 from ui import theme
-from ui.printing.sheets import CertificateFacts, certificate_pdf
+from ui.printing.sheets import NOTHING_DELETED, CertificateFacts, certificate_pdf
 from ui.session import OpenDesk
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableRow, text_column, text_row
@@ -173,7 +173,7 @@ class CertificateArchive(QWidget):
         lines = [
             t("{record}: {count}", record=classes[key].label if key in classes else key, count=n)
             for key, n in found.counts.items()
-        ]
+        ] or [t(NOTHING_DELETED)]
         places = ", ".join(found.unreached_backup_places)
         self.opened.set_heading(t("Deletion certificate no. {number}", number=found.number))
         self.facts.setText("\n".join([

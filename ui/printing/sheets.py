@@ -15,6 +15,12 @@ FINGERPRINT_USE = N_(
 )
 """What the fingerprint of a desk is for, said wherever it is shown to people."""
 
+NOTHING_DELETED = N_(
+    "Nothing was deleted: a consent was withdrawn, and no older backup that is restored brings it "
+    "back."
+)
+"""What a certificate says that counts nothing: it proves that a withdrawal is repeated."""
+
 Say = Callable[..., str]
 
 
@@ -173,15 +179,17 @@ def certificate_pdf(
     paper = Paper(title, facts.company_name)
     paper.heading(facts.company_name)
     paper.heading(title, points=14)
-    paper.line(say(N_("The personal data counted below was deleted from this desk.")))
+    counted = N_("The personal data counted below was deleted from this desk.")
+    paper.line(say(counted if facts.counts else NOTHING_DELETED))
     paper.fields(_certificate_boxes(facts, catalogue, say))
-    paper.heading(say(N_("Deleted")), points=12.5)
-    paper.fields(
-        [
-            Boxed(_class_name(key, catalogue), str(count), wide=True)
-            for key, count in facts.counts.items()
-        ]
-    )
+    if facts.counts:
+        paper.heading(say(N_("Deleted")), points=12.5)
+        paper.fields(
+            [
+                Boxed(_class_name(key, catalogue), str(count), wide=True)
+                for key, count in facts.counts.items()
+            ]
+        )
     paper.space(3)
     if fingerprint:
         paper.line(say(N_("Fingerprint of the desk: {code}"), code=fingerprint))

@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What was withdrawn, or deleted by an order, comes back by no restore and no undoing."""
 
-from pathlib import Path
-
 import pytest
 
 from hr_desk.operations import (
-    backups,
     candidates,
     consent_texts,
     consents,
@@ -18,17 +15,16 @@ from hr_desk.operations import (
     joiner_withdrawals,
     merging,
     recruitment,
-    restoring,
     retention,
     sources,
 )
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.session import Session
-from hr_desk.store.desk_files import DeskFiles
-from tests.support.desk import PASSPHRASES, Desk
+from tests.support.desk import Desk
 from tests.support.importing import HEADS, ZHANG, seen
-from tests.support.joining import WELCOME, edit_of, handed_over, opened, typed, welcome
+from tests.support.joining import edit_of, handed_over, opened, typed, welcome
 from tests.support.made_up import one
+from tests.support.restoring import backup_of, lose, restored
 
 PHOTO = "photo"
 LICENCE = """
@@ -76,19 +72,6 @@ def given(desk: Desk, session: Session) -> str:
     return id_
 
 
-def backup_of(session: Session, compartment: str) -> Path:
-    made = backups.create(session)
-    (path,) = (line.path for line in made if line.compartment == compartment)
-    return Path(path)
-
-
-def restored(desk: Desk, source: Path, *, user: str = "hiring", phrase: str = "") -> None:
-    desk.close()
-    restoring.restore(
-        desk.folder, source, user=user, passphrase=phrase or PASSPHRASES[user], clock=desk.clock
-    )
-
-
 def texts_in(session: Session, compartment: str = "hiring") -> str:
     """Return everything a file says in text, of every table."""
     connection = session.compartment(compartment).connection
@@ -123,10 +106,7 @@ def test_the_places_know_it_where_the_file_itself_is_lost(desk: Desk, recruiter:
     (row,) = candidates.list_applications(recruiter, ListQuery(text="张伟国")).rows
     source = backup_of(recruiter, "hiring")
     consents.withdraw(recruiter, row.application_id, KEY)
-    desk.close()
-    files = DeskFiles(desk.folder)
-    for path in files.folder.glob("hiring*.db*"):
-        path.unlink()
+    lose(desk, "hiring")
     restored(desk, source)
     assert NUMBER not in texts_in(desk.open())
 
@@ -258,7 +238,7 @@ def test_an_older_backup_of_personnel_brings_nothing_back(desk: Desk, session: S
     edit_of(colleague, joiner, typed(colleague, political_status="群众"))
     source = backup_of(colleague, "personnel")
     joiner_withdrawals.withdraw(colleague, joiner, "political_status")
-    restored(desk, source, user="welcome", phrase=WELCOME)
+    restored(desk, source, user="welcome")
     again = welcome(desk)
     (record,) = again.compartment("personnel").read("SELECT count(*) FROM joiner")
     assert record == (1,)

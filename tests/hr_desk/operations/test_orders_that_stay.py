@@ -25,6 +25,7 @@ from tests.support import joining, visitors
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.made_up import one
 from tests.support.requests import carry, contributed, open_officer, verified
+from tests.support.restoring import lose, restored
 
 HER = {"full_name": "孙小梅", "mobile": "13900001234"}
 
@@ -120,6 +121,34 @@ def test_what_an_order_corrected_stays_correct_after_a_restore(
     view = candidates.open_record(again, row.application_id).named("mobile")
     assert (view is not None and view.given) == (new is not None)
     assert candidates.list_applications(again, ListQuery(text="13800138009")).rows
+
+
+def test_what_an_order_took_out_is_gone_where_the_file_is_lost(
+    desk: Desk, officer: Session, admin: Session
+) -> None:
+    """Of a candidate, a joiner, an account and a visit: the backup places alone know of it."""
+    colleague, recruiter = joining.welcome(desk), desk.open("hiring")
+    her = joining.somebody(name="孙小梅", mobile="13900001234", email="mei@example.com")
+    (joiner,) = joining.handed_over(desk, recruiter, colleague, people=[her])
+    values = joining.typed(colleague, bank_branch="示例支行", uniform_size="L")
+    joining.edit_of(colleague, joiner, values)
+    visitors.signed_in(desk.open("gate"), **HER)
+    joining.settle(colleague, admin)
+    sources = {one.compartment: one.path for one in backups.create(admin)}
+    case = verified(officer, HER, code="correct")
+    taken = {"hiring": "email", "personnel": "uniform_size", "payroll": "bank_branch",
+             "visits": "plate_number"}  # fmt: skip
+    for found in contributed(officer, admin, case):
+        key = taken[found.file]
+        request_asking.order(officer, case, found.record, kind="correct", fields={key: None})
+    carry(admin, officer)
+    for file, key in taken.items():
+        lose(desk, file)
+        restored(desk, sources[file], user="admin")
+        again = desk.open("admin")
+        table = {"hiring": "person", "visits": "visit"}.get(file, "part")
+        rows = again.compartment(file).read(f"SELECT fields FROM {table}")  # noqa: S608
+        assert rows and not any(f'"{key}"' in fields for (fields,) in rows)
 
 
 def test_what_was_corrected_of_a_joiner_stays_correct_after_a_restore(

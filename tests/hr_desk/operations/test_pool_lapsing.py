@@ -5,8 +5,18 @@ import datetime as dt
 
 import pytest
 
-from hr_desk.operations import candidates, pool, pool_clock, pool_lapsing, recruitment, retention
+from hr_desk.domain import consent
+from hr_desk.operations import (
+    candidates,
+    period_settings,
+    pool,
+    pool_clock,
+    pool_lapsing,
+    recruitment,
+    retention,
+)
 from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.hold_problems import PeriodOutOfRange
 from hr_desk.operations.problems import RecordGone
 from hr_desk.operations.session import Session
 from tests.hr_desk.operations.test_consent_cover import change
@@ -104,3 +114,38 @@ def test_without_a_new_version_nothing_lapses(desk: Desk, session: Session) -> N
     pooled(desk, session)
     go(desk, session, 60)
     assert pool_lapsing.lapsed(session) == ()
+
+
+def test_a_company_may_give_them_fewer_days_and_looks_first(
+    desk: Desk, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = pooled(desk, session)
+    outdated(desk, session, monkeypatch)
+    go(desk, session, 13)
+    admin = desk.open("admin")
+    line = next(x for x in period_settings.list_periods(admin) if x.class_key == consent.RENEWAL[0])
+    assert (line.event, line.days, line.least, line.most) == ("outdated", 30, 7, 30)
+    assert period_settings.effect(admin, *consent.RENEWAL, 14).due == 0
+    assert period_settings.effect(admin, *consent.RENEWAL, 13).due == 1
+    assert pool_lapsing.lapsed(admin) == ()
+    period_settings.set_period(admin, *consent.RENEWAL, 13, reason="人才库的人都用电话联系")
+    assert len(pool_lapsing.lapsed(admin)) == 1
+    desk.close()
+    again = desk.open("hiring")
+    retention.sweep(again)
+    kept = candidates.open_record(again, id_).retention
+    assert kept is not None and kept.class_key == "WDR"
+
+
+@pytest.mark.parametrize("days", [6, 31])
+def test_nobody_gets_less_than_a_week_or_stays_longer_than_was_said(desk: Desk, days: int) -> None:
+    admin = desk.open("admin")
+    with pytest.raises(PeriodOutOfRange):
+        period_settings.set_period(admin, *consent.RENEWAL, days, reason="试试", told=True)
+
+
+def test_days_that_were_shortened_become_no_more_again(desk: Desk) -> None:
+    admin = desk.open("admin")
+    period_settings.set_period(admin, *consent.RENEWAL, 14, reason="两周足够答复")
+    with pytest.raises(PeriodOutOfRange):
+        period_settings.set_period(admin, *consent.RENEWAL, 20, reason="再放宽", told=True)

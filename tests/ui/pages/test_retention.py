@@ -14,7 +14,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from hr_desk.domain.clock import FixedClock
-from hr_desk.operations import candidates, desks, disclosure, retention, users
+from hr_desk.i18n import t
+from hr_desk.operations import candidates, desks, disclosure, pool, retention, users
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.session import Session
 from tests.ui.conftest import PASSPHRASE
@@ -26,6 +27,7 @@ from ui.pages.retention import CERTIFICATES, HOLDS, PERIODS, RetentionPage
 from ui.pages.today import TodayPage
 from ui.pages.when import days_left
 from ui.preferences import Preferences
+from ui.printing.sheets import NOTHING_DELETED
 from ui.session import OpenDesk, Surroundings
 from ui.tasks import Tasks
 
@@ -118,6 +120,27 @@ def test_deleting_names_the_number_and_is_certified(
     page.verify_button.click()
     wait_idle()
     assert "1" in page.banner.text()
+
+
+def somebody_leaves_the_pool(session: Session) -> None:
+    (row, *_) = candidates.list_applications(session, ListQuery()).rows
+    shown = pool.pool_text(session, "zh_CN")
+    pool.join_pool(session, row.application_id, shown=shown, how="signature")
+    pool.leave_pool(session, row.application_id)
+    assert retention.finish_proofs(session)
+
+
+def test_a_certificate_of_a_withdrawal_says_that_nothing_was_deleted(
+    around: Surroundings, show: Show, wait_idle: Wait
+) -> None:
+    page = show(RetentionPage(around))
+    around.desk.query(somebody_leaves_the_pool, owner=page, slot="test", done=lambda _: None)
+    wait_idle()
+    page.refresh()
+    wait_idle()
+    page.certificate_table.selectRow(0)
+    wait_idle()
+    assert t(NOTHING_DELETED) in page.archive.facts.text()
 
 
 def test_a_copy_of_a_certificate_goes_where_the_person_says(

@@ -15,10 +15,11 @@ from PySide6.QtGui import QGuiApplication
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.loader import load
 from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.i18n import language, translated
 from ui.printing.application_form import Around, form_pdf
 from ui.printing.paper import Boxed, Paper
 from ui.printing.rare_characters import name_glyphs
-from ui.printing.sheets import certificate_pdf, recovery_key_pdf
+from ui.printing.sheets import NOTHING_DELETED, certificate_pdf, recovery_key_pdf
 
 COMPANY = {"name": "示例公司", "address": "山东省青岛市示例路1号", "phone": "0532-12345678"}
 ID = "11010519491231002X"
@@ -194,6 +195,12 @@ def test_a_certificate_says_what_the_signed_file_says(catalogue: Catalogue) -> N
     for said in ("12", "3", "2026-03-16", "2026-03-01 – 2026-03-02", "412", "ab" * 32, "D:/备份"):
         assert said in text
     assert str(catalogue.classes["REJ"].label) in text
+
+
+def test_a_certificate_that_counts_nothing_says_why_there_is_one(catalogue: Catalogue) -> None:
+    text = read(certificate_pdf(Facts(), catalogue)).replace("\n", "")
+    assert translated(NOTHING_DELETED, language()) in text
+    assert translated("Deleted", language()) not in text
 
 
 def test_a_pdf_without_rare_characters_is_left_alone() -> None:
