@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from hr_desk.operations import scope
+from hr_desk.operations.beside_values import values_beside
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
@@ -193,7 +194,8 @@ def _contributed(
     crossings.link(change, reference, record=record.id, peer=task.peer)
     for id_ in record.ids:
         change.touched(record.kind, id_)
-    fields = contributed_fields(session, record)
+    beside = values_beside(session, record, file=change.compartment.name)
+    fields = contributed_fields(session, record) | beside
     change.fields.update(fields)
     reads = reads_of(session, change.compartment.name, record)
     told = recipients_of(session, change.compartment.name, record)
