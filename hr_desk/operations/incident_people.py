@@ -31,7 +31,7 @@ from hr_desk.operations.request_asking import file_addresses
 from hr_desk.operations.request_records import ALIASES, FILES, PersonRecord, everybody
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import GUARDIAN
-from hr_desk.store import audit, crossings
+from hr_desk.store import audit, crossings, outbox
 from hr_desk.store import incidents as store
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.disclosures import records_of_content
@@ -129,8 +129,8 @@ def contribute(session: Session, question: IncidentQuestion) -> Changes:
         beside = keys_beside(session, file)
         said = [_said(session, one, beside.get(one.ids[0], ())) for one in people]
         message = {"about": task.reference, "people": said}
-        send(session, change, receiver=task.peer, kind="incident.contributed", record="",
-             message=message)  # fmt: skip
+        send(session, change, receiver=task.peer, kind="incident.contributed",
+             record=outbox.about_each(one.id for one in people), message=message)  # fmt: skip
         for one in people:
             change.touched(one.kind, one.id)
         store.remove_task(change, task.reference)

@@ -36,7 +36,7 @@ from hr_desk.operations.request_records import (
 )
 from hr_desk.operations.requests import ASKED_WITH
 from hr_desk.operations.session import Session
-from hr_desk.store import crossings, request_tasks
+from hr_desk.store import crossings, outbox, request_tasks
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.request_tasks import TaskRecord
 
@@ -170,8 +170,8 @@ def contribute(session: Session, question: Question, records: Sequence[str]) -> 
             "about": task.reference,
             "records": [_contributed(session, change, task, one) for one in found],
         }
-        send(session, change, receiver=task.peer, kind="request.contributed", record="",
-             message=message)  # fmt: skip
+        send(session, change, receiver=task.peer, kind="request.contributed",
+             record=outbox.about_each(one.id for one in found), message=message)  # fmt: skip
         request_tasks.remove(change, task.reference)
         change.touched("request", task.reference)
         change.facts["records"] = len(found)
