@@ -24,6 +24,9 @@ WORKED_OUT: Final = ("name", "guardian", "company", "phone", "address", "number"
                      "way", "kinds", "people", "minors", "reason")  # fmt: skip
 """Places of a paper beside the sections and the results, of which the number stands there."""
 
+OF_GUARDIANS: Final = "guardians_"
+"""What a result's place begins with where the number is that of the guardians of minors."""
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -54,7 +57,8 @@ class Channel:
 class PaperParagraph:
     """One paragraph; ``minors`` stands in the letter to somebody below eighteen alone.
 
-    ``guardians`` stands only where the same letter goes to their guardian.
+    In a paper for nobody alone it stands where the incident touches a minor. ``guardians`` stands
+    only where the same letter goes to their guardian.
     """
 
     text: Text
@@ -98,7 +102,8 @@ def rules_of(file: Table) -> IncidentRules:
     terms.only(("tell_hours", "soon_hours"))
     sections = file.each("section", Table.label)
     results = file.each("result", Table.label)
-    places = (*WORKED_OUT, *sections, *results)
+    of_guardians = (OF_GUARDIANS + key for key in results)
+    places = (*WORKED_OUT, *sections, *results, *of_guardians)
     return IncidentRules(
         tell_hours=terms.integer("tell_hours"),
         soon_hours=terms.integer("soon_hours"),

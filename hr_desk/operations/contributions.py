@@ -8,6 +8,8 @@ from functools import partial
 from typing import Any, Final
 
 from hr_desk.errors import UserError
+from hr_desk.operations.beside_values import spell_found
+from hr_desk.operations.evaluations import NOTES
 from hr_desk.operations.request_records import Recipient
 from hr_desk.operations.session import Session
 from hr_desk.store.requests import PartRow
@@ -60,6 +62,8 @@ def _shown(session: Session, key: str, stored: Any) -> str:
         return str(stored["documents"])
     kind = session.catalogue.field(key).type
     try:
+        if isinstance(stored, list) and key == NOTES:
+            return spell_found(session, stored)
         return kind.show(kind.load(stored))
     except (UserError, TypeError, ValueError, LookupError, AttributeError):
         return str(stored)

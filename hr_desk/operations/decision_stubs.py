@@ -16,7 +16,8 @@ from hr_desk.store import interviews, requisitions, stubs, tallies
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
 from hr_desk.store.steps import Step
-from hr_desk.store.stubs import Decision, StubGroup
+from hr_desk.store.stubs import Decision
+from hr_desk.store.stubs import StubGroup as StubGroup
 from hr_desk.store.tallies import LEFT as LEFT
 from hr_desk.store.tallies import OUTCOME as OUTCOME
 from hr_desk.store.tallies import VISITS as VISITS

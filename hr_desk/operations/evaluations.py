@@ -27,12 +27,12 @@ from hr_desk.store import evaluations as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.evaluations import EvaluationRecord
 from hr_desk.store.hiring import ApplicationRecord
+from hr_desk.store.interviews import NOTES as NOTES
+from hr_desk.store.interviews import SCORE as SCORE
 from hr_desk.store.interviews import InterviewRecord, ScorecardRecord
 from hr_desk.store.parts import PartRecord
 from hr_desk.store.personnel import JoinerRecord
 
-NOTES: Final = "interview_notes"
-SCORE: Final = "test_score"
 CRITERIA: Final = "evaluation_criterion"
 PROPOSALS: Final = "evaluation_result"
 """The code lists of what is judged and of what is proposed; the printed sheet asks the same."""

@@ -7,13 +7,14 @@ register names. The officer asks, an HR admin lets the file answer: who, how to 
 which kinds of data were there, no value beside name, telephone, e-mail, and a minor's guardian.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from hr_desk.catalogue.incidents import DISCLOSURE, NOTHING, incident_rules
 from hr_desk.domain import minors
+from hr_desk.operations.beside_values import keys_beside
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.incident_problems import IncidentTaskGone
@@ -30,7 +31,7 @@ from hr_desk.operations.request_asking import file_addresses
 from hr_desk.operations.request_records import ALIASES, FILES, PersonRecord, everybody
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import GUARDIAN
-from hr_desk.store import audit, crossings
+from hr_desk.store import audit, crossings, outbox
 from hr_desk.store import incidents as store
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.disclosures import records_of_content
@@ -125,10 +126,11 @@ def contribute(session: Session, question: IncidentQuestion) -> Changes:
             raise IncidentTaskGone
         task = known[question.reference]
         people = _touched(session, file, task)
-        said = [_said(session, one) for one in people]
+        beside = keys_beside(session, file)
+        said = [_said(session, one, beside.get(one.ids[0], ())) for one in people]
         message = {"about": task.reference, "people": said}
-        send(session, change, receiver=task.peer, kind="incident.contributed", record="",
-             message=message)  # fmt: skip
+        send(session, change, receiver=task.peer, kind="incident.contributed",
+             record=outbox.about_each(one.id for one in people), message=message)  # fmt: skip
         for one in people:
             change.touched(one.kind, one.id)
         store.remove_task(change, task.reference)
@@ -160,14 +162,14 @@ def _seen_by(file: Compartment, task: TaskRow) -> frozenset[str]:
     )
 
 
-def _said(session: Session, one: PersonRecord) -> dict[str, Any]:
+def _said(session: Session, one: PersonRecord, beside: Collection[str]) -> dict[str, Any]:
     fields = {}
     for key in REACHED_BY:
         names = (name for name in ALIASES.get(key, (key,)) if one.fields.get(name) is not None)
         name = next(names, None)
         if name is not None:
             fields[key] = one.fields[name]
-    known = [key for key in one.fields if key in session.catalogue.fields]
+    known = {key for key in (*one.fields, *beside) if key in session.catalogue.fields}
     minor = _is_minor(session, one.fields)
     if minor and one.fields.get(GUARDIAN) is not None:
         fields[GUARDIAN] = one.fields[GUARDIAN]

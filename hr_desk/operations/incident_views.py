@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from hr_desk.catalogue.incidents import DISCLOSURE, IncidentPaper, PaperParagraph, incident_rules
+from hr_desk.catalogue.incidents import (
+    DISCLOSURE,
+    OF_GUARDIANS,
+    IncidentPaper,
+    PaperParagraph,
+    incident_rules,
+)
 from hr_desk.catalogue.types.histories import Contact, ContactPerson
 from hr_desk.domain import incidents as rules
 from hr_desk.domain.clock import SHANGHAI, day_of
@@ -268,9 +274,10 @@ def _about(
 def _values(
     session: Session, record: IncidentRecord, people: list[PersonRow], code: str
 ) -> dict[str, str]:
-    known, people = incident_rules(), [one for one in people if not _guards(one)]
+    known, guardians = incident_rules(), [one for one in people if _guards(one)]
+    people = [one for one in people if not _guards(one)]
     company = {place: session.company.get(part, _UNKNOWN) for place, part in OF_THE_COMPANY.items()}
-    results = {key: str(sum(one.result == key for one in people)) for key in known.results}
+    results = _told(people) | {OF_GUARDIANS + key: count for key, count in _told(guardians).items()}
     found = datetime.fromisoformat(record.found_at)
     return {
         **company, **record.sections, **results,
@@ -282,6 +289,11 @@ def _values(
         "people": str(len(people)),
         "minors": str(sum(one.touched.minor for one in people)),
     }  # fmt: skip
+
+
+def _told(people: Sequence[PersonRow]) -> dict[str, str]:
+    """Return of how many people each result is noted."""
+    return {key: str(sum(one.result == key for one in people)) for key in incident_rules().results}
 
 
 def _said_kinds(session: Session, keys: Iterable[str], code: str) -> str:
@@ -296,8 +308,11 @@ def _draft(
     values: Mapping[str, str], *, code: str, to: PersonRow | None = None,
 ) -> Draft:  # fmt: skip
     title = paper.label.within(code)
+    minor = to.touched.minor if to is not None else values["minors"] != "0"
     lines = [
-        one.text.within(code).format_map(values) for one in paper.paragraphs if _stands(one, to)
+        one.text.within(code).format_map(values)
+        for one in paper.paragraphs
+        if _stands(one, guardian=to is not None and _guards(to), minor=minor)
     ]
     if record.drill:
         title = translated(DRILL_TITLE, code, title=title)
@@ -310,8 +325,6 @@ def _draft(
     )  # fmt: skip
 
 
-def _stands(paragraph: PaperParagraph, to: PersonRow | None) -> bool:
-    """Whether a paragraph stands in the paper for somebody; None where it is for nobody alone."""
-    if paragraph.guardians:
-        return to is not None and _guards(to)
-    return not paragraph.minors or (to is not None and to.touched.minor)
+def _stands(paragraph: PaperParagraph, *, guardian: bool, minor: bool) -> bool:
+    """Whether a paragraph stands in the paper for a guardian, for a minor or for neither."""
+    return guardian if paragraph.guardians else minor or not paragraph.minors

@@ -8,7 +8,7 @@ the one who went: until then it has no tombstone.
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -58,16 +58,29 @@ class MergeNote:
 def compare(session: Session, kept: str, gone: str) -> tuple[FieldPair, ...]:
     """Return both persons (ids) side by side, given fields only, in the order of the form.
 
-    Fields closed to the user for one of them are left out. Raises RecordGone, SamePerson,
+    It is a read of both and logged. Fields closed to the user for one of them are left out. Raises
+    MinorNotApproved, RecordGone, SamePerson,
     SomeoneElses, CompartmentClosed.
     """
     one, other = _both(session, kept, gone)
-    pairs = (
+    every = (
         _pair(session, field, one[0], other[0])
         for field in session.catalogue.fields_of("hiring", Scenario.RECRUITMENT)
         if field.record == "person"
     )
-    return tuple(pair for pair in pairs if pair is not None)
+    pairs = tuple(pair for pair in every if pair is not None)
+    _note_comparing(session, (one[0], other[0]), [pair.field.key for pair in pairs])
+    return pairs
+
+
+@operation("person.compare", compartment="hiring", roles=RECRUITING)
+def _note_comparing(
+    session: Session, change: Change, /, both: Iterable[ApplicationRecord], keys: Iterable[str]
+) -> None:
+    del session
+    for one in both:
+        change.touched("application", one.id)
+    change.fields.update(keys)
 
 
 def _pair(

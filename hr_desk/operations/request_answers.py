@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from hr_desk.operations import scope
+from hr_desk.operations.beside_values import values_beside
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
@@ -35,7 +36,7 @@ from hr_desk.operations.request_records import (
 )
 from hr_desk.operations.requests import ASKED_WITH
 from hr_desk.operations.session import Session
-from hr_desk.store import crossings, request_tasks
+from hr_desk.store import crossings, outbox, request_tasks
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.request_tasks import TaskRecord
 
@@ -169,8 +170,8 @@ def contribute(session: Session, question: Question, records: Sequence[str]) -> 
             "about": task.reference,
             "records": [_contributed(session, change, task, one) for one in found],
         }
-        send(session, change, receiver=task.peer, kind="request.contributed", record="",
-             message=message)  # fmt: skip
+        send(session, change, receiver=task.peer, kind="request.contributed",
+             record=outbox.about_each(one.id for one in found), message=message)  # fmt: skip
         request_tasks.remove(change, task.reference)
         change.touched("request", task.reference)
         change.facts["records"] = len(found)
@@ -193,7 +194,8 @@ def _contributed(
     crossings.link(change, reference, record=record.id, peer=task.peer)
     for id_ in record.ids:
         change.touched(record.kind, id_)
-    fields = contributed_fields(session, record)
+    beside = values_beside(session, record, file=change.compartment.name)
+    fields = contributed_fields(session, record) | beside
     change.fields.update(fields)
     reads = reads_of(session, change.compartment.name, record)
     told = recipients_of(session, change.compartment.name, record)

@@ -14,6 +14,7 @@ from hr_desk.catalogue.requests import request_rules
 from hr_desk.i18n import N_, Message
 from hr_desk.operations import desks, pairing
 from hr_desk.operations.admission import SERVICE_ROLE
+from hr_desk.operations.beside_values import BESIDE
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.contributions import Contribution, contribution_of, is_record
 from hr_desk.operations.delivery import deliver, send
@@ -26,6 +27,7 @@ from hr_desk.operations.request_problems import (
     ApprovesOwnRefusal,
     FieldNotContributed,
     MayNotApproveRefusal,
+    NotCorrectedAsValue,
     NothingContributed,
     NothingToApprove,
     OrderUnknown,
@@ -244,7 +246,7 @@ def order(
     ``fields`` are values to correct by key, as their types load them, None to remove one. What was
     refused of the record is left out of its deletion and restricted. Raises RequestGone,
     CaseStepNotAllowed, OrderUnknown, NothingContributed, FieldNotContributed, StillWaiting while a
-    refusal is not approved, ValueProblem.
+    refusal is not approved, NotCorrectedAsValue, ValueProblem.
     """
     changes = _order(session, request_id, record, kind=kind, fields=fields or {})
     deliver(session)
@@ -279,6 +281,8 @@ def _stored(session: Session, fields: Mapping[str, Any], file: str) -> dict[str,
         field = session.catalogue.fields.get(key)
         if field is None or file not in field.retention:
             raise FieldNotContributed(field=_label(session, key))
+        if key in BESIDE:
+            raise NotCorrectedAsValue(field=field.label)
         if value is not None:
             field.type.check(value, session.today())
         found[key] = None if value is None else field.type.store(value)

@@ -7,7 +7,7 @@ kept for a reason stays restricted and everything else of the record goes. In pe
 goes only what no contract needs any more and no law keeps.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -18,6 +18,7 @@ from hr_desk.domain.visits import MAYBE_INSIDE
 from hr_desk.kiosk.joiner_form import SIGNATURE
 from hr_desk.operations import decision_stubs
 from hr_desk.operations.accounts import write_account
+from hr_desk.operations.beside_values import BESIDE, STAY, TIMES, keys_of_part, values_beside
 from hr_desk.operations.delivery import send
 from hr_desk.operations.gone_values import let_go, let_go_in_hiring
 from hr_desk.operations.joiner_writing import write_values
@@ -29,6 +30,7 @@ from hr_desk.operations.values import merged, search_terms
 from hr_desk.store import (
     hiring,
     holds,
+    interviews,
     parts,
     payroll,
     personnel,
@@ -122,7 +124,8 @@ def _held(session: Session, change: Change, record: str) -> frozenset[str]:
     if found is None:
         return frozenset()
     kept = [holds.of_record(change.compartment, id_, on=session.today()) for id_ in found.ids]
-    return frozenset(found.fields) if any(kept) else frozenset()
+    beside = values_beside(session, found, file=change.compartment.name)
+    return frozenset((*found.fields, *beside)) if any(kept) else frozenset()
 
 
 def _fitting(session: Session, order: _Order, file: str) -> dict[str, Any]:
@@ -130,7 +133,7 @@ def _fitting(session: Session, order: _Order, file: str) -> dict[str, Any]:
     found = {}
     for key, stored in order.fields.items():
         field = session.catalogue.field(key)
-        if file not in field.retention or field.type.name in FILE_TYPES:
+        if file not in field.retention or field.type.name in FILE_TYPES or key in BESIDE:
             continue
         try:
             found[key] = None if stored is None else value_of(field, stored)
@@ -169,15 +172,32 @@ def _in_hiring(
     if order.kind == DELETE and order.keep:
         _forget_documents(session, change, person, order.keep)
         _write_hiring(session, change, everything, lambda fields: _only(fields, order.keep), {})
-        there = {key for one in everything for key in _all_of(one)}
-        let_go_in_hiring(session, change, person, there - order.keep)
-        return order.keep & there
+        return _all_but_kept(session, change, record, order, everything)
     if order.kind == DELETE:
         for one in everything:
             class_, event = WITHDRAWN
             hiring.set_clock(change, one, class_=class_, event=event, day=order.today)
             decision_stubs.forget(change, one)
     return frozenset()
+
+
+def _all_but_kept(
+    session: Session, change: Change, record: str, order: _Order,
+    everything: Sequence[hiring.ApplicationRecord],
+) -> frozenset[str]:  # fmt: skip
+    """Let everything go that is not kept, for good; returns the keys of what stays.
+
+    ``everything`` is as it was before its values went.
+    """
+    found = record_of(change.compartment, record)
+    beside = frozenset(() if found is None else values_beside(session, found, file="hiring"))
+    stays = order.keep | STAY
+    there = {key for one in everything for key in _all_of(one)} | beside
+    interviews.forget_found(change, everything[0].person_seq, beside - stays)
+    for one in everything:
+        decision_stubs.forget(change, one)
+    let_go_in_hiring(session, change, everything[0], there - stays)
+    return frozenset(there & stays)
 
 
 def _all_of(one: hiring.ApplicationRecord) -> dict[str, Any]:
@@ -249,8 +269,11 @@ def _in_visits(
                      new=search_terms(session, fields))  # fmt: skip
     if order.kind == CORRECT:
         return frozenset(order.fields.keys() - new.keys())
+    if not order.keep:
+        return frozenset()
+    times = {key for key, column in TIMES.items() if getattr(visit, column) is not None}
     signed = {SIGNATURE} if signatures.texts_of(change.compartment, visit.id) else frozenset()
-    return order.keep & (visit.fields.keys() | signed)
+    return frozenset(times | order.keep & (visit.fields.keys() | signed))
 
 
 def _in_personnel(
@@ -297,9 +320,9 @@ def _let_go(
     kept: set[str] = set()
     for part in owned:
         class_ = session.catalogue.classes[states.class_of(part.kind)]
-        needed = part.retention_class is None or class_.floor > 0 or order.keep & part.fields.keys()
-        if needed:
-            kept |= part.fields.keys()
+        keys = keys_of_part(change.compartment, part)
+        if part.retention_class is None or class_.floor > 0 or order.keep & keys:
+            kept |= keys
         else:
             parts.set_clock(change, part, PartClock(*WITHDRAWN, order.today))
     return frozenset(kept)

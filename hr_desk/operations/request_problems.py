@@ -50,6 +50,14 @@ class FieldNotContributed(UserError):
     message = N_("“{field}” is not among what was contributed. Choose one of its fields.")
 
 
+class NotCorrectedAsValue(UserError):
+    """A time of a visit, or what interviewers found: no value that an order replaces."""
+
+    message = N_(
+        "“{field}” is no value that an order corrects. Note in the case what the person says of it."
+    )
+
+
 class StillWaiting(UserError):
     """A file has not answered yet, or a refusal has not been approved."""
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from hr_desk.store import audit, driver, gone_values, references, schema
+from hr_desk.store import audit, driver, gone_values, outbox, references, schema
 from hr_desk.store.anchors import Head
 from hr_desk.store.compartment import Compartment
 from hr_desk.store.desk_files import flush_folder, writing
@@ -181,6 +181,7 @@ def apply_deletions(connection: Any, deletions: Iterable[Deletion]) -> int:
                 (id_, kind, deletion.number),
             )
             removed += _remove(connection, kind, id_)
+    outbox.forget_answers(connection)
     return removed
 
 

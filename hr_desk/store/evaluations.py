@@ -54,6 +54,15 @@ def of_part(file: Compartment, part: PartRecord) -> list[EvaluationRecord]:
     ]
 
 
+def joiners_with(file: Compartment) -> list[str]:
+    """Return the ids of the joiners of whom evaluations are kept."""
+    rows = file.read(
+        "SELECT DISTINCT j.id FROM evaluation e JOIN part p ON p.seq = e.part "
+        "JOIN joiner j ON j.seq = p.owner"
+    )
+    return [id_ for (id_,) in rows]
+
+
 def _json(value: Any) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False)
 

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any, Final
 
 from hr_desk.domain.terms import terms_of
-from hr_desk.store import references
+from hr_desk.store import interviews, references
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import as_json
 
@@ -164,6 +164,7 @@ def _remove_again(connection: Any, id_: str) -> int:
     known = set(references.tables(connection))
     removed = _take_out_everywhere(connection, known, record, key)
     _forget_documents(connection, known, record, key)
+    _forget_found(connection, known, record, key)
     if "restriction" in known:
         connection.execute("DELETE FROM restriction WHERE record = ? AND field = ?", (record, key))
     if "account" in known:
@@ -287,6 +288,14 @@ def _forget_documents(connection: Any, known: Collection[str], record: str, key:
     if row:
         left = connection.execute("SELECT terms FROM document WHERE record = ?", (record,))
         remove_terms(connection, row[0], _words(gone) - _words(left.fetchall()))
+
+
+def _forget_found(connection: Any, known: Collection[str], record: str, key: str) -> None:
+    """Take what interviewers found off the scorecards of a person."""
+    if "scorecard" in known:
+        row = connection.execute("SELECT seq FROM person WHERE id = ?", (record,)).fetchone()
+        if row is not None:
+            interviews.forget_found(connection, row[0], (key,))
 
 
 def _words(rows: Iterable[tuple[str]]) -> set[str]:

@@ -212,6 +212,16 @@ def applications_of(hiring: Compartment, person_id: str) -> list[ApplicationReco
     return applications_where(hiring, "p.id = ?", (person_id,), limit=-1)
 
 
+def persons_decided(hiring: Compartment, stages: Sequence[str]) -> list[str]:
+    """Return the ids of persons with an application that came to one of these stages, and why."""
+    rows = hiring.read(
+        "SELECT DISTINCT p.id FROM application a JOIN person p ON p.seq = a.person "
+        "WHERE a.reason IS NOT NULL AND a.stage IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(stages)),),
+    )
+    return [id_ for (id_,) in rows]
+
+
 def update_person(
     change: Change,
     application: ApplicationRecord,

@@ -10,6 +10,13 @@ from typing import Any, Final
 from hr_desk.store.compartment import Change, Compartment
 
 PLANNED: Final = "planned"
+NOTES: Final = "interview_notes"
+SCORE: Final = "test_score"
+"""The fields of which scorecards keep the values."""
+_OF_KEY: Final = {
+    NOTES: (("points", "'{}'"), ("proposal", "NULL"), ("note", "NULL")),
+    SCORE: (("score", "NULL"),),
+}
 _COLUMNS: Final = (
     "SELECT i.seq, i.id, i.version, i.application, a.id, i.starts_at, i.minutes, i.place, i.host, "
     "i.interviewers, i.state, i.state_at, i.entry, i.invitation, v.state, v.state_at, "
@@ -228,6 +235,38 @@ def scorecards(hiring: Compartment, interview: int) -> list[ScorecardRecord]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def persons_with_scorecards(hiring: Compartment) -> list[str]:
+    """Return the ids of the persons of whom a scorecard is kept."""
+    rows = hiring.read(
+        "SELECT DISTINCT p.id FROM scorecard s JOIN interview i ON i.seq = s.interview "
+        "JOIN application a ON a.seq = i.application JOIN person p ON p.seq = a.person"
+    )
+    return [id_ for (id_,) in rows]
+
+
+def forget_found(connection: Any, person: int, keys: Collection[str]) -> int:
+    """Take what interviewers found of a person (row number) off their scorecards.
+
+    ``keys`` are NOTES (points, proposal and note) and SCORE; a scorecard that says nothing more
+    goes. Returns how many there were.
+    """
+    sets = [f"{column} = {empty}" for key, columns in _OF_KEY.items() if key in keys
+            for column, empty in columns]  # fmt: skip
+    if not sets:
+        return 0
+    changed = connection.execute(
+        f"UPDATE scorecard SET version = version + 1, {', '.join(sets)} WHERE interview IN "
+        "(SELECT i.seq FROM interview i JOIN application a ON a.seq = i.application "
+        "WHERE a.person = ?)",
+        (person,),
+    ).rowcount
+    connection.execute(
+        "DELETE FROM scorecard WHERE points = '{}' AND proposal IS NULL AND note IS NULL "
+        "AND score IS NULL"
+    )
+    return int(changed)
 
 
 def _points(points: Mapping[str, int]) -> str:

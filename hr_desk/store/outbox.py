@@ -7,11 +7,12 @@ then its message stands beside it, so that it can be sealed afresh. The envelope
 longer, so that a receiver who had to restore a backup can be sent it again.
 """
 
+import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from hr_desk.store.compartment import Change, Compartment
 
@@ -119,6 +120,23 @@ def note_receipts(change: Change, references: Sequence[str]) -> None:
     change.executemany(
         "UPDATE outbox SET receipt_at = ?, message = NULL WHERE reference = ?",
         [(at, bytes.fromhex(reference)) for reference in references],
+    )
+
+
+def about_each(records: Iterable[str]) -> str:
+    """Return as what an answer about several records (ids) is kept: it goes with any of them."""
+    return json.dumps(list(records))
+
+
+def forget_answers(connection: Any) -> None:
+    """Delete received answers about records that are deleted by now: they repeat what went.
+
+    One that its receiver still lacks stays until the receipt, as nothing else answers the question.
+    """
+    connection.execute(
+        "DELETE FROM outbox WHERE receipt_at IS NOT NULL AND EXISTS (SELECT 1 FROM json_each("
+        "CASE WHEN outbox.record LIKE '[%' THEN outbox.record ELSE '[]' END) AS one "
+        "JOIN tombstone ON tombstone.id = one.value)"
     )
 
 

@@ -17,6 +17,7 @@ from typing import Final
 from hr_desk.store import (
     consents,
     driver,
+    outbox,
     parts,
     references,
     registers,
@@ -112,6 +113,7 @@ def remove(
         CERTIFICATE_CLASS: list(certificates.values()),
     }
     change.execute("DROP TABLE temp.swept")
+    outbox.forget_answers(change)
     counts = Counter(record.retention_class for record in records)
     counts.update({class_: len(days) for class_, days in beside.items() if days})
     days = [record.due for record in records] + [day for found in beside.values() for day in found]

@@ -3,12 +3,21 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from statistics import fmean
 from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.i18n import N_, t
 from hr_desk.operations.application_query import SOURCE
-from hr_desk.operations.decision_stubs import LEFT, OUTCOME, VISITS, Tally
+from hr_desk.operations.decision_stubs import (
+    LEFT,
+    OUTCOME,
+    VISITS,
+    KeptStubs,
+    StubGroup,
+    Tally,
+)
+from hr_desk.operations.evaluations import CRITERIA
 from hr_desk.operations.figures import (
     SMALLEST,
     EndingLine,
@@ -18,6 +27,7 @@ from hr_desk.operations.figures import (
     StayLine,
     said_outside,
 )
+from hr_desk.operations.recruitment import REASONS
 from ui.tables.rows import Column, TableRow, text_column, text_row
 from ui.widgets.bars import Bar
 from ui.widgets.figure_card import MOST_DRAWN, Drawing
@@ -52,12 +62,23 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         text_column("count", N_("Records"), width=5),
     ),
     "kept": (
-        text_column("period", N_("Time"), width=6),
+        text_column("period", N_("Year or day"), width=6),
         text_column("what", N_("Counted"), width=12),
         text_column("people", N_("People"), width=5),
     ),
+    "stubs": (
+        text_column("title", N_("Position"), width=9),
+        text_column("stage", N_("Stage"), width=6),
+        text_column("reason", N_("Reason"), width=9),
+        text_column("people", N_("People"), width=5),
+        text_column("weeks", N_("Decided in the weeks from"), width=10),
+        text_column("points", N_("Points on average"), width=12),
+    ),
 }
 """The columns of each figure's table, in the order in which the page shows the figures."""
+
+STAYS_HERE: Final = frozenset({"stubs"})
+"""Figures that never leave the desk, as they name a post (promises c.3)."""
 
 _COUNTS: Final = {
     "funnel": ("reached",),
@@ -192,6 +213,40 @@ def _counted(line: Tally, catalogue: Catalogue) -> str:
         return t(_COUNTED_HERE[line.what])
     label = catalogue.code_lists[SOURCE].codes.get(line.value)
     return t("Source not given") if label is None else t("Source: {source}", source=label)
+
+
+def stubs(lines: Sequence[KeptStubs], catalogue: Catalogue) -> Drawing:
+    """Show what is left of decisions not to hire whose people are gone."""
+    bars, rows = [], []
+    for place, one in enumerate(lines):
+        title = one.title or t("A post that is gone")
+        stage = str(catalogue.stages[one.group.stage].label)
+        reason = str(catalogue.code_lists[REASONS["reject"]].codes[one.group.reason])
+        count = one.group.people
+        bars.append(Bar(f"{title} · {stage} · {reason}", (count,), str(count)))
+        rows.append(
+            text_row(str(place), title=title, stage=stage, reason=reason, people=count,
+                     weeks=_weeks(one.group), points=_points(one.group, catalogue))
+        )  # fmt: skip
+    note = t("Without a name, of {count} people or more with the same post, stage and reason.",
+             count=SMALLEST)  # fmt: skip
+    none = t("Nothing yet: it begins when {count} people go who were not hired alike.",
+             count=SMALLEST)  # fmt: skip
+    return _drawing(t("Decisions whose people are gone"), note if rows else none, bars, rows)
+
+
+def _weeks(group: StubGroup) -> str:
+    first, last = f"{group.first_week:%Y-%m-%d}", f"{group.last_week:%Y-%m-%d}"
+    return first if first == last else f"{first} – {last}"
+
+
+def _points(group: StubGroup, catalogue: Catalogue) -> str:
+    """Return the mean of each criterion on the scorecards that were kept, in their order."""
+    return t(", ").join(
+        f"{label} {fmean(given):.1f}"
+        for key, label in catalogue.code_lists[CRITERIA].codes.items()
+        if (given := [card[key] for card in group.points if key in card])
+    )
 
 
 _COUNTED_HERE: Final = {VISITS: N_("Visits"), LEFT: N_("People who left")}

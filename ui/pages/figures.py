@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QWidget
 from hr_desk.i18n import N_, t
 from hr_desk.operations import figures, requisitions
 from hr_desk.operations.application_query import may_see_sources
-from hr_desk.operations.decision_stubs import kept_counts
+from hr_desk.operations.decision_stubs import kept_counts, kept_stubs
 from hr_desk.operations.figures import Span
 from hr_desk.operations.requisitions import RequisitionRow
 from ui import theme
@@ -98,7 +98,9 @@ class FiguresPage(SlicedPage):
         parts = [
             figure_views.text_outside(key, self._drawings[key])
             for key in self.cards
-            if key in self._drawings and self._drawings[key].rows
+            if key in self._drawings
+            and self._drawings[key].rows
+            and key not in figure_views.STAYS_HERE
         ]
         QGuiApplication.clipboard().setText("\n\n".join(parts))
         self.banner.show_text(
@@ -123,6 +125,7 @@ class FiguresPage(SlicedPage):
             ),
             "endings": (figures.endings, lambda x: figure_views.endings(x, catalogue), {}),
             "kept": (kept_counts, lambda x: figure_views.kept(x, catalogue), {}),
+            "stubs": (kept_stubs, lambda x: figure_views.stubs(x, catalogue), {}),
         }  # fmt: skip
         for key, (read, draw, values) in asked.items():
             self._ask(read, partial(self._show, key, draw), key, **values)
@@ -177,8 +180,8 @@ class FiguresPage(SlicedPage):
             pairs.addLayout(side, 1)
         whole = column(sheet, gap=theme.MEDIUM)
         whole.addLayout(pairs)
-        whole.addWidget(self.cards["endings"])
-        whole.addWidget(self.cards["kept"])
+        for key in ("endings", "kept", "stubs"):
+            whole.addWidget(self.cards[key])
         whole.addStretch(1)
         return sheet
 

@@ -38,6 +38,7 @@ HAPPENED = {
     "application.hand_over": N_("Handed over to personnel"),
     "application.conclude_untouched": N_("Ended by itself: nobody went on with it"),
     "application.again": N_("Applied again"),
+    "person.compare": N_("Compared with another record"),
     "person.merge": N_("Merged with another record"),
     "person.unmerge": N_("Merge undone"),
     "person.keep_apart": N_("Not the same as another person"),

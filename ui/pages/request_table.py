@@ -37,12 +37,13 @@ def rows_of(catalogue: Catalogue, found: Findings) -> Iterator[TableRow]:
             if key not in record.fields:
                 continue
             text = record.fields[key]
-            documents = field.type.name in FILE_TYPES
+            if field.type.name in FILE_TYPES:
+                text = t("{count} documents", count=text)
             yield text_row(
                 f"{record.record}{BETWEEN}{key}",
                 record=names[record.record],
                 field=str(field.label),
-                value=t("{count} documents", count=text) if documents else text,
+                value=" / ".join(text.splitlines()),
                 kept=kept,
                 standing=_standing(key, orders, refused.get(key)),
             )

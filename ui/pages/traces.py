@@ -13,7 +13,7 @@ from hr_desk.i18n import N_, t
 from hr_desk.operations import traces
 from hr_desk.operations.session import Session
 from hr_desk.operations.traces import Trace
-from ui import theme
+from ui import theme, visited_folders
 from ui.pages.page import Page
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
@@ -22,6 +22,9 @@ from ui.widgets.layouts import clear, column, row, scrolled
 from ui.widgets.panels import Card, Question
 
 CLIPBOARD: Final = "clipboard"
+VISITED: Final = "visited"
+OF_THE_WINDOW: Final = (VISITED, CLIPBOARD)
+"""What lies in no file of the account's own folder, and is the window's to clear."""
 HINTS: Final = (
     (
         N_("The print queue of the system"),
@@ -35,6 +38,14 @@ HINTS: Final = (
         N_(
             "Lists, hand-offs and prints that somebody saved lie where they saved them, and the "
             "system may list them as opened lately. The register names each of them."
+        ),
+    ),
+    (
+        N_("Places that somebody chose"),
+        N_(
+            "The second place of the sealed roll call, the folder of an exchange, further places "
+            "of backups and the key file of the deletion service lie where they were put. Their "
+            "own pages name them."
         ),
     ),
 )
@@ -124,9 +135,11 @@ class TracesPage(Page):
         """Clear these kinds; the clipboard and the preferences are the window's own."""
         if CLIPBOARD in keys:
             QGuiApplication.clipboard().clear()
+        if VISITED in keys:
+            visited_folders.forget()
         if traces.PREFERENCES in keys:
             self.around.preferences.forget()
-        files = [key for key in keys if key not in (CLIPBOARD, traces.PREFERENCES)]
+        files = [key for key in keys if key not in (*OF_THE_WINDOW, traces.PREFERENCES)]
         self.desk.query(cleared, files, owner=self, done=self._cleared)
 
     def _cleared(self, _count: int) -> None:
@@ -143,7 +156,8 @@ class TracesPage(Page):
         kinds = [one.kind.key for one in self._found if one.kind.clears and one.files]
         if not self.around.preferences.remembered:
             kinds = [key for key in kinds if key != traces.PREFERENCES]
-        return (*kinds, CLIPBOARD) if self._clipboard_text() else tuple(kinds)
+        there = {VISITED: visited_folders.count(), CLIPBOARD: len(self._clipboard_text())}
+        return (*kinds, *(key for key, size in there.items() if size))
 
     def _clipboard_text(self) -> str:
         return QGuiApplication.clipboard().text()
@@ -154,7 +168,7 @@ class TracesPage(Page):
             return
         if not self.cards:
             clear(self._rows)
-            for key in (*(one.kind.key for one in self._found), CLIPBOARD):
+            for key in (*(one.kind.key for one in self._found), *OF_THE_WINDOW):
                 card = self.cards[key] = TraceCard(key)
                 card.button.clicked.connect(partial(self.clear, key))
                 self._rows.addWidget(card)
@@ -170,6 +184,13 @@ class TracesPage(Page):
             size = t("Files: {count}, {size} KB", count=one.files, size=-(-one.bytes // 1024))
             card = self.cards[one.kind.key]
             card.say(t(one.kind.label), t(one.kind.what), size=size, place=str(one.place))
+        self.cards[VISITED].say(
+            t("Folders visited last"),
+            t("Where the dialogs for files of this account have been, as the toolkit remembers it "
+              "for every program that uses them. No name of a file."),
+            size=t("Folders: {count}", count=visited_folders.count()),
+            place=str(visited_folders.place()),
+        )  # fmt: skip
         held = len(self._clipboard_text())
         self.cards[CLIPBOARD].say(
             t("Clipboard"),

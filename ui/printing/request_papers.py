@@ -22,6 +22,8 @@ from ui.printing.paper import Boxed, Paper
 READ_WORDS: Final = {
     "record.open": N_("Record opened"),
     "record.unmask": N_("Value shown in full"),
+    "person.compare": N_("Compared with another record"),
+    "message.copy": N_("Text copied to be sent"),
     "document.read": N_("Document shown"),
     "scorecard.open": N_("Interview notes opened"),
     "visit.open": N_("Visit opened"),

@@ -382,3 +382,30 @@ def test_the_log_names_no_value_and_nobody_else_may_look(
         for file in map(open_one.compartment, open_one.held):
             said = "".join(entry.body() for entry in entries(file.connection))
             assert "孙小梅" not in said and "13900001234" not in said
+
+
+def report(officer: Session, incident: str) -> str:
+    """Return the words of the regulator's draft, in English."""
+    (draft,) = incident_views.papers(officer, incident, "report", code="en")
+    return "\n".join(draft.paragraphs)
+
+
+def test_the_regulator_reads_how_many_guardians_of_minors_were_told(officer: Session) -> None:
+    incident = opened(officer, drill=30)
+    written(officer, incident)
+    people = incident_views.open_in_full(officer, incident).people
+    guardians = [line.line for line in people if line.guardian_of is not None]
+    nobody = "Guardians of minors told: 0, not reached: 0, announced: 0."
+    assert len(guardians) == 3 and nobody in report(officer, incident)
+    incidents.note_told(officer, incident, guardians[:2], result="sent")
+    incidents.note_told(officer, incident, guardians[2:], result="failed")
+    said = report(officer, incident)
+    assert "People told: 0, not reached: 0, announced: 0." in said
+    assert "Guardians of minors told: 2, not reached: 1, announced: 0." in said
+
+
+def test_the_regulator_reads_of_no_guardian_where_no_minor_is_touched(officer: Session) -> None:
+    incident = opened(officer, drill=9)
+    written(officer, incident)
+    assert "of whom minors: 0" in report(officer, incident)
+    assert "Guardians" not in report(officer, incident)

@@ -16,6 +16,9 @@ from hr_desk.operations import (
     disclosure,
     documents,
     exports,
+    merging,
+    messages,
+    recruitment,
     request_asking,
     request_copies,
     requests,
@@ -70,6 +73,8 @@ def scripted(desk: Desk, *, count: int, seed: int) -> list[tuple[str, str, str, 
     recruiter, gate, admin = desk.open("hiring"), desk.open("gate"), desk.open("admin")
     others = desk.take_in(recruiter, list(people(3, seed=9)))
     (hers,) = desk.take_in(recruiter, [one("孙小梅", "13900001234", birth_date="1990-05-12")])
+    known = [one.person_id for one in recruitment.records(recruiter, [hers, *others])]
+    persons = {True: (known[0], known[1]), False: (known[2], known[3])}
     visit = visitors.signed_in(gate, **HER)
     strangers = visitors.signed_in(gate)
     for application in (hers, *others):
@@ -86,6 +91,11 @@ def scripted(desk: Desk, *, count: int, seed: int) -> list[tuple[str, str, str, 
                 partial(
                     candidates.unmask, who, application, ["birth_date"], purpose="apply.assess"
                 ),
+            ),
+            ("person.compare", ""): (who, partial(merging.compare, who, *persons[mine])),
+            ("message.copy", "apply.contact"): (
+                who,
+                partial(messages.copied, who, [application], "offer"),
             ),
             ("visit.open", ""): (gate, partial(visit_reads.open_visit, gate, seen)),
             ("document.read", ""): (
@@ -144,7 +154,7 @@ def test_the_statement_matches_the_scripted_reads_one_to_one(
     assert len(reads) >= least
     assert {name for _, _, name, _ in reads} == {
         "record.open", "record.unmask", "document.read", "disclosure.register", "visit.open",
-        "visit.unmask", "visit.print",
+        "visit.unmask", "visit.print", "person.compare", "message.copy",
     }  # fmt: skip
     case = verified(officer, HER)
     contributed(officer, desk.open("admin"), case)

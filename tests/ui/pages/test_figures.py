@@ -2,7 +2,7 @@
 """The page of figures: drawn and as tables, fresh, narrowed, and copied without small numbers."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from hr_desk.catalogue.loader import load
-from hr_desk.operations import candidates, recruitment
+from hr_desk.domain.clock import FixedClock
+from hr_desk.operations import candidates, desks, recruitment, requisitions, retention
 from hr_desk.operations.candidates import ListQuery
-from hr_desk.operations.decision_stubs import Tally
+from hr_desk.operations.decision_stubs import KeptStubs, StubGroup, Tally
 from hr_desk.operations.figures import (
     EndingLine,
     FunnelLine,
@@ -21,7 +22,7 @@ from hr_desk.operations.figures import (
     SourceLine,
     StayLine,
 )
-from tests.ui.conftest import Opener
+from tests.ui.conftest import PASSPHRASE, Opener, typed
 from ui.language import Languages
 from ui.pages import figure_views
 from ui.pages.figures import FiguresPage
@@ -194,3 +195,58 @@ def test_what_is_counted_of_deleted_records_names_what_it_counts() -> None:
     said = [row.cells["what"].text for row in drawing.rows]
     assert len(set(said)) == 4 and all(said)
     assert figure_views.kept([], load()).rows == ()
+
+
+SKILLS = StubGroup("r1", "interview", "skills", 6, ({"safety": 4}, {"safety": 3, "skills": 5}),
+                   date(2026, 3, 2), date(2026, 4, 6))  # fmt: skip
+"""Six who were not hired for the same post at the same stage for the same reason."""
+
+
+def test_what_is_left_of_decisions_says_post_stage_reason_weeks_and_points() -> None:
+    gone = StubGroup("r2", "applied", "pay", 5, (), date(2026, 3, 2), date(2026, 3, 2))
+    drawing = figure_views.stubs([KeptStubs("装配工", SKILLS), KeptStubs("", gone)], CATALOGUE)
+    first, second = ({key: cell.text for key, cell in row.cells.items()} for row in drawing.rows)
+    assert first["title"] == "装配工" and first["people"] == "6"
+    assert first["weeks"] == "2026-03-02 – 2026-04-06" and second["weeks"] == "2026-03-02"
+    criteria = CATALOGUE.code_lists["evaluation_criterion"].codes
+    assert f"{criteria['safety']} 3.5" in first["points"]
+    assert f"{criteria['skills']} 5.0" in first["points"]
+    assert second["title"] and second["points"] == "–"
+    assert [bar.whole for bar in drawing.bars] == [6, 5]
+    assert figure_views.stubs([], CATALOGUE).rows == ()
+
+
+def five_not_hired(folder: Path) -> None:
+    """Take in five people, decide about them alike, and delete them when they are due."""
+    session = desks.open_desk(folder, user="admin", passphrase=PASSPHRASE)
+    opening = requisitions.list_requisitions(session)[0]
+    people = [
+        recruitment.NewCandidate(
+            requisition_id=opening.id,
+            values=typed(session.catalogue, full_name=f"钱示例{name}", mobile=f"1380013900{place}",
+                         age_band="adult", applied_position=opening.title),
+        )
+        for place, name in enumerate("甲乙丙丁戊")
+    ]  # fmt: skip
+    ids = recruitment.take_in(session, people).created
+    recruitment.reject(session, ids, reason="experience")
+    session.close()
+    clock = FixedClock(datetime.now(UTC) + timedelta(days=181))
+    session = desks.open_desk(folder, user="admin", passphrase=PASSPHRASE, clock=clock)
+    retention.confirm_time(session)
+    retention.sweep(session)
+    session.close()
+
+
+def test_decisions_whose_people_are_gone_are_shown_and_never_copied(
+    open_as: Opener, folder: Path, show: Show
+) -> None:
+    five_not_hired(folder)
+    page = show(FiguresPage(open_as(folder)))
+    card = page.cards["stubs"]
+    assert numbers(card) == [5] and cells(card, "people") == ["5"]
+    assert cells(card, "reason") == ["相关经验不足"]
+    page.handlers()["figures.copy"]()
+    copied = QGuiApplication.clipboard().text()
+    assert page.cards["kept"].heading.text() in copied
+    assert card.heading.text() not in copied and "相关经验不足" not in copied
