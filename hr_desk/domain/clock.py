@@ -6,6 +6,7 @@ Moments are aware UTC datetimes; days are days in Asia/Shanghai.
 
 import secrets
 import time
+from calendar import monthrange
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -104,3 +105,9 @@ def day_of(moment: datetime) -> date:
 def start_of(day: date) -> datetime:
     """Return the moment, in UTC, at which the day begins in Asia/Shanghai."""
     return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI).astimezone(UTC)
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day some months on, or that month's last day (民法典 202)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """How long it holds that somebody confirmed a text: for some months, and for that very text."""
 
-import calendar
 from collections.abc import Mapping
 from datetime import date
 
 from hr_desk.catalogue.model import Acknowledgement
+from hr_desk.domain.clock import months_later
 
 
 def holds(confirmation: Mapping[str, str] | None, text: Acknowledgement, today: date) -> bool:
@@ -18,10 +18,3 @@ def holds(confirmation: Mapping[str, str] | None, text: Acknowledgement, today: 
         return False
     given = date.fromisoformat(confirmation["on"])
     return given <= today < months_later(given, text.months) or given == today
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day of the month so many months later, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))

@@ -5,7 +5,6 @@ Nothing here refuses anything: a doubtful value is kept with a warning. Days are
 Asia/Shanghai.
 """
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from typing import Any, Final
 
 from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain import derived
+from hr_desk.domain.clock import months_later
 from hr_desk.domain.working_days import deadline, is_working_day
 from hr_desk.i18n import N_
 
@@ -63,13 +63,6 @@ class Difference:
     field_key: str
     derived: Any
     """As the field's own type has it: a date, a code."""
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day some months on, or the month's last day (民法典 202)."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def service(first_day: date, last_day: date) -> tuple[int, int, int]:

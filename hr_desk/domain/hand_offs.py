@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from hr_desk.domain.employment import last_working_day, months_later
+from hr_desk.domain.clock import months_later
+from hr_desk.domain.employment import last_working_day
 
 HOME: Final = "CHN"
 """Everywhere else is abroad, Hong Kong, Macao and Taiwan included."""

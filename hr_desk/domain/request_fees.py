@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from hr_desk.catalogue.requests import RequestRules
-from hr_desk.domain.employment import months_later
+from hr_desk.domain.clock import months_later
 
 NAME: Final = "full_name"
 REACHED_BY: Final = ("mobile", "email")

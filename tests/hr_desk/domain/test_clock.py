@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hr_desk.domain.clock import FixedClock, SystemClock, day_of, start_of
+from hr_desk.domain.clock import FixedClock, SystemClock, day_of, months_later, start_of
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,18 @@ def test_the_system_clock_is_aware() -> None:
 def test_a_day_begins_on_itself(day: date) -> None:
     assert day_of(start_of(day)) == day
     assert day_of(start_of(day) - timedelta(microseconds=1)) == day - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [("2026-01-31", 1, "2026-02-28"), ("2024-02-29", 12, "2025-02-28"),
+     ("2026-12-15", 1, "2027-01-15"), ("2026-05-31", 0, "2026-05-31")],
+)  # fmt: skip
+def test_a_month_without_that_day_ends_on_its_last(day: str, months: int, later: str) -> None:
+    assert months_later(date.fromisoformat(day), months) == date.fromisoformat(later)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 12))
+def test_more_months_are_never_earlier(day: date, months: int) -> None:
+    assert months_later(day, months) >= day
+    assert (months_later(day, months + 1) - months_later(day, months)).days in range(28, 32)

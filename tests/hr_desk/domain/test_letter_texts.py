@@ -20,6 +20,7 @@ from hr_desk.catalogue.problems import (
     WrongShape,
 )
 from hr_desk.domain import employment
+from hr_desk.domain.clock import months_later
 from hr_desk.domain.letter_texts import (
     ABOUT,
     FOLDER,
@@ -140,7 +141,7 @@ def test_years_of_service_lead_to_the_last_day(first: dt.date, days: int) -> Non
     last = first + dt.timedelta(days=days)
     years, months, rest = employment.service(first, last)
     assert 0 <= months < 12 and 0 <= rest < 31
-    reached = employment.months_later(first, years * 12 + months) + dt.timedelta(days=rest)
+    reached = months_later(first, years * 12 + months) + dt.timedelta(days=rest)
     assert reached == last + dt.timedelta(days=1)
 
 
