@@ -12,7 +12,6 @@ import inspect
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any, Final
@@ -124,15 +123,21 @@ def places() -> Iterator[Place]:
         for path in sorted((ROOT / "ui").rglob("*.py"))
         if not {"kiosk", "forms"} & set(path.relative_to(ROOT).parts)
     }
-    named = {(module, name) for module, tree in trees.items() for name in _makers(tree)}
+    named = {(module, name) for module, tree in trees.items() for name in makers(tree)}
     for module, tree in trees.items():
-        file = f"{module.replace('.', '/')}.py"
-        wanted = partial(_makes, importlib.import_module(module), named)
-        for call in (one for one in ast.walk(tree) if isinstance(one, ast.Call) and wanted(one)):
+        for call in calls(importlib.import_module(module), tree, named):
+            file = f"{module.replace('.', '/')}.py"
             yield Place(file, call.lineno, call.end_lineno or call.lineno)
 
 
-def _makers(tree: ast.Module) -> Iterator[str]:
+def calls(module: ModuleType, tree: ast.Module, named: set[tuple[str, str]]) -> Iterator[ast.Call]:
+    """Yield the calls of a module that make an editor; ``named`` are makers, module and name."""
+    for one in ast.walk(tree):
+        if isinstance(one, ast.Call) and _makes(module, named, one):
+            yield one
+
+
+def makers(tree: ast.Module) -> Iterator[str]:
     """Yield the functions that return a new editor, and the boxes that let somebody type."""
     for one in ast.walk(tree):
         if isinstance(one, ast.FunctionDef) and one.returns is not None:

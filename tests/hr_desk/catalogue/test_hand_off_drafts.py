@@ -116,6 +116,9 @@ def test_a_draft_is_a_template_exactly_where_nothing_is_wrong_with_it(draft: Tem
         ({"of": "contract_term"}, faults.PartMissing),
         ({"of": "gender", "codes": (("7", "x"),)}, faults.CodeUnknown),
         ({"header": "mobile"}, faults.HeadingTaken),
+        ({"header": "长" * 201}, faults.TooLong),
+        ({"source": "constant", "of": "长" * 201}, faults.TooLong),
+        ({"of": "gender", "codes": (("1", "长" * 61),)}, faults.TooLong),
     ],
 )
 def test_a_mistake_is_named_beside_its_column(
@@ -138,6 +141,15 @@ def test_what_a_kind_needs_is_asked_for_and_each_mistake_is_named_at_once() -> N
     both = column("full_name", source="constant", of="", header="", date="dd")
     found = wrong(replace(GOOD, columns=(both,)))
     assert found == {0: [faults.HeadingMissing, faults.TextMissing, faults.NoDay]}
+
+
+def test_what_nothing_shows_whole_is_too_long_and_what_just_fits_is_not() -> None:
+    fitting = column("full_name", source="constant", of="长" * 200, header="长" * 200)
+    named = replace(GOOD, zh="长" * 60, en="x" * 60, basis="长" * 60, columns=(fitting,))
+    assert wrong(named) == {}
+    for key, place in (("zh", "label"), ("en", "en"), ("basis", "basis")):
+        found = faults_of(replace(named, **{key: "长" * 61}), CATALOGUE).head
+        assert [(one.key, type(one.problem)) for one in found] == [(place, faults.TooLong)]
 
 
 def test_what_the_template_itself_lacks_is_named_all_at_once() -> None:

@@ -39,7 +39,7 @@ from hr_desk.operations.letter_problems import (
     PlacesDiffer,
 )
 from hr_desk.operations.message_problems import BracesOdd
-from hr_desk.operations.problems import NotPermitted
+from hr_desk.operations.problems import NotPermitted, TextTooLong
 from hr_desk.operations.session import Session
 from hr_desk.store import audit
 from tests.support.desk import Desk
@@ -176,6 +176,19 @@ def test_what_is_wrong_is_said_where_it_stands(
     tried = letter_trials.try_out(admin, replace(draft, paragraphs=(first,)), "en")
     assert tried.letter is None and list(tried.faults) == [part]
     assert isinstance(tried.faults[part], refusal)
+
+
+def test_a_name_that_no_list_shows_whole_is_too_long(admin: Session) -> None:
+    draft = letter_making.begin(admin, "offer").draft
+    just = "长" * letter_trials.LONGEST_LABEL
+    asked = replace(draft.asked[0], zh=just, en=just)
+    fitting = replace(draft, zh=just, en=just, asked=(asked,))
+    assert "ask.begin_on" not in letter_trials.try_out(admin, fitting, "en").faults
+    longer = replace(fitting, en=f"{just}长", asked=(replace(asked, zh=f"{just}长"),))
+    faults = letter_trials.try_out(admin, longer, "en").faults
+    assert {part: type(one) for part, one in faults.items()} == {
+        "letter": TextTooLong, "ask.begin_on": TextTooLong
+    }  # fmt: skip
 
 
 def test_a_line_of_the_text_leads_to_its_part(admin: Session) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from hr_desk.operations import directory
+from tests.support.input_method import STEPS, commit, compose
 from ui.pages.directory import DirectoryPage
 from ui.session import Surroundings
 from ui.tasks import Tasks
@@ -136,6 +137,17 @@ def test_a_pasted_table_is_shown_as_it_was_understood_before_it_is_added(
     wait_idle()
     assert len(rows(page)) == len(STAFF) + 3
     assert not page.paste.isVisible()
+
+
+def test_what_is_only_being_composed_is_not_read(page: DirectoryPage, wait_idle: Wait) -> None:
+    page.paste_many()
+    page.paste.paper.setPlainText("示例甲\t制造一部\t8101")
+    page.paste.read()
+    wait_idle()
+    compose(page.paste.paper, *STEPS)
+    assert not page.paste._soon.isActive()
+    commit(page.paste.paper, "张伟")
+    assert page.paste._soon.isActive()
 
 
 def test_what_is_pasted_is_read_by_itself(page: DirectoryPage, wait_idle: Wait, qtbot: Any) -> None:

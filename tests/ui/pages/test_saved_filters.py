@@ -15,7 +15,7 @@ from hr_desk.operations.candidates import ListQuery
 from tests.ui.conftest import Opener
 from ui.language import Languages
 from ui.pages.candidates import CandidatesPage
-from ui.pages.saved_filters import kept_of, query_of
+from ui.pages.saved_filters import LONGEST_NAME, kept_of, query_of
 from ui.preferences import Preferences
 from ui.session import Surroundings
 
@@ -107,6 +107,24 @@ def test_escape_leaves_the_name_and_an_empty_name_keeps_nothing(page: Candidates
     QTest.keyClick(page.saved.name, Qt.Key.Key_Escape)
     assert page.saved.name.isHidden()
     assert page.saved.choice.count() == 1
+
+
+def test_a_name_that_is_too_long_stays_and_is_told_in_a_sentence(
+    page: CandidatesPage, languages: Languages
+) -> None:
+    page.filter.chips["interview"].setChecked(True)
+    just = "面" * LONGEST_NAME
+    save(page, f"{just}试")
+    assert page.saved.name.text() == f"{just}试" and page.saved.name.isVisible()
+    assert page.saved.problem.isVisible() and str(LONGEST_NAME) in page.saved.problem.text()
+    said = page.saved.problem.text()
+    languages.use("en")
+    page.retranslate()
+    assert page.saved.problem.isVisible() and page.saved.problem.text() != said
+    QTest.keyClick(page.saved.name, Qt.Key.Key_Backspace)
+    assert page.saved.problem.isHidden()
+    QTest.keyClick(page.saved.name, Qt.Key.Key_Return)
+    assert page.saved.choice.currentData() == just
 
 
 def test_a_filter_outlives_the_page_and_is_its_users_own(

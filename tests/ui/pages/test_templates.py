@@ -232,6 +232,26 @@ def test_codes_are_typed_beside_our_words(page: TemplatePage, settle: Settle) ->
     assert ",男性," in page.preview.text.toPlainText()
 
 
+def test_a_text_that_is_too_long_stays_and_is_told_beside_its_editor(
+    page: TemplatePage, settle: Settle
+) -> None:
+    place = next(n for n, one in enumerate(page.draft.columns) if one.key == "gender")
+    page.columns.table.choose(place)
+    panel, item = page.columns.panel, page.columns.panel.codes.item(1, 1)
+    assert item is not None
+    item.setText("长" * 61)
+    typed(page.settings.zh, "长" * 61)
+    settle(page)
+    assert page.draft.columns[place].codes[0][1] == "长" * 61 and page.draft.zh == "长" * 61
+    for entry in (panel.entries["codes"], page.settings.entries["label"]):
+        assert "60" in entry.error()
+    assert not save_button(page).isEnabled()
+    item.setText("长" * 60)
+    typed(page.settings.zh, "长" * 60)
+    settle(page)
+    assert save_button(page).isEnabled()
+
+
 def test_a_column_can_be_a_fixed_text_a_part_or_a_width(page: TemplatePage, settle: Settle) -> None:
     panel = page.columns.panel
     page.columns.table.choose(1)
