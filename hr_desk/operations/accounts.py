@@ -87,9 +87,13 @@ def told(session: Session, change: Change, letter: Letter) -> str:
     compared = _compared(letter, values)
     if number < account.number:
         # An earlier word that was overtaken adds what nobody has said since.
-        values = {key: value for key, value in values.items() if key not in account.fields}
+        values = {
+            key: value
+            for key, value in values.items()
+            if key not in account.fields and account.removed.get(key, -1) < number
+        }
     write_account(session, change, account, values)
-    _let_values_go(session, change, account, values)
+    _let_values_go(session, change, account, values, number=number)
     payroll.note_compared(
         change, account, (account.compared - set(values)) | compared & set(values)
     )
@@ -103,12 +107,15 @@ def told(session: Session, change: Change, letter: Letter) -> str:
 
 
 def _let_values_go(
-    session: Session, change: Change, account: AccountRecord, values: Mapping[str, Any]
-) -> None:
-    """Let what personnel took back go for good, also where only a backup has it still."""
+    session: Session, change: Change, account: AccountRecord, values: Mapping[str, Any], *,
+    number: int,
+) -> None:  # fmt: skip
+    """Let what the word ``number`` took back go for good, also where only a backup has it still."""
     gone = {key for key, value in values.items() if value is None}
     if gone:
         payroll.forget_drafts(change, account)
+        removed = {**account.removed, **dict.fromkeys(gone, number)}
+        payroll.note_removed(change, account, removed)
     gone_values.let_go(session, change, (account.id,), gone)
 
 

@@ -25,6 +25,8 @@ class AccountRecord(OwnedParts):
     ended_on: date | None
     compared: frozenset[str]
     """The keys of what somebody compared with the original."""
+    removed: Mapping[str, int]
+    """The keys of what personnel took back, each with the number of the word that did."""
     parts: tuple[PartRecord, ...]
 
 
@@ -48,8 +50,8 @@ def where(
 ) -> list[AccountRecord]:
     """Return accounts that meet a condition of this module's callers, newest first."""
     rows = file.read(
-        "SELECT seq, id, version, created_at, number, ended, ended_on, compared FROM account "
-        f"WHERE {condition} ORDER BY seq DESC LIMIT ?",
+        "SELECT seq, id, version, created_at, number, ended, ended_on, compared, removed "
+        f"FROM account WHERE {condition} ORDER BY seq DESC LIMIT ?",
         (*values, limit),
     )
     owned = parts.parts_of(file, [row[0] for row in rows])
@@ -59,7 +61,10 @@ def where(
 def _account(row: Sequence[Any], owned: tuple[PartRecord, ...]) -> AccountRecord:
     ended_on = None if row[6] is None else date.fromisoformat(row[6])
     compared = frozenset(json.loads(row[7]))
-    return AccountRecord(row[0], row[1], row[2], row[3], row[4], row[5], ended_on, compared, owned)
+    removed = json.loads(row[8])
+    return AccountRecord(
+        row[0], row[1], row[2], row[3], row[4], row[5], ended_on, compared, removed, owned
+    )
 
 
 def note_end(change: Change, account: AccountRecord, ended: str, on: date) -> None:
@@ -79,6 +84,14 @@ def touch(
         (number, account.seq),
     )
     change.wrote("account", account.id, {"version": account.version + 1, **content})
+
+
+def note_removed(change: Change, account: AccountRecord, removed: Mapping[str, int]) -> None:
+    """Remember what personnel took back, and with which word."""
+    change.execute(
+        "UPDATE account SET removed = ? WHERE seq = ?",
+        (json.dumps(removed, sort_keys=True), account.seq),
+    )
 
 
 def forget_drafts(change: Change, account: AccountRecord) -> None:

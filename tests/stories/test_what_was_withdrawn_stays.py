@@ -238,6 +238,32 @@ def test_what_payroll_was_told_to_remove_stays_away(
     assert not any("示例支行" in fields for (fields,) in written)
 
 
+@pytest.mark.parametrize("last", ["taken back", "given"])
+def test_what_was_taken_back_stays_away_whichever_word_arrives_first(
+    desk: Desk, session: Session, last: str
+) -> None:
+    """Words that wait together have no order: the last one that was said counts."""
+    colleague = welcome(desk)
+    (joiner,) = handed_over(desk, session, colleague, people=[somebody()])
+    admin = desk.open("admin")
+    said: list[dict[str, object]] = [
+        typed(colleague, bank_branch="示例支行"),
+        {"bank_branch": None},
+    ]
+    words: dict[Path, bytes] = {}
+    for values in said if last == "taken back" else [*said, said[0]]:
+        edit_of(colleague, joiner, values)
+        here = {path: path.read_bytes() for path in (desk.folder / "inbox").glob("*.envelope")}
+        words.update({path: word for path, word in here.items() if path not in words})
+        for path in here:
+            path.unlink()
+    for path, word in reversed(words.items()):
+        path.write_bytes(word)
+        settle(admin)
+    (row,) = accounts.list_accounts(admin)
+    assert ("bank_branch" in row.given) == (last == "given")
+
+
 def test_a_number_that_is_away_was_compared_by_nobody(desk: Desk, session: Session) -> None:
     colleague = welcome(desk)
     (joiner,) = handed_over(desk, session, colleague, people=[somebody()])
