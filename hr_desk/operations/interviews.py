@@ -28,6 +28,7 @@ from hr_desk.operations.problems import (
 from hr_desk.operations.recruitment import records
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
+from hr_desk.store import hiring
 from hr_desk.store import interviews as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
@@ -116,6 +117,8 @@ def hold(session: Session, change: Change, /, ids: Sequence[str]) -> None:
     """Note that interviews took place; raises InterviewStepNotAllowed, RecordGone."""
     for record in found(session, ids):
         note_held(change, record)
+        (application,) = records(session, [record.application_id])
+        hiring.touch(change, application.person_seq)
 
 
 @operation("interview.miss", compartment="hiring", roles=RECRUITING)
@@ -199,8 +202,10 @@ def _settle(
 ) -> None:
     """Let the front desk know what it has to of these days, and tie the interviews to it.
 
-    Where nobody keeps visits an interview stands by itself.
+    Where nobody keeps visits an interview stands by itself. Either way somebody did something for
+    the candidate.
     """
+    hiring.touch(change, application.person_seq)
     ended = session.catalogue.stages[application.stage].ends
     mine = [
         one

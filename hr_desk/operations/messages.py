@@ -22,6 +22,7 @@ from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import NotPermitted, ReasonUnknown, TextMissing, TextTooLong
 from hr_desk.operations.recruitment import records
 from hr_desk.operations.session import Session
+from hr_desk.store import hiring
 from hr_desk.store import interviews as store
 from hr_desk.store import message_texts as own_texts
 from hr_desk.store.compartment import Change
@@ -85,6 +86,7 @@ def copied(session: Session, change: Change, /, ids: Sequence[str], occasion: st
     change.facts["occasion"] = text.key
     for application in records(session, ids):
         change.touched("application", application.id)
+        hiring.touch(change, application.person_seq)
     change.fields.update(text.fields())
 
 

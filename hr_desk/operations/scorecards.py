@@ -31,6 +31,7 @@ from hr_desk.operations.problems import (
 from hr_desk.operations.recruitment import records
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import note_free_text, require_parsed
+from hr_desk.store import hiring
 from hr_desk.store import interviews as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
@@ -102,6 +103,7 @@ def enter(
     id_ = _write(session, change, record, who=who, given=given, version=version)
     if record.state != rules.HELD:
         note_held(change, record)
+    hiring.touch(change, application.person_seq)
     send_later(session, change, application, record, who)
     change.touched("application", application.id)
     change.fields.update(_named(given))

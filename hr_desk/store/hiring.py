@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from hr_desk.domain.clock import day_of
+from hr_desk.domain.clock import day_of, start_of
 from hr_desk.store import steps
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.days import as_day
@@ -302,11 +302,15 @@ def move_application(
 
 
 def untouched_since(hiring: Compartment, day: date) -> list[ApplicationRecord]:
-    """Return open applications that nobody did anything for since before ``day``."""
+    """Return open applications that nobody did anything for since before ``day``.
+
+    Who has an interview planned on that day or later does not lie idle.
+    """
     return applications_where(
         hiring,
-        "a.retention_class IS NULL AND a.touched_on < ?",
-        (day.isoformat(),),
+        "a.retention_class IS NULL AND a.touched_on < ? AND NOT EXISTS (SELECT 1 FROM interview i "
+        "WHERE i.application = a.seq AND i.state = 'planned' AND i.starts_at >= ?)",
+        (day.isoformat(), start_of(day).strftime("%Y-%m-%dT%H:%M:%SZ")),
         limit=-1,
     )
 

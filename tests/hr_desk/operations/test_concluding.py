@@ -1,11 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """Hiring concludes: the last opening is filled, the post is cancelled, nobody goes on with it."""
 
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from hr_desk.operations import concluding, recruitment, requisitions, retention, taking_back
+from hr_desk.operations import (
+    concluding,
+    documents,
+    interviews,
+    messages,
+    recruitment,
+    requisitions,
+    retention,
+    scorecards,
+    taking_back,
+)
+from hr_desk.operations.interviews import Plan
+from hr_desk.operations.scorecards import Findings
 from hr_desk.operations.session import Session
 from tests.support.desk import START, Desk
 from tests.support.made_up import people
@@ -91,6 +105,52 @@ def test_an_edit_or_a_new_owner_is_a_touch(
     taking_back.assign(session, {six[1]: me})
     wait(desk, session, 2)
     assert {one.id for one in concluding.untouched(session)} == set(six[2:])
+
+
+PLAN = Plan(at=START + timedelta(days=70), minutes=20, host="刘经理", place="一楼")
+DID: dict[str, Callable[[Session, str, str], object]] = {
+    "moved": lambda session, _who, made: interviews.move(
+        session, made, replace(PLAN, place="二楼"), version=1
+    ),
+    "held": lambda session, _who, made: interviews.hold(session, [made]),
+    "missed": lambda session, _who, made: interviews.miss(session, [made]),
+    "called off": lambda session, _who, made: interviews.cancel(session, [made]),
+    "scored": lambda session, _who, made: scorecards.enter(
+        session, made, Findings(points={"safety": 4}), interviewer="王工"
+    ),
+    "written to": lambda session, who, _made: messages.copied(session, [who], "offer"),
+    "a photo": lambda session, who, _made: documents.add(session, who, "photo", b"made up"),
+}
+"""What somebody may do for a candidate without a step; the interview is there before."""
+
+
+@pytest.mark.parametrize("act", DID)
+def test_whatever_is_done_for_somebody_is_a_touch(
+    desk: Desk, session: Session, six: tuple[str, ...], act: str
+) -> None:
+    (made,) = interviews.arrange(session, six[:1], replace(PLAN, at=START)).created
+    wait(desk, session, UNTOUCHED_DAYS - 1)
+    DID[act](session, six[0], made)
+    wait(desk, session, UNTOUCHED_DAYS)
+    assert six[0] not in {one.id for one in concluding.untouched(session)}
+    if act != "moved":  # to a day that is still to come within the sixty
+        wait(desk, session, 1)
+        assert six[0] in {one.id for one in concluding.untouched(session)}
+
+
+def test_an_interview_that_is_arranged_is_a_touch_and_so_is_its_day(
+    desk: Desk, session: Session, six: tuple[str, ...]
+) -> None:
+    interviews.arrange(session, six[:1], PLAN)
+    interviews.arrange(session, six[1:2], replace(PLAN, at=START + timedelta(days=1)))
+    wait(desk, session, 69)
+    assert {one.id for one in concluding.untouched(session)} == set(six[1:])
+    retention.sweep(session)
+    assert stages_of(session, six) == ["applied", *["not_hired"] * 5]
+    wait(desk, session, UNTOUCHED_DAYS + 1)
+    assert concluding.untouched(session) == ()
+    wait(desk, session, 1)
+    assert [one.id for one in concluding.untouched(session)] == [six[0]]
 
 
 def test_a_cancelled_post_has_the_shorter_class_and_is_swept(
