@@ -16,13 +16,18 @@ V = TypeVar("V", bound=FieldView)
 
 
 def joining_order(views: Iterable[V], catalogue: Catalogue) -> list[V]:
-    """Return the fields of a joiner's form as paper and screen show them, section by section."""
-    sections = {key: place for place, key in enumerate(catalogue.sections)}
+    """Return the fields of a joiner's form as paper and screen show them, section by section.
 
-    def place(view: V) -> tuple[int, bool, bool]:
+    The order in which they come, one file's after another's, makes no difference.
+    """
+    sections = {key: place for place, key in enumerate(catalogue.sections)}
+    declared = {key: place for place, key in enumerate(catalogue.fields)}
+
+    def place(view: V) -> tuple[int, bool, bool, int]:
         field = view.field
         optional = field.demand[Scenario.ONBOARDING] is not Demand.REQUIRED
-        return sections[field.section], field.supplied_by != "person", optional
+        others = field.supplied_by != "person"
+        return sections[field.section], others, optional, declared[field.key]
 
     return sorted(views, key=place)
 

@@ -2,7 +2,6 @@
 """One joiner: the form with what came from hiring, what is owed, numbers to compare, steps."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -23,16 +22,16 @@ from hr_desk.operations import (
     joiner_views,
     onboarding,
 )
-from hr_desk.operations.candidates import FieldView
 from hr_desk.operations.joiner_views import JoinerView
 from ui import theme
-from ui.forms.order import joining_order, numbered
+from ui.forms.order import numbered
 from ui.forms.purpose_card import PurposeCard
 from ui.forms.record_form import RecordForm
 from ui.pages.draft_offer import DraftOffer
 from ui.pages.drafting import Drafting, joiner_key
 from ui.pages.joiner_consenting import JoinerConsents
 from ui.pages.joiner_evaluation import EvaluationCard
+from ui.pages.joiner_fields import form_views, hold_closed
 from ui.pages.joiner_numbers import (
     TWICE,
     CardScan,
@@ -60,9 +59,6 @@ from ui.widgets.panels import Question
 
 SIDE_WIDTH = 340
 """Width of the column beside the form in pixels."""
-
-PICTURES = ("photo", "id_image")
-"""Documents that the form itself shows; a signature is given on the page of sensitive items."""
 
 
 class JoinerPage(SlicedPage):
@@ -233,12 +229,10 @@ class JoinerPage(SlicedPage):
     def _show(self, view: JoinerView) -> None:
         self.view = view
         printed = numbered(joining_fields(self.desk.session))
-        self.form.show_record(self._form_views(view), numbers=printed)
+        self.form.show_record(form_views(view, self.desk.catalogue), numbers=printed)
         self.form.set_read_only("edit" not in view.allowed)
         self.card_scan.watch(self.form)
-        for one in view.adding:
-            # Whoever works here reads none of it again.
-            self.form.row(one.field.key).offer_unmasking(offered=False)
+        hold_closed(self.form, view)
         self.numbers.show_waiting(view.joiner_id, view.waiting)
         self.own_form.look(view)
         self.steps.look(view)
@@ -248,14 +242,6 @@ class JoinerPage(SlicedPage):
         self.form.focus_first()
         self.situation_changed.emit()
         self.draft_offer.look()
-
-    def _form_views(self, view: JoinerView) -> list[FieldView]:
-        """Return what the form shows, in the order of the paper; a signature has its own place."""
-        kept = t("Kept by payroll")
-        own = [one for one in view.fields
-               if one.field.type.name != "document" or one.field.key in PICTURES]  # fmt: skip
-        away = [replace(one, shown=kept) if one.given else one for one in view.adding]
-        return joining_order([*own, *away], self.desk.catalogue)
 
     def _look_around(self) -> None:
         if self.view is not None:

@@ -41,10 +41,14 @@ def read_texts(session: Session, scenario: Scenario, code: str) -> Texts:
 
 
 def joining_fields(session: Session) -> tuple[FieldView, ...]:
-    """Return the empty fields a joiner fills in, in the form's order, whoever prints it."""
-    fields = session.catalogue.fields.values()
-    asked = (one for one in fields if one.asked_in(Scenario.ONBOARDING))
-    blanks = (candidates.blank(field) for field in asked if field.supplied_by == "person")
+    """Return the empty fields a joiner fills in, in the form's order, whoever prints it.
+
+    What only another file keeps, as the plate of a car among visits, has no place on this paper.
+    """
+    places = ("personnel", "payroll")
+    asked = (session.catalogue.fields_of(one, Scenario.ONBOARDING) for one in places)
+    kept = {field.key: field for some in asked for field in some}.values()
+    blanks = (candidates.blank(field) for field in kept if field.supplied_by == "person")
     return tuple(joining_order(blanks, session.catalogue))
 
 

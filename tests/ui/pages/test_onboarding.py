@@ -399,9 +399,12 @@ def test_somebody_starts_and_leaves(page: JoinerPage, wait_idle: Wait) -> None:
     steps.yes.click()
     settled(wait_idle)
     assert page.view is not None and page.view.state == states.STARTED
+    assert "leaving_date" not in page.form.keys()  # noqa: SIM118
     steps.buttons["leave"].click()
     steps.kind.setCurrentIndex(steps.kind.findData("resigned"))
     steps.yes.click()
     settled(wait_idle)
     assert page.view.state == states.LEFT
     assert page.view.clocks
+    last_day = page.form.row("leaving_date")
+    assert last_day.view.given and last_day.is_read_only(), "only the step itself writes it"
