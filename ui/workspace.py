@@ -26,6 +26,7 @@ from ui.rail import Rail
 from ui.roll_call_keeper import RollCallKeeper
 from ui.session import Surroundings
 from ui.slices import Slices, Steps, polished
+from ui.slip_printer import SlipPrinter
 from ui.status_line import StatusLine
 from ui.sweeper import Sweeper, Swept
 from ui.widgets.banner import Banner
@@ -73,6 +74,9 @@ class Workspace(QWidget):
         self.inbox_watch = InboxWatch(self._desk, self)
         self.exchanger = Exchanger(self._desk, around.preferences, self)
         self.roll_call_keeper = RollCallKeeper(self._desk, around.preferences, self)
+        self.slip_printer = SlipPrinter(
+            self._desk, self, banner=lambda: self._pages[self.front].banner
+        )
         self.bell = bell_of(self._desk)
         self.bell.audible = self.isVisible  # under the veil another bell rings
         self._lay_out()

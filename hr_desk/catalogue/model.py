@@ -347,7 +347,9 @@ class VisitType:
     notice: Text | None = None
     """What this kind is told beside the notice for everybody."""
     slip: bool = False
-    """Whether a slip is printed, signed by the host and handed back."""
+    """Whether there is a slip for it, which the host signs and the visitor hands back."""
+    slip_at_once: bool = False
+    """Whether the slip is printed as soon as somebody is let in, and not only when asked for."""
     guard: bool = False
     """Whether a guard enters it at the front desk with a plate or a head count."""
     signature: bool = False

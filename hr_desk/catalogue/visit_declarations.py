@@ -66,6 +66,7 @@ _KEYS: Final = (
     "required",
     "notice",
     "slip",
+    "slip_at_once",
     "guard",
     "signature",
 )
@@ -91,6 +92,7 @@ def visit_type(table: Table, known: Known) -> VisitType:
         required=table.names("required", placed, "field"),
         notice=table.words_or_none("notice"),
         slip=table.flag("slip"),
+        slip_at_once=table.flag("slip_at_once"),
         guard=table.flag("guard"),
         signature=table.flag("signature"),
     )
@@ -127,7 +129,7 @@ def _of_visits(field: Field) -> bool:
 
 
 def _require_whole(table: Table, found: VisitType, known: Known) -> None:
-    """Refuse a kind that leaves out what every visitor has to say.
+    """Refuse a kind that leaves out what every visitor has to say, or prints a slip it has not.
 
     The age is the start button's; a purpose is asked for where there are several; what a company
     itself requires is asked of every kind that has no page for it.
@@ -136,6 +138,8 @@ def _require_whole(table: Table, found: VisitType, known: Known) -> None:
             if field.demand[Scenario.VISITOR] is Demand.REQUIRED
             and field.origin == "core"
             and field.supplied_by == "person" and field.type.name != "choice"}  # fmt: skip
+    if found.slip_at_once and not found.slip:
+        raise MissingKey(**table.where("slip_at_once"), owner=table.key, name="slip")
     if len(found.purposes) > 1:
         owed.add(PURPOSE)
     for key in sorted(owed - set(found.fields)):

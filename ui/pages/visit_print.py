@@ -63,7 +63,7 @@ def print_paper(
     def begin(view: VisitView) -> None:
         print_at_once(
             owner, desk, sheet_of(desk, which, view), banner, printer=printer,
-            then=partial(_hand_out, owner, desk, which, view),
+            then=partial(hand_out, owner, desk, which, view),
         )  # fmt: skip
 
     desk.query(visits.open_visit, visit_id, owner=owner, done=begin, failed=banner.show_error)
@@ -89,7 +89,8 @@ def _said_sent(name: str) -> str:
     return t("Sent to the printer: {paper}.", paper=paper)
 
 
-def _hand_out(owner: QWidget, desk: OpenDesk, which: str, view: VisitView) -> None:
+def hand_out(owner: QWidget, desk: OpenDesk, which: str, view: VisitView) -> None:
+    """Note that a slip was handed out; of a pass for goods nothing is noted."""
     if which == SLIP:
         desk.run(visits.slip_out, (view.visit_id,), owner=owner)
 

@@ -341,6 +341,7 @@ KINDS_FILE = "visit_types.toml"
         ('truck = ["plate_number", "trailer_plate", "visit_purpose"]',
          'truck = ["plate_number", "trailer_plate"]', problems.MissingKey,
          ("delivery", "visit_purpose")),
+        ("slip = true", "slip = false", problems.MissingKey, ("business", "slip")),
         ("months = 12", "months = 13", problems.WrongShape, ("months", "12")),
         ('field = "safety_ack"', 'field = "safety_akc"', problems.UnknownWord,
          ("safety_akc", "safety_ack")),
