@@ -148,7 +148,8 @@ def test_what_nothing_shows_whole_is_too_long_and_what_just_fits_is_not() -> Non
     named = replace(GOOD, zh="长" * 60, en="x" * 60, basis="长" * 60, columns=(fitting,))
     assert wrong(named) == {}
     for key, place in (("zh", "label"), ("en", "en"), ("basis", "basis")):
-        found = faults_of(replace(named, **{key: "长" * 61}), CATALOGUE).head
+        longer: dict[str, Any] = {key: "长" * 61}
+        found = faults_of(replace(named, **longer), CATALOGUE).head
         assert [(one.key, type(one.problem)) for one in found] == [(place, faults.TooLong)]
 
 

@@ -56,11 +56,14 @@ class Typist:
         """Type a text; what is no ASCII is composed by an input method."""
         if text.isascii():
             for sign in text:
-                QTest.keyClick(self._window, sign)
+                # The stubs know of a window only keys by their number.
+                QTest.keyClick(self._window, sign)  # type: ignore[call-overload]
         else:
             composed = QInputMethodEvent()
             composed.setCommitString(text)
-            QApplication.sendEvent(QApplication.focusWidget(), composed)
+            holder = QApplication.focusWidget()
+            assert holder is not None
+            QApplication.sendEvent(holder, composed)
         QApplication.processEvents()
 
     def fill(self, kind: FieldType) -> None:
