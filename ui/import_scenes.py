@@ -2,9 +2,8 @@
 """The scenes of an import, a part of the walk: a sheet with problems, taken in, taken back."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-
-from hr_desk.exchange.sheets import read_sheets
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace
@@ -24,14 +23,13 @@ ROWS: Final = (
 """Made-up people with two problems, one of them twice, and a column that is never asked."""
 
 
-def importing(workspace: "Workspace") -> Iterator[str]:
+def importing(workspace: "Workspace", scratch: Path) -> Iterator[str]:
     """Look at a sheet, repair a cell, import the good rows and take the import back."""
     page: Any = workspace.page("import")
     workspace.show_page("import")
     yield SETTLE
     page.choices.requisition.setCurrentIndex(1)
-    sheets = read_sheets("\n".join(ROWS).encode("gb18030"))
-    page.show_sheets((sheets, sheets[0]))
+    page.open_file(_sheet_in(scratch))
     yield SETTLE
     yield "import-preview"
     page.problems_only.setChecked(True)
@@ -47,3 +45,10 @@ def importing(workspace: "Workspace") -> Iterator[str]:
     page.undoing.yes.click()
     yield SETTLE
     yield "import-undone"
+
+
+def _sheet_in(folder: Path) -> Path:
+    """Write the sheet as an office program in Chinese saves it; returns where."""
+    target = folder / "招聘会.csv"
+    target.write_bytes("\n".join(ROWS).encode("gb18030"))
+    return target

@@ -80,7 +80,7 @@ class Walk:
         yield from incidents(self.workspace)
         yield from letters(self.workspace)
         yield from alarm(self.built.window, self.workspace)
-        yield from importing(self.workspace)
+        yield from importing(self.workspace, self.scratch)
         yield from documents(self.workspace, self.scratch)
         yield from self._record()
         yield from same_person(self.workspace)

@@ -119,11 +119,10 @@ class SlipPrinter(QObject):
         names, why = [one.name for one in missing], missing[-1].refused
 
         def say() -> str:
-            reason = "" if why is None else why.text()
+            reason, listed = "" if why is None else why.text(), t(", ").join(names)
             return t(
-                "Let in without a printed slip: {names}. {reason}",
-                names=t(", ").join(names), reason=reason,
-            )  # fmt: skip
+                "Let in without a printed slip: {names}. {reason}", names=listed, reason=reason
+            )
 
         ways = ((N_("Print again"), self.print_again), (N_("Save as PDF…"), self.save))
         self._banner().show_text("warn", say, ways)

@@ -15,6 +15,7 @@ MAY_WRITE = {
     "ui.__main__": "opens the null device where a Windows program has no streams",
     "ui.demo_pictures": "pictures and summary of made-up people",
     "ui.document_scenes": "CVs of made-up people that the walk reads",
+    "ui.import_scenes": "a sheet of made-up people that the walk reads",
     "ui.kiosk.hardening": "opens the null device in place of the error stream",
     "ui.kiosk.pictures": "pictures of made-up visitors",
     "ui.problems": "the report of a crash: kinds and places of errors, no word of a message",
