@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPlainTextEdit,
+    QSpinBox,
     QTextEdit,
     QWidget,
 )
@@ -36,6 +37,7 @@ from ui.widgets.text_line import MOST_TYPED
 WORDS: Final = "中国𠮷"
 LONG: Final = "长" * 3000
 """Far more than anything takes."""
+_FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 EDIT: Final = Qt.ItemDataRole.EditRole
 SOON_MS: Final = 2500
 """What is begun a moment after a key: a search, a preview, a draft that is kept."""
@@ -125,8 +127,7 @@ class Composer:
         with self._listening() as begun:
             commit(place, WORDS)
         if isinstance(editor, QAbstractSpinBox):
-            if standing(place) != before:
-                yield f"“{before}” became “{standing(place)}”"
+            yield from self._number(editor, before)
             return
         compose(place, *STEPS)
         yield from self._let_arrive(place, begun)
@@ -149,6 +150,18 @@ class Composer:
             yield f"said while composing: {sorted(texts(self.window) ^ said)}"
         if focused is not None and QApplication.focusWidget() is not focused:
             yield f"while composing the keyboard went to {QApplication.focusWidget()}"
+
+    def _number(self, editor: QAbstractSpinBox, before: str) -> Iterator[str]:
+        """What is no number leaves the one that stands there; digits may be full-width."""
+        if standing(editor) != before:
+            yield f"“{before}” became “{standing(editor)}”"
+        if isinstance(editor, QSpinBox):
+            value = editor.value()
+            editor.selectAll()
+            commit(place_of(editor), str(editor.maximum()).translate(_FULL_WIDTH))
+            if editor.value() != editor.maximum():
+                yield f"full-width digits became {editor.value()}"
+            editor.setValue(value)
 
     def _let_arrive(self, place: QWidget, begun: list[str]) -> Iterator[str]:
         """Let what a commit began come to its end while the next word is composed."""

@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from ui.widgets.number_box import NumberBox
 from ui.widgets.text_line import TextLine, let_type
 
 ROOT: Final = Path(__file__).parents[2]
@@ -48,7 +49,7 @@ _MADE: Final = (
     *(QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox),
     *(QDateEdit, QTimeEdit, QDateTimeEdit),
 )
-_NAMES: Final = frozenset(kind.__name__ for kind in (*_MADE, TextLine))
+_NAMES: Final = frozenset(kind.__name__ for kind in (*_MADE, TextLine, NumberBox))
 _OPENS: Final = "setEditable"
 _VIEWS: Final = (QTableView, QTableWidget, QListView, QListWidget, QTreeView, QTreeWidget)
 Line = tuple[str, int]

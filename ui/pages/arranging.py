@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
-from PySide6.QtWidgets import QDateTimeEdit, QSpinBox
+from PySide6.QtWidgets import QDateTimeEdit
 
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.domain.interviews import people_in
@@ -20,6 +20,7 @@ from ui.session import OpenDesk
 from ui.widgets.entry import Entry, line
 from ui.widgets.label import Label
 from ui.widgets.layouts import row
+from ui.widgets.number_box import NumberBox
 
 FIRST_HOUR = 9
 """The hour (Asia/Shanghai) of the next day that arranging begins with."""
@@ -214,8 +215,8 @@ class ArrangePanel(MarkedQuestion):
             editor.editingFinished.connect(self._look)
 
 
-def _minutes(least: int, most: int) -> QSpinBox:
-    box = QSpinBox()
+def _minutes(least: int, most: int) -> NumberBox:
+    box = NumberBox()
     box.setRange(least, most)
     box.setSingleStep(5)
     box.setMinimumWidth(MINUTES_WIDTH)

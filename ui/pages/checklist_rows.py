@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.checklist import FARTHEST, PERSON, FileNeeds, Item
@@ -18,6 +18,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.entry import fill
 from ui.widgets.label import Label
 from ui.widgets.layouts import cleared
+from ui.widgets.number_box import NumberBox
 from ui.widgets.text_line import TextLine
 
 HEADINGS = (
@@ -40,7 +41,7 @@ class RowEditors:
         self.zh, self.en = TextLine(item.label.zh), TextLine(item.label.en)
         for line in (self.zh, self.en):
             line.setCursorPosition(0)
-        self.who, self.blocks, self.days = QComboBox(), QComboBox(), QSpinBox()
+        self.who, self.blocks, self.days = QComboBox(), QComboBox(), NumberBox()
         self.days.setRange(-FARTHEST, FARTHEST)
         self.days.setValue(item.days)
         self.days.setAlignment(Qt.AlignmentFlag.AlignCenter)

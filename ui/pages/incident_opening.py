@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from PySide6.QtCore import QDate, QDateTime, QTime, Signal
-from PySide6.QtWidgets import QDateTimeEdit, QSpinBox
+from PySide6.QtWidgets import QDateTimeEdit
 
 from hr_desk.catalogue.incidents import DISCLOSURE, NOTHING, USER, incident_rules
 from hr_desk.domain.clock import SHANGHAI
@@ -19,6 +19,7 @@ from ui.pages.request_words import moment_said
 from ui.session import OpenDesk
 from ui.widgets.entry import Entry, choice, fill
 from ui.widgets.layouts import FlowLayout, row
+from ui.widgets.number_box import NumberBox
 from ui.widgets.words import Words
 
 REAL, DRILL = "real", "drill"
@@ -163,8 +164,8 @@ class OpenForm(MarkedQuestion):
         self.content.addLayout(second)
 
 
-def _number(words: Words, label: str) -> tuple[Entry, QSpinBox]:
-    editor = QSpinBox()
+def _number(words: Words, label: str) -> tuple[Entry, NumberBox]:
+    editor = NumberBox()
     editor.setRange(1, incidents.MOST)
     editor.setValue(MADE_UP)
     entry = Entry(editor)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QListWidget,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry, fill
 from ui.widgets.label import Label
 from ui.widgets.layouts import FlowLayout, column, emptied, row
+from ui.widgets.number_box import NumberBox
 from ui.widgets.text_line import TextLine
 from ui.widgets.words import Words
 
@@ -58,7 +58,7 @@ class LetterSettings(QWidget):
         self._boxes: dict[str, tuple[QWidget, FlowLayout]] = {}
         self.asked = QListWidget()
         self.asked_zh, self.asked_en = TextLine(), TextLine()
-        self.kind, self.proposed, self.in_days = QuietBox(), QuietBox(), QSpinBox()
+        self.kind, self.proposed, self.in_days = QuietBox(), QuietBox(), NumberBox()
         self.optional = QCheckBox()
         self.add, self.remove = Button(icon="plus"), Button(icon="trash-2")
         self._lay_out()

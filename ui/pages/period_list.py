@@ -3,7 +3,7 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hr_desk.i18n import N_, t
 from hr_desk.operations import period_settings
@@ -18,6 +18,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry, line
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
+from ui.widgets.number_box import NumberBox
 from ui.widgets.words import Words
 
 COLUMNS: Final = (
@@ -52,7 +53,7 @@ class PeriodForm(MarkedQuestion):
         super().__init__(desk)
         self._line: PeriodLine | None = None
         self._effect: PeriodEffect | None = None
-        self.days, self.told, self.outcome = QSpinBox(), QCheckBox(), Label()
+        self.days, self.told, self.outcome = NumberBox(), QCheckBox(), Label()
         entry = Entry(self.days)
         self._own.put(N_("Days kept"), entry.set_label)
         self._why, self.reason = line(self._own, period_settings.REASON)

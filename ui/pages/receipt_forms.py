@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtWidgets import QSpinBox
-
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import hand_off_register
@@ -17,6 +15,7 @@ from ui.pages.about_marked import MarkedQuestion
 from ui.session import OpenDesk
 from ui.widgets.entry import Entry, line
 from ui.widgets.layouts import row
+from ui.widgets.number_box import NumberBox
 
 SHA256_SIGNS: Final = 64
 _RANGE: Final = re.compile(r"([0-9]{1,7})(?:[-~]([0-9]{1,7}))?")
@@ -74,7 +73,7 @@ class ReceiptForm(MarkedQuestion):
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
-        self.rows = QSpinBox()
+        self.rows = NumberBox()
         self.rows.setRange(0, _MOST)
         counted = Entry(self.rows)
         self._own.put(N_("Rows the receiver has"), counted.set_label)

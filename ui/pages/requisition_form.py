@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox
+from PySide6.QtWidgets import QCheckBox
 
 from hr_desk.domain.stages import choosable, usual
 from hr_desk.i18n import N_, t
@@ -16,6 +16,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.entry import Entry, choice, fill, line
 from ui.widgets.label import Label
 from ui.widgets.layouts import FlowLayout, clear, row
+from ui.widgets.number_box import NumberBox
 from ui.widgets.panels import Question
 from ui.widgets.words import Words
 
@@ -33,7 +34,7 @@ class RequisitionForm(Question):
         self._department, self.department = line(self._own, N_("Department"))
         self._place, self.place = line(self._own, N_("Place of work"))
         self._kind, self.kind = choice(self._own, N_("Kind"))
-        self.head_count = QSpinBox()
+        self.head_count = NumberBox()
         self.head_count.setRange(1, requisitions.MOST_OPENINGS)
         self._number = Entry(self.head_count)
         self._owner, self.owner = choice(self._own, N_("Owner"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.hand_off_drafts import CONSTANT, FIELD, VALUE, ColumnDraft
@@ -31,6 +31,7 @@ from ui.pages.template_words import DAYS, MONTHS, PARTS, VALUES
 from ui.widgets.entry import Entry, fill, shrinks
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, reveal, row
+from ui.widgets.number_box import NumberBox
 from ui.widgets.text_line import TextLine, let_type
 from ui.widgets.words import Words
 
@@ -55,7 +56,7 @@ class ColumnPanel(QWidget):
         self.text, self.header = TextLine(), TextLine()
         self.part, self.date = QuietBox(), QuietBox()
         self.required, self.right = QCheckBox(), QCheckBox()
-        self.width_box, self.codes = QSpinBox(), CodesTable()
+        self.width_box, self.codes = NumberBox(), CodesTable()
         self.note = Label(tone="danger", size="small")
         self.entries: dict[str, Entry] = {}
         self._set_up()

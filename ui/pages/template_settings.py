@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.hand_off_drafts import TemplateDraft
@@ -27,6 +27,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.entry import Entry, fill, shrinks
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, reveal, row
+from ui.widgets.number_box import NumberBox
 from ui.widgets.text_line import TextLine
 from ui.widgets.words import Words
 
@@ -55,7 +56,7 @@ class SettingsPanel(QWidget):
         self._filling = False
         self.zh, self.en, self.basis = TextLine(), TextLine(), TextLine()
         self.boxes = {key: QuietBox() for key in _CHOICES}
-        self.numbers = {key: QSpinBox() for key in _NUMBERS}
+        self.numbers = {key: NumberBox() for key in _NUMBERS}
         self.plain, self.heading = QCheckBox(), QCheckBox()
         self.recipients = {key: QCheckBox() for key in catalogue.code_lists[RECIPIENT_KINDS].codes}
         self.choose = Button(icon="folder-open")

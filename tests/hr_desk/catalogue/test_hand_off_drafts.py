@@ -147,10 +147,13 @@ def test_what_nothing_shows_whole_is_too_long_and_what_just_fits_is_not() -> Non
     fitting = column("full_name", source="constant", of="长" * 200, header="长" * 200)
     named = replace(GOOD, zh="长" * 60, en="x" * 60, basis="长" * 60, columns=(fitting,))
     assert wrong(named) == {}
-    for key, place in (("zh", "label"), ("en", "en"), ("basis", "basis")):
-        longer: dict[str, Any] = {key: "长" * 61}
-        found = faults_of(replace(named, **longer), CATALOGUE).head
-        assert [(one.key, type(one.problem)) for one in found] == [(place, faults.TooLong)]
+    longer = "长" * 61
+    for key, draft in (
+        ("label", replace(named, zh=longer)), ("en", replace(named, en=longer)),
+        ("basis", replace(named, basis=longer)),
+    ):  # fmt: skip
+        found = faults_of(draft, CATALOGUE).head
+        assert [(one.key, type(one.problem)) for one in found] == [(key, faults.TooLong)]
 
 
 def test_what_the_template_itself_lacks_is_named_all_at_once() -> None:
