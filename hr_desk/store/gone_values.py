@@ -103,6 +103,14 @@ def forget_copies(change: Change, person: int, keys: Collection[str]) -> None:
     ).fetchall():
         kept = as_json(_without(json.loads(text), keys))
         change.execute("UPDATE merge SET snapshot = ? WHERE seq = ?", (kept, seq))
+    _forget_imported(change, person, keys)
+    change.execute(
+        "DELETE FROM draft WHERE record IN (SELECT id FROM application WHERE person = ?)", (person,)
+    )
+
+
+def _forget_imported(change: Any, person: int, keys: Collection[str]) -> None:
+    """Take values out of what undoing an import would give a person (row number) back."""
     for batch, line, text in change.execute(
         "SELECT batch, line, before FROM import_row WHERE person = ? AND before IS NOT NULL",
         (person,),
@@ -111,9 +119,6 @@ def forget_copies(change: Change, person: int, keys: Collection[str]) -> None:
         change.execute(
             "UPDATE import_row SET before = ? WHERE batch = ? AND line = ?", (before, batch, line)
         )
-    change.execute(
-        "DELETE FROM draft WHERE record IN (SELECT id FROM application WHERE person = ?)", (person,)
-    )
 
 
 def _without(snapshot: dict[str, Any], keys: Collection[str]) -> dict[str, Any]:
@@ -162,6 +167,8 @@ def _start_again(connection: Any, id_: str) -> None:
 def _remove_again(connection: Any, id_: str) -> int:
     record, key, _ = id_.split("/")
     known = set(references.tables(connection))
+    if "merge" in known:
+        _forget_undoing(connection, record, key)
     removed = _take_out_everywhere(connection, known, record, key)
     _forget_documents(connection, known, record, key)
     _forget_found(connection, known, record, key)
@@ -170,6 +177,62 @@ def _remove_again(connection: Any, id_: str) -> int:
     if "account" in known:
         connection.execute(_NOT_COMPARED, (key, record))
     return removed
+
+
+def _forget_undoing(connection: Any, record: str, key: str) -> None:
+    """Take a value of a person (id) out of merges and imports that stand in a file of before.
+
+    Undoing them there gives it back no more; whoever that person was merged into has it no more.
+    """
+    own = connection.execute("SELECT seq FROM person WHERE id = ?", (record,)).fetchone()
+    if own is not None:
+        _forget_imported(connection, own[0], (key,))
+    rows = connection.execute(
+        "SELECT seq, kept, gone, snapshot FROM merge WHERE gone = ? OR kept = ?",
+        (record, None if own is None else own[0]),
+    )
+    for seq, kept, gone, text in rows.fetchall():
+        snapshot = json.loads(text)
+        if gone == record:
+            _forget_moved(connection, kept, record, key, snapshot)
+        left = as_json(_without_on(snapshot, "gone" if gone == record else "kept", key))
+        connection.execute("UPDATE merge SET snapshot = ? WHERE seq = ?", (left, seq))
+
+
+def _without_on(snapshot: dict[str, Any], side: str, key: str) -> dict[str, Any]:
+    """Return the snapshot of a merge without a value of one of the two."""
+    found, other = dict(snapshot), snapshot["kept" if side == "gone" else "gone"]
+    value = json.loads(found[side]["fields"]).get(key)
+    found[side] = {**found[side], "fields": _fields_without(found[side], key)}
+    if side == "kept" or value != json.loads(other["fields"]).get(key):
+        found["result"] = {
+            name: one for name, one in found["result"].items() if name != key or one != value
+        }
+    return found
+
+
+def _fields_without(row: dict[str, Any], key: str) -> str:
+    return as_json(_pruned(json.loads(row["fields"]), (key,)))
+
+
+def _forget_moved(
+    connection: Any, kept: int, record: str, key: str, snapshot: dict[str, Any]
+) -> None:
+    """Take a value of a person (id) out of the one they were merged into (row number).
+
+    What the other of the two had themselves stays.
+    """
+    value = json.loads(snapshot["gone"]["fields"]).get(key)
+    now = connection.execute("SELECT fields FROM person WHERE seq = ?", (kept,)).fetchone()
+    theirs = json.loads(snapshot["kept"]["fields"]).get(key)
+    if value is not None and value != theirs and json.loads(now[0]).get(key) == value:
+        _take_out(connection, "person", "seq", kept, key, owner=kept)
+    for application in snapshot["applications"]:
+        _take_out(connection, "application", "id", application, key, owner=kept)
+    connection.executemany(
+        "DELETE FROM document WHERE id = ?",
+        [(id_,) for id_, owner, kind in snapshot["documents"] if (owner, kind) == (record, key)],
+    )
 
 
 _NOT_COMPARED: Final = (
@@ -236,13 +299,16 @@ def _take_out_everywhere(connection: Any, known: Collection[str], record: str, k
     for owner, table, column in HOMES:
         if owner in known and table in known:
             row = connection.execute(f"SELECT seq FROM {owner} WHERE id = ?", (record,)).fetchone()
-            removed += 0 if row is None else _take_out(connection, table, column, row[0], key)
+            if row is not None:
+                removed += _take_out(connection, table, column, row[0], key, owner=row[0])
     return removed
 
 
-def _take_out(connection: Any, table: str, column: str, owner: int, key: str) -> int:
-    """Take a value out of the rows of an owner (row number), and what it alone is found by."""
-    rows = connection.execute(f"SELECT seq, fields FROM {table} WHERE {column} = ?", (owner,))
+def _take_out(
+    connection: Any, table: str, column: str, named: int | str, key: str, *, owner: int
+) -> int:
+    """Take a value out of rows, and what it alone is found by of their owner (row number)."""
+    rows = connection.execute(f"SELECT seq, fields FROM {table} WHERE {column} = ?", (named,))
     removed = 0
     for seq, text in rows.fetchall():
         fields = json.loads(text)

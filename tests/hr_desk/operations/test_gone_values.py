@@ -246,3 +246,91 @@ def test_an_older_backup_of_personnel_brings_nothing_back(desk: Desk, session: S
     lines = {one.field.key: one for one in joiner_consents.lines(again, joiner)}
     assert lines["political_status"].withdrawn_at is not None
     assert opened(again, joiner).joiner_id == joiner
+
+
+def two_of_one(desk: Desk, session: Session) -> tuple[list[str], list[str]]:
+    """Return the applications and persons of two: one has a licence and a photo, one has none."""
+    had = given(desk, session)
+    (other,) = desk.take_in(session, [one("章卫国", "13800138001")])
+    people = [candidates.open_record(session, id_).person_id for id_ in (had, other)]
+    return [had, other], people
+
+
+def test_undoing_a_merge_in_a_restored_file_brings_nothing_back(
+    desk: Desk, recruiter: Session
+) -> None:
+    """The backup was made while the two were one."""
+    (had, _), people = two_of_one(desk, recruiter)
+    merge = merging.merge(recruiter, people[1], people[0]).created[0]
+    source = backup_of(recruiter, "hiring")
+    consents.withdraw(recruiter, had, KEY)
+    restored(desk, source)
+    again = desk.open()
+    assert NUMBER not in texts_in(again)
+    merging.undo_merge(again, merge)
+    assert NUMBER not in texts_in(again)
+    assert candidates.list_applications(again, ListQuery(text="章卫国")).rows
+
+
+@pytest.mark.parametrize("subject", [KEY, PHOTO])
+@pytest.mark.parametrize("way", ["into the other", "the other into them"])
+def test_a_backup_of_a_merge_that_was_undone_brings_nothing_back(
+    desk: Desk, recruiter: Session, subject: str, way: str
+) -> None:
+    (had, other), people = two_of_one(desk, recruiter)
+    kept, gone = people if way == "the other into them" else reversed(people)
+    merge = merging.merge(recruiter, kept, gone).created[0]
+    source = backup_of(recruiter, "hiring")
+    merging.undo_merge(recruiter, merge)
+    consents.withdraw(recruiter, had, subject)
+    restored(desk, source)
+    again = desk.open()
+    for _ in range(2):
+        assert (NUMBER in texts_in(again)) == (subject != KEY)
+        assert len(again.compartment("hiring").read("SELECT 1 FROM document")) == (subject != PHOTO)
+        for id_ in (had, other):
+            view = candidates.open_record(again, id_).named(subject)
+            assert view is None or not view.given
+        if merge:
+            merging.undo_merge(again, merge)
+            merge = ""
+
+
+def test_what_the_other_of_a_merge_had_themselves_stays(desk: Desk, recruiter: Session) -> None:
+    had = given(desk, recruiter)
+    (other,) = desk.take_in(recruiter, [one("章卫国", "13800138001", x_licence=NUMBER)])
+    people = [candidates.open_record(recruiter, id_).person_id for id_ in (had, other)]
+    merge = merging.merge(recruiter, people[1], people[0]).created[0]
+    source = backup_of(recruiter, "hiring")
+    merging.undo_merge(recruiter, merge)
+    consents.withdraw(recruiter, had, KEY)
+    restored(desk, source)
+    again = desk.open()
+    merging.undo_merge(again, merge)
+    views = [candidates.open_record(again, id_).named(KEY) for id_ in (had, other)]
+    assert [view is not None and view.given for view in views] == [False, True]
+
+
+def test_a_value_of_an_application_goes_out_of_such_a_backup_too(desk: Desk) -> None:
+    text = LICENCE.replace('record = "person"', 'record = "application"')
+    (desk.folder / "catalogue.toml").write_text(text, encoding="utf-8")
+    recruiter = desk.open("hiring")
+    (had, _), people = two_of_one(desk, recruiter)
+    merge = merging.merge(recruiter, people[1], people[0]).created[0]
+    source = backup_of(recruiter, "hiring")
+    merging.undo_merge(recruiter, merge)
+    consents.withdraw(recruiter, had, KEY)
+    restored(desk, source)
+    assert NUMBER not in texts_in(desk.open())
+
+
+def test_an_import_in_a_restored_file_keeps_nothing_to_put_back(
+    desk: Desk, recruiter: Session
+) -> None:
+    id_ = given(desk, recruiter)
+    heads, row = (*HEADS, "叉车证号"), (*ZHANG[:3], "zhang@example.com", "FORK77777")
+    importing.take_in(recruiter, seen(desk, recruiter, row, heads=heads, update=True))
+    source = backup_of(recruiter, "hiring")
+    consents.withdraw(recruiter, id_, KEY)
+    restored(desk, source)
+    assert "FORK" not in texts_in(desk.open())
