@@ -237,7 +237,10 @@ class Board(QScrollArea):
         return self._columns[stage][1]
 
     def show_stations(self, stations: Sequence[Station]) -> None:
-        """Show these columns; marked cards stay marked wherever they are now."""
+        """Show these columns; marked cards stay marked wherever they are now.
+
+        The keyboard goes along with them, so that the next key is for them too.
+        """
         marked = self.marked()
         if tuple(one.stage for one in stations) != self.stages:
             self._build(stations)
@@ -250,6 +253,7 @@ class Board(QScrollArea):
             cards.cards.show_cards(one.cards)
             cards.mark(marked)
             selection.blockSignals(False)
+        self._follow()
         self._tell()
 
     def marked(self) -> tuple[str, ...]:
@@ -281,7 +285,7 @@ class Board(QScrollArea):
         cards.stepped.connect(lambda step: self.wish(stage, step))
         cards.opened.connect(self.opened)
         cards.entered.connect(lambda: self._leave_others(stage))
-        cards.selectionModel().selectionChanged.connect(lambda *_: self._tell())
+        cards.selectionModel().selectionChanged.connect(lambda *_: self._chosen(stage))
         return heading, cards, holder
 
     def _leave_others(self, stage: str) -> None:
@@ -289,6 +293,20 @@ class Board(QScrollArea):
         for key, (_, cards, _) in self._columns.items():
             if key != stage:
                 cards.clearSelection()
+
+    def _chosen(self, stage: str) -> None:
+        """A person marked cards of a column, whose list may have had the keyboard all along."""
+        if self.cards_of(stage).marked():
+            self._leave_others(stage)
+        self._tell()
+
+    def _follow(self) -> None:
+        """Give the keyboard to the column the marked cards are in now."""
+        lists = [cards for _, cards, _ in self._columns.values()]
+        left = [cards for cards in lists if cards.hasFocus() and not cards.marked()]
+        holding = [cards for cards in lists if cards.marked()]
+        if left and holding:
+            holding[0].setFocus()
 
     def _tell(self) -> None:
         self.marked_changed.emit(self.marked())

@@ -106,3 +106,44 @@ def test_what_is_marked_stays_marked_where_it_went(board: Board) -> None:
     assert heard[-1] == ("a1",)
     board.show_stations(moved[:2])
     assert board.stages == ("applied", "interview")
+
+
+MOVED = (
+    Station("applied", "已应聘", 139, tuple(c for c in STATIONS[0].cards if c.id != "a1")),
+    Station("interview", "面试", 2, (STATIONS[0].cards[1], *STATIONS[1].cards)),
+    STATIONS[2],
+)
+"""After a1 went to the interview."""
+
+
+def test_whoever_is_chosen_next_is_chosen_alone(board: Board) -> None:
+    board.cards_of("applied").setFocus()
+    board.cards_of("applied").mark(["a1"])
+    board.show_stations(MOVED)
+    assert board.marked() == ("a1",)
+    cards = board.cards_of("applied")
+    middle = cards.visualRect(cards.cards.index(2)).center()
+    QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert board.marked() == ("a3",)
+
+
+def test_the_keyboard_goes_along_with_the_cards(
+    board: Board, wishes: list[tuple[tuple[str, ...], str]], qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(board):
+        board.activateWindow()
+    board.cards_of("applied").setFocus()
+    board.cards_of("applied").mark(["a1"])
+    QTest.keyClick(board.cards_of("applied"), Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    board.show_stations(MOVED)
+    assert board.cards_of("interview").hasFocus()
+    QTest.keyClick(board.cards_of("interview"), Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert wishes == [(("a1",), "interview"), (("a1",), "offered")]
+
+
+def test_cards_that_moved_elsewhere_take_no_keyboard_away(board: Board, qtbot: QtBot) -> None:
+    with qtbot.waitActive(board):
+        board.activateWindow()
+    board.cards_of("offered").setFocus()
+    board.show_stations(MOVED)
+    assert board.cards_of("offered").hasFocus() and board.marked() == ()
