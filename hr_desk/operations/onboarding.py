@@ -179,7 +179,8 @@ def _check(session: Session, change: Change, /, joiner_id: str, keys: Sequence[s
 def carry_on(session: Session) -> tuple[str, ...]:
     """Keep what this user entered on an earlier day and never checked; returns the joiners.
 
-    It is masked then, and the ID not marked as seen. The pages of joiners do this by themselves.
+    It is masked then, and the ID not marked as seen. The pages of joiners do this by themselves,
+    and so does every sweep: nobody has to look at a joiner for it.
     """
     waiting = entries.joiners_waiting(session, before=session.today())
     known = personnel.joiners(session.compartment("personnel"), waiting)

@@ -21,6 +21,7 @@ from hr_desk.operations import (
     documents,
     due_days,
     minors_found,
+    onboarding,
     pool_lapsing,
     profiles,
     request_sweep,
@@ -156,7 +157,8 @@ def confirm_day(session: Session, day: date) -> None:
 def sweep(session: Session) -> SweepResult:
     """Delete what is due today, prove it, and issue a certificate for each file it went from.
 
-    Visits of earlier days are closed first, keys of kiosks whose days are over are destroyed.
+    Visits of earlier days are closed first, and numbers that this user typed of joiners and never
+    compared are kept; keys of kiosks whose days are over are destroyed.
     Where another process has a file open, its rewriting waits: the deletion stands, the
     certificate comes with the next ``finish_proofs``. Raises NotPermitted and the files' errors.
     """
@@ -165,7 +167,8 @@ def sweep(session: Session) -> SweepResult:
     files.release_reserve()
     try:
         closed = (*_close_days(session), *_conclude_untouched(session), *_lapse_places(session),
-                  *_forget_proofs(session), *minors_found.lock_found(session))  # fmt: skip
+                  *_forget_proofs(session), *minors_found.lock_found(session),
+                  *_keep_numbers(session))  # fmt: skip
         # An entry each time, also when nothing is due: it lets the file follow the clock.
         done = [_sweep_file(session, name) for name in swept_here(session)]
         log_unproven(session)
@@ -203,6 +206,20 @@ def _lapse_places(session: Session) -> tuple[Changes, ...]:
 def _forget_proofs(session: Session) -> tuple[Changes, ...]:
     done = request_sweep.sweep(session) if session.may("request.sweep") else None
     return () if done is None else (done,)
+
+
+def _keep_numbers(session: Session) -> tuple[Changes, ...]:
+    """Keep what this user never compared before the draft that holds it could go.
+
+    Where nobody receives an account it waits: the list of joiners says so, and the sweep goes on.
+    """
+    if not session.holds("personnel") or not session.may("joiner.carry_on"):
+        return ()
+    try:
+        late = onboarding.carry_on(session)
+    except NobodyReceives:
+        return ()
+    return (Changes("joiner.carry_on", frozenset(("joiner", id_) for id_ in late)),)
 
 
 @dataclass(frozen=True, slots=True)

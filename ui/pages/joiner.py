@@ -22,6 +22,7 @@ from hr_desk.operations import (
     joiner_views,
     onboarding,
 )
+from hr_desk.operations.changes import Changes
 from hr_desk.operations.joiner_views import JoinerView
 from ui import theme
 from ui.forms.order import numbered
@@ -303,6 +304,16 @@ class JoinerPage(SlicedPage):
                 failed=self._lose, slot="joiner.open",
             )  # fmt: skip
 
+    def _hear(self, changes: Changes) -> None:
+        """A day is over: what was typed on it was kept, and is masked from now on."""
+        view = self.view
+        if view is None or changes.operation != "retention.sweep":
+            return
+        if ("joiner", view.joiner_id) in changes.records:
+            self.numbers.show_waiting(view.joiner_id, ())
+            if self.isVisible():
+                self._renew()
+
     def _renewed(self, view: JoinerView) -> None:
         if not self.form.changed():
             self._show(view)
@@ -380,6 +391,7 @@ class JoinerPage(SlicedPage):
         self.side.told.entry_wanted.connect(self._show_entry)
         self.side.papers.wanted.connect(lambda id_: self.go.emit("record", id_))
         self.side.twins.open_wanted.connect(lambda id_: self.go.emit("joiner", id_))
+        self.desk.changed.connect(self._hear)
         for written in (self.numbers.checked, self.consents.changed, self.steps.done,
                         self.own_form.taken, self.scan.confirmed):  # fmt: skip
             written.connect(self._renew)

@@ -301,6 +301,27 @@ def test_a_number_nobody_checked_is_kept_when_its_day_is_over(
     assert seen is not None and not seen.given
 
 
+def test_a_sweep_keeps_numbers_that_nobody_looked_at_again(
+    desk: Desk, colleague: Session, joiner: str
+) -> None:
+    """Somebody types an account and is away for ten days: the draft's own end comes too late."""
+    edit(colleague, joiner, id_number=ID_NUMBER, bank_account_no=CARD)
+    retention.sweep(colleague)
+    assert len(entries.entries_of(colleague, joiner)) == 2, "its day is not over"
+    desk.clock.advance(days=10)
+    retention.confirm_time(colleague)
+    changes = retention.sweep(colleague).changes
+    assert ("joiner", joiner) in changes.records
+    assert entries.entries_of(colleague, joiner) == {}
+    number = opened(colleague, joiner).named("id_number")
+    assert number is not None and number.given and number.masked
+    admin = desk.open("admin")
+    settle(colleague, admin)
+    (row,) = accounts.list_accounts(admin)
+    found = accounts.open_account(admin, row.account_id).named("bank_account_no")
+    assert found is not None and found.value == CARD
+
+
 def test_a_bank_account_goes_to_payroll_and_is_never_read_again_here(
     desk: Desk, colleague: Session, joiner: str
 ) -> None:

@@ -34,6 +34,7 @@ from ui.pages.onboarding import OnboardingPage
 from ui.pages.paper_around import joining_fields
 from ui.pages.record import RecordPage
 from ui.session import Surroundings
+from ui.sweeper import Sweeper
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
@@ -241,6 +242,25 @@ def test_an_account_is_typed_twice_and_compared_before_it_goes_to_payroll(
     ask(settle)
     (account,) = ask(accounts.list_accounts)
     assert "bank_account_no" in account.given
+
+
+def test_a_number_leaves_the_screen_when_its_day_is_over(
+    page: JoinerPage, wait_idle: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(page, id_number=NUMBER)
+    page.save()
+    settled(wait_idle)
+    write(page, current_address="青岛市虚构路 8 号")
+    assert set(page.numbers.buttons) == {"id_number"}
+    tomorrow = page.desk.session.today() + dt.timedelta(days=1)
+    monkeypatch.setattr(page.desk.session, "today", lambda: tomorrow)
+    Sweeper(page.desk, page).sweep()
+    settled(wait_idle)
+    assert page.numbers.buttons == {} and not page.numbers.isVisible()
+    assert page.form.row("current_address").editor.text() == "青岛市虚构路 8 号"
+    page.save()
+    settled(wait_idle)
+    assert page.form.row("id_number").view.given, "it was kept"
 
 
 def test_what_was_typed_and_not_saved_is_offered_again(
