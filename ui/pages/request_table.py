@@ -100,3 +100,13 @@ _DONE: Final = {
     LIFT: N_("Used"),
     DELETE: N_("Not used; goes with the next clean-up"),
 }
+
+
+def orders_left(found: Findings, record: str) -> tuple[str, ...]:
+    """Return what may still be ordered about a record: one that is not used can be used again."""
+    kinds = [one.kind for one in found.orders if one.record == record]
+    gone = any(one.gone_at is not None for one in found.orders if one.record == record)
+    last = next((kind for kind in reversed(kinds) if kind in (RESTRICT, LIFT, DELETE)), LIFT)
+    if gone:
+        return ()
+    return {LIFT: (RESTRICT, DELETE), RESTRICT: (LIFT, DELETE), DELETE: (LIFT,)}[last]
