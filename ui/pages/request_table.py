@@ -43,10 +43,17 @@ def rows_of(catalogue: Catalogue, found: Findings) -> Iterator[TableRow]:
                 f"{record.record}{BETWEEN}{key}",
                 record=names[record.record],
                 field=str(field.label),
-                value=" / ".join(text.splitlines()),
+                value=" / ".join((*text.splitlines(), *_before(record, key))),
                 kept=kept,
                 standing=_standing(key, orders, refused.get(key)),
             )
+
+
+def _before(record: Contribution, key: str) -> Iterator[str]:
+    """Yield what earlier applications said of a field."""
+    for said in record.earlier:
+        if key in said:
+            yield t("earlier: {text}", text=said[key][0])
 
 
 def record_names(records: Sequence[Contribution]) -> Mapping[str, str]:

@@ -8,14 +8,18 @@ from typing import Any
 
 import pytest
 
+from hr_desk.catalogue.loader import load
 from hr_desk.domain.working_days import last_official_year
 from hr_desk.exchange.own_copies import unpacked
 from hr_desk.operations import calendar_days, disclosure, request_asking, requests
+from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.request_asking import Findings
 from hr_desk.operations.requests import Asked
 from tests.ui.conftest import PASSPHRASE, Opener
 from ui.inbox_watch import exchange
 from ui.pages.questions import QuestionsPage
 from ui.pages.request import RequestPage
+from ui.pages.request_table import rows_of
 from ui.pages.request_take_in import ReceiptCard
 from ui.pages.requests import RequestsPage
 from ui.pages.working_days import WorkingDaysPage
@@ -291,3 +295,15 @@ def test_9_15d_days_typed_in_move_the_deadlines_and_a_year_becomes_final(
     page.handlers()["working_days.forget"]()
     settled()
     assert [one.day.day for one in page.lines] == [9]
+
+
+def test_a_row_says_what_an_earlier_application_said_of_its_field() -> None:
+    record = Contribution(
+        file="hiring", peer="x/hiring", record="0" * 32, kind="candidate",
+        fields={"email": "mei@example.com", "full_name": "孙小梅"}, stored={}, clocks=(),
+        reads=(), told=(), earlier=({"email": ("before@example.com", "before@example.com")},),
+    )  # fmt: skip
+    rows = {row.id.split("/")[1]: row.cells["value"].text
+            for row in rows_of(load(), Findings((), (record,), (), ()))}  # fmt: skip
+    assert rows["email"].startswith("mei@example.com / ") and "before@" in rows["email"]
+    assert rows["full_name"] == "孙小梅"
