@@ -35,6 +35,7 @@ REQUEST_ACTIONS: tuple[Action, ...] = (
     _case("correct", N_("Correct the value…"), "check", "request.order"),
     _case("refuse", N_("Keep for a reason…"), "shield-check", "request.refuse"),
     _case("approve", N_("Approve what is kept…"), "users", "request.approve"),
+    _case("review", N_("Look again at what is kept…"), "refresh-cw", "request.keep_on"),
     _case("restrict", N_("Do not use the record…"), "lock", "request.order"),
     _case("lift", N_("Use the record again…"), "undo-2", "request.order"),
     _case("delete", N_("Delete the record…"), "trash-2", "request.order", kind="danger"),

@@ -14,7 +14,7 @@ from hr_desk.operations.request_records import Recipient
 from hr_desk.operations.session import Session
 from hr_desk.store.requests import PartRow
 
-_PARTS: Final = {"record", "kind", "fields", "clocks", "reads", "told"}
+_PARTS: Final = {"record", "kind", "fields", "earlier", "clocks", "reads", "told"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Contribution:
     clocks: tuple[tuple[str, str], ...]
     reads: tuple[Mapping[str, Any], ...]
     told: tuple[Recipient, ...]
+    earlier: tuple[Mapping[str, tuple[str, Any]], ...] = ()
+    """What earlier applications say otherwise: each value as text and as it is stored."""
 
 
 def contribution_of(session: Session, part: PartRow, one: Mapping[str, Any]) -> Contribution:
@@ -49,6 +51,10 @@ def contribution_of(session: Session, part: PartRow, one: Mapping[str, Any]) -> 
         clocks=tuple((class_, day) for class_, day in one["clocks"]),
         reads=tuple(one["reads"]),
         told=tuple(_told(line) for line in one["told"]),
+        earlier=tuple(
+            {key: (_shown(session, key, stored), stored) for key, stored in said.items()}
+            for said in one.get("earlier", ())
+        ),
     )
 
 
@@ -80,10 +86,15 @@ def is_record(session: Session, one: Any) -> bool:
         and isinstance(one["kind"], str)
         and isinstance(fields, dict)
         and fields.keys() <= session.catalogue.fields.keys()
+        and _all_are(one["earlier"], partial(_is_said, session))
         and _all_are(one["clocks"], _is_clock)
         and _all_are(one["reads"], _is_read)
         and _all_are(one["told"], partial(_is_told, session))
     )
+
+
+def _is_said(session: Session, one: Any) -> bool:
+    return isinstance(one, dict) and one.keys() <= session.catalogue.fields.keys()
 
 
 def _all_are(found: Any, fits: Callable[[Any], bool]) -> bool:

@@ -203,6 +203,7 @@ def _contributed(
         "record": reference,
         "kind": record.kind,
         "fields": fields,
+        "earlier": [dict(one) for one in record.earlier],
         "clocks": [list(clock) for clock in record.clocks],
         "reads": [{**asdict(read), "fields": list(read.fields)} for read in reads],
         "told": [{**asdict(one), "fields": list(one.fields)} for one in told],

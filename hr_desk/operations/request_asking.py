@@ -5,7 +5,7 @@ Nothing is asked before the identity is verified. What is refused names a reason
 second person and a day to look again; an order to delete leaves out exactly what was refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -183,15 +183,20 @@ def refuse(
         raise FieldNotContributed(field=_label(session, field))
     if not known[reason].own_data and session.catalogue.field(field).supplied_by == "person":
         raise OwnDataIsNoSecret(reason=known[reason].label)
-    latest = session.today() + timedelta(days=request_rules().terms.review_days)
-    if not session.today() < review_on <= latest:
-        raise ReviewTooLate(latest=latest.isoformat())
+    require_review(session, review_on)
     written = one_line(evidence, label=Message(EVIDENCE), longest=LONGEST)
     row = RefusalRow(record, field, reason, written, review_on, session.user.id, None, None)
     store.add_refusal(change, case.seq, row)
     store.update(change, case)
     change.fields.add(field)
     change.facts["reason"] = reason
+
+
+def require_review(session: Session, review_on: date) -> None:
+    """Raise ReviewTooLate for a day that is not within the term of a refusal's review."""
+    latest = session.today() + timedelta(days=request_rules().terms.review_days)
+    if not session.today() < review_on <= latest:
+        raise ReviewTooLate(latest=latest.isoformat())
 
 
 def _label(session: Session, key: str) -> object:
@@ -224,17 +229,30 @@ def approve(
     waiting = [row for row in rows if row.approved_by is None]
     if not waiting:
         raise NothingToApprove
-    user = session.register.named(approver)
+    by = second_person(
+        session, approver, passphrase, not_one_of={row.entered_by for row in waiting}
+    )
+    change.facts.update(approved_by=by, count=len(waiting))
+    store.approve_refusals(change, case.seq, by=by)
+    store.update(change, case)
+
+
+def second_person(
+    session: Session, name: str, passphrase: str, *, not_one_of: Collection[str]
+) -> str:
+    """Return the id of who approves with their passphrase; ``not_one_of`` are ids of who entered.
+
+    Raises UnknownUser, ApprovesOwnRefusal, MayNotApproveRefusal, WrongPassphrase.
+    """
+    user = session.register.named(name)
     if user is None:
-        raise UnknownUser(name=approver)
-    if user.id in {row.entered_by for row in waiting}:
+        raise UnknownUser(name=name)
+    if user.id in not_one_of:
         raise ApprovesOwnRefusal
     if not APPROVERS & set(user.roles):
         raise MayNotApproveRefusal(name=user.name)
     desks.keys_of(session.register, user, passphrase)
-    change.facts.update(approved_by=user.id, count=len(waiting))
-    store.approve_refusals(change, case.seq, by=user.id)
-    store.update(change, case)
+    return user.id
 
 
 def order(

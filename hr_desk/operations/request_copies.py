@@ -167,6 +167,10 @@ def _record(session: Session, one: Contribution) -> dict[str, Any]:
             }
             for key, text in one.fields.items()
         },
+        "earlier": [
+            {key: {"value": stored, "text": text} for key, (text, stored) in said.items()}
+            for said in one.earlier
+        ],
     }
 
 

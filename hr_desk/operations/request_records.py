@@ -40,6 +40,8 @@ class PersonRecord:
     fields: Fields
     clocks: tuple[tuple[str, str], ...]
     """Class and the day its clock began, empty while it does not run."""
+    earlier: tuple[Fields, ...] = ()
+    """What earlier applications of the person say otherwise, the latest of them first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def _persons(applications: Sequence[hiring.ApplicationRecord]) -> list[PersonRec
             ids=(person, *(one.id for one in mine)),
             fields={**_own(mine), **mine[0].person_fields},
             clocks=tuple((one.retention_class or "", _day(one.clock_day)) for one in mine),
+            earlier=_earlier(mine),
         )
         for person, mine in of_person.items()
     ]
@@ -153,6 +156,16 @@ def _persons(applications: Sequence[hiring.ApplicationRecord]) -> list[PersonRec
 def _own(applications: Sequence[hiring.ApplicationRecord]) -> dict[str, Any]:
     """Return what the applications say, the newest deciding."""
     return {key: value for one in reversed(applications) for key, value in one.fields.items()}
+
+
+def _earlier(applications: Sequence[hiring.ApplicationRecord]) -> tuple[Fields, ...]:
+    """Return what each earlier application says otherwise than the values that decide."""
+    newest = _own(applications)
+    said = (
+        {key: value for key, value in one.fields.items() if newest[key] != value}
+        for one in applications[1:]
+    )
+    return tuple(one for one in said if one)
 
 
 def _visit(file: Compartment, one: visits.VisitRecord) -> PersonRecord:

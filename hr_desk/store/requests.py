@@ -276,6 +276,14 @@ def add_refusal(change: Change, seq: int, row: RefusalRow) -> None:
     )  # fmt: skip
 
 
+def remove_refusal(change: Change, seq: int, record: str, field: str) -> None:
+    """Forget why a field was kept: it is kept no longer."""
+    change.execute(
+        "DELETE FROM request_refusal WHERE request = ? AND record = ? AND field = ?",
+        (seq, record, field),
+    )
+
+
 def approve_refusals(change: Change, seq: int, *, by: str) -> int:
     """Let a second person's word stand beside every open refusal of a case; returns how many."""
     return int(change.execute(

@@ -14,9 +14,15 @@ from hr_desk.domain.requests import law_said
 from hr_desk.errors import UserError
 from hr_desk.exchange.confined import Reader
 from hr_desk.i18n import language, t
-from hr_desk.operations import request_asking, request_copies, request_views, requests
+from hr_desk.operations import (
+    request_asking,
+    request_copies,
+    request_reviews,
+    request_views,
+    requests,
+)
 from hr_desk.operations.contributions import Contribution
-from hr_desk.operations.request_asking import Findings
+from hr_desk.operations.request_asking import Findings, RefusalRow
 from hr_desk.operations.request_letters import other_holders
 from hr_desk.operations.request_orders import DELETE, LIFT, RESTRICT
 from hr_desk.operations.request_views import RequestView
@@ -29,8 +35,9 @@ from ui.pages.request_fee import ChargeForm
 from ui.pages.request_identity import DecideForm, NoteForm, SureForm, VerifyForm
 from ui.pages.request_letters import CaseLetters
 from ui.pages.request_refusing import ApproveRefusals, CorrectForm, RefuseForm
+from ui.pages.request_review import ReviewForm
 from ui.pages.request_side import CaseSide
-from ui.pages.request_table import BETWEEN, COLUMNS, record_names, rows_of
+from ui.pages.request_table import BETWEEN, COLUMNS, orders_left, record_names, rows_of
 from ui.pages.request_words import state_said
 from ui.printing.request_papers import drawn_in
 from ui.slices import Steps
@@ -43,14 +50,15 @@ from ui.widgets.panels import EmptyState, show_instead
 SIDE_WIDTH: Final = 340
 """Width of the column beside the table in pixels."""
 
-Found = tuple[RequestView, Findings | None]
+Found = tuple[RequestView, Findings | None, tuple[RefusalRow, ...]]
 Handler = Callable[[], object]
 
 
 def read(session: Session, id_: str) -> Found:
-    """Return a case, and what came of asking where that may be read; worker."""
+    """Return a case, what came of asking where that may be read, what is kept on; worker."""
     view = request_views.open_request(session, id_)
-    return view, request_asking.findings(session, id_) if "read" in view.allowed else None
+    found = request_asking.findings(session, id_) if "read" in view.allowed else None
+    return view, found, request_reviews.kept(session, id_)
 
 
 class RequestPage(SlicedPage):
@@ -62,6 +70,7 @@ class RequestPage(SlicedPage):
         """Make the table, what stands beside it, and the questions."""
         self.view: RequestView | None = None
         self.found: Findings | None = None
+        self.kept: tuple[RefusalRow, ...] = ()
         self.reader = Reader()
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.nothing, self.side = EmptyState("search"), CaseSide(self.desk)
@@ -73,9 +82,10 @@ class RequestPage(SlicedPage):
         self.correcting, self.refusing = CorrectForm(self.desk), RefuseForm(self.desk)
         self.approving, self.charging = ApproveRefusals(self.desk), ChargeForm(self.desk)
         yield
-        self.letters = CaseLetters(self.desk, self.reader)
+        self.letters, self.reviewing = CaseLetters(self.desk, self.reader), ReviewForm(self.desk)
         self._panels = (self.verifying, self.noting, self.deciding, self.sure, self.correcting,
-                        self.refusing, self.approving, self.charging, self.letters)  # fmt: skip
+                        self.refusing, self.approving, self.charging, self.letters,
+                        self.reviewing)  # fmt: skip
         self.buttons = ActionButtons(self.around, self.words, "request", self.handlers)
         self._view, self._stack, self._main = QStackedWidget(), QStackedWidget(), QWidget()
         yield
@@ -98,6 +108,8 @@ class RequestPage(SlicedPage):
             "request.close": ("close", self._close),
         }
         found |= {key: act for key, (verb, act) in steps.items() if verb in allowed}
+        if self.kept:
+            found["request.review"] = partial(self._begin, self.reviewing, self.kept)
         return found | self._about_findings()
 
     def receive(self, argument: Any) -> None:
@@ -171,7 +183,7 @@ class RequestPage(SlicedPage):
                 acts["request.correct"] = partial(self._correct, record, keys[0])
             if "refuse" in view.allowed:
                 acts["request.refuse"] = partial(self._refuse, record, keys)
-            for kind in _orders_left(found, record.record):
+            for kind in orders_left(found, record.record):
                 acts[f"request.{kind}"] = partial(self._order, record, kind)
         return acts
 
@@ -282,7 +294,7 @@ class RequestPage(SlicedPage):
                         slot="request.open")  # fmt: skip
 
     def _show(self, answer: Found) -> None:
-        self.view, self.found = answer
+        self.view, self.found, self.kept = answer
         self._show_case()
 
     def _lose(self, error: UserError) -> None:
@@ -290,7 +302,7 @@ class RequestPage(SlicedPage):
         self.banner.show_error(error)
 
     def _forget(self) -> None:
-        self.view = self.found = None
+        self.view, self.found, self.kept = None, None, ()
         self.table.show_rows([])
         self._show_case()
 
@@ -308,7 +320,7 @@ class RequestPage(SlicedPage):
                 t("{number} · {state} · {law}", number=view.row.number, state=state_said(view.row),
                   law=law_said(asked.law, language())),
             )  # fmt: skip
-            self.side.show_case(view, found)
+            self.side.show_case(view, found, self.kept)
             self._say_nothing(view, found)
         rows = [] if found is None else list(rows_of(self.desk.catalogue, found))
         self.table.show_rows(rows)
@@ -358,7 +370,7 @@ class RequestPage(SlicedPage):
         both.addWidget(self._beside)
         yield
         self._stack.addWidget(self._main)
-        for large in (self.letters, self.charging):
+        for large in (self.letters, self.charging, self.reviewing):
             show_instead(self._stack, large)
         below = FlowLayout(gap=theme.SMALL)
         for key, button in self.buttons.buttons.items():
@@ -368,7 +380,7 @@ class RequestPage(SlicedPage):
                 below.addWidget(button)
         questions = column(gap=0)
         for panel in self._panels:
-            if panel not in (self.letters, self.charging):
+            if panel not in (self.letters, self.charging, self.reviewing):
                 questions.addWidget(panel)
         yield
         self.body.addLayout(questions)
@@ -385,13 +397,3 @@ class RequestPage(SlicedPage):
 
 def _said_saved(name: str) -> str:
     return t("Saved as {file}.", file=name)
-
-
-def _orders_left(found: Findings, record: str) -> tuple[str, ...]:
-    """Return what may still be ordered about a record: one that is not used can be used again."""
-    kinds = [one.kind for one in found.orders if one.record == record]
-    gone = any(one.gone_at is not None for one in found.orders if one.record == record)
-    last = next((kind for kind in reversed(kinds) if kind in (RESTRICT, LIFT, DELETE)), LIFT)
-    if gone:
-        return ()
-    return {LIFT: (RESTRICT, DELETE), RESTRICT: (LIFT, DELETE), DELETE: (LIFT,)}[last]

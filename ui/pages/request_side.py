@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Beside the fields of a case: deadline, who asks, files asked, orders, who else has something."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.i18n import t
-from hr_desk.operations.request_asking import Findings, PartRow
+from hr_desk.operations.request_asking import Findings, PartRow, RefusalRow
 from hr_desk.operations.request_letters import other_holders
 from hr_desk.operations.request_views import RequestView
 from ui import theme
@@ -29,7 +29,7 @@ class CaseSide(QWidget):
         self._desk = desk
         self.cards = {
             key: Card(margin=theme.MEDIUM)
-            for key in ("deadline", "fee", "who", "files", "orders", "others", "words")
+            for key in ("deadline", "fee", "who", "files", "orders", "kept", "others", "words")
         }
         self._lines: dict[str, QVBoxLayout] = {}
         whole = column(self, gap=theme.MEDIUM)
@@ -39,8 +39,10 @@ class CaseSide(QWidget):
             whole.addWidget(card)
         whole.addStretch(1)
 
-    def show_case(self, view: RequestView, found: Findings | None) -> None:
-        """Show everything around a case."""
+    def show_case(
+        self, view: RequestView, found: Findings | None, kept: Sequence[RefusalRow] = ()
+    ) -> None:
+        """Show everything around a case; ``kept`` is what is to be looked at again."""
         for lines in self._lines.values():
             clear(lines)
         self._show_deadline(view)
@@ -50,6 +52,7 @@ class CaseSide(QWidget):
             self._show_files(found)
             self._show_orders(found)
             self._show_others(found)
+        self._show_kept(kept)
         self._show_words(view)
         for key, card in self.cards.items():
             card.setVisible(self._lines[key].count() > 0)
@@ -133,6 +136,14 @@ class CaseSide(QWidget):
             self._say("others", said)
             if one.orders:
                 self._say("others", t("Tell them by letter."), tone="warning")
+
+    def _show_kept(self, kept: Sequence[RefusalRow]) -> None:
+        self.cards["kept"].set_heading(t("Kept against the request"))
+        today = self._desk.session.today()
+        for one in kept:
+            said = t("{field}: looked at again by {day}", day=one.review_on,
+                     field=self._desk.catalogue.field(one.field).label)  # fmt: skip
+            self._say("kept", said, tone="danger" if one.review_on <= today else "")
 
     def _show_words(self, view: RequestView) -> None:
         self.cards["words"].set_heading(t("Words of the case"))

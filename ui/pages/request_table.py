@@ -43,10 +43,17 @@ def rows_of(catalogue: Catalogue, found: Findings) -> Iterator[TableRow]:
                 f"{record.record}{BETWEEN}{key}",
                 record=names[record.record],
                 field=str(field.label),
-                value=" / ".join(text.splitlines()),
+                value=" / ".join((*text.splitlines(), *_before(record, key))),
                 kept=kept,
                 standing=_standing(key, orders, refused.get(key)),
             )
+
+
+def _before(record: Contribution, key: str) -> Iterator[str]:
+    """Yield what earlier applications said of a field."""
+    for said in record.earlier:
+        if key in said:
+            yield t("earlier: {text}", text=said[key][0])
 
 
 def record_names(records: Sequence[Contribution]) -> Mapping[str, str]:
@@ -100,3 +107,13 @@ _DONE: Final = {
     LIFT: N_("Used"),
     DELETE: N_("Not used; goes with the next clean-up"),
 }
+
+
+def orders_left(found: Findings, record: str) -> tuple[str, ...]:
+    """Return what may still be ordered about a record: one that is not used can be used again."""
+    kinds = [one.kind for one in found.orders if one.record == record]
+    gone = any(one.gone_at is not None for one in found.orders if one.record == record)
+    last = next((kind for kind in reversed(kinds) if kind in (RESTRICT, LIFT, DELETE)), LIFT)
+    if gone:
+        return ()
+    return {LIFT: (RESTRICT, DELETE), RESTRICT: (LIFT, DELETE), DELETE: (LIFT,)}[last]

@@ -120,6 +120,10 @@ def _record(
             )
         )
     paper.fields(boxes)
+    for values in record.earlier:
+        for key, (text, _) in values.items():
+            label = _labels((key,), catalogue, code)
+            paper.line(translated(_EARLIER, code, field=label, text=text), points=9)
     for one in record.told:
         names = _labels(one.fields, catalogue, code)
         said = translated(_ALSO, code, day=one.on, recipient=one.name, fields=names)
@@ -191,6 +195,7 @@ _MADE: Final = N_("{company}, request {number}, as of {moment}. For you alone.")
 _KEPT_SINCE: Final = N_("Kept as: {kept}, counted from {day}")
 _KEPT_AS: Final = N_("Kept as: {kept}")
 _USED_FOR: Final = N_("Used for: {purpose}")
+_EARLIER: Final = N_("In an earlier application, {field}: {text}")
 _ALSO: Final = N_("On {day} given to {recipient}: {fields}")
 _WHO_SAW: Final = N_("Who saw your data, when and why")
 _COUNTED: Final = N_(

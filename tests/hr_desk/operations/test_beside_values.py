@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 
 from hr_desk.operations import (
+    applications,
     backups,
     incident_people,
     incident_views,
@@ -16,6 +17,7 @@ from hr_desk.operations import (
     request_asking,
     request_copies,
     requests,
+    requisitions,
     restoring,
     scorecards,
     visits,
@@ -131,6 +133,27 @@ def test_the_copy_has_them_with_label_and_purpose(
     said = request_copies._record(officer, record)["fields"]["interview_notes"]
     assert said["label"]["en"] == "Interview notes" and "会看图纸" in said["text"]
     assert said["value"][0]["note"] == "会看图纸"
+
+
+def test_what_an_earlier_application_said_otherwise_is_in_the_case_and_the_copy(
+    desk: Desk, officer: Session, admin: Session
+) -> None:
+    recruiter = desk.open("hiring")
+    (first,) = desk.take_in(recruiter, [one("孙小梅", "13900001234")])
+    post = recruiter.catalogue.field("applied_position").type
+    (opening,) = requisitions.open_requisition(
+        recruiter, title="质检员", department="质量部", place="一号车间"
+    ).created
+    values = {"applied_position": post.parse("质检员")}
+    applications.apply_again(recruiter, first, opening, values=values)
+    case = verified(officer, HER, code="copy")
+    record = in_file(contributed(officer, admin, case), "hiring")
+    assert record.fields["applied_position"] == "质检员"
+    before = recruitment.records(recruiter, [first])[0].fields["applied_position"]
+    (said,) = record.earlier
+    assert said["applied_position"] == (post.show(post.load(before)), before) and before != "质检员"
+    kept = request_copies._record(officer, record)["earlier"]
+    assert kept[0]["applied_position"]["value"] == before
 
 
 def test_none_of_them_is_corrected_as_a_value(desk: Desk, officer: Session, admin: Session) -> None:

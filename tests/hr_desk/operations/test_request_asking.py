@@ -353,6 +353,7 @@ def test_dsr_the_contributed_copies_are_wiped_at_closing(
     [
         {"record": "x" * 32},
         {"fields": {"no_field": 1}},
+        {"earlier": [{"no_field": 1}]},
         {"clocks": [["VIS"]]},
         {"reads": [{"at": 1}]},
         {"told": [1]},
@@ -363,8 +364,8 @@ def test_dsr_the_contributed_copies_are_wiped_at_closing(
 def test_a_contribution_that_does_not_fit_is_set_aside(
     officer: Session, admin: Session, wrong: dict[str, object]
 ) -> None:
-    record = {"record": "0" * 32, "kind": "visit", "fields": {}, "clocks": [], "reads": [],
-              "told": [], **wrong}  # fmt: skip
+    record = {"record": "0" * 32, "kind": "visit", "fields": {}, "earlier": [], "clocks": [],
+              "reads": [], "told": [], **wrong}  # fmt: skip
     case = verified(officer, HER)
     request_asking.ask(officer, case)
     intake.take_in(admin)

@@ -2,20 +2,24 @@
 """Requests in the window: taken in by anybody, handled by the officer, answered by who holds."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hr_desk.catalogue.loader import load
 from hr_desk.domain.working_days import last_official_year
 from hr_desk.exchange.own_copies import unpacked
-from hr_desk.operations import calendar_days, disclosure, requests
+from hr_desk.operations import calendar_days, disclosure, request_asking, requests
+from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.request_asking import Findings
 from hr_desk.operations.requests import Asked
 from tests.ui.conftest import PASSPHRASE, Opener
 from ui.inbox_watch import exchange
 from ui.pages.questions import QuestionsPage
 from ui.pages.request import RequestPage
+from ui.pages.request_table import rows_of
 from ui.pages.request_take_in import ReceiptCard
 from ui.pages.requests import RequestsPage
 from ui.pages.working_days import WorkingDaysPage
@@ -214,7 +218,54 @@ def test_5_4_a_case_from_findings_to_its_close(
     page.handlers()["request.close"]()
     page.sure.yes.click()
     settled()
-    assert page.found is None and set(page.handlers()) == {"request.back"}
+    assert page.found is None and set(page.handlers()) == {"request.back", "request.review"}
+
+
+def closed_and_kept(page: RequestPage, ask_office: Do, settled: Wait) -> None:
+    """Keep two fields of the record for a reason, let the rest go, close the case."""
+    assert page.view is not None and page.found is not None
+    id_, record = page.view.row.id, page.found.records[0].record
+    review = page.desk.session.today() + timedelta(days=30)
+    for field in ("full_name", "mobile"):
+        ask_office(request_asking.refuse, id_, record, field, reason="legal_duty",
+                   evidence="劳动合同法第五十条", review_on=review)  # fmt: skip
+    ask_office(request_asking.approve, id_, approver="second_admin", passphrase=PASSPHRASE)
+    ask_office(request_asking.order, id_, record, kind="delete")
+    ask_office(exchange)
+    ask_office(exchange)
+    ask_office(requests.decide, id_, outcome="partly")
+    ask_office(requests.close, id_)
+    settled()
+
+
+def test_5_4_what_is_kept_is_looked_at_again_in_a_closed_case(
+    case: RequestPage, ask_office: Do, settled: Wait
+) -> None:
+    page, form = case, case.reviewing
+    closed_and_kept(page, ask_office, settled)
+    assert page.found is None and page.side.cards["kept"].isVisible()
+    page.handlers()["request.review"]()
+    settled()
+    assert [form.field.count(), form.chosen()] == [2, page.kept[0]]
+    assert "劳动合同法第五十条" in form.told.text()
+    names = [form.approver.itemText(n) for n in range(form.approver.count())]
+    assert names == ["second_admin"]
+    form.passphrase.setText(PASSPHRASE)
+    form.yes.click()
+    settled()
+    assert form.banner.text(), "without evidence nothing is kept on"
+    form.evidence.setText("示例判决仍未执行")
+    form.yes.click()
+    settled()
+    assert form.isHidden() and form.passphrase.text() == ""
+    assert "示例判决仍未执行" in {one.evidence for one in page.kept}
+    page.handlers()["request.review"]()
+    settled()
+    form.let_go_button.click()
+    settled()
+    assert form.isHidden() and len(page.kept) == 1
+    ask_office(exchange)
+    assert page.view is not None and len(page.view.notes) >= 3
 
 
 def test_9_15d_days_typed_in_move_the_deadlines_and_a_year_becomes_final(
@@ -244,3 +295,15 @@ def test_9_15d_days_typed_in_move_the_deadlines_and_a_year_becomes_final(
     page.handlers()["working_days.forget"]()
     settled()
     assert [one.day.day for one in page.lines] == [9]
+
+
+def test_a_row_says_what_an_earlier_application_said_of_its_field() -> None:
+    record = Contribution(
+        file="hiring", peer="x/hiring", record="0" * 32, kind="candidate",
+        fields={"email": "mei@example.com", "full_name": "孙小梅"}, stored={}, clocks=(),
+        reads=(), told=(), earlier=({"email": ("before@example.com", "before@example.com")},),
+    )  # fmt: skip
+    rows = {row.id.split("/")[1]: row.cells["value"].text
+            for row in rows_of(load(), Findings((), (record,), (), ()))}  # fmt: skip
+    assert rows["email"].startswith("mei@example.com / ") and "before@" in rows["email"]
+    assert rows["full_name"] == "孙小梅"

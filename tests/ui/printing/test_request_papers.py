@@ -54,6 +54,7 @@ def test_l_5_the_copy_has_every_value_and_every_read(qapp: Any, code: str) -> No
         fields={"full_name": "孙小梅", "email": "mei@example.com"}, stored={},
         clocks=(("REJ", "2026-03-02"),), reads=(),
         told=(Recipient("2026-03-03", "示例人力公司", "", ("email",)),),
+        earlier=({"email": ("before@example.com", "before@example.com")},),
     )  # fmt: skip
     reads = tuple(
         StatementLine(AT + timedelta(minutes=n), "hiring", f"user{n}", "record.open",
@@ -62,7 +63,13 @@ def test_l_5_the_copy_has_every_value_and_every_read(qapp: Any, code: str) -> No
     )  # fmt: skip
     copy = OwnCopy("ABCD-EFGH-1234", COMPANY, AT, (record,), reads)
     text = text_of(copy_pdf(copy, catalogue, code))
-    for part in ("孙小梅", "mei@example.com", "示例人力公司", *(f"user{n}" for n in range(40))):
+    for part in (
+        "孙小梅",
+        "mei@example.com",
+        "before@example.com",
+        "示例人力公司",
+        *(f"user{n}" for n in range(40)),
+    ):
         assert part in text
     for key in record.fields:
         field = catalogue.field(key)
