@@ -105,8 +105,10 @@ def test_a_locked_page_counts_who_signs_in_and_names_nobody(
     visitors = {1: "欧阳娜娜", 2: "钟灵", 3: "石磊"}
     for come, said in (((1,), "1"), ((2, 3), "3")):
         for number in come:
-            texts = {"full_name": visitors[number], "employer": "示例来访厂"}
-            tasks.query(gatehouse.sign_in, session, number, **texts)
+            tasks.query(
+                gatehouse.sign_in, session, number, full_name=visitors[number],
+                employer="示例来访厂",
+            )  # fmt: skip
         wait_idle()
         bell._often.timeout.emit()
         wait_idle()
