@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +16,17 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from hr_desk.i18n import LANGUAGES
 from hr_desk.kiosk import flow
-from hr_desk.operations import badges, desks, directory, profiles, visits
+from hr_desk.operations import badges, desks, directory, profiles, shifts, visits
 from hr_desk.operations.visits import NewVisit, VisitQuery, VisitRow
 from tests.support import kiosk_robot
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.gate_day import (
+    AT_THE_COUNTER,
     INVITED,
     KINDS,
     STAFF,
@@ -59,7 +61,7 @@ STATIONS = frozenset(
      "kiosk-thanks", "kiosk-sign-out", "kiosk-sign-out-by-plate", "kiosk-goodbye", "guard-new",
      "guard-known", "guard-out", "queue", "host-said-yes", "expected", "front-desk", "badge-left",
      "unmatched", "roll-call", "closing-time", "roll-call-next-day", "correction",
-     "corrected"}
+     "corrected", "locked", "shift-change", "shift-begins", "veil", "slip", "badge"}
 )  # fmt: skip
 
 LOOKS = 20
@@ -76,6 +78,8 @@ class Gate:
     desk: Desk
     pictures: Pictures
     codes: dict[str, str] = field(default_factory=dict)
+    slips: list[bytes] = field(default_factory=list)
+    """What the printer put out by itself."""
 
     @property
     def workspace(self) -> Workspace:
@@ -166,7 +170,9 @@ def gate(
             data, desk=desk.desk_id, folder=tmp_path / "kiosk", inbox=desk.folder / "inbox",
             clock=desk.clock,
         )  # fmt: skip
-        yield Gate(operator, page, kiosk, desk, Pictures(folder))
+        made = Gate(operator, page, kiosk, desk, Pictures(folder))
+        made.workspace.slip_printer.printer = made.slips.append
+        yield made
         built.tasks.query(found[0].close)
         qtbot.waitUntil(built.tasks.is_idle, timeout=30_000)
 
@@ -180,9 +186,12 @@ def test_a_day_of_sixty_visitors_and_twenty_trucks(gate: Gate) -> None:
     expect(gate, invited)
     trucks_come(gate, drivers[: TRUCKS - REGULARS])
     on_the_screen(gate, walk_ins[:2])
-    walk_in(gate, walk_ins[2:], KINDS[2:])
+    shift_changes(gate, walk_ins[2], KINDS[2])
+    walk_in(gate, walk_ins[3:], KINDS[3:])
     come_as_expected(gate, invited)
     at_the_counter(gate, counter)
+    papers_come_out(gate, counter[0])
+    a_guard_only_watches(gate)
     trucks_leave_and_come_back(gate, drivers)
     assert len(gate.rows()) == VISITORS + TRUCKS - REGULARS
     assert sum(map(len, gate.rows().values())) == VISITORS + TRUCKS
@@ -302,6 +311,90 @@ def decide(gate: Gate, people: list[Person], *, picture: bool = False) -> None:
     assert {one.name for one in people} <= set(inside)
 
 
+def shift_changes(gate: Gate, visitor: Person, kind: str) -> None:
+    """Nobody is at the desk for a moment: who signs in is counted on the lock page, unnamed.
+
+    The lock ends the process of a window; here its page comes in front of a desk that rests.
+    """
+    window = gate.operator.built.window
+    bell = window.unlock_page.meanwhile.bell
+    gate.run(shifts.change_over)
+    gate.workspace.inbox_watch.stop()
+    window.show_unlock(gate.desk.folder, "gate")
+    window.menuBar().hide()
+    window.unlock_page.begin_shift()
+    gate.operator.wait()
+    gate.shoot("shift-change")
+    window.unlock_page.banner.clear()
+    gate.codes[visitor.name] = gate.kiosk.sign_in(visitor, kind)
+    bell.look()
+    gate.operator.wait()
+    assert window.unlock_page.meanwhile.isVisible()
+    assert "1" in window.unlock_page.meanwhile.text()
+    assert not [one.text() for one in window.unlock_page.findChildren(QLabel)
+                if visitor.name in one.text()]  # fmt: skip
+    gate.shoot("locked")
+    bell.stop()
+    window.stack.setCurrentWidget(gate.workspace)
+    window.menuBar().show()
+    gate.workspace.show_page("front_desk", "shift")
+    gate.workspace.inbox_watch.start()
+    gate.later()
+    assert "gate" in gate.page.banner.text()
+    gate.shoot("shift-begins")
+    decide(gate, [visitor])
+
+
+def papers_come_out(gate: Gate, person: Person) -> None:
+    """Who was let in got a slip by itself; a badge is printed when it is asked for.
+
+    The row stays marked, with its steps, in the pictures that follow.
+    """
+    kinds = gate.kiosk.catalogue.visit_types
+    at_once = sum(kinds[one].slip_at_once for one in KINDS) + INVITED + AT_THE_COUNTER
+    gate.operator.qtbot.waitUntil(lambda: len(gate.slips) == at_once, timeout=30_000)
+    gate.operator.wait()
+    (row,) = gate.rows("on_site")[person.name]
+    assert row.slip == "out" and gate.workspace.slip_printer.waiting() == ()
+    languages = gate.operator.built.languages
+    gate.page.list.choose("on_site")
+    gate.operator.wait()
+    gate.page.list.table.mark([row.visit_id])
+    for code in LANGUAGES:
+        languages.use(code)
+        gate.operator.wait()
+        prints: dict[str, Callable[[], object]] = {
+            "slip": partial(gate.page.start, "slip"),
+            "badge": gate.page.print_badges,
+        }
+        for station, begin in prints.items():
+            sheets = list[bytes]()
+            gate.page.badges.printer = sheets.append
+            begin()
+            gate.operator.qtbot.waitUntil(partial(bool, sheets))
+            gate.operator.wait()
+            gate.pictures.paper(sheets[0], station, code)
+            assert person.name in text_of(sheets[0])
+    languages.use(LANGUAGES[0])
+    gate.operator.wait()
+
+
+def a_guard_only_watches(gate: Gate) -> None:
+    """The veil counts who waits and who is inside, and shows nobody."""
+    built = gate.operator.built
+    built.window._preferences.veils = True
+    built.window.idle_is_over()
+    gate.operator.wait()
+    assert built.window.veil is not None
+    names = set(gate.rows())
+    said = [one.text() for one in built.window.veil.findChildren(QLabel)]
+    assert str(len(gate.rows("on_site"))) in " ".join(said)
+    assert not [line for line in said for name in names if name in line]
+    gate.shoot("veil")
+    built.window.lift_veil()
+    built.window._preferences.veils = False
+
+
 def come_as_expected(gate: Gate, invited: list[Person]) -> None:
     """Two of three invited guests use the kiosk and become one visit; the others are known."""
     for number, person in enumerate(invited):
@@ -356,13 +449,18 @@ def trucks_leave_and_come_back(gate: Gate, drivers: list[Person]) -> None:
     gate.page.gate.leave()
 
 
+def text_of(sheets: bytes) -> str:
+    """Return all words of a PDF."""
+    return "".join(one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(sheets))
+
+
 def alarm(gate: Gate, inside: list[Person]) -> None:
     """Call the roll: on the screen and on paper stands everybody who is inside, once."""
     printed = list[bytes]()
     gate.page.roll_call.printer = printed.append
     gate.do("front_desk.print_roll_call")
     said = gate.page.roll_call.inside.sentences()
-    text = "".join(one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(printed[0]))
+    text = text_of(printed[0])
     assert len(said) == len(inside)
     for one in inside:
         assert sum(one.name in line.split() or one.name in line for line in said) >= 1

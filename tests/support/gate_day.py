@@ -31,6 +31,7 @@ from ui.kiosk import style
 from ui.kiosk.metrics import Metrics
 from ui.kiosk.screen import Screen
 from ui.kiosk.visiting import Visit, Words
+from ui.printing.to_printer import pages
 
 SEED = 20260302
 STAFF = (("陈晓", "仓储部", "8012"), ("周敏", "综合部", "8001"), ("王建国", "制造部", "8020"),
@@ -162,13 +163,20 @@ class Pictures:
         for _ in range(2):
             QApplication.sendPostedEvents()
             picture = widget.grab().toImage()
-        name = f"{station}-{code}.png"
-        path = self.folder / name
+        self._keep(picture, station, code)
+        self.wrong += [f"{station}-{code}: {line}" for line in misfits(widget)]
+
+    def paper(self, content: bytes, station: str, code: str) -> None:
+        """Keep a picture of the first sheet of a PDF; note if nothing stands on it."""
+        picture, _size = next(pages(content))
+        self._keep(picture, station, code)
+
+    def _keep(self, picture: QImage, station: str, code: str) -> None:
+        path = self.folder / f"{station}-{code}.png"
         assert picture.save(str(path))
         self.taken.add(f"{station}-{code}")
-        self.wrong += [f"{name}: {line}" for line in misfits(widget)]
         if colours_of(QImage(str(path))) < FEWEST_COLOURS:
-            self.wrong.append(f"{name}: shows nothing")
+            self.wrong.append(f"{path.name}: shows nothing")
 
 
 def colours_of(picture: QImage) -> int:

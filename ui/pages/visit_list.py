@@ -298,6 +298,8 @@ class VisitList(QWidget):
     def _lay_out(self) -> None:
         upper, lower = row(gap=theme.LARGE), row(gap=theme.SMALL)
         upper.addWidget(self.number)
+        # Not beside the steps: three of them and the choices fill the width.
+        upper.addWidget(self._about, 0, Qt.AlignmentFlag.AlignBottom)
         upper.addStretch(1)
         upper.addWidget(self.kind)
         upper.addWidget(self.search, 2)
@@ -305,7 +307,6 @@ class VisitList(QWidget):
             self._group.addButton(chip)
             lower.addWidget(chip)
         lower.addStretch(1)
-        lower.addWidget(self._about)
         for action in filter(step_of, ACTIONS):
             lower.addWidget(self._button(action))
         for widget in (self.table, self.nobody, self.no_match):

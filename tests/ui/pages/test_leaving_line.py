@@ -91,7 +91,7 @@ def test_who_left_is_said_until_the_next_visit_or_until_the_page_is_left(
 
 
 def prepare_another(session: Session) -> Changes:
-    texts = {"full_name": "李雷", "age_band": "adult", "visit_purpose": "business",
+    texts = {"full_name": "李雷", "age_band": "adult", "visit_purpose": "interview",
              "host_employee": "陈晓"}  # fmt: skip
     return visits.sign_in(session, [NewVisit(values=typed(session.catalogue, **texts))])
 

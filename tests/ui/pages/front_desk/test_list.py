@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from hr_desk.operations import disclosure, intake, visits
 from hr_desk.operations.session import Session
@@ -226,13 +227,18 @@ def press(page: FrontDeskPage, words: str) -> None:
     button.click()
 
 
+def says(page: FrontDeskPage, words: str) -> bool:
+    return words in page.banner.text()
+
+
 def away(_content: bytes) -> None:
     raise NotPrinted(name="示例打印机")
 
 
 def test_where_the_printer_is_away_a_slip_is_saved_and_comes_back(
-    page: FrontDeskPage, do: Do, wait_idle: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    page: FrontDeskPage, do: Do, wait_idle: Wait, tmp_path: Path, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     page.list.table.mark([page.list.table.records.row_id(listed(page).index("王芳"))])
     assert {"slip", "goods_pass"} <= page.list.possible()
     (id_,) = page.list.marked()
@@ -242,12 +248,11 @@ def test_where_the_printer_is_away_a_slip_is_saved_and_comes_back(
         monkeypatch.setattr("ui.pages.paper_question.choose_target", choose)
         page.badges.printer = away
         page.start(which)
-        for _ in range(5):
-            wait_idle()
+        qtbot.waitUntil(partial(says, page, "示例打印机"))
         press(page, "Save as PDF…")
-        for _ in range(5):
-            wait_idle()
+        qtbot.waitUntil(partial(says, page, target.name))
         assert target.read_bytes().startswith(b"%PDF")
+        wait_idle()
         assert do(visits.open_visit, id_).row.slip == state
     assert "slip_back" in page.list.possible()
     page.start("slip_back")
@@ -257,16 +262,17 @@ def test_where_the_printer_is_away_a_slip_is_saved_and_comes_back(
 
 
 def test_a_slip_goes_to_the_printer_at_once_and_may_be_saved_where_that_is_away(
-    page: FrontDeskPage, do: Do, wait_idle: Wait
+    page: FrontDeskPage, do: Do, wait_idle: Wait, qtbot: QtBot
 ) -> None:
     sent = list[bytes]()
     page.list.table.mark([page.list.table.records.row_id(listed(page).index("王芳"))])
     (id_,) = page.list.marked()
-    for printer, state in ((away, ""), (sent.append, "out")):
+    ways = ((away, "", "示例打印机"), (sent.append, "out", "Sent to the printer"))
+    for printer, state, words in ways:
         page.badges.printer = printer
         page.start("slip")
-        for _ in range(5):
-            wait_idle()
+        qtbot.waitUntil(partial(says, page, words))
+        wait_idle()
         assert do(visits.open_visit, id_).row.slip == state
         assert ("示例打印机" in page.banner.text()) is not bool(sent)
     assert len(sent) == 1 and sent[0].startswith(b"%PDF")
@@ -290,7 +296,7 @@ def test_a_slip_is_offered_for_the_kinds_that_have_one(
 
 
 def test_a_print_that_failed_is_tried_again_with_the_entry_it_has(
-    page: FrontDeskPage, do: Do, wait_idle: Wait
+    page: FrontDeskPage, do: Do, qtbot: QtBot
 ) -> None:
     tries = list[bytes]()
 
@@ -302,12 +308,10 @@ def test_a_print_that_failed_is_tried_again_with_the_entry_it_has(
     page.list.table.mark([page.list.table.records.row_id(listed(page).index("王芳"))])
     page.badges.printer = out_of_paper
     page.start("slip")
-    for _ in range(5):
-        wait_idle()
+    qtbot.waitUntil(partial(says, page, "示例打印机"))
     assert [one.completed for one in do(disclosure.registered)] == [False]
     press(page, "Print again")
-    for _ in range(5):
-        wait_idle()
+    qtbot.waitUntil(partial(says, page, "Sent to the printer"))
     assert len(tries) == 2 and tries[0] == tries[1]
     assert [one.completed for one in do(disclosure.registered)] == [True]
 
