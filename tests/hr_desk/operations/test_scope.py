@@ -160,6 +160,7 @@ NEEDING_MORE: Final = ("handed_over.open_paper", "paper_letters.draft")
 """Reads that ask for more once they are allowed: the confined process, a step that was taken."""
 
 ALLOWED_READS: Final[dict[str, str]] = {
+    "visit_slips.due": "reads visits alone, as visits.open_visit shows them",
     "decision_stubs.kept_stubs": "names nobody, and no fewer than five alike",
     "duplicates.suggestions_for": "says that somebody is here, and with whom; tested below",
     "handed_over.known_in_file": "says that somebody is here, and with whom; tested below",
