@@ -3,6 +3,7 @@
 
 Nobody is asked anything, and nobody waits for it: the visit is let in before the paper is looked
 for. What did not come out is named in the banner of the page in front, with the ways that are left.
+On a machine without any printer nothing is tried: the slip stays among what the list offers.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,7 +21,7 @@ from hr_desk.operations.visits import VisitView
 from ui.pages.paper_question import PaperOut, Saying
 from ui.pages.visit_print import SLIP, hand_out, sheet_of
 from ui.pages.visit_rows import NAME
-from ui.printing.to_printer import REFUSALS, Send, send
+from ui.printing.to_printer import REFUSALS, Send, has_printer, send
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 
@@ -38,10 +39,12 @@ class SlipPrinter(QObject):
     """Waits for people who are let in at this desk; ``banner`` returns where to say what."""
 
     def __init__(
-        self, desk: OpenDesk, owner: QWidget, *, banner: Callable[[], Banner], printer: Send = send
-    ) -> None:
+        self, desk: OpenDesk, owner: QWidget, *, banner: Callable[[], Banner],
+        printer: Send = send, has_printer: Callable[[], bool] = has_printer,
+    ) -> None:  # fmt: skip
         super().__init__(owner)
         self._desk, self._owner, self._banner, self.printer = desk, owner, banner, printer
+        self.has_printer = has_printer
         self._slips: dict[str, _Slip] = {}
         desk.changed.connect(self._look)
 
@@ -60,8 +63,14 @@ class SlipPrinter(QObject):
             self._slips[waiting[0]].out.save()
 
     def _look(self, changes: Changes) -> None:
-        if changes.operation in visit_slips.LETS_IN:
-            self._ask(id_ for kind, id_ in changes.records if kind == "visit")
+        if changes.operation not in visit_slips.LETS_IN:
+            return
+        let_in = tuple(id_ for kind, id_ in changes.records if kind == "visit")
+        # Asking the system for its printers may take a while.
+        self._desk.draw(
+            self.has_printer, owner=self._owner, failed=self._say_error,
+            done=lambda has_one: self._ask(let_in) if has_one else None,
+        )  # fmt: skip
 
     def _ask(self, let_in: Iterable[str]) -> None:
         """Print what is due of these, and what waits: the printer may be back by now."""

@@ -24,7 +24,7 @@ class Printer:
     """A printer that can be switched off."""
 
     def __init__(self) -> None:
-        self.on, self.sheets = True, list[bytes]()
+        self.there, self.on, self.sheets = True, True, list[bytes]()
 
     def __call__(self, content: bytes) -> None:
         """Keep what is printed; raises NotPrinted while it is off."""
@@ -51,7 +51,13 @@ def slips(
     page = QWidget()
     qtbot.addWidget(page)
     banner = Banner(page)
-    return SlipPrinter(at_gate.desk, page, banner=lambda: banner, printer=printer)
+    return SlipPrinter(
+        at_gate.desk,
+        page,
+        banner=lambda: banner,
+        printer=printer,
+        has_printer=lambda: printer.there,
+    )
 
 
 def let_in(do: Do, name: str, purpose: str = "business") -> str:
@@ -107,6 +113,17 @@ def test_where_the_printer_is_away_they_are_in_all_the_same_and_named(
     qtbot.waitUntil(lambda: [slip_of(do, one) for one in (first, second)] == ["out", "out"])
     assert slips.waiting() == () and len(printer.sheets) == 2
     assert [one.completed for one in do(disclosure.registered)] == [True, True]
+
+
+def test_without_any_printer_nothing_is_tried_and_nothing_stays_open(
+    slips: SlipPrinter, printer: Printer, do: Do, wait_idle: Callable[[], None]
+) -> None:
+    printer.there = False
+    id_ = let_in(do, "田野")
+    for _ in range(5):
+        wait_idle()
+    assert slips.waiting() == () and slips._banner().text() == ""
+    assert do(disclosure.registered) == () and slip_of(do, id_) == ""
 
 
 def test_the_next_one_who_is_let_in_brings_the_others_slips_with_them(

@@ -46,6 +46,11 @@ REFUSALS: Final = (NoPrinter, NotPrinted)
 """Why paper did not come; whatever was to stand on it can still be saved as a file."""
 
 
+def has_printer() -> bool:
+    """Whether the system has a printer that is chosen as its own; may take a while."""
+    return not QPrinterInfo.defaultPrinter().isNull()
+
+
 def send(content: bytes) -> None:
     """Print on the system's default printer; raises NoPrinter, NotPrinted."""
     info = QPrinterInfo.defaultPrinter()
