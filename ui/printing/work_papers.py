@@ -19,13 +19,15 @@ def evaluation_pdf(catalogue: Catalogue, around: Around, *, name: str = "") -> b
     """Return the interview evaluation (面试评价表): criteria with boxes from 1 to 5, and reasons.
 
     It holds no personal data but the name and the post, and says what may not be written on it.
+    What is typed back stands in the order of the scorecard on the screen, where the interviewer is
+    known from the plan; reasons and what is said of one criterion stay on paper.
     """
     say, code = around.say, around.language
     title = say(N_("Interview evaluation"))
     paper = FormPaper(title, around.controller)
     paper.heading(f"{around.company.get('name', '')}  {title}", points=15)
-    paper.small(say(_ONLY_THE_POST), points=8)
-    paper.space(1)
+    # The day is said up here: a line of its own at the end began a second sheet.
+    paper.small(f"{say(_ONLY_THE_POST)}  {_printed(around)}".strip(), points=8)
     paper.blanks(
         [
             Blank(label=say(N_("Name")), value=name),
@@ -34,9 +36,15 @@ def evaluation_pdf(catalogue: Catalogue, around: Around, *, name: str = "") -> b
         ]
     )
     _criteria(paper, catalogue, around)
-    paper.section(say(N_("Proposal")))
+    paper.space(1.3)
     results = _words(catalogue, "evaluation_result", code)
-    paper.blanks([Blank(label=say(N_("Proposal")), choices=_boxes(results), wide=True)])
+    paper.blanks(
+        [
+            Blank(label=say(N_("Proposal")), choices=_boxes(results)),
+            Blank(label=say(N_("Test score, 0 to 100"))),
+        ]
+    )
+    paper.blanks([Blank(label=say(N_("What the proposal rests on")), tall=True, wide=True)])
     paper.blanks(
         [
             Blank(
@@ -46,11 +54,9 @@ def evaluation_pdf(catalogue: Catalogue, around: Around, *, name: str = "") -> b
             )
         ]
     )
-    paper.blanks([Blank(label=say(N_("What the proposal rests on")), tall=True, wide=True)])
-    paper.space(2)
+    paper.space(1)
     paper.blanks([Blank(label=say(N_("Signature of the interviewer"))),
                   Blank(label=say(N_("Date")))])  # fmt: skip
-    _printed_on(paper, around)
     return paper.finish()
 
 
@@ -58,16 +64,17 @@ def _criteria(paper: FormPaper, catalogue: Catalogue, around: Around) -> None:
     say = around.say
     paper.section(say(N_("Criteria of the post: 1 far below, 3 as asked for, 5 far above")))
     words = _words(catalogue, "evaluation_criterion", around.language)
-    criteria = [*words, say(N_("Other, tied to the post:"))]
     said = Blank(label=say(N_("What was said or shown")))
     pairs = [
         [Blank(label=criterion, number=number, choices=_boxes(POINTS)), said]
-        for number, criterion in enumerate(criteria, start=1)
+        for number, criterion in enumerate(words, start=1)
     ]
     # All beside each other or all below each other, as the longest criterion allows.
     beside = all(paper.first_line(pair, paper.width) == 2 for pair in pairs)
     for first, second in pairs:
         paper.blanks([first if beside else replace(first, wide=True), second])
+    # It has neither number nor points: on the screen it is part of the note.
+    paper.blanks([Blank(label=say(N_("Other, tied to the post:"))), said])
 
 
 def _words(catalogue: Catalogue, code_list: str, code: str) -> list[str]:
@@ -144,8 +151,13 @@ def _kiosk_code(paper: FormPaper, around: Around, report: Report) -> None:
 
 def _printed_on(paper: FormPaper, around: Around) -> None:
     if around.printed_on is not None:
-        day = around.printed_on.isoformat()
-        paper.small(around.say(N_("Printed on {day}"), day=day), points=8)
+        paper.small(_printed(around), points=8)
+
+
+def _printed(around: Around) -> str:
+    """Say the day of the print, empty where it is not known."""
+    day = around.printed_on
+    return "" if day is None else around.say(N_("Printed on {day}"), day=day.isoformat())
 
 
 _ONLY_THE_POST: Final = N_(

@@ -5,20 +5,23 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from hr_desk.i18n import t
+from hr_desk.i18n import t, translated
 from hr_desk.operations import candidates, interview_views, interviews, scorecards
 from hr_desk.operations.candidates import ListQuery
-from hr_desk.operations.evaluations import CRITERIA
+from hr_desk.operations.evaluations import CRITERIA, PROPOSALS
 from hr_desk.operations.interviews import Plan
 from hr_desk.operations.scorecards import Findings, ScorecardView
 from hr_desk.operations.session import Session
 from ui.pages.scoring import ScorecardForm
+from ui.printing.application_form import Around
+from ui.printing.work_papers import evaluation_pdf
 from ui.session import Surroundings
 
 Show = Callable[..., Any]
@@ -203,3 +206,27 @@ def test_points_stay_while_the_language_changes(
     assert form.proposal.currentData() == "hire"
     assert form.sentence.text() == t("Scorecard of {name}", name=line.name)
     around.languages.use("zh_CN")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_printed_sheet_has_the_order_of_the_card(
+    form: ScorecardForm, line: Any, around: Surroundings, wait_idle: Wait, language: str
+) -> None:
+    form.start(line)
+    wait_idle()
+    catalogue = around.desk.catalogue
+    company = {"name": "示例公司"}
+    today = around.desk.session.today()
+    around_it = Around(company=company, language=language, printed_on=today)
+    pdf = pypdfium2.PdfDocument(evaluation_pdf(catalogue, around_it))
+    assert len(pdf) == 1
+    text = pdf[0].get_textpage().get_text_range()
+    criteria = catalogue.code_lists[CRITERIA].codes
+    card = [
+        *(f"{n}. {criteria[key].within(language)}" for n, key in enumerate(form.points, start=1)),
+        *(words.within(language) for words in catalogue.code_lists[PROPOSALS].codes.values()),
+        translated("Test score, 0 to 100", language),
+        translated("What the proposal rests on", language),
+    ]
+    places = [text.find(words) for words in card]
+    assert -1 not in places and places == sorted(places)
