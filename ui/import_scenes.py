@@ -2,6 +2,7 @@
 """The scenes of an import, a part of the walk: a sheet with problems, taken in, taken back."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from hr_desk.exchange.sheets import read_sheets
@@ -26,12 +27,14 @@ ROWS: Final = (
 
 def importing(workspace: "Workspace") -> Iterator[str]:
     """Look at a sheet, repair a cell, import the good rows and take the import back."""
+    from ui.pages.import_keeping import opened_of
+
     page: Any = workspace.page("import")
     workspace.show_page("import")
     yield SETTLE
     page.choices.requisition.setCurrentIndex(1)
     sheets = read_sheets("\n".join(ROWS).encode("gb18030"))
-    page.show_sheets((sheets, sheets[0]))
+    page.show_sheets(opened_of(Path("招聘会.csv"), sheets, sheets[0]))
     yield SETTLE
     yield "import-preview"
     page.problems_only.setChecked(True)
@@ -47,3 +50,5 @@ def importing(workspace: "Workspace") -> Iterator[str]:
     page.undoing.yes.click()
     yield SETTLE
     yield "import-undone"
+    page.show_sheets(opened_of(Path("招聘会.csv"), sheets, sheets[0]))
+    yield SETTLE

@@ -46,8 +46,12 @@ class Opened:
 def read(session: Session, path: Path) -> Opened:
     """Open a file and find the sheet that is most likely meant; raises what read_file raises."""
     sheets = importing.read_file(session, path)
-    digests = tuple(map(_digest, sheets))
-    return Opened(path, sheets, importing.likeliest(session, sheets), digests)
+    return opened_of(path, sheets, importing.likeliest(session, sheets))
+
+
+def opened_of(path: Path, sheets: tuple[Sheet, ...], meant: Sheet) -> Opened:
+    """Return a file whose sheets were read, with what each is known by."""
+    return Opened(path, sheets, meant, tuple(map(_digest, sheets)))
 
 
 def _digest(sheet: Sheet) -> str:
