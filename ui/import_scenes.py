@@ -45,6 +45,8 @@ def importing(workspace: "Workspace", scratch: Path) -> Iterator[str]:
     page.undoing.yes.click()
     yield SETTLE
     yield "import-undone"
+    page.open_file(_sheet_in(scratch))  # nothing is repaired in it: no draft is left
+    yield SETTLE
 
 
 def _sheet_in(folder: Path) -> Path:

@@ -114,14 +114,22 @@ def recruiters(session: Session) -> tuple[Recruiter, ...]:
     )
 
 
-@operation("application.move", compartment="hiring", roles=RECRUITING)
-def move(session: Session, change: Change, /, ids: Iterable[str], *, requisition_id: str) -> None:
-    """Put undecided applications under another requisition, such as those for any post.
+def stands_under(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """Return application id to the id of its requisition; raises RecordGone, SomeoneElses."""
+    return {one.id: one.requisition_id for one in records(session, ids)}
 
-    They keep their stage. Raises RequisitionClosed, StepNotAllowed for a decided one, RecordGone.
+
+@operation("application.move", compartment="hiring", roles=RECRUITING)
+def move(session: Session, change: Change, /, targets: Mapping[str, str]) -> None:
+    """Put undecided applications under other requisitions, such as those for any post.
+
+    ``targets`` maps application id to requisition id, so that it can be taken back alike
+    (``stands_under``). They keep their stage. Raises RequisitionClosed, StepNotAllowed for a
+    decided one, RecordGone.
     """
-    target = found(session, requisition_id)
-    for application in records(session, ids):
+    known = {id_: found(session, id_) for id_ in set(targets.values())}
+    for application in records(session, targets):
+        target = known[targets[application.id]]
         if application.retention_class is not None:
             raise not_allowed(session, application)
         fields = merged(application.fields, {POSITION: target.title})

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from hr_desk.i18n import N_, t
 from hr_desk.operations import requisitions, taking_back
 from hr_desk.operations.requisitions import RequisitionRow
+from hr_desk.operations.session import Session
 from hr_desk.operations.taking_back import Recruiter
 from ui.pages.about_marked import MarkedQuestion
 from ui.pages.requisition_choice import requisition_choices
@@ -57,11 +58,12 @@ class AssignPanel(MarkedQuestion):
 class MovePanel(MarkedQuestion):
     """Asks under which requisition the chosen applications go on."""
 
-    moved = Signal(str)
-    """The post they went to."""
+    moved = Signal(object, str)
+    """The requisitions before (application id to requisition id), and the post they went to."""
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
+        self._before: Mapping[str, str] = {}
         entry, self.where = choice(self._own, N_("Requisition"))
         entry.setMaximumWidth(480)
         self.content.addWidget(entry)
@@ -70,10 +72,12 @@ class MovePanel(MarkedQuestion):
         """Ask about these applications."""
         self.begin(tuple(ids))
         self._desk.query(
-            requisitions.list_requisitions, owner=self, done=self._show, slot="move.where"
-        )
+            _wheres, tuple(ids), owner=self, done=self._show, failed=self._failed,
+            slot="move.where",
+        )  # fmt: skip
 
-    def _show(self, rows: tuple[RequisitionRow, ...]) -> None:
+    def _show(self, found: tuple[Mapping[str, str], tuple[RequisitionRow, ...]]) -> None:
+        self._before, rows = found
         fill(self.where, requisition_choices(rows))
         self._say()
         self.where.setFocus()
@@ -84,10 +88,17 @@ class MovePanel(MarkedQuestion):
         self.ask(asked, t("Move"), self._run)
 
     def _run(self) -> None:
-        where = self.where.currentData()
-        self._do_it(taking_back.move, self._about, requisition_id=where, done=self._tell)
+        targets = dict.fromkeys(self._about, self.where.currentData())
+        self._do_it(taking_back.move, targets, done=self._tell)
 
     def _tell(self) -> None:
         post = self.where.currentText()
         self.leave()
-        self.moved.emit(post)
+        self.moved.emit(self._before, post)
+
+
+def _wheres(
+    session: Session, ids: Sequence[str]
+) -> tuple[Mapping[str, str], tuple[RequisitionRow, ...]]:
+    """Return where applications stand now, and where they could go."""
+    return taking_back.stands_under(session, ids), requisitions.list_requisitions(session)

@@ -110,8 +110,10 @@ class FurtherSteps(StepButtons):
             before,
         )
 
-    def _moved(self, post: str) -> None:
-        self._banner.show_text("good", lambda: t("Moved to “{post}”.", post=post))
+    def _moved(self, before: Mapping[str, str], post: str) -> None:
+        self._undoing.offer(
+            lambda: t("Moved to “{post}”.", post=post), taking_back.move, before
+        )  # fmt: skip
 
     def _locked(self, count: int) -> None:
         self._banner.show_text(

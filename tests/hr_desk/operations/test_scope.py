@@ -129,6 +129,7 @@ REFUSING: Final[dict[str, Call]] = {
     "consents.effect_of_withdrawal": lambda s, w: consents.effect_of_withdrawal(
         s, w.application, "photo"
     ),
+    "taking_back.stands_under": lambda s, w: taking_back.stands_under(s, [w.application]),
     "documents.listed": lambda s, w: documents.listed(s, w.application, "resume_file"),
     "documents.read": lambda s, w: documents.read(s, w.application, "resume_file", w.document),
     "holds.of": lambda s, w: holds.of(s, "hiring", w.application),
@@ -267,9 +268,7 @@ WRITES: Final[dict[str, Call]] = {
     "application.take_back": lambda s, w: taking_back.take_back(s, w.entries["withdraw"]),
     "application.bring_back": lambda s, w: taking_back.bring_back(s, [w.decided]),
     "application.assign": lambda s, w: taking_back.assign(s, {w.application: s.user.id}),
-    "application.move": lambda s, w: taking_back.move(
-        s, [w.application], requisition_id=open_post(s, "电工")
-    ),
+    "application.move": lambda s, w: taking_back.move(s, {w.application: open_post(s, "电工")}),
     "consent.give": lambda s, w: consents.give(
         s, w.other, "photo", shown=text_of(s, "photo", "zh_CN"), how="signature"
     ),

@@ -140,7 +140,8 @@ def test_moved_ones_are_found_under_the_new_post_only(
     other = requisitions.open_requisition(
         session, title="仓管员", department="物流部", place="青岛", kind="evergreen"
     ).created[0]
-    taking_back.move(session, thirty[:4], requisition_id=other)
+    before = taking_back.stands_under(session, thirty[:4])
+    taking_back.move(session, dict.fromkeys(thirty[:4], other))
     found = candidates.list_applications(session, ListQuery(text="仓管"))
     assert {row.application_id for row in found.rows} == set(thirty[:4])
     old = candidates.list_applications(session, ListQuery(text="装配", limit=100))
@@ -148,4 +149,7 @@ def test_moved_ones_are_found_under_the_new_post_only(
     assert [one.stage for one in states(session, thirty[:4])] == ["interview"] * 4
     recruitment.reject(session, thirty[5:6], reason="skills")
     with pytest.raises(StepNotAllowed):
-        taking_back.move(session, thirty[5:6], requisition_id=other)
+        taking_back.move(session, {thirty[5]: other})
+    taking_back.move(session, before)
+    assert taking_back.stands_under(session, thirty[:4]) == before
+    assert candidates.list_applications(session, ListQuery(text="仓管")).rows == ()

@@ -225,6 +225,10 @@ def test_moving_puts_them_under_the_other_post(page: CandidatesPage, wait_idle: 
     wait_idle()
     wait_idle()
     assert page._rows[page.marked()[0]].requisition == "质检员"
+    page.undoing.undo()
+    wait_idle()
+    wait_idle()
+    assert page._rows[page.marked()[0]].requisition == "装配工"
 
 
 def test_the_board_shows_the_same_people_and_moves_them(
