@@ -125,7 +125,7 @@ def _is_compared(field: Field) -> bool:
 
 def _require_sound(session: Session, joiner: JoinerRecord, stored: Mapping[str, Any]) -> None:
     """Refuse what no role may enter: no name, too young, a minor without a guardian."""
-    after = merged(joiner.fields, stored)
+    after = merged(_known(session, joiner), stored)
     if NAME not in after:
         raise Missing(field=session.catalogue.field(NAME).label)
     require_working_age(session, after, on=first_day(after) or session.today())
@@ -133,12 +133,17 @@ def _require_sound(session: Session, joiner: JoinerRecord, stored: Mapping[str, 
     _require_kind(session, joiner, stored)
 
 
+def _known(session: Session, joiner: JoinerRecord) -> Mapping[str, Any]:
+    """Return what is stored of a joiner, and the numbers of theirs that wait with this user."""
+    waiting = entries.entries_of(session, joiner.id)
+    return merged(joiner.fields, {key: entry.value for key, entry in waiting.items()})
+
+
 def _require_kind(session: Session, joiner: JoinerRecord, stored: Mapping[str, Any]) -> None:
     """Raise NumberOfAnotherKind where a document's number is none of the kind that is said."""
     if not {ID_NUMBER, ID_TYPE} & set(stored):
         return
-    waiting = {key: entry.value for key, entry in entries.entries_of(session, joiner.id).items()}
-    known = merged(merged(joiner.fields, waiting), stored)
+    known = merged(_known(session, joiner), stored)
     number, kind = known.get(ID_NUMBER), known.get(ID_TYPE)
     if number is not None and not id_papers.fits(number, kind):
         codes = session.catalogue.code_lists[ID_TYPE].codes
@@ -234,7 +239,7 @@ def _start(session: Session, change: Change, /, ids: Sequence[str], *, on: date)
     _require_past(session, on)
     for joiner in records(session, ids):
         _require_step(session, joiner, "start")
-        require_working_age(session, joiner.fields, on=on)
+        require_working_age(session, _known(session, joiner), on=on)
         write_values(session, change, joiner, {START: on.isoformat()})
         _move(session, change, joiner, states.STARTED, on)
         _answer(session, change, joiner, "joiner.started", on)

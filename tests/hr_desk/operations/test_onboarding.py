@@ -235,6 +235,23 @@ def test_a_first_day_before_the_sixteenth_birthday_is_refused(
         edit(colleague, joiner, start_date="2024-12-01")
 
 
+def test_a_number_that_still_waits_tells_an_age_below_sixteen_too(
+    desk: Desk, colleague: Session, joiner: str
+) -> None:
+    """Sixteen by the planned first day, and not before it: the number is in the draft alone."""
+    head = "11010520100310001"
+    guardian = "王芳 | 母亲 | 13800138000"
+    edit(colleague, joiner, id_number=head + check_digit(head), guardian=guardian)
+    approved(colleague, "personnel", "onboarding")
+    with pytest.raises(TooYoung):
+        onboarding.start(colleague, [joiner], on=colleague.today())
+    with pytest.raises(TooYoung):
+        edit(colleague, joiner, start_date="2026-03-09")
+    desk.clock.advance(days=14)
+    onboarding.start(colleague, [joiner], on=FIRST_DAY)
+    assert opened(colleague, joiner).state == "started"
+
+
 def test_a_value_goes_into_the_part_of_its_class(colleague: Session, joiner: str) -> None:
     edit(colleague, joiner, emergency_contact="王芳 | 母亲 | 13800138000",
          food_health_cert="AB12 | 2026-01-01 | 2026-12-31", id_type="居民身份证")  # fmt: skip
