@@ -16,11 +16,11 @@ class TooYoung(UserError):
 
 
 class AgeNotShown(UserError):
-    """Only a declared age band below sixteen is known."""
+    """No age is known, or only a declared age band below sixteen."""
 
     message = N_(
-        "The age given is below 16. Enter the date of birth, so that the first possible working "
-        "day can be worked out."
+        "Nothing shows that this person is 16 years old by then. Enter the date of birth, so that "
+        "the first possible working day can be worked out."
     )
 
 

@@ -93,6 +93,12 @@ def require_working_age(session: Session, stored: Mapping[str, Any], *, on: date
         raise AgeNotShown
 
 
+def require_age_shown(session: Session, stored: Mapping[str, Any]) -> None:
+    """Raise AgeNotShown where nothing says how old somebody is: nobody starts on trust."""
+    if stored.get("age_band") is None and not births(session, stored):
+        raise AgeNotShown
+
+
 def require_guardian_of(session: Session, stored: Mapping[str, Any]) -> None:
     """Raise GuardianNeeded where somebody is below 18 and no guardian is known (policy 6.1).
 

@@ -27,6 +27,7 @@ from hr_desk.operations.joiner_writing import (
     first_day,
     not_allowed,
     records,
+    require_age_shown,
     require_guardian_of,
     require_open,
     require_working_age,
@@ -166,7 +167,9 @@ def _keep_waiting(
 def check(session: Session, joiner_id: str, keys: Sequence[str]) -> Changes:
     """Note that numbers this user entered were compared with the original; they are kept now.
 
-    Bank accounts go to payroll. From now on they are masked. Raises RecordGone, NothingToCheck.
+    Bank accounts go to payroll. From now on they are masked. A colleague may have let the joiner
+    start without seeing the number: it is looked at again whether they are old enough. Raises
+    RecordGone, NothingToCheck, TooYoung.
     """
     changes = _check(session, joiner_id, keys)
     deliver(session)
@@ -214,6 +217,8 @@ def _keep(
     own = {k: v for k, v in moved.items() if _lives_in(session, k) == "personnel"}
     if own and checked:
         own[_CHECKED] = True
+        begins = first_day(joiner.fields) or session.today()
+        require_working_age(session, merged(joiner.fields, own), on=begins)
     write_values(session, change, joiner, own)
     left = {key: entry for key, entry in waiting.items() if key not in moved}
     entries.put_entries(session, change, joiner_id, left)
@@ -227,7 +232,7 @@ def _keep(
 def start(session: Session, ids: Sequence[str], *, on: date) -> Changes:
     """Note that joiners began to work on a day; hiring is told, and its clocks start.
 
-    Raises StepNotAllowed, RecordGone, DayAhead, DayOutOfRange, TooYoung.
+    Raises StepNotAllowed, RecordGone, DayAhead, DayOutOfRange, TooYoung, AgeNotShown.
     """
     changes = _start(session, ids, on=on)
     deliver(session)
@@ -239,7 +244,9 @@ def _start(session: Session, change: Change, /, ids: Sequence[str], *, on: date)
     _require_past(session, on)
     for joiner in records(session, ids):
         _require_step(session, joiner, "start")
-        require_working_age(session, _known(session, joiner), on=on)
+        known = _known(session, joiner)
+        require_age_shown(session, known)
+        require_working_age(session, known, on=on)
         write_values(session, change, joiner, {START: on.isoformat()})
         _move(session, change, joiner, states.STARTED, on)
         _answer(session, change, joiner, "joiner.started", on)

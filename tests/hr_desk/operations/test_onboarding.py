@@ -252,6 +252,34 @@ def test_a_number_that_still_waits_tells_an_age_below_sixteen_too(
     assert opened(colleague, joiner).state == "started"
 
 
+def test_nobody_starts_of_whom_nothing_shows_the_age(
+    desk: Desk, session: Session, colleague: Session
+) -> None:
+    (id_,) = handed_over(desk, session, colleague, people=[somebody()])
+    version = opened(colleague, id_).version
+    onboarding.edit(colleague, id_, {"birth_date": None}, version=version)
+    desk.clock.advance(days=14)
+    with pytest.raises(AgeNotShown):
+        onboarding.start(colleague, [id_], on=FIRST_DAY)
+    edit(colleague, id_, birth_date=OLD_ENOUGH)
+    onboarding.start(colleague, [id_], on=FIRST_DAY)
+
+
+def test_a_number_nobody_else_saw_is_looked_at_again_when_it_is_compared(
+    desk: Desk, colleague: Session, joiner: str
+) -> None:
+    """A colleague let the joiner start on the birth date; the ID number says otherwise."""
+    edit(colleague, joiner, id_number=YOUNG_NUMBER, guardian="王芳 | 母亲 | 13800138000",
+         start_date="2028-06-01")  # fmt: skip
+    approved(colleague, "personnel", "onboarding")
+    other = desk.open("admin")
+    desk.clock.advance(days=14)
+    onboarding.start(other, [joiner], on=FIRST_DAY)
+    with pytest.raises(TooYoung):
+        onboarding.check(colleague, joiner, ["id_number"])
+    assert "id_checked" not in records(colleague, [joiner])[0].fields
+
+
 def test_a_value_goes_into_the_part_of_its_class(colleague: Session, joiner: str) -> None:
     edit(colleague, joiner, emergency_contact="王芳 | 母亲 | 13800138000",
          food_health_cert="AB12 | 2026-01-01 | 2026-12-31", id_type="居民身份证")  # fmt: skip

@@ -24,6 +24,7 @@ from hr_desk.operations import (
     users,
 )
 from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.joiner_problems import AgeNotShown
 from hr_desk.operations.joiner_views import JoinerQuery
 from hr_desk.operations.session import Session
 from tests.support.minor_reading import let_read
@@ -415,6 +416,15 @@ def test_the_checklist_is_ticked_and_unticked(page: JoinerPage, wait_idle: Wait)
 def test_somebody_starts_and_leaves(page: JoinerPage, wait_idle: Wait) -> None:
     steps = page.steps
     assert not steps.buttons["start"].isHidden() and steps.buttons["leave"].isHidden()
+    steps.buttons["start"].click()
+    steps.yes.click()
+    settled(wait_idle)
+    shown = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+    assert AgeNotShown().text() in shown, "nobody starts on trust"
+    steps.leave()
+    write(page, birth_date="1990-05-12")
+    page.save()
+    settled(wait_idle)
     steps.buttons["start"].click()
     steps.yes.click()
     settled(wait_idle)
