@@ -105,7 +105,9 @@ class SlipPrinter(QObject):
 
     def _is_out(self, view: VisitView, what: Saying) -> None:
         self._slips.pop(view.visit_id, None)
-        hand_out(self._owner, self._desk, SLIP, view)
+        hand_out(self._owner, self._desk, SLIP, view, partial(self._tell, what))
+
+    def _tell(self, what: Saying) -> None:
         if self.waiting():
             self._name_waiting()
         else:

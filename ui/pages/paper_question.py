@@ -153,16 +153,16 @@ class PaperOut:
 
 def print_at_once(
     owner: QWidget, desk: OpenDesk, sheet: Sheet, banner: Banner, *, printer: Send,
-    then: Callable[[], object] = lambda: None,
+    then: Callable[[Callable[[], object]], object] = lambda tell: tell(),
 ) -> PaperOut:  # fmt: skip
     """Print a paper for whoever waits; where the printer takes nothing the banner offers a way.
 
-    ``then`` runs once it is out, on paper or as a file.
+    ``then`` runs once it is out, on paper or as a file, and calls what it is given when it has
+    written what it writes: a change takes back news that was told before it.
     """
 
     def done(what: Saying) -> None:
-        then()
-        banner.show_text("good", what)
+        then(lambda: banner.show_text("good", what))
 
     def failed(error: UserError) -> None:
         ways = ((N_("Print again"), out.print), (N_("Save as PDF…"), out.save))

@@ -89,10 +89,14 @@ def _said_sent(name: str) -> str:
     return t("Sent to the printer: {paper}.", paper=paper)
 
 
-def hand_out(owner: QWidget, desk: OpenDesk, which: str, view: VisitView) -> None:
-    """Note that a slip was handed out; of a pass for goods nothing is noted."""
+def hand_out(
+    owner: QWidget, desk: OpenDesk, which: str, view: VisitView, tell: Callable[[], object]
+) -> None:
+    """Note that a slip was handed out, then ``tell``; of a pass for goods nothing is noted."""
     if which == SLIP:
-        desk.run(visits.slip_out, (view.visit_id,), owner=owner)
+        desk.run(visits.slip_out, (view.visit_id,), owner=owner, done=lambda _changes: tell())
+    else:
+        tell()
 
 
 def paper_of(desk: OpenDesk, view: VisitView) -> GatePaper:
