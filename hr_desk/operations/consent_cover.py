@@ -21,7 +21,7 @@ from hr_desk.operations.policy_facts import HERE
 from hr_desk.operations.problems import ConsentOutdated
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import GUARDIAN
-from hr_desk.store import hand_offs, personnel, policy_people
+from hr_desk.store import consents, hand_offs, personnel, policy_people
 from hr_desk.store.personnel import ConsentRecord, JoinerRecord
 
 
@@ -81,6 +81,21 @@ def under(session: Session, version: PolicyVersion | None) -> Cover:
 def today(session: Session) -> Cover:
     """Return what counts today."""
     return under(session, policies.in_force(session))
+
+
+def end_of(
+    cover: Cover, act: consents.ConsentRecord, *, version: int, today: date
+) -> tuple[date | None, str | None]:
+    """Return the day on which an act of hiring ended and how; None, None while it counts.
+
+    By an act, by the end it has of its own, or because its text (``version``) is out of date.
+    """
+    if act.ended_on is not None:
+        return act.ended_on, act.ended_by
+    if act.until is not None and act.until <= today:
+        return act.until, consents.RAN_OUT
+    changed = cover.ended_on(act.subject, version)
+    return (None, None) if changed is None else (changed, consents.OUTDATED)
 
 
 Told = Mapping[int, frozenset[str]]

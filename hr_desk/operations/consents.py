@@ -120,23 +120,12 @@ def _state(
     label = str(field.label if field is not None else purpose and purpose.label)
     if last is None:
         return ConsentState(subject, label, act, purpose is not None)
-    language, version = _text_facts(session, last.text_sha256)
-    ended_on, ended_by = last.ended_on, last.ended_by
-    if ended_on is None and last.until is not None and last.until <= session.today():
-        ended_on, ended_by = last.until, consents.RAN_OUT
-    if ended_on is None and (changed := cover.ended_on(subject, version)) is not None:
-        ended_on, ended_by = changed, consents.OUTDATED
+    language, version = consents.text_facts(session.compartment(FILE), last.text_sha256)
+    ended_on, ended_by = consent_cover.end_of(cover, last, version=version, today=session.today())
     return ConsentState(
         subject, label, act, purpose is not None, last.how, last.witness,
         datetime.fromisoformat(last.given_at), language, version, last.until, ended_on, ended_by,
     )  # fmt: skip
-
-
-def _text_facts(session: Session, sha256: str) -> tuple[str, int]:
-    row = session.compartment(FILE).read_one(
-        "SELECT language, policy_version FROM consent_text WHERE sha256 = ?", (sha256,)
-    )
-    return str(row[0]), int(row[1])
 
 
 def given_text(session: Session, application_id: str, subject: str) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a file says of one record in a case: its values, clocks, readers, and who else has it."""
+"""What a file says of one record in a case: its values, consents, clocks, readers and holders."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,11 +10,14 @@ from typing import Any, Final
 from hr_desk.errors import UserError
 from hr_desk.operations.beside_values import spell_found
 from hr_desk.operations.evaluations import NOTES
+from hr_desk.operations.given_consents import GivenConsent, from_line, is_line
 from hr_desk.operations.request_records import Recipient
 from hr_desk.operations.session import Session
 from hr_desk.store.requests import PartRow
 
 _PARTS: Final = {"record", "kind", "fields", "earlier", "clocks", "reads", "told"}
+_SINCE: Final = {"consents"}
+"""Parts that a record from a desk of an earlier version has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Contribution:
     told: tuple[Recipient, ...]
     earlier: tuple[Mapping[str, tuple[str, Any]], ...] = ()
     """What earlier applications say otherwise: each value as text and as it is stored."""
+    consents: tuple[GivenConsent, ...] = ()
+    """What the person agreed to or took note of, the oldest first."""
 
 
 def contribution_of(session: Session, part: PartRow, one: Mapping[str, Any]) -> Contribution:
@@ -55,6 +60,7 @@ def contribution_of(session: Session, part: PartRow, one: Mapping[str, Any]) -> 
             {key: (_shown(session, key, stored), stored) for key, stored in said.items()}
             for said in one.get("earlier", ())
         ),
+        consents=tuple(from_line(line) for line in one.get("consents", ())),
     )
 
 
@@ -77,7 +83,7 @@ def _shown(session: Session, key: str, stored: Any) -> str:
 
 def is_record(session: Session, one: Any) -> bool:
     """Whether what a file calls a record has every part of one, with nothing unknown in it."""
-    if not isinstance(one, dict) or set(one) != _PARTS:
+    if not isinstance(one, dict) or set(one) - _SINCE != _PARTS:
         return False
     fields, reference = one["fields"], one["record"]
     return (
@@ -87,6 +93,7 @@ def is_record(session: Session, one: Any) -> bool:
         and isinstance(fields, dict)
         and fields.keys() <= session.catalogue.fields.keys()
         and _all_are(one["earlier"], partial(_is_said, session))
+        and _all_are(one.get("consents", []), is_line)
         and _all_are(one["clocks"], _is_clock)
         and _all_are(one["reads"], _is_read)
         and _all_are(one["told"], partial(_is_told, session))

@@ -18,6 +18,7 @@ from hr_desk.operations import scope
 from hr_desk.operations.beside_values import values_beside
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
+from hr_desk.operations.given_consents import as_line, given_consents
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.operation import changes_of, desk_operation, note_denied, require
 from hr_desk.operations.problems import NotPermitted, RecordGone
@@ -197,6 +198,7 @@ def _contributed(
     beside = values_beside(session, record, file=change.compartment.name)
     fields = contributed_fields(session, record) | beside
     change.fields.update(fields)
+    agreed = given_consents(session, record, file=change.compartment.name)
     reads = reads_of(session, change.compartment.name, record)
     told = recipients_of(session, change.compartment.name, record)
     return {
@@ -204,6 +206,7 @@ def _contributed(
         "kind": record.kind,
         "fields": fields,
         "earlier": [dict(one) for one in record.earlier],
+        "consents": [as_line(one) for one in agreed],
         "clocks": [list(clock) for clock in record.clocks],
         "reads": [{**asdict(read), "fields": list(read.fields)} for read in reads],
         "told": [{**asdict(one), "fields": list(one.fields)} for one in told],

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The person's own copy: what every file contributed, and who read it, when and why.
+"""The person's own copy: what every file contributed, consents too, who read it, when and why.
 
 It leaves through the one door, is registered as the person's own copy, and names nobody in the
 register: the receipt's number stands for them. A read is what opened, unmasked, showed, printed or
@@ -7,7 +7,7 @@ took out their record; a list is one.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -15,11 +15,14 @@ from typing import Any, Final
 from hr_desk.domain import joiners as states
 from hr_desk.domain.disclosing import OWN_COPY
 from hr_desk.exchange.own_copies import packed
+from hr_desk.i18n import LANGUAGES
 from hr_desk.operations import disclosure
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.consent_words import label_of
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.delivery import deliver_afterwards
 from hr_desk.operations.disclosure import Disclosure
+from hr_desk.operations.given_consents import GivenConsent
 from hr_desk.operations.operation import operation
 from hr_desk.operations.request_asking import Findings, findings
 from hr_desk.operations.request_orders import OFFICER
@@ -141,6 +144,7 @@ def _package(session: Session, number: str, found: Findings, paper: bytes) -> by
         "made_at": session.now().isoformat(timespec="seconds"),
         "records": len(found.records),
         "fields": sum(len(one.fields) for one in found.records),
+        "consents": sum(len(one.consents) for one in found.records),
         "reads": len(reads),
     }
     records = [_record(session, one) for one in found.records]
@@ -171,7 +175,19 @@ def _record(session: Session, one: Contribution) -> dict[str, Any]:
             {key: {"value": stored, "text": text} for key, (text, stored) in said.items()}
             for said in one.earlier
         ],
+        "consents": [_consent(session, given) for given in one.consents],
     }
+
+
+def _consent(session: Session, given: GivenConsent) -> dict[str, Any]:
+    """Return one act as the file contributed it, with a label for each of its subjects."""
+    chinese, english = LANGUAGES
+    labels = {
+        key: {"zh": label_of(session.catalogue, key, chinese),
+              "en": label_of(session.catalogue, key, english)}
+        for key in given.subjects
+    }  # fmt: skip
+    return {**asdict(given), "subjects": labels}
 
 
 def _both(text: Any) -> dict[str, str]:

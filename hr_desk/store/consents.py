@@ -131,6 +131,14 @@ def text_of(file: Compartment, sha256: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def text_facts(file: Compartment, sha256: str) -> tuple[str, int]:
+    """Return the language of a text (hash) that is kept, and the policy's version it names."""
+    row = file.read_one(
+        "SELECT language, policy_version FROM consent_text WHERE sha256 = ?", (sha256,)
+    )
+    return str(row[0]), int(row[1])
+
+
 def insert(
     change: Change, consent: ConsentRecord, *, text: str, language: str, policy_version: int
 ) -> None:

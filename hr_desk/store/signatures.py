@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from hr_desk.store.compartment import Change, Compartment
+from hr_desk.store.days import as_day
 
 FILE: Final = "visits"
 """The file that has these tables."""
@@ -49,15 +50,29 @@ def _json(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"), sort_keys=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """When a visitor signed (ISO 8601, UTC), below which texts (key to hex SHA-256)."""
+
+    signed_at: str
+    language: str
+    texts: Mapping[str, str]
+    withdrawn_on: date | None
+
+
+def of_visit(file: Compartment, visit: str) -> list[Signed]:
+    """Return what was signed at a visit without the strokes, the oldest first."""
+    rows = file.read(
+        "SELECT signed_at, language, texts, withdrawn_on FROM visit_signature "
+        "WHERE visit = ? ORDER BY signed_at",
+        (visit,),
+    )
+    return [Signed(at, code, json.loads(texts), as_day(day)) for at, code, texts, day in rows]
+
+
 def texts_of(file: Compartment, visit: str) -> dict[str, str]:
     """Return the texts that were signed at a visit: key to the hex SHA-256 of the exact text."""
-    rows = file.read(
-        "SELECT texts FROM visit_signature WHERE visit = ? ORDER BY signed_at", (visit,)
-    )
-    found: dict[str, str] = {}
-    for (texts,) in rows:
-        found |= json.loads(texts)
-    return found
+    return {key: digest for one in of_visit(file, visit) for key, digest in one.texts.items()}
 
 
 def move(change: Change, visit: str, *, to: str) -> None:

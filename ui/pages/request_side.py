@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Beside the fields of a case: deadline, who asks, files asked, orders, who else has something."""
+"""Beside the fields of a case: deadline, who asks, files asked, orders, other holders, consents."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hr_desk.catalogue.requests import request_rules
-from hr_desk.i18n import t
+from hr_desk.i18n import language, t
+from hr_desk.operations.consent_words import spelt
 from hr_desk.operations.request_asking import Findings, PartRow, RefusalRow
 from hr_desk.operations.request_letters import other_holders
 from hr_desk.operations.request_views import RequestView
@@ -20,6 +22,9 @@ from ui.widgets.panels import Card
 
 TONES = {"late": "danger", "soon": "warning", "calm": ""}
 
+DIGITS: Final = 16
+"""How much of a text's SHA-256 stands in the narrow column; the copy has all of it."""
+
 
 class CaseSide(QWidget):
     """Cards from the most pressing down; a card with nothing to say is not there."""
@@ -29,7 +34,17 @@ class CaseSide(QWidget):
         self._desk = desk
         self.cards = {
             key: Card(margin=theme.MEDIUM)
-            for key in ("deadline", "fee", "who", "files", "orders", "kept", "others", "words")
+            for key in (
+                "deadline",
+                "fee",
+                "who",
+                "files",
+                "orders",
+                "kept",
+                "others",
+                "consents",
+                "words",
+            )
         }
         self._lines: dict[str, QVBoxLayout] = {}
         whole = column(self, gap=theme.MEDIUM)
@@ -52,6 +67,7 @@ class CaseSide(QWidget):
             self._show_files(found)
             self._show_orders(found)
             self._show_others(found)
+            self._show_consents(found)
         self._show_kept(kept)
         self._show_words(view)
         for key, card in self.cards.items():
@@ -136,6 +152,16 @@ class CaseSide(QWidget):
             self._say("others", said)
             if one.orders:
                 self._say("others", t("Tell them by letter."), tone="warning")
+
+    def _show_consents(self, found: Findings) -> None:
+        self.cards["consents"].set_heading(t("What the person agreed to or took note of"))
+        for record in found.records:
+            for one in record.consents:
+                said = spelt(self._desk.catalogue, one, language(), digits=DIGITS)
+                self._say("consents", f"{self.named(record.peer)} · {said.what}")
+                for text in (said.way, said.text, said.end):
+                    if text:
+                        self._say("consents", text, soft=text != said.end)
 
     def _show_kept(self, kept: Sequence[RefusalRow]) -> None:
         self.cards["kept"].set_heading(t("Kept against the request"))

@@ -15,6 +15,7 @@ from hr_desk.domain import joiners as states
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.domain.requests import law_said
 from hr_desk.i18n import N_, translated
+from hr_desk.operations.consent_words import spelt
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.request_copies import OwnCopy, StatementLine
 from ui.printing.paper import Boxed, Paper
@@ -83,7 +84,7 @@ def receipt_pdf(facts: ReceiptFacts) -> bytes:
 
 
 def copy_pdf(copy: OwnCopy, catalogue: Catalogue, code: str) -> bytes:
-    """Return the person's own copy: every value with its purpose, then who saw what and why."""
+    """Return the person's own copy: every value with its purpose, consents, who saw what, why."""
     paper = Paper(translated(_COPY, code), f"{_controller(copy.company)}  {copy.number}")
     paper.heading(translated(_COPY, code))
     paper.line(
@@ -128,6 +129,19 @@ def _record(
         names = _labels(one.fields, catalogue, code)
         said = translated(_ALSO, code, day=one.on, recipient=one.name, fields=names)
         paper.line(said, points=9)
+    _consents(paper, record, catalogue, code)
+
+
+def _consents(paper: Paper, record: Contribution, catalogue: Catalogue, code: str) -> None:
+    """Put what the person agreed to below a record, each act with its text and its end."""
+    if record.consents:
+        paper.heading(translated(_AGREED, code), points=11)
+    for one in record.consents:
+        said = spelt(catalogue, one, code)
+        paper.line(said.what, points=9)
+        for text in (said.way, said.text, said.end):
+            if text:
+                paper.line(text, points=9, soft=text != said.end)
 
 
 def _used_for(purpose: str, code: str) -> str:
@@ -197,6 +211,7 @@ _KEPT_AS: Final = N_("Kept as: {kept}")
 _USED_FOR: Final = N_("Used for: {purpose}")
 _EARLIER: Final = N_("In an earlier application, {field}: {text}")
 _ALSO: Final = N_("On {day} given to {recipient}: {fields}")
+_AGREED: Final = N_("What you agreed to or took note of")
 _WHO_SAW: Final = N_("Who saw your data, when and why")
 _COUNTED: Final = N_(
     "Counted are: a record opened, a value shown in full, a document shown, a print, a file handed "

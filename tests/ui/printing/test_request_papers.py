@@ -11,6 +11,7 @@ from hr_desk.catalogue.loader import load
 from hr_desk.domain.reads import READS
 from hr_desk.i18n import LANGUAGES, translated
 from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.given_consents import GivenConsent
 from hr_desk.operations.request_copies import OwnCopy, StatementLine
 from hr_desk.operations.request_records import Recipient
 from ui.printing.request_papers import _FREE, READ_WORDS, ReceiptFacts, copy_pdf, receipt_pdf
@@ -74,3 +75,31 @@ def test_l_5_the_copy_has_every_value_and_every_read(qapp: Any, code: str) -> No
     for key in record.fields:
         field = catalogue.field(key)
         assert "".join(field.purpose.within(code).split()) in text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_l_5_the_copy_says_to_what_the_person_agreed_and_when_it_ended(
+    qapp: Any, code: str
+) -> None:
+    catalogue = load()
+    act = GivenConsent(
+        subjects=("photo", "email"), act="consent", given_at="2026-03-02T01:00:00+00:00",
+        sha256="ab12" * 16, how="paper", language="en", version=7, recipient="示例人力公司",
+        ended_on="2026-03-09T02:30:00+00:00", ended_by="withdrawn",
+    )  # fmt: skip
+    record = Contribution(
+        file="personnel", peer="x/personnel", record="0" * 32, kind="joiner", fields={},
+        stored={}, clocks=(), reads=(), told=(), consents=(act,),
+    )  # fmt: skip
+    text = text_of(copy_pdf(OwnCopy("1", COMPANY, AT, (record,), ()), catalogue, code))
+    ways = catalogue.code_lists["consent_how"].codes
+    for part in (
+        "2026-03-0209:00:00",
+        "示例人力公司",
+        *(catalogue.field(key).label.within(code) for key in act.subjects),
+        ways["paper"].within(code),
+        translated("under version {number} of the privacy policy", code, number=7),
+        act.sha256,
+        translated("Withdrawn on {day}.", code, day="2026-03-09 10:30:00"),
+    ):
+        assert "".join(part.split()) in text
