@@ -9,7 +9,7 @@ silence is no zero. Whoever was not told stays on the text they know (policy 8.3
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from hr_desk.catalogue.model import Access
@@ -17,7 +17,7 @@ from hr_desk.domain import consent
 from hr_desk.domain import joiners as states
 from hr_desk.domain.policy_changes import Finding
 from hr_desk.i18n import N_, translated
-from hr_desk.operations import consent_cover, policies, scope
+from hr_desk.operations import consent_cover, policies, pool_lapsing, scope
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import addresses, deliver_afterwards, receives, send
 from hr_desk.operations.joiner_writing import ONBOARDING
@@ -290,8 +290,8 @@ def silent(session: Session) -> tuple[Silent, ...]:
 def message(session: Session, code: str) -> str:
     """Return what people are told of the latest version, to send, print or read out.
 
-    Says what is new, what of it is major, from when it holds, where the text is. Raises
-    NobodyToTell.
+    Says what is new, what of it is major, from when it holds, until when whoever is in the talent
+    pool has to agree anew (class RENEW, decision 20), where the text is. Raises NobodyToTell.
     """
     version = policies.announced(session)
     if version is None:
@@ -300,10 +300,20 @@ def message(session: Session, code: str) -> str:
         translated(_TOLD, code, company=session.company["name"], day=version.valid_from),
         translated(_NEW, code, summary=version.summary),
         *(f"· {sentence(session.catalogue, one, code)}" for one in version.changes),
+        *_of_the_pool(session, version, code),
         translated(_WHERE, code, place=version.place),
         policies.controller_text(session, code),
     ]
     return "\n".join(lines)
+
+
+def _of_the_pool(session: Session, version: PolicyVersion, code: str) -> tuple[str, ...]:
+    """Return what silence means for a place in the talent pool, nothing where it means nothing."""
+    last = pool_lapsing.answer_by(session, version)
+    if last is None:
+        return ()
+    ends = last + timedelta(days=1)
+    return (translated(_POOL, code, last=last.isoformat(), ends=ends.isoformat()),)
 
 
 def reasons(session: Session, found: Sequence[Finding]) -> tuple[str, ...]:
@@ -313,4 +323,9 @@ def reasons(session: Session, found: Sequence[Finding]) -> tuple[str, ...]:
 
 _TOLD: Final = N_("{company} changes its privacy policy. The new text holds from {day}.")
 _NEW: Final = N_("What is new: {summary}")
+_POOL: Final = N_(
+    "If you agreed to stay in our talent pool before: please agree anew by {last} at the latest. "
+    "Without your answer your place ends on {ends}, as if you had withdrawn your consent, and what "
+    "is kept for the pool alone is deleted."
+)
 _WHERE: Final = N_("The whole text: {place}.")
