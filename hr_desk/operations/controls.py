@@ -42,9 +42,9 @@ class Seen:
         return cls(BROKEN, message, tuple(values.items()))
 
     @classmethod
-    def not_seen(cls) -> "Seen":
-        """Return that the session holds no file in which to look."""
-        return cls(NOT_SEEN, _CLOSED)
+    def not_seen(cls, message: str = _CLOSED, **values: object) -> "Seen":
+        """Return that it cannot be told: without a message, the session holds no such file."""
+        return cls(NOT_SEEN, message, tuple(values.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ def _policy_campaign(session: Session) -> Seen:
     reached = _reached(session, version)
     if reached is None:
         return Seen.not_seen()
+    mute = _mute(session, version)
     values = {"number": version.number, "day": version.valid_from}
     holds_now = version.valid_from <= session.today().isoformat()
     if holds_now and reached.renew:
@@ -68,26 +69,47 @@ def _policy_campaign(session: Session) -> Seen:
     untold = reached.concerned - reached.told
     if holds_now and version.major and untold:
         return Seen.broken(_UNTOLD, count=untold, **values)
+    if mute and holds_now and version.major:
+        return Seen.broken(_MUTE, count=mute, **values)
+    if mute:
+        return Seen.not_seen(_MUTE_YET, count=mute, **values)
     return Seen.kept(_TOLD, count=reached.concerned, told=reached.told, **values)
 
 
 def _reached(session: Session, version: PolicyVersion) -> Reach | None:
-    """Add up the files this session holds, else what the files told the privacy office.
+    """Add up the files this session holds, and what the others told the privacy office.
 
     None where neither is there to look at.
     """
-    held = [file for file in (policy_campaign.HIRING, HERE) if session.holds(file)]
-    found = [policy_campaign.reach(session, file, version) for file in held]
-    if not held and session.holds(PRIVACY):
-        heard = policy_campaign.progress(session)
-        found = [Reach(one.concerned, one.told) for one in heard if one.policy == version.number]
-    if not found:
+    held = _counted_here(session)
+    if not held and not session.holds(PRIVACY):
         return None
+    found = [policy_campaign.reach(session, file, version) for file in held.values()]
+    if session.holds(PRIVACY):
+        heard = policy_campaign.progress(session)
+        found += [
+            Reach(one.concerned, one.told)
+            for one in heard
+            if one.policy == version.number and one.peer not in held
+        ]
     return Reach(
         sum(one.concerned for one in found),
         sum(one.told for one in found),
         sum(one.renew for one in found),
     )
+
+
+def _counted_here(session: Session) -> dict[str, str]:
+    """Return address to name of the files in which this session counts for itself."""
+    held = filter(session.holds, policy_campaign.FILES)
+    return {f"{session.desk_id}/{file}": file for file in held}
+
+
+def _mute(session: Session, version: PolicyVersion) -> int:
+    """Count the files of which the privacy office knows nothing: whoever is in them is not told."""
+    if not session.holds(PRIVACY):
+        return 0
+    return len(set(policy_campaign.unheard(session, version)) - _counted_here(session).keys())
 
 
 def _policy_changes(session: Session) -> Seen:
@@ -164,6 +186,14 @@ _CONSENT_OLD: Final = N_(
     "{count} people agreed to what version {number} changed on {day}, and were not asked anew."
 )
 _UNTOLD: Final = N_("{count} people were not told of version {number}, which holds since {day}.")
+_MUTE: Final = N_(
+    "Files that never said how many people were told of version {number}, which holds since {day}: "
+    "{count}."
+)
+_MUTE_YET: Final = N_(
+    "Files that have not said yet how many people are to be told of version {number}, which holds "
+    "from {day}: {count}."
+)
 _TOLD: Final = N_("{told} of {count} people were told of version {number}, which holds from {day}.")
 _NOTHING_TO_COMPARE: Final = N_("There is no policy yet with which anything could be compared.")
 _NO_FACTS: Final = N_(

@@ -9,7 +9,7 @@ whose sender may not speak for the file any more, is sealed afresh by whoever de
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -45,6 +45,17 @@ def address(session: Session, compartment: str) -> str:
         if compartment in other.epochs:
             return f"{desk_id}/{compartment}"
     raise NobodyReceives(compartment=session.catalogue.compartments[compartment])
+
+
+def addresses(session: Session, compartments: Collection[str]) -> tuple[str, ...]:
+    """Return the address of every file of these compartments, here and at paired desks."""
+    registers = {session.desk_id: session.register, **pairing.known_to(session)}
+    return tuple(
+        f"{desk_id}/{name}"
+        for desk_id, register in sorted(registers.items())
+        for name in compartments
+        if name in register.epochs
+    )
 
 
 def receives(session: Session, compartment: str) -> bool:
@@ -99,11 +110,14 @@ def deliver(session: Session) -> tuple[Path, ...]:
     Receipts are noted first; what has none and has vanished is carried again. Raises DiskFull,
     FolderReadOnly, and what ``Session.require_standing`` raises.
     """
-    from hr_desk.operations.disclosure import tell_privacy  # which sends through this module
+    # Both send through this module.
+    from hr_desk.operations.disclosure import tell_privacy
+    from hr_desk.operations.policy_campaign import report_owed
 
     session.require_standing()
     pairing.remember(session)
     tell_privacy(session)
+    report_owed(session)
     files = DeskFiles(session.folder)
     inbox, spool = Inbox(files), Spool(files)
     _note_receipts(session, inbox, spool)

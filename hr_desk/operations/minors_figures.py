@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from hr_desk.domain.clock import start_of
-from hr_desk.operations import minors_report, pairing
+from hr_desk.operations import delivery, minors_report
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, receives, send
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in
@@ -96,13 +96,7 @@ def was_there(session: Session, year: int) -> bool:
 
 def addresses(session: Session) -> tuple[str, ...]:
     """Return the address of every file that counts minors, here and at paired desks."""
-    registers = {session.desk_id: session.register, **pairing.known_to(session)}
-    return tuple(
-        f"{desk_id}/{name}"
-        for desk_id, register in sorted(registers.items())
-        for name in FILES
-        if name in register.epochs
-    )
+    return delivery.addresses(session, FILES)
 
 
 @takes_in(KIND, compartment=PRIVACY, roles=ANSWERING)

@@ -218,6 +218,15 @@ def _published(
                    valid_from=max(version.valid_from, first.isoformat()))  # fmt: skip
 
 
+def published_on(session: Session, version: PolicyVersion) -> date:
+    """Return the day on which one of ``versions`` was published, of the first that it holds from.
+
+    Days in Asia/Shanghai. Nothing but the signed file says it.
+    """
+    signed = json.loads(path_of(session, version.number).read_bytes())
+    return date.fromisoformat(signed.get("publication", {}).get("on", version.valid_from))
+
+
 def version_of(session: Session, number: int) -> PolicyVersion | None:
     """Return a version by its number, whether it is in force or not; old ones stay for ever."""
     return next((one for one in versions(session) if one.number == number), None)

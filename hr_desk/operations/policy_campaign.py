@@ -2,11 +2,14 @@
 """Telling people of a later version: who is concerned, who was told how, whose consent is old.
 
 Each file knows its own people; whoever works on them tells them. The privacy office hears numbers
-and nobody's name. Whoever was not told stays on the text they know (policy 8.3).
+and nobody's name, once from each file that keeps people, also from one where nobody is concerned:
+silence is no zero. Whoever was not told stays on the text they know (policy 8.3).
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from hr_desk.catalogue.model import Access
@@ -14,13 +17,13 @@ from hr_desk.domain import consent
 from hr_desk.domain import joiners as states
 from hr_desk.domain.policy_changes import Finding
 from hr_desk.i18n import N_, translated
-from hr_desk.operations import consent_cover, policies, scope
+from hr_desk.operations import consent_cover, policies, pool_lapsing, scope
 from hr_desk.operations.concluding import RECRUITING
-from hr_desk.operations.delivery import deliver_afterwards, receives, send
+from hr_desk.operations.delivery import addresses, deliver_afterwards, receives, send
 from hr_desk.operations.joiner_writing import ONBOARDING
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in
 from hr_desk.operations.operation import operation
-from hr_desk.operations.policies import PolicyVersion
+from hr_desk.operations.policies import PolicyDamaged, PolicyVersion
 from hr_desk.operations.policy_facts import HERE, PRIVACY
 from hr_desk.operations.policy_problems import NobodyToTell
 from hr_desk.operations.policy_words import sentence
@@ -29,14 +32,21 @@ from hr_desk.operations.session import Session
 from hr_desk.store import policies as store
 from hr_desk.store import policy_people as people
 from hr_desk.store import request_tasks
-from hr_desk.store.compartment import Change
+from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.policies import Progress as Progress
 
 HIRING: Final = "hiring"
+FILES: Final = (HIRING, HERE)
+"""The files that keep people who can have known an earlier version."""
 WAYS: Final = "notice_how"
 OWED: Final = "owed"
 NAME: Final = "full_name"
 REACHED: Final = ("mobile", "email")
+KIND: Final = "policy.progress"
+REPORTING: Final = frozenset((*RECRUITING, *ONBOARDING))
+"""The roles that may say how far a file is."""
+_SAID: Final = "policy_progress_said:"
+"""What the facts are named after in which a file keeps that it said how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ def concerned(session: Session) -> tuple[Concerned, ...]:
     version = policies.announced(session)
     if version is None:
         return ()
-    found = [one for file in (HIRING, HERE) if session.holds(file)
+    found = [one for file in FILES if session.holds(file)
              for one in _concerned(session, file, version)]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (bool(one.told), one.name)))
 
@@ -182,14 +192,42 @@ def _tell(session: Session, change: Change, records: Sequence[str], *, how: str)
         store.tell(change, record, version.number, how=how, by=session.user.id)
     change.facts.update(policy=version.number, how=how)
     if receives(session, PRIVACY):
-        reached = reach(session, file, version)
-        message = {"policy": version.number, "concerned": reached.concerned, "told": reached.told,
-                   "at": change.now.isoformat(timespec="seconds")}  # fmt: skip
-        send(session, change, receiver=PRIVACY, kind="policy.progress", record="", message=message)
+        _report(session, change, version)
         deliver_afterwards(session, change)
 
 
-@takes_in("policy.progress", compartment=PRIVACY, roles=(*RECRUITING, "onboarding"))
+def _report(session: Session, change: Change, version: PolicyVersion) -> None:
+    """Say how far the change's file is, and keep in the file that it said so."""
+    file = change.compartment
+    reached, at = reach(session, file.name, version), change.now.isoformat(timespec="seconds")
+    message = {"policy": version.number, "concerned": reached.concerned, "told": reached.told,
+               "at": at}  # fmt: skip
+    send(session, change, receiver=PRIVACY, kind=KIND, record="", message=message)
+    file.set_fact(f"{_SAID}{version.number}", at)
+
+
+def report_owed(session: Session) -> None:
+    """Say how far the files of this session are that said nothing of the latest version yet.
+
+    A person who works on them does, not the service slot; nobody as long as nobody keeps
+    ``privacy``. A changed policy stops nothing else from being delivered.
+    """
+    if not REPORTING & set(session.user.roles):
+        return
+    with suppress(PolicyDamaged):
+        version = policies.announced(session)
+        if version is not None and receives(session, PRIVACY):
+            for file in map(session.compartment, filter(session.holds, FILES)):
+                _report_once(session, file, version)
+
+
+def _report_once(session: Session, file: Compartment, version: PolicyVersion) -> None:
+    if file.fact(f"{_SAID}{version.number}") is None:
+        with file.change("policy.report") as change:
+            _report(session, change, version)
+
+
+@takes_in(KIND, compartment=PRIVACY, roles=REPORTING)
 def _take_progress(session: Session, change: Change, letter: Letter) -> None:
     """Keep how far another file has come; an older word than the one known is passed over."""
     del session
@@ -207,11 +245,53 @@ def progress(session: Session) -> tuple[Progress, ...]:
     return store.progress(session.compartment(PRIVACY))
 
 
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A file that said nothing of a version: its address, and for how many days since when.
+
+    ``since`` is the day (Asia/Shanghai) on which the version was published.
+    """
+
+    policy: int
+    peer: str
+    since: date
+    days: int
+
+
+def unheard(session: Session, version: PolicyVersion) -> tuple[str, ...]:
+    """Return the addresses of the files that said nothing of a version, here and at paired desks.
+
+    A paired desk that keeps ``privacy`` itself has an office, and a policy, of its own. Raises
+    CompartmentClosed.
+    """
+    heard = {one.peer for one in progress(session) if one.policy == version.number}
+    offices = {one.partition("/")[0] for one in addresses(session, (PRIVACY,))}
+    return tuple(
+        peer
+        for peer in addresses(session, FILES)
+        if peer not in heard and peer.partition("/")[0] not in offices - {session.desk_id}
+    )
+
+
+def silent(session: Session) -> tuple[Silent, ...]:
+    """Return the files that said nothing of the latest version; raises CompartmentClosed.
+
+    Empty where there is no later version.
+    """
+    version = policies.announced(session)
+    mute = () if version is None else unheard(session, version)
+    if version is None or not mute:
+        return ()
+    since = policies.published_on(session, version)
+    days = max(0, (session.today() - since).days)
+    return tuple(Silent(version.number, peer, since, days) for peer in mute)
+
+
 def message(session: Session, code: str) -> str:
     """Return what people are told of the latest version, to send, print or read out.
 
-    Says what is new, what of it is major, from when it holds, where the text is. Raises
-    NobodyToTell.
+    Says what is new, what of it is major, from when it holds, until when whoever is in the talent
+    pool has to agree anew (class RENEW, decision 20), where the text is. Raises NobodyToTell.
     """
     version = policies.announced(session)
     if version is None:
@@ -220,10 +300,20 @@ def message(session: Session, code: str) -> str:
         translated(_TOLD, code, company=session.company["name"], day=version.valid_from),
         translated(_NEW, code, summary=version.summary),
         *(f"· {sentence(session.catalogue, one, code)}" for one in version.changes),
+        *_of_the_pool(session, version, code),
         translated(_WHERE, code, place=version.place),
         policies.controller_text(session, code),
     ]
     return "\n".join(lines)
+
+
+def _of_the_pool(session: Session, version: PolicyVersion, code: str) -> tuple[str, ...]:
+    """Return what silence means for a place in the talent pool, nothing where it means nothing."""
+    last = pool_lapsing.answer_by(session, version)
+    if last is None:
+        return ()
+    ends = last + timedelta(days=1)
+    return (translated(_POOL, code, last=last.isoformat(), ends=ends.isoformat()),)
 
 
 def reasons(session: Session, found: Sequence[Finding]) -> tuple[str, ...]:
@@ -233,4 +323,9 @@ def reasons(session: Session, found: Sequence[Finding]) -> tuple[str, ...]:
 
 _TOLD: Final = N_("{company} changes its privacy policy. The new text holds from {day}.")
 _NEW: Final = N_("What is new: {summary}")
+_POOL: Final = N_(
+    "If you agreed to stay in our talent pool before: please agree anew by {last} at the latest. "
+    "Without your answer your place ends on {ends}, as if you had withdrawn your consent, and what "
+    "is kept for the pool alone is deleted."
+)
 _WHERE: Final = N_("The whole text: {place}.")

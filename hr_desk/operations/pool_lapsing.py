@@ -7,7 +7,7 @@ left the pool (docs/decisions/0020).
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hr_desk.domain import consent
 from hr_desk.operations import consent_cover
@@ -15,6 +15,7 @@ from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.consent_texts import FILE
 from hr_desk.operations.operation import operation
+from hr_desk.operations.policies import PolicyVersion
 from hr_desk.operations.pool import end_places
 from hr_desk.operations.pool_clock import PURPOSE
 from hr_desk.operations.session import Session
@@ -29,9 +30,24 @@ def lapsed(session: Session, *, within: int | None = None) -> tuple[ConsentRecor
     That is ``within`` so many days, by default the period in force. The day is that of deletions:
     a clock set far ahead ends nothing. Raises CompartmentClosed.
     """
+    return tuple(_lapsed(session, _period(session) if within is None else timedelta(days=within)))
+
+
+def answer_by(session: Session, version: PolicyVersion) -> date | None:
+    """Return the last day (Asia/Shanghai) to agree to the pool anew, once a version is announced.
+
+    The place of whoever is silent ends on the day after it. Where two versions changed the pool it
+    is the earlier day that is not over; None where there is none to wait for.
+    """
+    left = _period(session) - timedelta(days=1)
+    cover, today = consent_cover.under(session, version), session.today()
+    days = [one.since + left for one in cover.changes if PURPOSE in one.subjects]
+    return min((day for day in days if day >= today), default=None)
+
+
+def _period(session: Session) -> timedelta:
     class_, event = consent.RENEWAL
-    days = session.catalogue.classes[class_].periods[event] if within is None else within
-    return tuple(_lapsed(session, timedelta(days=days)))
+    return timedelta(days=session.catalogue.classes[class_].periods[event])
 
 
 def _lapsed(session: Session, within: timedelta) -> Iterator[ConsentRecord]:

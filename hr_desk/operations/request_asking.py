@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.i18n import N_, Message
-from hr_desk.operations import desks, pairing
+from hr_desk.operations import delivery, desks
 from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.beside_values import BESIDE
 from hr_desk.operations.changes import Changes
@@ -107,13 +107,7 @@ def _ask(session: Session, change: Change, /, request_id: str) -> None:
 
 def file_addresses(session: Session) -> tuple[str, ...]:
     """Return the address of every file that may know somebody, here and at paired desks."""
-    registers = {session.desk_id: session.register, **pairing.known_to(session)}
-    return tuple(
-        f"{desk_id}/{name}"
-        for desk_id, register in sorted(registers.items())
-        for name in FILES
-        if name in register.epochs
-    )
+    return delivery.addresses(session, FILES)
 
 
 @takes_in("request.contributed", compartment=PRIVACY, roles=CONTRIBUTING)

@@ -24,7 +24,7 @@ from hr_desk.operations import (
     recipients,
 )
 from hr_desk.operations.assessments import NewAssessment
-from hr_desk.operations.controls import KEPT
+from hr_desk.operations.controls import BROKEN, KEPT, NOT_SEEN
 from hr_desk.operations.holds import Approval, Wanted
 from hr_desk.operations.policy_drafts import NewText
 from hr_desk.operations.policy_facts import facts_of
@@ -101,6 +101,7 @@ def test_c_8_3(desk: Desk, officer: Session) -> None:
     recruiter = desk.open("hiring")
     desk.take_in(recruiter, list(made_up.people(2, seed=3)))
     publish(officer, major=True)
+    assert promises.look(officer, "policy_campaign").seen.state == NOT_SEEN  # all files are mute
     people = [one.record for one in policy_campaign.concerned(recruiter)]
     assert len(people) == 2 and promises.look(recruiter, "policy_campaign").green
     policy_campaign.tell(recruiter, people[:1], how="paper")
@@ -111,6 +112,9 @@ def test_c_8_3(desk: Desk, officer: Session) -> None:
     policy_campaign.tell(recruiter, people[1:], how="read_out")
     carry(recruiter, officer)
     assert promises.look(recruiter, "policy_campaign").green
+    mute = promises.look(officer, "policy_campaign").seen  # everybody of hiring was told
+    assert (mute.state, dict(mute.values)["count"]) == (BROKEN, 1)
+    carry(desk.open("admin"), officer)
     assert promises.look(officer, "policy_campaign").green
     assert promises.look(officer, "policy_versions").green
 

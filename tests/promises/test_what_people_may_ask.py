@@ -2,20 +2,26 @@
 """The clauses of chapters 5, 8 and 9 and of the law: rights, versions, deadlines, evidence."""
 
 import datetime as dt
+import json
+import zipfile
+from pathlib import Path
 
 import pytest
 
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import disclosing
 from hr_desk.domain.working_days import deadline
+from hr_desk.exchange.own_copies import unpacked
 from hr_desk.i18n import LANGUAGES
 from hr_desk.operations import (
     auditing,
     candidates,
+    disclosure,
     policies,
     promises,
     recruitment,
     request_asking,
+    request_copies,
     request_fees,
     requests,
     retention,
@@ -158,11 +164,26 @@ def test_c_9_dates(office: Session) -> None:
         policies.take_in_published(office, zh="新" * 30, en="", published_on=day, place="公告栏")
 
 
-def test_c_l_5(office: Session) -> None:
-    assert not disclosing.needs_approval(disclosing.OWN_COPY)
-    for code in ("copy", "transfer"):
-        case = taken(office, code)
-        assert store.where(office.compartment("privacy"), "id = ?", (case,))[0].code == code
+@pytest.mark.parametrize("code", ["copy", "transfer"])
+def test_c_l_5(desk: Desk, tmp_path: Path, code: str) -> None:
+    officer, admin, target = open_officer(desk), desk.open("admin"), tmp_path / "copy.zip"
+    take_in(admin, email="xu@example.com")
+    case = verified(officer, WHO, code=code)
+    (record,) = [one for one in contributed(officer, admin, case) if one.file == "hiring"]
+    request_copies.hand_out(officer, case, target, draw=lambda _copy: b"%PDF 1")
+    manifest, documents = unpacked(target.read_bytes())
+    (kept,) = documents[request_copies.DATA]
+    (row,) = admin.compartment("hiring").read("SELECT fields FROM person")
+    stored = json.loads(row[0])
+    stored["applied_position"] = "装配工"  # of the requisition, which is no part of the person
+    assert {key: one["value"] for key, one in kept["fields"].items()} == stored
+    assert manifest["fields"] == len(stored) == len(record.stored)
+    with zipfile.ZipFile(target) as package:
+        assert package.read(request_copies.PAPER) == b"%PDF 1"
+    (line,) = disclosure.registered(officer)
+    assert (line.kind, line.people, line.completed) == (disclosing.OWN_COPY, 1, True)
+    assert NEEDED["full_name"] not in line.recipient
+    assert promises.look(officer, "own_copies").green
 
 
 def test_c_l_6(office: Session) -> None:

@@ -13,6 +13,7 @@ from hr_desk.operations import minors_papers
 from hr_desk.operations.handed_over import Paper
 from hr_desk.operations.minors_filing import YearlyReport
 from hr_desk.operations.session import Session
+from ui.pages.file_names import file_within
 from ui.pages.letters import paper_of, sheet_of
 from ui.pages.paper_question import PaperQuestion
 from ui.pages.paper_view import PaperView
@@ -36,15 +37,6 @@ def drawn(session: Session, report: YearlyReport, code: str) -> Paper:
         code=code,
     )
     return paper_of(minors_pdf(facts))
-
-
-def file_within(session: Session, peer: str, code: str) -> str:
-    """Name a file by its address in a language, with its desk where that is another one."""
-    desk, _, name = peer.partition("/")
-    label = session.catalogue.compartments[name].within(code)
-    if desk == session.desk_id:
-        return label
-    return translated(N_("{file} of another desk"), code, file=label)
 
 
 class MinorsPaper(PaperQuestion):

@@ -8,12 +8,13 @@ from typing import Any, Final
 from PySide6.QtGui import QHideEvent
 
 from hr_desk.exchange.confined import Reader
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, language, t
 from hr_desk.operations import minors_figures, minors_filing
 from hr_desk.operations.minors_filing import YearlyReport
 from hr_desk.operations.minors_report import MinorsReport
 from ui import theme
 from ui.pages.action_buttons import ActionButtons
+from ui.pages.file_names import file_within
 from ui.pages.minors_paper import MinorsPaper
 from ui.pages.minors_year import FiledForm, YearFound, is_late, read_year, standing_said
 from ui.pages.page import SlicedPage
@@ -158,12 +159,7 @@ class MinorsReportPage(SlicedPage):
         return text_row(peer, file=self._named(peer), **counts)
 
     def _named(self, peer: str) -> str:
-        """Name a file by its address, with its desk where that is another one."""
-        desk, _, name = peer.partition("/")
-        label = str(self.desk.catalogue.compartments[name])
-        if desk == self.desk.session.desk_id:
-            return label
-        return t("{file} of another desk", file=label)
+        return file_within(self.desk.session, peer, language())
 
     def _lay_out(self) -> None:
         below = FlowLayout(gap=theme.SMALL)

@@ -9,15 +9,16 @@ from typing import Final
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from hr_desk.domain.clock import SHANGHAI
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, language, t
 from hr_desk.operations import assessments, policies, policy_campaign, policy_drafts
 from hr_desk.operations.assessments import AssessmentRecord
 from hr_desk.operations.policies import PolicyVersion
-from hr_desk.operations.policy_campaign import Progress
+from hr_desk.operations.policy_campaign import Progress, Silent
 from hr_desk.operations.policy_drafts import DRAFT, Draft
 from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.action_buttons import ActionButtons
+from ui.pages.file_names import file_within
 from ui.pages.page import SlicedPage
 from ui.pages.policy_assessments import Assessments
 from ui.pages.policy_sheets import Sheets
@@ -26,15 +27,16 @@ from ui.pages.policy_versions import Comparison, Versions
 from ui.pages.policy_writing import PolicyWriting
 from ui.slices import Steps
 from ui.tables.model import RecordTableModel
-from ui.tables.rows import TableRow, text_column, text_row
+from ui.tables.rows import TableCell, TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.label import Label
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, reveal, row
 from ui.widgets.panels import EmptyState
 
 TABS: Final = (
     N_("Versions"), N_("What changed"), N_("Who was told"), N_("Lists"), N_("Impact assessments"),
 )  # fmt: skip
+TOLD: Final = 2
 LISTS: Final = 3
 RISKS: Final = 4
 COLUMNS: Final = (
@@ -55,6 +57,7 @@ class Known:
     current: PolicyVersion | None
     draft: Draft | None
     progress: tuple[Progress, ...]
+    silent: tuple[Silent, ...]
     assessments: tuple[AssessmentRecord, ...]
 
 
@@ -66,6 +69,7 @@ def read(session: Session) -> Known:
         policies.in_force(session),
         policy_drafts.draft(session),
         policy_campaign.progress(session),
+        policy_campaign.silent(session),
         assessments.list_assessments(session),
     )
 
@@ -88,6 +92,7 @@ class PoliciesPage(SlicedPage):
         yield
         self.told = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.told_hint, self.nobody = Label(tone="soft"), EmptyState("users")
+        self.mute = Label(tone="warning")
         self.tabs, self._view = QTabWidget(), QStackedWidget()
         self.buttons = ActionButtons(self.around, self.words, "policies", self.handlers)
         yield
@@ -146,6 +151,8 @@ class PoliciesPage(SlicedPage):
         )
         for part in (self.versions, self.comparison, self.sheets, self.risks):
             part.retranslate()
+        if self.known is not None:
+            self._show_told(self.known)
 
     def begin(self) -> None:
         """Show the form with the latest texts, or with those of the version under way."""
@@ -171,18 +178,46 @@ class PoliciesPage(SlicedPage):
         self.known = known
         self.versions.show_versions(known.versions, known.current, known.draft)
         self.comparison.offer(known.versions, known.draft)
-        self.told.show_rows([self._row(one) for one in known.progress])
-        self.told.setVisible(bool(known.progress))
-        self.nobody.setVisible(not known.progress)
+        self._show_told(known)
         self.risks.show_assessments(known.assessments)
         self._show_buttons()
 
-    def _row(self, one: Progress) -> TableRow:
-        label = self.desk.catalogue.compartments.get(one.peer.rpartition("/")[2], one.peer)
+    def _show_told(self, known: Known) -> None:
+        """Show what the files said, and above it that some said nothing."""
+        rows = [self._silent_row(one) for one in known.silent]
+        rows += [self._row(one) for one in known.progress]
+        self.told.show_rows(rows)
+        reveal(self.told, bool(rows))
+        reveal(self.nobody, not rows)
+        reveal(self.mute, bool(known.silent))
+        if known.silent:
+            self.mute.setText(
+                t("Files that never said how many people are to be told of version {number}: "
+                  "{count}. Whoever works with such a file opens the desk, and its numbers come "
+                  "by themselves.", number=known.silent[0].policy, count=len(known.silent))
+            )  # fmt: skip
+
+    def _silent_row(self, one: Silent) -> TableRow:
+        days = one.days
+        never = t("Never, for {days} days", days=days) if days else t("Nothing heard yet")
         return text_row(
             f"{one.policy}/{one.peer}",
             policy=str(one.policy),
-            file=str(label),
+            file=self._named(one.peer),
+            concerned=None,
+            told=None,
+            left=None,
+            at=TableCell(never, sort="", late=days > 0),
+        )
+
+    def _named(self, peer: str) -> str:
+        return file_within(self.desk.session, peer, language())
+
+    def _row(self, one: Progress) -> TableRow:
+        return text_row(
+            f"{one.policy}/{one.peer}",
+            policy=str(one.policy),
+            file=self._named(one.peer),
             concerned=one.concerned,
             told=one.told,
             left=one.concerned - one.told,
@@ -205,9 +240,11 @@ class PoliciesPage(SlicedPage):
         told = QWidget()
         layout = column(told, margin=theme.SMALL, gap=theme.SMALL)
         layout.addWidget(self.told_hint)
+        layout.addWidget(self.mute)
         layout.addWidget(self.told, 1)
         layout.addWidget(self.nobody, 1)
         self.nobody.hide()
+        self.mute.hide()
         for widget in (self.versions, self.comparison, told, self.sheets, self.risks):
             self.tabs.addTab(widget, "")
             yield

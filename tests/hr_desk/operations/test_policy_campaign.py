@@ -2,6 +2,7 @@
 """Telling people of a later version: everybody has a status, whoever works on them gives it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from hr_desk.operations import (
     consent_cover,
     consent_texts,
     consents,
+    pairing,
     policies,
     policy_campaign,
     policy_drafts,
@@ -35,13 +37,15 @@ def officer(desk: Desk) -> Session:
     return open_officer(desk)
 
 
-def announce(officer: Session, monkeypatch: pytest.MonkeyPatch | None = None) -> None:
+def announce(
+    officer: Session, monkeypatch: pytest.MonkeyPatch | None = None, *, more: str = "新增一句。"
+) -> None:
     """Publish a version in which one more thing changed its purpose."""
     if monkeypatch is not None:
         found = (Finding(Ground.PROCESSING, "field_purpose", SUBJECT),)
         monkeypatch.setattr(policy_changes, "of_facts", lambda _old, _new: found)
     new = policy_drafts.NewText(
-        zh=POLICY_ZH + "新增一句。",
+        zh=POLICY_ZH + more,
         en=EN + " One more.",
         summary="照片用途",
         valid_from=START.date(),
@@ -77,6 +81,56 @@ def test_8_3_everybody_concerned_has_a_status_and_the_officer_hears_numbers(
     ):
         with pytest.raises(refused):
             policy_campaign.tell(recruiter, [record], how=how)
+
+
+def test_a_file_that_said_nothing_is_named_with_its_days_and_is_no_zero(
+    desk: Desk, officer: Session
+) -> None:
+    admin = desk.open("admin")
+    desk.take_in(admin, [made_up.one()])
+    assert policy_campaign.silent(officer) == ()
+    announce(officer)
+    desk.clock.advance(days=3)
+    mute = policy_campaign.silent(officer)
+    files = [f"{desk.desk_id}/{name}" for name in ("hiring", "personnel")]
+    assert [one.peer for one in mute] == files
+    assert {(one.policy, one.since, one.days) for one in mute} == {(2, START.date(), 3)}
+    recruiter = desk.open("hiring")
+    carry(recruiter, officer)
+    assert [one.peer for one in policy_campaign.silent(officer)] == files[1:]
+    carry(admin, officer)
+    assert policy_campaign.silent(officer) == ()
+    heard = {one.peer: (one.concerned, one.told) for one in policy_campaign.progress(officer)}
+    assert heard == {files[0]: (1, 0), files[1]: (0, 0)}  # nobody is concerned, and it says so
+
+
+def test_a_file_says_by_itself_how_far_it_is_once_for_each_version(
+    desk: Desk, officer: Session
+) -> None:
+    announce(officer)
+    recruiter, gate = desk.open("hiring"), desk.open("gate")
+    entries = "SELECT count(*) FROM audit WHERE json_extract(body, '$.operation') = 'policy.report'"
+    for _ in range(2):
+        carry(gate, recruiter, officer)
+    assert recruiter.compartment("hiring").read_one(entries) == (1,)
+    announce(officer, more="再增一句。")
+    carry(recruiter, officer)
+    assert recruiter.compartment("hiring").read_one(entries) == (2,)
+    assert [one.policy for one in policy_campaign.silent(officer)] == [3]
+
+
+def test_a_file_of_a_paired_desk_is_named_unless_that_desk_has_an_office_of_its_own(
+    desk: Desk, officer: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    announce(officer)
+    plant, other = "b" * 32, "c" * 32
+    known = {
+        plant: replace(officer.register, epochs={"visits": 1, "personnel": 1}),
+        other: replace(officer.register, epochs={"hiring": 1, "privacy": 1}),
+    }
+    monkeypatch.setattr(pairing, "known_to", lambda _session: known)
+    assert f"{plant}/personnel" in [one.peer for one in policy_campaign.silent(officer)]
+    assert not [one for one in policy_campaign.silent(officer) if one.peer.startswith(other)]
 
 
 def test_whoever_comes_under_the_new_text_is_not_concerned(desk: Desk, officer: Session) -> None:

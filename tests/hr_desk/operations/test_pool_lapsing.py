@@ -6,9 +6,11 @@ import datetime as dt
 import pytest
 
 from hr_desk.domain import consent
+from hr_desk.i18n import LANGUAGES
 from hr_desk.operations import (
     candidates,
     period_settings,
+    policy_campaign,
     pool,
     pool_clock,
     pool_lapsing,
@@ -108,6 +110,52 @@ def test_a_decision_of_late_keeps_its_own_days(
     kept = candidates.open_record(session, id_).retention
     assert kept is not None and kept.class_key == "REJ"
     assert candidates.count_applications(session, ListQuery()) == 1
+
+
+def said_of_the_pool(session: Session, code: str) -> str:
+    """Return the line of the campaign's text that speaks of the talent pool, empty without one."""
+    word = {"zh_CN": "请最迟于", "en": "please agree anew"}[code]
+    lines = policy_campaign.message(session, code).splitlines()
+    return next((one for one in lines if word in one), "")
+
+
+def test_people_are_told_the_day_on_which_silence_ends_their_place(
+    desk: Desk, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pooled(desk, session)
+    outdated(desk, session, monkeypatch)
+    first = session.today()
+    last, ends = first + dt.timedelta(days=29), first + dt.timedelta(days=30)
+    for code in LANGUAGES:
+        said = said_of_the_pool(session, code)
+        assert last.isoformat() in said and ends.isoformat() in said
+    go(desk, session, 29)
+    assert session.today() == last and pool_lapsing.lapsed(session) == ()
+    assert said_of_the_pool(session, "en")
+    go(desk, session, 1)
+    assert session.today() == ends and len(pool_lapsing.lapsed(session)) == 1
+    assert said_of_the_pool(session, "en") == ""  # nothing to answer any more
+
+
+def test_the_day_they_are_told_follows_the_period_in_force(
+    desk: Desk, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outdated(desk, session, monkeypatch)
+    first, admin = session.today(), desk.open("admin")
+    period_settings.set_period(admin, *consent.RENEWAL, 14, reason="两周足够答复")
+    desk.close()
+    said = said_of_the_pool(desk.open("hiring"), "zh_CN")
+    assert [(first + dt.timedelta(days=n)).isoformat() in said for n in (13, 14, 29)] == [
+        True, True, False
+    ]  # fmt: skip
+
+
+def test_a_version_that_leaves_the_pool_alone_says_nothing_of_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = open_officer(desk)
+    change(officer, ["photo"], monkeypatch)
+    assert [said_of_the_pool(officer, code) for code in LANGUAGES] == ["", ""]
 
 
 def test_without_a_new_version_nothing_lapses(desk: Desk, session: Session) -> None:

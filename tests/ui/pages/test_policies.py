@@ -14,8 +14,9 @@ from hr_desk.operations import users
 from hr_desk.operations.policy_lists import PolicyList
 from hr_desk.vault.slots import use_cheap_key_derivation
 from tests.ui.conftest import PASSPHRASE, fill, new_desk
+from ui.inbox_watch import exchange
 from ui.language import Languages
-from ui.pages.policies import LISTS, RISKS, PoliciesPage
+from ui.pages.policies import LISTS, RISKS, TOLD, PoliciesPage
 from ui.pages.policy_people import PolicyPeoplePage
 from ui.session import Surroundings
 from ui.widgets.entry import chosen_day
@@ -107,6 +108,10 @@ def test_a_version_goes_its_way_on_the_page(
     shown = page.comparison.text.toPlainText()
     assert "0532-81234567" in shown and "示例公司个人信息保护政策" in shown
     picture(page, "changed")
+    page.tabs.setCurrentIndex(TOLD)
+    assert page.told.records.rowCount() == 2 and not page.nobody.isVisible()
+    assert page.mute.isVisible() and "2" in page.mute.text()
+    picture(page, "silent")
     people: PolicyPeoplePage = show(PolicyPeoplePage(around))
     assert people.table.records.rowCount() == 4  # not the one who was not hired
     people.table.mark(list(people.people)[:2])
@@ -122,7 +127,13 @@ def test_a_version_goes_its_way_on_the_page(
     picture(people, "people-en")
     page.refresh()
     wait_idle()
-    picture(page, "changed-en")
+    picture(page, "silent-en")
+    around.desk.run(exchange, owner=page, done=lambda _done: None)
+    wait_idle()
+    page.refresh()
+    wait_idle()
+    assert page.told.records.rowCount() == 2 and not page.mute.isVisible()
+    picture(page, "told-en")
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "policy.html"])

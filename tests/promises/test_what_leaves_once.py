@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The clauses on giving people's data to a partner, a transferee, a successor, the public."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from hr_desk.i18n import LANGUAGES
+from hr_desk.operations import (
+    disclosing,
+    disclosure,
+    disclosure_requests,
+    promises,
+    recipient_consents,
+)
+from hr_desk.operations.disclosing import Wish
+from hr_desk.operations.disclosing_problems import NothingCovered, RequestNotApproved
+from hr_desk.operations.disclosure_files import Left
+from hr_desk.operations.hand_off_problems import ApprovesOwn
+from hr_desk.operations.problems import TextMissing
+from hr_desk.operations.session import Session
+from hr_desk.vault.slots import use_cheap_key_derivation
+from tests.support.desk import make_desk
+from tests.support.handing_off import PASSPHRASE, cells_of, employed, unlocked
+from tests.support.joining import somebody
+from tests.support.leaving_once import agree, approve, asked, receiver, send, wish_for
+
+NAMES = ("黎虚构", "白虚构")
+
+
+@dataclass
+class Leaving:
+    """An HR admin, two people at work, and an empty folder outside the desk."""
+
+    admin: Session
+    joiners: list[str]
+    out: Path
+
+    def rows(self, left: Left) -> list[list[str]]:
+        """Return what the receiver reads; the number in front of each row is left out."""
+        read = [row[1:] for row in cells_of(unlocked(left.file.read_bytes(), left.password))]
+        left.file.unlink()
+        return read
+
+    def labels(self, *keys: str) -> list[str]:
+        """Return what fields are called."""
+        return [str(self.admin.catalogue.fields[key].label) for key in keys]
+
+    def nothing_leaves(self, wish: Wish) -> None:
+        """What nobody agreed to is refused when it is asked for, and leaves no file."""
+        with pytest.raises(NothingCovered):
+            asked(self.admin, wish)
+        assert list(self.out.iterdir()) == []
+
+    def second_person_is_needed(self, id_: str) -> None:
+        """Neither unapproved nor approved by whoever asked does a request let anything out."""
+        with pytest.raises(RequestNotApproved):
+            send(self.admin, id_, self.out)
+        with pytest.raises(ApprovesOwn):
+            disclosure_requests.approve(self.admin, id_, approver="admin", passphrase=PASSPHRASE)
+        assert list(self.out.iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def two_at_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Session, list[str]]]:
+    """A desk with two people at work, made once."""
+    with use_cheap_key_derivation():
+        desk = make_desk(tmp_path_factory.mktemp("leaving"))
+        joiners = employed(
+            desk, somebody(name=NAMES[0], mobile="13912345678"),
+            somebody(name=NAMES[1], mobile="13912345679"),
+        )  # fmt: skip
+        yield desk.open("admin"), joiners
+        desk.close()
+
+
+@pytest.fixture
+def leaving(two_at_work: tuple[Session, list[str]], tmp_path: Path) -> Leaving:
+    """The desk of this module, with a folder of the test's own."""
+    admin, joiners = two_at_work
+    (tmp_path / "out").mkdir()
+    return Leaving(admin, joiners, tmp_path / "out")
+
+
+def test_c_3_1_1(leaving: Leaving) -> None:
+    admin, (first, second) = leaving.admin, leaving.joiners
+    wish = wish_for(admin, leaving.joiners, "partner")
+    leaving.nothing_leaves(wish)
+    for code in LANGUAGES:
+        text = recipient_consents.text_of(admin, wish.recipient_id, ["department"], code)
+        purpose = admin.catalogue.purposes[wish.purpose].label.within(code)
+        kind = admin.catalogue.fields["department"].label.within(code)
+        assert all(said in text for said in ("示例接收单位", "示例联系人", purpose, kind))
+    agree(admin, first, wish, "full_name", "department")
+    assert promises.look(admin, "recipient_consents").green
+    now, later = (approve(admin, asked(admin, wish)) for _ in range(2))
+    left = send(admin, now, leaving.out)
+    stripped = [(joiner, one.field.key) for joiner, some in left.stripped for one in some]
+    assert sorted(stripped) == [(first, "bank_account_no"), (first, "mobile")]
+    assert left.left_out == ((second, "no_consent"),)
+    headings, *people = leaving.rows(left)
+    assert headings == leaving.labels("full_name", "department")
+    assert [row[0] for row in people] == [NAMES[0]]
+    recipient_consents.withdraw(admin, first, wish.recipient_id)
+    with pytest.raises(NothingCovered):  # approved before, and stopped at once
+        send(admin, later, leaving.out)
+    leaving.nothing_leaves(wish)
+
+
+def test_c_3_2_1(leaving: Leaving) -> None:
+    admin, (first, second) = leaving.admin, leaving.joiners
+    wish = wish_for(admin, leaving.joiners, "transferee")
+    other = wish_for(admin, leaving.joiners, "partner", name="示例协作单位")
+    agree(admin, second, other, "full_name")
+    leaving.nothing_leaves(wish)  # a consent to another recipient is none to this one
+    agree(admin, second, wish, "full_name", "mobile")
+    request = asked(admin, wish)
+    leaving.second_person_is_needed(request)
+    left = send(admin, approve(admin, request), leaving.out)
+    assert (left.people, left.left_out) == (1, ((first, "no_consent"),))
+    headings, *people = leaving.rows(left)
+    assert headings == leaving.labels("full_name", "mobile")
+    assert [row[0] for row in people] == [NAMES[1]]
+    entry = disclosure.registered(admin)[0]
+    assert (entry.kind, entry.people, entry.completed) == ("transfer", left.people, True)
+    assert promises.look(admin, "second_person").green
+
+
+def test_c_3_2_2(leaving: Leaving) -> None:
+    admin, (first, second) = leaving.admin, leaving.joiners
+    with pytest.raises(TextMissing):
+        receiver(admin, "successor", contact="")
+    wish = wish_for(admin, leaving.joiners, "successor")
+    request = asked(admin, wish)
+    leaving.second_person_is_needed(request)
+    approve(admin, request)
+    with pytest.raises(NothingCovered):  # nobody has been told who goes on with their data
+        send(admin, request, leaving.out)
+    owed = {one.id: waiting for one, waiting in disclosure_requests.owed_notices(admin)}
+    assert list(owed[request]) == leaving.joiners
+    disclosure_requests.note_told(admin, request, [second], how="paper")
+    owed = {one.id: waiting for one, waiting in disclosure_requests.owed_notices(admin)}
+    assert list(owed[request]) == [first]
+    left = send(admin, request, leaving.out)
+    assert left.left_out == ((first, "not_told"),)
+    assert [row[0] for row in leaving.rows(left)[1:]] == [NAMES[1]]
+    assert disclosure.registered(admin)[0].kind == "transfer"
+
+
+def test_c_3_3(leaving: Leaving) -> None:
+    admin, (first, second) = leaving.admin, leaving.joiners
+    wish = wish_for(admin, leaving.joiners, "public", name="厂门口大屏", registration="")
+    leaving.nothing_leaves(wish)
+    agree(admin, second, wish, "full_name")
+    assert disclosing.look(admin, wish).left_out == ((first, "no_consent"),)
+    request = asked(admin, wish)
+    leaving.second_person_is_needed(request)
+    left = send(admin, approve(admin, request), leaving.out)
+    assert leaving.rows(left) == [leaving.labels("full_name"), [NAMES[1]]]
+    assert disclosure.registered(admin)[0].kind == "publish"
+    recipient_consents.withdraw(admin, second, wish.recipient_id)
+    leaving.nothing_leaves(wish)
