@@ -161,7 +161,7 @@ class CaseSide(QWidget):
                 self._say("consents", f"{self.named(record.peer)} · {said.what}")
                 for text in (said.way, said.text, said.end):
                     if text:
-                        self._say("consents", text, soft=True)
+                        self._say("consents", text, soft=text != said.end)
 
     def _show_kept(self, kept: Sequence[RefusalRow]) -> None:
         self.cards["kept"].set_heading(t("Kept against the request"))

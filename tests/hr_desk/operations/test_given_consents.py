@@ -13,6 +13,7 @@ import pytest
 from hr_desk import catalogue
 from hr_desk.exchange.own_copies import unpacked
 from hr_desk.operations import (
+    consent_cover,
     consent_texts,
     consents,
     guardian_sheets,
@@ -24,6 +25,7 @@ from hr_desk.operations import (
     requisitions,
     visits,
 )
+from hr_desk.operations.consent_cover import Changed, Cover
 from hr_desk.operations.contributions import Contribution, is_record
 from hr_desk.operations.given_consents import GivenConsent, as_line, from_line, is_line
 from hr_desk.operations.guardian_sheets import Sheet
@@ -115,6 +117,25 @@ def test_personnel_says_what_she_ticked_and_to_whom_she_let_it_go(desk: Desk) ->
     assert told.recipient == recipient_named(admin, to).recipient.name
     assert told.subjects == ("mobile", "department")
     assert (told.how, told.ended_on) == ("tick", at)
+
+
+def test_what_the_policy_changed_since_is_told_apart_from_what_still_counts(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (joiner,) = employed(desk, somebody(name="孙小梅", mobile="13900001234"))
+    officer, admin = open_officer(desk), desk.open("admin")
+    joiner_consents.give(admin, joiner, ["political_status"])
+    to = receiver(admin, "partner")
+    recipient_consents.give(admin, joiner, to, ["mobile", "department"], how="tick")
+    changed = Cover((Changed(2, admin.today(), frozenset({"mobile", "political_status"})),))
+    monkeypatch.setattr(consent_cover, "today", lambda _session: changed)
+    ends = {one.subjects: one.ended_by for one in asked_for(officer, admin, "personnel").consents}
+    assert ends == {
+        ("political_status",): "outdated", ("mobile",): "outdated", ("department",): "",
+    }  # fmt: skip
+    recipient_consents.withdraw(admin, joiner, to)
+    told, _ = asked_for(officer, admin, "personnel").consents
+    assert (told.subjects, told.ended_by) == (("mobile", "department"), "withdrawn")
 
 
 def test_a_guardians_sheet_counts_as_signed_on_paper_and_stays_sealed(desk: Desk) -> None:
