@@ -149,12 +149,16 @@ def _joined(
 def _told(
     cover: Cover, one: hand_offs.ConsentAct, recipient: hand_offs.RecipientRecord, version: int
 ) -> Iterator[GivenConsent]:
-    """Yield an act on what a recipient may have; apart what of it is out of date since a day."""
-    since: dict[date | None, list[str]] = {}
+    """Yield an act on what a recipient may have; apart what of it is out of date since a day.
+
+    One that was withdrawn ended as a whole.
+    """
+    ends: dict[date | None, list[str]] = {}
     for key in one.fields:
         days = [cover.ended_on(subject, version) for subject in (key, *recipient.purposes)]
-        since.setdefault(min((day for day in days if day), default=None), []).append(key)
-    for outdated, keys in since.items():
+        since = None if one.withdrawn_at else min((day for day in days if day), default=None)
+        ends.setdefault(since, []).append(key)
+    for outdated, keys in ends.items():
         yield GivenConsent(
             subjects=tuple(keys), act=Act.CONSENT.value, given_at=one.given_at,
             sha256=one.text_sha256, how=one.how, language=one.language, version=version,

@@ -133,6 +133,9 @@ def test_what_the_policy_changed_since_is_told_apart_from_what_still_counts(
     assert ends == {
         ("political_status",): "outdated", ("mobile",): "outdated", ("department",): "",
     }  # fmt: skip
+    recipient_consents.withdraw(admin, joiner, to)
+    told, _ = asked_for(officer, admin, "personnel").consents
+    assert (told.subjects, told.ended_by) == (("mobile", "department"), "withdrawn")
 
 
 def test_a_guardians_sheet_counts_as_signed_on_paper_and_stays_sealed(desk: Desk) -> None:

@@ -4,8 +4,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from hr_desk.i18n import t
+from hr_desk.i18n import language, t
 from hr_desk.operations import requests
+from hr_desk.operations.consent_words import label_of
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.given_consents import GivenConsent
 from hr_desk.operations.request_asking import Findings
@@ -55,8 +56,8 @@ def test_l_5_beside_a_case_stands_what_the_person_agreed_to(
     said = [label.text() for label in side.cards["consents"].findChildren(Label)]
     for act in ACTS:
         (subject,) = act.subjects
-        label = (known.fields.get(subject) or known.purposes[subject]).label
-        (line,) = [text for text in said if str(label) in text]
+        label = label_of(known, subject, language())
+        (line,) = [text for text in said if label in text]
         assert str(known.compartments["hiring"]) in line and "2026-03-02 09:00:00" in line
         assert [text for text in said if act.sha256[:16] in text and act.sha256 not in text]
     assert said.count(t("Withdrawn on {day}.", day="2026-03-09")) == 1
