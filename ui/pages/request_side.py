@@ -129,7 +129,7 @@ class CaseSide(QWidget):
             return t("{file}: no answer yet", file=label)
         if not part.records:
             return t("{file}: nobody of that name", file=label)
-        return t("{file}: {count} records", file=label, count=part.records)
+        return t("{file}: records found: {count}", file=label, count=part.records)
 
     def named(self, peer: str) -> str:
         """Name a file by its address, with its desk where that is another one."""

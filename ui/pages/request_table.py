@@ -16,11 +16,11 @@ from ui.pages.request_words import RECORD_KINDS
 from ui.tables.rows import TableRow, text_column, text_row
 
 COLUMNS: Final = (
-    text_column("record", N_("Record"), width=5),
-    text_column("field", N_("Field"), width=7),
+    text_column("record", N_("Record"), width=7),
+    text_column("field", N_("Field"), width=8),
     text_column("value", N_("Value"), width=10),
     text_column("kept", N_("Kept as"), width=6),
-    text_column("standing", N_("How it stands"), width=16),
+    text_column("standing", N_("How it stands"), width=12),
 )
 BETWEEN: Final = "/"
 """Between reference and key in the id of a row."""
