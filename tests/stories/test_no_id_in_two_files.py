@@ -75,8 +75,9 @@ def onboard(session: Session, application: str) -> None:
     settle(session)
     row, *_ = joiner_views.list_joiners(session, joiner_views.JoinerQuery())
     version = joiner_views.open_joiner(session, row.joiner_id).version
-    pay = {"base_pay": session.catalogue.field("base_pay").type.parse("6500")}
-    onboarding.edit(session, row.joiner_id, pay, version=version)
+    texts = {"base_pay": "6500", "birth_date": "1990-05-12"}
+    given = {key: session.catalogue.field(key).type.parse(text) for key, text in texts.items()}
+    onboarding.edit(session, row.joiner_id, given, version=version)
     onboarding.start(session, [row.joiner_id], on=session.today())
     settle(session)
 

@@ -86,6 +86,9 @@ def test_the_form_says_what_the_file_knows_and_numbers_on_demand(
 def test_a_notice_to_report_names_post_and_day_and_only_who_is_expected_gets_one(
     page: JoinerPage, wait_idle: Wait, tmp_path: Path
 ) -> None:
+    write(page, birth_date="1990-05-12")
+    page.save()
+    settled(wait_idle)
     page.print_form()
     panel = page.papers
     panel.form.setCurrentIndex(panel.form.findData("report"))

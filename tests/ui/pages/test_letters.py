@@ -15,7 +15,7 @@ from hr_desk.operations import candidates, disclosure, recruitment
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.disclosure import DisclosureLine
 from hr_desk.operations.letter_problems import NobodyWasTold
-from tests.ui.pages.test_onboarding import add_colleague, join, settled
+from tests.ui.pages.test_onboarding import add_colleague, join, settled, write
 from ui.pages.joiner import JoinerPage
 from ui.pages.letters import LetterPanel
 from ui.pages.record import RecordPage
@@ -209,6 +209,9 @@ def test_a_joiner_gets_the_letters_of_their_state(
     page: JoinerPage = show(JoinerPage(open_as(folder, "welcome")))
     assert not page.letters.button.isVisible() and "joiner.letter" not in page.handlers()
     page.open(found[-1])
+    settled(wait_idle)
+    write(page, birth_date="1990-05-12")
+    page.save()
     settled(wait_idle)
     panel = page.letters.panel
     page.handlers()["joiner.letter"]()
