@@ -267,9 +267,10 @@ class Walk:
         page.form.field_focused.emit("mobile")
         yield "record-purpose-card"
         yield from papers_and_consents(self.workspace)
-        self._find(ListQuery(stages=("onboarding",), limit=1))
+        self._find(ListQuery(stages=("offered", "offer_accepted", "onboarding"), limit=1))
         yield SETTLE
-        yield from offer(self.workspace, self.ids[0])
+        for one in self.ids:  # in a demo of few people everybody may have started by now
+            yield from offer(self.workspace, one)
         self._find(ListQuery(stages=("not_hired",), limit=5))
         yield SETTLE
         self.workspace.show_page("record", self.ids[0])
