@@ -21,6 +21,8 @@ from hr_desk.i18n import LANGUAGES, use_language
 from hr_desk.operations.session import Session
 from hr_desk.vault.slots import use_cheap_key_derivation
 from tests.support.desk import START, Desk, make_desk
+from tests.support.joining import welcome
+from tests.support.requests import open_officer
 
 # A first example loads what the later ones find loaded, and machines are busy: time is no failure.
 settings.register_profile("desk", deadline=None)
@@ -115,6 +117,18 @@ def session(desk: Desk) -> Session:
 def admin(desk: Desk) -> Session:
     """An HR admin at the desk."""
     return desk.open("admin")
+
+
+@pytest.fixture
+def officer(desk: Desk) -> Session:
+    """The privacy officer, added to the desk."""
+    return open_officer(desk)
+
+
+@pytest.fixture
+def colleague(desk: Desk) -> Session:
+    """An onboarding colleague, added to the desk."""
+    return welcome(desk)
 
 
 @pytest.fixture(autouse=True)

@@ -35,13 +35,7 @@ from tests.promises.switched_off import other_rights
 from tests.support import made_up
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.handing_off import recipient
-from tests.support.requests import carry, open_officer
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer of a desk with people of their own for everything else."""
-    return open_officer(desk)
+from tests.support.requests import carry
 
 
 def publish(officer: Session, *, major: bool = False) -> None:

@@ -18,6 +18,8 @@ from hr_desk.operations.session import Session
 from tests.support.desk import Desk
 
 OFFICER = "ten green bottles hang"
+HER = {"full_name": "孙小梅", "mobile": "13900001234"}
+"""Somebody made up who asks about their data, as she is typed in."""
 
 
 def open_officer(desk: Desk) -> Session:

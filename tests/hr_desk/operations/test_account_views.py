@@ -19,16 +19,9 @@ from tests.support.joining import (
     settle,
     somebody,
     typed,
-    welcome,
 )
 
 CARD = "6222020200112233445"
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Session:
-    """An onboarding colleague."""
-    return welcome(desk)
 
 
 @pytest.fixture

@@ -33,22 +33,9 @@ from tests.support import joining, visitors
 from tests.support.desk import PASSPHRASES, START, Desk
 from tests.support.handing_off import employed
 from tests.support.made_up import one
-from tests.support.requests import carry, contributed, open_officer, verified
+from tests.support.requests import HER, carry, contributed, open_officer, verified
 
-HER = {"full_name": "孙小梅", "mobile": "13900001234"}
 LATER = dt.date(2026, 6, 1)
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session."""
-    return open_officer(desk)
-
-
-@pytest.fixture
-def admin(desk: Desk) -> Session:
-    """The HR admin, who answers for every file."""
-    return desk.open("admin")
 
 
 def interviewed(desk: Desk, recruiter: Session) -> None:

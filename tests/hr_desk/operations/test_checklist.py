@@ -26,7 +26,6 @@ from tests.support.joining import (
     settle,
     somebody,
     typed,
-    welcome,
 )
 
 CONTRACT = {
@@ -35,12 +34,6 @@ CONTRACT = {
     "safety_ack": "是", "employment_form": "全日制", "contract_type": "固定期限",
     "contract_term": "2026-03-16 | 2029-03-15", "base_pay": "6500",
 }  # fmt: skip
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Session:
-    """An onboarding colleague."""
-    return welcome(desk)
 
 
 @pytest.fixture

@@ -13,18 +13,12 @@ from hr_desk.operations.checklist_template import LimitRow, NoRows, RowUnsound
 from hr_desk.operations.problems import ChangedMeanwhile, NotPermitted
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
-from tests.support.joining import handed_over, somebody, welcome
+from tests.support.joining import handed_over, somebody
 
 LUNCH = Item(
     key="", label=Text(zh=" 一起吃午饭 ", en="Have lunch together"), who="onboarding", days=2,
     blocks="contract",
 )  # fmt: skip
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Session:
-    """An onboarding colleague."""
-    return welcome(desk)
 
 
 @pytest.fixture

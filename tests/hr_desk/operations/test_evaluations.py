@@ -35,18 +35,12 @@ from tests.support.joining import (
     settle,
     somebody,
     typed,
-    welcome,
 )
 
 PLAN = Plan(at=START + dt.timedelta(hours=2), minutes=20, host="刘经理", interviewers=("王工",))
 FOUND = Findings(
     points={"safety": 4, "experience": 3}, proposal="hire", test_score=85, note="会看图纸"
 )
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Session:
-    return welcome(desk)
 
 
 @pytest.fixture

@@ -38,18 +38,11 @@ from tests.support.joining import handed_over, somebody, welcome
 from tests.support.leaving_once import receiver
 from tests.support.made_up import one
 from tests.support.minor_reading import approved
-from tests.support.requests import contributed, open_officer, verified
+from tests.support.requests import HER, contributed, open_officer, verified
 from tests.support.visit_letters import take
 
-HER = {"full_name": "孙小梅", "mobile": "13900001234"}
 SAFETY = catalogue.load().acknowledgements["safety"]
 DRAWN = [[[10, 10], [60, 90], [110, 20]], [[200, 40], [260, 120]]]
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session."""
-    return open_officer(desk)
 
 
 def asked_for(officer: Session, admin: Session, file: str, **her: str) -> Contribution:

@@ -36,7 +36,7 @@ from hr_desk.operations.session import Session
 from hr_desk.store import personnel
 from tests.support.desk import Desk
 from tests.support.hostile_files import body, docx, paragraph, pdf, png
-from tests.support.joining import FIRST_DAY, handed_over, opened, somebody, typed, welcome
+from tests.support.joining import FIRST_DAY, handed_over, opened, somebody, typed
 from tests.support.made_up import MadeUp, one
 from tests.support.minor_reading import approved
 
@@ -48,12 +48,6 @@ def intern(name: str, **more: str) -> MadeUp:
     """Return a school intern of seventeen with a guardian."""
     known = {"full_name": name, "age_band": "16-17", "guardian": GUARDIAN}
     return one(**{**known, "birth_date": "2009-01-01", **more})
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Session:
-    """An onboarding colleague."""
-    return welcome(desk)
 
 
 @pytest.fixture

@@ -19,15 +19,9 @@ from hr_desk.operations.joiner_problems import ConsentFirst
 from hr_desk.operations.problems import NotYours, RecordGone
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
-from tests.support.joining import handed_over, opened, welcome
+from tests.support.joining import handed_over, opened
 
 KEY = "id_image"
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Session:
-    """An onboarding colleague."""
-    return welcome(desk)
 
 
 @pytest.fixture

@@ -38,24 +38,12 @@ from hr_desk.operations.session import Session
 from hr_desk.store.audit import entries
 from tests.support.desk import START, Desk
 from tests.support.made_up import one, people
-from tests.support.requests import carry, open_officer
+from tests.support.requests import carry
 from tests.support.visitors import signed_in
 
 HOUR = dt.timedelta(hours=1)
 SECTIONS = {key: f"{key}的说明。" for key in incident_rules().sections}
 STOLEN = Facts(way="device", level="larger", found_at=START)
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session."""
-    return open_officer(desk)
-
-
-@pytest.fixture
-def admin(desk: Desk) -> Session:
-    """The HR admin, who lets every file answer."""
-    return desk.open("admin")
 
 
 def opened(officer: Session, facts: Facts = STOLEN, *, drill: int = 0) -> str:

@@ -17,13 +17,7 @@ from hr_desk.operations.joiner_writing import records
 from hr_desk.operations.session import Session
 from hr_desk.store import backup, personnel
 from tests.support.desk import Desk
-from tests.support.joining import handed_over, opened, typed, welcome
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Session:
-    """An onboarding colleague."""
-    return welcome(desk)
+from tests.support.joining import handed_over, opened, typed
 
 
 @pytest.fixture

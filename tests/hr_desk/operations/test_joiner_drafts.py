@@ -6,15 +6,9 @@ import pytest
 from hr_desk.operations import drafts, entries, joiner_drafts, onboarding, retention
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
-from tests.support.joining import FIRST_DAY, handed_over, welcome
+from tests.support.joining import FIRST_DAY, handed_over
 
 BODY = {"current_address": "青岛市虚构路 8 号", "id_number": "1101051990"}
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Session:
-    """An onboarding colleague."""
-    return welcome(desk)
 
 
 @pytest.fixture

@@ -10,13 +10,7 @@ from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.problems import NotPermitted, PurposeUnknown, RecordGone, TargetExists
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
-from tests.support.joining import handed_over, opened, welcome
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Session:
-    """An onboarding colleague."""
-    return welcome(desk)
+from tests.support.joining import handed_over, opened
 
 
 @pytest.fixture

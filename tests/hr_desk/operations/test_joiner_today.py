@@ -17,14 +17,7 @@ from tests.support.joining import (
     opened,
     somebody,
     typed,
-    welcome,
 )
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Session:
-    """An onboarding colleague."""
-    return welcome(desk)
 
 
 @pytest.fixture

@@ -15,14 +15,7 @@ from tests.support.joining import (
     handed_over,
     somebody,
     typed,
-    welcome,
 )
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Session:
-    """An onboarding colleague, who holds no hiring key."""
-    return welcome(desk)
 
 
 @pytest.fixture

@@ -12,15 +12,8 @@ from hr_desk.operations import intake, request_views
 from hr_desk.operations.session import Session
 from tests.support.desk import START, Desk
 from tests.support.errands import DeskKiosk, kiosk_of
-from tests.support.requests import open_officer
 
 WHO = {"full_name": "孙小梅", "mobile": "13800138000"}
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session."""
-    return open_officer(desk)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from hr_desk.operations.problems import NotPermitted, StepNotAllowed
 from hr_desk.operations.session import Session
 from hr_desk.store import audit
 from tests.support.desk import START, Desk
-from tests.support.joining import FIRST_DAY, handed_over, opened, somebody, typed, welcome
+from tests.support.joining import FIRST_DAY, handed_over, opened, somebody, typed
 from tests.support.raw_sheets import rows_of, xlsx
 from tests.support.scoping import open_post
 
@@ -32,11 +32,6 @@ HEADS = ("序号", "员工编号", "姓名", "部门", "最后工作日", "离�
 PEOPLE = (("张伟国", "13800138001", "A001"), ("王芳", "13800138002", "A002"),
           ("王芳", "13800138003", "A003"), ("李娜", "13800138004", "A004"))  # fmt: skip
 LAST = FIRST_DAY + dt.timedelta(days=10)
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Session:
-    return welcome(desk)
 
 
 @pytest.fixture

@@ -49,11 +49,6 @@ OFFER = {"begin_on": "2026-03-16", "place": "一号车间", "reply_by": "2026-03
 SHIPPED = ("appointment", "leaving", "not_hired", "offer", "told")
 
 
-@pytest.fixture
-def admin(desk: Desk) -> Session:
-    return desk.open("admin")
-
-
 def changed(session: Session, key: str = "offer") -> LetterDraft:
     """Return a letter of the program with another first paragraph."""
     draft = letter_making.begin(session, key).draft

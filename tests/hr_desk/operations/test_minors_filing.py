@@ -24,24 +24,11 @@ from hr_desk.store.inbox import Inbox
 from tests.support import made_up
 from tests.support.desk import START, Desk
 from tests.support.minor_reading import approved
-from tests.support.requests import open_officer
 
 GUARDIAN = "张建国 | 父亲 | 13800138001"
 YEAR = START.year
 JANUARY = dt.date(YEAR + 1, 1, 12)
 FILES = {"hiring", "visits", "personnel"}
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session, of the first year of the desk."""
-    return open_officer(desk)
-
-
-@pytest.fixture
-def admin(desk: Desk) -> Session:
-    """The HR admin, who holds every file that counts and no privacy."""
-    return desk.open("admin")
 
 
 def january(desk: Desk) -> None:

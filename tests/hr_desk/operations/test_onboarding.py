@@ -60,7 +60,6 @@ from tests.support.joining import (
     settle,
     somebody,
     typed,
-    welcome,
 )
 from tests.support.made_up import one
 from tests.support.minor_reading import approved, let_read
@@ -70,12 +69,6 @@ CARD = "6222020200112233445"
 _HEAD = "11010520120101001"
 YOUNG_NUMBER = _HEAD + check_digit(_HEAD)
 """Of somebody born on 1 January 2012."""
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Session:
-    """An onboarding colleague."""
-    return welcome(desk)
 
 
 @pytest.fixture

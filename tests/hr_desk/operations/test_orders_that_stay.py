@@ -24,22 +24,8 @@ from hr_desk.store.requests import OrderRow
 from tests.support import joining, visitors
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.made_up import one
-from tests.support.requests import carry, contributed, open_officer, verified
+from tests.support.requests import HER, carry, contributed, verified
 from tests.support.restoring import lose, restored
-
-HER = {"full_name": "孙小梅", "mobile": "13900001234"}
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session."""
-    return open_officer(desk)
-
-
-@pytest.fixture
-def admin(desk: Desk) -> Session:
-    """The HR admin, who answers for every file."""
-    return desk.open("admin")
 
 
 def ordered(officer: Session, admin: Session, file: str, *keep: str) -> OrderRow:

@@ -26,15 +26,9 @@ from hr_desk.operations.session import Session
 from tests.hr_desk.operations.test_policy_drafts import EN
 from tests.support import made_up
 from tests.support.desk import PASSPHRASES, POLICY_ZH, START, Desk
-from tests.support.requests import carry, open_officer
+from tests.support.requests import carry
 
 SUBJECT = "photo"
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session."""
-    return open_officer(desk)
 
 
 def announce(

@@ -38,16 +38,10 @@ from hr_desk.vault import canonical
 from hr_desk.vault.slots import WrongPassphrase
 from tests.support.desk import PASSPHRASES, POLICY_ZH, START, Desk
 from tests.support.handing_off import recipient
-from tests.support.requests import carry, open_officer
+from tests.support.requests import carry
 
 DAY = START.date()
 EN = "What this company asks for, why, how long it is kept and how it goes."
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session."""
-    return open_officer(desk)
 
 
 def new_text(**changed: object) -> NewText:

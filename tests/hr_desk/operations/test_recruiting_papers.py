@@ -15,12 +15,7 @@ from hr_desk.operations.joiner_views import JoinerQuery
 from hr_desk.operations.problems import RecordGone
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
-from tests.support.joining import FIRST_DAY, accepted, settle, somebody, welcome
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Session:
-    return welcome(desk)
+from tests.support.joining import FIRST_DAY, accepted, settle, somebody
 
 
 def hire(desk: Desk, session: Session, colleague: Session) -> tuple[str, str]:

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a file answered about somebody goes from its outbox with them, also out of a backup."""
 
-import pytest
-
 from hr_desk.operations import (
     backups,
     incident_people,
@@ -18,21 +16,7 @@ from hr_desk.operations.incidents import Facts
 from hr_desk.operations.session import Session
 from tests.support.desk import PASSPHRASES, START, Desk
 from tests.support.made_up import one
-from tests.support.requests import carry, contributed, open_officer, verified
-
-HER = {"full_name": "孙小梅", "mobile": "13900001234"}
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session."""
-    return open_officer(desk)
-
-
-@pytest.fixture
-def admin(desk: Desk) -> Session:
-    """The HR admin, who answers for every file."""
-    return desk.open("admin")
+from tests.support.requests import HER, carry, contributed, verified
 
 
 def answers(session: Session) -> list[str]:

@@ -43,23 +43,10 @@ from hr_desk.store.audit import entries
 from tests.support import joining, visitors
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.made_up import one, people
-from tests.support.requests import OFFICER, asked, carry, contributed, open_officer, verified
+from tests.support.requests import HER, OFFICER, asked, carry, contributed, verified
 
-HER = {"full_name": "孙小梅", "mobile": "13900001234"}
 SAME = {"name": "孙小梅", "mobile": "13900001234"}
 LATER = dt.date(2026, 6, 1)
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session."""
-    return open_officer(desk)
-
-
-@pytest.fixture
-def admin(desk: Desk) -> Session:
-    """The HR admin, who answers for every file."""
-    return desk.open("admin")
 
 
 @pytest.fixture

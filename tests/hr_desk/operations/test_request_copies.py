@@ -35,16 +35,7 @@ from hr_desk.store.audit import entries
 from tests.support import visitors
 from tests.support.desk import Desk
 from tests.support.made_up import one, people
-from tests.support.requests import contributed, open_officer, verified
-
-HER = {"full_name": "孙小梅", "mobile": "13900001234"}
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session."""
-    return open_officer(desk)
-
+from tests.support.requests import HER, contributed, verified
 
 Act = Callable[[], object]
 

@@ -22,7 +22,7 @@ from hr_desk.operations.request_problems import (
 )
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
-from tests.support.requests import asked, open_officer, verified
+from tests.support.requests import asked, verified
 
 WHO = {"full_name": "孙小梅", "mobile": "13900001234"}
 FEE = {
@@ -31,12 +31,6 @@ FEE = {
     "consists": "光盘和邮寄",
     "reason": "一年内第四次要求同一份复制件",
 }
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session."""
-    return open_officer(desk)
 
 
 def case_number(officer: Session, number: int) -> str:

@@ -15,19 +15,12 @@ from hr_desk.operations.request_problems import AnswerNotDecided, NobodyElseHasI
 from hr_desk.operations.session import Session
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.made_up import one
-from tests.support.requests import carry, contributed, open_officer, verified
+from tests.support.requests import HER, carry, contributed, verified
 
-HER = {"full_name": "孙小梅", "mobile": "13900001234"}
 ROUTES = {
     "zh_CN": ("网信部门", "消费者", "法院"),
     "en": ("cyberspace", "consumer association", "people's court"),
 }
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session."""
-    return open_officer(desk)
 
 
 def partly(desk: Desk, officer: Session, reason: str) -> str:

@@ -28,9 +28,8 @@ from tests.support.desk import Desk
 from tests.support.handing_off import PASSPHRASE, approved, employed
 from tests.support.joining import edit_of, settle, somebody, typed, welcome
 from tests.support.made_up import one
-from tests.support.requests import contributed, open_officer, verified
+from tests.support.requests import HER, contributed, open_officer, verified
 
-HER = {"full_name": "孙小梅", "mobile": "13900001234"}
 SHARE = 0.005
 """How often a whole hand-off leaves, instead of something being read."""
 

@@ -24,23 +24,10 @@ from hr_desk.operations.request_problems import (
 from hr_desk.operations.session import Session
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.made_up import one
-from tests.support.requests import OFFICER, carry, contributed, open_officer, verified
+from tests.support.requests import HER, OFFICER, carry, contributed, verified
 
-HER = {"full_name": "孙小梅", "mobile": "13900001234"}
 REVIEW = dt.date(2026, 6, 1)
 SECOND: dict[str, Any] = {"approver": "admin", "passphrase": PASSPHRASES["admin"]}
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session."""
-    return open_officer(desk)
-
-
-@pytest.fixture
-def admin(desk: Desk) -> Session:
-    """The HR admin, who answers for every file and approves."""
-    return desk.open("admin")
 
 
 def partly_kept(

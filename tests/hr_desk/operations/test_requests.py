@@ -31,15 +31,9 @@ from hr_desk.operations.request_problems import (
 from hr_desk.operations.requests import Asked
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
-from tests.support.requests import OFFICER, asked, open_officer, reopen_officer, verified
+from tests.support.requests import OFFICER, asked, reopen_officer, verified
 
 WHO = {"full_name": "孙小梅", "mobile": "13900001234"}
-
-
-@pytest.fixture
-def officer(desk: Desk) -> Session:
-    """The privacy officer's session."""
-    return open_officer(desk)
 
 
 def only(session: Session) -> request_views.RequestRow:

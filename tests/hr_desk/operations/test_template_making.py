@@ -27,11 +27,6 @@ from tests.support.joining import welcome
 SHIPPED = "bank_accounts"
 
 
-@pytest.fixture
-def admin(desk: Desk) -> Session:
-    return desk.open("admin")
-
-
 def own(admin: Session) -> str:
     """Keep a twin of a shipped template; returns its key."""
     begun = template_making.begin(admin, SHIPPED, copy=True)

@@ -38,11 +38,6 @@ CITY = TemplateDraft(
 )  # fmt: skip
 
 
-@pytest.fixture
-def admin(desk: Desk) -> Session:
-    return desk.open("admin")
-
-
 def causes(found: Preview) -> list[tuple[str, type[Exception]]]:
     """Return what is wrong, of the template itself and then of the columns."""
     said = (*found.faults.head, *(one for all_ in found.faults.columns.values() for one in all_))

@@ -8,14 +8,13 @@ import pytest
 
 from hr_desk.operations import requests
 from hr_desk.operations.requests import Asked
+from tests.support.requests import HER
 from ui.pages.request import RequestPage
 from ui.session import Surroundings
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
 Do = Callable[..., Any]
-
-HER = {"full_name": "孙小梅", "mobile": "13900001234"}
 
 
 @pytest.fixture
