@@ -5,7 +5,7 @@ Nothing is asked before the identity is verified. What is refused names a reason
 second person and a day to look again; an order to delete leaves out exactly what was refused.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -276,15 +276,26 @@ def _order(
     peer, _ = _contributed_to(change, case, record)
     stored = _stored(session, fields, peer.partition("/")[2])
     keep = _kept(change, case, record) if kind == DELETE else []
-    message = {"about": record, "kind": kind, "fields": stored, "keep": keep}
+    send_order(session, change, case, record, peer=peer, kind=kind, fields=stored, keep=keep)
+    store.update(change, case)
+    change.fields.update(stored)
+    change.facts.update(order=kind, kept=keep)
+
+
+def send_order(
+    session: Session, change: Change, case: RequestRecord, record: str, *, peer: str, kind: str,
+    fields: Mapping[str, Any], keep: Sequence[str],
+) -> None:  # fmt: skip
+    """Order what becomes of a record at ``peer``, inside ``change``; ``fields`` are as stored.
+
+    ``keep`` are the keys that a deletion leaves. Raises NobodyReceives.
+    """
+    message = {"about": record, "kind": kind, "fields": dict(fields), "keep": list(keep)}
     reference = send(session, change, receiver=peer, kind="request.order", record=case.id,
                      message=message)  # fmt: skip
     crossings.link(change, reference, record=case.id, peer=peer)
     store.add_order(change, case.seq, reference=reference, peer=peer, record=record, kind=kind,
-                    fields=stored)  # fmt: skip
-    store.update(change, case)
-    change.fields.update(stored)
-    change.facts.update(order=kind, kept=keep)
+                    fields=fields)  # fmt: skip
 
 
 def _stored(session: Session, fields: Mapping[str, Any], file: str) -> dict[str, Any]:

@@ -12,13 +12,14 @@ from typing import Final
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.i18n import Message, t
 from hr_desk.operations.changes import Changes
-from hr_desk.operations.delivery import deliver, send
+from hr_desk.operations.delivery import deliver
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.request_asking import (
     EVIDENCE,
     LONGEST,
     require_review,
     second_person,
+    send_order,
 )
 from hr_desk.operations.request_orders import DELETE, OFFICER
 from hr_desk.operations.request_problems import FieldNotContributed
@@ -91,23 +92,11 @@ def _let_go(session: Session, change: Change, /, request_id: str, record: str, f
             if row.record == record]  # fmt: skip
     known = crossings.linked(change.compartment, record)
     if known is not None:
-        _order(session, change, case, record, peer=known[1], keep=keep)
+        send_order(session, change, case, record, peer=known[1], kind=DELETE, fields={}, keep=keep)
     _note(session, change, case, t("Looked at again: {field} is kept no longer.",
                                    field=_label(session, field)))  # fmt: skip
     change.fields.add(field)
     change.facts["kept"] = keep
-
-
-def _order(
-    session: Session, change: Change, case: RequestRecord, record: str, *, peer: str,
-    keep: list[str],
-) -> None:  # fmt: skip
-    message = {"about": record, "kind": DELETE, "fields": {}, "keep": keep}
-    reference = send(session, change, receiver=peer, kind="request.order", record=case.id,
-                     message=message)  # fmt: skip
-    crossings.link(change, reference, record=case.id, peer=peer)
-    store.add_order(change, case.seq, reference=reference, peer=peer, record=record, kind=DELETE,
-                    fields={})  # fmt: skip
 
 
 def _found(
