@@ -17,9 +17,9 @@ from hr_desk.operations import evaluations
 from hr_desk.operations.evaluations import CRITERIA, NOTES, PROPOSALS, SCORE
 from hr_desk.operations.request_records import PersonRecord
 from hr_desk.operations.session import Session
-from hr_desk.store import evaluations as kept_evaluations
 from hr_desk.store import hiring, interviews, personnel, visits
 from hr_desk.store.compartment import Compartment
+from hr_desk.store.evaluations import joiners_with, of_part
 from hr_desk.store.parts import PartRecord
 
 DECISION: Final = "decision_reason"
@@ -76,19 +76,15 @@ def _of_visit(session: Session, found: Sequence[visits.VisitRecord]) -> dict[str
 
 def _of_joiner(file: Compartment, found: Sequence[personnel.JoinerRecord]) -> dict[str, Any]:
     cards = []
-    for one in (one for joiner in found for part in joiner.parts for one in _kept(file, part)):
+    for one in (one for joiner in found for part in joiner.parts for one in of_part(file, part)):
         said = asdict(one)
         cards.append({**said, "score": said.pop("test_score")})
     return _found(cards)
 
 
-def _kept(file: Compartment, part: PartRecord) -> list[kept_evaluations.EvaluationRecord]:
-    return kept_evaluations.of_part(file, part)
-
-
 def keys_of_part(file: Compartment, part: PartRecord) -> frozenset[str]:
     """Return the keys of what a part of a joiner or an account keeps, values and beside them."""
-    found = FOUND if file.name == "personnel" and _kept(file, part) else ()
+    found = FOUND if file.name == "personnel" and of_part(file, part) else ()
     return frozenset((*part.fields, *found))
 
 
@@ -107,7 +103,7 @@ def keys_beside(session: Session, file: Compartment) -> Mapping[str, Collection[
             found.setdefault(id_, []).append(DECISION)
         return found
     if file.name == "personnel":
-        return dict.fromkeys(kept_evaluations.joiners_with(file), FOUND)
+        return dict.fromkeys(joiners_with(file), FOUND)
     return {}
 
 

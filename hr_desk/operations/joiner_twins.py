@@ -10,6 +10,7 @@ files of one human are two employments, or a hand-over made twice.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from hr_desk.catalogue.model import Access
@@ -56,7 +57,8 @@ def twins_of(session: Session, joiner_id: str) -> tuple[JoinerTwin, ...]:
     given = _given(session, joiner)
     named = (one for one in _perhaps(session, given) if NAME in one.fields)
     others = (one for one in named if one.seq != joiner.seq)
-    found = ((one, _reasons(session, given, one)) for one in others)
+    is_open = partial(_is_open, session)
+    found = ((one, reasons_of(session, given, one.fields, is_open=is_open)) for one in others)
     return tuple(_twin(session, one, why) for one, why in found if why)[:MOST]
 
 
@@ -84,12 +86,6 @@ def _perhaps(session: Session, given: Mapping[str, Any]) -> list[JoinerRecord]:
         seqs |= set(search.newest_matching(file, named, before=None, limit=MOST_NAMESAKES))
     marks = ",".join("?" * len(seqs))
     return personnel.where(file, f"{in_use.USED} AND seq IN ({marks})", sorted(seqs))
-
-
-def _reasons(session: Session, given: Mapping[str, Any], other: JoinerRecord) -> tuple[Reason, ...]:
-    return reasons_of(
-        session, given, other.fields, is_open=lambda key: _is_open(session, key)
-    )  # fmt: skip
 
 
 def _twin(session: Session, other: JoinerRecord, reasons: tuple[Reason, ...]) -> JoinerTwin:

@@ -21,7 +21,7 @@ from hr_desk.operations.operation import changes_of, desk_operation, require
 from hr_desk.operations.policy_facts import PRIVACY
 from hr_desk.operations.session import Session
 from hr_desk.store import minors_reports as store
-from hr_desk.store.compartment import Change
+from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.minor_approvals import FILES
 
 ANSWERING: Final = ("hr_admin",)
@@ -70,8 +70,7 @@ def require_over(session: Session, year: int) -> None:
 
 def given_on(session: Session, year: int) -> date | None:
     """Return the day on which the last of the files held gave its figures; None: one has not."""
-    held = [session.compartment(name) for name in FILES if session.holds(name)]
-    days = [file.fact(f"{_GIVEN}{year}") for file in held]
+    days = [file.fact(f"{_GIVEN}{year}") for file in _held(session)]
     known = [date.fromisoformat(day) for day in days if day]
     return max(known) if known and len(known) == len(days) else None
 
@@ -81,9 +80,12 @@ def is_owed(session: Session, year: int) -> bool:
 
     Nobody owes anything as long as nobody keeps ``privacy``.
     """
-    held = [session.compartment(name) for name in FILES if session.holds(name)]
-    silent = any(file.fact(f"{_GIVEN}{year}") is None for file in held)
+    silent = any(file.fact(f"{_GIVEN}{year}") is None for file in _held(session))
     return session.may(GIVES) and silent and was_there(session, year) and receives(session, PRIVACY)
+
+
+def _held(session: Session) -> list[Compartment]:
+    return [session.compartment(name) for name in FILES if session.holds(name)]
 
 
 def was_there(session: Session, year: int) -> bool:

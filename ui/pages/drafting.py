@@ -14,7 +14,6 @@ EVERY_MS = 2000
 TAKE_IN = "take_in"
 """The key of the draft of a new candidate."""
 
-
 CVS = "cvs"
 """The key of the draft of the CVs that are on their way in."""
 
