@@ -399,3 +399,40 @@ def drop(form: RecordForm, data: QMimeData) -> None:
     QApplication.sendEvent(form, entering)
     if entering.isAccepted():
         QApplication.sendEvent(form, QDropEvent(QPointF(place), copy, data, left, none))
+
+
+@pytest.mark.parametrize("scenario", [Scenario.RECRUITMENT, Scenario.ONBOARDING])
+def test_tab_reaches_every_field_and_leaves_it_again(
+    qtbot: QtBot, catalogue: Catalogue, scenario: Scenario
+) -> None:
+    made = RecordForm(catalogue, scenario, today=lambda: TODAY)
+    qtbot.addWidget(made)
+    compartment = "hiring" if scenario is Scenario.RECRUITMENT else "personnel"
+    made.show_record(blank(catalogue.fields_of(compartment, scenario)))
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.focus_first()
+    there = met_by(made, Qt.Key.Key_Tab)
+    assert there[:-1] == list(made.keys()) and there[-1] == there[0]
+    back = met_by(made, Qt.Key.Key_Backtab)
+    assert back[1:] == there[::-1][1:]
+
+
+def met_by(form: RecordForm, key: Qt.Key) -> list[str]:
+    """Return the fields that get the keyboard by one key alone, until the first one has it anew."""
+    met = [field_in_hand(form)]
+    for _ in range(400):
+        QTest.keyClick(in_hand(), key)
+        if (now := field_in_hand(form)) != met[-1]:
+            met.append(now)
+        if now == met[0]:
+            break
+    return met
+
+
+def field_in_hand(form: RecordForm) -> str:
+    """Return the key of the field that has the keyboard."""
+    holder = in_hand()
+    (key,) = [key for key in form.keys() if form.row(key).isAncestorOf(holder)]
+    return key
