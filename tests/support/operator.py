@@ -86,8 +86,11 @@ class Operator:
         """Press Tab until this widget has the keyboard."""
         for _ in range(most):
             if self.focus() is goal:
+                self.wait()
                 return
-            self.press(Qt.Key.Key_Tab)
+            QTest.keyClick(self._window(), Qt.Key.Key_Tab)
+            self.keys += 1
+            QApplication.processEvents()
         raise AssertionError(f"{goal} was not reached; {self.focus()} has the keyboard")
 
     def _window(self) -> QWindow:

@@ -22,7 +22,6 @@ from ui.widgets.dropping import TakesFiles, files_in
 from ui.widgets.label import Label
 from ui.widgets.layouts import row
 
-
 _DOCUMENTS = (".pdf", ".docx")
 """What is no picture: dropped anywhere on a form, it is meant for the field of files."""
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The places of photo and files in a form: they take what is dropped anywhere, and are seen whole.
-"""
+"""The places of photo and files in a form: they take what is dropped anywhere on it."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -41,8 +42,7 @@ class PicturePlaces(QObject):
         return True
 
     def _place(self, data: QMimeData) -> DocumentEditor | PapersEditor | None:
-        for kind in (DocumentEditor, PapersEditor):
-            found = self._form.findChildren(kind)
-            if len(found) == 1 and found[0].takes(data):
-                return found[0]
-        return None
+        places: tuple[Sequence[DocumentEditor | PapersEditor], ...] = (
+            self._form.findChildren(DocumentEditor), self._form.findChildren(PapersEditor),
+        )  # fmt: skip
+        return next((one[0] for one in places if len(one) == 1 and one[0].takes(data)), None)

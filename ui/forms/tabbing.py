@@ -2,8 +2,8 @@
 """Tab through a form, field by field, and out of it behind the last one.
 
 Qt keeps one ring of all that takes the keyboard in a window. A chain of ``setTabOrder`` through
-editors of several parts closes parts of that ring upon themselves: whoever came in by Tab never came
-out again. So a form walks its own fields, in the order in which Enter does.
+editors of several parts closes parts of that ring upon themselves: whoever came in by Tab never
+came out again. So a form walks its own fields, in the order in which Enter does.
 """
 
 from collections.abc import Iterable, Iterator
@@ -47,7 +47,7 @@ def _beyond(form: QWidget, here: QWidget | None, *, onward: bool) -> Iterator[QW
     one = here
     while one is not None:
         one = one.nextInFocusChain() if onward else one.previousInFocusChain()
-        if one is here:
+        if one is None or one is here:
             return
         if one.window() is form.window() and not form.isAncestorOf(one) and _takes_tab(one):
             yield one
