@@ -70,8 +70,11 @@ ADDED = {
 FIRST_DAY = "2026-09-21"
 """When work begins: the recruiter agrees it with the candidate."""
 
-POINTS = [Qt.Key.Key_4, Qt.Key.Key_3, Qt.Key.Key_5, Qt.Key.Key_4, Qt.Key.Key_4, Qt.Key.Key_3]
-"""What the interviewer gave, criterion by criterion."""
+SHEET = (
+    (Qt.Key.Key_4, "会看图纸"), (Qt.Key.Key_3, ""), (Qt.Key.Key_5, "戴了护目镜"),
+    (Qt.Key.Key_4, ""), (Qt.Key.Key_4, ""), (Qt.Key.Key_3, "十月起"),
+)  # fmt: skip
+"""What the interviewer wrote on the sheet: points and what was shown, criterion by criterion."""
 
 ENTER = Qt.Key.Key_Return
 CV = "丙虚构厂的班长带过一条虚构的生产线"
@@ -134,11 +137,16 @@ def interview(clerk: Clerk) -> None:
     clerk.do(button)
     scoring = page.meetings.scoring
     assert scoring.interviewer.currentText() == "韩虚构"
-    for points in POINTS:
+    for points, remark in SHEET:
         operator.press(points)
+        if remark:
+            clerk.write(remark)
+        operator.press(ENTER)
+    clerk.write("住得近")
+    operator.press(ENTER)
     clerk.choose("建议录用")
     operator.press(ENTER)
-    for text in ("86", "会看图纸，动手快"):
+    for text in ("86", "动手快，肯学"):
         clerk.write(text)
         operator.press(ENTER)
     operator.press(ENTER)

@@ -93,7 +93,8 @@ def listed(page: ImportPage) -> list[str]:
     """Return what is said of those that are listed."""
     if not page.prepared.isVisible():
         return []
-    labels = (one.parentWidget().findChildren(QLabel) for one, _ in page.prepared.buttons)
+    lines = [one.parentWidget() for one, _ in page.prepared.buttons]
+    labels = (line.findChildren(QLabel) for line in lines if line is not None)
     return [label.text() for (label,) in labels]
 
 
