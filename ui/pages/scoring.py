@@ -19,10 +19,9 @@ from hr_desk.operations.evaluations import CRITERIA, NOTES, OTHER, PROPOSALS, SC
 from hr_desk.operations.interview_views import InterviewLine
 from hr_desk.operations.scorecards import Findings, ScorecardView
 from ui import theme
-from ui.forms.marked_line import MarkedLine
 from ui.forms.marking import MOST_READ, FreeTextNote, underline
 from ui.pages.about_marked import MarkedQuestion
-from ui.pages.criterion_entry import CriterionEntry, remark_line
+from ui.pages.remark_line import RemarkLine
 from ui.session import OpenDesk
 from ui.widgets.entry import Entry, choice, fill, line
 from ui.widgets.label import Label
@@ -31,8 +30,6 @@ from ui.widgets.onward import EnterGoesOn
 from ui.widgets.points import Points
 from ui.widgets.text_line import let_type
 
-COLUMNS = 2
-"""Criteria beside each other."""
 NOTE_HEIGHT = 72
 """Height of the note in pixels."""
 
@@ -49,7 +46,7 @@ class ScorecardForm(MarkedQuestion):
         self._cards: dict[str, ScorecardView] = {}
         self._shown = False
         self.points: dict[str, Points] = {}
-        self.remarks: dict[str, MarkedLine] = {}
+        self.remarks: dict[str, RemarkLine] = {}
         """What was said or shown, by criterion; under OTHER what none of them is about."""
         self._onward: QObject | None = None
         self.interviewer = QComboBox()
@@ -61,6 +58,9 @@ class ScorecardForm(MarkedQuestion):
         self.note.setTabChangesFocus(True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.WIDE)
+        self._grid.setVerticalSpacing(theme.TIGHT)
+        for place in range(2):
+            self._grid.setColumnStretch(place, 1)
         self._mean, self._others = Label(tone="soft"), Label(tone="soft")
         self._lay_out(proposal, score)
         self._connect()
@@ -150,20 +150,20 @@ class ScorecardForm(MarkedQuestion):
         points, remarks = self.given(), self.remarked()
         clear(self._grid)
         codes = self._desk.catalogue.code_lists[CRITERIA].codes
-        made = {key: CriterionEntry(str(label)) for key, label in codes.items()}
-        half = -(-len(made) // COLUMNS)
-        for place, (key, entry) in enumerate(made.items()):
-            self._grid.addWidget(entry, place % half, place // half)
-            entry.points.onward.connect(partial(self._go_on, entry.remark))
-            entry.points.back.connect(partial(self._go_back, key))
-        self.points = {key: entry.points for key, entry in made.items()}
-        self.remarks = {key: entry.remark for key, entry in made.items()}
+        self.points = {key: Points(str(label)) for key, label in codes.items()}
+        self.remarks = {key: RemarkLine(str(label)) for key, label in codes.items()}
+        for place, (key, box) in enumerate(self.points.items()):
+            self._grid.addWidget(box, place, 0)
+            self._grid.addWidget(self.remarks[key], place, 1)
+            box.onward.connect(partial(self._go_on, self.remarks[key]))
+            box.back.connect(partial(self._go_back, key))
+            self.remarks[key].back.connect(box.setFocus)
         other = t("Other, tied to the post:")
-        self.remarks[OTHER] = remark_line(other)
-        self._grid.addWidget(Label(other), half, 0, 1, COLUMNS)
-        self._grid.addWidget(self.remarks[OTHER], half + 1, 0, 1, COLUMNS)
-        for box in self.remarks.values():
-            box.textChanged.connect(self._read_through)
+        self.remarks[OTHER] = RemarkLine(other)
+        self._grid.addWidget(Label(other), len(self.points), 0)
+        self._grid.addWidget(self.remarks[OTHER], len(self.points), 1)
+        for remark in self.remarks.values():
+            remark.textChanged.connect(self._read_through)
         self._set_points(points)
         self._set_remarks(remarks)
         self._order_tabs()
@@ -179,7 +179,7 @@ class ScorecardForm(MarkedQuestion):
         # Each place of a criterion may have been made anew.
         self._onward = EnterGoesOn(self, chain)
 
-    def _go_on(self, remark: MarkedLine) -> None:
+    def _go_on(self, remark: RemarkLine) -> None:
         self._say_mean()
         remark.setFocus(Qt.FocusReason.TabFocusReason)
 
