@@ -8,7 +8,7 @@ were made in, or not at all.
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -55,11 +55,17 @@ def _digest(sheet: Sheet) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def body_of(opened: Opened, sheet: Sheet, reading: Reading) -> dict[str, str]:
-    """Return the draft of a reading; empty where nothing was repaired and no column chosen."""
-    if not (reading.chosen or reading.repairs):
+def body_of(
+    opened: Opened, sheet: Sheet, reading: Reading, *, others: Mapping[int, Reading]
+) -> dict[str, str]:
+    """Return the draft of a reading, and of what was done in other sheets, by their places.
+
+    It is empty where nothing was repaired and no column chosen.
+    """
+    worked = {opened.digests[at]: one for at, one in others.items() if one.chosen or one.repairs}
+    worked.pop(opened.digest_of(sheet), None)
+    if not (reading.chosen or reading.repairs or worked):
         return {}
-    repairs = [(row, place, text) for (row, place), text in reading.repairs.items()]
     return {
         "path": str(opened.path.absolute()),
         "rows": str(len(sheet.rows)),
@@ -67,6 +73,14 @@ def body_of(opened: Opened, sheet: Sheet, reading: Reading) -> dict[str, str]:
         "requisition": reading.requisition_id or "",
         "notice": reading.notice,
         "update": "yes" if reading.update else "",
+        **_worked(reading),
+        "others": json.dumps({digest: _worked(one) for digest, one in worked.items()}),
+    }
+
+
+def _worked(reading: Reading) -> dict[str, str]:
+    repairs = [(row, place, text) for (row, place), text in reading.repairs.items()]
+    return {
         "chosen": json.dumps(list(reading.chosen.items())),
         "repairs": json.dumps(repairs, ensure_ascii=False),
     }
@@ -77,13 +91,14 @@ class Found:
     """An opened file, the draft that was kept of it, and the reading of that draft.
 
     The draft is empty where there is none; the reading is None then, and where the sheet is not
-    the same any more.
+    the same any more. ``others`` are those of other sheets that are, by their places.
     """
 
     key: str
     opened: Opened
     body: Mapping[str, str]
     reading: Reading | None
+    others: Mapping[int, Reading] = field(default_factory=dict)
 
 
 def open_with_draft(session: Session, path: Path, key: str) -> Found:
@@ -93,7 +108,13 @@ def open_with_draft(session: Session, path: Path, key: str) -> Found:
         return Found(key, opened, body, None)
     meant = opened.sheets[opened.digests.index(body["sheet"])]
     again = Opened(opened.path, opened.sheets, meant, opened.digests)
-    return Found(key, again, body, _reading(body))
+    return Found(key, again, body, _reading(body), _others(body, opened.digests))
+
+
+def _others(body: Mapping[str, str], digests: Sequence[str]) -> dict[int, Reading]:
+    worked: Mapping[str, Mapping[str, str]] = json.loads(body.get("others", "{}"))
+    known = {digests.index(digest): one for digest, one in worked.items() if digest in digests}
+    return {place: _reading({**body, **one}) for place, one in known.items()}
 
 
 def _reading(body: Mapping[str, str]) -> Reading:
@@ -110,8 +131,8 @@ def _reading(body: Mapping[str, str]) -> Reading:
 class ImportKeeping(QObject):
     """Keeps what is prepared of the file in front, and opens files with what was kept of them."""
 
-    opened = Signal(object, object)
-    """An Opened, and the Reading to go on with; None to begin with."""
+    opened = Signal(object, object, object)
+    """An Opened, the Reading to go on with or None to begin, and those of other sheets by place."""
 
     def __init__(
         self, desk: OpenDesk, banner: Banner, body: Callable[[], Mapping[str, str]]
@@ -152,9 +173,9 @@ class ImportKeeping(QObject):
         elif found.body:
             self.drafting.discard()
             self._banner.show_text("warn", partial(t, _ANOTHER, file=file))
-        self.opened.emit(found.opened, found.reading)
+        self.opened.emit(found.opened, found.reading, found.others)
 
     def _begin_anew(self, opened: Opened) -> None:
         self._banner.clear()
         self.drafting.discard()
-        self.opened.emit(opened, None)
+        self.opened.emit(opened, None, {})

@@ -49,6 +49,7 @@ class ImportPage(TakesFiles, Page):
         super().__init__(around)
         self._opened: Opened | None = None
         self._reading = Reading()
+        self._place, self._others = 0, dict[int, Reading]()
         self._fields: tuple[tuple[str, str], ...] = ()
         self._done: Imported | None = None
         self.seen: Preview | None = None
@@ -193,12 +194,13 @@ class ImportPage(TakesFiles, Page):
 
     def show_sheets(self, found: Opened) -> None:
         """Show the sheets of a file and look at the one that is meant."""
-        self._show_file(found, replace(self._reading, chosen={}, repairs={}))
+        self._show_file(found, replace(self._reading, chosen={}, repairs={}), {})
 
-    def _show_file(self, found: Opened, reading: Reading) -> None:
-        self._opened, self._reading = found, reading
+    def _show_file(self, found: Opened, reading: Reading, others: Mapping[int, Reading]) -> None:
+        self._opened, self._reading, self._others = found, reading, dict(others)
         self._done, self.seen = None, None
         self.choices.show_sheets(found.sheets, found.meant)
+        self._place = self.choices.sheet.currentIndex()
         self._look()
 
     def _sheet(self) -> Sheet | None:
@@ -210,19 +212,25 @@ class ImportPage(TakesFiles, Page):
         sheet = self._sheet()
         if self._opened is None or sheet is None or self._done is not None:
             return {}
-        return body_of(self._opened, sheet, self._reading)
+        return body_of(self._opened, sheet, self._reading, others=self._others)
 
-    def _show_opened(self, opened: Opened, reading: Reading | None) -> None:
+    def _show_opened(
+        self, opened: Opened, reading: Reading | None, others: Mapping[int, Reading]
+    ) -> None:
         """Show a file, and put what was prepared of it earlier back."""
         self.prepared.leave_out(self.keeping.drafting.key())
         if reading is None:
             self.show_sheets(opened)
         else:
             self.choices.choose(reading)
-            self._show_file(opened, reading)
+            self._show_file(opened, reading, others)
 
     def _other_sheet(self) -> None:
-        self._reading = replace(self._reading, chosen={}, repairs={})
+        """Look at another sheet; what was done in this one is there again when one comes back."""
+        self._others[self._place] = self._reading
+        self._place = self.choices.sheet.currentIndex()
+        here = self._others.get(self._place, Reading())
+        self._reading = replace(self._reading, chosen=here.chosen, repairs=here.repairs)
         self._look()
 
     def _look(self) -> None:

@@ -196,6 +196,35 @@ def test_several_are_kept_beside_each_other(
     assert {Path(kept(again, one, wait_idle)["path"]) for one in (file, other)} == {file, other}
 
 
+def turn_to(page: ImportPage, name: str, wait_idle: Wait) -> None:
+    """Choose another sheet of the file, as somebody does."""
+    page.choices.sheet.setCurrentText(name)
+    page.choices.sheet.activated.emit(page.choices.sheet.currentIndex())
+    settled(wait_idle)
+
+
+@pytest.mark.usefixtures("locked")
+def test_a_look_at_another_sheet_loses_nothing_of_this_one(
+    unlocked: Callable[[], ImportPage], wait_idle: Wait
+) -> None:
+    page = unlocked()
+    go_on(page, wait_idle)
+    turn_to(page, "空", wait_idle)
+    assert page.seen is None or page.seen.reading.repairs == {}
+    turn_to(page, "名单", wait_idle)
+    assert page.seen is not None and page.seen.reading.repairs == {(2, 1): "19912340009"}
+    turn_to(page, "空", wait_idle)
+    page.keep_drafts()
+    page.hide()
+    settled(wait_idle)
+    again = unlocked()
+    go_on(again, wait_idle)
+    assert again.choices.sheet.currentText() == "空"
+    turn_to(again, "名单", wait_idle)
+    assert again.seen is not None and again.seen.reading.chosen == {4: "employer"}
+    assert again.seen.reading.repairs == {(2, 1): "19912340009"}
+
+
 @pytest.mark.usefixtures("locked")
 def test_the_same_file_chosen_again_brings_back_what_was_prepared(
     unlocked: Callable[[], ImportPage], file: Path, wait_idle: Wait
