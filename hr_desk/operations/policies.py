@@ -20,7 +20,7 @@ from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.domain import policy_changes
 from hr_desk.domain.policy_changes import Finding
 from hr_desk.errors import UserError
-from hr_desk.i18n import N_, Message, t, translated
+from hr_desk.i18n import N_, Message, translated
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.policy_facts import facts_of
@@ -110,7 +110,7 @@ def take_in_published(
     if versions(session):
         raise PolicyExists
     if len(zh.strip()) < SHORTEST:
-        raise TextMissing(field=t("Policy text"))
+        raise TextMissing(field=Message(N_("Policy text")))
     if published_on > session.today():
         raise PolicyNotYetValid(day=published_on.isoformat())
     version = PolicyVersion(

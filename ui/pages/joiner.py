@@ -357,7 +357,7 @@ class JoinerPage(SlicedPage):
         yield
         main.addWidget(self._aside)
         own = ((self.letters.button, 0), (self.leaving.button, 0))
-        for part, share in ((self.card, 2), (self._beside, 5), *own):
+        for part, share in ((self.card, 4), (self._beside, 5), *own):
             side.addWidget(part, share)
             yield
         self.body.addWidget(self.saving)

@@ -116,7 +116,7 @@ class Question(QFrame):
         self._buttons.addStretch(1)
         self._body = column(self, margin=theme.MEDIUM)
         self._body.addWidget(self.sentence)
-        self._body.addLayout(self.content)
+        self._body.addLayout(self.content, 1)
         self._body.addLayout(self._buttons)
         self.hide()
 
@@ -129,7 +129,7 @@ class Question(QFrame):
         self._body.removeItem(self.content)
         self.content.setParent(None)
         asked.setLayout(self.content)
-        self._body.insertWidget(1, AsHighAsNeeded(asked))
+        self._body.insertWidget(1, AsHighAsNeeded(asked), 1)
         within = column(holder)
         within.addWidget(self)
         if self.sizePolicy().verticalPolicy() != QSizePolicy.Policy.Expanding:
