@@ -31,6 +31,7 @@ from hr_desk.store.desk_files import (
     replace_whole,
     writing,
 )
+from hr_desk.store.places import require_local
 from hr_desk.store.presence import exclusive
 from hr_desk.store.sealed_files import ENDING, id_of, path_of
 from hr_desk.vault import canonical
@@ -80,12 +81,14 @@ def kept_days(session: Session) -> int:
 def create(session: Session, *, to: Path | None = None) -> tuple[BackupLine, ...]:
     """Back up every compartment file this session holds, into ``to`` or the desk's own folder.
 
-    The sealed documents go along. Returns the new backups; raises NotPermitted, DiskFull,
-    FolderReadOnly, FileBusy, FileDamaged. Backups whose days are over are removed.
+    The sealed documents go along. Returns the new backups; raises NotPermitted, NotLocal,
+    CopiedElsewhere, DiskFull, FolderReadOnly, FileBusy, FileDamaged. Backups whose days are over
+    are removed.
     """
     require(session, "backup.create")
     place = to or _own_place(session)
     with writing(place):
+        require_local(place)
         (place / DOCUMENTS).mkdir(parents=True, exist_ok=True)
     for name in session.held:
         _remember(session.compartment(name), place.absolute())
