@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import minors
+from hr_desk.domain.controller import PARTS
 from hr_desk.i18n import LANGUAGES, N_
 from hr_desk.operations import policies
 from hr_desk.operations.controls import Control, Seen
@@ -16,9 +17,6 @@ from hr_desk.operations.values import AGE_BAND, BIRTH_DATE, GUARDIAN
 
 NOTICES: Final = "notice_how"
 ACTS: Final = "consent_how"
-PARTS: Final = ("name", "address", "phone")
-"""What people are told of whoever is responsible (PIPL 17)."""
-
 ROUTES: Final = {
     "zh_CN": ("网信", "消费者", "法院"),
     "en": ("cyberspace", "consumer", "court"),

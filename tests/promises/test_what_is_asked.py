@@ -11,7 +11,6 @@ from hr_desk.catalogue.requests import request_rules
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.domain import minors
 from hr_desk.domain.reads import READS
-from hr_desk.i18n import LANGUAGES
 from hr_desk.operations import (
     candidates,
     consent_texts,
@@ -19,7 +18,6 @@ from hr_desk.operations import (
     disclosure,
     minors_found,
     minors_report,
-    policies,
     promises,
     recruitment,
     request_views,
@@ -45,12 +43,6 @@ from tests.support.desk import START, Desk
 from tests.support.minor_reading import approved
 
 WHO = {"full_name": "许小满", "mobile": "13900004321"}
-
-
-def test_c_p_1(office: Session) -> None:
-    for code in LANGUAGES:
-        told = policies.controller_text(office, code)
-        assert all(office.company[part] in told for part in ("name", "address", "phone"))
 
 
 def test_c_p_2(office: Session, monkeypatch: pytest.MonkeyPatch) -> None:

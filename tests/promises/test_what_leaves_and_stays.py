@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import disclosing as ways
 from hr_desk.domain import free_text
 from hr_desk.domain import hand_offs as rules
@@ -19,7 +18,6 @@ from hr_desk.operations import (
     disclosure,
     disclosure_requests,
     exports,
-    policies,
     promises,
     recipients,
     recruitment,
@@ -189,10 +187,6 @@ def test_c_4_2_end(swept: tuple[Session, Any, str]) -> None:
     assert dict(facts.counts) == {"REJ": 1}
     left = session.compartment("hiring").read("SELECT 1 FROM person WHERE fields LIKE '%麹独三%'")
     assert left == [] and promises.look(session, "deletions_proven").green
-
-
-def test_c_4_3(office: Session) -> None:
-    assert "验证码" in policies.notice_text(office, Scenario.VISITOR, "zh_CN")
 
 
 def test_c_7_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
