@@ -42,7 +42,7 @@ def kept(**columns: Any) -> Seam:
 RECORDS: Mapping[str, tuple[str, Seam]] = {
     "a value without a field": ("fields_declared", holding("spouse", "示例")),
     "a value in another file than its own": (
-        "fields_declared", holding("current_address", "示例市示例路 1 号", table="application"),
+        "fields_declared", holding("visit_purpose", "interview"),
     ),
     "an address before any offer": (
         "stage_gates fields_declared",

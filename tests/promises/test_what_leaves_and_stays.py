@@ -11,7 +11,6 @@ import pytest
 
 from hr_desk.domain import disclosing as ways
 from hr_desk.domain import free_text
-from hr_desk.domain import hand_offs as rules
 from hr_desk.domain.clock import FixedClock
 from hr_desk.operations import (
     candidates,
@@ -19,7 +18,6 @@ from hr_desk.operations import (
     disclosure_requests,
     exports,
     promises,
-    recipients,
     recruitment,
     retention,
     training,
@@ -28,13 +26,11 @@ from hr_desk.operations import (
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.disclosing import Demand, Wish
 from hr_desk.operations.disclosing_problems import DemandFromAbroad, DemandIncomplete
-from hr_desk.operations.hand_off_problems import AgreementMissing
 from hr_desk.operations.problems import (
     CompartmentClosed,
     NotPermitted,
     PurposeUnknown,
     TargetInDesk,
-    TextMissing,
 )
 from hr_desk.operations.recipients import Recipient
 from hr_desk.operations.safeguard_problems import TrainingMissing
@@ -81,17 +77,6 @@ def test_c_3_1_2(office: Session) -> None:
     request = demanded(office, DEMAND).created[0]
     assert disclosure_requests.request_named(office, request).waits
     disclosure_requests.call_off(office, request)
-
-
-def test_c_3_1_3(office: Session) -> None:
-    with pytest.raises(TextMissing):
-        recipients.register(office, replace(ELSEWHERE, registration=""))
-    assert rules.needs_consent("affiliate", rules.HOME)
-
-
-def test_c_3_1_4(office: Session) -> None:
-    with pytest.raises(AgreementMissing):
-        recipients.register(office, replace(ELSEWHERE, kind=rules.ENTRUSTED))
 
 
 def test_c_3_1_4_net(office: Session, tmp_path: Path) -> None:
@@ -195,12 +180,6 @@ def test_c_7_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(places, "MOUNTS", mounts)
     with pytest.raises(NotLocal):
         places.require_local(tmp_path)
-
-
-def test_c_7_out(office: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert rules.needs_consent("statutory", "DEU")
-    with SEAMS["cross_border"](office, monkeypatch):
-        assert not promises.look(office, "cross_border").green
 
 
 def test_c_7_dc(office: Session) -> None:
