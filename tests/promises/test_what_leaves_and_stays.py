@@ -172,10 +172,29 @@ def test_c_4_1_acc(desk: Desk) -> None:
     assert "full_name" in shown and not shown & {"gender", "ethnicity", "id_number"}
 
 
-def test_c_4_1_att(office: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_c_4_1_att(
+    desk: Desk, session: Session, office: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert all(0 < role.idle_minutes <= 15 for role in office.catalogue.roles.values())
     with SEAMS["files_whole"](office, monkeypatch):
         assert not promises.look(office, "files_whole").green
+    # What a stranger types begins a formula for nobody: every cell of a list is text.
+    formulas = [f"{sign}示例厂|A{n}" for n, sign in enumerate("=+-@")]
+    desk.take_in(session, [
+        made_up.one(mobile=f"1390000777{n}", employer=text) for n, text in enumerate(formulas)
+    ])  # fmt: skip
+    target = tmp_path / "list.xlsx"
+    handed = exports.candidate_list(session, ListQuery(), purpose="apply.contact", target=target)
+    rows = cells_of(unlocked(target.read_bytes(), handed.password))  # no cell is a formula
+    assert {cell for row in rows for cell in row} >= set(formulas)
+    # A file that somebody spoilt is noticed before a row of it is read.
+    session.close()
+    desk.sessions.remove(session)
+    whole = bytearray(desk.path("hiring").read_bytes())
+    whole[len(whole) // 2] ^= 1
+    desk.path("hiring").write_bytes(whole)
+    spoilt = desk.open("hiring")
+    assert not promises.look(spoilt, "files_whole").green
 
 
 def test_c_4_2_min(desk: Desk, session: Session) -> None:

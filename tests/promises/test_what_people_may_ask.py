@@ -44,7 +44,8 @@ from hr_desk.operations.request_problems import (
 from hr_desk.operations.requests import Asked
 from hr_desk.operations.session import Session
 from hr_desk.store import requests as store
-from tests.promises.collecting import NEEDED, take_in
+from hr_desk.vault.slots import use_cheap_key_derivation
+from tests.promises.collecting import NEEDED, founded, take_in
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.requests import OFFICER, carry, contributed, open_officer, verified
 
@@ -196,9 +197,16 @@ def test_c_8_1(office: Session) -> None:
     assert policies.require_in_force(office) == version
 
 
-def test_c_8_2(office: Session) -> None:
+def test_c_8_2(office: Session, tmp_path: Path) -> None:
     version = policies.require_in_force(office)
     assert version.place == "公告栏" and str(version.valid_from) == office.today().isoformat()
+    with use_cheap_key_derivation():
+        fresh = founded(tmp_path)
+    with pytest.raises(TextMissing):  # nothing is in force before it says where it is published
+        policies.take_in_published(fresh, zh="新" * 30, en="", published_on=fresh.today(), place="")
+    assert policies.in_force(fresh) is None
+    assert not promises.look(fresh, "policy_in_force").green
+    fresh.close()
 
 
 def test_c_9_contact(office: Session) -> None:
