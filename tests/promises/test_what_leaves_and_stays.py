@@ -87,9 +87,10 @@ def test_c_3_1_lead(office: Session, tmp_path: Path) -> None:
 
 def test_c_3_1_2(desk: Desk, tmp_path: Path) -> None:
     admin = desk.open("admin")
-    for missing in ("authority", "document", "article"):
+    for lacking in (replace(DEMAND, authority=""), replace(DEMAND, document=""),
+                    replace(DEMAND, article="")):  # fmt: skip
         with pytest.raises(DemandIncomplete):
-            demanded(admin, replace(DEMAND, **{missing: ""}))
+            demanded(admin, lacking)
     request = demanded(admin, DEMAND).created[0]
     with pytest.raises(RequestNotApproved):
         leaving_once.send(admin, request, tmp_path)

@@ -3,6 +3,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +64,13 @@ def answered(desk: Desk) -> dict[str, Callable[[str], Draft]]:
                                   evidence="示例文书", review_on=tomorrow)  # fmt: skip
             request_asking.approve(officer, case, approver="admin", passphrase=PASSPHRASES["admin"])
         requests.decide(officer, case, outcome=outcome)
-        found[outcome] = lambda code, case=case: request_letters.answer(officer, case, code=code)
+        found[outcome] = partial(_answer, officer, case)
     return found
+
+
+def _answer(officer: Session, case: str, code: str) -> Draft:
+    """Return the answer to a request in a language."""
+    return request_letters.answer(officer, case, code=code)
 
 
 def certified(desk: Desk) -> bytes:
@@ -73,7 +79,7 @@ def certified(desk: Desk) -> bytes:
     recruitment.reject(admin, [take_in(admin)], reason="skills")
     desk.clock.advance(days=180)
     retention.confirm_time(admin)
-    found = retention.sweep(admin).certificate
+    found: bytes | None = retention.sweep(admin).certificate
     assert found is not None
     return found
 

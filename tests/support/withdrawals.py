@@ -134,8 +134,9 @@ class Withdrawals:
 
 def _stored(session: Session, joiner: str) -> bool:
     """Whether any part of somebody's file still has the value."""
-    return session.compartment("personnel").read_one(
+    (count,) = session.compartment("personnel").read_one(
         "SELECT count(*) FROM part WHERE owner = (SELECT seq FROM joiner WHERE id = ?) "
         "AND json_extract(fields, ?) IS NOT NULL",
         (joiner, f"$.{VALUE}"),
-    )[0]
+    )
+    return bool(count)

@@ -136,7 +136,8 @@ class PeriodForm(MarkedQuestion):
             )
         else:
             class_ = self._line.class_key if self._line is not None else ""
-            self.outcome.setText(t(SHORTER.get(class_, _AT_ONCE), count=found.due))
+            said = SHORTER.get(class_, _AT_ONCE)
+            self.outcome.setText(t(said, count=found.due))
         self._show_yes()
 
     def _show_yes(self) -> None:
