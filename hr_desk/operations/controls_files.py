@@ -162,8 +162,14 @@ def _is_ours(name: str) -> bool:
 
 
 def _reaches(module: ModuleType) -> bool:
-    held = (one for one in list(vars(module).values()) if inspect.ismodule(one))
-    return any(NETWORK & set(one.__name__.split(".")) for one in held)
+    """Whether a module holds one that talks to other machines, or something taken out of it."""
+    return any(NETWORK & set(_home(one).split(".")) for one in list(vars(module).values()))
+
+
+def _home(thing: object) -> str:
+    """Return the name of the module that something is, or that it was defined in."""
+    name = thing.__name__ if inspect.ismodule(thing) else getattr(thing, "__module__", "")
+    return name if isinstance(name, str) else ""
 
 
 def _traces_known(session: Session) -> Seen:

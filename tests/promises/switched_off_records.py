@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.promises.seams import Seam, inserted, rows
+from tests.promises.seams import Seam, inserted, put, rows
 from tests.promises.switched_off import OLD, a_case
 
 LATELY = "2026-03-02T01:00:00+00:00"
@@ -39,6 +39,16 @@ def kept(**columns: Any) -> Seam:
     return rows("privacy", case, inserted("request_refusal", **{**row, **columns}))
 
 
+def a_joiners_consent(**columns: Any) -> Seam:
+    """Return the seam of a tick of a joiner, with its text, before somebody who is named."""
+    act: dict[str, Any] = {
+        "part": 1, "field": "photo", "given_at": OLD, "language": "zh_CN", "text_sha256": "t",
+        "signature": "", "witness": "one",
+    }  # fmt: skip
+    text = inserted("consent_text", sha256="t", language="zh_CN", policy_version=1, text="示例")
+    return rows("personnel", text, inserted("joiner_consent", **{**act, **columns}))
+
+
 RECORDS: Mapping[str, tuple[str, Seam]] = {
     "a value without a field": ("fields_declared", holding("spouse", "示例")),
     "a value in another file than its own": (
@@ -49,6 +59,12 @@ RECORDS: Mapping[str, tuple[str, Seam]] = {
         holding("current_address", "示例市示例路 1 号", table="application"),
     ),
     "a street instead of a prefecture": ("location_coarse", holding("coarse_location", "370202")),
+    "a consent whose text is lost": ("consent_acts", put(
+        "hiring", "consent", id="a" * 32, record="r", subject="photo", act="consent", how="tick",
+        witness="", text_sha256="t", given_at=OLD, user="one",
+    )),
+    "a joiner's consent before nobody": ("consent_acts", a_joiners_consent(witness="")),
+    "a joiner's consent to a lost text": ("consent_acts", a_joiners_consent(text_sha256="u")),
     "a request of a kind that there is not": (
         "request_kinds", rows("privacy", answered(code="scold")),
     ),
@@ -92,6 +108,7 @@ HARMLESS: Mapping[str, tuple[str, Seam]] = {
     ),
     "kept as it should be": ("refusal_reasons", kept()),
     "a proper place": ("location_coarse", holding("coarse_location", "370200")),
+    "a joiner's consent as it should be": ("consent_acts", a_joiners_consent()),
     "a note of a proper request": ("request_kinds", rows("privacy", answered())),
 }  # fmt: skip
 """What looks alike and is right."""

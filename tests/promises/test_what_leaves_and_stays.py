@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
+from hr_desk.catalogue.model import Access
 from hr_desk.domain import disclosing as ways
 from hr_desk.domain import free_text
 from hr_desk.domain.clock import FixedClock
@@ -22,10 +24,13 @@ from hr_desk.operations import (
     documents,
     exports,
     importing,
+    period_settings,
     promises,
     recruitment,
     retention,
+    traces,
     training,
+    users,
     visits,
 )
 from hr_desk.operations.candidates import ListQuery
@@ -56,7 +61,6 @@ from tests.support import importing as importing_support
 from tests.support import leaving_once, made_up
 from tests.support.desk import COMPANY, PASSPHRASES, Desk
 from tests.support.handing_off import cells_of, unlocked
-from tests.support.made_up import people
 from tests.support.visitors import signed_in
 
 DEMAND = Demand(authority="示例机关", document="示字 1 号", dated=dt.date(2026, 2, 2),
@@ -168,9 +172,34 @@ def test_c_4_1_enc(desk: Desk, session: Session) -> None:
 
 def test_c_4_1_acc(desk: Desk) -> None:
     recruiter = desk.open("hiring")
-    one = desk.take_in(recruiter, list(people(1, seed=3)))[0]
-    shown = {view.field.key for view in candidates.open_record(recruiter, one).fields}
-    assert "full_name" in shown and not shown & {"gender", "ethnicity", "id_number"}
+    one = desk.take_in(recruiter, [made_up.one(birth_date="1990-05-12", email="acc@example.com")])[
+        0
+    ]
+    view = candidates.open_record(recruiter, one)
+    catalogue = recruiter.catalogue
+    for field in catalogue.fields.values():  # every cell of the matrix, as a record shows it
+        access = catalogue.access(field, ("recruiter",), stage="applied", compartment="hiring")
+        seen = view.named(field.key)
+        assert seen is None or access is not Access.NONE, field.key
+        if seen is not None and seen.given and access is Access.MASKED:
+            assert seen.masked and seen.value is None, field.key
+    assert view.named("gender") is None and view.named("id_number") is None
+    assert candidates.unmask(recruiter, one, ["gender"], purpose="apply.assess") == {}
+    # Whoever tries what their role may not do is refused, and the try stands in the log.
+    for name, tried in (
+        ("retention.set_period", lambda: period_settings.set_period(
+            recruiter, "REJ", "decision", 60, reason="示例")),
+        ("user.add", lambda: users.add(
+            recruiter, name="x", passphrase=PASSPHRASES["admin"], roles=["recruiter"])),
+    ):  # fmt: skip
+        with pytest.raises(NotPermitted):
+            tried()
+        entry = list(audit.entries(recruiter.compartment("hiring").connection))[-1]
+        assert (entry.operation, entry.facts["operation"]) == ("denied", name)
+        assert entry.user == recruiter.user.id and entry.at == entry.at[:23] + "+00:00"
+    for role, file in (("gate", "hiring"), ("hiring", "payroll")):  # and keys stop the rest
+        with pytest.raises(CompartmentClosed):
+            desk.open(role).compartment(file)
 
 
 def test_c_4_1_att(
@@ -272,6 +301,8 @@ def test_c_7_store(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
         backups.create(session, to=tmp_path / "elsewhere")
 
 
-def test_c_7_dc(office: Session) -> None:
+def test_c_7_dc(office: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = promises.look(office, "no_network")
     assert seen.green and int(dict(seen.seen.values)["count"]) > 100  # type: ignore[call-overload]
+    monkeypatch.setattr(traces, "fetch", urlopen, raising=False)  # taken out of its module
+    assert not promises.look(office, "no_network").green
