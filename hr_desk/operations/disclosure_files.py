@@ -16,6 +16,7 @@ from hr_desk.catalogue.hand_off_templates import NUMBER, WORKBOOK, Column, Templ
 from hr_desk.domain import disclosing as rules
 from hr_desk.domain import hand_off_rows
 from hr_desk.domain import hand_offs as hand_off_rules
+from hr_desk.domain.controller import controller_line
 from hr_desk.domain.hand_off_rows import Around
 from hr_desk.errors import UserError
 from hr_desk.exchange import hand_off_files
@@ -170,7 +171,7 @@ def _manifest(session: Session, request: Request, outlook: Outlook) -> dict[str,
         t("Purpose"): str(catalogue.purposes[wish.purpose].label),
         t("Legal ground"): str(catalogue.code_lists[GROUNDS].codes[wish.ground]),
         t("Recipient"): disclosing.recipient_name(session, outlook),
-        t("From"): session.company.get("name", ""),
+        t("From"): controller_line(session.company),
         t("Made at"): session.now().isoformat(timespec="seconds"),
         t("Request"): request.id,
         t("Head of the audit log"): f"{head.sequence} {head.hash.hex()}",

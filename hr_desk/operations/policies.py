@@ -327,7 +327,8 @@ def _how_long(session: Session, scenario: Scenario, code: str) -> str:
             translated(_PERIOD, code, record=retention.label.within(code),
                        event=retention.clock_event.within(code), days=days)
         )  # fmt: skip
-    return "\n".join((translated(_HOW_LONG, code), *lines))
+    within = session.catalogue.classes["BKP"].periods["created"]
+    return "\n".join((translated(_HOW_LONG, code, days=within), *lines))
 
 
 def _rights(session: Session, code: str) -> str:
@@ -366,7 +367,9 @@ _WHY: Final = {
         "Beside every field stands why it is asked."
     ),
 }
-_HOW_LONG: Final = N_("How long it is kept, then it is deleted, within 14 days from backups too:")
+_HOW_LONG: Final = N_(
+    "How long it is kept, then it is deleted, within {days} days from backups too:"
+)
 _PERIOD: Final = N_("· {record}: {days} days from: {event}")
 _RIGHTS: Final = N_(
     "You may see, copy, correct or delete your data, withdraw consent, and ask for an "

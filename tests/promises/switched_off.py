@@ -208,12 +208,13 @@ def a_recipient(**changes: Any) -> Seam:
 
 def a_case(**columns: Any) -> tuple[str, tuple[Any, ...]]:
     """Return the statement that puts a verified case in."""
-    return inserted(
-        "request", seq=1, id="c" * 32, number="0", version=1, code="access",
-        channel="phone", ground="", received_at=OLD, received_by="one", fields="{}", failures=0,
-        method="call_back", verified_at=OLD, outcome="", ending="",
-        **{"state": "verified", **columns},
-    )  # fmt: skip
+    known = {
+        "seq": 1, "id": "c" * 32, "number": "0", "version": 1, "code": "access",
+        "channel": "phone", "ground": "", "received_at": OLD, "received_by": "one", "fields": "{}",
+        "failures": 0, "method": "call_back", "verified_at": OLD, "outcome": "", "ending": "",
+        "state": "verified",
+    }  # fmt: skip
+    return inserted("request", **{**known, **columns})
 
 
 def papers_without_words() -> Seam:

@@ -1,24 +1,38 @@
 # SPDX-License-Identifier: Apache-2.0
 """The clauses on giving people's data to a partner, a transferee, a successor, the public."""
 
+import datetime as dt
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from hr_desk.domain import hand_offs
 from hr_desk.i18n import LANGUAGES
 from hr_desk.operations import (
     disclosing,
     disclosure,
     disclosure_requests,
+    hand_off_today,
     promises,
     recipient_consents,
+    recipients,
 )
 from hr_desk.operations.disclosing import Wish
-from hr_desk.operations.disclosing_problems import NothingCovered, RequestNotApproved
+from hr_desk.operations.disclosing_problems import NothingCovered, RequestNotApproved, RequestOver
 from hr_desk.operations.disclosure_files import Left
-from hr_desk.operations.hand_off_problems import ApprovesOwn
+from hr_desk.operations.hand_off_problems import (
+    AbroadFull,
+    AbroadRefused,
+    AgreementMissing,
+    ApprovesOwn,
+    FieldNotAllowed,
+    PurposeNotAgreed,
+    RecipientNotValid,
+    RecipientUnknown,
+)
 from hr_desk.operations.problems import TextMissing
 from hr_desk.operations.session import Session
 from hr_desk.vault.slots import use_cheap_key_derivation
@@ -27,7 +41,13 @@ from tests.support.handing_off import PASSPHRASE, cells_of, employed, unlocked
 from tests.support.joining import somebody
 from tests.support.leaving_once import agree, approve, asked, receiver, send, wish_for
 
+DAY = dt.timedelta(days=1)
 NAMES = ("黎虚构", "白虚构")
+
+
+def noon_after(day: dt.date) -> dt.datetime:
+    """Return noon at Qingdao of the next day."""
+    return dt.datetime.combine(day + DAY, dt.time(4), tzinfo=dt.UTC)
 
 
 @dataclass
@@ -162,3 +182,85 @@ def test_c_3_3(leaving: Leaving) -> None:
     assert disclosure.registered(admin)[0].kind == "publish"
     recipient_consents.withdraw(admin, second, wish.recipient_id)
     leaving.nothing_leaves(wish)
+
+
+def test_c_3_1_3(leaving: Leaving, monkeypatch: pytest.MonkeyPatch) -> None:
+    admin, (first, second) = leaving.admin, leaving.joiners
+    with pytest.raises(TextMissing):
+        receiver(admin, "affiliate", registration="")
+    over = wish_for(admin, leaving.joiners, "affiliate", valid_until=admin.today() - DAY)
+    with pytest.raises(RecipientNotValid):
+        asked(admin, over)
+    unknown = replace(over, recipient_id="0" * 32)
+    with pytest.raises(RecipientUnknown):
+        asked(admin, unknown)
+    wish = wish_for(admin, leaving.joiners, "affiliate", fields=("full_name", "mobile"))
+    with pytest.raises(FieldNotAllowed):  # its template names no department
+        asked(admin, replace(wish, fields=("full_name", "department")))
+    with pytest.raises(PurposeNotAgreed):
+        asked(admin, replace(wish, fields=("full_name",), purpose="hire.safety"))
+    wish = replace(wish, fields=("full_name", "mobile"))
+    leaving.nothing_leaves(wish)
+    agree(admin, first, wish, "full_name", "mobile")
+    request = approve(admin, asked(admin, wish))
+    later = approve(admin, asked(admin, wish))
+    left = send(admin, request, leaving.out)
+    assert left.left_out == ((second, "no_consent"),)
+    leaving.rows(left)
+    (keys,) = admin.compartment("personnel").read_one(
+        "SELECT fields FROM disclosure ORDER BY seq DESC LIMIT 1"
+    )
+    assert set(json.loads(keys)) == {"full_name", "mobile"}
+    assert disclosure.registered(admin)[0].people == 1
+    end = recipients.recipient_named(admin, wish.recipient_id).recipient.valid_until
+    monkeypatch.setattr(admin.clock, "at", noon_after(end))
+    with pytest.raises((RecipientNotValid, RequestOver)):  # approved while it was still valid
+        send(admin, later, leaving.out)
+    assert not promises.look(admin, "recipients_valid").green
+
+
+def test_c_3_1_4(leaving: Leaving, monkeypatch: pytest.MonkeyPatch) -> None:
+    admin = leaving.admin
+    with pytest.raises(AgreementMissing):
+        receiver(admin, "entrusted", agreement="")
+    end = admin.today() + 31 * DAY
+    wish = wish_for(admin, leaving.joiners, "entrusted", name="示例实名核验单位", valid_until=end)
+    now, later = (approve(admin, asked(admin, wish)) for _ in range(2))
+    assert send(admin, now, leaving.out).people == 2  # on behalf of the company: no consent
+
+    def warned() -> bool:
+        found = hand_off_today.waiting(admin).endings
+        return "示例实名核验单位" in {one.recipient for one in found}
+
+    assert not warned()
+    monkeypatch.setattr(admin.clock, "at", admin.clock.now() + DAY)
+    assert warned()
+    monkeypatch.setattr(admin.clock, "at", noon_after(end))
+    with pytest.raises((RecipientNotValid, RequestOver)):
+        send(admin, later, leaving.out)
+    with pytest.raises(RecipientNotValid):
+        asked(admin, wish)
+    assert not promises.look(admin, "recipients_valid").green
+
+
+def test_c_7_out(leaving: Leaving, monkeypatch: pytest.MonkeyPatch) -> None:
+    admin, (first, second) = leaving.admin, leaving.joiners
+    there = {"country": "SGP", "registration": "201912345K"}
+    for owed in ({"assessment": ""}, {}, {"assessment": "", "route": "standard_contract"}):
+        with pytest.raises(AbroadRefused):  # route, assessment: nothing is on by default
+            asked(admin, wish_for(admin, leaving.joiners, "entrusted", **{**there, **owed}))
+    assert not promises.look(admin, "cross_border").green
+    whole = {**there, "route": "standard_contract"}
+    wish = wish_for(admin, leaving.joiners, "entrusted", name="示例境外单位", **whole)
+    leaving.nothing_leaves(wish)  # whoever works for the company at home needs no consent
+    for joiner in (first, second):
+        agree(admin, joiner, wish, "full_name")
+    request = asked(admin, replace(wish, people=(first,)))
+    leaving.second_person_is_needed(request)
+    approve(admin, request)
+    other = approve(admin, asked(admin, replace(wish, people=(second,))))
+    monkeypatch.setattr(hand_offs, "MOST_PEOPLE", {"standard_contract": 2})
+    send(admin, request, leaving.out).file.unlink()
+    with pytest.raises(AbroadFull):  # counted over the year, both kinds by their own limit
+        send(admin, other, leaving.out)
+    assert list(leaving.out.iterdir()) == []

@@ -13,6 +13,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import joiners as states
 from hr_desk.domain.clock import SHANGHAI
+from hr_desk.domain.controller import controller_line
 from hr_desk.domain.requests import law_said
 from hr_desk.i18n import N_, translated
 from hr_desk.operations.consent_words import spelt
@@ -63,7 +64,7 @@ class ReceiptFacts:
 def receipt_pdf(facts: ReceiptFacts) -> bytes:
     """Return the receipt of a request: its number, what is asked, and what happens now."""
     code, known = facts.language, request_rules()
-    paper = Paper(translated(_RECEIPT, code), _controller(facts.company))
+    paper = Paper(translated(_RECEIPT, code), controller_line(facts.company))
     paper.heading(translated(_RECEIPT, code))
     paper.line(facts.company.get("name", ""), soft=True)
     paper.key(facts.number, points=20)
@@ -85,7 +86,7 @@ def receipt_pdf(facts: ReceiptFacts) -> bytes:
 
 def copy_pdf(copy: OwnCopy, catalogue: Catalogue, code: str) -> bytes:
     """Return the person's own copy: every value with its purpose, consents, who saw what, why."""
-    paper = Paper(translated(_COPY, code), f"{_controller(copy.company)}  {copy.number}")
+    paper = Paper(translated(_COPY, code), f"{controller_line(copy.company)}  {copy.number}")
     paper.heading(translated(_COPY, code))
     paper.line(
         translated(_MADE, code, company=copy.company.get("name", ""), number=copy.number,
@@ -182,10 +183,6 @@ def drawn_in(catalogue: Catalogue, code: str) -> Callable[[OwnCopy], bytes]:
 
 def _moment(at: datetime) -> str:
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _controller(company: Mapping[str, str]) -> str:
-    return "  ".join(company[name] for name in ("name", "address", "phone") if company.get(name))
 
 
 _RECEIPT: Final = N_("Receipt for a request about your data")
