@@ -82,6 +82,10 @@ class PageHeader(QWidget):
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
 
+    def lead(self, widget: QWidget) -> None:
+        """Put something before the title."""
+        self._row.insertWidget(0, widget, 0, Qt.AlignmentFlag.AlignTop)
+
     def add(self, button: QWidget, *, shown: bool = True) -> None:
         """Put a button at the right; what is shown before it has a place is a window of its own."""
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
