@@ -2,7 +2,7 @@
 """The column of faces: what is seen is fetched, once, and nothing else; all of it is forgotten."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -183,6 +183,6 @@ def test_coming_to_the_front_again_asks_for_what_was_forgotten(
     fetching.answer()
     fetching.table.hide()
     fetching.faces.forget()
+    qtbot.wait(2 * module.SETTLED_MS)
     fetching.table.show()
-    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     qtbot.waitUntil(lambda: len(fetching.asked) == 2)
