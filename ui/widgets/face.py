@@ -16,7 +16,7 @@ from hr_desk.i18n import t
 from ui import theme
 from ui.widgets.label import Label
 
-HEAD: Final = (40, 40 * PORTRAIT[1] // PORTRAIT[0])
+HEAD: Final = (40 * PORTRAIT[0] // PORTRAIT[1], 40)
 """Width and height of the face at the head of a record, in device-independent pixels."""
 
 _ROUND: Final = 4.0
