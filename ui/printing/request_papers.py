@@ -35,6 +35,7 @@ READ_WORDS: Final = {
     "joiner.unmask": N_("Value shown in full"),
     "joiner.print": N_("Printed"),
     "joiner.read_document": N_("Document shown"),
+    "joiner.see_faces": N_("Face shown in the list of joiners"),
     "joiner.read_sheet": N_("Sheet shown"),
     "joiner.open_evaluation": N_("Interview notes opened"),
     "account.open": N_("Account opened"),

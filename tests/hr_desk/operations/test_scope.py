@@ -132,6 +132,7 @@ REFUSING: Final[dict[str, Call]] = {
     "taking_back.stands_under": lambda s, w: taking_back.stands_under(s, [w.application]),
     "documents.listed": lambda s, w: documents.listed(s, w.application, "resume_file"),
     "documents.read": lambda s, w: documents.read(s, w.application, "resume_file", w.document),
+    "documents.preview": lambda s, w: documents.preview(s, w.application, "resume_file"),
     "holds.of": lambda s, w: holds.of(s, "hiring", w.application),
     "handed_over.open_paper": lambda s, w: handed_over.open_paper(
         s,
