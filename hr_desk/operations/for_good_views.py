@@ -14,6 +14,7 @@ from hr_desk.domain.for_good import ASKED, ENDED, GONE, KEEPING, Fate
 from hr_desk.operations import disclosing, disclosure_requests, proofs
 from hr_desk.operations import for_good_copies as copies
 from hr_desk.operations.disclosing import Covered
+from hr_desk.operations.disclosing_people import NOUNS
 from hr_desk.operations.for_good_copies import HIRING, PAYROLL
 from hr_desk.operations.hand_off_people import account_ids
 from hr_desk.operations.hand_off_templates import HERE
@@ -41,9 +42,13 @@ class Stays:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A deletion that was part of it: its key at this desk, the values, whether it is certified."""
+    """A deletion that was part of it: its file and number, the values, whether it is certified.
 
-    key: str
+    That of another desk's file is certified there, and not known here to be.
+    """
+
+    place: str
+    number: int
     values: int
     certified: bool
 
@@ -133,31 +138,35 @@ def _copies_in_hiring(session: Session, people: Iterable[Covered]) -> int:
 def outcomes(session: Session, disclosures: Collection[str]) -> Mapping[str, Remains]:
     """Return what became of the values of these entries; those that keep their copies are absent.
 
-    Raises CompartmentClosed.
+    Whoever may not ask for something to leave is told of none.
     """
-    if not session.holds(HERE):
+    if not session.may(f"{NOUNS[HERE]}.ask"):
         return {}
     found: dict[str, list[Given]] = defaultdict(list)
     for one in store.known(session.compartment(HERE)):
         if one.disclosure in disclosures:
             found[one.disclosure].append(one)
-    proven = {one.key: one.certificate is not None for one in proofs.certificates(session)}
+    proven = {
+        (one.compartment, one.number)
+        for one in proofs.certificates(session)
+        if one.certificate is not None
+    }
     return {id_: _outcome(session, given, proven) for id_, given in found.items()}
 
 
-def _outcome(session: Session, given: Collection[Given], proven: Mapping[str, bool]) -> Remains:
+def _outcome(
+    session: Session, given: Collection[Given], proven: Collection[tuple[str, int]]
+) -> Remains:
     sent = [one for one in given if one.place != HIRING]
     beside = Counter(one.state for one in given if one.place == HIRING)
     swept = Counter(
-        proofs.key_of(one.place, one.sweep)
-        for one in given
-        if one.state == GONE and one.sweep is not None
+        (one.place, one.sweep) for one in given if one.state == GONE and one.sweep is not None
     )
     return _remains(
         session,
         [(one.field, Fate(one.state, one.class_key, one.until)) for one in sent],
         copies=beside[GONE], copies_asked=beside[ASKED],
-        proofs=tuple(Proof(key, count, proven.get(key, False)) for key, count in swept.items()),
+        proofs=tuple(Proof(*key, count, key in proven) for key, count in sorted(swept.items())),
     )  # fmt: skip
 
 

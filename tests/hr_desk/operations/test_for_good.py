@@ -153,15 +153,14 @@ def certified(admin: Session, id_: str) -> None:
     assert not any(one.certified for one in remains(admin, id_).proofs)
     assert retention.finish_proofs(admin)
     found = remains(admin, id_)
-    lines = {one.key: one for one in retention.certificates(admin)}
+    lines = {(one.compartment, one.number): one for one in retention.certificates(admin)}
     counts = {
-        one.key: verify_certificate(lines[one.key].certificate or b"").counts
+        one.place: verify_certificate(lines[one.place, one.number].certificate or b"").counts
         for one in found.proofs
     }
     assert all(one.certified for one in found.proofs)
-    assert counts == {"personnel-000001": {"ID": 2}, "payroll-000001": {"PAY": 2},
-                      "hiring-000001": {"RAW": 4}}  # fmt: skip
-    own = sum(sum(some.values()) for key, some in counts.items() if "hiring" not in key)
+    assert counts == {"personnel": {"ID": 2}, "payroll": {"PAY": 2}, "hiring": {"RAW": 4}}
+    own = sum(sum(counts[place].values()) for place in ("personnel", "payroll"))
     assert own == found.sent - found.kept
 
 
@@ -291,9 +290,9 @@ def test_a_file_of_many_is_one_deletion_here_and_a_few_letters(
 ) -> None:
     monkeypatch.setattr(for_good, "A_LETTER", 1)
     found = remains(admin, given(admin, wanted(admin, joiners), out))
-    assert sorted((one.key, one.values) for one in found.proofs) == [
-        ("hiring-000001", 2), ("hiring-000002", 2), ("payroll-000001", 1), ("payroll-000002", 1),
-        ("personnel-000001", 2),
+    assert [(one.place, one.number, one.values) for one in found.proofs] == [
+        ("hiring", 1, 2), ("hiring", 2, 2), ("payroll", 1, 1), ("payroll", 2, 1),
+        ("personnel", 1, 2),
     ]  # fmt: skip
     assert look(admin).state == "kept"
 
