@@ -2,11 +2,11 @@
 """The control over what was given away for good: counts that match, nothing left without a law."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from hr_desk.domain.disclosing import TRANSFER
-from hr_desk.domain.for_good import ANSWERED_WITHIN, ASKED, GONE, KEEPING
+from hr_desk.domain.for_good import ANSWERED_WITHIN, ASKED, ENDED, GONE, KEEPING
 from hr_desk.i18n import N_
 from hr_desk.operations import for_good_copies as copies
 from hr_desk.operations import proofs
@@ -33,7 +33,7 @@ def _given_away(session: Session) -> Seen:
     unequal = _unequal(session, out, given)
     if unequal:
         return Seen.broken(_UNEQUAL, count=unequal)
-    left = sum(_is_left(session, one) for one in given)
+    left = _left(session, given)
     if left:
         return Seen.broken(_LEFT, count=left)
     late = sum(_is_late(session, one) for one in given)
@@ -80,16 +80,25 @@ def _count(line: proofs.CertificateLine) -> int | None:
         return None
 
 
-def _is_left(session: Session, one: Given) -> bool:
-    """Whether a copy is here though it is said to be gone, or though nothing keeps it any more."""
-    if one.state not in (GONE, *KEEPING) or not session.holds(one.place):
-        return False
-    record = _record(session, one)
-    if not record or not copies.has_value(session, one.place, record, one.field):
-        return False
-    if one.state == GONE:
-        return not _given_anew(session, one, record)
-    return copies.judged(session, one.place, record, (one.field,))[one.field].state not in KEEPING
+def _left(session: Session, given: Iterable[Given]) -> int:
+    """Count the copies that are here though said to be gone, or though nothing keeps them."""
+    people: dict[tuple[str, str], list[Given]] = defaultdict(list)
+    for one in given:
+        if one.state in (GONE, *KEEPING) and session.holds(one.place):
+            people[one.place, one.record].append(one)
+    return sum(_left_of(session, place, ones) for (place, _), ones in people.items())
+
+
+def _left_of(session: Session, place: str, given: Collection[Given]) -> int:
+    """Count what is left in one file of one person, whom the file is read of once."""
+    record = next((id_ for one in given if (id_ := _record(session, one))), "")
+    fates = copies.judged(session, place, record, {one.field for one in given})
+    return sum(
+        fates[one.field].state == GONE
+        if one.state in KEEPING
+        else fates[one.field].state != ENDED and not _given_anew(session, one, record)
+        for one in given
+    )
 
 
 def _record(session: Session, one: Given) -> str:

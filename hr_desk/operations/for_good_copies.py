@@ -175,17 +175,6 @@ CLEAR: Final[Mapping[str, Clear]] = {PAYROLL: clear_account, HIRING: clear_perso
 """The other files, and how each lets its copies go."""
 
 
-def has_value(session: Session, place: str, record: str, key: str) -> bool:
-    """Whether a file still has a value of a record (joiner, account or application id)."""
-    file = session.compartment(place)
-    if place == HERE:
-        return any(key in one.fields for one in personnel.joiners(file, [record]))
-    if place == PAYROLL:
-        return any(key in one.fields for one in payroll.accounts(file, [record]))
-    known = hiring.applications(file, [record])
-    return any(key in one.person_fields or key in one.fields for one in known)
-
-
 def ids_of(session: Session, place: str, record: str) -> tuple[str, ...]:
     """Return the other ids under which a file's log names a record."""
     if place != HIRING:

@@ -146,6 +146,8 @@ def outcomes(session: Session, disclosures: Collection[str]) -> Mapping[str, Rem
     for one in store.known(session.compartment(HERE)):
         if one.disclosure in disclosures:
             found[one.disclosure].append(one)
+    if not found:
+        return {}
     proven = {
         (one.compartment, one.number)
         for one in proofs.certificates(session)

@@ -69,7 +69,9 @@ def terms_said(catalogue: Catalogue, line: BoardLine) -> str:
         ground=catalogue.code_lists[GROUNDS].codes[wish.ground],
         day=request.valid_until,
     )
-    return "\n".join(one for one in (said, _demand_said(wish), for_good_said(wish.way)) if one)
+    # What became of the copies is said once it is out.
+    goes = "" if request.out else for_good_said(wish.way)
+    return "\n".join(one for one in (said, _demand_said(wish), goes) if one)
 
 
 def _demand_said(wish: Wish) -> str:
