@@ -37,6 +37,7 @@ from tests.support.handing_off import APPROVER, APPROVERS_WORDS, approver_of, em
 from tests.support.joining import somebody
 from tests.support.leaving_once import agree, approve, asked, send, wish_for
 from tests.support.made_up import one as made_up
+from tests.support.many_employed import many_employed
 from tests.support.restoring import backup_of, restored
 
 NAMES = ("黎虚构", "白虚构")
@@ -44,6 +45,9 @@ GIVEN = ("full_name", "mobile", "department", "id_number", "bank_account_no")
 GOES = {"id_number": 2, "bank_account_no": 2}
 STAYS = [("full_name", "floor", "EMP", 731, 2), ("mobile", "floor", "EMP", 731, 2),
          ("department", "floor", "EMP", 731, 2)]  # fmt: skip
+
+
+CROWD = 250
 
 
 @pytest.fixture
@@ -285,16 +289,21 @@ def test_no_undone_merge_brings_it_back(
     assert look(admin).state == "kept"
 
 
-def test_a_file_of_many_is_one_deletion_here_and_a_few_letters(
-    admin: Session, joiners: list[str], out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(for_good, "A_LETTER", 1)
-    found = remains(admin, given(admin, wanted(admin, joiners), out))
-    assert [(one.place, one.number, one.values) for one in found.proofs] == [
-        ("hiring", 1, 2), ("hiring", 2, 2), ("payroll", 1, 1), ("payroll", 2, 1),
-        ("personnel", 1, 2),
+def test_hundreds_of_people_are_one_deletion_here_and_a_few_letters(desk: Desk, out: Path) -> None:
+    admin = desk.open("admin")
+    many_employed(admin, CROWD)
+    ids = [one.id for one in personnel.where(admin.compartment("personnel"), "1", ())]
+    request = approve(admin, asked(admin, wanted(admin, ids, kind="successor")))
+    disclosure_requests.note_told(admin, request, ids, how="paper")
+    id_ = send(admin, request, out).id
+    carried(admin)
+    found = remains(admin, id_)
+    assert (found.sent, found.gone, found.kept) == (5 * CROWD, 2 * CROWD, 3 * CROWD)
+    # Envelopes come in no order.
+    assert sorted((one.place, one.values) for one in found.proofs) == [
+        ("payroll", 50), ("payroll", 100), ("payroll", 100), ("personnel", CROWD),
     ]  # fmt: skip
-    assert look(admin).state == "kept"
+    assert cards(admin) == [] and look(admin).state == "kept"
 
 
 PLANTED = (
