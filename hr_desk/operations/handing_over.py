@@ -26,7 +26,7 @@ from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import DayOutOfRange, StepNotAllowed
 from hr_desk.operations.recruitment import FARTHEST_DAY, records, records_of_all
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import require_guardian
+from hr_desk.operations.values import name_in, require_guardian
 from hr_desk.store import crossings, hiring, requisitions
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
@@ -94,8 +94,7 @@ def _stage_after(session: Session, application: ApplicationRecord, verb: str) ->
     try:
         return stages.target_of(session.catalogue, application.stage, verb).key
     except stages.StepNotAllowed:
-        kind = session.catalogue.field("full_name").type
-        name = kind.show(kind.load(application.person_fields["full_name"]))
+        name = name_in(session, application.person_fields)
         stage = session.catalogue.stages[application.stage].label
         raise StepNotAllowed(name=name, stage=stage) from None
 

@@ -140,6 +140,8 @@ RECEIVING: Final = (
     "request_answers",
     "request_asking",
     "request_orders",
+    "for_good",
+    "for_good_letters",
     "policy_campaign",
     "recipient_copies",
     "incident_people",

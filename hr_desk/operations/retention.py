@@ -20,6 +20,7 @@ from hr_desk.operations import (
     concluding,
     documents,
     due_days,
+    for_good,
     minors_found,
     onboarding,
     pool_lapsing,
@@ -171,6 +172,7 @@ def sweep(session: Session) -> SweepResult:
                   *_keep_numbers(session))  # fmt: skip
         # An entry each time, also when nothing is due: it lets the file follow the clock.
         done = [_sweep_file(session, name) for name in swept_here(session)]
+        closed += for_good.settled(session)
         log_unproven(session)
         documents.remove_orphans(session)
         backups.expire(session)

@@ -181,6 +181,13 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "disclosure_views.find": "returns what candidates.list_applications finds",
     "disclosure_views.waiting": "for an HR admin alone, who works on all",
     "disclosure_files.send": "for an HR admin alone, and after a second person",
+    "for_good_copies.of_applications": "inside an order of personnel's: about whoever works here",
+    "for_good_copies.judged": "inside an order of personnel's: about whoever works here",
+    "for_good_copies.clear_account": "writes payroll alone",
+    "for_good_copies.clear_person": "inside an order of personnel's: about whoever works here",
+    "for_good_letters.settled": "what the sweep of any holder of the file ends",
+    "for_good_views.forecast": "for an HR admin alone, and numbers of values",
+    "for_good_views.outcomes": "for an HR admin alone, and numbers of values",
     "exports.candidate_list": "writes the rows of candidates.list_applications alone",
     "import_columns.columns_of": "reads how columns were mapped, no person",
     "import_columns.remember": "writes how columns were mapped, no person",
@@ -319,6 +326,7 @@ WRITES: Final[dict[str, Call]] = {
 """Operations on a record: another recruiter's is refused, with one entry and nothing changed."""
 
 ALLOWED_WRITES: Final[dict[str, str]] = {
+    "applicant_transfer.settle": "what the sweep of any holder of the file ends",
     "requisition.open": "makes one's own",
     "policy.take_in": "no person",
     "message.write": "the company's texts, no person",
