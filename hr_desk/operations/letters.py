@@ -139,6 +139,7 @@ RECEIVING: Final = (
     "kiosk_requests",
     "request_answers",
     "request_asking",
+    "request_documents",
     "request_orders",
     "policy_campaign",
     "recipient_copies",

@@ -67,6 +67,15 @@ class StillWaiting(UserError):
     )
 
 
+class DocumentOnItsWay(UserError):
+    """A document that a file contributed has not arrived whole yet."""
+
+    message = N_(
+        "A document of this request has not arrived yet. It comes by itself; of a paired desk once "
+        "its envelopes are here."
+    )
+
+
 class ReviewTooLate(UserError):
     """A refusal is looked at again after 180 days at most, and not in the past."""
 

@@ -32,11 +32,13 @@ from hr_desk.operations.request_problems import (
     VerificationLocked,
     WordUnknown,
 )
+from hr_desk.operations.sealed_documents import folder_of
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.requests import NewRequest, RequestRecord
+from hr_desk.store.sealed_files import forget_others
 
 PRIVACY: Final = "privacy"
 OFFICER: Final = ("privacy_officer",)
@@ -274,6 +276,7 @@ def _end(
     session: Session, change: Change, record: RequestRecord, *, verb: str, ending: str
 ) -> None:
     store.wipe_copies(change, record.seq)
+    forget_others(change, folder_of(session), record=record.id, named=())
     store.update(
         change, record, state=target(record, verb), ending=ending,
         closed_at=change.now.isoformat(timespec="seconds"), retention_class=CLASS[0],
