@@ -9,7 +9,8 @@ somebody else and stays where it is. No name a file once had is stored anywhere,
 import base64
 import hashlib
 import secrets
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any, Final
@@ -92,6 +93,14 @@ def _put_on(change: Change, id_: str) -> str:
     """Return the day on which the log first names a document."""
     entries = audit.entries_about(change.compartment.connection, (id_,), limit=-1)
     return day_of(datetime.fromisoformat(entries[-1].at)).isoformat() if entries else ""
+
+
+def numbered(found: Iterable[PersonDocument]) -> Iterator[tuple[PersonDocument, int]]:
+    """Yield each document with its number (from 1) among those of its field."""
+    counted = Counter[str]()
+    for one in found:
+        counted[one.field] += 1
+        yield one, counted[one.field]
 
 
 def send_contents(

@@ -7,7 +7,6 @@ took out their record; a list is one.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -19,12 +18,13 @@ from hr_desk.domain import joiners as states
 from hr_desk.domain.disclosing import OWN_COPY
 from hr_desk.exchange.files import DOCX, JPEG, PDF, PNG
 from hr_desk.exchange.own_copies import packed
-from hr_desk.i18n import LANGUAGES
+from hr_desk.i18n import LANGUAGES, language
 from hr_desk.operations import disclosure, request_documents
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.consent_words import label_of
-from hr_desk.operations.contributed_documents import PersonDocument
+from hr_desk.operations.contributed_documents import PersonDocument, numbered
 from hr_desk.operations.contributions import Contribution, OnlyStored
+from hr_desk.operations.copy_words import document_named
 from hr_desk.operations.delivery import deliver_afterwards
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.given_consents import GivenConsent
@@ -190,16 +190,17 @@ def document_names(
     It says the number of its record, as on the paper, what it is, and its own number, in the
     language in use.
     """
-    named = {}
-    for number, record in enumerate(records, start=1):
-        counted = Counter[str]()
-        for one in record.documents:
-            counted[one.field] += 1
-            if one.pieces:
-                label = _UNSAFE.sub("_", str(session.catalogue.field(one.field).label))
-                ending = f".{ENDINGS[one.kind]}" if one.kind else ""
-                named[one] = f"{FOLDER}/{number} {label} {counted[one.field]}{ending}"
-    return named
+    return {
+        one: f"{FOLDER}/{number} {_file_name(session, one, own)}"
+        for number, record in enumerate(records, start=1)
+        for one, own in numbered(record.documents)
+        if one.pieces
+    }
+
+
+def _file_name(session: Session, one: PersonDocument, number: int) -> str:
+    name = _UNSAFE.sub("_", document_named(session.catalogue.field(one.field), number, language()))
+    return f"{name}.{ENDINGS[one.kind]}" if one.kind else name
 
 
 def _kept_back(session: Session, copy: OwnCopy) -> Iterator[dict[str, Any]]:
