@@ -200,5 +200,6 @@ def _answer(workspace: "Workspace", page: Any) -> Iterator[str]:
     yield "request-letter"
     page.letters.leave()
     page.handlers()["request.close"]()
+    yield SETTLE
     yield "request-close"
-    page.sure.leave()
+    page.closing.leave()

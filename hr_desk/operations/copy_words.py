@@ -14,13 +14,16 @@ from hr_desk.store.requests import RefusalRow
 
 
 def document_said(one: PersonDocument, code: str) -> str:
-    """Return kind, size and day of a document, without its name."""
+    """Return kind and size of a document, without its name."""
     if not one.pieces:
         return translated(_LOST, code)
     kind = one.kind.upper() if one.kind else translated(_NO_KIND, code)
-    size = -(-one.size // 1024)
-    said = _DOCUMENT_SINCE if one.on else _DOCUMENT
-    return translated(said, code, kind=kind, size=size, day=one.on)
+    return translated(_DOCUMENT, code, kind=kind, size=-(-one.size // 1024))
+
+
+def document_since(one: PersonDocument, code: str) -> str:
+    """Return since when a document is kept, empty where its file does not say."""
+    return translated(_SINCE, code, day=one.on) if one.on else ""
 
 
 def document_named(field: Field, number: int, code: str) -> str:
@@ -47,7 +50,7 @@ def withheld_said(catalogue: Catalogue, row: RefusalRow, code: str) -> str:
 
 
 _DOCUMENT: Final = N_("{kind}, {size} KB")
-_DOCUMENT_SINCE: Final = N_("{kind}, {size} KB, kept since {day}")
+_SINCE: Final = N_("Kept since {day}")
 _NO_KIND: Final = N_("File of an unknown kind")
 _LOST: Final = N_("Cannot be opened any more where it lies, so it is not in the copy")
 _BY_LAW: Final = N_("Only stored since {day}: the consent was withdrawn, {basis} keeps it. ")

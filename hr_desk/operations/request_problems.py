@@ -120,6 +120,15 @@ class AnswerNotDecided(UserError):
     message = N_("Request {number} is not decided yet. Decide it first, then write the answer.")
 
 
+class LettersOwed(UserError):
+    """A case is not closed while a letter of it is not out and nothing says why."""
+
+    message = N_(
+        "Letters of request {number} that are not out yet: {count}. Make them under “Letters”, or "
+        "write why they are left out."
+    )
+
+
 class NobodyElseHasIt(UserError):
     """A recipient who has nothing of this person, or of whose data nothing was ordered."""
 

@@ -31,6 +31,7 @@ from ui import theme
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.page import SlicedPage
 from ui.pages.record_files import end_reading
+from ui.pages.request_closing import CloseForm
 from ui.pages.request_document import CaseDocument
 from ui.pages.request_fee import ChargeForm
 from ui.pages.request_hints import say_hint
@@ -93,9 +94,10 @@ class RequestPage(SlicedPage):
         yield
         self.letters, self.reviewing = CaseLetters(self.desk, self.reader), ReviewForm(self.desk)
         self.looking = CaseDocument(self.desk, self.reader)
+        self.closing = CloseForm(self.desk)
         self._large = (self.letters, self.charging, self.reviewing, self.looking)
         self._panels = (self.verifying, self.noting, self.deciding, self.sure, self.correcting,
-                        self.refusing, self.approving, *self._large)  # fmt: skip
+                        self.refusing, self.approving, self.closing, *self._large)  # fmt: skip
         self.buttons = ActionButtons(self.around, self.words, "request", self.handlers)
         self._view, self._stack, self._main = QStackedWidget(), QStackedWidget(), QWidget()
         yield
@@ -115,7 +117,7 @@ class RequestPage(SlicedPage):
             "request.note": ("note", partial(self._begin, self.noting)),
             "request.take_back": ("take_back", self._take_back),
             "request.give_up": ("give_up", self._give_up),
-            "request.close": ("close", self._close),
+            "request.close": ("close", partial(self._begin, self.closing)),
         }
         found |= {key: act for key, (verb, act) in steps.items() if verb in allowed}
         if self.kept:
@@ -266,13 +268,6 @@ class RequestPage(SlicedPage):
             lambda: t("Close the case"), requests.give_up, danger=True,
         )  # fmt: skip
 
-    def _close(self) -> None:
-        self._sure(
-            lambda: t("Was the person answered? What the files contributed is deleted from the "
-                      "case at once; hand the copy over first."),
-            lambda: t("Close the case"), requests.close,
-        )  # fmt: skip
-
     def _sure(self, sentence: Any, yes: Any, act: Any, *args: Any, **values: Any) -> None:
         if self.view is not None:
             self._leave_panels(self.sure)
@@ -382,6 +377,7 @@ class RequestPage(SlicedPage):
         self.table.marked_changed.connect(self._show_buttons)
         self.nothing.chosen.connect(self._follow_hint)
         self.letters.printed.connect(self._say_done)
+        self.closing.letters_wanted.connect(lambda: self.buttons.press("request.letter"))
         self.buttons.show_ready()
 
 

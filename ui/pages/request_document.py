@@ -32,6 +32,7 @@ class CaseDocument(MarkedQuestion):
         self.view.setMinimumHeight(LEAST_HEIGHT)
         self.content.addWidget(self.view, 1)
         self.no.hide()
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def start(self, view: RequestView, shown: Shown) -> None:
         """Read a document of a case; the reading is logged."""

@@ -14,7 +14,12 @@ from hr_desk.domain import joiners
 from hr_desk.i18n import N_, language, t
 from hr_desk.operations.contributed_documents import PersonDocument, numbered
 from hr_desk.operations.contributions import Contribution
-from hr_desk.operations.copy_words import document_named, document_said, only_stored_said
+from hr_desk.operations.copy_words import (
+    document_named,
+    document_said,
+    document_since,
+    only_stored_said,
+)
 from hr_desk.operations.request_asking import Findings, OrderRow, RefusalRow
 from hr_desk.operations.request_orders import CORRECT, DELETE, GONE, LIFT, RESTRICT
 from ui.pages.request_words import RECORD_KINDS
@@ -69,7 +74,8 @@ def _lines(field: Field, record: Contribution) -> Iterator[_Line]:
     documents = [pair for pair in numbered(record.documents) if pair[0].field == key]
     for one, number in documents:
         name = document_named(field, number, code)
-        yield _Line(f"{key}{BETWEEN}{one.reference}", name, document_said(one, code), standing)
+        yield _Line(f"{key}{BETWEEN}{one.reference}", name, document_said(one, code),
+                    standing or document_since(one, code))  # fmt: skip
     texts = [kept.text for kept in stored]
     if key in record.fields:
         texts = [*record.fields[key].splitlines(), *_before(record, key), *texts]

@@ -22,6 +22,7 @@ from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.copy_words import (
     document_named,
     document_said,
+    document_since,
     only_stored_said,
     withheld_said,
 )
@@ -165,7 +166,8 @@ def _documents(paper: Paper, record: Contribution, catalogue: Catalogue, code: s
         paper.heading(translated(_DOCUMENTS, code), points=11)
     for one, number in numbered(record.documents):
         name = document_named(catalogue.field(one.field), number, code)
-        paper.line(translated(_ITEM, code, label=name, text=document_said(one, code)), points=9)
+        said = translated(_ITEM, code, label=name, text=document_said(one, code))
+        paper.line("  ".join(part for part in (said, document_since(one, code)) if part), points=9)
 
 
 def _consents(paper: Paper, record: Contribution, catalogue: Catalogue, code: str) -> None:
