@@ -22,6 +22,7 @@ from hr_desk.operations import (
     requests,
 )
 from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.letters import Letter, Unacceptable, kind_of
 from hr_desk.operations.problems import NotPermitted, RecordGone
 from hr_desk.operations.request_problems import (
     CaseStepNotAllowed,
@@ -287,3 +288,38 @@ def test_a_case_closed_meanwhile_keeps_no_document_and_backups_have_them(
     for _ in range(5):
         intake.take_in(officer)
     assert len(sealed(officer)) == 3
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"document": "x" * 32}, {"document": "0" * 31}, {"piece": 2}, {"piece": -1},
+        {"content": ""}, {"content": "not base64!"}, {"about": "0" * 32},
+    ],
+)  # fmt: skip
+def test_what_is_no_piece_of_a_document_is_set_aside(
+    officer: Session, admin: Session, hers: str, changed: dict[str, object]
+) -> None:
+    case = verified(officer, HER, code="copy")
+    contributed(officer, admin, case)
+    file = officer.compartment("privacy")
+    (asked,) = file.read("SELECT reference, peer FROM request_part WHERE peer LIKE '%/hiring'")
+    fits = {"about": asked[0].hex(), "document": "0" * 32, "piece": 0, "content": "cGllY2U="}
+    kind = kind_of("privacy", "request.document")
+    assert kind is not None
+
+    def taken(message: dict[str, object]) -> str | None:
+        sender = f"{asked[1]}/{admin.user.id}"
+        letter = Letter("request.document", "f" * 32, sender, message, officer.now())
+        with file.change("test") as change:
+            return kind.take(officer, change, letter)
+
+    for _ in range(2):
+        assert taken(fits) == case
+        assert len(sealed(officer)) == 4, "the same piece is kept once"
+    if "about" in changed:
+        assert taken({**fits, **changed}) is None
+    else:
+        with pytest.raises(Unacceptable):
+            taken({**fits, **changed})
+    assert len(sealed(officer)) == 4

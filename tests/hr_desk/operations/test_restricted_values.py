@@ -101,15 +101,17 @@ def test_l_5_a_photo_that_a_hold_keeps_goes_along_as_a_document(desk: Desk) -> N
     recruiter, officer = desk.open("hiring"), open_officer(desk)
     (id_,) = desk.take_in(recruiter, [one("孙小梅", "13900001234")])
     documents.add(recruiter, id_, "photo", b"\xff\xd8\xff pixels")
-    wanted = Wanted(reason="litigation", evidence="（2026）示例01民初1号",
-                    review_on=START.date() + dt.timedelta(days=60))  # fmt: skip
+    review = START.date() + dt.timedelta(days=60)
+    wanted = Wanted(reason="litigation", evidence="（2026）示例01民初1号", review_on=review)
     person = recruitment.records(recruiter, [id_])[0].person_id
     holds.put(recruiter, "hiring", person, wanted,
               approval=Approval("admin", PASSPHRASES["admin"]))  # fmt: skip
     took_back(recruiter, id_, "photo")
+    recruitment.withdraw(recruiter, [id_])
     _, record = found(desk, officer)
     (kept,) = record.restricted
     assert (kept.said.why, kept.said.basis, kept.text) == ("hold", "", "1")
+    assert kept.said.until == review.isoformat()
     assert [(each.field, each.pieces) for each in record.documents] == [("photo", 1)]
 
 
