@@ -14,8 +14,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from hr_desk.operations import contributed_documents, scope
-from hr_desk.operations import restricted_values as restricted
+from hr_desk.operations import contributed_documents, restricted_values, scope
 from hr_desk.operations.beside_values import values_beside
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.contributed_documents import Contents, contents_of, send_contents
@@ -38,7 +37,7 @@ from hr_desk.operations.request_records import (
     record_of,
 )
 from hr_desk.operations.requests import ASKED_WITH
-from hr_desk.operations.restricted_values import restricted_values
+from hr_desk.operations.restricted_values import values_only_stored
 from hr_desk.operations.session import Session
 from hr_desk.store import crossings, outbox, request_tasks
 from hr_desk.store.compartment import Change, Compartment
@@ -197,7 +196,7 @@ def _record(file: Compartment, id_: str) -> PersonRecord:
 
 def _documents(session: Session, change: Change, record: PersonRecord) -> Contents:
     """Return the documents of a record, also those that are only stored."""
-    alone = restricted_values(session, record.ids[0], file=change.compartment.name)
+    alone = values_only_stored(session, record.ids[0], file=change.compartment.name)
     only_stored = contents_of(session, change, {one.field: one.value for one in alone})
     return {**contents_of(session, change, record.fields), **only_stored}
 
@@ -216,13 +215,13 @@ def _contributed(
     agreed = given_consents(session, record, file=change.compartment.name)
     reads = reads_of(session, change.compartment.name, record)
     told = recipients_of(session, change.compartment.name, record)
-    alone = restricted_values(session, record.ids[0], file=change.compartment.name)
+    alone = values_only_stored(session, record.ids[0], file=change.compartment.name)
     change.fields.update(one.field for one in alone)
     return {
         "record": reference,
         "kind": record.kind,
         "fields": fields,
-        "restricted": [restricted.as_line(session, one) for one in alone],
+        "restricted": [restricted_values.as_line(session, one) for one in alone],
         "documents": [contributed_documents.as_line(one) for one in documents],
         "earlier": [dict(one) for one in record.earlier],
         "consents": [as_line(one) for one in agreed],

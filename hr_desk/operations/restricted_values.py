@@ -39,7 +39,7 @@ class RestrictedValue:
     until: str
 
 
-def restricted_values(session: Session, person: str, *, file: str) -> tuple[RestrictedValue, ...]:
+def values_only_stored(session: Session, person: str, *, file: str) -> tuple[RestrictedValue, ...]:
     """Return the values of a person (id) that are only stored, by field; none outside hiring."""
     if file != FILE:
         return ()
