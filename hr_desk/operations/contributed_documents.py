@@ -17,14 +17,17 @@ from typing import Any, Final
 
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.catalogue.types.documents import ids_of
+from hr_desk.domain import strokes
 from hr_desk.domain.clock import day_of
 from hr_desk.exchange.file_problems import FileProblem
 from hr_desk.exchange.files import DOCX, JPEG, PDF, PNG, recognise
+from hr_desk.exchange.signatures import drawn
+from hr_desk.kiosk.joiner_form import SIGNATURE
 from hr_desk.operations.delivery import send
 from hr_desk.operations.problems import RecordGone
 from hr_desk.operations.sealed_documents import opened
 from hr_desk.operations.session import Session
-from hr_desk.store import audit, outbox
+from hr_desk.store import audit, outbox, signatures
 from hr_desk.store.compartment import Change
 from hr_desk.vault.documents import DocumentProblem
 
@@ -59,26 +62,39 @@ Contents = Mapping[PersonDocument, bytes]
 
 
 def contents_of(session: Session, change: Change, values: Mapping[str, Any]) -> Contents:
-    """Return every document that stored values name, in their order, with its content."""
+    """Return every document that stored values name, in their order, with its content.
+
+    What a visitor signed at a kiosk is kept as strokes alone, and drawn for them.
+    """
     known = session.catalogue.fields
-    return dict(
-        _one(session, change, key, id_)
+    return {
+        document: content
         for key, value in values.items()
         if key in known and known[key].type.name in FILE_TYPES and isinstance(value, str)
-        for id_ in ids_of(value)
-    )
+        for document, content in _named(session, change, key, value)
+    }
 
 
-def _one(session: Session, change: Change, key: str, id_: str) -> tuple[PersonDocument, bytes]:
-    try:
-        content = opened(session, change.compartment.name, id_)
-    except (RecordGone, DocumentProblem):
-        content = b""
-    change.touched("document", id_)
+def _named(
+    session: Session, change: Change, key: str, value: str
+) -> Iterator[tuple[PersonDocument, bytes]]:
+    if change.compartment.name == signatures.FILE and key == SIGNATURE:
+        for at, signed in signatures.strokes_of(change.compartment, value):
+            yield _described(key, drawn(strokes.read(signed)), on=_day(at))
+        return
+    for id_ in ids_of(value):
+        try:
+            content = opened(session, change.compartment.name, id_)
+        except (RecordGone, DocumentProblem):
+            content = b""
+        change.touched("document", id_)
+        yield _described(key, content, on=_put_on(change, id_))
+
+
+def _described(key: str, content: bytes, *, on: str) -> tuple[PersonDocument, bytes]:
     return PersonDocument(
-        reference=secrets.token_hex(16), field=key, kind=_kind(content), size=len(content),
-        on=_put_on(change, id_), pieces=-(-len(content) // PIECE),
-        sha256=hashlib.sha256(content).hexdigest(),
+        reference=secrets.token_hex(16), field=key, kind=_kind(content), size=len(content), on=on,
+        pieces=-(-len(content) // PIECE), sha256=hashlib.sha256(content).hexdigest(),
     ), content  # fmt: skip
 
 
@@ -92,7 +108,11 @@ def _kind(content: bytes) -> str:
 def _put_on(change: Change, id_: str) -> str:
     """Return the day on which the log first names a document."""
     entries = audit.entries_about(change.compartment.connection, (id_,), limit=-1)
-    return day_of(datetime.fromisoformat(entries[-1].at)).isoformat() if entries else ""
+    return _day(entries[-1].at) if entries else ""
+
+
+def _day(at: str) -> str:
+    return day_of(datetime.fromisoformat(at)).isoformat()
 
 
 def numbered(found: Iterable[PersonDocument]) -> Iterator[tuple[PersonDocument, int]]:
