@@ -139,6 +139,7 @@ RECEIVING: Final = (
     "kiosk_requests",
     "request_answers",
     "request_asking",
+    "request_documents",
     "request_orders",
     "for_good",
     "for_good_letters",

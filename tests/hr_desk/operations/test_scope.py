@@ -227,6 +227,8 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "request_answers.count_questions": "nothing is asked of whoever does not work on all",
     "request_records.everybody": "inside incident_people.contribute",
     "given_consents.given_consents": "inside request_answers.contribute",
+    "restricted_values.values_only_stored": "inside request_answers.contribute",
+    "contributed_documents.contents_of": "inside request_answers.contribute",
     "beside_values.values_beside": "inside request_answers.contribute and the officer's orders",
     "signing.signed_texts": "reads a visit, no application",
     "visit_reads.open_visit": "reads a visit, no application",
