@@ -233,7 +233,7 @@ def test_c_9_15d(day: tuple[int, int, int], due: tuple[int, int, int]) -> None:
     assert deadline(dt.date(*day), request_rules().terms.working_days).day == dt.date(*due)
 
 
-def test_c_9_complain_no_case_is_closed_without_its_answer(desk: Desk, tmp_path: Path) -> None:
+def test_no_case_is_closed_without_its_answer(desk: Desk, tmp_path: Path) -> None:
     officer, admin = open_officer(desk), desk.open("admin")
     case = verified(officer, WHO)
     contributed(officer, admin, case)
