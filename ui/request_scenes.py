@@ -2,7 +2,6 @@
 """The scenes of requests, a part of the walk: taken in, verified, asked, answered, decided."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from hr_desk.operations import candidates, documents, requests
@@ -11,6 +10,7 @@ from hr_desk.operations.changes import Changes
 from hr_desk.operations.requests import Asked
 from hr_desk.operations.session import Session
 from ui.pages.request_table import BETWEEN
+from ui.printing.paper import Paper
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace
@@ -39,13 +39,11 @@ def take_in(session: Session) -> Changes:
 
 
 def _cv() -> bytes:
-    """Return a CV as a DOCX."""
-    from docx import Document
-
-    letter, made = Document(), BytesIO()
-    letter.add_paragraph("个人简历：在示例公司做过装配和质检。")
-    letter.save(made)
-    return made.getvalue()
+    """Return a CV as a PDF."""
+    paper = Paper("个人简历", "示例公司")
+    paper.heading("个人简历")
+    paper.line("在示例公司做过装配和质检。")
+    return paper.finish()
 
 
 def ask_often(session: Session) -> tuple[Changes, str]:
