@@ -22,6 +22,7 @@ from hr_desk.operations.candidates import FieldView, view_of
 from hr_desk.operations.joiner_problems import NothingToCompare, StillEmployed
 from hr_desk.operations.joiner_writing import ONBOARDING, let_go
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
+from hr_desk.operations.minor_reads import AGE_TOLD
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import (
     ChangedMeanwhile,
@@ -31,7 +32,7 @@ from hr_desk.operations.problems import (
 )
 from hr_desk.operations.recruitment import FARTHEST_DAY
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import merged, stored_values
+from hr_desk.operations.values import ADULT_FROM, merged, stored_values
 from hr_desk.store import crossings, parts, payroll
 from hr_desk.store.compartment import Change
 from hr_desk.store.parts import PartClock
@@ -43,7 +44,7 @@ PAYROLL: Final = ("hr_admin",)
 EVENTS: Final[Mapping[str, str]] = {"PAY": "settled", "SI": "transferred"}
 """Class to the event that payroll itself knows of."""
 
-_NAMES: Final = frozenset({"account", "number", "values", "ended", "compared"})
+_NAMES: Final = frozenset({"account", "number", "values", "ended", "compared", ADULT_FROM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,9 @@ def told(session: Session, change: Change, letter: Letter) -> str:
     A value it takes back goes for good: out of drafts here, and out of a restore of an older
     backup.
     """
-    if set(letter.message) != _NAMES:
+    if set(letter.message) | {ADULT_FROM} != _NAMES:
         raise Unacceptable(what=letter.kind)
-    account = _account(change, letter)
+    account, grown = _account(change, letter), _grown(letter)
     number, values = letter.number("number"), _values(session, letter)
     compared = _compared(letter, values)
     if number < account.number:
@@ -101,6 +102,8 @@ def told(session: Session, change: Change, letter: Letter) -> str:
     (fresh,) = payroll.accounts(change.compartment, [account.id])
     if ended is not None:
         _end(change, fresh, *ended)
+    if number >= account.number:
+        _note_age(change, account, grown)
     payroll.touch(change, account, {"fields": values}, number=number)
     change.fields.update(values)
     return account.id
@@ -171,6 +174,26 @@ def _ended(letter: Letter) -> tuple[str, date] | None:
         return state, date.fromisoformat(day)
     except (TypeError, ValueError):
         raise Unacceptable(what="ended") from None
+
+
+def _grown(letter: Letter) -> date | None:
+    """Return from which day a minor is an adult, None of who is one; raises Unacceptable.
+
+    An envelope of an earlier version says nothing of it.
+    """
+    if letter.message.get(ADULT_FROM) is None:
+        return None
+    try:
+        return date.fromisoformat(letter.text(ADULT_FROM, 10))
+    except ValueError:
+        raise Unacceptable(what=ADULT_FROM) from None
+
+
+def _note_age(change: Change, account: AccountRecord, grown: date | None) -> None:
+    """Keep what the latest word says of the age; its entry says that it did."""
+    if grown != account.adult_from:
+        payroll.note_age(change, account, grown)
+        change.facts[AGE_TOLD] = True
 
 
 def write_account(

@@ -48,6 +48,7 @@ from hr_desk.store import (
     due_records,
     holds,
     importing,
+    payroll,
     request_tasks,
     sources,
     stubs,
@@ -243,6 +244,8 @@ def _sweep_file(session: Session, name: str) -> _Done:
         _restrict_held(change, running, today)
         if name == "hiring":
             importing.forget_rows(change, cutoffs.draft)
+        elif name == "payroll":
+            payroll.forget_grown(change, today)
         change.facts["counts"] = {} if removed is None else dict(removed.counts)
         if removed is not None:
             sweeping.note_sweep(change, number, removed)

@@ -27,6 +27,8 @@ class AccountRecord(OwnedParts):
     """The keys of what somebody compared with the original."""
     removed: Mapping[str, int]
     """The keys of what personnel took back, each with the number of the word that did."""
+    adult_from: date | None
+    """The day from which a minor is an adult; None of whoever is one."""
     parts: tuple[PartRecord, ...]
 
 
@@ -50,8 +52,8 @@ def where(
 ) -> list[AccountRecord]:
     """Return accounts that meet a condition of this module's callers, newest first."""
     rows = file.read(
-        "SELECT seq, id, version, created_at, number, ended, ended_on, compared, removed "
-        f"FROM account WHERE {condition} ORDER BY seq DESC LIMIT ?",
+        "SELECT seq, id, version, created_at, number, ended, ended_on, compared, removed, "
+        f"adult_from FROM account WHERE {condition} ORDER BY seq DESC LIMIT ?",
         (*values, limit),
     )
     owned = parts.parts_of(file, [row[0] for row in rows])
@@ -62,8 +64,9 @@ def _account(row: Sequence[Any], owned: tuple[PartRecord, ...]) -> AccountRecord
     ended_on = None if row[6] is None else date.fromisoformat(row[6])
     compared = frozenset(json.loads(row[7]))
     removed = json.loads(row[8])
+    grown = None if row[9] is None else date.fromisoformat(row[9])
     return AccountRecord(
-        row[0], row[1], row[2], row[3], row[4], row[5], ended_on, compared, removed, owned
+        row[0], row[1], row[2], row[3], row[4], row[5], ended_on, compared, removed, grown, owned
     )
 
 
@@ -84,6 +87,19 @@ def touch(
         (number, account.seq),
     )
     change.wrote("account", account.id, {"version": account.version + 1, **content})
+
+
+def note_age(change: Change, account: AccountRecord, grown: date | None) -> None:
+    """Remember from which day a minor is an adult; None forgets it."""
+    day = None if grown is None else grown.isoformat()
+    change.execute("UPDATE account SET adult_from = ? WHERE seq = ?", (day, account.seq))
+
+
+def forget_grown(change: Change, today: date) -> None:
+    """Forget of whoever is an adult on a day that they were none: nobody needs it any more."""
+    change.execute(
+        "UPDATE account SET adult_from = NULL WHERE adult_from <= ?", (today.isoformat(),)
+    )
 
 
 def note_removed(change: Change, account: AccountRecord, removed: Mapping[str, int]) -> None:
