@@ -15,7 +15,7 @@ from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain import employment
 from hr_desk.domain import joiners as states
-from hr_desk.operations import gone_values, in_use
+from hr_desk.operations import account_removals, in_use
 from hr_desk.operations.account_sending import HOLDER
 from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.candidates import FieldView, view_of
@@ -33,7 +33,7 @@ from hr_desk.operations.problems import (
 from hr_desk.operations.recruitment import FARTHEST_DAY
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import ADULT_FROM, merged, stored_values
-from hr_desk.store import crossings, parts, payroll
+from hr_desk.store import crossings, parts, payroll, said_words
 from hr_desk.store.compartment import Change
 from hr_desk.store.parts import PartClock
 from hr_desk.store.payroll import AccountRecord
@@ -75,26 +75,23 @@ class AccountView:
 
 
 @takes_in("account.told", compartment="payroll", roles=ONBOARDING)
-def told(session: Session, change: Change, letter: Letter) -> str:
+def told(session: Session, change: Change, letter: Letter) -> str | None:
     """Take in what personnel says of somebody, making their account with the first word.
 
-    A value it takes back goes for good: out of drafts here, and out of a restore of an older
-    backup.
+    A value it takes back goes for good: out of drafts here, out of a restore of an older backup,
+    and out of words that come again after one.
     """
     if set(letter.message) | {ADULT_FROM} != _NAMES:
         raise Unacceptable(what=letter.kind)
-    account, grown = _account(change, letter), _grown(letter)
-    number, values = letter.number("number"), _values(session, letter)
-    compared = _compared(letter, values)
-    if number < account.number:
-        # An earlier word that was overtaken adds what nobody has said since.
-        values = {
-            key: value
-            for key, value in values.items()
-            if key not in account.fields and account.removed.get(key, -1) < number
-        }
+    gone = said_words.gone_of(change.compartment, letter.reference)
+    if said_words.WHOLE in gone:
+        return None
+    account, grown, said = _account(change, letter), _grown(letter), _values(session, letter)
+    number, compared = letter.number("number"), _compared(letter, said)
+    values = _news(account, {key: one for key, one in said.items() if key not in gone}, number)
     write_account(session, change, account, values)
-    _let_values_go(session, change, account, values, number=number)
+    account_removals.let_go(session, change, account, _taken_back(values), number=number)
+    account_removals.bury_late(session, change, account, letter, said.keys() - values.keys())
     payroll.note_compared(
         change, account, (account.compared - set(values)) | compared & set(values)
     )
@@ -105,21 +102,26 @@ def told(session: Session, change: Change, letter: Letter) -> str:
     if number >= account.number:
         _note_age(change, account, grown)
     payroll.touch(change, account, {"fields": values}, number=number)
-    change.fields.update(values)
+    change.fields.update(said)
     return account.id
 
 
-def _let_values_go(
-    session: Session, change: Change, account: AccountRecord, values: Mapping[str, Any], *,
-    number: int,
-) -> None:  # fmt: skip
-    """Let what the word ``number`` took back go for good, also where only a backup has it still."""
-    gone = {key for key, value in values.items() if value is None}
-    if gone:
-        payroll.forget_drafts(change, account)
-        removed = {**account.removed, **dict.fromkeys(gone, number)}
-        payroll.note_removed(change, account, removed)
-    gone_values.let_go(session, change, (account.id,), gone)
+def _news(account: AccountRecord, values: dict[str, Any], number: int) -> dict[str, Any]:
+    """Return what a word says that no later one has: an overtaken one adds, and replaces nothing.
+
+    What was taken back since stays away.
+    """
+    if number >= account.number:
+        return values
+    return {
+        key: value
+        for key, value in values.items()
+        if key not in account.fields and account.removed.get(key, -1) < number
+    }
+
+
+def _taken_back(values: Mapping[str, Any]) -> set[str]:
+    return {key for key, value in values.items() if value is None}
 
 
 def _account(change: Change, letter: Letter) -> AccountRecord:

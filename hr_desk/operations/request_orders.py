@@ -37,6 +37,7 @@ from hr_desk.store import (
     payroll,
     personnel,
     request_tasks,
+    said_words,
     signatures,
     visits,
 )
@@ -317,7 +318,8 @@ def _in_payroll(
     if order.kind == CORRECT:
         new = _fitting(session, order, "payroll")
         write_account(session, change, account, new)
-        let_go(session, change, (account.id,), _taken_out(new))
+        words = said_words.of_account(change, account.id, new)
+        let_go(session, change, (account.id,), _taken_out(new), words=words)
         payroll.note_compared(change, account, account.compared - set(new))
         payroll.touch(change, account, {"fields": new})
         return frozenset(order.fields.keys() - new.keys())

@@ -50,6 +50,7 @@ from hr_desk.store import (
     importing,
     payroll,
     request_tasks,
+    said_words,
     sources,
     stubs,
     sweeping,
@@ -240,12 +241,13 @@ def _sweep_file(session: Session, name: str) -> _Done:
     number = sweeping.next_number(file)
     with file.change("retention.sweep") as change:
         cutoffs = _cutoffs(session, today)
+        if name == "payroll":
+            said_words.bury_swept(change, records, number=number)
+            payroll.forget_grown(change, today)
         removed = sweeping.remove(change, records, number=number, cutoffs=cutoffs)
         _restrict_held(change, running, today)
         if name == "hiring":
             importing.forget_rows(change, cutoffs.draft)
-        elif name == "payroll":
-            payroll.forget_grown(change, today)
         change.facts["counts"] = {} if removed is None else dict(removed.counts)
         if removed is not None:
             sweeping.note_sweep(change, number, removed)
