@@ -90,7 +90,7 @@ def told(session: Session, change: Change, letter: Letter) -> str | None:
     number, compared = letter.number("number"), _compared(letter, said)
     values = _news(account, {key: one for key, one in said.items() if key not in gone}, number)
     write_account(session, change, account, values)
-    account_removals.let_go(session, change, account, _taken_back(values), number=number)
+    account_removals.let_go(session, change, account, _taken_back(values))
     account_removals.bury_late(session, change, account, letter, said.keys() - values.keys())
     payroll.note_compared(
         change, account, (account.compared - set(values)) | compared & set(values)
@@ -101,22 +101,24 @@ def told(session: Session, change: Change, letter: Letter) -> str | None:
         _end(change, fresh, *ended)
     if number >= account.number:
         _note_age(change, account, grown)
+    payroll.note_said(change, account, values, number=number)
     payroll.touch(change, account, {"fields": values}, number=number)
     change.fields.update(said)
     return account.id
 
 
 def _news(account: AccountRecord, values: dict[str, Any], number: int) -> dict[str, Any]:
-    """Return what a word says that no later one has: an overtaken one adds, and replaces nothing.
+    """Return what a word says that no later one has spoken of.
 
-    What was taken back since stays away.
+    One that was overtaken replaces nothing that was typed here.
     """
     if number >= account.number:
         return values
+    typed = account.fields.keys() - account.said.keys()
     return {
         key: value
         for key, value in values.items()
-        if key not in account.fields and account.removed.get(key, -1) < number
+        if key not in typed and account.said.get(key, -1) < number
     }
 
 

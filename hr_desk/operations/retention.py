@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 from hr_desk.domain import consent
 from hr_desk.operations import (
+    account_removals,
     auditing,
     backups,
     concluding,
@@ -170,7 +171,7 @@ def sweep(session: Session) -> SweepResult:
     try:
         closed = (*_close_days(session), *_conclude_untouched(session), *_lapse_places(session),
                   *_forget_proofs(session), *minors_found.lock_found(session),
-                  *_keep_numbers(session))  # fmt: skip
+                  *account_removals.release(session), *_keep_numbers(session))  # fmt: skip
         # An entry each time, also when nothing is due: it lets the file follow the clock.
         done = [_sweep_file(session, name) for name in swept_here(session)]
         log_unproven(session)

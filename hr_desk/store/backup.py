@@ -253,6 +253,8 @@ def _remove_part(connection: Any, kind: str, id_: str) -> int:
     ).fetchall()
     for (table,) in hanging:  # search terms name a part without a reference
         connection.execute(f"DELETE FROM {table} WHERE part IN ({own})", (id_,))
+    if "restriction" in references.tables(connection):
+        connection.execute("DELETE FROM restriction WHERE record = ?", (id_,))
     removed = references.remove(connection, "part", _PARTS_OF[kind], (id_,))
     return (
         removed

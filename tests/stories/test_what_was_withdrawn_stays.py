@@ -268,6 +268,30 @@ def test_what_was_taken_back_stays_away_whichever_word_arrives_first(
     assert ("bank_branch" in row.given) == (last == "given")
 
 
+def test_what_was_taken_back_goes_although_a_later_word_came_before(
+    desk: Desk, session: Session
+) -> None:
+    """The later one is about something else."""
+    colleague = welcome(desk)
+    (joiner,) = handed_over(desk, session, colleague, people=[somebody()])
+    admin = desk.open("admin")
+    edit_of(colleague, joiner, typed(colleague, bank_branch="示例支行"))
+    settle(colleague, admin)
+    edit_of(colleague, joiner, {"bank_branch": None})
+    overtaken = {path: path.read_bytes() for path in (desk.folder / "inbox").glob("*.envelope")}
+    for path in overtaken:
+        path.unlink()
+    edit_of(colleague, joiner, typed(colleague, bank_name="虚构示例银行"))
+    for path in overtaken:
+        path.unlink(missing_ok=True)
+    intake.take_in(admin)
+    for path, word in overtaken.items():
+        path.write_bytes(word)
+    settle(admin)
+    (row,) = accounts.list_accounts(admin)
+    assert row.given == {"bank_name", "account_holder"}
+
+
 def both(desk: Desk, session: Session, put_back: PutBack) -> Callable[[], None]:
     """Make backups of personnel and payroll; returns what puts both back."""
     sources = {name: backup_of(session, name) for name in ("personnel", "payroll")}
