@@ -5,7 +5,9 @@ Kept with each version, so that the next one can be compared with it (policy 8.4
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from hr_desk.catalogue.catalogue import Catalogue
@@ -113,3 +115,29 @@ def _risks(session: Session) -> dict[str, str]:
     if not session.holds(PRIVACY):
         return {}
     return {one.id: one.result for one in assessments.current(session.compartment(PRIVACY))}
+
+
+COPY = "policy_copy:"
+"""What the facts are named after in which a file keeps a version that a paired desk published."""
+
+
+def copies(session: Session) -> Mapping[int, Mapping[str, Any]]:
+    """Return by number the signed versions that the files held here keep of a paired desk.
+
+    Their signatures were checked when they came; nobody without a file's key writes them.
+    """
+    rows = (
+        row
+        for name in session.held
+        for row in session.compartment(name).read(
+            "SELECT name, value FROM fact WHERE name GLOB ?", (f"{COPY}*",)
+        )
+    )
+    return {int(fact.removeprefix(COPY)): _read(value) for fact, value in rows}
+
+
+@lru_cache(maxsize=64)
+def _read(value: str) -> Mapping[str, Any]:
+    """Return a version as it was signed; every taking-in asks for the one in force."""
+    signed: Mapping[str, Any] = json.loads(value)
+    return signed
