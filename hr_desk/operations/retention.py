@@ -23,6 +23,7 @@ from hr_desk.operations import (
     due_days,
     minors_found,
     onboarding,
+    policy_campaign,
     pool_lapsing,
     profiles,
     request_sweep,
@@ -178,6 +179,7 @@ def sweep(session: Session) -> SweepResult:
         documents.remove_orphans(session)
         backups.expire(session)
         profiles.forget_old_keys(session)
+        policy_campaign.report_news(session)
         deliver(session)
         proven = finish_proofs(session)
         auditing.cut_old(session)

@@ -9,20 +9,27 @@ from typing import Any
 
 import pytest
 
+from hr_desk.domain import policy_changes
+from hr_desk.domain.policy_changes import Finding, Ground
 from hr_desk.operations import (
     candidates,
     consent_texts,
     consents,
     delivery,
+    hand_off_templates,
     intake,
     pairing,
     policies,
     policy_campaign,
     policy_copies,
     policy_drafts,
+    policy_facts,
     profiles,
+    promises,
+    recipients,
     recruitment,
     requisitions,
+    retention,
     users,
     visits,
 )
@@ -32,6 +39,7 @@ from hr_desk.store import outbox
 from hr_desk.store.compartment import Change
 from tests.support import made_up
 from tests.support.desk import POLICY_ZH, START
+from tests.support.handing_off import recipient
 from tests.support.two_desks import PASSPHRASE, Side, pair_both
 from tests.support.visitors import visitor
 
@@ -149,14 +157,8 @@ def test_whoever_works_at_the_plant_asks_under_it(company: Company) -> None:
     visits.sign_in(gate, [visitor(gate)])
     noted = gate.compartment("visits").read_one("SELECT notice_version FROM visit")
     assert noted == (2,)
-    (post,) = requisitions.open_requisition(
-        recruiter, title="操作工", department="生产", place="青岛"
-    ).created
-    (id_,) = recruitment.take_in(
-        recruiter, made_up.candidates([made_up.one()], recruiter.catalogue, post)
-    ).created
-    shown = consent_texts.text_of(recruiter, "photo", "zh_CN")
-    consents.give(recruiter, id_, "photo", shown=shown, how="paper")
+    (id_,) = _applicants(recruiter, 1)
+    _agrees(recruiter, id_)
     text = recruiter.compartment("hiring").read_one("SELECT policy_version FROM consent_text")
     assert text == (2,)
     assert candidates.open_record(recruiter, id_).application_id == id_
@@ -195,6 +197,52 @@ def test_8_3_the_plant_answers_the_campaign(company: Company) -> None:
     assert (heard[files[0]].concerned, heard[files[0]].told) == (3, 2)
     message = policy_campaign.message(admin, "zh_CN")
     assert "照片用途" in message
+
+
+def test_8_4_the_plant_says_of_how_many_a_consent_is_to_be_asked_anew(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = company.admin
+    ids = _applicants(admin, 2)
+    for id_ in ids:
+        _agrees(admin, id_)
+    found = (Finding(Ground.PROCESSING, "field_purpose", "photo"),)
+    monkeypatch.setattr(policy_changes, "of_facts", lambda _old, _new: found)
+    announce(company)
+    company.carry()
+    assert _to_renew(company) == 2
+    company.advance(DAYS)
+    retention.confirm_time(admin)
+    _agrees(admin, ids[0])
+    company.carry()
+    assert _to_renew(company) == 2
+    retention.sweep(admin)
+    company.carry()
+    assert _to_renew(company) == 1
+    assert not promises.look(company.officer, "policy_campaign").green
+    consents.withdraw(admin, ids[1], "photo")
+    retention.sweep(admin)
+    company.carry()
+    assert _to_renew(company) == 0
+
+
+def _applicants(session: Session, count: int) -> tuple[str, ...]:
+    (post,) = requisitions.open_requisition(
+        session, title="操作工", department="生产", place="青岛"
+    ).created
+    everyone = list(made_up.people(count, seed=7))
+    new = made_up.candidates(everyone, session.catalogue, post)
+    return recruitment.take_in(session, new).created
+
+
+def _agrees(session: Session, id_: str) -> None:
+    shown = consent_texts.text_of(session, "photo", "zh_CN")
+    consents.give(session, id_, "photo", shown=shown, how="paper")
+
+
+def _to_renew(company: Company) -> int:
+    peer = f"{company.plant.desk_id}/hiring"
+    return {one.peer: one.renew for one in policy_campaign.progress(company.officer)}[peer]
 
 
 Spoil = Callable[[dict[str, Any]], object]
@@ -258,6 +306,18 @@ def test_a_desk_without_a_text_of_its_own_gets_the_first_one_too(
     late.carry()
     assert late.numbers() == [1, 2]
     gate.close()
+
+
+def test_a_recipient_of_the_plant_is_known_to_the_office_until_it_ends(company: Company) -> None:
+    """What the next version says of recipients is written from there."""
+    admin = company.admin
+    known = list(hand_off_templates.list_templates(admin).values())
+    ids = [recipients.register(admin, recipient(known[n].template)).created[0] for n in (0, 1)]
+    company.carry()
+    assert policy_facts.recipients(company.officer).keys() == set(ids)
+    recipients.end(admin, ids[0])
+    company.carry()
+    assert policy_facts.recipients(company.officer).keys() == {ids[1]}
 
 
 def test_it_stays_known_when_the_desks_are_no_longer_paired(company: Company) -> None:
