@@ -14,8 +14,9 @@ from hr_desk.operations import pairing, policies
 from hr_desk.operations.delivery import address, send
 from hr_desk.operations.letters import HOSTILE, Letter, Unacceptable, takes_in
 from hr_desk.operations.policies import PolicyDamaged, PolicyVersion
-from hr_desk.operations.policy_facts import COPY, PRIVACY
+from hr_desk.operations.policy_facts import PRIVACY
 from hr_desk.operations.session import Session
+from hr_desk.store.carried_over import COPY
 from hr_desk.store.compartment import Change
 
 KIND: Final = "policy.published"

@@ -24,6 +24,7 @@ from hr_desk.domain.policy_changes import (
 from hr_desk.i18n import Text
 from hr_desk.operations.session import Session
 from hr_desk.store import assessments, hand_offs, policies
+from hr_desk.store.carried_over import COPY
 
 HERE = "personnel"
 """The file of the recipients."""
@@ -115,10 +116,6 @@ def _risks(session: Session) -> dict[str, str]:
     if not session.holds(PRIVACY):
         return {}
     return {one.id: one.result for one in assessments.current(session.compartment(PRIVACY))}
-
-
-COPY = "policy_copy:"
-"""What the facts are named after in which a file keeps a version that a paired desk published."""
 
 
 def copies(session: Session) -> Mapping[int, Mapping[str, Any]]:

@@ -302,6 +302,9 @@ def test_what_personnel_takes_back_of_a_held_account_is_stored_until_the_hold_en
     assert row.given == {"bank_name", "account_holder"}
     retention.sweep(admin)
     assert stored(admin) == kept
+    # No restore may take out what is held, also where the file itself is lost.
+    buried = "SELECT count(*) FROM tombstone WHERE kind = 'value'"
+    assert admin.compartment("payroll").read_one(buried) == (0,)
     restored(desk, before, user="admin")
     admin = desk.open("admin")
     assert stored(admin) == kept and "示例支行" not in in_use(admin)

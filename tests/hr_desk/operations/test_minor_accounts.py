@@ -29,6 +29,7 @@ from tests.support.desk import PASSPHRASES, Desk
 from tests.support.joining import edit_of, handed_over, settle, somebody, typed, welcome
 from tests.support.minor_reading import approved
 from tests.support.requests import carry, contributed, open_officer, verified
+from tests.support.restoring import backup_of, restored
 
 BORN = "2009-01-01"
 GROWN = "2027-01-02"
@@ -178,6 +179,22 @@ def test_an_officers_correction_of_the_birthday_reaches_payroll(
     carry(admin, officer)
     settle(admin)
     assert kept(admin) == GROWN
+
+
+def test_a_birthday_that_was_corrected_after_the_backup_stays_known(
+    desk: Desk, session: Session, colleague: Session, admin: Session
+) -> None:
+    (id_,) = handed_over(desk, session, colleague)
+    edit_of(colleague, id_, typed(colleague, bank_name="虚构示例银行"))
+    settle(colleague, admin)
+    source = backup_of(admin, "payroll")
+    edit_of(colleague, id_, typed(colleague, birth_date=BORN, guardian=AGREED))
+    settle(colleague, admin)
+    restored(desk, source, user="admin")
+    again = desk.open("admin")
+    assert kept(again) == GROWN
+    with pytest.raises(MinorNotApproved):
+        accounts.open_account(again, account_of(again))
 
 
 def test_an_overtaken_word_makes_nobody_older(

@@ -12,6 +12,7 @@ import pytest
 from hr_desk.domain import policy_changes
 from hr_desk.domain.policy_changes import Finding, Ground
 from hr_desk.operations import (
+    backups,
     candidates,
     consent_texts,
     consents,
@@ -29,6 +30,7 @@ from hr_desk.operations import (
     recipients,
     recruitment,
     requisitions,
+    restoring,
     retention,
     users,
     visits,
@@ -318,6 +320,20 @@ def test_a_recipient_of_the_plant_is_known_to_the_office_until_it_ends(company: 
     recipients.end(admin, ids[0])
     company.carry()
     assert policy_facts.recipients(company.officer).keys() == {ids[1]}
+
+
+def test_it_stays_known_where_the_file_is_restored_from_before_it_came(company: Company) -> None:
+    (source,) = (x.path for x in backups.create(company.admin) if x.compartment == "visits")
+    announce(company)
+    company.carry()
+    company.plant.close()
+    restoring.restore(
+        company.plant.folder, source, user="admin", passphrase=PASSPHRASE,
+        clock=company.plant.clock,
+    )  # fmt: skip
+    admin = company.plant.open()
+    rows = admin.compartment("visits").read("SELECT name FROM fact WHERE name GLOB 'policy_copy*'")
+    assert rows == [("policy_copy:2",)]
 
 
 def test_it_stays_known_when_the_desks_are_no_longer_paired(company: Company) -> None:
