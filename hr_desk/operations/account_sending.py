@@ -47,7 +47,7 @@ def tell_payroll(
     if not values and (known is None or not (ended or aged)):
         return
     sent = dict(values)
-    if sent and HOLDER not in joiner.handed and HOLDER not in sent:
+    if sent and HOLDER not in joiner.handed and HOLDER not in sent and NAME in joiner.fields:
         sent[HOLDER] = joiner.fields[NAME]
     peer = known[1] if known is not None else address(session, "payroll")
     reference = known[0] if known is not None else secrets.token_hex(16)

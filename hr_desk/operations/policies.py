@@ -20,7 +20,7 @@ from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.domain import policy_changes
 from hr_desk.domain.policy_changes import Finding
 from hr_desk.errors import UserError
-from hr_desk.i18n import N_, Message, t, translated
+from hr_desk.i18n import N_, Message, translated
 from hr_desk.operations import policy_facts
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.operation import operation, require
@@ -111,7 +111,7 @@ def take_in_published(
     if versions(session):
         raise PolicyExists
     if len(zh.strip()) < SHORTEST:
-        raise TextMissing(field=t("Policy text"))
+        raise TextMissing(field=Message(N_("Policy text")))
     if published_on > session.today():
         raise PolicyNotYetValid(day=published_on.isoformat())
     version = PolicyVersion(
@@ -342,7 +342,8 @@ def _how_long(session: Session, scenario: Scenario, code: str) -> str:
             translated(_PERIOD, code, record=retention.label.within(code),
                        event=retention.clock_event.within(code), days=days)
         )  # fmt: skip
-    return "\n".join((translated(_HOW_LONG, code), *lines))
+    within = session.catalogue.classes["BKP"].periods["created"]
+    return "\n".join((translated(_HOW_LONG, code, days=within), *lines))
 
 
 def _rights(session: Session, code: str) -> str:
@@ -381,7 +382,9 @@ _WHY: Final = {
         "Beside every field stands why it is asked."
     ),
 }
-_HOW_LONG: Final = N_("How long it is kept, then it is deleted, within 14 days from backups too:")
+_HOW_LONG: Final = N_(
+    "How long it is kept, then it is deleted, within {days} days from backups too:"
+)
 _PERIOD: Final = N_("· {record}: {days} days from: {event}")
 _RIGHTS: Final = N_(
     "You may see, copy, correct or delete your data, withdraw consent, and ask for an "

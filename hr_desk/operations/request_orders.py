@@ -30,6 +30,7 @@ from hr_desk.operations.roll_call import FIELDS as ROLL_CALL_FIELDS
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, search_terms
 from hr_desk.store import (
+    consents,
     hiring,
     holds,
     interviews,
@@ -200,6 +201,10 @@ def _all_but_kept(
     interviews.forget_found(change, everything[0].person_seq, beside - stays)
     for one in everything:
         decision_stubs.forget(change, one)
+    only_stored = consents.restricted(change.compartment, everything[0].person_id).keys()
+    for key in only_stored - stays:
+        consents.lift(change, everything[0].person_id, key)
+    there |= only_stored
     let_go_in_hiring(session, change, everything[0], there - stays)
     return frozenset(there & stays)
 

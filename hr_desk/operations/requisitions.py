@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from hr_desk.domain.stages import choosable, takes_opening, usual
-from hr_desk.i18n import N_, Message, t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations import scope
 from hr_desk.operations.catalogue_in_force import follow
 from hr_desk.operations.changes import Changes
@@ -180,7 +180,7 @@ def _head_count(wanted: Wanted) -> int:
     if wanted.kind in WITHOUT_HEAD_COUNT:
         return 0
     if not 1 <= wanted.head_count <= MOST_OPENINGS:
-        raise NumberOutOfRange(field=t("Head count"), least=1, most=MOST_OPENINGS)
+        raise NumberOutOfRange(field=Message(N_("Head count")), least=1, most=MOST_OPENINGS)
     return wanted.head_count
 
 

@@ -21,6 +21,7 @@ from hr_desk.operations import (
     concluding,
     documents,
     due_days,
+    for_good,
     minors_found,
     onboarding,
     policy_campaign,
@@ -175,6 +176,7 @@ def sweep(session: Session) -> SweepResult:
                   *account_removals.release(session), *_keep_numbers(session))  # fmt: skip
         # An entry each time, also when nothing is due: it lets the file follow the clock.
         done = [_sweep_file(session, name) for name in swept_here(session)]
+        closed += for_good.settled(session)
         log_unproven(session)
         documents.remove_orphans(session)
         backups.expire(session)

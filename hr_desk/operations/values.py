@@ -219,3 +219,9 @@ def note_free_text(session: Session, change: Change, stored: Mapping[str, Any]) 
                 found.add(key)
     if found:
         change.facts[FREE_TEXT] = sorted(found)
+
+
+def name_in(session: Session, stored: Mapping[str, Any]) -> str:
+    """Return the name among stored values as it is shown, empty where it is gone already."""
+    kind, value = session.catalogue.field("full_name").type, stored.get("full_name")
+    return "" if value is None else kind.show(kind.load(value))

@@ -105,8 +105,11 @@ def forget_grown(change: Change, today: date) -> None:
 def note_said(
     change: Change, account: AccountRecord, keys: Collection[str], *, number: int
 ) -> None:
-    """Remember of which values (field keys) the word ``number`` spoke, given or taken back."""
-    said = {**account.said, **dict.fromkeys(keys, number)}
+    """Remember of which values (field keys) the word ``number`` spoke, given or taken back.
+
+    An earlier one than is known, or 0 for none, changes nothing.
+    """
+    said = {**account.said, **{key: max(number, account.said.get(key, 0)) for key in keys}}
     change.execute(
         "UPDATE account SET said = ? WHERE seq = ?", (json.dumps(said, sort_keys=True), account.seq)
     )

@@ -25,8 +25,8 @@ WHOLE: Final = ""
 SPEAKS: Final = "account.told"
 """The kind of envelope that speaks of an account."""
 
-_REMEMBERED: Final = timedelta(days=15)
-"""How far back words are looked for: no backup lives longer than fourteen days."""
+_REMEMBERED: Final = timedelta(days=18)
+"""How far back words are looked for: no backup lives longer than seventeen days (class BKP)."""
 
 _SOME: Final = 500
 

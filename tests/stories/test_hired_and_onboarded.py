@@ -196,6 +196,9 @@ def test_nothing_is_typed_twice_from_the_first_form_to_the_wage_account(
             assert kind.parse(shown.editor.text()) == kind.parse(GIVEN[key]), key
     photo = operator.ask(joiner_documents.read_document, view.joiner_id, "photo")
     assert photo.startswith(b"\xff\xd8")
+    face = operator.ask(joiner_documents.preview, view.joiner_id, "photo")
+    assert face.startswith(b"\xff\xd8") and len(face) < len(photo)
+    assert page.portraits.face.has_picture()
     assert page.form.row("photo").portrait_id()
     (cv,) = operator.ask(documents.listed, application, "resume_file")
     assert cv.size == len(CV)

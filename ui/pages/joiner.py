@@ -91,7 +91,7 @@ class JoinerPage(SlicedPage):
         self.leaving = LeavingStep(self, "joiner", "personnel")
         self.portraits = Portraits(
             self.desk, self.form, self.reader, add=joiner_documents.add_document,
-            read=joiner_documents.read_document,
+            preview=joiner_documents.preview,
         )  # fmt: skip
         yield
         self.drafting = Drafting(self.desk, self.form.draft, self, place=joiner_drafts)
@@ -273,8 +273,10 @@ class JoinerPage(SlicedPage):
             for button in (*self.steps.buttons.values(), self.letters.button, self.leaving.button):
                 button.hide()
             self.header.set_texts(t("Joiner"))
+            self.portraits.face.forget()
             return
         name = view.named("full_name")
+        self.portraits.show_whose(name, view.named("photo"))
         self.leaving.look(view.joiner_id, name.shown if name is not None else "")
         said = t("{state} since {day}", state=states.label(view.state), day=view.state_on)
         if view.first_day is not None and view.state == states.EXPECTED:
@@ -345,6 +347,7 @@ class JoinerPage(SlicedPage):
 
     def _lay_out(self) -> Iterator[None]:
         steps = self.steps.buttons.values()
+        self.header.lead(self.portraits.face)
         for button in (self._back, *steps, self._sensitive, self._print, self._save):
             self.header.add(button)
         for widget in (self.steps, self.unmasking, self.papers, self.again):
@@ -357,7 +360,7 @@ class JoinerPage(SlicedPage):
         yield
         main.addWidget(self._aside)
         own = ((self.letters.button, 0), (self.leaving.button, 0))
-        for part, share in ((self.card, 2), (self._beside, 5), *own):
+        for part, share in ((self.card, 4), (self._beside, 5), *own):
             side.addWidget(part, share)
             yield
         self.body.addWidget(self.saving)

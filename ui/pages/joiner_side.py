@@ -54,6 +54,7 @@ HAPPENED = {
     "joiner.unmask": N_("Shown in full"),
     "joiner.add_document": N_("Document added"),
     "joiner.read_document": N_("Document looked at"),
+    "joiner.see_faces": N_("Face seen in the list"),
     "joiner.scan_confirmed": N_("ID scan deleted: the agency has it"),
     "joiner.print": N_("Form printed"),
     "joiner.consent": N_("Consent given"),

@@ -8,7 +8,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
-from hr_desk.operations.request_asking import OrderRow
+from hr_desk.operations.request_asking import OrderRow, RefusalRow
 from hr_desk.operations.request_orders import (
     CORRECT,
     DELETE,
@@ -105,3 +105,9 @@ def answer_said(catalogue: Catalogue, order: OrderRow) -> str:
         str(catalogue.fields[key].label) if key in catalogue.fields else key for key in order.kept
     )
     return t("{said} ({fields})", said=said, fields=stays)
+
+
+def refusal_named(catalogue: Catalogue, row: RefusalRow) -> str:
+    """Name what a refusal is about: a field, or one document of it."""
+    label = str(catalogue.field(row.key).label)
+    return t("one document of “{field}”", field=label) if row.document else label

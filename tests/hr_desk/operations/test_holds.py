@@ -34,6 +34,7 @@ from hr_desk.operations.hold_problems import (
 from hr_desk.operations.holds import Approval, Wanted
 from hr_desk.operations.problems import ReasonUnknown, TextMissing
 from hr_desk.operations.request_problems import Restricted
+from hr_desk.operations.restricted_values import values_only_stored
 from hr_desk.operations.session import Session
 from hr_desk.vault.slots import WrongPassphrase
 from tests.support.desk import PASSPHRASES, START, Desk
@@ -300,6 +301,10 @@ def test_what_personnel_takes_back_of_a_held_account_is_stored_until_the_hold_en
     assert stored(admin) == kept and "示例支行" not in in_use(admin)
     (row,) = accounts.list_accounts(admin)
     assert row.given == {"bank_name", "account_holder"}
+    (alone,) = values_only_stored(admin, row.account_id, file="payroll")
+    assert (alone.field, alone.why, alone.until) == (
+        "bank_branch", "hold", (TODAY + dt.timedelta(days=5)).isoformat(),
+    )  # fmt: skip
     retention.sweep(admin)
     assert stored(admin) == kept
     # No restore may take out what is held, also where the file itself is lost.

@@ -132,6 +132,7 @@ REFUSING: Final[dict[str, Call]] = {
     "taking_back.stands_under": lambda s, w: taking_back.stands_under(s, [w.application]),
     "documents.listed": lambda s, w: documents.listed(s, w.application, "resume_file"),
     "documents.read": lambda s, w: documents.read(s, w.application, "resume_file", w.document),
+    "documents.preview": lambda s, w: documents.preview(s, w.application, "resume_file"),
     "holds.of": lambda s, w: holds.of(s, "hiring", w.application),
     "handed_over.open_paper": lambda s, w: handed_over.open_paper(
         s,
@@ -180,6 +181,13 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "disclosure_views.find": "returns what candidates.list_applications finds",
     "disclosure_views.waiting": "for an HR admin alone, who works on all",
     "disclosure_files.send": "for an HR admin alone, and after a second person",
+    "for_good_copies.of_applications": "inside an order of personnel's: about whoever works here",
+    "for_good_copies.judged": "inside an order of personnel's: about whoever works here",
+    "for_good_copies.clear_account": "writes payroll alone",
+    "for_good_copies.clear_person": "inside an order of personnel's: about whoever works here",
+    "for_good_letters.settled": "what the sweep of any holder of the file ends",
+    "for_good_views.forecast": "for an HR admin alone, and numbers of values",
+    "for_good_views.outcomes": "for an HR admin alone, and numbers of values",
     "exports.candidate_list": "writes the rows of candidates.list_applications alone",
     "import_columns.columns_of": "reads how columns were mapped, no person",
     "import_columns.remember": "writes how columns were mapped, no person",
@@ -219,6 +227,8 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "request_answers.count_questions": "nothing is asked of whoever does not work on all",
     "request_records.everybody": "inside incident_people.contribute",
     "given_consents.given_consents": "inside request_answers.contribute",
+    "restricted_values.values_only_stored": "inside request_answers.contribute",
+    "contributed_documents.contents_of": "inside request_answers.contribute",
     "beside_values.values_beside": "inside request_answers.contribute and the officer's orders",
     "signing.signed_texts": "reads a visit, no application",
     "visit_reads.open_visit": "reads a visit, no application",
@@ -318,6 +328,7 @@ WRITES: Final[dict[str, Call]] = {
 """Operations on a record: another recruiter's is refused, with one entry and nothing changed."""
 
 ALLOWED_WRITES: Final[dict[str, str]] = {
+    "applicant_transfer.settle": "what the sweep of any holder of the file ends",
     "requisition.open": "makes one's own",
     "policy.take_in": "no person",
     "message.write": "the company's texts, no person",
