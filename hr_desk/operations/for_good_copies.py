@@ -23,7 +23,7 @@ from hr_desk.operations.joiner_writing import write_values
 from hr_desk.operations.request_records import record_of
 from hr_desk.operations.session import Session
 from hr_desk.store import gone_values as store
-from hr_desk.store import hiring, holds, interviews, payroll, personnel
+from hr_desk.store import hiring, holds, interviews, payroll, personnel, said_words
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
 from hr_desk.store.payroll import AccountRecord
@@ -44,6 +44,8 @@ class Clearing:
 
     gone: dict[str, set[str]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    words: frozenset[str] = frozenset()
+    """What no word that comes again gives back (``store.said_words``)."""
 
     def take(self, records: Collection[str], fates: Fates) -> None:
         """Note that what is to go of a person went, whom the file knows by these ids."""
@@ -56,7 +58,9 @@ class Clearing:
         """Write tombstones and the sweep; returns its number, None where nothing went."""
         if not self.gone:
             return None
-        return gone_values.let_go_each(session, change, self.gone, counts=self.counts)
+        number = gone_values.let_go_each(session, change, self.gone, counts=self.counts)
+        said_words.bury(change, self.words, number=number)
+        return number
 
 
 def going_of(fates: Fates) -> list[str]:
@@ -142,9 +146,9 @@ def clear_account(
         return fates
     (account,) = payroll.accounts(change.compartment, [record])
     write_account(session, change, account, dict.fromkeys(going))
-    # An earlier word that is still on its way does not put them back.
-    taken = dict.fromkeys(going, number)
-    payroll.note_removed(change, account, {**account.removed, **taken})
+    # An earlier word that is still on its way does not put them back, nor one that comes again.
+    payroll.note_said(change, account, going, number=number)
+    clearing.words |= said_words.of_account(change, account.id, going)
     payroll.note_compared(change, account, account.compared - set(going))
     payroll.forget_drafts(change, account)
     payroll.touch(change, account, {"transferred": going}, number=number)

@@ -16,7 +16,7 @@ from hr_desk.operations import backups
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, search_terms
 from hr_desk.store import gone_values as store
-from hr_desk.store import hiring, sweeping
+from hr_desk.store import hiring, said_words, sweeping
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.gone_values import GONE, WITHDRAWN, Reclocked, forget_copies
@@ -67,19 +67,21 @@ def let_go_in_hiring(
 def let_go(
     session: Session, change: Change, records: Collection[str], keys: Collection[str], *,
     kind: str = GONE, ended: Collection[str] = (), clocks: Iterable[Reclocked] = (),
+    words: Collection[str] = (),
 ) -> None:  # fmt: skip
     """Let values (field keys) of records (ids) go for good where nothing else repeats them.
 
     ``ended`` are what consents were about (fields, purposes, recipients) that were withdrawn,
-    ``clocks`` what runs since instead of theirs. Nothing is deleted by them, and the sweep counts
-    nothing of them.
+    ``clocks`` what runs since instead of theirs, ``words`` what no word that comes again gives back
+    (``store.said_words``). Nothing is deleted by them, and the sweep counts nothing of them.
     """
-    if not records or not (keys or ended):
+    if not records or not (keys or ended or words):
         return
     number = sweeping.next_number(change.compartment)
     store.bury(change, records, keys, number=number, kind=kind)
     store.bury(change, records, ended, number=number, kind=store.CONSENT)
     store.bury_clocks(change, clocks, number=number)
+    said_words.bury(change, words, number=number)
     counts = {consent.WITHDRAWN[0]: len(keys)} if keys else {}
     _note(session, change, number, counts)
 

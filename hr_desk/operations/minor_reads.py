@@ -29,13 +29,16 @@ CONTEXT: Final = "minor_approval"
 FACT: Final = "approvals"
 """The fact of a read's entry that holds the ids of the approvals it was made under."""
 
+AGE_TOLD: Final = "age_told"
+"""The fact of an entry in payroll with which it learnt how old somebody is."""
+
 ROLL_CALL: Final = ("visit.print", "visit.emergency")
 """The print of who is in the building, and its purpose: in an alarm nobody asks first."""
 
 NAMES: Final = ("visit.print", "joiner.print")
 """Prints that ask nobody while they tell names alone: the guard's list, the guardians' sheets."""
 
-_PERSONS: Final = frozenset({"person", "application", "visit", "joiner"})
+_PERSONS: Final = frozenset({"person", "application", "visit", "joiner", "account"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class MinorApproval:
         return approved and self.valid_from <= day <= self.valid_until
 
     def covers(self, id_: str) -> bool:
-        """Whether it is about a record: a person in hiring, a visit, a joiner."""
+        """Whether it is about a record: a person in hiring, a visit, a joiner, an account."""
         return not self.records or id_ in self.records
 
 

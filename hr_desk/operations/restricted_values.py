@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Values that hiring only stores since a consent was withdrawn: whose, since when, why, until when.
+"""Values that are only stored since a consent was withdrawn: whose, since when, why, until when.
+
+In hiring that is what another law or a hold keeps; in payroll what a hold keeps of an account
+although personnel took it back.
 
 Nothing uses them any more, and nobody at the desk sees them; but they are still kept, so they go
 into the person's case and copy (PIPL 45), with the reason and the day on which they go.
@@ -18,6 +21,7 @@ from hr_desk.store import consents, hiring, holds
 from hr_desk.store.hiring import ApplicationRecord
 
 FILE: Final = "hiring"
+PAYROLL: Final = "payroll"
 LAW: Final = "law"
 HOLD: Final = "hold"
 WHYS: Final = frozenset({LAW, HOLD})
@@ -40,7 +44,9 @@ class RestrictedValue:
 
 
 def values_only_stored(session: Session, person: str, *, file: str) -> tuple[RestrictedValue, ...]:
-    """Return the values of a person (id) that are only stored, by field; none outside hiring."""
+    """Return the values of a person or an account (id) that are only stored, by field."""
+    if file == PAYROLL:
+        return _of_account(session, person)
     if file != FILE:
         return ()
     held = session.compartment(FILE)
@@ -49,6 +55,16 @@ def values_only_stored(session: Session, person: str, *, file: str) -> tuple[Res
     if hold is not None and goes is not None:
         goes = max(goes, hold.review_on)
     return tuple(_said(session, row, goes=goes) for row in consents.only_stored(held, person))
+
+
+def _of_account(session: Session, account: str) -> tuple[RestrictedValue, ...]:
+    held = session.compartment(PAYROLL)
+    hold = holds.of_record(held, account, on=session.today())
+    until = "" if hold is None else hold.review_on.isoformat()
+    return tuple(
+        RestrictedValue(key, value, since.isoformat(), HOLD, "", until)
+        for key, since, value in consents.only_stored(held, account)
+    )
 
 
 def _said(session: Session, row: tuple[str, date, Any], *, goes: date | None) -> RestrictedValue:
