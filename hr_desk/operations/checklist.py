@@ -16,9 +16,10 @@ from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain import employment
 from hr_desk.domain import joiners as states
 from hr_desk.domain.employment import Difference
+from hr_desk.domain.working_days import Deadline, WorkingCalendar, working_day_from
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
-from hr_desk.operations import checklist_template, entries
+from hr_desk.operations import calendar_days, checklist_template, entries
 from hr_desk.operations.joiner_writing import ONBOARDING, ROSTER, first_day, records
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import RecordGone
@@ -37,7 +38,10 @@ class ItemUnknown(UserError):
 
 @dataclass(frozen=True, slots=True)
 class ChecklistLine:
-    """One item for one joiner; ``due`` is None while no first day is known."""
+    """One item for one joiner; ``due`` is None while no first day is known.
+
+    A ``provisional`` day rests on a year whose working days have not been published.
+    """
 
     item: Item
     due: date | None
@@ -45,6 +49,7 @@ class ChecklistLine:
     done_by: str
     """The user's name, empty while it is not done."""
     late: bool
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class CountdownLine:
     working_day: date
     days_left: int
     done: bool
+    provisional: bool
+    """Whether ``working_day`` rests on a year whose working days have not been published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +95,13 @@ def files_of(session: Session) -> Mapping[str, FileNeeds]:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A joiner, the list of their file, and what is ticked of it."""
+    """A joiner, the list of their file, what is ticked of it, and the calendar days count on."""
 
     joiner: JoinerRecord
     known: Checklist
     newest: bool
     ticks: Mapping[str, tuple[str, str]]
+    calendar: WorkingCalendar
 
 
 def _work(session: Session, ids: Iterable[str]) -> list[_Work]:
@@ -101,7 +109,8 @@ def _work(session: Session, ids: Iterable[str]) -> list[_Work]:
     file = session.compartment("personnel")
     ticked = [(one, personnel.ticks(file, _roster(one))) for one in records(session, ids)]
     lists = checklist_template.lists_of(session, ticked)
-    return [_Work(joiner, *lists[joiner.id], ticks) for joiner, ticks in ticked]
+    calendar = calendar_days.in_force(session)
+    return [_Work(joiner, *lists[joiner.id], ticks, calendar) for joiner, ticks in ticked]
 
 
 def is_outdated(session: Session, joiner_id: str) -> bool:
@@ -130,23 +139,27 @@ def overview(
 
 def _lines(session: Session, work: _Work) -> tuple[ChecklistLine, ...]:
     names = {user.id: user.name for user in session.register.users}
-    first = first_day(work.joiner.fields)
     return tuple(
-        _line(item, first, work.ticks.get(item.key), names, today=session.today())
+        _line(item, _due(item, work), work.ticks.get(item.key), names, today=session.today())
         for item in work.known.items.values()
     )
 
 
+def _due(item: Item, work: _Work) -> Deadline | None:
+    first = first_day(work.joiner.fields)
+    return None if first is None else working_day_from(first, item.days, work.calendar)
+
+
 def _line(
-    item: Item, first: date | None, done: tuple[str, str] | None, names: Mapping[str, str], *,
+    item: Item, due: Deadline | None, done: tuple[str, str] | None, names: Mapping[str, str], *,
     today: date,
 ) -> ChecklistLine:  # fmt: skip
-    due = None if first is None else employment.working_day_from(first, item.days)
+    day, provisional = (None, False) if due is None else (due.day, due.provisional)
     if done is None:
-        return ChecklistLine(item, due, None, "", due is not None and due < today)
-    return ChecklistLine(
-        item, due, datetime.fromisoformat(done[0]), names.get(done[1], done[1]), late=False
-    )
+        late = day is not None and day < today
+        return ChecklistLine(item, day, None, "", late, provisional)
+    at, who = datetime.fromisoformat(done[0]), names.get(done[1], done[1])
+    return ChecklistLine(item, day, at, who, late=False, provisional=provisional)
 
 
 def _roster(joiner: JoinerRecord) -> PartRecord:
@@ -249,9 +262,9 @@ def _countdowns(session: Session, work: _Work) -> tuple[CountdownLine, ...]:
     return tuple(
         CountdownLine(
             one.key, one.limit, one.working_day, (one.limit - session.today()).days,
-            one.key in work.ticks,
+            one.key in work.ticks, one.provisional,
         )
-        for one in employment.countdowns(first)
+        for one in employment.countdowns(first, work.calendar)
     )  # fmt: skip
 
 

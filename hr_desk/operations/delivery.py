@@ -110,7 +110,8 @@ def deliver(session: Session) -> tuple[Path, ...]:
     Receipts are noted first; what has none and has vanished is carried again. Raises DiskFull,
     FolderReadOnly, and what ``Session.require_standing`` raises.
     """
-    # Both send through this module.
+    # All three send through this module.
+    from hr_desk.operations import calendar_copies
     from hr_desk.operations.disclosure import tell_privacy
     from hr_desk.operations.policy_campaign import report_owed
 
@@ -118,6 +119,7 @@ def deliver(session: Session) -> tuple[Path, ...]:
     pairing.remember(session)
     tell_privacy(session)
     report_owed(session)
+    calendar_copies.tell(session)
     files = DeskFiles(session.folder)
     inbox, spool = Inbox(files), Spool(files)
     _note_receipts(session, inbox, spool)

@@ -20,7 +20,7 @@ from hr_desk.operations import (
     joiner_twins,
     recruiting_papers,
 )
-from hr_desk.operations.checklist import ChecklistLine, Progress
+from hr_desk.operations.checklist import ChecklistLine, CountdownLine, Progress
 from hr_desk.operations.history import HistoryLine
 from hr_desk.operations.joiner_twins import JoinerTwin
 from hr_desk.operations.joiner_views import JoinerView
@@ -32,6 +32,7 @@ from ui.pages.hold_card import HoldCard
 from ui.pages.joiner_evaluation import EvaluationCard
 from ui.pages.joiner_twins import TwinsCard
 from ui.pages.onboarding import limit_said
+from ui.pages.request_words import day_said
 from ui.pages.told_card import ToldCard
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
@@ -132,8 +133,7 @@ class ProgressCard(Card):
             self._show_file(str(label), progress.gaps[key])
         for one in progress.countdowns:
             tone = "soft" if one.done else "danger" if one.days_left < 0 else ""
-            done = t("{limit} (done)", limit=limit_said(one))
-            self._lines.addWidget(Label(done if one.done else limit_said(one), tone=tone))
+            self._lines.addWidget(Label(_limit(one), tone=tone))
 
     def _show_file(self, label: str, gap: checklist.FileGap) -> None:
         waits = [str(field.label) for field in gap.fields] + [str(i.label) for i in gap.items]
@@ -141,6 +141,16 @@ class ProgressCard(Card):
         said = t("{file} waits for: {what}", file=label, what=what)
         ready = t("{file}: nothing is missing", file=label)
         self._lines.addWidget(Label(said if waits else ready, size="small"))
+
+
+def _limit(one: CountdownLine) -> str:
+    """Say a limit, and the last working day before it where it ends on a day off."""
+    if one.done:
+        return t("{limit} (done)", limit=limit_said(one))
+    if one.working_day == one.limit:
+        return limit_said(one)
+    day = day_said(one.working_day, provisional=one.provisional)
+    return t("{limit}; last working day before it: {day}", limit=limit_said(one), day=day)
 
 
 class ChecklistCard(Card):
@@ -188,7 +198,8 @@ class ChecklistCard(Card):
             return who
         if one.late:
             return t("{name}, was due on {day}", name=who, day=one.due)
-        return t("{name}, by {day}", name=who, day=one.due)
+        until = day_said(one.due, provisional=one.provisional)
+        return t("{name}, by {day}", name=who, day=until)
 
 
 class PapersCard(Card):

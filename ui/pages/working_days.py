@@ -148,7 +148,7 @@ class YearForm(MarkedQuestion):
 class WorkingDaysPage(SlicedPage):
     """The table of corrections, and for which years deadlines are provisional."""
 
-    kinds = frozenset({"request"})
+    kinds = frozenset({"calendar"})
 
     def make(self) -> Steps:
         """Make the table and the questions."""
