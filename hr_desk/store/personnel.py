@@ -152,6 +152,7 @@ def forget_drafts(change: Change, joiner: JoinerRecord) -> None:
     """Forget what anybody typed of a joiner and never saved, and the form that waits of them."""
     change.execute("DELETE FROM joiner_code WHERE joiner = ?", (joiner.id,))
     change.execute("DELETE FROM draft WHERE record = ?", (joiner.id,))
+    change.execute("DELETE FROM number_entry WHERE joiner = ?", (joiner.id,))
 
 
 def note_handed(change: Change, joiner: JoinerRecord, keys: Collection[str]) -> None:

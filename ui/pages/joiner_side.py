@@ -21,6 +21,7 @@ from hr_desk.operations import (
     recruiting_papers,
 )
 from hr_desk.operations.checklist import ChecklistLine, CountdownLine, Progress
+from hr_desk.operations.entries import Unchecked
 from hr_desk.operations.history import HistoryLine
 from hr_desk.operations.joiner_twins import JoinerTwin
 from hr_desk.operations.joiner_views import JoinerView
@@ -131,6 +132,8 @@ class ProgressCard(Card):
         self._lines.addWidget(Label(said if owed else t("The joiner owes nothing.")))
         for key, label in joiner_board.files(session).items():
             self._show_file(str(label), progress.gaps[key])
+        for number in progress.unchecked:
+            self._lines.addWidget(Label(_unchecked(number), tone="danger" if number.gone else ""))
         for one in progress.countdowns:
             tone = "soft" if one.done else "danger" if one.days_left < 0 else ""
             self._lines.addWidget(Label(_limit(one), tone=tone))
@@ -141,6 +144,21 @@ class ProgressCard(Card):
         said = t("{file} waits for: {what}", file=label, what=what)
         ready = t("{file}: nothing is missing", file=label)
         self._lines.addWidget(Label(said if waits else ready, size="small"))
+
+
+def _unchecked(one: Unchecked) -> str:
+    """Say of a number that nobody compared whether it can still be, and what is to be done."""
+    said = {"field": one.field.label, "name": one.typed_by, "day": one.typed_on}
+    if one.gone:
+        return t(
+            "“{field}”, typed by {name} on {day}, was not checked and is gone: enter it again from "
+            "the original.", **said,
+        )  # fmt: skip
+    return t(
+        "“{field}” was typed by {name} on {day} and not checked; nobody else can open it, and it "
+        "goes on {end}. Where it is needed sooner, enter it again from the original.",
+        end=one.goes_on, **said,
+    )  # fmt: skip
 
 
 def _limit(one: CountdownLine) -> str:
@@ -185,7 +203,7 @@ class ChecklistCard(Card):
             box.toggled.connect(partial(self.tick_wanted.emit, one.item.key))
             self.boxes[one.item.key] = box
             self._lines.addWidget(box)
-            tone = "danger" if one.late else "soft"
+            tone = "danger" if one.late or one.lost is not None else "soft"
             self._lines.addWidget(Label(self._said(one), size="small", tone=tone))
 
     def _said(self, one: ChecklistLine) -> str:
@@ -194,6 +212,11 @@ class ChecklistCard(Card):
             return t("{name}, {day}", name=one.done_by, day=day)
         roles = self._catalogue.roles
         who = t("Joiner") if one.item.who == PERSON else str(roles[one.item.who].label)
+        if one.lost is not None:
+            return t(
+                "{name}: “{field}” was not checked and is gone. Enter it again from the original.",
+                name=who, field=one.lost.label,
+            )  # fmt: skip
         if one.due is None:
             return who
         if one.late:
