@@ -159,3 +159,4 @@ def test_of_who_did_not_report_nothing_is_to_be_entered_again(
     retention.confirm_time(other)
     onboarding.not_report(other, [joiner], on=other.today())
     assert "numbers_gone" not in counts(other)
+    assert checklist.progress(other, [joiner])[joiner].unchecked == ()
