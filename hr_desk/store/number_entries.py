@@ -56,6 +56,14 @@ def forget_gone(change: Change, joiner: str, field: str) -> None:
     )
 
 
+def forget(change: Change, joiner: str, fields: Iterable[str]) -> None:
+    """Forget that numbers of these fields wait or are gone: nobody is to enter them again."""
+    change.executemany(
+        "DELETE FROM number_entry WHERE joiner = ? AND field = ?",
+        [(joiner, field) for field in fields],
+    )
+
+
 def of(file: Compartment, joiners: Collection[str]) -> dict[str, list[NumberEntry]]:
     """Return what nobody compared of these joiners, by joiner, the oldest first."""
     found: dict[str, list[NumberEntry]] = {}

@@ -189,7 +189,10 @@ class WorkingDaysPage(SlicedPage):
         super().retranslate()
         self.header.set_texts(
             t("Working days"),
-            t("Fifteen working days are counted on this calendar, make-up days included."),
+            t(
+                "Requests, checklists, weekly visits and hand-offs are counted on this calendar, at "
+                "paired desks too."
+            ),
         )
         self.table.set_name(t("Corrected days"))
         self.nothing.say(

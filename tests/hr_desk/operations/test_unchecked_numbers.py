@@ -3,9 +3,20 @@
 
 import pytest
 
-from hr_desk.operations import checklist, entries, joiner_today, onboarding, retention, today
+from hr_desk.operations import (
+    checklist,
+    entries,
+    joiner_consents,
+    joiner_today,
+    joiner_withdrawals,
+    onboarding,
+    retention,
+    today,
+)
 from hr_desk.operations.checklist import ChecklistLine, NumberIsGone
+from hr_desk.operations.joiner_writing import records
 from hr_desk.operations.session import Session
+from hr_desk.store import number_entries, personnel
 from tests.support.desk import Desk
 from tests.support.joining import ID_NUMBER, handed_over, opened, settle, somebody, typed
 
@@ -160,3 +171,24 @@ def test_of_who_did_not_report_nothing_is_to_be_entered_again(
     onboarding.not_report(other, [joiner], on=other.today())
     assert "numbers_gone" not in counts(other)
     assert checklist.progress(other, [joiner])[joiner].unchecked == ()
+
+
+def test_a_number_that_goes_with_another_withdrawal_is_named_too(
+    colleague: Session, other: Session, joiner: str
+) -> None:
+    enter(colleague, joiner)
+    joiner_consents.give(other, joiner, ["id_image"])
+    joiner_withdrawals.withdraw(other, joiner, "id_image")
+    assert entries.entries_of(colleague, joiner) == {}
+    assert counts(other) == {"numbers_gone": 1}
+
+
+def test_what_was_withdrawn_itself_is_not_asked_for_again(
+    colleague: Session, other: Session, joiner: str
+) -> None:
+    enter(colleague, joiner)
+    (record,) = records(other, [joiner])
+    with other.compartment("personnel").change("test") as change:
+        personnel.forget_drafts(change, record)
+        number_entries.forget(change, joiner, ["id_number"])
+    assert counts(other) == {}
