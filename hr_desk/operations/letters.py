@@ -149,6 +149,7 @@ RECEIVING: Final = (
     "incident_people",
     "health_orders",
     "minors_figures",
+    "calendar_copies",
 )
 """The modules whose verbs receive envelopes; a test holds that no other one does."""
 

@@ -80,7 +80,7 @@ def limit_said(one: CountdownLine) -> str:
 class OnboardingPage(Page):
     """The list of joiners."""
 
-    kinds = frozenset({"joiner", "sweep", "draft", "account", "checklist"})
+    kinds = frozenset({"joiner", "sweep", "draft", "account", "checklist", "calendar"})
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)

@@ -74,7 +74,7 @@ def read(session: Session, id_: str) -> Found:
 class RequestPage(SlicedPage):
     """Shows case ``self.view``; nothing of it is shown in full before the identity is verified."""
 
-    kinds = frozenset({"request"})
+    kinds = frozenset({"request", "calendar"})
 
     def make(self) -> Steps:
         """Make the table, what stands beside it, and the questions."""

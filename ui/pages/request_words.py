@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the pages of requests say in a person's words: how long, how far, who read what."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
@@ -60,11 +60,12 @@ def left_said(row: RequestRow) -> str:
 
 def due_said(row: RequestRow) -> str:
     """Say until when, and that the day is provisional while its year has no official notice."""
-    if row.due is None:
-        return ""
-    if row.provisional:
-        return t("{day} (provisional)", day=row.due)
-    return row.due.isoformat()
+    return "" if row.due is None else day_said(row.due, provisional=row.provisional)
+
+
+def day_said(day: date, *, provisional: bool) -> str:
+    """Say a day, and that it may change while its year has no official notice."""
+    return t("{day} (provisional)", day=day) if provisional else day.isoformat()
 
 
 def deadline_said(row: RequestRow) -> str:
