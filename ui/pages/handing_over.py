@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Handing accepted candidates over to personnel: the first working day, and what goes along."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -108,6 +108,10 @@ class HandOverStep(Button):
         self.setText(t(action(ACTION).label))
         possible = can_be_handed_over(self._desk.catalogue, view.stage)
         self.setVisible(possible and self._desk.may("application.hand_over"))
+
+    def possible(self) -> dict[str, Callable[[], object]]:
+        """Return what this button does, by action, while it can be done."""
+        return {} if self.isHidden() else {ACTION: self.start}
 
     def start(self) -> None:
         """Ask for the first working day."""

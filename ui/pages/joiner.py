@@ -32,7 +32,7 @@ from ui.pages.draft_offer import DraftOffer
 from ui.pages.drafting import Drafting, joiner_key
 from ui.pages.joiner_consenting import JoinerConsents
 from ui.pages.joiner_evaluation import EvaluationCard
-from ui.pages.joiner_fields import form_views, hold_closed
+from ui.pages.joiner_fields import FirstDayOffer, form_views, hold_closed
 from ui.pages.joiner_numbers import (
     TWICE,
     CardScan,
@@ -72,6 +72,7 @@ class JoinerPage(SlicedPage):
         self._way_back = WayBack("onboarding")
         self.form = RecordForm(catalogue, Scenario.ONBOARDING, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.ONBOARDING)
+        FirstDayOffer(self.form)
         yield
         self.numbers, self.again = WaitingNumbers(self.desk), TypeAgain()
         self.card_scan = CardScan(self)
@@ -203,6 +204,7 @@ class JoinerPage(SlicedPage):
     def _saved(self, joiner_id: str) -> None:
         self._save.setEnabled(True)
         self.drafting.end()
+        self.numbers.go_on()
         self.open(joiner_id)
         self.banner.show_text("good", lambda: t("Saved."))
 
@@ -240,7 +242,8 @@ class JoinerPage(SlicedPage):
         self.letters.look(view.joiner_id, view.state)
         self._show_head()
         self._look_around()
-        self.form.focus_first()
+        if not self.numbers.take_keyboard():
+            self.form.focus_first()
         self.situation_changed.emit()
         self.draft_offer.look()
 

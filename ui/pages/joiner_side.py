@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
@@ -188,7 +188,11 @@ class ChecklistCard(Card):
         self.boxes: dict[str, QCheckBox] = {}
 
     def show_lines(self, lines: Sequence[ChecklistLine], *, outdated: bool) -> None:
-        """Show the checklist as it stands; offer the one in force where it is ``outdated``."""
+        """Show the checklist as it stands; offer the one in force where it is ``outdated``.
+
+        The item that has the keyboard keeps it: the next one is one Tab away.
+        """
+        held = next((item for item, box in self.boxes.items() if box.hasFocus()), None)
         self.set_heading(t("Checklist"))
         clear(self._lines)
         self.boxes = {}
@@ -206,6 +210,8 @@ class ChecklistCard(Card):
             self._lines.addWidget(box)
             tone = "danger" if one.late or one.lost is not None else "soft"
             self._lines.addWidget(Label(self._said(one), size="small", tone=tone))
+        if held in self.boxes:
+            self.boxes[held].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _said(self, one: ChecklistLine) -> str:
         if one.done_at is not None:

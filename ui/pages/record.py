@@ -90,7 +90,7 @@ class RecordPage(SlicedPage):
         found: dict[str, Callable[[], object]] = {"record.save": self.save}
         found |= {"record.back": self.leave, "candidates.take_in": self.start_new}
         if self.view is not None:
-            found["record.print"] = self.print_form
+            found |= {"record.print": self.print_form} | self.hand_over.possible()
             found["record.forms"] = partial(self.papers.start, self.view)
             found |= self.bar.handlers(self._start_step) | self.meetings.possible()
         return found

@@ -190,8 +190,8 @@ class WorkingDaysPage(SlicedPage):
         self.header.set_texts(
             t("Working days"),
             t(
-                "Requests, checklists, weekly visits and hand-offs are counted on this calendar, at "
-                "paired desks too."
+                "Requests, checklists, weekly visits and hand-offs are counted on this calendar, "
+                "at paired desks too."
             ),
         )
         self.table.set_name(t("Corrected days"))

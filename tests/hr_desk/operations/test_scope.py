@@ -193,6 +193,7 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "import_columns.remember": "writes how columns were mapped, no person",
     "messages.texts": "reads the company's texts, no person",
     "drafts.list_mine": "reads drafts sealed to the user's own key",
+    "drafts.list_named": "reads drafts sealed to the user's own key",
     "application_query.conditions": "returns the condition that narrows all lists",
     "handed_over.add_file": "calls document.add",
     "documents.put": "inside a change that has looked its application up",
