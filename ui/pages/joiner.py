@@ -58,9 +58,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, reveal, row, scrolled
 from ui.widgets.panels import Question
 
-SIDE_WIDTH = 340
-"""Width of the column beside the form in pixels."""
-
 
 class JoinerPage(SlicedPage):
     """Shows joiner ``self.view``; nothing that is missing keeps it from being saved."""
@@ -75,14 +72,12 @@ class JoinerPage(SlicedPage):
         FirstDayOffer(self.form)
         yield
         self.numbers, self.again = WaitingNumbers(self.desk), TypeAgain()
+        self.own_form, self.evaluation = OwnFormCard(self.desk), EvaluationCard(self.desk)
         self.card_scan = CardScan(self)
-        self.own_form = OwnFormCard(self.desk)
-        self.evaluation = EvaluationCard(self.desk)
         self.side = JoinerSide(self.desk, self.evaluation, self.numbers, self.own_form)
         self._beside, self._aside = scrolled(self.side), QWidget()
         yield
-        self.consents = JoinerConsents(self.desk, instead_of=self.form)
-        self.reader = Reader()
+        self.reader, self.consents = Reader(), JoinerConsents(self.desk, instead_of=self.form)
         self.scan = ScanView(self.desk, self.reader, instead_of=self.consents.place)
         yield
         self.steps, self.papers = JoinerSteps(self.desk), JoinerPapers(self.desk)
@@ -357,7 +352,7 @@ class JoinerPage(SlicedPage):
             self.body.addWidget(widget)
             yield
         main, side = row(gap=theme.LARGE), column(self._aside, gap=theme.MEDIUM)
-        self._aside.setFixedWidth(SIDE_WIDTH)
+        self._aside.setFixedWidth(theme.SIDE_WIDTH)
         self.body.addLayout(main, 1)
         main.addWidget(self.letters.panel.beside(self.scan.place), 1)
         yield

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -56,9 +56,6 @@ from ui.tables.view import RecordTable
 from ui.widgets.files import choose_target
 from ui.widgets.layouts import FlowLayout, column, row, scrolled
 from ui.widgets.panels import EmptyState, show_instead
-
-SIDE_WIDTH: Final = 340
-"""Width of the column beside the table in pixels."""
 
 Found = tuple[RequestView, Findings | None, tuple[RefusalRow, ...]]
 Handler = Callable[[], object]
@@ -347,7 +344,7 @@ class RequestPage(SlicedPage):
         self.situation_changed.emit()
 
     def _lay_out(self) -> Steps:
-        self._beside.setFixedWidth(SIDE_WIDTH)
+        self._beside.setFixedWidth(theme.SIDE_WIDTH)
         for widget in (self.table, self.nothing):
             self._view.addWidget(widget)
         both = row(self._main, gap=theme.LARGE)
