@@ -223,6 +223,7 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "minor_visitors.unlocked": "reads visits, no application",
     "policy_campaign.concerned": "narrowed by scope.where",
     "policy_campaign.reach": "three numbers of a file, no person",
+    "policy_campaign.report_news": "sends what policy_campaign.reach counts",
     "policy_campaign.report_owed": "sends what policy_campaign.reach counts",
     "request_answers.questions": "nothing is asked of whoever does not work on all",
     "request_answers.count_questions": "nothing is asked of whoever does not work on all",

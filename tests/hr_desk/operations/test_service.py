@@ -58,6 +58,9 @@ SWEEPS = {
     "pool.lapse",
     "request.sweep",
     "audit.cut",
+    "transfer.settle",
+    "applicant_transfer.settle",
+    "account_transfer.settle",
 }
 """What a sweep is made of: all that the service may call."""
 
@@ -395,6 +398,7 @@ def test_what_the_service_may_say_by_envelope() -> None:
         ("visits", "visit.cancelled"),
         ("hiring", "visit.left"),
         ("hiring", "visit.not_come"),
+        ("personnel", "transfer.answer"),
     }
 
 
