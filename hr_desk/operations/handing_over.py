@@ -26,7 +26,7 @@ from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import DayOutOfRange, StepNotAllowed
 from hr_desk.operations.recruitment import FARTHEST_DAY, records, records_of_all
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import name_in, require_guardian
+from hr_desk.operations.values import name_in, require_guardian, require_name
 from hr_desk.store import crossings, hiring, requisitions
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
@@ -46,8 +46,9 @@ def hand_over(session: Session, ids: Sequence[str], *, start_on: date) -> Change
     """Hand candidates who accepted an offer over to onboarding; work begins on ``start_on``.
 
     All or none. Raises StepNotAllowed, RecordGone, DayOutOfRange for a day more than a year off,
-    TooYoung and AgeNotShown for whoever is below 16 on that day, GuardianNeeded, NobodyReceives,
-    MessageTooLong for documents that do not fit into one envelope.
+    TextMissing where the name is gone, TooYoung and AgeNotShown for whoever is below 16 on that
+    day, GuardianNeeded, NobodyReceives, MessageTooLong for documents that do not fit into one
+    envelope.
     """
     changes = _hand_over(session, ids, start_on=start_on)
     deliver(session)
@@ -67,6 +68,7 @@ def _hand_over_one(
 ) -> None:
     stage = _stage_after(session, application, "hand_over")
     given = {**application.person_fields, **application.fields}
+    require_name(session, given)
     require_working_age(session, given, on=start_on)
     require_guardian(session, given)
     fields = {**_crossing(session, given), **_of_the_post(session, application)}

@@ -28,11 +28,10 @@ from hr_desk.operations.problems import (
     DayOutOfRange,
     RecordGone,
     StepNotAllowed,
-    TextMissing,
 )
 from hr_desk.operations.recruitment import records
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import NotInItsForm, name_in
+from hr_desk.operations.values import NotInItsForm, name_in, require_name
 from hr_desk.store import crossings, invitations
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
@@ -107,9 +106,7 @@ def _invite_one(
     session: Session, change: Change, application: ApplicationRecord, *, at: datetime, host: str
 ) -> str:
     require_possible(session, application, at=at)
-    name = application.person_fields.get("full_name")
-    if name is None:
-        raise TextMissing(field=session.catalogue.field("full_name").label)
+    name = require_name(session, application.person_fields)
     planned = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     fields = {"full_name": name, "host_employee": checked_host(session, host)}
     reference = send(

@@ -20,7 +20,13 @@ from hr_desk.domain.free_text import Kind, find
 from hr_desk.domain.roles import may_enter
 from hr_desk.domain.terms import terms_of
 from hr_desk.i18n import N_
-from hr_desk.operations.problems import GuardianNeeded, Missing, NotCollected, NotYours
+from hr_desk.operations.problems import (
+    GuardianNeeded,
+    Missing,
+    NotCollected,
+    NotYours,
+    TextMissing,
+)
 from hr_desk.operations.session import Session
 from hr_desk.store.compartment import Change
 
@@ -225,3 +231,11 @@ def name_in(session: Session, stored: Mapping[str, Any]) -> str:
     """Return the name among stored values as it is shown, empty where it is gone already."""
     kind, value = session.catalogue.field("full_name").type, stored.get("full_name")
     return "" if value is None else kind.show(kind.load(value))
+
+
+def require_name(session: Session, stored: Mapping[str, Any]) -> str:
+    """Return the stored name; raises TextMissing where it is gone, and another file needs it."""
+    value = stored.get("full_name")
+    if value is None:
+        raise TextMissing(field=session.catalogue.field("full_name").label)
+    return str(value)

@@ -17,10 +17,13 @@ from hr_desk.operations import (
     disclosure_requests,
     for_good,
     for_good_views,
+    handing_over,
     holds,
     intake,
+    invitations,
     merging,
     promises,
+    recruitment,
     retention,
 )
 from hr_desk.operations.application_query import ListQuery
@@ -29,6 +32,7 @@ from hr_desk.operations.disclosing import Wish
 from hr_desk.operations.for_good_views import Remains
 from hr_desk.operations.holds import Approval, Wanted
 from hr_desk.operations.letters import Letter, Unacceptable
+from hr_desk.operations.problems import TextMissing
 from hr_desk.operations.session import Session
 from hr_desk.store import hiring, payroll, personnel
 from hr_desk.vault.certificates import verify_certificate
@@ -295,6 +299,32 @@ def test_no_undone_merge_brings_it_back(
     merging.undo_merge(admin, merge)
     assert NAMES[0] not in str(recruited(admin)) and "13912345678" not in str(recruited(admin))
     assert look(admin).state == "kept"
+
+
+def test_who_lost_their_name_is_asked_for_it_before_they_come_or_start_again(
+    desk: Desk, admin: Session, joiners: list[str], out: Path
+) -> None:
+    (open_, again) = desk.take_in(
+        admin, [made_up("黎虚购", "13912345670"), made_up("黎虚构", "13912345671")]
+    )
+    rows = candidates.list_applications(admin, ListQuery(limit=10)).rows
+    person = {row.application_id: candidates.open_record(admin, row.application_id).person_id
+              for row in rows}  # fmt: skip
+    (hired,) = (
+        row.application_id
+        for row in rows
+        if row.cells["full_name"].text == NAMES[0] and row.application_id != again
+    )
+    for one in (open_, again):
+        merging.merge(admin, person[hired], person[one])
+    given(admin, wanted(admin, joiners), out)
+    with pytest.raises(TextMissing):
+        at = admin.now() + dt.timedelta(days=1)
+        invitations.invite(admin, [open_], at=at, host="admin")
+    recruitment.accept_offer(admin, [again], told_by="admin", on=admin.today())
+    with pytest.raises(TextMissing):
+        start = admin.today() + dt.timedelta(days=9)
+        handing_over.hand_over(admin, [again], start_on=start)
 
 
 def test_hundreds_of_people_are_one_deletion_here_and_a_few_letters(desk: Desk, out: Path) -> None:
