@@ -3,7 +3,7 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -201,12 +201,13 @@ def test_c_4_1_acc(desk: Desk) -> None:
     assert view.named("gender") is None and view.named("id_number") is None
     assert candidates.unmask(recruiter, one, ["gender"], purpose="apply.assess") == {}
     # Whoever tries what their role may not do is refused, and the try stands in the log.
-    for name, tried in (
+    tries: tuple[tuple[str, Callable[[], object]], ...] = (
         ("retention.set_period", lambda: period_settings.set_period(
             recruiter, "REJ", "decision", 60, reason="示例")),
         ("user.add", lambda: users.add(
             recruiter, name="x", passphrase=PASSPHRASES["admin"], roles=["recruiter"])),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for name, tried in tries:
         with pytest.raises(NotPermitted):
             tried()
         entry = list(audit.entries(recruiter.compartment("hiring").connection))[-1]
