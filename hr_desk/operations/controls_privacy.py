@@ -104,7 +104,7 @@ def _reached(session: Session, version: PolicyVersion) -> Reach | None:
     if session.holds(PRIVACY):
         heard = policy_campaign.progress(session)
         found += [
-            Reach(one.concerned, one.told)
+            Reach(one.concerned, one.told, one.renew)
             for one in heard
             if one.policy == version.number and one.peer not in held
         ]

@@ -22,7 +22,7 @@ from hr_desk.errors import UserError
 from hr_desk.exchange import hand_off_files
 from hr_desk.exchange.workbook import encrypted_workbook, new_password
 from hr_desk.i18n import Text, t
-from hr_desk.operations import disclosing, disclosing_people, disclosure, hand_offs
+from hr_desk.operations import disclosing, disclosing_people, disclosure, for_good, hand_offs
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver
 from hr_desk.operations.disclosing import GROUNDS, WAYS, Outlook, Stripped
@@ -204,6 +204,7 @@ def _register(
         change, id_, request=request.id, place=str(target), password=password, until=until
     )
     store.forget_passwords(change, today)
+    for_good.note_packed(session, change, id_, outlook)
     change.touched("disclosure_request", request.id)
     change.facts["stripped"] = sum(len(one.stripped) for one in outlook.people)
     change.facts["left_out"] = len(outlook.left_out)
@@ -212,7 +213,13 @@ def _register(
 
 @in_each("sent")
 def _complete(session: Session, change: Change, /, id_: str) -> None:
+    _is_out(session, change, id_)
+
+
+def _is_out(session: Session, change: Change, id_: str) -> None:
+    """Note that a file is out; what was given away for good goes here in the same transaction."""
     disclosure.complete(session, change, id_)
+    for_good.let_go(session, change, id_)
 
 
 def list_files(session: Session) -> tuple[FileLine, ...]:
@@ -277,7 +284,7 @@ def finish(session: Session, id_: str) -> Changes | None:
 
 @in_each("finish")
 def _finish(session: Session, change: Change, /, id_: str) -> None:
-    disclosure.complete(session, change, id_)
+    _is_out(session, change, id_)
 
 
 def password(session: Session, id_: str) -> str:

@@ -15,6 +15,7 @@ from hr_desk.errors import UserError
 from hr_desk.operations import (
     controls_catalogue,
     controls_files,
+    controls_for_good,
     controls_incidents,
     controls_leaving,
     controls_minor_reads,
@@ -36,6 +37,7 @@ CONTROLS: Final[Mapping[str, Control]] = {
         controls_people,
         controls_requests,
         controls_leaving,
+        controls_for_good,
         controls_files,
         controls_privacy,
         controls_minors,

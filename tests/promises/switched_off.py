@@ -395,6 +395,11 @@ SEAMS: Mapping[str, Seam] = {
         "personnel", "standing_hand_off", id="s", recipient="r", template="t", asked_by="one",
         asked_at=OLD, terms="{}", approved_by="one", approved_at=OLD,
     ),
+    "given_away": rows("personnel", (
+        "INSERT INTO disclosure (id, at, user, kind, recipient, purpose, fields, records, "
+        "content_sha256, content_bytes, completed_at) VALUES ('t', ?, 'one', 'transfer', '示例', "
+        "'hire.payroll_si', '[]', '[]', '', 0, ?)", (OLD, OLD)
+    )),
     "legal_demands": demand_without_document(),
     "people_told": nobody_told,
     "key_strength": patched(slots._InForce, "floor", slots.FLOOR),

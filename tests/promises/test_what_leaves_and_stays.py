@@ -201,13 +201,13 @@ def test_c_4_1_acc(desk: Desk) -> None:
     assert view.named("gender") is None and view.named("id_number") is None
     assert candidates.unmask(recruiter, one, ["gender"], purpose="apply.assess") == {}
     # Whoever tries what their role may not do is refused, and the try stands in the log.
-    tries: tuple[tuple[str, Callable[[], object]], ...] = (
+    refused: tuple[tuple[str, Callable[[], object]], ...] = (
         ("retention.set_period", lambda: period_settings.set_period(
             recruiter, "REJ", "decision", 60, reason="示例")),
         ("user.add", lambda: users.add(
             recruiter, name="x", passphrase=PASSPHRASES["admin"], roles=["recruiter"])),
     )  # fmt: skip
-    for name, tried in tries:
+    for name, tried in refused:
         with pytest.raises(NotPermitted):
             tried()
         entry = list(audit.entries(recruiter.compartment("hiring").connection))[-1]

@@ -18,10 +18,12 @@ from hr_desk.operations import (
     auditing,
     candidates,
     disclosure,
+    documents,
     policies,
     promises,
     recruitment,
     request_asking,
+    request_closing,
     request_copies,
     request_fees,
     request_letters,
@@ -35,6 +37,7 @@ from hr_desk.operations.problems import TextMissing
 from hr_desk.operations.request_problems import (
     ApprovesOwnRefusal,
     FeeAboveCost,
+    LettersOwed,
     OwnDataIsNoSecret,
     RequestIsFree,
     Restricted,
@@ -233,6 +236,18 @@ def test_c_9_15d(day: tuple[int, int, int], due: tuple[int, int, int]) -> None:
     assert deadline(dt.date(*day), request_rules().terms.working_days).day == dt.date(*due)
 
 
+def test_no_case_is_closed_without_its_answer(desk: Desk, tmp_path: Path) -> None:
+    officer, admin = open_officer(desk), desk.open("admin")
+    case = verified(officer, WHO)
+    contributed(officer, admin, case)
+    requests.decide(officer, case, outcome="granted")
+    with pytest.raises(LettersOwed):
+        request_closing.close(officer, case)
+    letter = request_letters.answer(officer, case, code="zh_CN")
+    request_letters.release(officer, letter, b"%PDF", tmp_path / "answer.pdf")
+    request_closing.close(officer, case)
+
+
 def test_c_9_dates(office: Session) -> None:
     day = dt.date.fromisoformat(policies.require_in_force(office).valid_from)
     assert day == office.today()
@@ -244,18 +259,23 @@ def test_c_9_dates(office: Session) -> None:
 def test_c_l_5(desk: Desk, tmp_path: Path, code: str) -> None:
     officer, admin, target = open_officer(desk), desk.open("admin"), tmp_path / "copy.zip"
     take_in(admin, email="xu@example.com")
+    hers = admin.compartment("hiring").read_one("SELECT max(seq), id FROM application")[1]
+    documents.add(desk.open("hiring"), hers, "resume_file", b"%PDF-1.4 her CV")
     case = verified(officer, WHO, code=code)
     (record,) = [one for one in contributed(officer, admin, case) if one.file == "hiring"]
     request_copies.hand_out(officer, case, target, draw=lambda _copy: b"%PDF 1")
-    manifest, documents = unpacked(target.read_bytes())
-    (kept,) = documents[request_copies.DATA]
+    manifest, parts = unpacked(target.read_bytes())
+    (kept,) = parts[request_copies.DATA]
     (row,) = admin.compartment("hiring").read("SELECT fields FROM person")
     stored = json.loads(row[0])
+    stored["resume_file"] = {"documents": 1}  # its content lies beside the values
     stored["applied_position"] = "装配工"  # of the requisition, which is no part of the person
     assert {key: one["value"] for key, one in kept["fields"].items()} == stored
     assert manifest["fields"] == len(stored) == len(record.stored)
     with zipfile.ZipFile(target) as package:
         assert package.read(request_copies.PAPER) == b"%PDF 1"
+        (paper,) = [package.read(name) for name in package.namelist() if "/" in name]
+    assert paper == b"%PDF-1.4 her CV" and manifest["documents"] == 1
     (line,) = disclosure.registered(officer)
     assert (line.kind, line.people, line.completed) == (disclosing.OWN_COPY, 1, True)
     assert NEEDED["full_name"] not in line.recipient
