@@ -61,6 +61,7 @@ from tests.support import importing as importing_support
 from tests.support import leaving_once, made_up
 from tests.support.desk import COMPANY, PASSPHRASES, Desk
 from tests.support.handing_off import cells_of, unlocked
+from tests.support.requests import carry, open_officer
 from tests.support.visitors import signed_in
 
 DEMAND = Demand(authority="示例机关", document="示字 1 号", dated=dt.date(2026, 2, 2),
@@ -119,11 +120,25 @@ def test_c_3_1_4_net(office: Session, tmp_path: Path) -> None:
     assert promises.look(office, "no_network").green
 
 
-def test_c_3_4_1_3(office: Session) -> None:
+def test_c_3_4_1_3(desk: Desk, tmp_path: Path) -> None:
+    officer, admin = open_officer(desk), desk.open("admin")
     with pytest.raises(DemandFromAbroad):
-        demanded(office, replace(DEMAND, country="DEU"))
+        demanded(admin, replace(DEMAND, country="DEU"))
     with pytest.raises(DemandIncomplete):
-        demanded(office, replace(DEMAND, article=""))
+        demanded(admin, replace(DEMAND, article=""))
+
+    def counted(session: Session) -> object:
+        values = dict(promises.look(session, "legal_demands").seen.values)
+        return values["month" if session is admin else "count"]
+
+    assert (counted(admin), counted(officer)) == (0, 0)
+    request = leaving_once.approve(admin, demanded(admin, DEMAND).created[0])
+    leaving_once.send(admin, request, tmp_path)
+    carry(admin, officer)
+    assert (counted(admin), counted(officer)) == (1, 1)
+    desk.clock.advance(days=31)
+    assert (counted(admin), counted(officer)) == (0, 0)
+    assert promises.look(admin, "legal_demands").green
 
 
 def test_c_3_4_4(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from hr_desk.catalogue.requests import request_rules
-from hr_desk.domain import disclosing
+from hr_desk.domain import disclosing, free_text
 from hr_desk.domain.working_days import deadline
 from hr_desk.exchange.own_copies import unpacked
-from hr_desk.i18n import LANGUAGES
+from hr_desk.i18n import LANGUAGES, use_language
 from hr_desk.operations import (
     auditing,
     candidates,
@@ -21,12 +21,14 @@ from hr_desk.operations import (
     documents,
     policies,
     promises,
+    recruitment,
     request_asking,
     request_closing,
     request_copies,
     request_fees,
     request_letters,
     requests,
+    requisitions,
     retention,
 )
 from hr_desk.operations.candidates import ListQuery
@@ -49,6 +51,7 @@ from hr_desk.operations.session import Session
 from hr_desk.store import requests as store
 from hr_desk.vault.slots import use_cheap_key_derivation
 from tests.promises.collecting import NEEDED, founded, take_in
+from tests.support import made_up
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.requests import OFFICER, carry, contributed, open_officer, verified
 
@@ -286,10 +289,27 @@ def test_c_l_6(office: Session) -> None:
     assert seen == {"count": count, "files": 3}
 
 
+def took_in(office: Session) -> None:
+    """Leave a trace of each kind that evidence could repeat: a case, a demand, a note."""
+    case = taken(office, "access")
+    requests.note(office, case, "来电号码 13900004321")
+    requests.take_back(office, case)
+
+
 def test_c_l_7(office: Session) -> None:
     assert auditing.verify(office).whole
-    said = " ".join(one.text() for one in promises.board(office))
-    assert NEEDED["mobile"] not in said and office.company["phone"] not in said
+    (post,) = requisitions.list_requisitions(office)
+    everyone = list(made_up.people(100, seed=71))
+    recruitment.take_in(office, made_up.candidates(everyone, office.catalogue, post.id))
+    took_in(office)
+    for code in LANGUAGES:
+        use_language(code)
+        said = " ".join(one.text() for one in promises.board(office))
+        assert len(said) > 2_000
+        assert not [one for one in made_up.secrets_of(everyone) if one in said]
+        assert NEEDED["mobile"] not in said and office.company["phone"] not in said
+        found = free_text.maskable(free_text.find(said, office.catalogue.forbidden))
+        assert [said[one.start : one.end] for one in found] == []  # no number, plate or account
 
 
 def test_c_l_8(desk: Desk, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ class Years:
         self.expected = Expected()
         self.admin = desk.open("admin")
         self.second = Approval("admin", PASSPHRASES["admin"])
-        self.withdrawals = Withdrawals(desk, self.chance, self.expected)
+        self.withdrawals = Withdrawals(desk, random.Random(seed), self.expected)
         self.leaving: list[tuple[dt.date, str]] = []
         self.lifting: list[tuple[dt.date, str, Key, dt.date]] = []
         self.swept = START.date()
@@ -265,7 +265,9 @@ def lived(desk: Desk, *, days: int, served: bool) -> Years:
     years.live(days)
     print(dict(years.done), "rows ended:", years.expected.ended)  # noqa: T201 - read of a soak
     assert all(years.done[one] for one in ("months", "unlocks", "ahead", "back"))
-    assert years.expected.ended and all(years.done[one] for one in ("photo", "value", "recipient"))
+    assert years.expected.ended and all(
+        years.done[one] for one in ("photo", "value", "recipient", "pool_in_time")
+    )
     return years
 
 

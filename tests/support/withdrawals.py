@@ -33,6 +33,9 @@ SOON = (1, 25)
 LATER = (20, 120, 250)
 """After how many days consents are taken back: of the pool before and after REJ is over."""
 
+STAYS = 5
+"""Every so manieth stays in the pool until it ends by itself."""
+
 VALUE = "disability_cert"
 """What rests on a consent alone in the file of somebody hired."""
 
@@ -50,6 +53,7 @@ class Withdrawals:
     chance: random.Random
     expected: Expected
     planned: list[tuple[dt.date, Act]] = field(default_factory=list)
+    pooled: int = 0
 
     def take_back(self, session: Session) -> Counter[str]:
         """Take back what was planned up to today; returns how many of which kind."""
@@ -82,8 +86,10 @@ class Withdrawals:
             self._ended(session, act)
             return "pool_in_time" if own > tomorrow else "pool_over"
 
-        if self.chance.random() < 0.8:
-            self._plan(recruiter, self.chance.choice(LATER), leave)
+        number = self.pooled
+        self.pooled += 1
+        if number % STAYS != STAYS - 1:
+            self._plan(recruiter, LATER[number % len(LATER)], leave)
 
     def photo_of(self, recruiter: Session, application: str) -> None:
         """Let somebody agree to their photo and take it back long before their file goes."""
