@@ -7,7 +7,8 @@ certifies it, and a restore of an older backup takes the value out again, or end
 before anybody opens the file (PIPL 15, 47; class WDR).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from hr_desk.catalogue.types import FILE_TYPES
@@ -23,7 +24,8 @@ from hr_desk.store.gone_values import GONE, WITHDRAWN, Reclocked, forget_copies
 from hr_desk.store.hiring import ApplicationRecord
 from hr_desk.store.sealed_files import forget
 
-__all__ = ["GONE", "WITHDRAWN", "forget_copies", "let_go", "let_go_in_hiring", "take_out"]
+__all__ = ["GONE", "WITHDRAWN", "forget_copies", "let_go", "let_go_in_hiring", "let_go_when_due",
+           "take_out"]  # fmt: skip
 
 
 def take_out(
@@ -75,13 +77,31 @@ def let_go(
     """
     if not records or not (keys or ended):
         return
-    name, today = change.compartment.name, session.today()
+    today = session.today()
     number = sweeping.next_number(change.compartment)
     store.bury(change, records, keys, number=number, kind=kind)
     store.bury(change, records, ended, number=number, kind=store.CONSENT)
     store.bury_clocks(change, clocks, number=number)
     counts = {consent.WITHDRAWN[0]: len(keys)} if keys else {}
-    removed = sweeping.Removed(counts, today, today, (), ())
+    _enter(session, change, number, sweeping.Removed(counts, today, today, (), ()))
+
+
+def let_go_when_due(
+    session: Session, change: Change, due: Mapping[str, date], key: str, *, class_: str
+) -> None:
+    """Let a value (a field key) go that has a class of its own, out of records that stay.
+
+    ``due`` is record (id) to the day on which it was to go. The caller takes it out of the rows.
+    """
+    number = sweeping.next_number(change.compartment)
+    store.bury(change, due, (key,), number=number)
+    days = due.values()
+    _enter(session, change, number,
+           sweeping.Removed({class_: len(due)}, min(days), max(days), (), ()))  # fmt: skip
+
+
+def _enter(session: Session, change: Change, number: int, removed: sweeping.Removed) -> None:
+    name = change.compartment.name
     sweeping.note_sweep(change, number, removed)
     change.touched("sweep", str(number))
     change.facts["sweep"] = number

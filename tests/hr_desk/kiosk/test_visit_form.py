@@ -13,6 +13,7 @@ from hr_desk.kiosk import visit_form
 from hr_desk.kiosk.visit_form import Needed, asked, check, pages
 
 TODAY = date(2026, 3, 2)
+EMERGENCY = "emergency_contact"
 CORE = load()
 GOOD = {"full_name": "张 三", "host_employee": "李四"}
 KINDS = tuple(CORE.visit_types)
@@ -48,12 +49,28 @@ def test_a_kiosk_asks_what_the_catalogue_lets_it_write() -> None:
     assert {one.key for one in asked(CORE)} == {
         "full_name", "nationality", "mobile", "employer", "job_title", "visit_purpose",
         "host_employee", "plate_number", "visit_planned", "companions_count", "carried_items",
-        "safety_ack", "trailer_plate", "delivery_note",
+        "safety_ack", "trailer_plate", "delivery_note", EMERGENCY,
     }  # fmt: skip
     for one in asked(CORE):
         assert one.asked_in(Scenario.VISITOR)
-        assert one.roles["kiosk"] is Access.WRITE
+        assert one.roles["kiosk"] is (Access.NONE if one.key == EMERGENCY else Access.WRITE)
         assert one.supplied_by == "person"
+
+
+def test_whom_to_call_is_asked_where_there_is_danger_and_may_be_left_out() -> None:
+    kinds = CORE.visit_types.values()
+    assert [one.key for one in kinds if one.hazard] == ["contractor"]
+    for one in kinds:
+        asks = [question for page in pages(CORE, one.key) for question in page.questions
+                if question.field.key == EMERGENCY]  # fmt: skip
+        assert len(asks) == one.hazard
+        assert all(not question.required and question.left_out for question in asks)
+    typed = {EMERGENCY: "王示例|mother|13912345678"}
+    found = check(CORE, typed, kind="contractor", today=TODAY)
+    assert found.stored[EMERGENCY] == ["王示例", "mother", "13912345678"]
+    assert EMERGENCY not in check(CORE, typed, kind="business", today=TODAY).stored
+    half = check(CORE, {EMERGENCY: "王示例||"}, kind="contractor", today=TODAY)
+    assert EMERGENCY in half.problems
 
 
 @pytest.mark.parametrize("kind", KINDS)
