@@ -89,7 +89,7 @@ class Revealed:
     visit_id: str
     visitor: str
     name: str
-    relation: str
+    relation: Text
     phone: str
     reveal_id: str
     tell_by: date
@@ -135,15 +135,14 @@ def reveal(session: Session, visit_id: str, *, reason: str, words: str = "") -> 
     done = _note(session, record, reason=reason, words=words)
     (task,) = store.where(session.compartment(store.FILE), "id = ?", done.created)
     contact = field.type.load(record.fields[rules.CONTACT])
-    relations: Mapping[str, Text] = getattr(field.type, "codes", {})
-    relation = relations.get(contact.relation, contact.relation)
+    relations = session.catalogue.code_lists[field.code_list or ""].codes
     phone = session.catalogue.field("mobile").type
     return Revealed(
         changes=done,
         visit_id=record.id,
         visitor=_visitor(session, record),
         name=contact.name,
-        relation=str(relation),
+        relation=relations[contact.relation],
         phone=phone.show(contact.phone),
         reveal_id=task.id,
         tell_by=task.due,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A made-up contractor who named at the kiosk whom to call, and is let in."""
 
-from typing import Final
+from typing import Any, Final
 
 from hr_desk.operations import intake, visits
 from hr_desk.operations.session import Session
@@ -17,9 +17,10 @@ def arrived(gate: Session, number: int = 1, *, contact: str = CONTACT, **texts: 
     """Announce a contractor through a kiosk's envelope; returns the id of the visit."""
     if number == 1:
         gatehouse.hold_key(gate)
-    told = {"emergency_contact": contact} if contact else {}
+    told: dict[str, Any] = {"emergency_contact": contact} if contact else {}
     said = {"full_name": NAME, "visit_purpose": "contractor", "employer": "示例机械", **texts}
-    gatehouse.sign_in(gate, number, beside={"kind": "contractor"}, **told, **said)
+    told |= said | {"beside": {"kind": "contractor"}}
+    gatehouse.sign_in(gate, number, **told)
     assert intake.take_in(gate).taken == 1
     (row,) = visits.list_visits(gate, VisitQuery(text=said["full_name"], states=("announced",)))
     return row.visit_id

@@ -101,7 +101,7 @@ class FrontDeskPage(SlicedPage):
         for verb in self.list.possible():
             found[f"front_desk.{verb}"] = partial(self.start, verb)
         if self._hurt() is not None:
-            found["front_desk.emergency"] = partial(self.start, EMERGENCY)
+            found["front_desk.emergency"] = self.ask_emergency
         if "sign_out" in self.list.possible():
             found["front_desk.badge"] = self.print_badges
             found["front_desk.badge_sheet"] = partial(self.print_badges, sheet=True)
@@ -183,22 +183,31 @@ class FrontDeskPage(SlicedPage):
 
     def start(self, verb: str) -> None:
         """Take a step for the marked visits of the list; one that needs an answer asks first."""
-        hurt = self._hurt() if verb == EMERGENCY else None
-        if hurt is not None:
-            self.leave_roll_call()
-            self.emergency.start(hurt)
+        if verb == EMERGENCY:
+            self.emergency.start(*self.list.rows_marked())
         elif verb in TEMPLATES:
             (marked,) = self.list.marked()
             print_paper(self, self.desk, verb, marked, self.banner, printer=self.badges.printer)
         else:
             self.step.start(verb, self.list.rows_marked())
 
+    def ask_emergency(self) -> None:
+        """Ask why it is needed whom to call of the visitor in hand, or marked in the list."""
+        hurt = self._hurt()
+        if hurt is not None:
+            self.leave_roll_call()
+            self.emergency.start(hurt)
+
     def _hurt(self) -> VisitRow | None:
-        """Return the one visitor, marked in the list or else in hand, who named whom to call."""
+        """Return the one visitor, in hand or marked in the list, who named whom to call.
+
+        Where both did it is who has the keyboard.
+        """
         marked, waiting = self.list.rows_marked(), self.arrivals.in_hand()
-        one = marked[0] if len(marked) == 1 and not self.arrivals.table.hasFocus() else waiting
-        may = one is not None and one.emergency and self.desk.may("visit.reveal_contact")
-        return one if may else None
+        found = [one for one in ((waiting,) if waiting else ()) if one.emergency]
+        if len(marked) == 1 and marked[0].emergency:
+            found.insert(len(found) * self.arrivals.table.hasFocus(), marked[0])
+        return found[0] if found and self.desk.may("visit.reveal_contact") else None
 
     def open_gate(self) -> None:
         """Ask for the plate of who stands at the gate, in the place of the queue."""

@@ -136,7 +136,7 @@ class RevealPanel(Question):
         self.error.setVisible(self._refused is not None)
         self.no.setText(t("Cancel") if asks else t("Hide whom to call"))
         if shown is None:
-            self.sentence.setText(t("Emergency of {name}: why is whom to call needed?",
+            self.sentence.setText(t("Emergency: why is somebody to be called for {name}?",
                                     name=self._name))  # fmt: skip
             for label in (self.who, self.phone, self.note):
                 label.clear()

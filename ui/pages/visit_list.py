@@ -313,7 +313,10 @@ class VisitList(QWidget):
             lower.addWidget(chip)
         lower.addStretch(1)
         for action in filter(step_of, ACTIONS):
-            lower.addWidget(self._button(action))
+            if step_of(action) == EMERGENCY:  # in its own place, whatever else is possible
+                upper.insertWidget(upper.indexOf(self._about) + 1, self._button(action))
+            else:
+                lower.addWidget(self._button(action))
         for widget in (self.table, self.nobody, self.no_match):
             self._view.addWidget(widget)
         self.table.setMinimumHeight(LEAST_ROWS * theme.ROW_HEIGHT)

@@ -84,7 +84,7 @@ def told(session: Session, reveal_id: str, *, on: dt.date) -> None:
 def test_it_is_shown_once_it_is_in_the_log_with_its_task(gate: Session, visit: str) -> None:
     shown = emergency_contacts.reveal(gate, visit, reason="injured")
     assert (shown.visitor, shown.name, shown.phone) == (NAME, "王示例", "139 1234 5678")
-    assert shown.relation == "母亲"
+    assert shown.relation.zh == "母亲"
     (entry,) = entries(gate, "visit.reveal_contact")
     assert (entry.purpose, entry.fields) == ("visit.emergency", (CONTACT,))
     assert visit in entry.body() and PHONE not in entry.body() and "王示例" not in entry.body()
@@ -278,7 +278,7 @@ def test_who_comes_again_brings_it_along_for_that_day_alone(
 def test_a_kind_without_danger_brings_no_contact(gate: Session) -> None:
     gatehouse.hold_key(gate)
     gatehouse.sign_in(gate, 1, beside={"kind": "business"}, full_name=NAME,
-                      **{CONTACT: GIVEN})  # fmt: skip
+                      emergency_contact=GIVEN)  # fmt: skip
     done = intake.take_in(gate)
     assert done.taken == 0 and visits.list_visits(gate, visits.VisitQuery()) == ()
 

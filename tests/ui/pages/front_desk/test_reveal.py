@@ -143,6 +143,7 @@ def test_it_follows_the_language(
     languages.use("zh_CN")
     wait_idle()
     assert hurt.emergency.phone.text() == PHONE and "日志" in hurt.emergency.note.text()
+    assert hurt.emergency.who.text() == "王示例（母亲）"
     assert "告知" in hurt.reveals.text()
 
 
