@@ -133,7 +133,7 @@ def reveal(session: Session, visit_id: str, *, reason: str, words: str = "") -> 
         raise NotPermitted
     (record,) = kept(session, [visit_id])
     done = _note(session, record, reason=reason, words=words)
-    (task,) = store.where(session.compartment(store.FILE), "id = ?", done.created)
+    (task,) = store.where(session.compartment("visits"), "id = ?", done.created)
     contact = field.type.load(record.fields[rules.CONTACT])
     relations = session.catalogue.code_lists[field.code_list or ""].codes
     phone = session.catalogue.field("mobile").type
@@ -153,7 +153,7 @@ def _visitor(session: Session, record: VisitRecord) -> str:
     return Shown(session, record).text("full_name")
 
 
-@operation(REVEAL, compartment=store.FILE, roles=GATE)
+@operation(REVEAL, compartment="visits", roles=GATE)
 def _note(
     session: Session, change: Change, /, record: VisitRecord, *, reason: str, words: str
 ) -> tuple[str, ...]:
@@ -182,7 +182,7 @@ def tasks(session: Session, *, closed: bool = False) -> tuple[RevealTask, ...]:
     Raises NotPermitted, CompartmentClosed.
     """
     require_reader(session)
-    file = session.compartment(store.FILE)
+    file = session.compartment("visits")
     found = store.where(file, f"told_on IS {'NOT ' if closed else ''}NULL")
     known = {one.id: one for one in visits.visits(file, {task.visit for task in found})}
     names = {user.id: user.name for user in session.register.users}
@@ -209,7 +209,7 @@ def _task(
     )
 
 
-@operation("visit.tell_of_reveal", compartment=store.FILE, roles=VISITING)
+@operation("visit.tell_of_reveal", compartment="visits", roles=VISITING)
 def tell(
     session: Session, change: Change, /, reveal_id: str, *, told: str, how: str, on: date
 ) -> None:
@@ -220,7 +220,7 @@ def tell(
     lists = session.catalogue.code_lists
     if told not in lists[TOLD].codes or how not in lists[HOW].codes:
         raise ReasonUnknown
-    found = store.where(session.compartment(store.FILE), "id = ?", (reveal_id,))
+    found = store.where(session.compartment("visits"), "id = ?", (reveal_id,))
     if not found:
         raise RecordGone
     (record,) = found
@@ -237,7 +237,7 @@ def over(session: Session) -> tuple[VisitRecord, ...]:
     """Return the visits whose contact is to go: they ended, and its days are over."""
     today, kept_days = session.deletion_day(), _days(session)
     return tuple(
-        store.contacts_over(session.compartment(store.FILE), until=today - kept_days, today=today)
+        store.contacts_over(session.compartment("visits"), until=today - kept_days, today=today)
     )
 
 
@@ -245,7 +245,7 @@ def _days(session: Session) -> timedelta:
     return timedelta(days=periods(session.catalogue)[rules.KEPT_CLASS])
 
 
-@operation("visit.forget_contacts", compartment=store.FILE, roles=(*VISITING, SERVICE_ROLE))
+@operation("visit.forget_contacts", compartment="visits", roles=(*VISITING, SERVICE_ROLE))
 def forget(session: Session, change: Change, /) -> None:
     """Take out of visits whom to call, the day after the visitor left; the visits stay.
 

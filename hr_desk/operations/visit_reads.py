@@ -241,7 +241,7 @@ def form_fields(session: Session) -> tuple[FieldView, ...]:
     """Return the empty fields of the form for a new visitor, as this user may enter them."""
     require_reader(session)
     fields = session.catalogue.fields_of("visits", Scenario.VISITOR)
-    asked = [field for field in fields if field.supplied_by != "program"]
+    asked = [one for one in fields if one.supplied_by != "program" and not one.emergency_reveal]
     views = (view_of(session, one, None, stage=None, compartment="visits") for one in asked)
     return tuple(view for view in views if view is not None)
 

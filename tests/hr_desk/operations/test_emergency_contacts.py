@@ -3,6 +3,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from hr_desk.domain.emergencies import CONTACT
 from hr_desk.errors import UserError
 from hr_desk.operations import (
     backups,
+    disclosing,
     emergency_contacts,
     holds,
     intake,
@@ -42,6 +44,7 @@ from tests.support import gatehouse
 from tests.support.contractors import CONTACT as GIVEN
 from tests.support.contractors import NAME, PHONE, arrived, on_site
 from tests.support.desk import PASSPHRASES, Desk
+from tests.support.leaving_once import demanded
 from tests.support.requests import OFFICER, contributed, open_officer, verified
 from tests.support.visitors import guest, typed
 
@@ -106,8 +109,17 @@ def test_nobody_reads_it_otherwise_and_the_admin_sees_the_mask(
     for session in (gate, admin):
         assert visits.unmask(session, visit, [CONTACT], purpose="visit.emergency") == {}
         assert visits.list_visits(session, visits.VisitQuery(text=PHONE)) == ()
-    with pytest.raises(NotYours):
-        visits.edit(gate, visit, typed(gate, {CONTACT: GIVEN}), version=view.version)
+    for session in (gate, admin):
+        with pytest.raises(NotYours):
+            visits.edit(session, visit, typed(gate, {CONTACT: GIVEN}), version=view.version)
+        assert CONTACT not in {one.field.key for one in visits.form_fields(session)}
+
+
+def test_it_leaves_with_nothing_else_of_the_visit(desk: Desk, gate: Session, visit: str) -> None:
+    demand = replace(demanded([visit], dated=gate.today()), file="visits",
+                     fields=("full_name", CONTACT))  # fmt: skip
+    for session in (desk.open("admin"), gate):
+        assert disclosing.look(session, demand).fields == ("full_name",)
 
 
 @pytest.mark.parametrize("user", ["admin", "hiring"])
