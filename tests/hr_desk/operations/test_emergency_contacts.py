@@ -181,7 +181,7 @@ def test_nothing_stops_it(desk: Desk, gate: Session) -> None:
     with gate.compartment("visits").change("test") as change:
         (seq,) = change.execute("SELECT seq FROM visit WHERE id = ?", (visit,)).fetchone()
         request_tasks.restrict(change, record=visit, row=seq, reference="")
-        change.execute("UPDATE visit SET fields = json_set(fields, '$.age_band', '16_17')")
+        change.execute("UPDATE visit SET fields = json_set(fields, '$.age_band', '16-17')")
     assert reveal(gate, visit)
 
 

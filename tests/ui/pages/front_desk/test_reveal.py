@@ -65,7 +65,7 @@ def test_a_row_the_button_a_reason_and_it_stands_there_large(
 
 
 def test_it_is_offered_for_one_who_named_somebody_alone(
-    hurt: FrontDeskPage, wait_idle: Wait
+    hurt: FrontDeskPage, arrive: Callable[..., None], wait_idle: Wait, do: Do
 ) -> None:
     mark(hurt, wait_idle, "王芳")
     assert not hurt.list.buttons["emergency"].isVisible()
@@ -73,7 +73,14 @@ def test_it_is_offered_for_one_who_named_somebody_alone(
     mark(hurt, wait_idle)
     assert hurt.list.buttons["emergency"].isVisible()
     assert "front_desk.emergency" in hurt.handlers()
+    arrive("尉迟示例", visit_purpose="contractor", beside={"kind": "contractor"},
+           emergency_contact=CONTACT)  # fmt: skip
+    do(visits.confirm, do(visits.list_visits, VisitQuery(text="尉迟示例"))[0].visit_id)
+    hurt.list.kind.setCurrentIndex(hurt.list.kind.findData("contractor"))
+    wait_idle()
     hurt.list.table.selectAll()
+    marked = hurt.list.rows_marked()
+    assert len(marked) == 2 and all(one.emergency for one in marked)
     assert not hurt.list.buttons["emergency"].isVisible()
 
 
