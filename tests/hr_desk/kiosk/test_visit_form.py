@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hr_desk.catalogue import Access, Scenario, ValueProblem, load
 from hr_desk.catalogue.loader import load_text
+from hr_desk.catalogue.problems import MissingKey, NotTighter
 from hr_desk.kiosk import visit_form
 from hr_desk.kiosk.visit_form import Needed, asked, check, pages
 
@@ -123,6 +124,19 @@ def test_what_everybody_has_to_say_is_asked_of_all_though_one_kind_has_a_page_fo
     for kind in KINDS:
         assert ("x_pass" in keys_of(pages(catalogue, kind))) is everybody
         assert len(keys_of(pages(catalogue, kind))) == len(set(keys_of(pages(catalogue, kind))))
+
+
+def test_a_kind_of_ones_own_asks_whom_to_call_only_where_it_says_that_there_is_danger() -> None:
+    kind = OWN_KIND.replace("x_pass", EMERGENCY)
+    with pytest.raises(MissingKey) as refused:
+        load_text(kind)
+    assert (refused.value.values["owner"], refused.value.values["name"]) == ("x_media", "hazard")
+    dangerous = load_text(kind.replace('decides = "host"', 'decides = "host"\nhazard = true'))
+    assert EMERGENCY in keys_of(pages(dangerous, "x_media"))
+    nobody_reveals = '[tighten.emergency_contact]\nroles = "– – – W M M"\n'
+    assert EMERGENCY not in keys_of(pages(load_text(nobody_reveals), "contractor"))
+    with pytest.raises(NotTighter):
+        load_text(nobody_reveals.replace('"– – –', '"– R! R!'))
 
 
 def test_a_field_that_the_company_closed_is_not_asked() -> None:

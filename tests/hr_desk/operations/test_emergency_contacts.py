@@ -17,6 +17,7 @@ from hr_desk.operations import (
     intake,
     restoring,
     retention,
+    today,
     training,
     visits,
 )
@@ -208,13 +209,20 @@ def test_the_task_is_closed_by_saying_whom_how_and_when(
         told(desk.open("hiring"), first, on=today)
 
 
+def waits(session: Session) -> set[tuple[str, str]]:
+    """Return what *Today* says of reveals, and how pressing that is."""
+    lines = today.summary(session)
+    return {(line.key, line.level) for line in lines if line.key.startswith("reveals")}
+
+
 def test_a_task_is_late_the_day_after_its_own(desk: Desk, gate: Session, visit: str) -> None:
     reveal(gate, visit)
     (task,) = tasks(gate)
     desk.clock.advance(days=(task.due - gate.today()).days)
-    assert not tasks(gate)[0].late
+    assert not tasks(gate)[0].late and waits(gate) == {("reveals", "soon")}
     desk.clock.advance(days=1)
-    assert tasks(gate)[0].late
+    assert tasks(gate)[0].late and waits(gate) == {("reveals_late", "late")}
+    assert waits(desk.open("admin")) == waits(gate)
 
 
 def test_the_contact_goes_the_day_after_they_left_with_proof(
