@@ -28,6 +28,7 @@ def _day(workspace: "Workspace") -> Iterator[str]:
     page.scoring.interviewer.setEditText("车间赵师傅")
     for key, points in {"skills": 4, "experience": 3, "safety": 5}.items():
         page.scoring.points[key].set_value(points)
+    page.scoring.remarks["skills"].setText("会调试夹具，图纸看得懂")
     page.scoring.note.setPlainText("会调试夹具；已婚，家住即墨。")
     yield "page-interviews-scorecard"
     page.scoring.leave()

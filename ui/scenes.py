@@ -17,6 +17,7 @@ from hr_desk.operations.session import Session
 from ui.app import Built
 from ui.document_scenes import documents
 from ui.emergency_scenes import emergencies
+from ui.for_good_scenes import giving_away
 from ui.gate_scenes import gate
 from ui.gatehouse_scenes import gatehouse, masked
 from ui.guardian_scenes import INTERNS, guardians
@@ -77,6 +78,7 @@ class Walk:
         yield from onboarding(self.workspace)
         yield from payroll(self.workspace)
         yield from handing_over(self.workspace, self.scratch / "handed-over")
+        yield from giving_away(self.workspace, self.scratch / "handed-over")
         yield from templates(self.workspace)
         yield from requesting(self.workspace)
         yield from incidents(self.workspace)

@@ -42,11 +42,10 @@ from hr_desk.catalogue.problems import (
     NeededByProgram,
     NeedsReason,
     NotTighter,
-    WrongShape,
 )
 from hr_desk.catalogue.source import Table
 from hr_desk.catalogue.types.cleaning import clean
-from hr_desk.i18n import Text, t
+from hr_desk.i18n import N_, Text
 
 TABLES = (
     "field", "section", "codes", "stage", "tighten", "period", "acknowledgement", "visit_type",
@@ -174,7 +173,7 @@ def _cleaned(table: Table, key: str, text: Text) -> Text:
     """Return a company's text without invisible marks; raises WrongShape when nothing is left."""
     cleaned = Text(zh=clean(text.zh, prose=True), en=clean(text.en, prose=True))
     if not cleaned.zh or not cleaned.en:
-        raise WrongShape(**table.where(key), name=key, shape=t("a text in zh and en"))
+        raise table.wrong(key, N_("a text in zh and en"))
     return cleaned
 
 

@@ -16,7 +16,7 @@ from hr_desk.catalogue.model import (
 )
 from hr_desk.catalogue.problems import DeclaredTwice, MissingKey, WrongShape
 from hr_desk.catalogue.source import Table
-from hr_desk.i18n import Text, t
+from hr_desk.i18n import N_, Message, Text, t
 
 PURPOSE: Final = "visit_purpose"
 """The field that a kind of visitor may answer by itself, and its code list."""
@@ -45,7 +45,9 @@ def acknowledgement(table: Table, fields: Mapping[str, Field]) -> Acknowledgemen
         raise WrongShape(**table.where("months"), name="months", shape=shape)
     key = table.name_or_none("field", fields, "field")
     if key is not None and (fields[key].type.name != "flag" or not _of_visits(fields[key])):
-        raise WrongShape(**table.where("field"), name=key, shape=t("a yes or no of a visitor"))
+        raise WrongShape(
+            **table.where("field"), name=key, shape=Message(N_("a yes or no of a visitor"))
+        )
     return Acknowledgement(
         key=table.key,
         label=table.words("label"),

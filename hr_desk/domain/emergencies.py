@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from hr_desk.domain import visits as states
-from hr_desk.domain.working_days import deadline
+from hr_desk.domain.working_days import WorkingCalendar, deadline
 
 CONTACT: Final = "emergency_contact"
 """The field that is revealed."""
@@ -32,10 +32,9 @@ def in_reach(state: str, day: date, today: date) -> bool:
     return state in states.MAYBE_INSIDE or day == today
 
 
-def tell_by(day: date) -> date:
+def tell_by(day: date, calendar: WorkingCalendar) -> date:
     """Return the last day on which whoever was concerned by a reveal on ``day`` is to be told.
 
-    The program's own calendar: the corrections of a later notice are the privacy officer's, and no
-    role that reveals can read them. A year without a notice is counted on the early side.
+    A year without a notice is counted on the early side.
     """
-    return deadline(day, WORKING_DAYS).day
+    return deadline(day, WORKING_DAYS, calendar.overrides, announced=calendar.announced).day

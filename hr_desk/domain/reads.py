@@ -13,10 +13,10 @@ EMERGENCY: Final = "visit.reveal_contact"
 READS: Final = frozenset(
     {"record.open", "record.unmask", "person.compare", "message.copy", "document.read",
      "scorecard.open", "visit.open", "visit.unmask", "visit.print", EMERGENCY, "joiner.open",
-     "joiner.unmask", "joiner.print", "joiner.read_document", "joiner.read_sheet",
-     "joiner.open_evaluation", "account.open", "account.unmask", "account.hand_off",
-     "disclosure.register", "disclosure.send", "applicant_disclosure.send",
-     "visitor_disclosure.send", "hand_off.send"}
+     "joiner.unmask", "joiner.print", "joiner.read_document", "joiner.see_faces",
+     "joiner.read_sheet", "joiner.open_evaluation", "account.open", "account.unmask",
+     "account.hand_off", "disclosure.register", "disclosure.send",
+     "applicant_disclosure.send", "visitor_disclosure.send", "hand_off.send"}
 )  # fmt: skip
 """The operations that are reads. A hand-off is one in each file that something of the person left
 from."""

@@ -119,15 +119,25 @@ def spell_found(session: Session, stored: Any) -> str:
 def _spelt(session: Session, card: Mapping[str, Any]) -> str:
     lists = session.catalogue.code_lists
     at = datetime.fromisoformat(card["held_at"]).astimezone(SHANGHAI)
-    points = (f"{lists[CRITERIA].codes[key]} {one}" for key, one in card["points"].items())
     proposal, note, score = card["proposal"], card["note"], card["score"]
     fields = session.catalogue.fields
     said = [
         f"{at:%Y-%m-%d}",
         card["interviewer"],
-        *points,
+        *_judged(session, card),
         "" if proposal is None else str(lists[PROPOSALS].codes[proposal]),
         "" if score is None else f"{fields[SCORE].label} {score}",
         "" if note is None else str(note),
     ]
     return t("; ").join(one for one in said if one)
+
+
+def _judged(session: Session, card: Mapping[str, Any]) -> list[str]:
+    """Return points and remarks of each criterion; an earlier version of a desk sends none."""
+    labels, points = session.catalogue.code_lists[CRITERIA].codes, card["points"]
+    remarks = evaluations.shown_remarks(session, card.get("remarks", {}))
+    names = {key: str(labels[key]) for key in (*points, *remarks) if key != evaluations.OTHER}
+    names[evaluations.OTHER] = t("Other, tied to the post:")
+    given = [key for key in evaluations.remarkable(session) if key in points or key in remarks]
+    told = ((names[key], str(points.get(key, "")), remarks.get(key, "")) for key in given)
+    return [" ".join(part for part in parts if part) for parts in told]

@@ -11,7 +11,9 @@ from typing import Final
 from hr_desk.catalogue.model import Access
 from hr_desk.domain import emergencies
 from hr_desk.domain.clock import day_of
+from hr_desk.domain.working_days import WorkingCalendar
 from hr_desk.i18n import N_
+from hr_desk.operations import calendar_days
 from hr_desk.operations.controls import Control, Seen
 from hr_desk.operations.controls_files import LATEST_ENTRIES
 from hr_desk.operations.emergency_contacts import GATE, REVEAL
@@ -57,13 +59,20 @@ def _tasks(session: Session) -> Seen:
     if lost:
         return Seen.broken(_NO_TASK, count=lost)
     found = store.where(file, "1")
-    slow = sum(one.due > emergencies.tell_by(day_of(one.revealed_at)) for one in found)
+    calendar = calendar_days.in_force(session)
+    slow = sum(_is_slow(one, calendar) for one in found)
     if slow:
         return Seen.broken(_TOO_LATE, count=slow, days=emergencies.WORKING_DAYS)
     untold = sum(_is_late(one, today) for one in found)
     if untold:
         return Seen.broken(_UNTOLD, count=untold)
     return Seen.kept(_TOLD, count=len(logged), days=emergencies.WORKING_DAYS)
+
+
+def _is_slow(one: RevealRecord, calendar: WorkingCalendar) -> bool:
+    """Whether its day is later than it may be, and nobody was told by the one it should have."""
+    limit = emergencies.tell_by(day_of(one.revealed_at), calendar)
+    return one.due > limit and (one.told_on is None or one.told_on > limit)
 
 
 def _is_late(one: RevealRecord, today: date) -> bool:

@@ -8,15 +8,16 @@ keystroke is not.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.session import Session
 from hr_desk.store.compartment import Change
+from hr_desk.store.sweeping import DRAFT_CLASS
 from hr_desk.vault.envelopes import open_own, seal_to_self
 
 _LABEL: Final = "draft"
@@ -29,6 +30,16 @@ class DraftLine:
     key: str
     typed_on: date
     saved_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDraft:
+    """One of the user's own drafts with what was typed; it goes on the day ``until``."""
+
+    key: str
+    body: Mapping[str, str]
+    typed_on: date
+    until: date
 
 
 def _id(session: Session, key: str) -> str:
@@ -125,13 +136,29 @@ def delete(session: Session, change: Change, key: str) -> None:
 
 def list_mine(session: Session) -> tuple[DraftLine, ...]:
     """Return this user's drafts, newest first."""
+    return tuple(line for line, _body in _mine(session))
+
+
+def list_named(session: Session, name: str) -> tuple[OwnDraft, ...]:
+    """Return this user's drafts of one kind, newest first: ``name`` and ``name/…`` are their keys.
+
+    So several of one kind are kept beside each other, each under a key of its own.
+    """
+    days = timedelta(days=session.catalogue.classes[DRAFT_CLASS].periods["typed"])
+    return tuple(
+        OwnDraft(line.key, body, line.typed_on, line.typed_on + days)
+        for line, body in _mine(session)
+        if line.key.partition("/")[0] == name
+    )
+
+
+def _mine(session: Session) -> Iterator[tuple[DraftLine, Mapping[str, str]]]:
     if not session.holds("hiring"):
-        return ()
+        return
     rows = session.compartment("hiring").read(
         "SELECT sealed, typed_on, saved_at FROM draft WHERE user = ? ORDER BY saved_at DESC",
         (session.user.id,),
     )
-    return tuple(
-        DraftLine(_opened(session, sealed)[0], date.fromisoformat(typed), saved)
-        for sealed, typed, saved in rows
-    )
+    for sealed, typed, saved in rows:
+        key, body = _opened(session, sealed)
+        yield DraftLine(key, date.fromisoformat(typed), saved), body

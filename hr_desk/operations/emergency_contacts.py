@@ -20,7 +20,7 @@ from hr_desk.domain.clock import day_of
 from hr_desk.domain.free_text import find
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, Message, Text
-from hr_desk.operations import gone_values
+from hr_desk.operations import calendar_days, gone_values
 from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.directory import VISITING, require_reader
@@ -166,7 +166,7 @@ def _note(
     if record.fields.get(rules.CONTACT) is None:
         raise NobodyNamed
     id_, now = secrets.token_hex(16), change.now
-    due = rules.tell_by(day_of(now))
+    due = rules.tell_by(day_of(now), calendar_days.in_force(session))
     store.add(change, RevealRecord(id_, record.id, reason, said, session.user.id, now, due))
     change.purpose = EMERGENCY
     change.fields.add(rules.CONTACT)
@@ -259,5 +259,5 @@ def forget(session: Session, change: Change, /) -> None:
         fields = merged(record.fields, {rules.CONTACT: None})
         write_values(session, change, record, state=visits.state_of(record), fields=fields)
     change.fields.add(rules.CONTACT)
-    due = {one.id: one.clock_day + _days(session) for one in gone if one.clock_day is not None}
-    gone_values.let_go_when_due(session, change, due, rules.CONTACT, class_=rules.KEPT_CLASS[0])
+    values = {one.id: (rules.CONTACT,) for one in gone}
+    gone_values.let_go_each(session, change, values, counts={rules.KEPT_CLASS[0]: len(gone)})

@@ -37,23 +37,30 @@ CRITERIA: Final = "evaluation_criterion"
 PROPOSALS: Final = "evaluation_result"
 """The code lists of what is judged and of what is proposed; the printed sheet asks the same."""
 
+OTHER: Final = "other"
+"""What is remarked beside the criteria, as the printed sheet has a line for it."""
+
 MOST: Final = 200
 """How many one letter may bring."""
 _LATER: Final = "joiner.evaluated"
 _PARTS: Final = frozenset({"held_at", "interviewer", "points", "proposal", "score", "note"})
+_SINCE: Final = frozenset({"remarks"})
+"""Parts that a scorecard from a desk of an earlier version has not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """What one interviewer found, as this user may see it.
 
-    ``points`` and ``proposal`` are None where the role may not read the notes; ``test_score`` and
-    ``note`` where it may not even see that there is one.
+    ``points``, ``remarks`` (as shown, by criterion or OTHER) and ``proposal`` are None where the
+    role may not read the notes; ``test_score`` and ``note`` where it may not even see that there is
+    one.
     """
 
     held_at: datetime
     interviewer: str
     points: Mapping[str, int] | None
+    remarks: Mapping[str, str] | None
     proposal: str | None
     test_score: FieldView | None
     note: FieldView | None
@@ -75,6 +82,7 @@ def _said(session: Session, sitting: InterviewRecord, card: ScorecardRecord) -> 
         "held_at": interviews.moment(sitting.sitting.starts_at),
         "interviewer": as_shown(session, card.interviewer),
         "points": dict(card.points),
+        "remarks": dict(card.remarks),
         "proposal": card.proposal,
         "score": card.test_score,
         "note": card.note,
@@ -109,7 +117,7 @@ def checked(session: Session, letter: Letter) -> list[EvaluationRecord]:
 
 
 def _checked(session: Session, sent: Any) -> EvaluationRecord:
-    if not isinstance(sent, Mapping) or set(sent) != _PARTS:
+    if not isinstance(sent, Mapping) or set(sent) - _SINCE != _PARTS:
         raise Unacceptable(what="evaluation")
     interviewer, proposal = sent["interviewer"], sent["proposal"]
     if not isinstance(interviewer, str) or not 0 < len(interviewer) <= LONGEST_NAME:
@@ -121,8 +129,8 @@ def _checked(session: Session, sent: Any) -> EvaluationRecord:
         for name, key in (("score", SCORE), ("note", NOTES))
     )
     return EvaluationRecord(
-        _moment(sent["held_at"]), interviewer, _points(session, sent["points"]), proposal, score,
-        note,
+        _moment(sent["held_at"]), interviewer, _points(session, sent["points"]),
+        _remarks(session, sent.get("remarks", {})), proposal, score, note,
     )  # fmt: skip
 
 
@@ -144,6 +152,24 @@ def _points(session: Session, sent: Any) -> dict[str, int]:
         if not known or type(number) is not int or not rules.LEAST <= number <= rules.MOST:
             raise Unacceptable(what="points")
     return dict(sent)
+
+
+def remarkable(session: Session) -> tuple[str, ...]:
+    """Return what something may be remarked of: the criteria in their order, then OTHER."""
+    return (*session.catalogue.code_lists[CRITERIA].codes, OTHER)
+
+
+def _remarks(session: Session, sent: Any) -> dict[str, Any]:
+    if not isinstance(sent, Mapping) or not set(sent) <= set(remarkable(session)):
+        raise Unacceptable(what="remarks")
+    return {key: value_of(session.catalogue.field(NOTES), one) for key, one in sent.items()}
+
+
+def shown_remarks(session: Session, stored: Mapping[str, Any]) -> dict[str, str]:
+    """Return remarks as a person reads them, in the order of the sheet."""
+    kind = session.catalogue.field(NOTES).type
+    known = [key for key in remarkable(session) if key in stored]
+    return {key: kind.show(kind.load(stored[key])) for key in known}
 
 
 def keep(
@@ -229,6 +255,7 @@ def _view(session: Session, one: EvaluationRecord) -> Evaluation:
         held_at=datetime.fromisoformat(one.held_at),
         interviewer=one.interviewer,
         points=one.points if readable else None,
+        remarks=shown_remarks(session, one.remarks) if readable else None,
         proposal=one.proposal if readable else None,
         test_score=score,
         note=note,

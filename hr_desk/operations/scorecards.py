@@ -7,7 +7,7 @@ who does not recruit sees that there is a scorecard, and nothing on it (promises
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,15 @@ from hr_desk.domain.roles import may_enter
 from hr_desk.i18n import Message
 from hr_desk.operations.candidates import FieldView, view_of
 from hr_desk.operations.concluding import RECRUITING
-from hr_desk.operations.evaluations import CRITERIA, NOTES, PROPOSALS, SCORE, send_later
+from hr_desk.operations.evaluations import (
+    CRITERIA,
+    NOTES,
+    PROPOSALS,
+    SCORE,
+    remarkable,
+    send_later,
+    shown_remarks,
+)
 from hr_desk.operations.interviews import ACCOUNT, as_shown, as_stored, found, note_held
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import (
@@ -42,10 +50,12 @@ from hr_desk.store.interviews import InterviewRecord, ScorecardRecord
 class Findings:
     """What an interviewer found: points (1 to 5) by criterion, a parsed test score and note.
 
-    ``proposal`` is a code of the list evaluation_result; the decision is another act.
+    ``remarks`` are parsed like the note, by criterion or ``evaluations.OTHER``. ``proposal`` is a
+    code of the list evaluation_result; the decision is another act.
     """
 
     points: Mapping[str, int]
+    remarks: Mapping[str, object] = field(default_factory=dict)
     proposal: str | None = None
     test_score: object = None
     note: object = None
@@ -55,14 +65,16 @@ class Findings:
 class ScorecardView:
     """One scorecard as this user may see it.
 
-    ``points`` is None where the role may not read them, and ``proposal`` then too; ``test_score``
-    and ``note`` are None where the role may not even see that there is one.
+    ``points`` is None where the role may not read them, and ``remarks`` (as shown) and
+    ``proposal`` then too; ``test_score`` and ``note`` are None where the role may not even see that
+    there is one.
     """
 
     id: str
     version: int
     interviewer: str
     points: Mapping[str, int] | None
+    remarks: Mapping[str, str] | None
     proposal: str | None
     test_score: FieldView | None
     note: FieldView | None
@@ -107,7 +119,8 @@ def enter(
     send_later(session, change, application, record, who)
     change.touched("application", application.id)
     change.fields.update(_named(given))
-    note_free_text(session, change, {NOTES: given["note"]})
+    for written in (given["note"], *given["remarks"].values()):
+        note_free_text(session, change, {NOTES: written})
     return (id_,)
 
 
@@ -132,6 +145,7 @@ def _write(
 def _stored(session: Session, application: ApplicationRecord, findings: Findings) -> dict[str, Any]:
     given = {
         "points": _points(session, application, findings.points),
+        "remarks": _remarks(session, application, findings.remarks),
         "proposal": _proposal(session, application, findings.proposal),
         "test_score": _value(session, application, SCORE, findings.test_score),
         "note": _value(session, application, NOTES, findings.note),
@@ -143,7 +157,8 @@ def _stored(session: Session, application: ApplicationRecord, findings: Findings
 
 def _named(given: Mapping[str, Any]) -> set[str]:
     """Return the keys of the fields that were given; points are judgements like the notes."""
-    judged = given["points"] or given["proposal"] or given["note"] is not None
+    said = given["remarks"] or given["note"] is not None
+    judged = given["points"] or given["proposal"] or said
     return ({NOTES} if judged else set()) | ({SCORE} if given["test_score"] is not None else set())
 
 
@@ -159,6 +174,16 @@ def _points(
         if not rules.LEAST <= number <= rules.MOST:
             raise NumberOutOfRange(field=labels[key], least=rules.LEAST, most=rules.MOST)
     return dict(points)
+
+
+def _remarks(
+    session: Session, application: ApplicationRecord, remarks: Mapping[str, object]
+) -> dict[str, Any]:
+    """Return remarks as they are stored; each is looked through like the note."""
+    if not set(remarks) <= set(remarkable(session)):
+        raise ReasonUnknown
+    stored = {key: _value(session, application, NOTES, one) for key, one in remarks.items()}
+    return {key: one for key, one in stored.items() if one is not None}
 
 
 def _proposal(session: Session, application: ApplicationRecord, proposal: str | None) -> str | None:
@@ -220,6 +245,7 @@ def _view(session: Session, application: ApplicationRecord, card: ScorecardRecor
         version=card.version,
         interviewer=as_shown(session, card.interviewer),
         points=card.points if readable else None,
+        remarks=shown_remarks(session, card.remarks) if readable else None,
         proposal=card.proposal if readable else None,
         test_score=score,
         note=note,

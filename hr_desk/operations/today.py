@@ -167,11 +167,15 @@ def _joining(session: Session) -> list[TodayLine]:
     found = [
         TodayLine("limits_passed", _LIMITS_PASSED, passed, "onboarding", "late"),
         TodayLine("limits", _LIMITS, len(limits) - passed, "onboarding", "soon"),
+        TodayLine("numbers_gone", _NUMBERS_GONE, sum(one.lost for one in waits), "onboarding",
+                  "late"),
+        TodayLine("numbers_left", _NUMBERS_LEFT, sum(one.left_behind for one in waits),
+                  "onboarding", "soon"),
         TodayLine("items_late", _ITEMS_LATE, late, "onboarding", "soon"),
         TodayLine("items", _ITEMS, len(items) - late, "onboarding", "soon"),
         TodayLine("numbers", _NUMBERS, joiner_today.waiting_numbers(session), "onboarding", "soon"),
         TodayLine("begin", _BEGIN, sum(one.begins_today for one in waits), "onboarding", "calm"),
-    ]
+    ]  # fmt: skip
     return [line for line in found if line.count]
 
 
@@ -332,7 +336,18 @@ _LIMITS_PASSED: Final = N_("Contract or enrolment of joiners beyond the limit of
 _LIMITS: Final = N_("Contract or enrolment of joiners due by law within seven days: {count}")
 _ITEMS_LATE: Final = N_("Overdue on the checklists of joiners: {count}")
 _ITEMS: Final = N_("Due today on the checklists of joiners: {count}")
-_NUMBERS: Final = N_("Joiners whose numbers you have not compared with the original: {count}")
+_NUMBERS: Final = N_(
+    "Joiners whose numbers you have not compared with the original: {count}. Nobody else can open "
+    "them: compare them before you leave."
+)
+_NUMBERS_LEFT: Final = N_(
+    "Joiners of whom a colleague typed a number on an earlier day and did not compare it: {count}. "
+    "Ask them, or enter it again from the original."
+)
+_NUMBERS_GONE: Final = N_(
+    "Joiners of whom a number was not compared and is gone: {count}. Enter it again from the "
+    "original."
+)
 _BEGIN: Final = N_("Joiners who begin today: {count}")
 _ANNOUNCED: Final = N_("Visitors waiting to be let in: {count}")
 _REVEALS_LATE: Final = N_(

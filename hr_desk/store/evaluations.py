@@ -14,13 +14,14 @@ from hr_desk.store.parts import PartRecord
 class EvaluationRecord:
     """What one interviewer found in one interview.
 
-    ``held_at`` is when it began (UTC, ISO 8601); ``test_score`` and ``note`` are stored catalogue
-    values.
+    ``held_at`` is when it began (UTC, ISO 8601); ``remarks`` (by criterion), ``test_score`` and
+    ``note`` are stored catalogue values.
     """
 
     held_at: str
     interviewer: str
     points: Mapping[str, int]
+    remarks: Mapping[str, Any]
     proposal: str | None
     test_score: Any
     note: Any
@@ -29,11 +30,11 @@ class EvaluationRecord:
 def put(change: Change, part: PartRecord, found: Sequence[EvaluationRecord]) -> None:
     """Keep evaluations with a part; one of the same interview and interviewer is replaced."""
     change.executemany(
-        "INSERT OR REPLACE INTO evaluation (part, held_at, interviewer, points, proposal, score, "
-        "note) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO evaluation (part, held_at, interviewer, points, remarks, proposal, "
+        "score, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (part.seq, one.held_at, one.interviewer, json.dumps(one.points, sort_keys=True),
-             one.proposal, _json(one.test_score), _json(one.note))
+             _json(dict(one.remarks)), one.proposal, _json(one.test_score), _json(one.note))
             for one in found
         ],
     )  # fmt: skip
@@ -42,13 +43,19 @@ def put(change: Change, part: PartRecord, found: Sequence[EvaluationRecord]) -> 
 def of_part(file: Compartment, part: PartRecord) -> list[EvaluationRecord]:
     """Return the evaluations that hang on a part, in the order of the interviews."""
     rows = file.read(
-        "SELECT held_at, interviewer, points, proposal, score, note FROM evaluation "
+        "SELECT held_at, interviewer, points, remarks, proposal, score, note FROM evaluation "
         "WHERE part = ? ORDER BY held_at, seq",
         (part.seq,),
     )
     return [
         EvaluationRecord(
-            row[0], row[1], json.loads(row[2]), row[3], _loaded(row[4]), _loaded(row[5])
+            row[0],
+            row[1],
+            json.loads(row[2]),
+            json.loads(row[3]),
+            row[4],
+            _loaded(row[5]),
+            _loaded(row[6]),
         )
         for row in rows
     ]

@@ -14,7 +14,7 @@ NOTES: Final = "interview_notes"
 SCORE: Final = "test_score"
 """The fields of which scorecards keep the values."""
 _OF_KEY: Final = {
-    NOTES: (("points", "'{}'"), ("proposal", "NULL"), ("note", "NULL")),
+    NOTES: (("points", "'{}'"), ("remarks", "'{}'"), ("proposal", "NULL"), ("note", "NULL")),
     SCORE: (("score", "NULL"),),
 }
 _COLUMNS: Final = (
@@ -60,12 +60,16 @@ class InterviewRecord:
 
 @dataclass(frozen=True, slots=True)
 class ScorecardRecord:
-    """What one interviewer found; ``test_score`` and ``note`` are stored catalogue values."""
+    """What one interviewer found; ``test_score``, ``note`` and ``remarks`` are stored values.
+
+    ``points`` and ``remarks`` are by criterion, remarks also under ``other``.
+    """
 
     id: str
     version: int
     interviewer: str
     points: Mapping[str, int]
+    remarks: Mapping[str, Any]
     proposal: str | None
     test_score: Any
     note: Any
@@ -187,13 +191,15 @@ def of_application(hiring: Compartment, application: int) -> list[InterviewRecor
 
 def insert_scorecard(
     change: Change, id_: str, record: InterviewRecord, *, interviewer: str,
-    points: Mapping[str, int], proposal: str | None, test_score: Any, note: Any, entered_by: str,
+    points: Mapping[str, int], remarks: Mapping[str, Any], proposal: str | None, test_score: Any,
+    note: Any, entered_by: str,
 ) -> None:  # fmt: skip
     """Add what one interviewer found."""
-    given = (_points(points), proposal, _json(test_score), _json(note))
+    given = (_by_criterion(points), _by_criterion(remarks), proposal, _json(test_score),
+             _json(note))  # fmt: skip
     change.execute(
-        "INSERT INTO scorecard (id, version, interview, interviewer, points, proposal, score, "
-        "note, entered_by, entered_at) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO scorecard (id, version, interview, interviewer, points, remarks, proposal, "
+        "score, note, entered_by, entered_at) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (id_, record.seq, interviewer, *given, entered_by, moment(change.now)),
     )
     _wrote_scorecard(change, id_, record, version=1, given=given)
@@ -201,13 +207,15 @@ def insert_scorecard(
 
 def update_scorecard(
     change: Change, card: ScorecardRecord, record: InterviewRecord, *,
-    points: Mapping[str, int], proposal: str | None, test_score: Any, note: Any, entered_by: str,
+    points: Mapping[str, int], remarks: Mapping[str, Any], proposal: str | None, test_score: Any,
+    note: Any, entered_by: str,
 ) -> None:  # fmt: skip
     """Replace what one interviewer found."""
-    given = (_points(points), proposal, _json(test_score), _json(note))
+    given = (_by_criterion(points), _by_criterion(remarks), proposal, _json(test_score),
+             _json(note))  # fmt: skip
     change.execute(
-        "UPDATE scorecard SET version = version + 1, points = ?, proposal = ?, score = ?, "
-        "note = ?, entered_by = ?, entered_at = ? WHERE id = ?",
+        "UPDATE scorecard SET version = version + 1, points = ?, remarks = ?, proposal = ?, "
+        "score = ?, note = ?, entered_by = ?, entered_at = ? WHERE id = ?",
         (*given, entered_by, moment(change.now), card.id),
     )
     _wrote_scorecard(change, card.id, record, version=card.version + 1, given=given)
@@ -216,7 +224,7 @@ def update_scorecard(
 def _wrote_scorecard(
     change: Change, id_: str, record: InterviewRecord, *, version: int, given: tuple[Any, ...]
 ) -> None:
-    names = ("points", "proposal", "score", "note")
+    names = ("points", "remarks", "proposal", "score", "note")
     change.wrote("scorecard", id_, {"version": version, **dict(zip(names, given, strict=True))})
     change.touched("interview", record.id)
 
@@ -224,14 +232,14 @@ def _wrote_scorecard(
 def scorecards(hiring: Compartment, interview: int) -> list[ScorecardRecord]:
     """Return the scorecards of an interview (row number), the first one first."""
     rows = hiring.read(
-        "SELECT id, version, interviewer, points, proposal, score, note, entered_by, "
+        "SELECT id, version, interviewer, points, remarks, proposal, score, note, entered_by, "
         "entered_at FROM scorecard WHERE interview = ? ORDER BY seq",
         (interview,),
     )
     return [
         ScorecardRecord(
-            row[0], row[1], row[2], json.loads(row[3]), row[4], _loaded(row[5]), _loaded(row[6]),
-            row[7], datetime.fromisoformat(row[8]),
+            row[0], row[1], row[2], json.loads(row[3]), json.loads(row[4]), row[5],
+            _loaded(row[6]), _loaded(row[7]), row[8], datetime.fromisoformat(row[9]),
         )
         for row in rows
     ]  # fmt: skip
@@ -249,28 +257,30 @@ def persons_with_scorecards(hiring: Compartment) -> list[str]:
 def forget_found(connection: Any, person: int, keys: Collection[str]) -> int:
     """Take what interviewers found of a person (row number) off their scorecards.
 
-    ``keys`` are NOTES (points, proposal and note) and SCORE; a scorecard that says nothing more
-    goes. Returns how many there were.
+    ``keys`` are NOTES (points, remarks, proposal and note) and SCORE; a scorecard that says nothing
+    more goes. Returns how many there were.
     """
     sets = [f"{column} = {empty}" for key, columns in _OF_KEY.items() if key in keys
             for column, empty in columns]  # fmt: skip
     if not sets:
         return 0
+    theirs = (
+        "WHERE interview IN (SELECT i.seq FROM interview i "
+        "JOIN application a ON a.seq = i.application WHERE a.person = ?)"
+    )
     changed = connection.execute(
-        f"UPDATE scorecard SET version = version + 1, {', '.join(sets)} WHERE interview IN "
-        "(SELECT i.seq FROM interview i JOIN application a ON a.seq = i.application "
-        "WHERE a.person = ?)",
-        (person,),
+        f"UPDATE scorecard SET version = version + 1, {', '.join(sets)} {theirs}", (person,)
     ).rowcount
     connection.execute(
-        "DELETE FROM scorecard WHERE points = '{}' AND proposal IS NULL AND note IS NULL "
-        "AND score IS NULL"
+        f"DELETE FROM scorecard {theirs} AND points = '{{}}' AND remarks = '{{}}' "
+        "AND proposal IS NULL AND note IS NULL AND score IS NULL",
+        (person,),
     )
     return int(changed)
 
 
-def _points(points: Mapping[str, int]) -> str:
-    return json.dumps(points, sort_keys=True)
+def _by_criterion(given: Mapping[str, Any]) -> str:
+    return json.dumps(given, sort_keys=True, ensure_ascii=False)
 
 
 def _json(value: Any) -> str | None:

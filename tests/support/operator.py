@@ -2,11 +2,11 @@
 """Somebody at the keyboard of the whole window, whose keys are counted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,11 +20,16 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 @dataclass
 class Operator:
-    """Presses keys in the window of ``built``, one after the other, as the window follows."""
+    """Presses keys in the window of ``built``, one after the other, as the window follows.
+
+    The keys go to the window as those of a keyboard do: a shortcut or a pop-up gets them first.
+    ``typed`` are the texts that were typed, in their order.
+    """
 
     qtbot: QtBot
     built: Built
     keys: int = 0
+    typed: list[str] = field(default_factory=list)
 
     def wait(self) -> None:
         """Let everything that was asked for arrive."""
@@ -49,14 +54,17 @@ class Operator:
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, *, times: int = 1) -> None:
         """Press a key; with a modifier it counts as two."""
         for _ in range(times):
-            QTest.keyClick(self.focus(), key, modifiers)
+            QTest.keyClick(self._window(), key, modifiers)
             self.keys += 1 if modifiers == NONE else 2
             self.wait()
 
     def type(self, text: str, *, spelt: str = "") -> None:
         """Type a text; what is no ASCII is ``spelt`` in pinyin and confirmed with a space."""
+        self.typed.append(text)
         if text.isascii():
-            QTest.keyClicks(self.focus(), text)
+            for sign in text:
+                # The stubs know of a window only keys by their number.
+                QTest.keyClick(self._window(), sign)  # type: ignore[call-overload]
             self.keys += len(text)
         else:
             assert spelt, "what was typed to get these characters?"
@@ -73,3 +81,19 @@ class Operator:
                 return
             self.press(Qt.Key.Key_Return)
         raise AssertionError(f"{name} was not reached; {self.focus().accessibleName()} has it")
+
+    def tab_to(self, goal: QWidget, *, most: int = 200) -> None:
+        """Press Tab until this widget has the keyboard."""
+        for _ in range(most):
+            if self.focus() is goal:
+                self.wait()
+                return
+            QTest.keyClick(self._window(), Qt.Key.Key_Tab)
+            self.keys += 1
+            QApplication.processEvents()
+        raise AssertionError(f"{goal} was not reached; {self.focus()} has the keyboard")
+
+    def _window(self) -> QWindow:
+        window = self.built.window.windowHandle()
+        assert isinstance(window, QWindow)
+        return window

@@ -8,6 +8,7 @@ from hr_desk.operations import (
     intake,
     request_answers,
     request_asking,
+    request_closing,
     requests,
     users,
 )
@@ -54,6 +55,11 @@ def verified(
     case = next(iter(officer.compartment("privacy").read("SELECT max(seq), id FROM request")))[1]
     requests.verify(officer, case, method="call_back")
     return str(case)
+
+
+def closed(officer: Session, case: str) -> None:
+    """Close a case whose person was answered otherwise than by letter."""
+    request_closing.close(officer, case, without="当面答复")
 
 
 def contributed(officer: Session, admin: Session, case: str) -> tuple[Contribution, ...]:

@@ -29,6 +29,7 @@ from ui.device_camera import DeviceCamera
 from ui.forms.editor import Editor
 from ui.widgets.buttons import Button
 from ui.widgets.camera_panel import CameraPanel
+from ui.widgets.dropping import files_in
 from ui.widgets.label import Label
 from ui.widgets.layouts import FlowLayout, column, row
 
@@ -282,14 +283,14 @@ class DocumentEditor(Editor):
         """Whether what is dragged here, or lies on the clipboard, would be tried as a picture."""
         if not self.choose_button.isEnabled():
             return False
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        files = files_in(data)
         if files:
             return len(files) == 1 and files[0].suffix.casefold() in _PICTURES
         return data.hasImage()
 
     def take_data(self, data: QMimeData) -> bool:
         """Take the first file or the picture; False if there is neither."""
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        files = files_in(data)
         if files:
             self.take_file(files[0])
         elif data.hasImage():

@@ -179,6 +179,17 @@ class FieldRow(QWidget):
         self.editor.set_text(text)
         self._read_through()
 
+    def offer(self, beginning: str) -> None:
+        """Put in the beginning of a value; it counts as typed once somebody types on."""
+        self.editor.set_text(beginning)
+        self._before = beginning
+
+    def take_back(self, beginning: str) -> None:
+        """Take an offer out again, unless somebody typed on."""
+        if self.editor.text() == beginning:
+            self.editor.set_text("")
+        self._before = ""
+
     def read(self) -> Any:
         """Return the value typed, None for none; raises the ValueProblem of type or check."""
         value = self.editor.value()

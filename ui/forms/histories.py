@@ -201,16 +201,10 @@ class HistoryEditor(Editor):
                 cell.setCompleter(finder)
 
     def _place(self) -> None:
-        """Put every row into its line of the grid, in the order of the keyboard too."""
-        before: QWidget | None = None
+        """Put every row into its line of the grid."""
         for line, (cells, button) in enumerate(zip(self._rows, self._buttons, strict=True), 1):
             for place, widget in enumerate((*cells, button)):
                 self._grid.addWidget(widget, line, place)
-                if before is not None:
-                    QWidget.setTabOrder(before, widget)
-                before = widget
-        if before is not None:
-            QWidget.setTabOrder(before, self.add_button)
         self.set_name(self.accessibleName())
 
     def _remove(self, cells: list[Cell]) -> None:

@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The place of the photo in a form: it takes what is dropped anywhere, and is seen whole."""
+"""The places of photo and files in a form: they take what is dropped anywhere on it."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.forms.documents import DocumentEditor
+from ui.forms.papers import PapersEditor
 
 
 class PicturePlaces(QObject):
-    """Hands a picture that is dropped on a form to its photo, while the form has one place for it.
+    """Hands what is dropped on a form to its photo or its files, while it has one place for it.
 
-    ``area`` scrolls the form.
+    A picture is the photo, documents are files. ``area`` scrolls the form.
     """
 
     def __init__(self, form: QWidget, area: QScrollArea) -> None:
@@ -25,12 +28,12 @@ class PicturePlaces(QObject):
         QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take pictures, and leave everything else to whom it is for."""
+        """Take pictures and documents, and leave everything else to whom it is for."""
         del watched
         if not isinstance(event, QDropEvent) or event.type() == QEvent.Type.DragMove:
             return False
-        place = self._place()
-        if place is None or not place.takes(event.mimeData()):
+        place = self._place(event.mimeData())
+        if place is None:
             return False
         event.acceptProposedAction()
         if not isinstance(event, QDragEnterEvent):
@@ -38,6 +41,8 @@ class PicturePlaces(QObject):
             self.show_whole(place)
         return True
 
-    def _place(self) -> DocumentEditor | None:
-        found = self._form.findChildren(DocumentEditor)
-        return found[0] if len(found) == 1 else None
+    def _place(self, data: QMimeData) -> DocumentEditor | PapersEditor | None:
+        places: tuple[Sequence[DocumentEditor | PapersEditor], ...] = (
+            self._form.findChildren(DocumentEditor), self._form.findChildren(PapersEditor),
+        )  # fmt: skip
+        return next((one[0] for one in places if len(one) == 1 and one[0].takes(data)), None)

@@ -11,7 +11,6 @@ form for anything before it is whole gets the whole of it at once.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -31,6 +30,7 @@ from ui.forms.order import numbered
 from ui.forms.papers import PapersEditor
 from ui.forms.picture_places import PicturePlaces
 from ui.forms.section import Section
+from ui.forms.tabbing import stop_after
 from ui.slices import Slices, Steps
 from ui.widgets.layouts import cleared, column, scrolled
 
@@ -51,6 +51,8 @@ class RecordForm(QWidget):
     """The key of a field that has a sealed picture: hand it to ``show_portrait``."""
     files_wanted = Signal(str)
     """The key of a field whose sealed files somebody wants to see."""
+    files_brought = Signal(str, list)
+    """The key of a field of files, and the paths that were dropped there."""
     unmask_requested = Signal(tuple)
     """The keys whose values someone wants to see in full."""
     finished = Signal()
@@ -152,7 +154,6 @@ class RecordForm(QWidget):
                 yield
         self._body.addStretch(1)
         self._rows = {view.field.key: self._rows[view.field.key] for view in views}
-        self._order_keyboard()
         yield
 
     def _add_section(self, section: Section) -> None:
@@ -286,6 +287,14 @@ class RecordForm(QWidget):
                 return True
         return super().event(event)
 
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Let Tab follow the order of the catalogue, whatever the columns."""
+        goal = stop_after(self, self._whole().values(), onward=onward)
+        if goal is not None:
+            reason = Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason
+            self._go_to(goal, reason)
+        return goal is not None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the fields for the width there is."""
         super().resizeEvent(event)
@@ -306,6 +315,8 @@ class RecordForm(QWidget):
             made.editor.make_sheets_with(self._sheet_maker)
         if isinstance(made.editor, (PapersEditor, ScanEditor)):
             made.editor.files_wanted.connect(partial(self.files_wanted.emit, made.key))
+        if isinstance(made.editor, PapersEditor):
+            made.editor.files_brought.connect(partial(self.files_brought.emit, made.key))
         return made
 
     def _offer_files(self, offered: bool) -> None:
@@ -320,12 +331,6 @@ class RecordForm(QWidget):
 
     def _columns(self) -> int:
         return 2 if self.width() >= TWO_COLUMNS else 1
-
-    def _order_keyboard(self) -> None:
-        """Let Tab follow the order of the catalogue, whatever the columns."""
-        controls = [one for row in self._rows.values() for one in row.editor.controls()]
-        for before, after in pairwise(controls):
-            QWidget.setTabOrder(before, after)
 
     def _controls(self) -> list[QWidget]:
         return [one for row in self._whole().values() for one in _usable(row)]
@@ -343,9 +348,12 @@ class RecordForm(QWidget):
         else:
             self.finished.emit()
 
-    def _go_to(self, control: QWidget) -> None:
-        control.setFocus(Qt.FocusReason.TabFocusReason)
-        self._area.ensureWidgetVisible(control, theme.WIDE, 3 * theme.WIDE)
+    def _go_to(
+        self, control: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReason
+    ) -> None:
+        control.setFocus(reason)
+        if self._area.isAncestorOf(control):
+            self._area.ensureWidgetVisible(control, theme.WIDE, 3 * theme.WIDE)
 
     def _here(self) -> str:
         """Return the key of the field that has the keyboard, empty if none has."""

@@ -251,7 +251,7 @@ class AccountPage(Page):
         for button in (self._back, *steps, self._save):
             self.header.add(button)
         side = column(gap=theme.MEDIUM)
-        for part, share in ((self.card, 2), (self._beside, 5)):
+        for part, share in ((self.card, 4), (self._beside, 5)):
             part.setFixedWidth(SIDE_WIDTH)
             side.addWidget(part, share)
         main = row(gap=theme.LARGE)

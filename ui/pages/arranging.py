@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
-from PySide6.QtWidgets import QDateTimeEdit
 
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.domain.interviews import people_in
@@ -17,6 +16,7 @@ from ui import theme
 from ui.pages.about_marked import MarkedQuestion
 from ui.pages.host_box import HostBox
 from ui.session import OpenDesk
+from ui.widgets.day_boxes import MomentBox
 from ui.widgets.entry import Entry, line
 from ui.widgets.label import Label
 from ui.widgets.layouts import row
@@ -42,9 +42,7 @@ class ArrangePanel(MarkedQuestion):
         super().__init__(desk)
         self._moved: InterviewLine | None = None
         self._conflicts: tuple[Conflict, ...] = ()
-        self.at = QDateTimeEdit()
-        self.at.setDisplayFormat("yyyy-MM-dd HH:mm")
-        self.at.setCalendarPopup(True)
+        self.at = MomentBox()
         self.minutes = _minutes(interviews.SHORTEST, interviews.LONGEST)
         self.every = _minutes(0, interviews.MOST_APART)
         self.host = HostBox()

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from PySide6.QtCore import QDate, QDateTime, QEvent, QTime, Signal
-from PySide6.QtWidgets import QDateTimeEdit
 
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.errors import UserError
@@ -16,6 +15,7 @@ from hr_desk.operations.badges import LEAVING_REASON
 from hr_desk.operations.visits import VisitRow
 from ui.pages.purposes import choose_none, needs_choice
 from ui.session import OpenDesk
+from ui.widgets.day_boxes import MomentBox
 from ui.widgets.entry import Entry, choice, fill
 from ui.widgets.layouts import row
 from ui.widgets.panels import Question
@@ -35,9 +35,7 @@ class CorrectLeaving(Question):
         super().__init__()
         self._desk, self._own, self._id = desk, Words(), ""
         self._failed: Callable[[UserError], object] = lambda _error: None
-        self.at = QDateTimeEdit()
-        self.at.setDisplayFormat("yyyy-MM-dd HH:mm")
-        self.at.setCalendarPopup(True)
+        self.at = MomentBox()
         at_entry = Entry(self.at)
         self._own.put(N_("When did they leave?"), at_entry.set_label)
         entry, self.reason = choice(self._own, N_("How is that known?"))

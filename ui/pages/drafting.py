@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Keeping what is typed: every two seconds into the sealed drafts of the desk."""
 
+import hashlib
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -18,7 +20,7 @@ CVS = "cvs"
 """The key of the draft of the CVs that are on their way in."""
 
 IMPORT = "import"
-"""The key of the draft of an import that is being prepared; both are names of their pages too."""
+"""What the keys of drafts of imports begin with; both are names of their pages too."""
 
 CHECKLIST = "checklist"
 """The key of the draft of the company's checklist."""
@@ -39,10 +41,17 @@ def account_key(account_id: str) -> str:
     return f"pay:{account_id}"
 
 
+def import_key(file: Path) -> str:
+    """Return the draft key of an import: each file has one, whose key does not show its path."""
+    path = str(file.absolute()).encode("utf-8", "surrogateescape")
+    return f"{IMPORT}/{hashlib.sha256(path).hexdigest()[:32]}"
+
+
 def place_of(key: str) -> tuple[str, str | None]:
     """Return the page where a recruiter's draft goes on, and the application it is about."""
-    if key in (CVS, IMPORT):
-        return key, None
+    name = key.partition("/")[0]
+    if name in (CVS, IMPORT):
+        return name, None
     return "record", key.partition(":")[2] or None
 
 
@@ -73,6 +82,10 @@ class Drafting(QObject):
         self._timer.stop()
         self._key, self._kept, self._shown = key, {}, False
 
+    def key(self) -> str:
+        """Return the key of the draft."""
+        return self._key
+
     def is_shown(self) -> bool:
         """Whether the form on the screen is the one this draft is about."""
         return self._shown
@@ -80,6 +93,11 @@ class Drafting(QObject):
     def continue_with(self, body: Mapping[str, str]) -> None:
         """Go on with a draft that was found: taking all of it out throws it away."""
         self._kept = dict(body)
+
+    def take_up(self, body: Mapping[str, str]) -> None:
+        """The form is shown with this earlier draft, an empty one for none; it is kept from now."""
+        self._shown = True
+        self.continue_with(body)
 
     def note(self, *_edited: object) -> None:
         """Remember that something was typed; it is kept within EVERY_MS."""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Handing accepted candidates over to personnel: the first working day, and what goes along."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain import stages
-from hr_desk.domain.employment import working_day_from
+from hr_desk.domain.working_days import WorkingCalendar, working_day_from
 from hr_desk.i18n import N_, t
-from hr_desk.operations import handing_over
+from hr_desk.operations import calendar_days, handing_over
 from hr_desk.operations.candidates import RecordView
 from ui.actions import action
 from ui.pages.about_marked import MarkedQuestion
@@ -47,9 +47,19 @@ class HandOverPanel(MarkedQuestion):
     def start(self, ids: Sequence[str]) -> None:
         """Ask about these applications."""
         self.begin(tuple(ids))
-        self.show_day(working_day_from(self._desk.session.today(), USUAL_DAYS))
+        self.show_day(self._usual(WorkingCalendar({})))
+        self._desk.query(calendar_days.in_force, owner=self, done=self._propose,
+                         slot="hand_over.calendar")  # fmt: skip
         self._say()
         self.day.setFocus()
+
+    def _usual(self, calendar: WorkingCalendar) -> date:
+        return working_day_from(self._desk.session.today(), USUAL_DAYS, calendar).day
+
+    def _propose(self, calendar: WorkingCalendar) -> None:
+        """Propose the day of the corrected calendar, unless another one was chosen meanwhile."""
+        if chosen_day(self.day) == self._usual(WorkingCalendar({})):
+            self.show_day(self._usual(calendar))
 
     def show_day(self, day: date) -> None:
         """Propose a first working day."""
@@ -98,6 +108,10 @@ class HandOverStep(Button):
         self.setText(t(action(ACTION).label))
         possible = can_be_handed_over(self._desk.catalogue, view.stage)
         self.setVisible(possible and self._desk.may("application.hand_over"))
+
+    def possible(self) -> dict[str, Callable[[], object]]:
+        """Return what this button does, by action, while it can be done."""
+        return {} if self.isHidden() else {ACTION: self.start}
 
     def start(self) -> None:
         """Ask for the first working day."""

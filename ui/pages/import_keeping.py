@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An import that is being prepared, kept over a lock: the choices, the columns, the repairs.
+"""Imports that are being prepared, each kept by its file: the choices, the columns, the repairs.
 
-The file stays where it is and is opened once more. Repairs are put back into the very rows they
+The files stay where they are and are opened once more. Repairs are put back into the very rows they
 were made in, or not at all.
 """
 
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -17,10 +17,10 @@ from PySide6.QtCore import QObject, Signal
 
 from hr_desk.exchange.sheets import Sheet
 from hr_desk.i18n import N_, t
-from hr_desk.operations import importing
+from hr_desk.operations import drafts, importing
 from hr_desk.operations.importing import Reading
 from hr_desk.operations.session import Session
-from ui.pages.drafting import IMPORT, Drafting
+from ui.pages.drafting import Drafting, import_key
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 
@@ -55,33 +55,66 @@ def _digest(sheet: Sheet) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def body_of(opened: Opened, sheet: Sheet, reading: Reading) -> dict[str, str]:
-    """Return the draft of a reading; empty where nothing was repaired and no column chosen."""
-    if not (reading.chosen or reading.repairs):
+def body_of(
+    opened: Opened, sheet: Sheet, reading: Reading, *, others: Mapping[int, Reading]
+) -> dict[str, str]:
+    """Return the draft of a reading, and of what was done in other sheets, by their places.
+
+    It is empty where nothing was repaired and no column chosen.
+    """
+    worked = {opened.digests[at]: one for at, one in others.items() if one.chosen or one.repairs}
+    worked.pop(opened.digest_of(sheet), None)
+    if not (reading.chosen or reading.repairs or worked):
         return {}
-    repairs = [(row, place, text) for (row, place), text in reading.repairs.items()]
     return {
         "path": str(opened.path.absolute()),
+        "rows": str(len(sheet.rows)),
         "sheet": opened.digest_of(sheet),
         "requisition": reading.requisition_id or "",
         "notice": reading.notice,
         "update": "yes" if reading.update else "",
+        **_worked(reading),
+        "others": json.dumps({digest: _worked(one) for digest, one in worked.items()}),
+    }
+
+
+def _worked(reading: Reading) -> dict[str, str]:
+    repairs = [(row, place, text) for (row, place), text in reading.repairs.items()]
+    return {
         "chosen": json.dumps(list(reading.chosen.items())),
         "repairs": json.dumps(repairs, ensure_ascii=False),
     }
 
 
-def open_again(session: Session, body: Mapping[str, str]) -> tuple[Opened, Reading | None]:
-    """Open the file of a draft; the reading is None where its sheet is not the same any more.
+@dataclass(frozen=True)
+class Found:
+    """An opened file, the draft that was kept of it, and the reading of that draft.
 
-    Raises what ``read_file`` raises.
+    The draft is empty where there is none; the reading is None then, and where the sheet is not
+    the same any more. ``others`` are those of other sheets that are, by their places.
     """
-    opened = read(session, Path(body["path"]))
-    if body["sheet"] not in opened.digests:
-        return opened, None
+
+    key: str
+    opened: Opened
+    body: Mapping[str, str]
+    reading: Reading | None
+    others: Mapping[int, Reading] = field(default_factory=dict)
+
+
+def open_with_draft(session: Session, path: Path, key: str) -> Found:
+    """Open a file with the draft under ``key``; raises what ``read_file`` raises."""
+    opened, body = read(session, path), drafts.load(session, key) or {}
+    if body.get("sheet") not in opened.digests:
+        return Found(key, opened, body, None)
     meant = opened.sheets[opened.digests.index(body["sheet"])]
     again = Opened(opened.path, opened.sheets, meant, opened.digests)
-    return again, _reading(body)
+    return Found(key, again, body, _reading(body), _others(body, opened.digests))
+
+
+def _others(body: Mapping[str, str], digests: Sequence[str]) -> dict[int, Reading]:
+    worked: Mapping[str, Mapping[str, str]] = json.loads(body.get("others", "{}"))
+    known = {digests.index(digest): one for digest, one in worked.items() if digest in digests}
+    return {place: _reading({**body, **one}) for place, one in known.items()}
 
 
 def _reading(body: Mapping[str, str]) -> Reading:
@@ -96,10 +129,10 @@ def _reading(body: Mapping[str, str]) -> Reading:
 
 
 class ImportKeeping(QObject):
-    """Keeps what is prepared, and offers once what was prepared before a lock."""
+    """Keeps what is prepared of the file in front, and opens files with what was kept of them."""
 
-    again = Signal(object, object)
-    """An Opened, and the Reading to go on with; None where the file is not the same any more."""
+    opened = Signal(object, object, object)
+    """An Opened, the Reading to go on with or None to begin, and those of other sheets by place."""
 
     def __init__(
         self, desk: OpenDesk, banner: Banner, body: Callable[[], Mapping[str, str]]
@@ -108,45 +141,41 @@ class ImportKeeping(QObject):
         super().__init__(banner)
         self._desk, self._banner = desk, banner
         self.drafting = Drafting(desk, body, self)
-        self.drafting.begin(IMPORT)
 
-    def look(self) -> None:
-        """The page is shown: ask once for what was prepared earlier."""
-        if not self.drafting.is_shown():
-            self.drafting.look(self._offer)
+    def open(self, path: Path, key: str = "") -> None:
+        """Open a file, with what was prepared of it; what is in front now is kept first.
+
+        ``key`` is that of its draft where it is known already.
+        """
+        self.drafting.keep()
+        self._banner.clear()
+        self._desk.query(
+            open_with_draft, path, key or import_key(path), owner=self, done=self._show,
+            failed=self._banner.show_error, slot="import.read",
+        )  # fmt: skip
 
     def note(self) -> None:
         """Remember that something was chosen or repaired, or is done with."""
         if self.drafting.is_shown():
             self.drafting.note()
 
-    def _offer(self, body: Mapping[str, str]) -> None:
-        name = Path(body["path"]).name
-        self._banner.show_text(
-            "info",
-            lambda: t("You prepared “{file}” earlier and did not import it.", file=name),
-            (
-                (N_("Continue with it"), partial(self._go_on, body)),
-                (N_("Discard it"), self._discard),
-            ),
-        )
+    def _show(self, found: Found) -> None:
+        self.drafting.keep()
+        self.drafting.begin(found.key)
+        self.drafting.take_up(found.body)
+        file = found.opened.path.name
+        if found.reading is not None:
+            self._banner.show_text(
+                "info",
+                lambda: t("What you prepared of “{file}” earlier is here again.", file=file),
+                ((N_("Begin anew"), partial(self._begin_anew, found.opened)),),
+            )
+        elif found.body:
+            self.drafting.discard()
+            self._banner.show_text("warn", partial(t, _ANOTHER, file=file))
+        self.opened.emit(found.opened, found.reading, found.others)
 
-    def _discard(self) -> None:
+    def _begin_anew(self, opened: Opened) -> None:
         self._banner.clear()
         self.drafting.discard()
-
-    def _go_on(self, body: Mapping[str, str]) -> None:
-        self._banner.clear()
-        self._desk.query(
-            open_again, body, owner=self, done=partial(self._show, body),
-            failed=self._banner.show_error, slot="import.read",
-        )  # fmt: skip
-
-    def _show(self, body: Mapping[str, str], found: tuple[Opened, Reading | None]) -> None:
-        opened, reading = found
-        if reading is None:
-            self.drafting.discard()
-            self._banner.show_text("warn", partial(t, _ANOTHER, file=opened.path.name))
-        else:
-            self.drafting.continue_with(body)
-        self.again.emit(opened, reading)
+        self.opened.emit(opened, None, {})

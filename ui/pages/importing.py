@@ -23,11 +23,12 @@ from hr_desk.operations.import_undo import Undone
 from hr_desk.operations.importing import Imported, Preview, Reading
 from ui.pages.earlier_imports import EarlierImports
 from ui.pages.import_choices import ImportChoices
-from ui.pages.import_keeping import ImportKeeping, Opened, body_of, read
+from ui.pages.import_keeping import ImportKeeping, Opened, body_of
 from ui.pages.import_mapping import MappingPanel, fields_of
 from ui.pages.import_running import RunningPanel, UndoQuestion
 from ui.pages.import_table import ImportModel, ImportTable
 from ui.pages.page import Page
+from ui.pages.prepared_imports import PreparedImports
 from ui.session import Surroundings
 from ui.widgets.buttons import Button
 from ui.widgets.dropping import TakesFiles
@@ -48,6 +49,7 @@ class ImportPage(TakesFiles, Page):
         super().__init__(around)
         self._opened: Opened | None = None
         self._reading = Reading()
+        self._place, self._others = 0, dict[int, Reading]()
         self._fields: tuple[tuple[str, str], ...] = ()
         self._done: Imported | None = None
         self.seen: Preview | None = None
@@ -57,6 +59,7 @@ class ImportPage(TakesFiles, Page):
         self.table = ImportTable(self.model)
         self.mapping, self.running = MappingPanel(self.desk), RunningPanel()
         self.undoing, self.earlier = UndoQuestion(self.desk), EarlierImports(self.desk)
+        self.prepared = PreparedImports(self.desk)
         self.choices, self.problems_only = ImportChoices(self.desk.catalogue), QCheckBox()
         self.keeping = ImportKeeping(self.desk, self.banner, self._typed)
         self.counts = Label()
@@ -90,7 +93,7 @@ class ImportPage(TakesFiles, Page):
             slot="import.posts")  # fmt: skip
         ask(fields_of, done=self._keep_fields, slot="import.fields")
         self.earlier.look()
-        self.keeping.look()
+        self.prepared.look()
 
     def keep_drafts(self) -> None:
         """Keep what was chosen and repaired, sealed for this user."""
@@ -144,12 +147,8 @@ class ImportPage(TakesFiles, Page):
         )
 
     def open_file(self, path: Path) -> None:
-        """Read a file and look at its likeliest sheet."""
-        self.banner.clear()
-        self.desk.query(
-            read, path, owner=self, done=self.show_sheets, failed=self.banner.show_error,
-            slot="import.read",
-        )  # fmt: skip
+        """Read a file and look at its likeliest sheet, or go on with what was prepared of it."""
+        self.keeping.open(path)
 
     def wants_files(self) -> bool:
         """Nothing else is opened while rows are being taken in."""
@@ -195,12 +194,13 @@ class ImportPage(TakesFiles, Page):
 
     def show_sheets(self, found: Opened) -> None:
         """Show the sheets of a file and look at the one that is meant."""
-        self._show_file(found, replace(self._reading, chosen={}, repairs={}))
+        self._show_file(found, replace(self._reading, chosen={}, repairs={}), {})
 
-    def _show_file(self, found: Opened, reading: Reading) -> None:
-        self._opened, self._reading = found, reading
+    def _show_file(self, found: Opened, reading: Reading, others: Mapping[int, Reading]) -> None:
+        self._opened, self._reading, self._others = found, reading, dict(others)
         self._done, self.seen = None, None
         self.choices.show_sheets(found.sheets, found.meant)
+        self._place = self.choices.sheet.currentIndex()
         self._look()
 
     def _sheet(self) -> Sheet | None:
@@ -212,18 +212,25 @@ class ImportPage(TakesFiles, Page):
         sheet = self._sheet()
         if self._opened is None or sheet is None or self._done is not None:
             return {}
-        return body_of(self._opened, sheet, self._reading)
+        return body_of(self._opened, sheet, self._reading, others=self._others)
 
-    def _show_again(self, opened: Opened, reading: Reading | None) -> None:
-        """Put what was prepared before a lock back; of another file its rows alone."""
+    def _show_opened(
+        self, opened: Opened, reading: Reading | None, others: Mapping[int, Reading]
+    ) -> None:
+        """Show a file, and put what was prepared of it earlier back."""
+        self.prepared.leave_out(self.keeping.drafting.key())
         if reading is None:
             self.show_sheets(opened)
         else:
             self.choices.choose(reading)
-            self._show_file(opened, reading)
+            self._show_file(opened, reading, others)
 
     def _other_sheet(self) -> None:
-        self._reading = replace(self._reading, chosen={}, repairs={})
+        """Look at another sheet; what was done in this one is there again when one comes back."""
+        self._others[self._place] = self._reading
+        self._place = self.choices.sheet.currentIndex()
+        here = self._others.get(self._place, Reading())
+        self._reading = replace(self._reading, chosen=here.chosen, repairs=here.repairs)
         self._look()
 
     def _look(self) -> None:
@@ -316,6 +323,7 @@ class ImportPage(TakesFiles, Page):
         seen, done, busy = self.seen, self._done, self.running.isVisible()
         self._view.setCurrentWidget(self.start if seen is None else self.table)
         self.earlier.want(seen is None)
+        self.prepared.want(not busy)
         self.choices.setVisible(self._opened is not None and done is None)
         self.mapping.setVisible(seen is not None and done is None)
         good = seen is not None and any(
@@ -360,7 +368,8 @@ class ImportPage(TakesFiles, Page):
         below.addWidget(self.counts, 1)
         for part in (self.problems_only, self.errors_button, self.undo_button, self.import_button):
             below.addWidget(part)
-        for panel in (self.choices, self.mapping, self.running, self.undoing, self.earlier):
+        beside = (self.undoing, self.prepared, self.earlier)
+        for panel in (self.choices, self.mapping, self.running, *beside):
             self.body.addWidget(panel)
         self.body.addWidget(self._view, 1)
         self.body.addLayout(below)
@@ -378,6 +387,7 @@ class ImportPage(TakesFiles, Page):
         self.problems_only.toggled.connect(self.model.show_problems_only)
         self.choices.sheet_chosen.connect(self._other_sheet)
         self.choices.changed.connect(self._look)
-        self.keeping.again.connect(self._show_again)
+        self.keeping.opened.connect(self._show_opened)
+        self.prepared.wanted.connect(self.keeping.open)
         self.mapping.chosen.connect(self._chosen)
         self.model.repaired.connect(self._repaired)

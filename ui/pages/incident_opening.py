@@ -17,6 +17,7 @@ from ui import theme
 from ui.pages.about_marked import MarkedQuestion
 from ui.pages.request_words import moment_said
 from ui.session import OpenDesk
+from ui.widgets.day_boxes import MomentBox
 from ui.widgets.entry import Entry, choice, fill
 from ui.widgets.layouts import FlowLayout, row
 from ui.widgets.number_box import NumberBox
@@ -41,9 +42,7 @@ def read(session: Session) -> Named:
 
 def moment_line(words: Words, label: str) -> tuple[Entry, QDateTimeEdit]:
     """Return an entry with a day and a time of the day; the label is an N_() text."""
-    editor = QDateTimeEdit()
-    editor.setDisplayFormat("yyyy-MM-dd HH:mm")
-    editor.setCalendarPopup(True)
+    editor = MomentBox()
     entry = Entry(editor)
     words.put(label, entry.set_label)
     return entry, editor

@@ -32,7 +32,7 @@ from ui.pages.draft_offer import DraftOffer
 from ui.pages.drafting import Drafting, joiner_key
 from ui.pages.joiner_consenting import JoinerConsents
 from ui.pages.joiner_evaluation import EvaluationCard
-from ui.pages.joiner_fields import form_views, hold_closed
+from ui.pages.joiner_fields import FirstDayOffer, form_views, hold_closed
 from ui.pages.joiner_numbers import (
     TWICE,
     CardScan,
@@ -72,6 +72,7 @@ class JoinerPage(SlicedPage):
         self._way_back = WayBack("onboarding")
         self.form = RecordForm(catalogue, Scenario.ONBOARDING, today=self.desk.session.today)
         self.card = PurposeCard(catalogue, Scenario.ONBOARDING)
+        FirstDayOffer(self.form)
         yield
         self.numbers, self.again = WaitingNumbers(self.desk), TypeAgain()
         self.card_scan = CardScan(self)
@@ -91,7 +92,7 @@ class JoinerPage(SlicedPage):
         self.leaving = LeavingStep(self, "joiner", "personnel")
         self.portraits = Portraits(
             self.desk, self.form, self.reader, add=joiner_documents.add_document,
-            read=joiner_documents.read_document,
+            preview=joiner_documents.preview,
         )  # fmt: skip
         yield
         self.drafting = Drafting(self.desk, self.form.draft, self, place=joiner_drafts)
@@ -203,6 +204,7 @@ class JoinerPage(SlicedPage):
     def _saved(self, joiner_id: str) -> None:
         self._save.setEnabled(True)
         self.drafting.end()
+        self.numbers.go_on()
         self.open(joiner_id)
         self.banner.show_text("good", lambda: t("Saved."))
 
@@ -240,7 +242,8 @@ class JoinerPage(SlicedPage):
         self.letters.look(view.joiner_id, view.state)
         self._show_head()
         self._look_around()
-        self.form.focus_first()
+        if not self.numbers.take_keyboard():
+            self.form.focus_first()
         self.situation_changed.emit()
         self.draft_offer.look()
 
@@ -273,8 +276,10 @@ class JoinerPage(SlicedPage):
             for button in (*self.steps.buttons.values(), self.letters.button, self.leaving.button):
                 button.hide()
             self.header.set_texts(t("Joiner"))
+            self.portraits.face.forget()
             return
         name = view.named("full_name")
+        self.portraits.show_whose(name, view.named("photo"))
         self.leaving.look(view.joiner_id, name.shown if name is not None else "")
         said = t("{state} since {day}", state=states.label(view.state), day=view.state_on)
         if view.first_day is not None and view.state == states.EXPECTED:
@@ -345,6 +350,7 @@ class JoinerPage(SlicedPage):
 
     def _lay_out(self) -> Iterator[None]:
         steps = self.steps.buttons.values()
+        self.header.lead(self.portraits.face)
         for button in (self._back, *steps, self._sensitive, self._print, self._save):
             self.header.add(button)
         for widget in (self.steps, self.unmasking, self.papers, self.again):
@@ -357,7 +363,7 @@ class JoinerPage(SlicedPage):
         yield
         main.addWidget(self._aside)
         own = ((self.letters.button, 0), (self.leaving.button, 0))
-        for part, share in ((self.card, 2), (self._beside, 5), *own):
+        for part, share in ((self.card, 4), (self._beside, 5), *own):
             side.addWidget(part, share)
             yield
         self.body.addWidget(self.saving)

@@ -7,7 +7,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import t
 from hr_desk.operations import evaluations
-from hr_desk.operations.evaluations import CRITERIA, NOTES, PROPOSALS, Evaluation
+from hr_desk.operations.evaluations import CRITERIA, NOTES, OTHER, PROPOSALS, Evaluation
 from ui import theme
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
@@ -93,6 +93,9 @@ def _found(one: Evaluation, catalogue: Catalogue) -> list[str]:
         t("{place} {count}", place=criteria[key], count=number)
         for key, number in (one.points or {}).items()
     ]
+    for key, words in (one.remarks or {}).items():
+        place = t("Other, tied to the post:") if key == OTHER else str(criteria[key])
+        found.append(t("{name}: {what}", name=place, what=words))
     if one.proposal is not None:
         found.append(str(proposals[one.proposal]))
     return found + [view.shown for view in (one.test_score, one.note) if view and view.given]

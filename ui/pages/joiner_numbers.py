@@ -118,6 +118,7 @@ class WaitingNumbers(Card):
         super().__init__()
         self._desk = desk
         self._id = ""
+        self._going_on = False
         self._lines = column(gap=theme.SMALL)
         self.buttons: dict[str, Button] = {}
         self.banner = Banner()
@@ -127,6 +128,7 @@ class WaitingNumbers(Card):
 
     def show_waiting(self, joiner_id: str, waiting: Sequence[Waiting]) -> None:
         """Show each number with a button that says it is the same as on the original."""
+        self._going_on = self._going_on and joiner_id == self._id
         self._id = joiner_id
         self.banner.clear()
         clear(self._lines)
@@ -137,6 +139,19 @@ class WaitingNumbers(Card):
             self._lines.addWidget(Label(self._hint(), tone="soft", size="small"))
         for one in waiting:
             self._show_line(one)
+
+    def go_on(self) -> None:
+        """Comparing is what comes next: the numbers shown next for this joiner get the keyboard."""
+        self._going_on = True
+
+    def take_keyboard(self) -> bool:
+        """Take the keyboard for the next number that is to be compared; False where none is."""
+        wanted, self._going_on = self._going_on, False
+        first = next(iter(self.buttons.values()), None)
+        if first is None or not wanted:
+            return False
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _hint(self) -> str:
         return t(
@@ -157,6 +172,7 @@ class WaitingNumbers(Card):
 
     def check(self, key: str) -> None:
         """Note that a number was compared: it goes where it is kept, and is masked."""
+        self.go_on()
         self._desk.run(
             onboarding.check, self._id, (key,), owner=self,
             done=lambda _changes: self.checked.emit(), failed=self._refuse,

@@ -30,6 +30,7 @@ from ui.pages.step_buttons import Act, StepButtons
 from ui.printing.letter import letter_pdf
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
+from ui.widgets.day_boxes import DayBox
 from ui.widgets.entry import Entry, choice, chosen_day, fill, show_day
 from ui.widgets.layouts import FlowLayout, clear, row
 from ui.widgets.text_line import TextLine
@@ -175,9 +176,7 @@ class LetterPanel(PaperQuestion):
     def _editor(self, asked: Asked) -> QLineEdit | QDateEdit:
         """Return the editor of something typed, with what is proposed for it."""
         if asked.kind == DAY:
-            day = QDateEdit()
-            day.setDisplayFormat("yyyy-MM-dd")
-            day.setCalendarPopup(True)
+            day = DayBox()
             show_day(day, self._desk.session.today() + timedelta(days=asked.in_days))
             day.dateChanged.connect(lambda _day: self._pause.start())
             return day

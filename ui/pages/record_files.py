@@ -152,6 +152,11 @@ class RecordFiles(TakesFiles, QWidget):
             self.retranslate()
         super().changeEvent(event)
 
+    def _add_to(self, key: str, paths: Sequence[Path]) -> None:
+        """Add what was dropped on the form, where one sees at once what came of it."""
+        self.show_files(key)
+        self.take_files(paths)
+
     def _put_back(self) -> None:
         self._key, self._lines = "", ()
         self._close_paper()
@@ -282,6 +287,7 @@ class RecordFiles(TakesFiles, QWidget):
         self.add.clicked.connect(self.choose)
         self.view.closed.connect(self._close_and_stay)
         self._form.files_wanted.connect(self.show_files)
+        self._form.files_brought.connect(self._add_to)
 
 
 def _kilobytes(line: DocumentLine) -> int:

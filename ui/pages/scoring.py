@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The scorecard of one interview: points by the keys 1 to 5, a proposal, a note.
+"""The scorecard of one interview: points by the keys 1 to 5, remarks, a proposal, a note.
 
 The criteria are those of the printed sheet in their order, so that one is typed in from paper.
 """
@@ -8,19 +8,20 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QObject, QSignalBlocker, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QWidget
 
 from hr_desk.catalogue.types.base import ValueProblem
-from hr_desk.domain.free_text import find, maskable, masked
+from hr_desk.domain.free_text import Span, find, maskable, masked
 from hr_desk.i18n import N_, t
 from hr_desk.operations import scorecards
-from hr_desk.operations.evaluations import CRITERIA, NOTES, PROPOSALS, SCORE
+from hr_desk.operations.evaluations import CRITERIA, NOTES, OTHER, PROPOSALS, SCORE
 from hr_desk.operations.interview_views import InterviewLine
 from hr_desk.operations.scorecards import Findings, ScorecardView
 from ui import theme
 from ui.forms.marking import MOST_READ, FreeTextNote, underline
 from ui.pages.about_marked import MarkedQuestion
+from ui.pages.remark_line import RemarkLine
 from ui.session import OpenDesk
 from ui.widgets.entry import Entry, choice, fill, line
 from ui.widgets.label import Label
@@ -29,8 +30,6 @@ from ui.widgets.onward import EnterGoesOn
 from ui.widgets.points import Points
 from ui.widgets.text_line import let_type
 
-COLUMNS = 2
-"""Criteria beside each other."""
 NOTE_HEIGHT = 72
 """Height of the note in pixels."""
 
@@ -47,6 +46,8 @@ class ScorecardForm(MarkedQuestion):
         self._cards: dict[str, ScorecardView] = {}
         self._shown = False
         self.points: dict[str, Points] = {}
+        self.remarks: dict[str, RemarkLine] = {}
+        """What was said or shown, by criterion; under OTHER what none of them is about."""
         self._onward: QObject | None = None
         self.interviewer = QComboBox()
         let_type(self.interviewer)
@@ -57,6 +58,9 @@ class ScorecardForm(MarkedQuestion):
         self.note.setTabChangesFocus(True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.WIDE)
+        self._grid.setVerticalSpacing(theme.TIGHT)
+        for place in range(2):
+            self._grid.setColumnStretch(place, 1)
         self._mean, self._others = Label(tone="soft"), Label(tone="soft")
         self._lay_out(proposal, score)
         self._connect()
@@ -76,6 +80,7 @@ class ScorecardForm(MarkedQuestion):
     def leave(self) -> None:
         """Hide the form and forget what it was about."""
         self._line, self._cards = None, {}
+        self._set_remarks({})
         self.note.clear()
         self.score.clear()
         super().leave()
@@ -88,6 +93,10 @@ class ScorecardForm(MarkedQuestion):
         """Return the points given so far, by criterion."""
         values = {key: box.value() for key, box in self.points.items()}
         return {key: value for key, value in values.items() if value is not None}
+
+    def remarked(self) -> dict[str, str]:
+        """Return what stands in the lines of remarks, by criterion or OTHER."""
+        return {key: box.text() for key, box in self.remarks.items() if box.text().strip()}
 
     def others_text(self) -> str:
         """Return what is said of the scorecards that were entered, empty without one."""
@@ -120,6 +129,7 @@ class ScorecardForm(MarkedQuestion):
         card = self._cards.get(self.interviewer.currentText().strip())
         self._shown = card is not None
         self._set_points({} if card is None or card.points is None else card.points)
+        self._set_remarks({} if card is None or card.remarks is None else card.remarks)
         proposal = None if card is None else card.proposal
         self.proposal.setCurrentIndex(max(self.proposal.findData(proposal or ""), 0))
         self.score.setText("" if card is None or not card.test_score else card.test_score.shown)
@@ -130,38 +140,52 @@ class ScorecardForm(MarkedQuestion):
             box.set_value(points.get(key))
         self._say_mean()
 
+    def _set_remarks(self, remarks: Mapping[str, str]) -> None:
+        for key, box in self.remarks.items():
+            box.setText(remarks.get(key, ""))
+        self._read_through()
+
     def _ask_points(self) -> None:
-        """Lay out the criteria in the language in use; points stay."""
-        kept = self.given()
+        """Lay out the criteria in the language in use; points and remarks stay."""
+        points, remarks = self.given(), self.remarked()
         clear(self._grid)
         codes = self._desk.catalogue.code_lists[CRITERIA].codes
         self.points = {key: Points(str(label)) for key, label in codes.items()}
-        half = -(-len(self.points) // COLUMNS)
+        self.remarks = {key: RemarkLine(str(label)) for key, label in codes.items()}
         for place, (key, box) in enumerate(self.points.items()):
-            self._grid.addWidget(box, place % half, place // half)
-            box.onward.connect(partial(self._walk, key, 1))
-            box.back.connect(partial(self._walk, key, -1))
-        self._set_points(kept)
+            self._grid.addWidget(box, place, 0)
+            self._grid.addWidget(self.remarks[key], place, 1)
+            box.onward.connect(partial(self._go_on, self.remarks[key]))
+            box.back.connect(partial(self._go_back, key))
+            self.remarks[key].back.connect(box.setFocus)
+        other = t("Other, tied to the post:")
+        self.remarks[OTHER] = RemarkLine(other)
+        self._grid.addWidget(Label(other), len(self.points), 0)
+        self._grid.addWidget(self.remarks[OTHER], len(self.points), 1)
+        for remark in self.remarks.values():
+            remark.textChanged.connect(self._read_through)
+        self._set_points(points)
+        self._set_remarks(remarks)
         self._order_tabs()
 
     def _order_tabs(self) -> None:
-        chain = [self.interviewer, *self.points.values(), self.proposal, self.score, self.note,
-                 self.yes]  # fmt: skip
+        judged = [part for key, box in self.points.items() for part in (box, self.remarks[key])]
+        chain = [self.interviewer, *judged, self.remarks[OTHER], self.proposal, self.score,
+                 self.note, self.yes]  # fmt: skip
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
         if self._onward is not None:
             self._onward.deleteLater()
-        # Points take Enter by themselves; a place of theirs may have been made anew.
-        first, last = chain[:2], chain[-4:]
-        self._onward = QObject(self)
-        for part in (first, last):
-            EnterGoesOn(self._onward, part)
+        # Each place of a criterion may have been made anew.
+        self._onward = EnterGoesOn(self, chain)
 
-    def _walk(self, key: str, step: int) -> None:
+    def _go_on(self, remark: RemarkLine) -> None:
         self._say_mean()
-        boxes = [*self.points.values(), self.proposal]
-        place = list(self.points).index(key) + step
-        boxes[max(place, 0)].setFocus()
+        remark.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _go_back(self, key: str) -> None:
+        boxes = list(self.points.values())
+        boxes[max(list(self.points).index(key) - 1, 0)].setFocus()
 
     def _say_mean(self) -> None:
         given = list(self.given().values())
@@ -207,6 +231,7 @@ class ScorecardForm(MarkedQuestion):
         try:
             found = Findings(
                 points=self.given(),
+                remarks={key: self._parsed(NOTES, one) for key, one in self.remarked().items()},
                 proposal=str(self.proposal.currentData() or "") or None,
                 test_score=self._parsed(SCORE, self.score.text()),
                 note=self._parsed(NOTES, self.note.toPlainText()),
@@ -230,16 +255,23 @@ class ScorecardForm(MarkedQuestion):
         return self._desk.catalogue.field(key).type.parse(text) if text.strip() else None
 
     def _read_through(self) -> None:
-        """Mark in the note what must not be collected, as forms mark other free text."""
+        """Mark in note and remarks what must not be collected, as forms mark other free text."""
         text = self.note.toPlainText()[:MOST_READ]
-        spans = find(text, self._desk.catalogue.forbidden)
-        underline(self.note, text, spans)
-        self.marked_note.show_spans(text, spans)
+        underline(self.note, text, self._found_in(text))
+        for box in self.remarks.values():
+            spans = self._found_in(box.text()[:MOST_READ])
+            box.mark([(one.start, one.end) for one in spans])
+        written = "\n".join((*(box.text() for box in self.remarks.values()), text))[:MOST_READ]
+        self.marked_note.show_spans(written, self._found_in(written))
+
+    def _found_in(self, text: str) -> tuple[Span, ...]:
+        return find(text, self._desk.catalogue.forbidden)
 
     def _mask(self) -> None:
+        for box in self.remarks.values():
+            box.setText(masked(box.text(), maskable(self._found_in(box.text()))))
         text = self.note.toPlainText()
-        spans = find(text, self._desk.catalogue.forbidden)
-        self.note.setPlainText(masked(text, maskable(spans)))
+        self.note.setPlainText(masked(text, maskable(self._found_in(text))))
 
     def _lay_out(self, proposal: Entry, score: Entry) -> None:
         who, note = Entry(self.interviewer), Entry(self.note)

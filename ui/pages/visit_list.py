@@ -54,7 +54,7 @@ CHOICES: Final[Mapping[str, str]] = {
     EVER: N_("All days"),
 }
 """What the list can show, and how the choice is called."""
-LEAST_ROWS: Final = 2
+LEAST_ROWS: Final = 4
 """Rows, the heading among them, for which the list keeps room."""
 EMERGENCY: Final = "emergency"
 """The step that asks whom to call of a visitor who named somebody."""
@@ -170,7 +170,8 @@ class VisitList(QWidget):
         self.table = RecordTable(RecordTableModel(visit_columns(desk)))
         self.nobody, self.no_match = Nothing(), Nothing()
         self._view = QStackedWidget()
-        # Above it whoever waits is decided on; on a small screen the list gives way to that.
+        # Above it whoever waits is decided on; on a small screen the list gives way to that, as far
+        # as it still shows somebody.
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._about = Label(bold=True, wrap=False)
         self.buttons: dict[str, Button] = {}
@@ -319,7 +320,7 @@ class VisitList(QWidget):
                 lower.addWidget(self._button(action))
         for widget in (self.table, self.nobody, self.no_match):
             self._view.addWidget(widget)
-        self.table.setMinimumHeight(LEAST_ROWS * theme.ROW_HEIGHT)
+        self._view.setMinimumHeight(LEAST_ROWS * theme.ROW_HEIGHT)
         body = column(self, gap=theme.SMALL)
         body.addLayout(upper)
         body.addLayout(lower)

@@ -20,7 +20,7 @@ def evaluation_pdf(catalogue: Catalogue, around: Around, *, name: str = "") -> b
 
     It holds no personal data but the name and the post, and says what may not be written on it.
     What is typed back stands in the order of the scorecard on the screen, where the interviewer is
-    known from the plan; reasons and what is said of one criterion stay on paper.
+    known from the plan; reasons stay on paper, the decision has its own.
     """
     say, code = around.say, around.language
     title = say(N_("Interview evaluation"))
@@ -73,7 +73,7 @@ def _criteria(paper: FormPaper, catalogue: Catalogue, around: Around) -> None:
     beside = all(paper.first_line(pair, paper.width) == 2 for pair in pairs)
     for first, second in pairs:
         paper.blanks([first if beside else replace(first, wide=True), second])
-    # It has neither number nor points: on the screen it is part of the note.
+    # It has neither number nor points; on the screen it stands here too.
     paper.blanks([Blank(label=say(N_("Other, tied to the post:"))), said])
 
 

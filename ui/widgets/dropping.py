@@ -4,12 +4,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+
+def files_in(data: QMimeData) -> list[Path]:
+    """Return the files of this machine among what is dragged, dropped or copied."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def dropped_files(event: QDropEvent | QDragEnterEvent) -> list[Path]:
     """Return the files of this machine that are dragged or dropped."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return files_in(event.mimeData())
 
 
 class TakesFiles:

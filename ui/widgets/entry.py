@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, QEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSizePolicy, QWidget
 
 from ui import theme
+from ui.widgets.day_boxes import DayBox
 from ui.widgets.label import Label
 from ui.widgets.layouts import column
 from ui.widgets.text_line import TextLine
@@ -92,9 +93,8 @@ def choice(words: Words, label: str, hint: str = "") -> tuple[Entry, QComboBox]:
 
 def day_line(words: Words, label: str) -> tuple[Entry, QDateEdit]:
     """Return an entry with a day and its calendar, today at first; the label is an N_() text."""
-    editor = QDateEdit(QDate.currentDate())
-    editor.setDisplayFormat("yyyy-MM-dd")
-    editor.setCalendarPopup(True)
+    editor = DayBox()
+    editor.setDate(QDate.currentDate())
     entry = Entry(editor)
     words.put(label, entry.set_label)
     return entry, editor

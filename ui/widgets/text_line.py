@@ -3,11 +3,16 @@
 
 A line of Qt drops what is beyond its greatest length and says nothing. Here whoever takes the text
 judges its length, and says in a sentence what is too long; until then all of it stands there.
+
+Nor does a file that is let go of over a line write its path into it: it is for what lies behind.
 """
 
 from typing import Final
 
+from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from ui.widgets.dropping import dropped_files
 
 MOST_TYPED: Final = 1_000_000
 """Characters a line takes, more than anybody types or pastes; any lower limit is a sentence."""
@@ -20,13 +25,17 @@ class TextLine(QLineEdit):
         super().__init__(text, parent)
         self.setMaxLength(MOST_TYPED)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take text, and leave files to the form or page that the line stands on."""
+        if dropped_files(event):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
 
 def let_type(box: QComboBox) -> QLineEdit:
     """Let somebody type in a box, and return its line; what is typed is not added to the list."""
-    box.setEditable(True)
+    line = TextLine(parent=box)
+    box.setLineEdit(line)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    line = box.lineEdit()
-    if line is None:
-        raise RuntimeError("an editable box has a line")
-    line.setMaxLength(MOST_TYPED)
     return line

@@ -7,9 +7,10 @@ import pytest
 
 from hr_desk.domain import emergencies as rules
 from hr_desk.domain import visits as states
-from hr_desk.domain.working_days import working_days_between
+from hr_desk.domain.working_days import WorkingCalendar, working_days_between
 
 TODAY = date(2026, 3, 2)
+PLAIN = WorkingCalendar({})
 
 
 @pytest.mark.parametrize("state", states.STATES)
@@ -28,16 +29,21 @@ def test_in_reach_is_who_may_be_inside_and_whoever_was_here_today(state: str) ->
     ],
 )
 def test_three_working_days_of_the_chinese_calendar(revealed: date, due: date) -> None:
-    assert rules.tell_by(revealed) == due
+    assert rules.tell_by(revealed, PLAIN) == due
 
 
 def test_no_day_of_a_known_year_leaves_more_or_fewer() -> None:
     days = (date(2026, 1, 1) + timedelta(days=n) for n in range(350))
-    assert {working_days_between(day, rules.tell_by(day), {}) for day in days} == {3}
+    assert {working_days_between(day, rules.tell_by(day, PLAIN), {}) for day in days} == {3}
 
 
 def test_a_year_without_a_notice_is_counted_on_the_early_side() -> None:
     for n in range(60):
         day = date(2035, 1, 1) + timedelta(days=n)
-        assert day <= rules.tell_by(day)
-        assert working_days_between(day, rules.tell_by(day), {}) <= 3
+        assert day <= rules.tell_by(day, PLAIN)
+        assert working_days_between(day, rules.tell_by(day, PLAIN), {}) <= 3
+
+
+def test_a_correction_of_the_officer_counts() -> None:
+    closed = WorkingCalendar({date(2026, 3, 3): False})
+    assert rules.tell_by(TODAY, closed) == date(2026, 3, 6)

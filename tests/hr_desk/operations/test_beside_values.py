@@ -24,6 +24,7 @@ from hr_desk.operations import (
 )
 from hr_desk.operations.beside_values import BESIDE
 from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.evaluations import OTHER
 from hr_desk.operations.incidents import Facts
 from hr_desk.operations.interviews import Plan
 from hr_desk.operations.request_problems import NotCorrectedAsValue
@@ -46,7 +47,9 @@ def interviewed(desk: Desk, recruiter: Session) -> None:
     interview = interviews.arrange(recruiter, [hers], plan).created[0]
     found = Findings(points={"safety": 4}, proposal="hire", test_score=85, note="会看图纸")
     scorecards.enter(recruiter, interview, found, interviewer="王工")
-    found = Findings(points={"skills": 2}, proposal="not_hired", note="装配手法生疏")
+    remarks = {"safety": "戴了护目镜", OTHER: "住得近"}
+    found = Findings(points={"skills": 2}, remarks=remarks, proposal="not_hired",
+                     note="装配手法生疏")  # fmt: skip
     scorecards.enter(recruiter, interview, found, interviewer="赵工")
     recruitment.reject(recruiter, [hers], reason="assessment")
 
@@ -68,8 +71,10 @@ def test_hiring_says_why_it_was_decided_and_what_each_interviewer_found(
     first, second = record.fields["interview_notes"].splitlines()
     assert first.startswith("2026-03-02；王工；") and first.endswith("会看图纸")
     assert " 4；" in first and "装配手法生疏" in second and "赵工" in second
+    assert " 戴了护目镜；" in second and " 住得近；" in second
     stored = record.stored["interview_notes"]
     assert [card["points"] for card in stored] == [{"safety": 4}, {"skills": 2}]
+    assert [set(card["remarks"]) for card in stored] == [set(), {"safety", OTHER}]
 
 
 def test_visits_say_when_somebody_came_and_left(
@@ -93,6 +98,7 @@ def test_personnel_says_what_interviewers_found_of_somebody_hired(desk: Desk) ->
     case = verified(officer, HER)
     record = in_file(contributed(officer, admin, case), "personnel")
     assert record.fields["interview_notes"].endswith("会看图纸")
+    assert "住得近" in record.fields["interview_notes"]
     assert record.stored["interview_notes"][0]["score"] == 85
 
 
@@ -106,7 +112,8 @@ def hired_after_an_interview(desk: Desk) -> None:
     plan = Plan(at=desk.clock.now() + dt.timedelta(hours=2), minutes=20, host="刘经理",
                 interviewers=("王工",))  # fmt: skip
     interview = interviews.arrange(recruiter, [application], plan).created[0]
-    found = Findings(points={"safety": 4}, test_score=85, note="会看图纸")
+    found = Findings(points={"safety": 4}, remarks={OTHER: "住得近"}, test_score=85,
+                     note="会看图纸")  # fmt: skip
     scorecards.enter(recruiter, interview, found, interviewer="王工")
     joining.settle(recruiter, desk.open("welcome"))
 
@@ -117,7 +124,7 @@ def test_the_copy_has_them_with_label_and_purpose(
     interviewed(desk, desk.open("hiring"))
     case = verified(officer, HER, code="copy")
     record = in_file(contributed(officer, admin, case), "hiring")
-    said = request_copies._record(officer, record)["fields"]["interview_notes"]
+    said = request_copies._record(officer, record, {})["fields"]["interview_notes"]
     assert said["label"]["en"] == "Interview notes" and "会看图纸" in said["text"]
     assert said["value"][0]["note"] == "会看图纸"
 
@@ -139,7 +146,7 @@ def test_what_an_earlier_application_said_otherwise_is_in_the_case_and_the_copy(
     before = recruitment.records(recruiter, [first])[0].fields["applied_position"]
     (said,) = record.earlier
     assert said["applied_position"] == (post.show(post.load(before)), before) and before != "质检员"
-    kept = request_copies._record(officer, record)["earlier"]
+    kept = request_copies._record(officer, record, {})["earlier"]
     assert kept[0]["applied_position"]["value"] == before
 
 
@@ -169,7 +176,7 @@ def keep_alone(officer: Session, admin: Session, field: str, reason: str) -> str
 def cards(session: Session) -> list[tuple[object, ...]]:
     """Return what scorecards say."""
     return [tuple(row) for row in session.compartment("hiring").read(
-        "SELECT points, proposal, score, note FROM scorecard ORDER BY seq"
+        "SELECT points, proposal, score, note, remarks FROM scorecard ORDER BY seq"
     )]  # fmt: skip
 
 
@@ -191,12 +198,21 @@ def test_5_4_what_the_company_wrote_may_be_its_secret_and_stays_alone(
     interviewed(desk, desk.open("hiring"))
     case = keep_alone(officer, admin, "interview_notes", "trade_secret")
     assert [row[3] for row in cards(admin)] == ['"会看图纸"', '"装配手法生疏"']
+    assert ["护目镜" in str(row[4]) for row in cards(admin)] == [False, True]
     assert [row[2] for row in cards(admin)] == [None, None], "the test score went"
     file = admin.compartment("hiring")
     assert file.read("SELECT 1 FROM person WHERE fields LIKE '%孙小梅%'") == []
     (order,) = request_asking.findings(officer, case).orders
     assert order.kept == ("decision_reason", "interview_notes")
     requests.decide(officer, case, outcome="partly")
+
+
+def test_5_4_remarks_go_with_the_notes_where_the_test_score_alone_stays(
+    desk: Desk, officer: Session, admin: Session
+) -> None:
+    interviewed(desk, desk.open("hiring"))
+    keep_alone(officer, admin, "test_score", "legal_duty")
+    assert cards(admin) == [("{}", None, "85", None, "{}")], "the other one said nothing more"
 
 
 def test_4_2_end_a_backup_of_before_does_not_bring_back_what_was_found(

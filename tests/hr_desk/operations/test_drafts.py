@@ -18,6 +18,22 @@ def test_a_draft_is_replaced_loaded_and_thrown_away(session: Session) -> None:
     assert drafts.list_mine(session) == ()
 
 
+def test_several_of_one_kind_are_kept_beside_each_other(desk: Desk, session: Session) -> None:
+    drafts.save(session, "import/1", {"path": "甲"})
+    desk.clock.advance(days=1)
+    drafts.save(session, "import/2", {"path": "乙"})
+    drafts.save(session, "imports", {"path": "丙"})
+    days = session.catalogue.classes["DRAFT"].periods["typed"]
+    found = drafts.list_named(session, "import")
+    assert [(one.key, one.body["path"]) for one in found] == [
+        ("import/2", "乙"),
+        ("import/1", "甲"),
+    ]
+    assert [(one.until - one.typed_on).days for one in found] == [days] * 2
+    assert found[0].typed_on == session.today()
+    assert drafts.list_named(desk.open("second"), "import") == ()
+
+
 def test_a_colleague_sees_neither_draft_nor_key(desk: Desk, session: Session) -> None:
     drafts.save(session, "edit/some-record", {"full_name": "没写完的人"})
     other = desk.open("second")

@@ -39,8 +39,9 @@ from tests.support.joining import (
 
 PLAN = Plan(at=START + dt.timedelta(hours=2), minutes=20, host="刘经理", interviewers=("王工",))
 FOUND = Findings(
-    points={"safety": 4, "experience": 3}, proposal="hire", test_score=85, note="会看图纸"
-)
+    points={"safety": 4, "experience": 3}, remarks={"safety": "戴了护目镜"}, proposal="hire",
+    test_score=85, note="会看图纸",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def kept(session: Session) -> list[tuple[Any, ...]]:
     return [
         tuple(row)
         for row in session.compartment("personnel").read(
-            "SELECT e.interviewer, e.points, e.proposal, e.score, e.note, p.kind "
+            "SELECT e.interviewer, e.points, e.remarks, e.proposal, e.score, e.note, p.kind "
             "FROM evaluation e JOIN part p ON p.seq = e.part ORDER BY e.seq"
         )
     ]
@@ -73,8 +74,16 @@ def kept(session: Session) -> list[tuple[Any, ...]]:
 def test_it_goes_along_in_the_part_of_its_class(colleague: Session, joiner: str) -> None:
     """What an interviewer with an account found comes under their name: ids cross no border."""
     assert kept(colleague) == [
-        ("王工", '{"experience": 3, "safety": 4}', "hire", "85", '"会看图纸"', "EVAL"),
-        ("hiring", '{"safety": 5}', None, None, None, "EVAL"),
+        (
+            "王工",
+            '{"experience": 3, "safety": 4}',
+            '{"safety": "戴了护目镜"}',
+            "hire",
+            "85",
+            '"会看图纸"',
+            "EVAL",
+        ),
+        ("hiring", '{"safety": 5}', "{}", None, None, None, "EVAL"),
     ]
     assert evaluations.count(colleague, joiner) == 2
 
@@ -86,8 +95,8 @@ def test_what_was_found_is_not_for_whoever_works_here(colleague: Session, joiner
     assert [(one.interviewer, one.held_at.date()) for one in shown] == [
         ("王工", START.date()), ("hiring", START.date()),
     ]  # fmt: skip
-    assert {(one.points, one.proposal, one.test_score, one.note) for one in shown} == {
-        (None, None, None, None)
+    assert {(one.points, one.remarks, one.proposal, one.test_score, one.note) for one in shown} == {
+        (None, None, None, None, None)
     }
     assert colleague.compartment("personnel").head().sequence == before + 1
 
@@ -144,7 +153,7 @@ def test_what_is_entered_after_the_hand_over_follows(
     better = Findings(points={"safety": 3}, note="再看一次")
     scorecards.enter(session, interview, better, interviewer="王工", version=1)
     settle(session, colleague)
-    found = {name: (points, note) for name, points, _, _, note, _ in kept(colleague)}
+    found = {name: (points, note) for name, points, _, _, _, note, _ in kept(colleague)}
     assert found == {
         "王工": ('{"safety": 3}', '"再看一次"'),
         "hiring": ('{"safety": 5}', None),
@@ -178,8 +187,26 @@ BAD: Mapping[str, Any] = {
     "a score as a text": [{**GOOD, "score": "85"}],
     "a score too high": [{**GOOD, "score": 101}],
     "a note too long": [{**GOOD, "note": "长" * 2001}],
+    "a remark on something unknown": [{**GOOD, "remarks": {"looks": "高"}}],
+    "a remark too long": [{**GOOD, "remarks": {"safety": "长" * 2001}}],
+    "remarks as a text": [{**GOOD, "remarks": "好"}],
     "too many": [GOOD] * (evaluations.MOST + 1),
 }
+
+
+def test_a_scorecard_from_an_earlier_version_has_no_remarks(
+    session: Session, colleague: Session, interview: str, joiner: str
+) -> None:
+    (reference,) = session.compartment("hiring").read_one(
+        "SELECT reference FROM link WHERE peer LIKE '%/personnel'"
+    )
+    with session.compartment("hiring").change("test") as change:
+        delivery.send(
+            session, change, receiver="personnel", kind="joiner.evaluated", record="r",
+            message={"about": bytes(reference).hex(), "evaluation": [GOOD]},
+        )  # fmt: skip
+    settle(session, colleague)
+    assert ("王工", '{"safety": 4}', "{}", "hire", "85", '"会看图纸"', "EVAL") in kept(colleague)
 
 
 def test_what_does_not_fit_is_set_aside_whole(

@@ -35,7 +35,7 @@ from hr_desk.store.audit import entries
 from tests.support import visitors
 from tests.support.desk import Desk
 from tests.support.made_up import one, people
-from tests.support.requests import HER, contributed, verified
+from tests.support.requests import HER, closed, contributed, verified
 
 Act = Callable[[], object]
 
@@ -200,6 +200,6 @@ def test_3_1_the_copy_leaves_by_the_one_door_and_the_register_names_nobody(
     bodies = [entry.body() for entry in entries(officer.compartment("privacy").connection)]
     assert "孙小梅" not in " ".join(bodies)
     requests.decide(officer, case, outcome="granted")
-    requests.close(officer, case)
+    closed(officer, case)
     with pytest.raises(CaseStepNotAllowed):
         request_copies.hand_out(officer, case, tmp_path / "again.zip", draw=drawn)

@@ -6,7 +6,8 @@ import datetime as dt
 import pytest
 
 from hr_desk.catalogue.types.base import ValueProblem
-from hr_desk.operations import interview_views, interviews, scorecards
+from hr_desk.operations import interview_views, interviews, recruitment, scorecards
+from hr_desk.operations.evaluations import OTHER
 from hr_desk.operations.interviews import Plan
 from hr_desk.operations.problems import (
     ChangedMeanwhile,
@@ -18,13 +19,15 @@ from hr_desk.operations.problems import (
 )
 from hr_desk.operations.scorecards import Findings
 from hr_desk.operations.session import Session
+from hr_desk.store import interviews as store
 from tests.support.desk import START, Desk
 from tests.support.made_up import people
 
 PLAN = Plan(at=START + dt.timedelta(hours=2), minutes=20, host="刘经理", interviewers=("王工",))
 FOUND = Findings(
-    points={"safety": 4, "experience": 3}, proposal="hire", test_score=85, note="会看图纸"
-)
+    points={"safety": 4, "experience": 3}, remarks={"safety": "戴了护目镜", OTHER: "住得近"},
+    proposal="hire", test_score=85, note="会看图纸",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -43,6 +46,7 @@ def test_what_was_found_is_kept_and_the_interview_was_held(
     scorecards.enter(session, interview, FOUND, interviewer="王工")
     (card,) = scorecards.of_interview(session, interview)
     assert card.points == {"safety": 4, "experience": 3}
+    assert card.remarks == {"safety": "戴了护目镜", OTHER: "住得近"}
     assert card.mean == 3.5
     assert card.proposal == "hire"
     assert card.test_score is not None and card.test_score.value == 85
@@ -65,6 +69,7 @@ def test_each_interviewer_has_one_that_is_replaced_knowingly(
     cards = scorecards.of_interview(session, interview)
     assert [(card.interviewer, card.version) for card in cards] == [("王工", 2), ("李主任", 1)]
     assert cards[0].test_score is not None and not cards[0].test_score.given
+    assert [card.remarks for card in cards] == [{}, dict(FOUND.remarks)]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +82,9 @@ def test_each_interviewer_has_one_that_is_replaced_knowingly(
         (Findings(points={"safety": 3}, proposal="perhaps"), ReasonUnknown),
         (Findings(points={"safety": 3}, test_score=101), ValueProblem),
         (Findings(points={"safety": 3}, note="长" * 2001), ValueProblem),
+        (Findings(points={}, remarks={"safety": None}), Missing),
+        (Findings(points={}, remarks={"looks": "高"}), ReasonUnknown),
+        (Findings(points={}, remarks={OTHER: "长" * 2001}), ValueProblem),
     ],
 )
 def test_what_does_not_fit_is_refused(
@@ -100,10 +108,11 @@ def test_an_hr_admin_who_does_not_recruit_neither_reads_nor_enters(
     scorecards.enter(session, interview, FOUND, interviewer="王工")
     (card,) = scorecards.of_interview(admin, interview)
     assert (card.points, card.proposal, card.mean) == (None, None, None)
-    assert (card.test_score, card.note) == (None, None)
+    assert (card.test_score, card.note, card.remarks) == (None, None, None)
     for found in (
         Findings(points={"safety": 3}),
         Findings(points={}, note="记一句"),
+        Findings(points={}, remarks={"safety": "记一句"}),
         Findings(points={}, proposal="hire"),
     ):
         with pytest.raises(NotYours):
@@ -118,15 +127,57 @@ def test_the_log_names_fields_and_no_word_of_the_note(session: Session, intervie
     assert '"scorecard.enter"' in entered and '"interview_notes","test_score"' in entered
     assert '"scorecard.open"' in opened
     assert "图纸" not in entered + opened and "王工" not in entered + opened
+    assert "护目镜" not in entered + opened
 
 
+@pytest.mark.parametrize(
+    "about",
+    [
+        Findings(points={}, note="已婚，尚未生育"),
+        Findings(points={}, remarks={"safety": "好", OTHER: "已婚，尚未生育"}, note="好"),
+    ],
+)
 def test_a_note_that_holds_what_must_not_be_collected_is_named_in_the_log(
-    session: Session, interview: str
+    session: Session, interview: str, about: Findings
 ) -> None:
-    about = Findings(points={}, note="已婚，尚未生育")
     scorecards.enter(session, interview, about, interviewer="王工")
     (body,) = session.compartment("hiring").read_one(
         "SELECT body FROM audit ORDER BY seq DESC LIMIT 1"
     )
     assert '"free_text":["interview_notes"]' in body
     assert "已婚" not in body
+
+
+def test_forgetting_what_was_found_of_one_leaves_the_empty_scorecard_of_another(
+    desk: Desk, session: Session
+) -> None:
+    ids = desk.take_in(session, list(people(2, seed=2)))
+    sittings = interviews.arrange(session, ids, PLAN).created
+    for sitting in sittings:
+        scorecards.enter(session, sitting, FOUND, interviewer="王工")
+    first, second = (one.person_seq for one in recruitment.records(session, ids))
+    file = session.compartment("hiring")
+    with file.change("test") as change:
+        change.execute("UPDATE scorecard SET points = '{}', proposal = NULL, note = NULL, "
+                       "score = NULL")  # fmt: skip
+        assert store.forget_found(change, first, (store.NOTES, store.SCORE)) == 1
+    left = file.read(
+        "SELECT a.person FROM scorecard s JOIN interview i ON i.seq = s.interview "
+        "JOIN application a ON a.seq = i.application"
+    )
+    assert left == [(second,)]
+
+
+def test_what_says_something_more_stays_when_one_key_is_forgotten(
+    session: Session, interview: str
+) -> None:
+    scorecards.enter(session, interview, FOUND, interviewer="王工")
+    file = session.compartment("hiring")
+    ((person,),) = file.read("SELECT seq FROM person")
+    with file.change("test") as change:
+        store.forget_found(change, person, (store.SCORE,))
+    (card,) = scorecards.of_interview(session, interview)
+    assert card.test_score is not None and not card.test_score.given and card.points
+    with file.change("test") as change:
+        store.forget_found(change, person, (store.NOTES,))
+    assert scorecards.of_interview(session, interview) == ()

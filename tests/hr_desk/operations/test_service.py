@@ -49,6 +49,7 @@ for module in pkgutil.iter_modules(operations.__path__):
 
 SWEEPS = {
     "retention.sweep",
+    "account.release",
     "visit.close_day",
     "application.conclude_untouched",
     "minor.lock",

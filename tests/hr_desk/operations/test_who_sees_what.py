@@ -128,6 +128,7 @@ def applications(desk: Desk, session: Session) -> dict[str, str]:
                 record,
                 interviewer="王工",
                 points={"safety": 4},
+                remarks={"safety": stored_of("interview_notes")},
                 proposal="hire",
                 test_score=stored_of("test_score"),
                 note=stored_of("interview_notes"),

@@ -390,6 +390,24 @@ def test_a_photo_dropped_anywhere_on_the_form_is_taken(form: RecordForm, tmp_pat
     assert editor.content() is None
 
 
+def test_documents_dropped_anywhere_on_a_stored_record_are_its_cv(
+    form: RecordForm, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    brought: list[tuple[str, list[Path]]] = []
+    form.files_brought.connect(lambda key, paths: brought.append((key, paths)))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.pdf", "b.DOCX")])
+    form.show_record(blank(catalogue.fields_of("hiring", Scenario.RECRUITMENT)), new=True)
+    drop(form, data)
+    assert brought == [], "a record that is not stored keeps no file"
+    form.show_record(blank(catalogue.fields_of("hiring", Scenario.RECRUITMENT)))
+    drop(form, data)
+    assert brought == [("resume_file", [tmp_path / "a.pdf", tmp_path / "b.DOCX"])]
+    form.set_read_only(True)
+    drop(form, data)
+    assert len(brought) == 1
+
+
 def drop(form: RecordForm, data: QMimeData) -> None:
     """Drag something onto the first line of a form, and let go if that is accepted."""
     place, copy = QPoint(5, 5), Qt.DropAction.CopyAction
@@ -399,3 +417,40 @@ def drop(form: RecordForm, data: QMimeData) -> None:
     QApplication.sendEvent(form, entering)
     if entering.isAccepted():
         QApplication.sendEvent(form, QDropEvent(QPointF(place), copy, data, left, none))
+
+
+@pytest.mark.parametrize("scenario", [Scenario.RECRUITMENT, Scenario.ONBOARDING])
+def test_tab_reaches_every_field_and_leaves_it_again(
+    qtbot: QtBot, catalogue: Catalogue, scenario: Scenario
+) -> None:
+    made = RecordForm(catalogue, scenario, today=lambda: TODAY)
+    qtbot.addWidget(made)
+    compartment = "hiring" if scenario is Scenario.RECRUITMENT else "personnel"
+    made.show_record(blank(catalogue.fields_of(compartment, scenario)))
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.focus_first()
+    there = met_by(made, Qt.Key.Key_Tab)
+    assert there[:-1] == list(made.keys()) and there[-1] == there[0]
+    back = met_by(made, Qt.Key.Key_Backtab)
+    assert back[1:] == there[::-1][1:]
+
+
+def met_by(form: RecordForm, key: Qt.Key) -> list[str]:
+    """Return the fields that get the keyboard by one key alone, until the first one has it anew."""
+    met = [field_in_hand(form)]
+    for _ in range(400):
+        QTest.keyClick(in_hand(), key)
+        if (now := field_in_hand(form)) != met[-1]:
+            met.append(now)
+        if now == met[0]:
+            break
+    return met
+
+
+def field_in_hand(form: RecordForm) -> str:
+    """Return the key of the field that has the keyboard."""
+    holder = in_hand()
+    (key,) = [key for key in form.keys() if form.row(key).isAncestorOf(holder)]  # noqa: SIM118
+    return key

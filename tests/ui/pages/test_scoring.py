@@ -9,16 +9,17 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hr_desk.i18n import t, translated
 from hr_desk.operations import candidates, interview_views, interviews, scorecards
 from hr_desk.operations.candidates import ListQuery
-from hr_desk.operations.evaluations import CRITERIA, PROPOSALS
+from hr_desk.operations.evaluations import CRITERIA, OTHER, PROPOSALS
 from hr_desk.operations.interviews import Plan
 from hr_desk.operations.scorecards import Findings, ScorecardView
 from hr_desk.operations.session import Session
+from tests.support.input_method import commit
 from ui.pages.scoring import ScorecardForm
 from ui.printing.application_form import Around
 from ui.printing.work_papers import evaluation_pdf
@@ -26,6 +27,9 @@ from ui.session import Surroundings
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
+
+SHEET = (("5", "焊得匀"), ("", ""), ("3", ""), ("2", ""), ("", "记得住"), ("1", ""))
+"""Points and what was said or shown of each criterion, as a sheet comes back."""
 
 
 def _arranged(session: Session) -> interview_views.InterviewLine:
@@ -107,11 +111,16 @@ def test_a_card_is_typed_back_in_the_printed_order_with_enter_alone(
 
     form.interviewer.setFocus()
     enter()
-    for digit in ("5", "", "3", "2", "", "1"):  # a criterion without points is passed by
+    for digit, remark in SHEET:  # a criterion without points or a remark is passed by
         if digit:
             QTest.keyClicks(has_keyboard(), digit)
         else:
             enter()
+        commit(has_keyboard(), remark)
+        enter()
+    assert has_keyboard() is form.remarks[OTHER]
+    commit(has_keyboard(), "带了自己的焊帽")
+    enter()
     assert has_keyboard() is form.proposal
     QTest.keyClick(form.proposal, Qt.Key.Key_Down)
     enter()
@@ -128,6 +137,7 @@ def test_a_card_is_typed_back_in_the_printed_order_with_enter_alone(
     (card,) = cards(around, form, line.id, wait_idle)
     criteria = list(around.desk.catalogue.code_lists[CRITERIA].codes)
     assert card.points == dict(zip((criteria[n] for n in (0, 2, 3, 5)), (5, 3, 2, 1), strict=True))
+    assert card.remarks == {criteria[0]: "焊得匀", criteria[4]: "记得住", OTHER: "带了自己的焊帽"}
     assert (card.test_score.value, card.note.shown) == (82, "会看图纸\n肯学")
     assert card.proposal is not None
 
@@ -230,3 +240,58 @@ def test_the_printed_sheet_has_the_order_of_the_card(
     ]
     places = [text.find(words) for words in card]
     assert -1 not in places and places == sorted(places)
+
+
+def test_remarks_are_marked_and_masked_as_the_note_is(
+    form: ScorecardForm, line: Any, around: Surroundings, wait_idle: Wait
+) -> None:
+    form.start(line)
+    wait_idle()
+    remark = form.remarks["skills"]
+    commit(remark, "身份证 110105199005120022，未婚")
+    assert remark.marked() and not form.remarks["safety"].marked()
+    assert "未婚" in form.marked_note.said()
+    form.marked_note.button.click()
+    assert "110105199005120022" not in remark.text() and "未婚" in remark.text()
+    form.leave()
+    assert form.remarked() == {} and form.marked_note.said() == ""
+
+
+def test_a_remark_is_shown_again_and_may_be_mended(
+    form: ScorecardForm, line: Any, around: Surroundings, wait_idle: Wait
+) -> None:
+    given = Findings(points={"skills": 4}, remarks={"safety": "戴了护目镜", OTHER: "住得近"})
+    around.desk.run(scorecards.enter, line.id, given, interviewer="王工", owner=form)
+    wait_idle()
+    form.start(line)
+    wait_idle()
+    assert form.remarked() == {}
+    form.interviewer.setEditText("王工")
+    assert form.remarked() == {"safety": "戴了护目镜", OTHER: "住得近"}
+    around.languages.use("en")
+    QApplication.processEvents()
+    assert form.remarked() == {"safety": "戴了护目镜", OTHER: "住得近"}
+    form.remarks["safety"].clear()
+    form.yes.click()
+    wait_idle()
+    (card,) = cards(around, form, line.id, wait_idle)
+    assert card.remarks == {OTHER: "住得近"} and card.points == {"skills": 4}
+
+
+def test_tab_goes_through_the_whole_card_and_the_arrow_goes_back(
+    form: ScorecardForm, line: Any, wait_idle: Wait
+) -> None:
+    form.start(line)
+    wait_idle()
+    first = form.points["skills"]
+    first.setFocus()
+    met = []
+    for _ in range(20):
+        met.append(form.window().focusWidget())
+        QTest.keyClick(met[-1], Qt.Key.Key_Tab)
+    judged = [part for key, box in form.points.items() for part in (box, form.remarks[key])]
+    whole = [*judged, form.remarks[OTHER], form.proposal, form.score, form.note, form.yes]
+    assert met[: len(whole)] == whole
+    form.remarks["skills"].setFocus()
+    QTest.keyClick(form.remarks["skills"], Qt.Key.Key_Up)
+    assert form.window().focusWidget() is first
