@@ -274,6 +274,7 @@ def _tightened(core: Declarations, declared: Field, table: Table) -> Field:
         declared,
         earliest_stage=_gate(core, declared, table, reason),
         roles=_roles(declared, table),
+        emergency_reveal=_reveal(declared, table),
         demand=_demand(declared, table, reason),
         retention=_places(core, declared, table, reason),
         basis=_basis(declared, table),
@@ -332,6 +333,16 @@ def _roles(declared: Field, table: Table) -> Mapping[str, Access]:
     if any(letters[role] > declared.roles[role] for role in letters):
         raise NotTighter(**table.where("roles"), name=declared.key)
     return letters
+
+
+def _reveal(declared: Field, table: Table) -> frozenset[str]:
+    """Whoever revealed it keeps that alone where the letter is still R!; nobody else gets it."""
+    if "roles" not in table.body:
+        return declared.emergency_reveal
+    named = frozenset(role for role, letter in role_letters(table).items() if letter == "R!")
+    if named - declared.emergency_reveal:
+        raise NotTighter(**table.where("roles"), name=declared.key)
+    return named
 
 
 def _demand(declared: Field, table: Table, reason: Text | None) -> Mapping[Scenario, Demand]:

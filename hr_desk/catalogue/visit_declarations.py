@@ -70,6 +70,7 @@ _KEYS: Final = (
     "slip",
     "slip_at_once",
     "guard",
+    "hazard",
     "signature",
 )
 
@@ -96,6 +97,7 @@ def visit_type(table: Table, known: Known) -> VisitType:
         slip=table.flag("slip"),
         slip_at_once=table.flag("slip_at_once"),
         guard=table.flag("guard"),
+        hazard=table.flag("hazard"),
         signature=table.flag("signature"),
     )
     _require_whole(table, found, known)
@@ -133,6 +135,8 @@ def _of_visits(field: Field) -> bool:
 def _require_whole(table: Table, found: VisitType, known: Known) -> None:
     """Refuse a kind that leaves out what every visitor has to say, or prints a slip it has not.
 
+    So is one that asks whom to call in an emergency and goes where there is no danger.
+
     The age is the start button's; a purpose is asked for where there are several; what a company
     itself requires is asked of every kind that has no page for it.
     """
@@ -140,6 +144,8 @@ def _require_whole(table: Table, found: VisitType, known: Known) -> None:
             if field.demand[Scenario.VISITOR] is Demand.REQUIRED
             and field.origin == "core"
             and field.supplied_by == "person" and field.type.name != "choice"}  # fmt: skip
+    if any(known.fields[key].emergency_reveal for key in found.fields) and not found.hazard:
+        raise MissingKey(**table.where("pages"), owner=table.key, name="hazard")
     if found.slip_at_once and not found.slip:
         raise MissingKey(**table.where("slip_at_once"), owner=table.key, name="slip")
     if len(found.purposes) > 1:

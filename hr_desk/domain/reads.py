@@ -7,9 +7,12 @@ one set.
 
 from typing import Final
 
+EMERGENCY: Final = "visit.reveal_contact"
+"""The front desk's reveal of whom to call in an emergency: a read that asks nobody first."""
+
 READS: Final = frozenset(
     {"record.open", "record.unmask", "person.compare", "message.copy", "document.read",
-     "scorecard.open", "visit.open", "visit.unmask", "visit.print", "joiner.open",
+     "scorecard.open", "visit.open", "visit.unmask", "visit.print", EMERGENCY, "joiner.open",
      "joiner.unmask", "joiner.print", "joiner.read_document", "joiner.see_faces",
      "joiner.read_sheet", "joiner.open_evaluation", "account.open", "account.unmask",
      "account.hand_off", "disclosure.register", "disclosure.send",

@@ -40,7 +40,6 @@ LONGEST_IDLE: Final = 15
 """Minutes after which an idle window locks at the latest."""
 
 _KIOSK: Final = "kiosk"
-_EMERGENCY: Final = frozenset({"front_desk"})
 _SELLING: Final = ("market", "promot", "advert", "营销", "推广", "推销", "广告")
 _CATCH_ALL: Final = ("服务请求", "service request")
 
@@ -224,14 +223,6 @@ def _reads_without_key(catalogue: Catalogue, field: Field, role: str, compartmen
     return access in (Access.MASKED, Access.FULL) and not catalogue.holds((role,), compartment)
 
 
-def _emergency_reveal(session: Session) -> Seen:
-    fields = [f for f in session.catalogue.fields.values() if f.emergency_reveal]
-    wrong = [field for field in fields if field.emergency_reveal - _EMERGENCY]
-    if wrong:
-        return Seen.broken(_REVEALED, field=wrong[0].label)
-    return Seen.kept(_REVEAL, count=len(fields))
-
-
 def _idle_lock(session: Session) -> Seen:
     roles = session.catalogue.roles.values()
     wrong = [role for role in roles if not 0 < role.idle_minutes <= LONGEST_IDLE]
@@ -297,8 +288,6 @@ _SEES_MORE: Final = N_(
     "{count} cells grant more than the catalogue of the program, first {role}: “{field}”."
 )
 _MATRIX: Final = N_("{count} cells of roles and fields grant no more than the catalogue says.")
-_REVEALED: Final = N_("“{field}” can be revealed in an emergency by others than the front desk.")
-_REVEAL: Final = N_("{count} fields can be revealed in an emergency, by the front desk alone.")
 _NO_LOCK: Final = N_("An idle window of “{role}” locks after {count} minutes.")
 _LOCKS: Final = N_("Every idle window locks, after {count} minutes at the latest.")
 _PERIOD_OUT: Final = N_("{count} periods lie outside what their class allows, “{kept}” first.")
@@ -316,7 +305,6 @@ CONTROLS: Final = (
     Control("no_marketing", N_("No marketing"), _no_marketing),
     Control("forbidden_fields", N_("What may not be asked"), _forbidden_fields),
     Control("roles_matrix", N_("Who sees which field"), _roles_matrix),
-    Control("emergency_reveal", N_("Revealing in an emergency"), _emergency_reveal),
     Control("idle_lock", N_("Idle windows lock"), _idle_lock),
     Control("retention_periods", N_("Periods of keeping"), _retention_periods),
 )

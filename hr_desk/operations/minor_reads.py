@@ -3,9 +3,9 @@
 
 Asked once for each entry that is a read, whatever number of records it names; lists and searches
 are no reads, the faces that a list shows are (``joiner_faces``). What has to go on without an
-approval: the roll call, prints of names alone (the guard's list, the sheets that guardians sign), a
-print that is out already (it is registered all the same), the guardian's act and the person's own
-requests, which are not among the reads.
+approval: the roll call, whom to call in an emergency, prints of names alone (the guard's list, the
+sheets that guardians sign), a print that is out already (it is registered all the same), the
+guardian's act and the person's own requests, which are not among the reads.
 """
 
 import json
@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from hr_desk.domain import minors
-from hr_desk.domain.reads import READS
+from hr_desk.domain.reads import EMERGENCY, READS
 from hr_desk.operations.minor_problems import MinorNotApproved
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import is_young
@@ -135,9 +135,9 @@ def _approvals(session: Session, file: Compartment, young: Collection[str]) -> d
 
 
 def goes_on(operation: str, purpose: str | None, fields: Collection[str]) -> bool:
-    """Whether a read needs no approval: the roll call, and prints of names alone."""
+    """Whether a read needs no approval: an emergency, the roll call, and prints of names alone."""
     names_alone = operation in NAMES and set(fields) <= {"full_name"}
-    return names_alone or (operation, purpose) == ROLL_CALL
+    return names_alone or operation == EMERGENCY or (operation, purpose) == ROLL_CALL
 
 
 def named_by(session: Session, change: Change) -> tuple[str, ...]:

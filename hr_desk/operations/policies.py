@@ -378,7 +378,7 @@ _WHY: Final = {
         "Beside every field stands why it is asked."
     ),
     Scenario.VISITOR: N_(
-        "It is used to tell your host, to let you in, and to know who is on site in an emergency. "
+        "It is used to tell your host, let you in, and know who is on site in an emergency. "
         "Beside every field stands why it is asked."
     ),
 }

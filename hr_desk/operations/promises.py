@@ -14,6 +14,7 @@ from hr_desk.catalogue.promises import Clause, clauses
 from hr_desk.errors import UserError
 from hr_desk.operations import (
     controls_catalogue,
+    controls_emergencies,
     controls_files,
     controls_for_good,
     controls_incidents,
@@ -34,6 +35,7 @@ CONTROLS: Final[Mapping[str, Control]] = {
     control.key: control
     for module in (
         controls_catalogue,
+        controls_emergencies,
         controls_people,
         controls_requests,
         controls_leaving,

@@ -21,6 +21,7 @@ from hr_desk.operations import (
     concluding,
     documents,
     due_days,
+    emergency_contacts,
     for_good,
     minors_found,
     onboarding,
@@ -171,7 +172,8 @@ def sweep(session: Session) -> SweepResult:
     files = DeskFiles(session.folder)
     files.release_reserve()
     try:
-        closed = (*_close_days(session), *_conclude_untouched(session), *_lapse_places(session),
+        closed = (*_close_days(session), *_forget_contacts(session),
+                  *_conclude_untouched(session), *_lapse_places(session),
                   *_forget_proofs(session), *minors_found.lock_found(session),
                   *account_removals.release(session), *_keep_numbers(session))  # fmt: skip
         # An entry each time, also when nothing is due: it lets the file follow the clock.
@@ -195,6 +197,12 @@ def sweep(session: Session) -> SweepResult:
 def _close_days(session: Session) -> tuple[Changes, ...]:
     if session.holds("visits") and visits.days_waiting(session):
         return (visits.close_day(session),)
+    return ()
+
+
+def _forget_contacts(session: Session) -> tuple[Changes, ...]:
+    if session.holds("visits") and emergency_contacts.over(session):
+        return (emergency_contacts.forget(session),)
     return ()
 
 

@@ -14,6 +14,7 @@ from hr_desk.operations import (
     disclosing,
     disclosure_views,
     drafts,
+    emergency_contacts,
     hand_off_today,
     holds,
     incident_people,
@@ -142,7 +143,11 @@ def _visits(session: Session) -> list[TodayLine]:
     counts = visits.counts(session)
     outside = sum(counts.get(state, 0) for state in states.OUTSIDE)
     unseen = sum(not one.seen_leaving for one in visits.roll_call(session))
+    untold = emergency_contacts.tasks(session)
+    late = sum(one.late for one in untold)
     found = [
+        TodayLine("reveals_late", _REVEALS_LATE, late, "front_desk", "late"),
+        TodayLine("reveals", _REVEALS, len(untold) - late, "front_desk", "soon"),
         TodayLine("announced", _ANNOUNCED, outside, "front_desk", "soon"),
         TodayLine("unmatched", _UNMATCHED, len(visits.unmatched(session)), "front_desk", "soon"),
         TodayLine("unseen", _UNSEEN, unseen, "front_desk", "soon"),
@@ -345,6 +350,12 @@ _NUMBERS_GONE: Final = N_(
 )
 _BEGIN: Final = N_("Joiners who begin today: {count}")
 _ANNOUNCED: Final = N_("Visitors waiting to be let in: {count}")
+_REVEALS_LATE: Final = N_(
+    "Emergencies in which it was shown whom to call, and nobody was told in time: {count}"
+)
+_REVEALS: Final = N_(
+    "Emergencies in which it was shown whom to call: tell those concerned of it: {count}"
+)
 _UNMATCHED: Final = N_("Sign-outs at the kiosk that fit nobody: {count}")
 _UNSEEN: Final = N_("Visitors of an earlier day whom nobody saw leaving: {count}")
 _ON_SITE: Final = N_("Visitors on site: {count}")

@@ -3,6 +3,7 @@
 
 import datetime as dt
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from hr_desk.catalogue.model import Access
 from hr_desk.domain import disclosing as ways
-from hr_desk.domain import free_text
+from hr_desk.domain import free_text, working_days
 from hr_desk.domain.clock import FixedClock
 from hr_desk.operations import (
     backups,
@@ -22,8 +23,10 @@ from hr_desk.operations import (
     disclosure,
     disclosure_requests,
     documents,
+    emergency_contacts,
     exports,
     importing,
+    operation,
     period_settings,
     promises,
     recruitment,
@@ -46,7 +49,9 @@ from hr_desk.operations.problems import (
     CompartmentClosed,
     NotPermitted,
     PurposeUnknown,
+    ReasonUnknown,
     TargetInDesk,
+    TextMissing,
 )
 from hr_desk.operations.recipients import Recipient
 from hr_desk.operations.safeguard_problems import TrainingMissing
@@ -59,6 +64,7 @@ from tests.promises.collecting import opened, take_in
 from tests.promises.switched_off import SEAMS
 from tests.support import importing as importing_support
 from tests.support import leaving_once, made_up
+from tests.support.contractors import on_site
 from tests.support.desk import COMPANY, PASSPHRASES, Desk
 from tests.support.handing_off import cells_of, unlocked
 from tests.support.requests import carry, open_officer
@@ -141,7 +147,9 @@ def test_c_3_4_1_3(desk: Desk, tmp_path: Path) -> None:
     assert promises.look(admin, "legal_demands").green
 
 
-def test_c_3_4_4(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_3_4_4_a_value_in_full_names_its_purpose_and_nothing_stops_an_emergency(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     gate, admin = desk.open("gate"), desk.open("admin")
     visit = signed_in(gate, mobile="13812345678")
     for purpose in ("", "curiosity", "apply.contact"):
@@ -160,10 +168,84 @@ def test_c_3_4_4(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert visit in entry.body() and "13812345678" not in entry.body()
     with pytest.raises((NotPermitted, CompartmentClosed)):
         visits.unmask(desk.open("hiring"), visit, ["mobile"], purpose="visit.emergency")
-    # Of those who work here the front desk alone is named, and no other role.
+
+
+def looked(session: Session) -> bool:
+    return promises.look(session, "emergency_reveal").green
+
+
+def at(desk: Desk, day: dt.date) -> None:
+    """Let it be ten o'clock of a day at the gate."""
+    desk.clock.at = dt.datetime(day.year, day.month, day.day, 2, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("day", "tell_by"),
+    [
+        (dt.date(2026, 3, 2), dt.date(2026, 3, 5)),
+        (dt.date(2026, 3, 6), dt.date(2026, 3, 11)),
+        (dt.date(2026, 9, 30), dt.date(2026, 10, 10)),  # National Day; 10 October is worked
+        (dt.date(2026, 4, 30), dt.date(2026, 5, 8)),  # Labour Day
+    ],
+)
+def test_c_3_4_4(desk: Desk, day: dt.date, tell_by: dt.date) -> None:
+    at(desk, day)
+    gate = desk.open("gate")
+    visit = on_site(gate)
+    began = time.monotonic()
+    shown = emergency_contacts.reveal(gate, visit, reason="injured")
+    assert time.monotonic() - began < 10 and shown.phone == "139 1234 5678"
+    emergency_contacts.reveal(gate, visit, reason="other", words="机房进水")
+    owed = emergency_contacts.tasks(gate)
+    logged = [one for one in audit.entries(gate.compartment("visits").connection)
+              if one.operation == "visit.reveal_contact"]  # fmt: skip
+    assert len(owed) == len(logged) == 2 and {one.due for one in owed} == {tell_by}
+    assert working_days.working_days_between(day, tell_by, {}) == 3 and looked(gate)
+    at(desk, tell_by)
+    assert looked(gate)
+    emergency_contacts.tell(gate, owed[0].reveal_id, told="visitor", how="spoken", on=tell_by)
+    at(desk, tell_by + dt.timedelta(days=1))
+    assert not looked(gate)  # of the second one nobody was told
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    ["DELETE FROM contact_reveal", "UPDATE contact_reveal SET due = date(due, '+1 day')"],
+)
+def test_3_4_4_a_reveal_without_its_task_or_with_a_later_one_is_seen(
+    desk: Desk, spoilt: str
+) -> None:
+    gate = desk.open("gate")
+    emergency_contacts.reveal(gate, on_site(gate), reason="ill")
+    assert looked(gate)
+    with gate.compartment("visits").change("test") as change:
+        change.execute(spoilt)
+    assert not looked(gate)
+
+
+def test_3_4_4_the_front_desk_alone_and_never_without_a_reason(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, admin = desk.open("gate"), desk.open("admin")
+    visit = on_site(gate)
+    for session in (admin, desk.open("hiring"), open_officer(desk)):
+        with pytest.raises((NotPermitted, CompartmentClosed)):
+            emergency_contacts.reveal(session, visit, reason="injured")
+    for reason in ("", "curiosity", "visit.emergency"):
+        with pytest.raises(ReasonUnknown):
+            emergency_contacts.reveal(gate, visit, reason=reason)
+    with pytest.raises(TextMissing):
+        emergency_contacts.reveal(gate, visit, reason="other")
+    assert emergency_contacts.tasks(gate) == () and looked(gate) and looked(admin)
     assert gate.catalogue.field("emergency_contact").emergency_reveal == {"front_desk"}
+    verb = operation.named("visit.reveal_contact")
+    wider = replace(verb, roles=verb.roles | {"hr_admin"})
+    with monkeypatch.context() as patch:
+        patch.setitem(operation.OPERATIONS, verb.name, wider)
+        assert not looked(gate)
+    assert looked(gate)
     with SEAMS["emergency_reveal"](gate, monkeypatch):
-        assert not promises.look(gate, "emergency_reveal").green
+        assert not looked(gate)
 
 
 def test_c_4_1_enc(desk: Desk, session: Session) -> None:

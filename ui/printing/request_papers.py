@@ -39,6 +39,7 @@ READ_WORDS: Final = {
     "scorecard.open": N_("Interview notes opened"),
     "visit.open": N_("Visit opened"),
     "visit.unmask": N_("Value shown in full"),
+    "visit.reveal_contact": N_("Whom to call shown in an emergency"),
     "visit.print": N_("Printed"),
     "joiner.open": N_("Record opened"),
     "joiner.unmask": N_("Value shown in full"),
