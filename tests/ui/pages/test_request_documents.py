@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Documents on the page of a request: listed by name, looked at under the case, kept back."""
 
-import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pyzipper import AESZipFile
 
 from hr_desk.operations import (
     candidates,
@@ -143,7 +143,8 @@ def test_5_4_one_is_kept_back_with_its_reason_and_given_once_that_ended(
     settled()
     page.write_copy(target)
     settled()
-    with zipfile.ZipFile(target) as package:
+    with AESZipFile(target) as package:
+        package.setpassword(page.once.password.text().encode())
         kept = [package.read(name) for name in package.namelist() if "/" in name]
     assert kept == [CVS[1]]
     assert page.view is not None
