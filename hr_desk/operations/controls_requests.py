@@ -11,6 +11,8 @@ from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import disclosing
 from hr_desk.domain import requests as rules
 from hr_desk.domain.clock import day_of
+from hr_desk.exchange.own_copies import WrongCode, packed, unpacked
+from hr_desk.exchange.workbook import new_password
 from hr_desk.i18n import N_
 from hr_desk.operations import calendar_days, request_fees
 from hr_desk.operations.controls import Control, Seen
@@ -219,15 +221,26 @@ def _is_founded(session: Session, case: RequestRecord, fee: FeeRow) -> bool:
 
 
 def _own_copies(session: Session) -> Seen:
-    """Look that a copy can be had without more, and that whoever was promised one got it."""
+    """Look that a copy can be had without more, is locked, and that whoever is owed one got it."""
     if not request_rules().codes.keys() >= COPIES or disclosing.needs_approval(disclosing.OWN_COPY):
         return Seen.broken(_NO_COPIES)
+    if not _are_locked():
+        return Seen.broken(_OPEN_COPIES)
     answered = [one for one in _cases(session, "ending = 'answered'") if one.code in COPIES]
     owed = [one for one in answered if one.outcome != "refused" and _found_anything(session, one)]
     lacking = sum(not _got_a_copy(session, one) for one in owed)
     if lacking:
         return Seen.broken(_COPY_OWED, count=lacking)
     return Seen.kept(_COPIES, count=len(owed))
+
+
+def _are_locked() -> bool:
+    """Whether a package, an empty one made for it, stays shut for another code than its own."""
+    try:
+        unpacked(packed({}, about={}, papers={}, code=new_password()), new_password())
+    except WrongCode:
+        return True
+    return False
 
 
 def _found_anything(session: Session, case: RequestRecord) -> bool:
@@ -298,6 +311,7 @@ _COPIES: Final = N_(
     "A copy and a transfer can be asked for, and nobody else has to approve; {count} were promised "
     "and handed out."
 )
+_OPEN_COPIES: Final = N_("A copy of a person's data opens without its code.")
 _NO_COPIES: Final = N_("A copy or a transfer of one's own data cannot be had without more.")
 
 CONTROLS: Final = (

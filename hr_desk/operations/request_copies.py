@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The person's own copy: what every file contributed, documents too, who read it, when and why.
 
-It leaves through the one door, is registered as the person's own copy, and names nobody in the
-register: the receipt's number stands for them. A read is what opened, unmasked, showed, printed or
-took out their record; a list is one.
+It leaves through the one door under a code that is shown once and kept nowhere, is registered as
+the person's own copy, and names nobody in the register: the receipt's number stands for them. A
+read is what opened, unmasked, showed, printed or took out their record; a list is one.
 """
 
 import re
@@ -17,7 +17,8 @@ from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import joiners as states
 from hr_desk.domain.disclosing import OWN_COPY
 from hr_desk.exchange.files import DOCX, JPEG, PDF, PNG
-from hr_desk.exchange.own_copies import packed
+from hr_desk.exchange.own_copies import locked_paper, packed
+from hr_desk.exchange.workbook import new_password
 from hr_desk.i18n import LANGUAGES, language
 from hr_desk.operations import disclosure, request_documents
 from hr_desk.operations.changes import Changes
@@ -103,11 +104,20 @@ Draw = Callable[[OwnCopy], bytes]
 """Puts a copy on paper and returns it as a PDF."""
 
 
-def hand_out(session: Session, request_id: str, target: Path, *, draw: Draw) -> Changes:
+@dataclass(frozen=True, slots=True)
+class HandedCopy:
+    """A copy that left: ``code`` alone opens it, and nothing keeps it; a lost one means anew."""
+
+    changes: Changes
+    code: str
+
+
+def hand_out(session: Session, request_id: str, target: Path, *, draw: Draw) -> HandedCopy:
     """Write the person's own copy outside the desk, with its statement of who read what.
 
     A target that ends in ``.pdf`` gets the readable paper alone, any other a package: a ZIP of
-    JSON, the same paper and the person's documents, with a manifest. What was refused stays out
+    JSON, the same paper and the person's documents, with a manifest. Either is encrypted under a
+    fresh code, which is in the answer and nowhere else. What was refused stays out
     where the person asks to see their data. Raises RequestGone, CaseStepNotAllowed, StillWaiting
     while a file has not answered, a document has not come or such a refusal is not approved, and
     what ``disclosure.release`` raises.
@@ -120,9 +130,11 @@ def hand_out(session: Session, request_id: str, target: Path, *, draw: Draw) -> 
     open_ += sum(row.approved_by is None for row in copy.withheld)
     if open_:
         raise StillWaiting(number=case.number, open=open_)
-    paper = draw(copy)
+    paper, code = draw(copy), new_password()
     alone = target.suffix.lower() == Path(PAPER).suffix
-    content = paper if alone else _package(session, request_id, copy, paper)
+    content = (
+        locked_paper(paper, code) if alone else _package(session, request_id, copy, paper, code)
+    )
     keys = tuple(sorted({key for one in copy.records for key in one.fields}))
     entry = Disclosure(kind=OWN_COPY, recipient=case.number, purpose=PURPOSE, fields=keys,
                        records=(request_id,))  # fmt: skip
@@ -130,7 +142,7 @@ def hand_out(session: Session, request_id: str, target: Path, *, draw: Draw) -> 
     changes = _register(session, request_id, entry, content)
     disclosure.write_registered(content, target)
     _complete(session, request_id, changes.created[0])
-    return changes
+    return HandedCopy(changes, code)
 
 
 def _copy(session: Session, case: RequestRecord, found: Findings) -> OwnCopy:
@@ -157,7 +169,7 @@ def _complete(session: Session, change: Change, /, request_id: str, entry: str) 
     deliver_afterwards(session, change)
 
 
-def _package(session: Session, request_id: str, copy: OwnCopy, paper: bytes) -> bytes:
+def _package(session: Session, request_id: str, copy: OwnCopy, paper: bytes, code: str) -> bytes:
     reads = [
         {"at": line.at.isoformat(timespec="milliseconds"), "file": line.file, "user": line.user,
          "operation": line.operation, "purpose": line.purpose, "fields": list(line.fields)}
@@ -179,7 +191,7 @@ def _package(session: Session, request_id: str, copy: OwnCopy, paper: bytes) -> 
     records = [_record(session, one, named) for one in copy.records]
     parts = {DATA: records, READS: reads, WITHHELD: list(_kept_back(session, copy))}
     papers = {named[one]: request_documents.content_of(session, request_id, one) for one in named}
-    return packed(parts, about=about, papers={PAPER: paper, **papers})
+    return packed(parts, about=about, papers={PAPER: paper, **papers}, code=code)
 
 
 def document_names(

@@ -4,7 +4,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.promises.seams import Seam, inserted, put, rows
+from hr_desk.operations import controls_requests
+from tests.promises.seams import Seam, inserted, patched, put, rows
 from tests.promises.switched_off import OLD, a_case
 
 LATELY = "2026-03-02T01:00:00+00:00"
@@ -88,6 +89,9 @@ RECORDS: Mapping[str, tuple[str, Seam]] = {
     "kept without a near review": ("refusal_reasons", kept(review_on="2027-05-01")),
     "a copy promised and not handed out": (
         "own_copies", rows("privacy", answered(code="copy"), a_part()),
+    ),
+    "a copy that the code of another opens": (
+        "own_copies", patched(controls_requests, "new_password", lambda: "AAAAA"),
     ),
     "deleted, as is said, and never ordered": (
         "orders_done", rows("privacy", answered(code="delete"), a_part()),

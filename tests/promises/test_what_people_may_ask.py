@@ -3,7 +3,7 @@
 
 import datetime as dt
 import json
-import zipfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import disclosing, free_text
 from hr_desk.domain.working_days import deadline
-from hr_desk.exchange.own_copies import unpacked
+from hr_desk.exchange.own_copies import WrongCode, unpacked
 from hr_desk.i18n import LANGUAGES, use_language
 from hr_desk.operations import (
     auditing,
@@ -53,7 +53,7 @@ from hr_desk.vault.slots import use_cheap_key_derivation
 from tests.promises.collecting import NEEDED, founded, take_in
 from tests.support import made_up
 from tests.support.desk import PASSPHRASES, Desk
-from tests.support.requests import OFFICER, carry, contributed, open_officer, verified
+from tests.support.requests import OFFICER, carry, contributed, copied, open_officer, verified
 
 WHO = {"full_name": NEEDED["full_name"], "mobile": NEEDED["mobile"]}
 
@@ -263,19 +263,24 @@ def test_c_l_5(desk: Desk, tmp_path: Path, code: str) -> None:
     documents.add(desk.open("hiring"), hers, "resume_file", b"%PDF-1.4 her CV")
     case = verified(officer, WHO, code=code)
     (record,) = [one for one in contributed(officer, admin, case) if one.file == "hiring"]
-    request_copies.hand_out(officer, case, target, draw=lambda _copy: b"%PDF 1")
-    manifest, parts = unpacked(target.read_bytes())
-    (kept,) = parts[request_copies.DATA]
+    begun = time.monotonic()
+    copy = copied(officer, case, target, draw=lambda _copy: b"%PDF 1")
+    assert time.monotonic() - begun <= 10
+    for wrong in ("", copy.code.swapcase()):
+        with pytest.raises(WrongCode, match="does not open the copy"):
+            unpacked(target.read_bytes(), wrong)
+    (kept,) = copy.parts[request_copies.DATA]
     (row,) = admin.compartment("hiring").read("SELECT fields FROM person")
     stored = json.loads(row[0])
     stored["resume_file"] = {"documents": 1}  # its content lies beside the values
     stored["applied_position"] = "装配工"  # of the requisition, which is no part of the person
     assert {key: one["value"] for key, one in kept["fields"].items()} == stored
-    assert manifest["fields"] == len(stored) == len(record.stored)
-    with zipfile.ZipFile(target) as package:
-        assert package.read(request_copies.PAPER) == b"%PDF 1"
-        (paper,) = [package.read(name) for name in package.namelist() if "/" in name]
-    assert paper == b"%PDF-1.4 her CV" and manifest["documents"] == 1
+    assert copy.manifest["fields"] == len(stored) == len(record.stored)
+    assert copy.files[request_copies.PAPER] == b"%PDF 1"
+    assert list(copy.documents.values()) == [b"%PDF-1.4 her CV"]
+    assert copy.manifest["documents"] == 1
+    for text in (*(str(said) for said in stored.values() if len(str(said)) > 7), "her CV"):
+        assert text.encode() not in target.read_bytes(), text
     (line,) = disclosure.registered(officer)
     assert (line.kind, line.people, line.completed) == (disclosing.OWN_COPY, 1, True)
     assert NEEDED["full_name"] not in line.recipient

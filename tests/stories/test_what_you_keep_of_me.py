@@ -7,13 +7,11 @@ two desks as at one.
 
 import datetime as dt
 import secrets
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from hr_desk.exchange.own_copies import unpacked
 from hr_desk.operations import (
     documents,
     intake,
@@ -39,17 +37,11 @@ from hr_desk.store.sealed_files import own_files
 from tests.support.desk import PASSPHRASES, POLICY_ZH, START, Desk
 from tests.support.joining import handed_over, somebody
 from tests.support.made_up import candidates, one
-from tests.support.requests import HER, OFFICER, contributed, verified
+from tests.support.requests import HER, OFFICER, contributed, copied, verified
 from tests.support.two_desks import Side, pair_both
 
 CV = b"%PDF-1.4 her own account of herself"
 REFERENCE = b"%PDF-1.4 written by somebody else"
-
-
-def documents_of(target: Path) -> list[bytes]:
-    """Return what lies in the folder of documents of a package."""
-    with zipfile.ZipFile(target) as package:
-        return [package.read(name) for name in package.namelist() if "/" in name]
 
 
 def test_an_applicant_gets_everything_but_what_has_a_reason(
@@ -72,18 +64,17 @@ def test_an_applicant_gets_everything_but_what_has_a_reason(
     with pytest.raises(StillWaiting):
         request_copies.hand_out(officer, case, tmp_path / "copy.zip", draw=lambda _copy: b"%PDF")
     request_asking.approve(officer, case, approver="admin", passphrase=PASSPHRASES["admin"])
-    request_copies.hand_out(officer, case, tmp_path / "copy.zip", draw=lambda _copy: b"%PDF")
+    copy = copied(officer, case, tmp_path / "copy.zip")
     requests.decide(officer, case, outcome="partly")
     with pytest.raises(LettersOwed):
         request_closing.close(officer, case)
     answer = request_letters.answer(officer, case, code="zh_CN")
     request_letters.release(officer, answer, b"%PDF", tmp_path / "answer.pdf")
     request_closing.close(officer, case)
-    # The applicant: reads her copy and why one thing is not in it, on any machine.
-    assert documents_of(tmp_path / "copy.zip") == [CV]
-    manifest, parts = unpacked((tmp_path / "copy.zip").read_bytes())
-    assert (manifest["documents"], manifest["withheld"]) == (1, 1)
-    (back,) = parts[request_copies.WITHHELD]
+    # The applicant: reads her copy and why one thing is not in it, with the code she was told.
+    assert list(copy.documents.values()) == [CV]
+    assert (copy.manifest["documents"], copy.manifest["withheld"]) == (1, 1)
+    (back,) = copy.parts[request_copies.WITHHELD]
     assert back["label"]["zh"] == "简历附件" and back["evidence"] == "推荐信写有他人情况"
     said = "\n".join(answer.paragraphs)
     assert "推荐信写有他人情况" in said and "未删除" not in said
@@ -103,8 +94,7 @@ def test_a_joiner_gets_the_papers_of_her_file(
     records = contributed(officer, admin, case)
     (file,) = [each for each in records if each.file == "personnel"]
     assert [each.field for each in file.documents] == ["photo"]
-    request_copies.hand_out(officer, case, tmp_path / "copy.zip", draw=lambda _copy: b"%PDF")
-    assert documents_of(tmp_path / "copy.zip") == [photo]
+    assert list(copied(officer, case, tmp_path / "copy.zip").documents.values()) == [photo]
 
 
 @pytest.fixture
@@ -137,8 +127,7 @@ def test_at_two_desks_ten_megabytes_come_across(paired: tuple[Side, Side], tmp_p
     carried(shared, holder, officer)
     (record,) = her_records(officer, case)
     assert [each.pieces for each in record.documents] == [1, 1]
-    request_copies.hand_out(officer, case, tmp_path / "copy.zip", draw=lambda _copy: b"%PDF")
-    assert documents_of(tmp_path / "copy.zip") == large
+    assert list(copied(officer, case, tmp_path / "copy.zip").documents.values()) == large
 
 
 def office_of(privacy: Side) -> Session:

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -13,7 +13,7 @@ from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain.requests import law_said
 from hr_desk.errors import UserError
 from hr_desk.exchange.confined import Reader
-from hr_desk.i18n import language, t
+from hr_desk.i18n import N_, language, t
 from hr_desk.operations import (
     request_asking,
     request_copies,
@@ -23,12 +23,14 @@ from hr_desk.operations import (
 )
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.request_asking import Findings, RefusalRow
+from hr_desk.operations.request_copies import HandedCopy
 from hr_desk.operations.request_letters import other_holders
 from hr_desk.operations.request_orders import DELETE, LIFT, RESTRICT
 from hr_desk.operations.request_views import RequestView
 from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.action_buttons import ActionButtons
+from ui.pages.hand_out import PasswordOnce
 from ui.pages.page import SlicedPage
 from ui.pages.record_files import end_reading
 from ui.pages.request_closing import CloseForm
@@ -59,6 +61,12 @@ from ui.widgets.panels import EmptyState, show_instead
 
 Found = tuple[RequestView, Findings | None, tuple[RefusalRow, ...]]
 Handler = Callable[[], object]
+COPY_CODE: Final = N_(
+    "Only this code opens the copy. It is shown this once and kept nowhere: if it is lost, hand "
+    "the copy over again. Tell the person another way than the file goes. The ZIP opens with "
+    "7-Zip or WinRAR, on a Mac with Keka; what Windows or macOS bring along may not open it. The "
+    "PDF opens in any current PDF reader."
+)
 
 
 def read(session: Session, id_: str) -> Found:
@@ -91,7 +99,7 @@ class RequestPage(SlicedPage):
         yield
         self.letters, self.reviewing = CaseLetters(self.desk, self.reader), ReviewForm(self.desk)
         self.looking = CaseDocument(self.desk, self.reader)
-        self.closing = CloseForm(self.desk)
+        self.closing, self.once = CloseForm(self.desk), PasswordOnce(hint=COPY_CODE)
         self._large = (self.letters, self.charging, self.reviewing, self.looking)
         self._panels = (self.verifying, self.noting, self.deciding, self.sure, self.correcting,
                         self.refusing, self.approving, self.closing, *self._large)  # fmt: skip
@@ -129,6 +137,7 @@ class RequestPage(SlicedPage):
     def open(self, id_: str) -> None:
         """Read a case and show it."""
         self._leave_panels(None)
+        self.once.forget()
         self.banner.clear()
         if self.view is not None and self.view.row.id != id_:
             self._forget()
@@ -146,9 +155,10 @@ class RequestPage(SlicedPage):
         self._show_case()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Left or locked: no question stays half asked, and no letter in the reader."""
+        """Left or locked: no question stays half asked, no letter in the reader, no code."""
         super().hideEvent(event)
         self._leave_panels(None)
+        self.once.forget()
         self.desk.query(end_reading, self.reader, owner=self, done=lambda _none: None)
 
     def leave(self) -> None:
@@ -168,9 +178,13 @@ class RequestPage(SlicedPage):
             draw = drawn_in(self.desk.catalogue, language())
             self.desk.run(
                 request_copies.hand_out, self.view.row.id, target, draw=draw, owner=self,
-                done=lambda _changes: self._say_done(partial(_said_saved, target.name)),
-                failed=self.banner.show_error,
+                done=partial(self._handed, target.name), failed=self.banner.show_error,
             )  # fmt: skip
+
+    def _handed(self, file: str, handed: HandedCopy) -> None:
+        self.banner.clear()
+        self.once.show_password(handed.code, None, file)
+        self.refresh()
 
     def _about_findings(self) -> dict[str, Handler]:
         view, found, marked = self.view, self.found, self._marked()
@@ -364,6 +378,7 @@ class RequestPage(SlicedPage):
         for panel in self._panels:
             if panel not in self._large:
                 questions.addWidget(panel)
+        questions.addWidget(self.once)
         yield
         self.body.addLayout(questions)
         self.body.addWidget(self._stack, 1)
@@ -376,7 +391,3 @@ class RequestPage(SlicedPage):
         self.letters.printed.connect(self._say_done)
         self.closing.letters_wanted.connect(lambda: self.buttons.press("request.letter"))
         self.buttons.show_ready()
-
-
-def _said_saved(name: str) -> str:
-    return t("Saved as {file}.", file=name)

@@ -2,14 +2,11 @@
 """Documents of somebody in their case and in their copy: all of them, but what is refused."""
 
 import hashlib
-import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from hr_desk.exchange.confined import Reader
-from hr_desk.exchange.own_copies import unpacked
 from hr_desk.operations import (
     backups,
     contributed_documents,
@@ -39,7 +36,7 @@ from hr_desk.vault.envelopes import read_header
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.hostile_files import pdf
 from tests.support.made_up import one
-from tests.support.requests import HER, contributed, verified
+from tests.support.requests import HER, Copied, contributed, copied, verified
 
 PHOTO = b"\xff\xd8\xff pixels of her"
 CVS = (pdf("Her CV", pages=1), b"PK\x03\x04 the second")
@@ -65,17 +62,9 @@ def sealed(session: Session) -> list[Path]:
     return own_files(DeskFiles(session.folder).part("documents"), "privacy")
 
 
-def in_zip(target: Path) -> Mapping[str, bytes]:
-    """Return the documents of a package by name."""
-    with zipfile.ZipFile(target) as package:
-        return {name: package.read(name) for name in package.namelist() if "/" in name}
-
-
-def copy_of(officer: Session, case: str, place: Path) -> Mapping[str, bytes]:
-    """Hand the copy over; returns the documents in it."""
-    target = place / f"{len(list(place.iterdir()))}.zip"
-    request_copies.hand_out(officer, case, target, draw=lambda _copy: b"%PDF")
-    return in_zip(target)
+def copy_of(officer: Session, case: str, place: Path) -> Copied:
+    """Hand the copy over; returns what is in it."""
+    return copied(officer, case, place / f"{len(list(place.iterdir()))}.zip")
 
 
 def named(record: Contribution, field: str) -> list[str]:
@@ -100,13 +89,13 @@ def test_l_5_the_copy_has_every_document_of_hers_and_nobody_elses(
         ("resume_file", "pdf", len(CVS[0])), ("resume_file", "docx", len(CVS[1])),
     ]  # fmt: skip
     assert {each.on for each in record.documents} == {desk.clock.now().date().isoformat()}
-    names = copy_of(officer, case, tmp_path)
+    copy = copy_of(officer, case, tmp_path)
+    names, manifest, parts = copy.documents, copy.manifest, copy.parts
     assert names == {
         "documents/1 简历附件 1.pdf": CVS[0],
         "documents/1 简历附件 2.docx": CVS[1],
         "documents/1 照片 1.jpg": PHOTO,
     }
-    manifest, parts = unpacked(next(tmp_path.glob("*.zip")).read_bytes())
     listed = {each["name"]: each["sha256"] for each in manifest["files"]}
     assert manifest["documents"] == 3 and manifest["withheld"] == 0
     for name, content in names.items():
@@ -140,7 +129,7 @@ def test_a_document_comes_before_its_contribution_and_once(
         copy_of(officer, case, tmp_path)
     aside.rename(held_back)
     intake.take_in(officer)
-    assert len(copy_of(officer, case, tmp_path)) == 3
+    assert len(copy_of(officer, case, tmp_path).documents) == 3
 
 
 def test_one_that_is_missing_keeps_the_copy_back(
@@ -168,7 +157,7 @@ def test_a_large_document_travels_in_pieces_and_comes_whole(
     case = verified(officer, HER, code="copy")
     (record,) = contributed(officer, admin, case)
     assert record.documents[0].pieces == 2
-    assert list(copy_of(officer, case, tmp_path).values()) == [large]
+    assert list(copy_of(officer, case, tmp_path).documents.values()) == [large]
 
 
 def test_one_that_cannot_be_opened_where_it_lies_is_named_and_stops_nothing(
@@ -182,7 +171,7 @@ def test_one_that_cannot_be_opened_where_it_lies_is_named_and_stops_nothing(
     (record,) = contributed(officer, admin, case)
     lost = record.documents[0]
     assert (lost.field, lost.pieces, lost.size) == ("photo", 0, 0)
-    assert len(copy_of(officer, case, tmp_path)) == 2
+    assert len(copy_of(officer, case, tmp_path).documents) == 2
     with Reader() as reader, pytest.raises(RecordGone):
         request_documents.open_document(officer, reader, case, lost.reference)
 
@@ -199,9 +188,8 @@ def test_5_4_one_document_is_refused_for_a_reason_and_stays_back(
         copy_of(officer, case, tmp_path)
     request_asking.approve(officer, case, approver="admin", passphrase=PASSPHRASES["admin"])
     left = copy_of(officer, case, tmp_path)
-    assert list(left.values()) == [PHOTO, CVS[0]]
-    _, parts = unpacked(next(tmp_path.glob("*.zip")).read_bytes())
-    (back,) = parts[request_copies.WITHHELD]
+    assert list(left.documents.values()) == [PHOTO, CVS[0]]
+    (back,) = left.parts[request_copies.WITHHELD]
     assert (back["field"], back["one_document"], back["clause"]) == ("resume_file", True, "5.4(7)")
     assert back["evidence"] == "照片上另有他人"
 
@@ -214,11 +202,11 @@ def test_5_4_a_refused_field_stays_out_of_a_copy_with_its_documents(
     for field in ("photo", "mobile"):
         refuse(officer, case, record, field)
     request_asking.approve(officer, case, approver="admin", passphrase=PASSPHRASES["admin"])
-    assert list(copy_of(officer, case, tmp_path).values()) == list(CVS)
-    _, parts = unpacked(next(tmp_path.glob("*.zip")).read_bytes())
-    (kept,) = parts[request_copies.DATA]
+    left = copy_of(officer, case, tmp_path)
+    assert list(left.documents.values()) == list(CVS)
+    (kept,) = left.parts[request_copies.DATA]
     assert "mobile" not in kept["fields"] and "full_name" in kept["fields"]
-    assert "13900001234" not in str(parts)
+    assert "13900001234" not in str(left.parts)
 
 
 def test_5_4_what_is_refused_of_a_deletion_stays_in_the_copy(
@@ -227,7 +215,7 @@ def test_5_4_what_is_refused_of_a_deletion_stays_in_the_copy(
     case = verified(officer, HER, code="delete", ground="not_used")
     (record,) = contributed(officer, admin, case)
     refuse(officer, case, record, named(record, "photo")[0])
-    assert len(copy_of(officer, case, tmp_path)) == 3
+    assert len(copy_of(officer, case, tmp_path).documents) == 3
 
 
 def test_looking_at_one_is_logged_and_ends_with_the_case(

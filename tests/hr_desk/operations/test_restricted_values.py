@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from hr_desk.exchange.own_copies import unpacked
 from hr_desk.operations import (
     consent_texts,
     consents,
@@ -22,7 +21,7 @@ from hr_desk.operations.holds import Approval, Wanted
 from hr_desk.operations.session import Session
 from tests.support.desk import PASSPHRASES, START, Desk
 from tests.support.made_up import one
-from tests.support.requests import HER, carry, contributed, open_officer, verified
+from tests.support.requests import HER, carry, contributed, copied, open_officer, verified
 
 LICENCE = "QD20191234"
 OWN = """
@@ -86,8 +85,8 @@ def test_l_5_the_copy_has_it_with_the_day_it_goes(desk: Desk, hers: str, tmp_pat
     recruitment.reject(recruiter, [hers], reason="skills")
     officer = open_officer(desk)
     case, record = found(desk, officer)
-    request_copies.hand_out(officer, case, target, draw=lambda _copy: b"%PDF")
-    manifest, parts = unpacked(target.read_bytes())
+    copy = copied(officer, case, target)
+    manifest, parts = copy.manifest, copy.parts
     (kept,) = parts[request_copies.DATA][0]["restricted"]
     (row,) = recruiter.compartment("hiring").read("SELECT clock_event FROM application")
     days = recruiter.catalogue.classes["REJ"].every[row[0]]
@@ -125,8 +124,7 @@ def test_5_4_it_can_be_refused_and_goes_with_everything_that_is_not_kept(
     request_asking.refuse(officer, case, record.record, "x_licence", **refuse)
     request_asking.approve(officer, case, approver="admin", passphrase=PASSPHRASES["admin"])
     target = tmp_path / "copy.zip"
-    request_copies.hand_out(officer, case, target, draw=lambda _copy: b"%PDF")
-    assert LICENCE not in str(unpacked(target.read_bytes()))
+    assert LICENCE not in str(copied(officer, case, target).parts)
     case, record = found(desk, officer, code="delete", ground="not_used")
     request_asking.refuse(officer, case, record.record, "full_name", **refuse)
     request_asking.approve(officer, case, approver="admin", passphrase=PASSPHRASES["admin"])

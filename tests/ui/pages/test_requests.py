@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from hr_desk.catalogue.loader import load
 from hr_desk.domain.working_days import last_official_year
@@ -213,7 +214,13 @@ def test_5_4_a_case_from_findings_to_its_close(
     settled()
     page.write_copy(tmp_path / "copy.zip")
     settled()
-    manifest, _ = unpacked((tmp_path / "copy.zip").read_bytes())
+    code = page.once.password.text()
+    assert page.once.isVisible() and page.banner.isHidden()
+    manifest, _ = unpacked((tmp_path / "copy.zip").read_bytes(), code)
+    page.once.copy()
+    page.once.close_button.click()
+    assert page.once.isHidden() and page.once.password.text() == ""
+    assert QGuiApplication.clipboard().text() == ""
     assert manifest["fields"] == len(record.fields)
     page.handlers()["request.letter"]()
     settled()
