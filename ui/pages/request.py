@@ -175,7 +175,6 @@ class RequestPage(SlicedPage):
     def write_copy(self, target: Path) -> None:
         """Hand the person's own copy out to ``target``: a package, or the paper alone."""
         if self.view is not None:
-            self.once.forget()
             draw = drawn_in(self.desk.catalogue, language())
             self.desk.run(
                 request_copies.hand_out, self.view.row.id, target, draw=draw, owner=self,

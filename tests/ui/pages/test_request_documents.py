@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PasswordType, PdfReader
 from pyzipper import AESZipFile
 
 from hr_desk.operations import (
@@ -157,6 +158,25 @@ def test_5_4_one_is_kept_back_with_its_reason_and_given_once_that_ended(
     settled()
     assert page.kept == () and page.found is not None and page.found.orders == ()
     assert ask_office(request_reviews.kept, page.view.row.id) == ()
+
+
+def test_l_5_the_paper_alone_is_locked_and_leaving_the_page_forgets_its_code(
+    page: RequestPage, settled: Wait, tmp_path: Path
+) -> None:
+    target, once = tmp_path / "copy.pdf", page.once
+    page.write_copy(target)
+    settled()
+    code = once.password.text()
+    reader = PdfReader(target)
+    assert reader.is_encrypted and reader.decrypt(code.lower()) == PasswordType.NOT_DECRYPTED
+    assert reader.decrypt(code)
+    name = HER["full_name"]
+    assert name in "".join(one.extract_text() for one in reader.pages)
+    page.write_copy(target)
+    settled()
+    assert page.banner.text() and once.password.text() == code, "it is still to be passed on"
+    page.hide()
+    assert once.isHidden() and once.password.text() == ""
 
 
 def test_l_5_what_is_only_stored_stands_with_reason_and_day(page: RequestPage) -> None:
