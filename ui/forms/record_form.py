@@ -288,7 +288,13 @@ class RecordForm(QWidget):
         return super().event(event)
 
     def focusNextPrevChild(self, onward: bool) -> bool:
-        """Let Tab follow the order of the catalogue, whatever the columns."""
+        """Let Tab follow the order of the catalogue, whatever the columns.
+
+        What is about to be hidden or taken away gives the keyboard up as Qt does it.
+        """
+        here = QApplication.focusWidget()
+        if here is None or not here.isVisible():
+            return super().focusNextPrevChild(onward)
         goal = stop_after(self, self._whole().values(), onward=onward)
         if goal is not None:
             reason = Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason

@@ -38,7 +38,7 @@ from ui.pages.visit_rows import MOST_LISTED, clock_time
 from ui.pages.visit_steps import VisitStep
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
-from ui.widgets.layouts import column, scrolled
+from ui.widgets.layouts import column, steady
 
 TICK_MS = 30_000
 """How often waiting times and the number of sealed envelopes are read again, in milliseconds."""
@@ -71,7 +71,7 @@ class FrontDeskPage(SlicedPage):
         self.faults, self.ringing = FaultsLine(self.desk), RingingLine(self.desk)
         self.sealed = Label(tone="soft", size="small")
         self._work, self._view = QWidget(), QStackedWidget()
-        self._at_work = scrolled(self._work)
+        self._at_work = steady(self._work)
         self._call = Button(icon="users")
         self._gate = Button(icon="arrow-right")
         self._expect, self._new = Button(icon="calendar"), Button(kind="primary", icon="user-plus")
