@@ -121,7 +121,7 @@ class Question(QFrame):
         self._buttons.addStretch(1)
         self._body = column(self, margin=theme.MEDIUM)
         self._body.addWidget(self.sentence)
-        self._body.addLayout(self.content, 1)
+        self._body.addLayout(self.content)
         self._body.addLayout(self._buttons)
         self.hide()
 

@@ -61,6 +61,7 @@ SWEEPS = {
     "transfer.settle",
     "applicant_transfer.settle",
     "account_transfer.settle",
+    "visit.forget_contacts",
 }
 """What a sweep is made of: all that the service may call."""
 
