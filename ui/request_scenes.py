@@ -2,7 +2,6 @@
 """The scenes of requests, a part of the walk: taken in, verified, asked, answered, decided."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from hr_desk.operations import candidates, documents, requests
@@ -56,8 +55,8 @@ def ask_often(session: Session) -> tuple[Changes, str]:
     return last, ids[-1]
 
 
-def requesting(workspace: "Workspace", handed_out: Path) -> Iterator[str]:
-    """Walk one request from its receipt to its answer; the copy goes to ``handed_out``."""
+def requesting(workspace: "Workspace") -> Iterator[str]:
+    """Walk one request from its receipt to its answer."""
     page: Any = workspace.page("requests")
     workspace.show_page("requests")
     yield SETTLE
@@ -82,10 +81,10 @@ def requesting(workspace: "Workspace", handed_out: Path) -> Iterator[str]:
     page.search.setText("000")
     yield "requests-no-match"
     page.search.clear()
-    yield from _case(workspace, page.rows[0].id, handed_out)
+    yield from _case(workspace, page.rows[0].id)
 
 
-def _case(workspace: "Workspace", first: str, handed_out: Path) -> Iterator[str]:
+def _case(workspace: "Workspace", first: str) -> Iterator[str]:
     page: Any = workspace.page("request")
     listed: Any = workspace.page("requests")
     new = [one for one in listed.rows if one.state == "received"]
@@ -109,7 +108,6 @@ def _case(workspace: "Workspace", first: str, handed_out: Path) -> Iterator[str]
     yield SETTLE
     workspace.show_page("request", hers)
     yield SETTLE
-    yield from _copy(page, handed_out / "own-copy.zip")
     yield from _findings(page)
     yield from _answer(workspace, page)
     yield from _fee(page)
@@ -176,14 +174,6 @@ def _look(page: Any) -> Iterator[str]:
         yield SETTLE
         yield "request-document"
         page.looking.leave()
-
-
-def _copy(page: Any, target: Path) -> Iterator[str]:
-    """Hand the person's own copy out, and pass its code on."""
-    page.write_copy(target)
-    yield SETTLE
-    yield "request-copy-handed-out"
-    page.once.close_button.click()
 
 
 def _findings(page: Any) -> Iterator[str]:
