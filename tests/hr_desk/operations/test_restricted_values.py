@@ -20,36 +20,17 @@ from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.holds import Approval, Wanted
 from hr_desk.operations.session import Session
 from tests.support.desk import PASSPHRASES, START, Desk
+from tests.support.forklift import licence_field
 from tests.support.made_up import one
 from tests.support.requests import HER, carry, contributed, copied, open_officer, verified
 
 LICENCE = "QD20191234"
-OWN = """
-[field.x_licence]
-record = "person"
-label = { zh = "叉车证号", en = "Forklift licence" }
-purpose = { zh = "核对叉车岗位的上岗资格。", en = "To check the licence a forklift post needs." }
-refusal = { zh = "不填则不能应聘叉车岗位。", en = "Without it no forklift post." }
-section = "papers"
-type = { name = "alnum", shortest = 4, longest = 20 }
-demand = { recruitment = "optional", onboarding = "closed", visitor = "closed" }
-basis = { recruitment = "PIPL 13(2)" }
-sensitivity = "caution"
-separate_consent = true
-necessity = { zh = "叉车岗位依法须持证。", en = "A forklift post needs a licence." }
-impact = { zh = "泄露后可能被冒用。", en = "A leak could let others pose as you." }
-earliest_stage = "kiosk"
-roles = "– – F – F –"
-retention = { hiring = "REJ" }
-mask = "none"
-search = "code"
-"""
 
 
 @pytest.fixture
 def hers(desk: Desk) -> str:
     """Her application, whose licence she gave and took her consent to back."""
-    (desk.folder / "catalogue.toml").write_text(OWN, encoding="utf-8")
+    (desk.folder / "catalogue.toml").write_text(licence_field("PIPL 13(2)"), encoding="utf-8")
     recruiter = desk.open("hiring")
     (id_,) = desk.take_in(recruiter, [one("孙小梅", "13900001234", x_licence=LICENCE)])
     took_back(recruiter, id_, "x_licence")
