@@ -11,6 +11,7 @@ from enum import Enum
 
 from hr_desk.i18n import N_
 from ui.action_entry import SELECTION, Action
+from ui.emergency_actions import EMERGENCY_ACTIONS
 from ui.hand_off_actions import HAND_OFF_ACTIONS
 from ui.hiring_actions import HIRING_ACTIONS
 from ui.incident_actions import INCIDENT_ACTIONS
@@ -203,6 +204,7 @@ ACTIONS: tuple[Action, ...] = (
     *TEMPLATE_ACTIONS,
     *LETTER_ACTIONS,
     *VISITOR_ACTIONS,
+    *EMERGENCY_ACTIONS,
     *REQUEST_ACTIONS,
     *INCIDENT_ACTIONS,
     *MINOR_ACTIONS,

@@ -73,6 +73,7 @@ def _joiner(workspace: "Workspace", joiner_id: str) -> Iterator[str]:
     page.numbers.buttons["bank_account_no"].click()
     yield SETTLE
     yield from camera(page)
+    yield from _faces(workspace, page, joiner_id)
     yield from _scan(page)
     page.start_sensitive()
     yield SETTLE
@@ -94,6 +95,22 @@ def _joiner(workspace: "Workspace", joiner_id: str) -> Iterator[str]:
     page.steps.begin_step("leave")
     yield "joiner-leaves"
     page.steps.leave()
+
+
+def _faces(workspace: "Workspace", page: Any, joiner_id: str) -> Iterator[str]:
+    """Keep the photo that was taken, and find the face at the head of the file and in the list."""
+    page.save()
+    yield SETTLE
+    yield SETTLE
+    yield "joiner-with-a-face"
+    workspace.show_page("onboarding")
+    listed: Any = workspace.page("onboarding")
+    yield SETTLE
+    listed.faces.look()
+    yield SETTLE
+    yield "page-onboarding-with-a-face"
+    workspace.show_page("joiner", joiner_id)
+    yield SETTLE
 
 
 def _look(page: Any) -> Iterator[str]:

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QWidget
@@ -18,7 +19,9 @@ WIDTH = 212
 
 
 GAP = 0
-"""Between two buttons in pixels: sixteen pages stand in a window 720 pixels high; more scroll."""
+"""Between two buttons in pixels: sixteen pages stand in a window 720 pixels high."""
+ROOMY: Final = 16
+"""More pages than these stand closer, so that all of them are in view where one has every duty."""
 
 
 class Rail(QFrame):
@@ -40,7 +43,9 @@ class Rail(QFrame):
         layout.addSpacing(theme.SMALL)
         buttons = QWidget()
         listed = column(buttons, gap=GAP)
-        for page in pages:
+        shown = tuple(pages)
+        self.setProperty("close", len(shown) > ROOMY)
+        for page in shown:
             listed.addWidget(self._button(page))
         listed.addStretch(1)
         self._area = scrolled(buttons)

@@ -32,6 +32,7 @@ REQUEST_ACTIONS: tuple[Action, ...] = (
     ),
     _case("verify", N_("Verify who asks…"), "user-check", "request.verify", kind="primary"),
     _case("ask", N_("Ask the files"), "search", "request.ask", kind="primary"),
+    _case("document", N_("Look at the document"), "eye", "request.read_document"),
     _case("correct", N_("Correct the value…"), "check", "request.order"),
     _case("refuse", N_("Keep for a reason…"), "shield-check", "request.refuse"),
     _case("approve", N_("Approve what is kept…"), "users", "request.approve"),

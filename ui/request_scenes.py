@@ -4,11 +4,13 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from hr_desk.operations import candidates, requests
+from hr_desk.operations import candidates, documents, requests
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.requests import Asked
 from hr_desk.operations.session import Session
+from ui.pages.request_table import BETWEEN
+from ui.printing.paper import Paper
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace
@@ -22,6 +24,7 @@ def take_in(session: Session) -> Changes:
     touched: set[tuple[str, str]] = set()
     newest = candidates.list_applications(session, ListQuery(limit=1)).rows[0]
     view = candidates.open_record(session, newest.application_id)
+    documents.add(session, newest.application_id, "resume_file", _cv())
     fields = {one.field.key: one.shown for one in view.fields if one.field.key == "full_name"}
     for code, ground, asked in (
         ("delete", "not_used", fields),
@@ -33,6 +36,14 @@ def take_in(session: Session) -> Changes:
         )
         touched |= taken.changes.records
     return Changes("request.take_in", frozenset(touched))
+
+
+def _cv() -> bytes:
+    """Return a CV as a PDF."""
+    paper = Paper("个人简历", "示例公司")
+    paper.heading("个人简历")
+    paper.line("在示例公司做过装配和质检。")
+    return paper.finish()
 
 
 def ask_often(session: Session) -> tuple[Changes, str]:
@@ -153,8 +164,21 @@ def _questions(workspace: "Workspace") -> Iterator[str]:
     yield "questions-answered"
 
 
+def _look(page: Any) -> Iterator[str]:
+    """Look at the first document that a file contributed."""
+    model = page.table.records
+    ids = [model.row_id(number) for number in range(model.rowCount())]
+    for id_ in [one for one in ids if one.count(BETWEEN) > 1][:1]:
+        page.table.mark([id_])
+        page.handlers()["request.document"]()
+        yield SETTLE
+        yield "request-document"
+        page.looking.leave()
+
+
 def _findings(page: Any) -> Iterator[str]:
     """Keep a field for a reason, order the rest, decide, and look at the answer."""
+    yield from _look(page)
     if page.table.records.rowCount():
         page.table.mark([page.table.records.row_id(0)])
         yield "request-found"
@@ -200,5 +224,6 @@ def _answer(workspace: "Workspace", page: Any) -> Iterator[str]:
     yield "request-letter"
     page.letters.leave()
     page.handlers()["request.close"]()
+    yield SETTLE
     yield "request-close"
-    page.sure.leave()
+    page.closing.leave()

@@ -16,6 +16,8 @@ from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.session import Session
 from ui.app import Built
 from ui.document_scenes import documents
+from ui.emergency_scenes import emergencies
+from ui.for_good_scenes import giving_away
 from ui.gate_scenes import gate
 from ui.gatehouse_scenes import gatehouse, masked
 from ui.guardian_scenes import INTERNS, guardians
@@ -71,10 +73,12 @@ class Walk:
         yield from gate(self.workspace)
         yield from gatehouse(self.workspace)
         yield from health(self.workspace)
+        yield from emergencies(self.workspace)
         yield from inviting(self.workspace)
         yield from onboarding(self.workspace)
         yield from payroll(self.workspace)
         yield from handing_over(self.workspace, self.scratch / "handed-over")
+        yield from giving_away(self.workspace, self.scratch / "handed-over")
         yield from templates(self.workspace)
         yield from requesting(self.workspace)
         yield from incidents(self.workspace)

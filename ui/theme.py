@@ -22,6 +22,8 @@ TIGHT, SMALL, MEDIUM, LARGE, WIDE = SPACE
 RADIUS = 6
 ROW_HEIGHT = 34
 """Height of a table row in device-independent pixels."""
+SIDE_WIDTH = 340
+"""Width of a column of cards beside a form or a list in device-independent pixels."""
 POINTS = {"small": 9.75, "body": 10.5, "heading": 13.5, "title": 18.0}
 """Type sizes in points: 13, 14, 18 and 24 pixels at 96 dots per inch."""
 

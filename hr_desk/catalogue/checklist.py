@@ -6,7 +6,7 @@ file, line and the nearest name.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +36,11 @@ class Item:
     days: int
     blocks: str | None
     """The file that waits for it."""
+    checks: str | None = field(default=None, compare=False)
+    """The field of which it compares the number with the original: open again once that is gone.
+
+    The program says so of a row it ships, whatever a company makes of its words.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,16 +87,16 @@ def _file(table: Table, known: Catalogue) -> FileNeeds:
     classes = set(table.names("classes", known.classes, "retention class"))
     needs = set(table.names("needs", known.fields, "field"))
     required = {
-        field.key
-        for field in known.required(Scenario.ONBOARDING)
-        if classes & {field.retention.get("personnel"), field.retention.get("payroll")}
+        one.key
+        for one in known.required(Scenario.ONBOARDING)
+        if classes & {one.retention.get("personnel"), one.retention.get("payroll")}
     }
     fields = tuple(key for key in known.fields if key in required | needs)
     return FileNeeds(key=table.key, label=table.words("label"), fields=fields)
 
 
 def _item(table: Table, known: Catalogue, files: Mapping[str, FileNeeds]) -> Item:
-    table.only(("label", "who", "days", "blocks"))
+    table.only(("label", "who", "days", "blocks", "checks"))
     days = table.integer("days")
     if abs(days) > FARTHEST:
         shape = t("between {least} and {most} days", least=-FARTHEST, most=FARTHEST)
@@ -102,4 +107,5 @@ def _item(table: Table, known: Catalogue, files: Mapping[str, FileNeeds]) -> Ite
         who=table.name("who", (*known.roles, PERSON), "role"),
         days=days,
         blocks=table.name_or_none("blocks", files, "file"),
+        checks=table.name_or_none("checks", known.fields, "field"),
     )

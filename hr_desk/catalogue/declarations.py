@@ -26,7 +26,7 @@ from hr_desk.catalogue.problems import (
 )
 from hr_desk.catalogue.source import Table
 from hr_desk.catalogue.types.cleaning import plain_heading
-from hr_desk.i18n import Text, t
+from hr_desk.i18n import N_, Message, Text, t
 
 
 def words(table: Table) -> Text:
@@ -70,7 +70,7 @@ def heading(table: Table, fields: Collection[str]) -> Heading:
     table.only(("names", "example"))
     if table.key not in fields:
         near = nearest(table.key, fields)
-        raise UnknownWord(**table.where(), kind=t("field"), name=table.key, nearest=near)
+        raise UnknownWord(**table.where(), kind=Message(N_("field")), name=table.key, nearest=near)
     names, example = table.strings("names"), table.string("example", "")
     return Heading(key=table.key, names=names, example=example)
 
@@ -205,4 +205,4 @@ def check_graph(tables: Mapping[str, Table], stages: Mapping[str, Stage]) -> Non
                 if (stages[target].operation == "advance") is not (word == "next"):
                     near = nearest(target, [s for s in stages if s != target])
                     at = tables[key].where(word)
-                    raise UnknownWord(**at, kind=t("stage"), name=target, nearest=near)
+                    raise UnknownWord(**at, kind=Message(N_("stage")), name=target, nearest=near)

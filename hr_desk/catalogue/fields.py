@@ -24,7 +24,7 @@ from hr_desk.catalogue.source import Table
 from hr_desk.catalogue.types import TYPES, FieldType
 from hr_desk.catalogue.types.basis import ValueType
 from hr_desk.catalogue.types.masks import RULES
-from hr_desk.i18n import Text, t
+from hr_desk.i18n import N_, Message, Text
 
 KEYS = (
     "record",
@@ -123,7 +123,7 @@ def role_letters(table: Table) -> dict[str, str]:
     """Read ``roles``: six letters parted by spaces, in the order of ROLE_ORDER."""
     letters = table.string("roles").split()
     if len(letters) != len(ROLE_ORDER):
-        raise WrongShape(**table.where("roles"), name="roles", shape=t("six letters"))
+        raise table.wrong("roles", N_("six letters"))
     for letter in letters:
         table.known(letter, LETTERS, "word", "roles")
     return dict(zip(ROLE_ORDER, letters, strict=True))
@@ -187,7 +187,9 @@ def value_type(table: Table, around: Surroundings, mask: str) -> FieldType:
         table.known(option, takes, "option", "type")
         if type(value) is not takes[option]:
             raise WrongShape(
-                **table.where("type"), name=option, shape=t("a whole number or true or false")
+                **table.where("type"),
+                name=option,
+                shape=Message(N_("a whole number or true or false")),
             )
     return kind(rule=mask, **options, **_codes(table, around, kind))
 

@@ -19,7 +19,7 @@ from hr_desk.catalogue.loader import load
 from hr_desk.catalogue.model import Field
 from hr_desk.catalogue.problems import DeclaredTwice, MissingFile, MissingKey, WrongShape
 from hr_desk.catalogue.source import Table, parse, read
-from hr_desk.i18n import RESOURCES, Text, t
+from hr_desk.i18n import N_, RESOURCES, Text, t
 
 FOLDER: Final = RESOURCES / "handoff"
 """The templates that ship with the program."""
@@ -182,7 +182,7 @@ def _only_template(root: Table) -> Table:
     if not found:
         raise MissingKey(**root.where(), owner=root.source.file, name="template")
     if len(found) > 1:
-        raise WrongShape(**found[1].where(), name=found[1].key, shape=t("one template in a file"))
+        raise root.table("template").wrong(found[1].key, N_("one template in a file"))
     return found[0]
 
 
@@ -362,7 +362,7 @@ def _date(table: Table, found: Field | None, computed: str | None) -> str | None
         return None
     written = table.string("date")
     if not holds_a_day(found, computed):
-        raise WrongShape(**table.where("date"), name="date", shape=t("left out: this is no day"))
+        raise table.wrong("date", N_("left out: this is no day"))
     month = holds_a_month(found)
     if not _DATE.fullmatch(written) or "yyyy" not in written or (month and "d" in written):
         shape = t("made of yyyy, mm and dd") if not month else t("made of yyyy and mm")
@@ -396,5 +396,5 @@ def _needed_width(table: Table) -> int:
 def _place(table: Table) -> str:
     place = table.string("place")
     if not _LETTERS.fullmatch(place):
-        raise WrongShape(**table.where("place"), name="place", shape=t("column letters such as B"))
+        raise table.wrong("place", N_("column letters such as B"))
     return place

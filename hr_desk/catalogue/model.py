@@ -164,6 +164,16 @@ class Field:
         """Whether forms of the scenario show the field."""
         return self.demand[scenario] in ASKED
 
+    @property
+    def sent_by_visitors(self) -> bool:
+        """Whether a visitor says it at a kiosk: what a kiosk writes, and what an emergency reveals.
+
+        The published letter of the kiosk is – for the latter, because no role but the one that
+        reveals it has anything of it; the visitor types it all the same, and nothing shows it.
+        """
+        written = self.roles.get("kiosk", Access.NONE) is Access.WRITE or self.emergency_reveal
+        return bool(written) and self.asked_in(Scenario.VISITOR) and self.supplied_by == "person"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
@@ -352,6 +362,8 @@ class VisitType:
     """Whether the slip is printed as soon as somebody is let in, and not only when asked for."""
     guard: bool = False
     """Whether a guard enters it at the front desk with a plate or a head count."""
+    hazard: bool = False
+    """Whether it goes where there is danger: only then is asked whom to call in an emergency."""
     signature: bool = False
     """Whether the place to sign below what is confirmed is open at once; it may be left empty, and
     every other kind opens it where they wish to."""

@@ -42,11 +42,10 @@ from hr_desk.catalogue.problems import (
     NeededByProgram,
     NeedsReason,
     NotTighter,
-    WrongShape,
 )
 from hr_desk.catalogue.source import Table
 from hr_desk.catalogue.types.cleaning import clean
-from hr_desk.i18n import Text, t
+from hr_desk.i18n import N_, Text
 
 TABLES = (
     "field", "section", "codes", "stage", "tighten", "period", "acknowledgement", "visit_type",
@@ -174,7 +173,7 @@ def _cleaned(table: Table, key: str, text: Text) -> Text:
     """Return a company's text without invisible marks; raises WrongShape when nothing is left."""
     cleaned = Text(zh=clean(text.zh, prose=True), en=clean(text.en, prose=True))
     if not cleaned.zh or not cleaned.en:
-        raise WrongShape(**table.where(key), name=key, shape=t("a text in zh and en"))
+        raise table.wrong(key, N_("a text in zh and en"))
     return cleaned
 
 
@@ -275,6 +274,7 @@ def _tightened(core: Declarations, declared: Field, table: Table) -> Field:
         declared,
         earliest_stage=_gate(core, declared, table, reason),
         roles=_roles(declared, table),
+        emergency_reveal=_reveal(declared, table),
         demand=_demand(declared, table, reason),
         retention=_places(core, declared, table, reason),
         basis=_basis(declared, table),
@@ -333,6 +333,16 @@ def _roles(declared: Field, table: Table) -> Mapping[str, Access]:
     if any(letters[role] > declared.roles[role] for role in letters):
         raise NotTighter(**table.where("roles"), name=declared.key)
     return letters
+
+
+def _reveal(declared: Field, table: Table) -> frozenset[str]:
+    """Whoever revealed it keeps that alone where the letter is still R!; nobody else gets it."""
+    if "roles" not in table.body:
+        return declared.emergency_reveal
+    named = frozenset(role for role, letter in role_letters(table).items() if letter == "R!")
+    if named - declared.emergency_reveal:
+        raise NotTighter(**table.where("roles"), name=declared.key)
+    return named
 
 
 def _demand(declared: Field, table: Table, reason: Text | None) -> Mapping[Scenario, Demand]:

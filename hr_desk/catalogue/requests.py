@@ -33,11 +33,15 @@ TABLES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class RequestCode:
-    """What exactly is asked: the visible kind it belongs to, its label, the article behind it."""
+    """What exactly is asked: the visible kind it belongs to, its label, the article behind it.
+
+    ``shows`` is True where the data itself is asked: what is refused then stays out of the copy.
+    """
 
     kind: str
     label: Text
     law: str
+    shows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,11 @@ def rules_of(file: Table) -> RequestRules:
 
 
 def _code(table: Table, kinds: Mapping[str, Text]) -> RequestCode:
-    table.only(("kind", "label", "law"))
-    return RequestCode(table.name("kind", kinds, "word"), table.words("label"), table.string("law"))
+    table.only(("kind", "label", "law", "shows"))
+    return RequestCode(
+        table.name("kind", kinds, "word"), table.words("label"), table.string("law"),
+        table.flag("shows", False),
+    )  # fmt: skip
 
 
 def _reason(table: Table) -> Reason:

@@ -17,7 +17,7 @@ from hr_desk.catalogue.problems import (
     WrongShape,
     nearest,
 )
-from hr_desk.i18n import N_, Text, language, t, translated
+from hr_desk.i18n import N_, Message, Text
 
 T = TypeVar("T")
 
@@ -112,7 +112,7 @@ class Table:
         """Return the table at ``key``, empty when it is not there."""
         body = self.body.get(key, {})
         if not isinstance(body, dict):
-            raise WrongShape(**self.where(key), name=key, shape=t("a table"))
+            raise self.wrong(key, N_("a table"))
         return Table(self.source, (*self.path, key), body)
 
     def words(self, key: str) -> Text:
@@ -122,13 +122,17 @@ class Table:
             raise self._missing(key)
         return found
 
+    def wrong(self, key: str, shape: str) -> WrongShape:
+        """Return the refusal of what stands at ``key``; ``shape`` is a message of what it takes."""
+        return WrongShape(**self.where(key), name=key, shape=Message(shape))
+
     def words_or_none(self, key: str) -> Text | None:
         """Return a text in both languages, neither of them blank, or None when absent."""
         if key not in self.body:
             return None
         body = self.body[key]
         if not isinstance(body, dict) or set(body) != {"zh", "en"} or not _all_text(body):
-            raise WrongShape(**self.where(key), name=key, shape=t("a text in zh and en"))
+            raise self.wrong(key, N_("a text in zh and en"))
         return Text(zh=body["zh"], en=body["en"])
 
     def name(self, key: str, known: Iterable[str], kind: str) -> str:
@@ -145,9 +149,7 @@ class Table:
         names = list(known)
         if word not in names:
             near = nearest(word, names)
-            raise UnknownWord(
-                **self.where(*keys), kind=translated(kind, language()), name=word, nearest=near
-            )
+            raise UnknownWord(**self.where(*keys), kind=Message(kind), name=word, nearest=near)
         return word
 
     def names(self, key: str, known: Iterable[str], kind: str) -> tuple[str, ...]:
@@ -159,21 +161,21 @@ class Table:
         """Return a list of strings; empty when absent."""
         found = self.body.get(key, [])
         if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
-            raise WrongShape(**self.where(key), name=key, shape=t("a list of words"))
+            raise self.wrong(key, N_("a list of words"))
         return tuple(found)
 
     def string(self, key: str, default: str | None = None) -> str:
         """Return a string; required unless there is a default."""
         found = self._value(key, default)
         if not isinstance(found, str) or (not found.strip() and default is None):
-            raise WrongShape(**self.where(key), name=key, shape=t("a text"))
+            raise self.wrong(key, N_("a text"))
         return found
 
     def integer(self, key: str, default: int | None = None) -> int:
         """Return a whole number; required unless there is a default."""
         found = self._value(key, default)
         if not isinstance(found, int) or isinstance(found, bool):
-            raise WrongShape(**self.where(key), name=key, shape=t("a whole number"))
+            raise self.wrong(key, N_("a whole number"))
         return found
 
     def integer_or_none(self, key: str) -> int | None:
@@ -184,7 +186,7 @@ class Table:
         """Return true or false."""
         found = self.body.get(key, default)
         if not isinstance(found, bool):
-            raise WrongShape(**self.where(key), name=key, shape=t("true or false"))
+            raise self.wrong(key, N_("true or false"))
         return found
 
     def _value(self, key: str, default: object) -> object:

@@ -16,7 +16,7 @@ from hr_desk.catalogue.model import (
 )
 from hr_desk.catalogue.problems import DeclaredTwice, MissingKey, WrongShape
 from hr_desk.catalogue.source import Table
-from hr_desk.i18n import Text, t
+from hr_desk.i18n import N_, Message, Text, t
 
 PURPOSE: Final = "visit_purpose"
 """The field that a kind of visitor may answer by itself, and its code list."""
@@ -45,7 +45,9 @@ def acknowledgement(table: Table, fields: Mapping[str, Field]) -> Acknowledgemen
         raise WrongShape(**table.where("months"), name="months", shape=shape)
     key = table.name_or_none("field", fields, "field")
     if key is not None and (fields[key].type.name != "flag" or not _of_visits(fields[key])):
-        raise WrongShape(**table.where("field"), name=key, shape=t("a yes or no of a visitor"))
+        raise WrongShape(
+            **table.where("field"), name=key, shape=Message(N_("a yes or no of a visitor"))
+        )
     return Acknowledgement(
         key=table.key,
         label=table.words("label"),
@@ -68,6 +70,7 @@ _KEYS: Final = (
     "slip",
     "slip_at_once",
     "guard",
+    "hazard",
     "signature",
 )
 
@@ -94,6 +97,7 @@ def visit_type(table: Table, known: Known) -> VisitType:
         slip=table.flag("slip"),
         slip_at_once=table.flag("slip_at_once"),
         guard=table.flag("guard"),
+        hazard=table.flag("hazard"),
         signature=table.flag("signature"),
     )
     _require_whole(table, found, known)
@@ -131,6 +135,8 @@ def _of_visits(field: Field) -> bool:
 def _require_whole(table: Table, found: VisitType, known: Known) -> None:
     """Refuse a kind that leaves out what every visitor has to say, or prints a slip it has not.
 
+    So is one that asks whom to call in an emergency and goes where there is no danger.
+
     The age is the start button's; a purpose is asked for where there are several; what a company
     itself requires is asked of every kind that has no page for it.
     """
@@ -138,6 +144,8 @@ def _require_whole(table: Table, found: VisitType, known: Known) -> None:
             if field.demand[Scenario.VISITOR] is Demand.REQUIRED
             and field.origin == "core"
             and field.supplied_by == "person" and field.type.name != "choice"}  # fmt: skip
+    if any(known.fields[key].emergency_reveal for key in found.fields) and not found.hazard:
+        raise MissingKey(**table.where("pages"), owner=table.key, name="hazard")
     if found.slip_at_once and not found.slip:
         raise MissingKey(**table.where("slip_at_once"), owner=table.key, name="slip")
     if len(found.purposes) > 1:

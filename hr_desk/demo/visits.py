@@ -44,6 +44,8 @@ class Guest:
     area: str = ""
     badge: str = ""
     companions: str = ""
+    call: str = ""
+    """Whom to call if they are hurt, as a contractor types it."""
 
 
 YESTERDAY: Final = Guest("孟繁星", "示例保温", "contractor", 4, 21, area="production", badge="A11")
@@ -58,7 +60,8 @@ EXPECTED: Final = (
 VISITS: Final = (
     (12, 71, Guest("袁立", "示例物流", "delivery", 3, 5, "鲁B12D34", "warehouse", "C07")),
     (24, 96, Guest("韩冬", "", "interview", 9, 1, "", "office", "B02")),
-    (41, 0, Guest("欧阳志远", "示例机械", "contractor", 1, 6, "鲁B98K21", "production", "A03")),
+    (41, 0, Guest("欧阳志远", "示例机械", "contractor", 1, 6, "鲁B98K21", "production", "A03",
+                 call="司徒示例 | 配偶 | 19912340021")),
     (58, 203, Guest("马晓", "示例包装", "business", 20, 7, "", "office", "B05")),
     (75, 0, Guest("沈静", "示例检测", "inspection", 2, 8, "", "laboratory", "B06")),
     (133, 0, Guest("程大勇", "示例物流", "pick_up", 3, 9, "鲁F55A07", "warehouse", "C09")),
@@ -136,6 +139,7 @@ class Gate:
             "employer": guest.employer,
             "plate_number": guest.plate,
             "companions_count": guest.companions,
+            "emergency_contact": guest.call,
         }
         values = self._typed({key: text for key, text in texts.items() if text})
         fields = self._session.catalogue

@@ -76,6 +76,11 @@ def needs_approval(way: str) -> bool:
     return way != OWN_COPY
 
 
+def deletes_here(way: str) -> bool:
+    """Whether the copies here go once the file is out: only what is given away for good."""
+    return way == TRANSFER
+
+
 def needs_assessment(kind: str) -> bool:
     """Whether an impact assessment is due before anything leaves for this kind (PIPL 55)."""
     return kind not in UNASSESSED

@@ -14,7 +14,7 @@ from typing import Any, Final
 from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain import derived
 from hr_desk.domain.clock import months_later
-from hr_desk.domain.working_days import deadline, is_working_day
+from hr_desk.domain.working_days import WorkingCalendar, last_working_day
 from hr_desk.i18n import N_
 
 ENROLMENT_DAYS: Final = 30
@@ -49,11 +49,15 @@ ANOTHER_HOLDER: Final = N_(
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """A legal limit: its last day, and the last working day on or before it."""
+    """A legal limit: its last day, and the last working day on or before it.
+
+    ``provisional`` where that one rests on a year whose notice is not known.
+    """
 
     key: str
     limit: date
     working_day: date
+    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def service(first_day: date, last_day: date) -> tuple[int, int, int]:
     return *divmod(months, 12), (end - months_later(first_day, months)).days
 
 
-def countdowns(first_day: date) -> tuple[Countdown, ...]:
+def countdowns(first_day: date, calendar: WorkingCalendar) -> tuple[Countdown, ...]:
     """Return the limits that run from the first day of work (劳动合同法 10, 社会保险法 58)."""
     thirty = first_day + timedelta(days=ENROLMENT_DAYS)
     days = {
@@ -82,24 +86,12 @@ def countdowns(first_day: date) -> tuple[Countdown, ...]:
         "social_insurance": thirty,
         "housing_fund": thirty,
     }
-    return tuple(Countdown(key, day, last_working_day(day)) for key, day in days.items())
+    return tuple(_countdown(key, limit, calendar) for key, limit in days.items())
 
 
-def last_working_day(day: date) -> date:
-    """Return the last working day on or before a day, on the Chinese calendar."""
-    while not is_working_day(day):
-        day -= timedelta(days=1)
-    return day
-
-
-def working_day_from(first_day: date, days: int) -> date:
-    """Return the day ``days`` working days after the first one; below zero before it."""
-    if days >= 0:
-        return deadline(first_day, days).day
-    day = first_day
-    for _ in range(-days):
-        day = last_working_day(day - timedelta(days=1))
-    return day
+def _countdown(key: str, limit: date, calendar: WorkingCalendar) -> Countdown:
+    day = last_working_day(limit, calendar)
+    return Countdown(key, limit, day, calendar.is_estimated(day, limit))
 
 
 def most_probation_months(start: date, end: date | None) -> int:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from hr_desk.domain.clock import months_later
-from hr_desk.domain.employment import last_working_day
+from hr_desk.domain.working_days import WorkingCalendar, last_working_day
 
 HOME: Final = "CHN"
 """Everywhere else is abroad, Hong Kong, Macao and Taiwan included."""
@@ -88,13 +88,14 @@ def is_pressing(last: date, today: date) -> bool:
     return (last - today).days <= min(WARNED_AHEAD)
 
 
-def next_day(day_of_month: int, today: date) -> date:
+def next_day(day_of_month: int, today: date, calendar: WorkingCalendar) -> date:
     """Return the next day on which a receiver wants a file, today included: a working day.
 
     Where the day is none, the last one before it.
     """
     for months in range(3):
         wanted = months_later(today.replace(day=1), months).replace(day=day_of_month)
-        if last_working_day(wanted) >= today:
-            return last_working_day(wanted)
+        day = last_working_day(wanted, calendar)
+        if day >= today:
+            return day
     raise AssertionError("a day of every month comes within three months")

@@ -17,7 +17,7 @@ from hr_desk.catalogue.problems import CatalogueProblem, DeclaredTwice, MissingK
 from hr_desk.catalogue.source import Table, parse, read
 from hr_desk.domain import joiners
 from hr_desk.domain.message_texts import OF_THE_COMPANY, places_of
-from hr_desk.i18n import N_, RESOURCES, Text, t
+from hr_desk.i18n import N_, RESOURCES, Message, Text, t
 
 FOLDER: Final = RESOURCES / "letters"
 """The letters that ship with the program."""
@@ -167,7 +167,7 @@ def parse_letter(name: str, text: str, known: Catalogue) -> LetterText:
     root = parse(name, text)
     tables = list(_tables(root))
     if len(tables) != 1:
-        raise WrongShape(**root.where("letter"), name="letter", shape=t("one letter"))
+        raise WrongShape(**root.where("letter"), name="letter", shape=Message(N_("one letter")))
     return letter_of(tables[0], known)
 
 

@@ -42,6 +42,11 @@ def adult_from(birth: date) -> date:
     return reaches(birth, ADULT)
 
 
+def latest_adult_from(band: str, today: date) -> date:
+    """Return the day from which whoever is in an age band today is an adult at the latest."""
+    return reaches(today, ADULT - BANDS[band])
+
+
 def is_minor(birth: date, today: date) -> bool:
     """Whether a guardian must have consented before anything is stored."""
     return today < adult_from(birth)

@@ -6,13 +6,16 @@ The steps themselves are data (resources/requests); days are those of Asia/Shang
 
 import re
 import secrets
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from hr_desk.catalogue.requests import RequestRules
-from hr_desk.domain.working_days import Deadline, deadline, working_days_between
+from hr_desk.domain.working_days import (
+    Deadline,
+    WorkingCalendar,
+    deadline,
+    working_days_between,
+)
 from hr_desk.i18n import N_, translated
 
 _ARTICLE: Final = re.compile(r"PIPL (\d+(?:\(\d+\))?)")
@@ -28,14 +31,6 @@ ASKED_WITH: Final = ("full_name", "mobile", "email")
 
 class StepRefused(ValueError):
     """The case is not in a state from which the step starts."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkingCalendar:
-    """What a later notice says of single days, and the years whose whole notice is in."""
-
-    overrides: Mapping[date, bool]
-    announced: Collection[int] = ()
 
 
 def target_of(rules: RequestRules, state: str, verb: str) -> str:

@@ -47,3 +47,14 @@ def with_period(
         periods={**retention_class.periods, event: days},
         earlier={**retention_class.earlier, **begun},
     )
+
+
+def floor_ends(retention_class: RetentionClass, clock_day: date | None) -> date | None:
+    """Return the first day without the statutory floor; None while its clock does not run."""
+    return None if clock_day is None else clock_day + timedelta(days=retention_class.floor)
+
+
+def floor_runs(retention_class: RetentionClass, clock_day: date | None, *, on: date) -> bool:
+    """Whether a law still asks on a day for what is kept in a class; a clock may not have begun."""
+    ends = floor_ends(retention_class, clock_day)
+    return retention_class.floor > 0 and (ends is None or on < ends)

@@ -23,6 +23,18 @@ class Deadline:
     provisional: bool
 
 
+@dataclass(frozen=True, slots=True)
+class WorkingCalendar:
+    """What a later notice says of single days, and the years whose whole notice is in."""
+
+    overrides: Mapping[date, bool]
+    announced: Collection[int] = ()
+
+    def is_estimated(self, start: date, end: date) -> bool:
+        """Whether a span, both its days included, touches a year whose notice is not known."""
+        return _estimated(start, end, self.announced)
+
+
 @lru_cache(maxsize=1)
 def _calendar() -> Any:
     import holidays
@@ -73,9 +85,10 @@ def _counted(start: date, working_days: int, overrides: Mapping[date, bool]) -> 
 
 
 def _monday_to_friday(start: date, working_days: int) -> date:
-    day, left = start, working_days
+    step = timedelta(days=1 if working_days > 0 else -1)
+    day, left = start, abs(working_days)
     while left > 0:
-        day += timedelta(days=1)
+        day += step
         left -= day.weekday() < 5
     return day
 
@@ -83,6 +96,31 @@ def _monday_to_friday(start: date, working_days: int) -> date:
 def _estimated(start: date, end: date, announced: Collection[int]) -> bool:
     official = last_official_year()
     return any(y > official and y not in announced for y in range(start.year, end.year + 1))
+
+
+def working_day_from(start: date, working_days: int, calendar: WorkingCalendar) -> Deadline:
+    """Return the day so many working days after ``start``; below zero before it, 0 is itself.
+
+    Before it, too, an estimated year is kept on the early side: Monday to Friday less SAFETY_DAYS.
+    """
+    if working_days == 0:
+        return Deadline(start, provisional=False)
+    if working_days > 0:
+        return deadline(start, working_days, calendar.overrides, announced=calendar.announced)
+    day = start
+    for _ in range(-working_days):
+        day = last_working_day(day - timedelta(days=1), calendar)
+    if not calendar.is_estimated(day, start):
+        return Deadline(day, provisional=False)
+    careful = _monday_to_friday(start, working_days) - timedelta(days=SAFETY_DAYS)
+    return Deadline(min(day, careful), provisional=True)
+
+
+def last_working_day(day: date, calendar: WorkingCalendar) -> date:
+    """Return the last working day on or before a day."""
+    while not is_working_day(day, calendar.overrides):
+        day -= timedelta(days=1)
+    return day
 
 
 def working_days_between(start: date, end: date, overrides: Mapping[date, bool]) -> int:

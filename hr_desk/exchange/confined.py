@@ -92,6 +92,13 @@ class Reader:
         except TooMuchToRead:
             raise photos.PictureTooDear from None
 
+    def small(self, data: bytes) -> bytes:
+        """Return the small picture of an ID photo (photos.small); raises a PhotoProblem."""
+        try:
+            return self._ask("small", data)[1]
+        except TooMuchToRead:
+            raise photos.PictureTooDear from None
+
     def cut(self, data: bytes, box: tuple[float, float, float, float]) -> bytes:
         """Return the ID photo of a part of a picture (photos.cut); raises a PhotoProblem."""
         return self._ask("cut", data, box=box)[1]

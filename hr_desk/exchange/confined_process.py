@@ -22,8 +22,8 @@ from hr_desk.exchange.confined import receive, send
 from hr_desk.exchange.file_problems import FileBroken, TooMuchToRead
 
 COSTS: Final[Mapping[str, float]] = {
-    "examine": 0.7, "photo": 0.7, "portrait": 0.7, "cut": 0.7, "page": 3.0,
-    "sheet": 3.0, "id_sheet": 1.8, "policy": 3.0,
+    "examine": 0.7, "photo": 0.7, "portrait": 0.7, "small": 0.7, "cut": 0.7,
+    "page": 3.0, "sheet": 3.0, "id_sheet": 1.8, "policy": 3.0,
 }  # fmt: skip
 """Seconds of processor time for each answer: with start and pipes a file is refused within one.
 
@@ -86,6 +86,10 @@ def _portrait(_asked: Mapping[str, Any], data: bytes) -> _Answer:
     return {}, photos.portrait(data)
 
 
+def _small(_asked: Mapping[str, Any], data: bytes) -> _Answer:
+    return {}, photos.small(data)
+
+
 def _cut(asked: Mapping[str, Any], data: bytes) -> _Answer:
     left, top, right, bottom = asked["box"]
     return {}, photos.cut(data, (left, top, right, bottom))
@@ -113,6 +117,7 @@ _VERBS: Final[Mapping[str, Callable[[Mapping[str, Any], bytes], _Answer]]] = {
     "page": _page,
     "photo": _photo,
     "portrait": _portrait,
+    "small": _small,
     "cut": _cut,
     "sheet": _sheet,
     "id_sheet": _id_sheet,

@@ -24,6 +24,15 @@ MAX_PIXELS = 25_000_000
 PORTRAIT = (443, 620)
 """Width and height kept, in pixels: the one-inch ID photo of 295 x 413, one and a half times."""
 
+SMALL = (177, 248)
+"""Width and height of the small picture, in pixels: what a form shows of it on a fine screen.
+
+That is 88 x 124 pixels of the style sheet, each of them two by two; lists show less.
+"""
+
+SMALL_BYTES = 64 * 1024
+"""The most a small picture may have, in bytes: four times what noise at full quality takes."""
+
 SCAN = 2000
 """The longer side of a scanned page that is kept, in pixels: A4 at about 170 dots per inch.
 
@@ -83,6 +92,15 @@ def portrait(data: bytes) -> bytes:
     """
     picture = _clean(data, max(PORTRAIT))
     return _pixels_alone(picture.resize(PORTRAIT, box=kept_part(*picture.size)))
+
+
+def small(data: bytes) -> bytes:
+    """Make the small picture of an ID photo: a JPEG of SMALL size that holds pixels alone.
+
+    Any JPEG or PNG picture will do; it is cut as ``portrait`` cuts it. Raises a PhotoProblem.
+    """
+    picture = _clean(data, max(SMALL))
+    return _pixels_alone(picture.resize(SMALL, box=kept_part(*picture.size)))
 
 
 def kept_part(width: int, height: int) -> tuple[float, float, float, float]:

@@ -4,7 +4,8 @@
 The catalogue says which kind is asked what on which page; a company's own field that no kind names
 is asked of all. Asked is only what is a visitor's, written by a kiosk and supplied by the person.
 The age statement is the start button's; a guardian belongs to a minor, whom the front desk
-receives; documents and lists of courses are not typed standing up.
+receives; documents and lists of courses are not typed standing up. Whom to call in an emergency is
+asked on the page of a kind that goes where there is danger, and may be left out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +14,7 @@ from datetime import date
 from typing import Any, Final
 
 from hr_desk.catalogue.catalogue import Catalogue
-from hr_desk.catalogue.model import Access, Demand, Field, Scenario, VisitType
+from hr_desk.catalogue.model import Demand, Field, Scenario, VisitType
 from hr_desk.catalogue.types import FILE_TYPES, TYPES
 from hr_desk.catalogue.types.base import Notice, ValueProblem
 from hr_desk.catalogue.types.histories import History
@@ -26,7 +27,9 @@ STARTED_WITH: Final[Mapping[str, str]] = {"age_band": "adult"}
 NOT_TYPED: Final = frozenset(
     {"contact", *FILE_TYPES} | {name for name, kind in TYPES.items() if issubclass(kind, History)}
 )
-"""Types that no kiosk asks for: groups of several lines, files, somebody else's telephone."""
+"""Types that no kiosk asks for: groups of several lines, files, somebody else's telephone.
+
+But for whom to call in an emergency, where the kind of visitor goes where there is danger."""
 
 LONGEST_PAGE: Final = 3
 """Questions on one page at most."""
@@ -43,6 +46,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "visit_planned": N_("I have no appointment"),
     "companions_count": N_("I come alone"),
     "carried_items": N_("I bring no equipment, tools or samples"),
+    "emergency_contact": N_("I name nobody"),
 }
 """What leaving a question empty says, where the catalogue's condition has two sides."""
 
@@ -94,10 +98,8 @@ def asked(catalogue: Catalogue) -> tuple[Field, ...]:
     return tuple(
         found
         for found in catalogue.fields.values()
-        if found.asked_in(Scenario.VISITOR)
-        and found.roles.get("kiosk", Access.NONE) is Access.WRITE
-        and found.supplied_by == "person"
-        and found.type.name not in NOT_TYPED
+        if found.sent_by_visitors
+        and (found.type.name not in NOT_TYPED or found.emergency_reveal)
         and found.key not in STARTED_WITH
     )
 

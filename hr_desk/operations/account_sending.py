@@ -3,6 +3,8 @@
 
 Both sides know the person by one random reference. Envelopes have no order: each says which
 version of the joiner's file it is from, and the receiver lets an earlier one replace nothing.
+Of whoever is below eighteen each says from which day they no longer are, and never a birthday, so
+that reads about them are approved in payroll too (decision 21).
 """
 
 import secrets
@@ -13,6 +15,7 @@ from typing import Any, Final
 from hr_desk.operations.delivery import address, send
 from hr_desk.operations.joiner_writing import NAME
 from hr_desk.operations.session import Session
+from hr_desk.operations.values import ADULT_FROM, adult_from
 from hr_desk.store import crossings, personnel
 from hr_desk.store.compartment import Change
 from hr_desk.store.personnel import JoinerRecord
@@ -34,13 +37,17 @@ def tell_payroll(
 
     ``compared`` are the keys of those that somebody compared with the original.
     The joiner is the record as it was before this change. Nothing is sent where payroll knows
-    nothing of somebody and is told nothing. Raises NobodyReceives.
+    nothing of somebody and is told nothing; where their age is another one since this change, it
+    hears of that alone. Raises NobodyReceives.
     """
     known = _reference(change, joiner)
-    if not values and (known is None or ended is None):
+    (now,) = personnel.joiners(change.compartment, [joiner.id])
+    grown = adult_from(session, now.fields)
+    aged = grown != adult_from(session, joiner.fields)
+    if not values and (known is None or not (ended or aged)):
         return
     sent = dict(values)
-    if sent and HOLDER not in joiner.handed and HOLDER not in sent:
+    if sent and HOLDER not in joiner.handed and HOLDER not in sent and NAME in joiner.fields:
         sent[HOLDER] = joiner.fields[NAME]
     peer = known[1] if known is not None else address(session, "payroll")
     reference = known[0] if known is not None else secrets.token_hex(16)
@@ -48,6 +55,7 @@ def tell_payroll(
         "account": reference, "number": joiner.version + 1, "values": sent,
         "ended": None if ended is None else [ended[0], ended[1].isoformat()],
         "compared": sorted(set(compared) & set(sent)),
+        ADULT_FROM: None if grown is None else grown.isoformat(),
     }  # fmt: skip
     send(session, change, receiver=peer, kind="account.told", record=joiner.id, message=message)
     crossings.link(change, reference, record=joiner.id, peer=peer)

@@ -15,13 +15,14 @@ from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain import employment
 from hr_desk.domain import joiners as states
-from hr_desk.operations import gone_values, in_use
+from hr_desk.operations import account_removals, in_use
 from hr_desk.operations.account_sending import HOLDER
 from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.candidates import FieldView, view_of
 from hr_desk.operations.joiner_problems import NothingToCompare, StillEmployed
 from hr_desk.operations.joiner_writing import ONBOARDING, let_go
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
+from hr_desk.operations.minor_reads import AGE_TOLD
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import (
     ChangedMeanwhile,
@@ -31,8 +32,8 @@ from hr_desk.operations.problems import (
 )
 from hr_desk.operations.recruitment import FARTHEST_DAY
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import merged, stored_values
-from hr_desk.store import crossings, parts, payroll
+from hr_desk.operations.values import ADULT_FROM, merged, stored_values
+from hr_desk.store import crossings, parts, payroll, said_words
 from hr_desk.store.compartment import Change
 from hr_desk.store.parts import PartClock
 from hr_desk.store.payroll import AccountRecord
@@ -43,7 +44,7 @@ PAYROLL: Final = ("hr_admin",)
 EVENTS: Final[Mapping[str, str]] = {"PAY": "settled", "SI": "transferred"}
 """Class to the event that payroll itself knows of."""
 
-_NAMES: Final = frozenset({"account", "number", "values", "ended", "compared"})
+_NAMES: Final = frozenset({"account", "number", "values", "ended", "compared", ADULT_FROM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +75,23 @@ class AccountView:
 
 
 @takes_in("account.told", compartment="payroll", roles=ONBOARDING)
-def told(session: Session, change: Change, letter: Letter) -> str:
+def told(session: Session, change: Change, letter: Letter) -> str | None:
     """Take in what personnel says of somebody, making their account with the first word.
 
-    A value it takes back goes for good: out of drafts here, and out of a restore of an older
-    backup.
+    A value it takes back goes for good: out of drafts here, out of a restore of an older backup,
+    and out of words that come again after one.
     """
-    if set(letter.message) != _NAMES:
+    if set(letter.message) | {ADULT_FROM} != _NAMES:
         raise Unacceptable(what=letter.kind)
-    account = _account(change, letter)
-    number, values = letter.number("number"), _values(session, letter)
-    compared = _compared(letter, values)
-    if number < account.number:
-        # An earlier word that was overtaken adds what nobody has said since.
-        values = {
-            key: value
-            for key, value in values.items()
-            if key not in account.fields and account.removed.get(key, -1) < number
-        }
+    gone = said_words.gone_of(change.compartment, letter.reference)
+    if said_words.WHOLE in gone:
+        return None
+    account, grown, said = _account(change, letter), _grown(letter), _values(session, letter)
+    number, compared = letter.number("number"), _compared(letter, said)
+    values = _news(account, {key: one for key, one in said.items() if key not in gone}, number)
     write_account(session, change, account, values)
-    _let_values_go(session, change, account, values, number=number)
+    account_removals.let_go(session, change, account, _taken_back(values))
+    account_removals.bury_late(session, change, account, letter, said.keys() - values.keys())
     payroll.note_compared(
         change, account, (account.compared - set(values)) | compared & set(values)
     )
@@ -101,22 +99,31 @@ def told(session: Session, change: Change, letter: Letter) -> str:
     (fresh,) = payroll.accounts(change.compartment, [account.id])
     if ended is not None:
         _end(change, fresh, *ended)
+    if number >= account.number:
+        _note_age(change, account, grown)
+    payroll.note_said(change, account, values, number=number)
     payroll.touch(change, account, {"fields": values}, number=number)
-    change.fields.update(values)
+    change.fields.update(said)
     return account.id
 
 
-def _let_values_go(
-    session: Session, change: Change, account: AccountRecord, values: Mapping[str, Any], *,
-    number: int,
-) -> None:  # fmt: skip
-    """Let what the word ``number`` took back go for good, also where only a backup has it still."""
-    gone = {key for key, value in values.items() if value is None}
-    if gone:
-        payroll.forget_drafts(change, account)
-        removed = {**account.removed, **dict.fromkeys(gone, number)}
-        payroll.note_removed(change, account, removed)
-    gone_values.let_go(session, change, (account.id,), gone)
+def _news(account: AccountRecord, values: dict[str, Any], number: int) -> dict[str, Any]:
+    """Return what a word says that no later one has spoken of.
+
+    One that was overtaken replaces nothing that was typed here.
+    """
+    if number >= account.number:
+        return values
+    typed = account.fields.keys() - account.said.keys()
+    return {
+        key: value
+        for key, value in values.items()
+        if key not in typed and account.said.get(key, -1) < number
+    }
+
+
+def _taken_back(values: Mapping[str, Any]) -> set[str]:
+    return {key for key, value in values.items() if value is None}
 
 
 def _account(change: Change, letter: Letter) -> AccountRecord:
@@ -171,6 +178,26 @@ def _ended(letter: Letter) -> tuple[str, date] | None:
         return state, date.fromisoformat(day)
     except (TypeError, ValueError):
         raise Unacceptable(what="ended") from None
+
+
+def _grown(letter: Letter) -> date | None:
+    """Return from which day a minor is an adult, None of who is one; raises Unacceptable.
+
+    An envelope of an earlier version says nothing of it.
+    """
+    if letter.message.get(ADULT_FROM) is None:
+        return None
+    try:
+        return date.fromisoformat(letter.text(ADULT_FROM, 10))
+    except ValueError:
+        raise Unacceptable(what=ADULT_FROM) from None
+
+
+def _note_age(change: Change, account: AccountRecord, grown: date | None) -> None:
+    """Keep what the latest word says of the age; its entry says that it did."""
+    if grown != account.adult_from:
+        payroll.note_age(change, account, grown)
+        change.facts[AGE_TOLD] = True
 
 
 def write_account(

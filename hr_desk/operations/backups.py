@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Backups: verified copies that live for 14 days, and the log of deletions that outlives them.
+"""Backups: verified copies that live for the days of class BKP, and the log of deletions.
 
 Before a certificate is issued, the tombstones of its sweep stand, signed, in ``deleted.log`` of
-every backup place that can be reached; a restore applies them before anything opens the file.
+every backup place that can be reached; it outlives the copies, and a restore applies it before
+anything opens the file.
 """
 
 import json
@@ -30,12 +31,16 @@ from hr_desk.store.desk_files import (
     replace_whole,
     writing,
 )
+from hr_desk.store.places import require_local
 from hr_desk.store.presence import exclusive
 from hr_desk.store.sealed_files import ENDING, id_of, path_of
 from hr_desk.vault import canonical
 
-KEPT_DAYS: Final = 14
-"""Class BKP: shorter than the shortest 15 working days, 18 calendar days in 2024-2026."""
+KEPT: Final = ("BKP", "created")
+"""Class and event whose period is how long a backup lives."""
+
+KEPT_DAYS: Final = load().classes[KEPT[0]].periods[KEPT[1]]
+"""The period it ships with: shorter than the shortest 15 working days, 18 calendar days."""
 
 DELETIONS: Final = "deleted.log"
 DOCUMENTS: Final = "documents"
@@ -52,29 +57,38 @@ LEFT_BEHIND: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class BackupLine:
-    """One backup file; ``at`` is UTC."""
+    """One backup file; ``at`` is UTC, ``days`` how long backups live."""
 
     path: Path
     compartment: str
     at: datetime
     bytes: int
+    days: int = KEPT_DAYS
 
     @property
     def gone_on(self) -> date:
         """The day (Asia/Shanghai) on which it is deleted."""
-        return day_of(self.at) + timedelta(days=KEPT_DAYS)
+        return day_of(self.at) + timedelta(days=self.days)
+
+
+def kept_days(session: Session) -> int:
+    """Return how many days a backup lives by the period in force."""
+    class_, event = KEPT
+    return session.catalogue.classes[class_].periods[event]
 
 
 @desk_operation("backup.create", roles=KEEPERS)
 def create(session: Session, *, to: Path | None = None) -> tuple[BackupLine, ...]:
     """Back up every compartment file this session holds, into ``to`` or the desk's own folder.
 
-    The sealed documents go along. Returns the new backups; raises NotPermitted, DiskFull,
-    FolderReadOnly, FileBusy, FileDamaged. Backups older than 14 days are removed.
+    The sealed documents go along. Returns the new backups; raises NotPermitted, NotLocal,
+    CopiedElsewhere, DiskFull, FolderReadOnly, FileBusy, FileDamaged. Backups whose days are over
+    are removed.
     """
     require(session, "backup.create")
     place = to or _own_place(session)
     with writing(place):
+        require_local(place)
         (place / DOCUMENTS).mkdir(parents=True, exist_ok=True)
     for name in session.held:
         _remember(session.compartment(name), place.absolute())
@@ -84,6 +98,7 @@ def create(session: Session, *, to: Path | None = None) -> tuple[BackupLine, ...
         back_up(
             session.compartment(name), place, desk_id=session.desk_id,
             epoch=session.register.epochs[name], author=author, at=session.now(),
+            days=kept_days(session),
         )
         for name in session.held
     )  # fmt: skip
@@ -123,8 +138,9 @@ def _copy_signed_files(files: DeskFiles, place: Path) -> None:
 
 
 def back_up(
-    file: Compartment, place: Path, *, desk_id: str, epoch: int, author: Author, at: datetime
-) -> BackupLine:
+    file: Compartment, place: Path, *, desk_id: str, epoch: int, author: Author, at: datetime,
+    days: int = KEPT_DAYS,
+) -> BackupLine:  # fmt: skip
     """Make a verified copy of one open file with its signed manifest and its documents."""
     target, at = _reserved(place, file.name, at.astimezone(UTC))
     try:
@@ -149,7 +165,7 @@ def back_up(
     # Named before they are copied: another session must not take them for forgotten ones.
     replace_whole(target.with_suffix(".json"), canonical.encode(signed))
     _copy_documents(file, documents, place / DOCUMENTS)
-    return BackupLine(target, file.name, at, copied.bytes)
+    return BackupLine(target, file.name, at, copied.bytes, days)
 
 
 def _reserved(place: Path, name: str, at: datetime) -> tuple[Path, datetime]:
@@ -207,12 +223,13 @@ def places(session: Session) -> tuple[Path, ...]:
 
 def listed(session: Session) -> tuple[BackupLine, ...]:
     """Return the backups that can be reached, newest first."""
-    found = [line for place in places(session) for line in backups_in(place)]
+    days = kept_days(session)
+    found = [line for place in places(session) for line in backups_in(place, days=days)]
     return tuple(sorted(found, key=lambda line: line.at, reverse=True))
 
 
-def backups_in(place: Path) -> list[BackupLine]:
-    """Return the backup files in a folder; what is not a backup is left alone."""
+def backups_in(place: Path, *, days: int = KEPT_DAYS) -> list[BackupLine]:
+    """Return the backup files in a folder, which live so many days; others are left alone."""
     found = []
     for path in place.glob("*-*Z.db") if place.is_dir() else ():
         compartment, _, stamp = path.stem.rpartition("-")
@@ -222,12 +239,12 @@ def backups_in(place: Path) -> list[BackupLine]:
             continue
         # Another session may be removing what is too old.
         with suppress(FileNotFoundError):
-            found.append(BackupLine(path, compartment, at, path.stat().st_size))
+            found.append(BackupLine(path, compartment, at, path.stat().st_size, days))
     return found
 
 
 def expire(session: Session) -> tuple[Path, ...]:
-    """Remove the backups whose 14 days are over; returns what was removed.
+    """Remove the backups whose days are over; returns what was removed.
 
     The day is that of deletions: a clock that jumped ahead costs no backup.
 
@@ -281,7 +298,7 @@ def last_gone_on(session: Session) -> date:
     """
     days = [line.gone_on for line in listed(session)]
     if any(not place.is_dir() for place in places(session)):
-        days.append(session.today() + timedelta(days=KEPT_DAYS))
+        days.append(session.today() + timedelta(days=kept_days(session)))
     return max(days, default=session.today())
 
 

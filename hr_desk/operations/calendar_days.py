@@ -3,7 +3,9 @@
 
 The program's calendar ends with the last notice it was built with. Until a year's whole notice is
 typed in, whatever is due in it is provisional and kept on the early side; a date is never stored,
-so a correction counts for every open case at once.
+so a correction counts for every open case at once. The officer keeps the corrections in privacy;
+each other file, at paired desks too, gets a copy of the whole by envelope
+(``operations/calendar_copies.py``), so that one calendar counts everywhere.
 """
 
 from collections.abc import Mapping
@@ -11,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from hr_desk.domain.requests import WorkingCalendar
-from hr_desk.domain.working_days import last_official_year
+from hr_desk.domain.working_days import WorkingCalendar, last_official_year
 from hr_desk.i18n import N_, Message
+from hr_desk.operations.delivery import deliver_afterwards
 from hr_desk.operations.operation import operation
 from hr_desk.operations.request_problems import YearUnknown
 from hr_desk.operations.session import Session
@@ -28,6 +30,8 @@ LONGEST: Final = 120
 FIRST_YEAR: Final = 2004
 """The first year the library's notices cover."""
 YEARS_AHEAD: Final = 10
+TOUCHED: Final = ("calendar", "working_days")
+"""The kind and id under which a page hears of a corrected calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,16 @@ class CalendarLine:
 
 
 def in_force(session: Session) -> WorkingCalendar:
-    """Return the calendar that counts here; raises CompartmentClosed without privacy."""
-    file = session.compartment(PRIVACY)
-    known = {day: works for day, (works, _) in store.days(file).items()}
-    return WorkingCalendar(known, frozenset(store.years(file)))
+    """Return the calendar that counts here: privacy's own, or the newest copy of it in these files.
+
+    Who holds no file has the program's own.
+    """
+    if not session.held:
+        return WorkingCalendar({})
+    files = [session.compartment(name) for name in session.held]
+    newest = max(files, key=lambda file: (file.name == PRIVACY, store.state(file)))
+    known = {day: works for day, (works, _) in store.days(newest).items()}
+    return WorkingCalendar(known, frozenset(store.years(newest)))
 
 
 def list_days(session: Session) -> tuple[CalendarLine, ...]:
@@ -69,14 +79,15 @@ def correct_days(
         _require_year(session, day.year)
     written = one_line(source, label=Message(SOURCE), longest=LONGEST)
     store.put(change, works, source=written)
+    _changed(session, change)
     change.facts["days"] = sorted(day.isoformat() for day in works)
 
 
 @operation("calendar.forget", compartment=PRIVACY, roles=SETTING)
 def forget_day(session: Session, change: Change, /, day: date) -> None:
     """Let the program's own calendar count again for a day."""
-    del session
     store.remove(change, day)
+    _changed(session, change)
     change.facts["days"] = [day.isoformat()]
 
 
@@ -95,15 +106,23 @@ def announce(
     written = one_line(source, label=Message(SOURCE), longest=LONGEST)
     store.put(change, works, source=written)
     store.announce(change, year, source=written)
+    _changed(session, change)
     change.facts.update(year=year, days=sorted(day.isoformat() for day in works))
 
 
 @operation("calendar.take_back", compartment=PRIVACY, roles=SETTING)
 def take_back(session: Session, change: Change, /, year: int) -> None:
     """Make a year provisional again; its corrected days stay."""
-    del session
     store.take_back(change, year)
+    _changed(session, change)
     change.facts["year"] = year
+
+
+def _changed(session: Session, change: Change) -> None:
+    """Note that the calendar is another from now on, and have its copies sent."""
+    store.note_state(change, f"{change.now.isoformat(timespec='seconds')}/{change.sequence:09d}")
+    change.touched(*TOUCHED)
+    deliver_afterwards(session, change)
 
 
 def _require_year(session: Session, year: int) -> None:

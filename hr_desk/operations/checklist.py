@@ -16,14 +16,16 @@ from hr_desk.catalogue.types.base import Notice
 from hr_desk.domain import employment
 from hr_desk.domain import joiners as states
 from hr_desk.domain.employment import Difference
+from hr_desk.domain.working_days import Deadline, WorkingCalendar, working_day_from
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_
-from hr_desk.operations import checklist_template, entries
+from hr_desk.operations import calendar_days, checklist_template, entries
+from hr_desk.operations.entries import Unchecked
 from hr_desk.operations.joiner_writing import ONBOARDING, ROSTER, first_day, records
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import RecordGone
 from hr_desk.operations.session import Session
-from hr_desk.store import crossings, payroll, personnel
+from hr_desk.store import crossings, number_entries, payroll, personnel
 from hr_desk.store.compartment import Change
 from hr_desk.store.parts import PartRecord
 from hr_desk.store.personnel import JoinerRecord
@@ -35,9 +37,21 @@ class ItemUnknown(UserError):
     message = N_("The checklist has no such item. Refresh the page and choose again.")
 
 
+class NumberIsGone(UserError):
+    """A number is to be noted as compared that nobody has."""
+
+    message = N_(
+        "“{field}” was not compared with the original in time and is gone. Enter it again from the "
+        "original first."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ChecklistLine:
-    """One item for one joiner; ``due`` is None while no first day is known."""
+    """One item for one joiner; ``due`` is None while no first day is known.
+
+    A ``provisional`` day rests on a year whose working days have not been published.
+    """
 
     item: Item
     due: date | None
@@ -45,6 +59,9 @@ class ChecklistLine:
     done_by: str
     """The user's name, empty while it is not done."""
     late: bool
+    provisional: bool = False
+    lost: Field | None = None
+    """The field of which the number is gone that nobody compared: the item is open again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,8 @@ class CountdownLine:
     working_day: date
     days_left: int
     done: bool
+    provisional: bool
+    """Whether ``working_day`` rests on a year whose working days have not been published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +95,12 @@ class Progress:
     """How many fields are required of a joiner in all."""
     gaps: Mapping[str, FileGap]
     countdowns: tuple[CountdownLine, ...]
+    unchecked: tuple[Unchecked, ...] = ()
+    """Numbers that wait with a colleague, or are gone because nobody compared them."""
 
+
+Overview = tuple[tuple[ChecklistLine, ...], tuple[CountdownLine, ...], tuple[Unchecked, ...]]
+"""The checklist of a joiner, the limits of the law, and the numbers nobody compared."""
 
 _SHOWN: Final = frozenset({states.EXPECTED, states.STARTED})
 
@@ -88,12 +112,17 @@ def files_of(session: Session) -> Mapping[str, FileNeeds]:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A joiner, the list of their file, and what is ticked of it."""
+    """A joiner, the list of their file and what is ticked of it, the calendar, lost numbers."""
 
     joiner: JoinerRecord
     known: Checklist
     newest: bool
     ticks: Mapping[str, tuple[str, str]]
+    """Without those of items that are open again, because a number is gone."""
+    calendar: WorkingCalendar
+    unchecked: tuple[Unchecked, ...]
+    lost: Mapping[str, Field]
+    """Item key to the field of which the number is gone."""
 
 
 def _work(session: Session, ids: Iterable[str]) -> list[_Work]:
@@ -101,7 +130,22 @@ def _work(session: Session, ids: Iterable[str]) -> list[_Work]:
     file = session.compartment("personnel")
     ticked = [(one, personnel.ticks(file, _roster(one))) for one in records(session, ids)]
     lists = checklist_template.lists_of(session, ticked)
-    return [_Work(joiner, *lists[joiner.id], ticks) for joiner, ticks in ticked]
+    calendar = calendar_days.in_force(session)
+    numbers = entries.unchecked(session, {one.id for one, _ in ticked if one.state in _SHOWN})
+    found = []
+    for joiner, ticks in ticked:
+        unchecked = numbers.get(joiner.id, ())
+        lost = _lost_by_item(session, unchecked)
+        done = {key: tick for key, tick in ticks.items() if key not in lost}
+        found.append(_Work(joiner, *lists[joiner.id], done, calendar, unchecked, lost))
+    return found
+
+
+def _lost_by_item(session: Session, unchecked: Iterable[Unchecked]) -> dict[str, Field]:
+    """Return the items that compare a number which is gone, as the shipped list says of them."""
+    gone = {one.field.key: one.field for one in unchecked if one.gone}
+    items = checklist_template.shipped(session).items.values()
+    return {one.key: gone[one.checks] for one in items if one.checks in gone}
 
 
 def is_outdated(session: Session, joiner_id: str) -> bool:
@@ -118,35 +162,41 @@ def lines(session: Session, joiner_id: str) -> tuple[ChecklistLine, ...]:
     return _lines(session, work)
 
 
-def overview(
-    session: Session, ids: Iterable[str]
-) -> dict[str, tuple[tuple[ChecklistLine, ...], tuple[CountdownLine, ...]]]:
-    """Return checklist and legal limits of several joiners, by id; as ``lines``, ``countdowns``."""
+def overview(session: Session, ids: Iterable[str]) -> dict[str, Overview]:
+    """Return checklist, limits and unchecked numbers of several joiners, by id."""
     require(session, "checklist.tick")
     wanted = list(ids)
     found = _work(session, wanted) if wanted else []
-    return {one.joiner.id: (_lines(session, one), _countdowns(session, one)) for one in found}
+    return {
+        one.joiner.id: (_lines(session, one), _countdowns(session, one), one.unchecked)
+        for one in found
+    }
 
 
 def _lines(session: Session, work: _Work) -> tuple[ChecklistLine, ...]:
     names = {user.id: user.name for user in session.register.users}
-    first = first_day(work.joiner.fields)
     return tuple(
-        _line(item, first, work.ticks.get(item.key), names, today=session.today())
+        _line(item, _due(item, work), work.ticks.get(item.key), names, today=session.today(),
+              lost=work.lost.get(item.key))
         for item in work.known.items.values()
-    )
+    )  # fmt: skip
+
+
+def _due(item: Item, work: _Work) -> Deadline | None:
+    first = first_day(work.joiner.fields)
+    return None if first is None else working_day_from(first, item.days, work.calendar)
 
 
 def _line(
-    item: Item, first: date | None, done: tuple[str, str] | None, names: Mapping[str, str], *,
-    today: date,
+    item: Item, due: Deadline | None, done: tuple[str, str] | None, names: Mapping[str, str], *,
+    today: date, lost: Field | None,
 ) -> ChecklistLine:  # fmt: skip
-    due = None if first is None else employment.working_day_from(first, item.days)
+    day, provisional = (None, False) if due is None else (due.day, due.provisional)
     if done is None:
-        return ChecklistLine(item, due, None, "", due is not None and due < today)
-    return ChecklistLine(
-        item, due, datetime.fromisoformat(done[0]), names.get(done[1], done[1]), late=False
-    )
+        late = day is not None and day < today
+        return ChecklistLine(item, day, None, "", late, provisional, lost)
+    at, who = datetime.fromisoformat(done[0]), names.get(done[1], done[1])
+    return ChecklistLine(item, day, at, who, late=False, provisional=provisional)
 
 
 def _roster(joiner: JoinerRecord) -> PartRecord:
@@ -159,9 +209,21 @@ def _roster(joiner: JoinerRecord) -> PartRecord:
 
 @operation("checklist.tick", compartment="personnel", roles=ONBOARDING)
 def tick(session: Session, change: Change, /, joiner_id: str, item: str) -> None:
-    """Note an item as done, now and by this user; raises RecordGone, ItemUnknown."""
+    """Note an item as done, now and by this user; raises RecordGone, ItemUnknown, NumberIsGone."""
     part = _part_for(session, change, joiner_id, item)
+    _settle_lost(session, change, joiner_id, item)
     personnel.tick(change, part, item, by=session.user.id)
+
+
+def _settle_lost(session: Session, change: Change, joiner_id: str, item: str) -> None:
+    """Forget that a number is gone where another one is kept: it was compared now."""
+    (work,) = _work(session, [joiner_id])
+    lost = work.lost.get(item)
+    if lost is None:
+        return
+    if lost.key not in _given(session, work.joiner):
+        raise NumberIsGone(field=lost.label)
+    number_entries.forget_gone(change, joiner_id, lost.key)
 
 
 @operation("checklist.untick", compartment="personnel", roles=ONBOARDING)
@@ -204,6 +266,7 @@ def _progress(session: Session, work: _Work) -> Progress:
         required=len(required),
         gaps={file: _gap(session, file, given, work) for file in work.known.files},
         countdowns=_countdowns(session, work),
+        unchecked=tuple(one for one in work.unchecked if one.gone or not one.mine),
     )
 
 
@@ -249,9 +312,9 @@ def _countdowns(session: Session, work: _Work) -> tuple[CountdownLine, ...]:
     return tuple(
         CountdownLine(
             one.key, one.limit, one.working_day, (one.limit - session.today()).days,
-            one.key in work.ticks,
+            one.key in work.ticks, one.provisional,
         )
-        for one in employment.countdowns(first)
+        for one in employment.countdowns(first, work.calendar)
     )  # fmt: skip
 
 

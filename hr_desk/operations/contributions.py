@@ -8,16 +8,27 @@ from functools import partial
 from typing import Any, Final
 
 from hr_desk.errors import UserError
+from hr_desk.operations import contributed_documents, restricted_values
 from hr_desk.operations.beside_values import spell_found
+from hr_desk.operations.contributed_documents import PersonDocument
 from hr_desk.operations.evaluations import NOTES
 from hr_desk.operations.given_consents import GivenConsent, from_line, is_line
 from hr_desk.operations.request_records import Recipient
+from hr_desk.operations.restricted_values import RestrictedValue
 from hr_desk.operations.session import Session
 from hr_desk.store.requests import PartRow
 
 _PARTS: Final = {"record", "kind", "fields", "earlier", "clocks", "reads", "told"}
-_SINCE: Final = {"consents"}
+_SINCE: Final = {"consents", "documents", "restricted"}
 """Parts that a record from a desk of an earlier version has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyStored:
+    """A value that its file only stores, and that value as text."""
+
+    said: RestrictedValue
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,10 @@ class Contribution:
     """What earlier applications say otherwise: each value as text and as it is stored."""
     consents: tuple[GivenConsent, ...] = ()
     """What the person agreed to or took note of, the oldest first."""
+    documents: tuple[PersonDocument, ...] = ()
+    """Their sealed documents; the contents come after it."""
+    restricted: tuple[OnlyStored, ...] = ()
+    """What is kept and in no other use."""
 
 
 def contribution_of(session: Session, part: PartRow, one: Mapping[str, Any]) -> Contribution:
@@ -61,7 +76,14 @@ def contribution_of(session: Session, part: PartRow, one: Mapping[str, Any]) -> 
             for said in one.get("earlier", ())
         ),
         consents=tuple(from_line(line) for line in one.get("consents", ())),
+        documents=tuple(map(contributed_documents.from_line, one.get("documents", ()))),
+        restricted=tuple(_only_stored(session, line) for line in one.get("restricted", ())),
     )
+
+
+def _only_stored(session: Session, line: Mapping[str, Any]) -> OnlyStored:
+    said = restricted_values.from_line(line)
+    return OnlyStored(said, _shown(session, said.field, said.value))
 
 
 def _told(line: Mapping[str, Any]) -> Recipient:
@@ -94,6 +116,8 @@ def is_record(session: Session, one: Any) -> bool:
         and fields.keys() <= session.catalogue.fields.keys()
         and _all_are(one["earlier"], partial(_is_said, session))
         and _all_are(one.get("consents", []), is_line)
+        and _all_are(one.get("documents", []), partial(contributed_documents.is_line, session))
+        and _all_are(one.get("restricted", []), partial(restricted_values.is_line, session))
         and _all_are(one["clocks"], _is_clock)
         and _all_are(one["reads"], _is_read)
         and _all_are(one["told"], partial(_is_told, session))

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Controls over the catalogue in force, the company's own additions included."""
+"""Controls over the catalogue in force, the company's own additions included.
+
+Where records can show whether it is kept, the records this session holds are looked at too.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,6 +14,7 @@ from hr_desk.catalogue.model import Access, Field, Scenario, Sensitivity
 from hr_desk.i18n import N_, Text
 from hr_desk.operations.controls import Control, Seen
 from hr_desk.operations.session import Session
+from hr_desk.store import stored_keys
 
 ITEMS: Final = frozenset(range(1, 20))
 """The places in the published list of clause 1.3(3)."""
@@ -27,13 +31,15 @@ AFTER_OFFER: Final = frozenset({"ID", "IDIMG", "PAY", "SI"})
 
 OFFER: Final = "offer_accepted"
 PREFECTURES: Final = "prefecture"
+LOCATION: Final = "coarse_location"
+HIRING: Final = "hiring"
+_PREFECTURE_SHAPE: Final = "[0-9][0-9][0-9][0-9]00"
 _PREFECTURE: Final = re.compile(r"\d{4}00")
 
 LONGEST_IDLE: Final = 15
 """Minutes after which an idle window locks at the latest."""
 
 _KIOSK: Final = "kiosk"
-_EMERGENCY: Final = frozenset({"front_desk"})
 _SELLING: Final = ("market", "promot", "advert", "营销", "推广", "推销", "广告")
 _CATCH_ALL: Final = ("服务请求", "service request")
 
@@ -60,13 +66,31 @@ def _refusals_told(session: Session) -> Seen:
 
 
 def _fields_declared(session: Session) -> Seen:
-    classes = session.catalogue.classes
-    return _each_field(
-        session,
-        lambda f: not f.retention or not set(f.retention.values()) <= classes.keys(),
-        _NOT_PLACED,
-        _PLACED,
-    )
+    """Look at each field, and at each value that is stored: its field says where it may lie."""
+    catalogue = session.catalogue
+    bare = [
+        field
+        for field in catalogue.fields.values()
+        if not field.retention or not set(field.retention.values()) <= catalogue.classes.keys()
+    ]
+    if bare:
+        return Seen.broken(_NOT_PLACED, count=len(bare), field=bare[0].label)
+    stored = [
+        (name, key, count)
+        for name in session.held
+        for key, count in stored_keys.counts(session.compartment(name)).items()
+    ]
+    stray = sum(count for name, key, count in stored if not _belongs(catalogue, key, name))
+    if stray:
+        return Seen.broken(_STRAY, count=stray)
+    values = sum(count for _, _, count in stored)
+    return Seen.kept(_PLACED, count=len(catalogue.fields), values=values)
+
+
+def _belongs(catalogue: Catalogue, key: str, compartment: str) -> bool:
+    """Whether a field is declared for a file."""
+    field = catalogue.fields.get(key)
+    return field is not None and compartment in field.retention
 
 
 def _each_field(session: Session, fault: Callable[[Field], bool], broken: str, kept: str) -> Seen:
@@ -118,7 +142,22 @@ def _stage_gates(session: Session) -> Seen:
     ]
     if wrong:
         return Seen.broken(_GATE_OPEN, count=len(wrong), field=wrong[0].label)
+    early = _stored_early(session) if session.holds(HIRING) else 0
+    if early:
+        return Seen.broken(_TOO_EARLY, count=early)
     return Seen.kept(_GATES, count=len(held_back))
+
+
+def _stored_early(session: Session) -> int:
+    """Count the values that applications hold although their stage does not allow it yet."""
+    catalogue = session.catalogue
+    return sum(
+        count
+        for stage, key, count in stored_keys.at_stages(session.compartment(HIRING))
+        if (field := catalogue.fields.get(key)) is not None
+        and catalogue.reached(field.earliest_stage, OFFER)
+        and not catalogue.reached(stage, field.earliest_stage)
+    )
 
 
 def _location_coarse(session: Session) -> Seen:
@@ -126,6 +165,10 @@ def _location_coarse(session: Session) -> Seen:
     finer = [code for code in places if not _PREFECTURE.fullmatch(code)]
     if finer:
         return Seen.broken(_FINER, count=len(finer), code=finer[0])
+    held = [session.compartment(name) for name in session.held]
+    odd = sum(stored_keys.odd_values(file, LOCATION, _PREFECTURE_SHAPE) for file in held)
+    if odd:
+        return Seen.broken(_ODD_PLACE, count=odd)
     return Seen.kept(_COARSE, count=len(places))
 
 
@@ -180,14 +223,6 @@ def _reads_without_key(catalogue: Catalogue, field: Field, role: str, compartmen
     return access in (Access.MASKED, Access.FULL) and not catalogue.holds((role,), compartment)
 
 
-def _emergency_reveal(session: Session) -> Seen:
-    fields = [f for f in session.catalogue.fields.values() if f.emergency_reveal]
-    wrong = [field for field in fields if field.emergency_reveal - _EMERGENCY]
-    if wrong:
-        return Seen.broken(_REVEALED, field=wrong[0].label)
-    return Seen.kept(_REVEAL, count=len(fields))
-
-
 def _idle_lock(session: Session) -> Seen:
     roles = session.catalogue.roles.values()
     wrong = [role for role in roles if not 0 < role.idle_minutes <= LONGEST_IDLE]
@@ -217,7 +252,13 @@ _PURPOSES_TOLD: Final = N_("{count} fields each say in both languages what they 
 _REFUSAL_LACKS: Final = N_("{count} fields do not say what refusing means, “{field}” first.")
 _REFUSALS_TOLD: Final = N_("{count} fields each say what follows if somebody does not give them.")
 _NOT_PLACED: Final = N_("{count} fields have no place or no class, “{field}” first.")
-_PLACED: Final = N_("{count} fields each have a place, a class and a degree of sensitivity.")
+_PLACED: Final = N_(
+    "{count} fields each have a place, a class and a degree of sensitivity, and each of {values} "
+    "stored values lies where its field says."
+)
+_STRAY: Final = N_(
+    "{count} stored values belong to no field, or lie in a file that their field does not name."
+)
 _CARD_LACKS: Final = N_("{count} sensitive fields lack their necessity or impact, “{field}” first.")
 _CARDS: Final = N_("{count} sensitive fields say why they are needed and what a leak means.")
 _TOO_MANY: Final = N_(
@@ -231,8 +272,12 @@ _FEW: Final = N_(
 _GATE_OPEN: Final = N_(
     "{count} fields are open before an offer is accepted and no reason is written, “{field}” first."
 )
+_TOO_EARLY: Final = N_(
+    "{count} values lie in applications that have not come to where they may be asked."
+)
 _GATES: Final = N_("{count} fields are closed until an offer is accepted.")
 _FINER: Final = N_("{count} places are finer than a prefecture, {code} first.")
+_ODD_PLACE: Final = N_("{count} records hold a place that is finer than a prefecture.")
 _COARSE: Final = N_("{count} prefectures to choose from, and nothing finer.")
 _SELLS: Final = N_("“{purpose}” is a purpose of marketing.")
 _NO_SELLING: Final = N_("None of the {count} purposes is marketing.")
@@ -243,8 +288,6 @@ _SEES_MORE: Final = N_(
     "{count} cells grant more than the catalogue of the program, first {role}: “{field}”."
 )
 _MATRIX: Final = N_("{count} cells of roles and fields grant no more than the catalogue says.")
-_REVEALED: Final = N_("“{field}” can be revealed in an emergency by others than the front desk.")
-_REVEAL: Final = N_("{count} fields can be revealed in an emergency, by the front desk alone.")
 _NO_LOCK: Final = N_("An idle window of “{role}” locks after {count} minutes.")
 _LOCKS: Final = N_("Every idle window locks, after {count} minutes at the latest.")
 _PERIOD_OUT: Final = N_("{count} periods lie outside what their class allows, “{kept}” first.")
@@ -262,7 +305,6 @@ CONTROLS: Final = (
     Control("no_marketing", N_("No marketing"), _no_marketing),
     Control("forbidden_fields", N_("What may not be asked"), _forbidden_fields),
     Control("roles_matrix", N_("Who sees which field"), _roles_matrix),
-    Control("emergency_reveal", N_("Revealing in an emergency"), _emergency_reveal),
     Control("idle_lock", N_("Idle windows lock"), _idle_lock),
     Control("retention_periods", N_("Periods of keeping"), _retention_periods),
 )

@@ -18,16 +18,13 @@ from hr_desk.operations.findings import Finding
 from hr_desk.operations.session import Session
 from hr_desk.store.compartment import Compartment
 from hr_desk.store.places import require_local
-from hr_desk.store.problems import NotLocal
+from hr_desk.store.problems import CopiedElsewhere, NotLocal
 
 SWEPT_WITHIN: Final = timedelta(hours=24)
 """A sweep runs at the opening of a desk and once a day (promises, 4.2-keep)."""
 
 LATEST_ENTRIES: Final = 5_000
 """How far back each log is looked through for unmaskings."""
-
-SYNCED: Final = ("onedrive", "dropbox", "icloud", "nutstore", "坚果云", "baidunetdisk", "百度网盘")
-"""What the folders of programs that copy to other machines are called (promises, 7-store)."""
 
 NETWORK: Final = frozenset({"socket", "ssl", "http", "urllib", "smtplib", "ftplib", "QtNetwork"})
 """Modules that talk to other machines."""
@@ -145,16 +142,9 @@ def _stored_here(session: Session) -> Seen:
     try:
         for place in places:
             require_local(place)
-    except NotLocal as error:
+    except (NotLocal, CopiedElsewhere) as error:
         return Seen.broken(error.message, **error.values)
-    synced = [place for place in places if _is_synced(str(place.resolve()))]
-    if synced:
-        return Seen.broken(_SYNCED, folder=str(synced[0]))
     return Seen.kept(_HERE, count=len(places))
-
-
-def _is_synced(place: str) -> bool:
-    return any(word in place.lower() for word in SYNCED)
 
 
 def _no_network(session: Session) -> Seen:
@@ -172,8 +162,14 @@ def _is_ours(name: str) -> bool:
 
 
 def _reaches(module: ModuleType) -> bool:
-    held = (one for one in list(vars(module).values()) if inspect.ismodule(one))
-    return any(NETWORK & set(one.__name__.split(".")) for one in held)
+    """Whether a module holds one that talks to other machines, or something taken out of it."""
+    return any(NETWORK & set(_home(one).split(".")) for one in list(vars(module).values()))
+
+
+def _home(thing: object) -> str:
+    """Return the name of the module that something is, or that it was defined in."""
+    name = thing.__name__ if inspect.ismodule(thing) else getattr(thing, "__module__", "")
+    return name if isinstance(name, str) else ""
 
 
 def _traces_known(session: Session) -> Seen:
@@ -207,7 +203,6 @@ _OLD: Final = N_("{count} backups should have gone, the first on {day}.")
 _NONE_OLD: Final = N_("{count} backups in {places} places, none past its last day.")
 _SILENT: Final = N_("{count} values were shown in full without a purpose.")
 _NAMED: Final = N_("Each of {count} logged unmaskings names a purpose.")
-_SYNCED: Final = N_("“{folder}” is copied to other machines by a program. Move it elsewhere.")
 _HERE: Final = N_("Desk and backups, {count} folders, lie on disks of this computer.")
 _TALKS: Final = N_("“{module}” of the program can reach a network.")
 _SILENT_NET: Final = N_("None of {count} loaded parts of the program can reach a network.")

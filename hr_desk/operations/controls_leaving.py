@@ -12,11 +12,15 @@ from hr_desk.i18n import N_
 from hr_desk.operations import disclosure_requests, recipients
 from hr_desk.operations.controls import Control, Seen
 from hr_desk.operations.hand_off_templates import HERE
+from hr_desk.operations.policy_facts import PRIVACY
 from hr_desk.operations.recipients import RecipientView
 from hr_desk.operations.session import Session
 
 TOLD_WITHIN: Final = timedelta(days=15)
 """How long after a lawful demand was asked for the people may still wait to be told (own limit)."""
+
+MONTH: Final = timedelta(days=30)
+"""For how long back demands are counted beside all of them (promises, 3.4)."""
 
 _DEMANDED: Final = ("authority", "document", "article", "dated")
 
@@ -129,19 +133,31 @@ def _second_person(session: Session) -> Seen:
 
 
 def _legal_demands(session: Session) -> Seen:
-    held = [name for name in session.held if name != "privacy"]
+    """Look at each demand; whoever holds the copies of the registers alone sees how many left."""
+    since = (session.now() - MONTH).isoformat(timespec="seconds")
+    held = [name for name in session.held if name != PRIVACY]
     if not held:
-        return Seen.not_seen()
-    terms = [
-        json.loads(text)
+        return _answered_lately(session, since) if session.holds(PRIVACY) else Seen.not_seen()
+    asked = [
+        (at, json.loads(text))
         for name in held
-        for (text,) in session.compartment(name).read("SELECT terms FROM disclosure_request")
-    ]
-    demands = [one["demand"] for one in terms if one["way"] == LEGAL_DEMAND]
-    wrong = sum(not _is_complete(demand) for demand in demands)
+        for at, text in session.compartment(name).read("SELECT asked_at, terms FROM "
+                                                       "disclosure_request")
+    ]  # fmt: skip
+    demands = [(at, one["demand"]) for at, one in asked if one["way"] == LEGAL_DEMAND]
+    wrong = sum(not _is_complete(demand) for _, demand in demands)
     if wrong:
         return Seen.broken(_DEMAND_LACKS, count=wrong)
-    return Seen.kept(_DEMANDS, count=len(demands))
+    return Seen.kept(_DEMANDS, count=len(demands), month=sum(at >= since for at, _ in demands))
+
+
+def _answered_lately(session: Session, since: str) -> Seen:
+    """Return what the registers told the privacy office: how many demands were answered lately."""
+    count, people = session.compartment(PRIVACY).read_one(
+        "SELECT count(*), coalesce(sum(people), 0) FROM disclosure_copy WHERE kind = ? AND at >= ?",
+        (LEGAL_DEMAND, since),
+    )
+    return Seen.not_seen(_ANSWERED, count=count, people=people)
 
 
 def _is_complete(demand: Mapping[str, Any]) -> bool:
@@ -189,7 +205,14 @@ _APPROVED_BY_TWO: Final = N_("{count} approvals, each by a second person.")
 _DEMAND_LACKS: Final = N_(
     "{count} lawful demands lack their authority, document, day or article, or come from abroad."
 )
-_DEMANDS: Final = N_("{count} lawful demands, each with authority, document, day and article.")
+_DEMANDS: Final = N_(
+    "{count} lawful demands, {month} of them in the last 30 days, each with authority, document, "
+    "day and article."
+)
+_ANSWERED: Final = N_(
+    "In the last 30 days {count} lawful demands were answered, about {people} people. What they "
+    "say stands in files that this session does not hold."
+)
 _UNTOLD: Final = N_("{count} people still have to be told who got their data.")
 _TOLD: Final = N_("Nobody waits too long to be told; {count} requests to give data were asked.")
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import minors
+from hr_desk.domain.controller import PARTS
 from hr_desk.i18n import LANGUAGES, N_
 from hr_desk.operations import policies
 from hr_desk.operations.controls import Control, Seen
@@ -16,9 +17,6 @@ from hr_desk.operations.values import AGE_BAND, BIRTH_DATE, GUARDIAN
 
 NOTICES: Final = "notice_how"
 ACTS: Final = "consent_how"
-PARTS: Final = ("name", "address", "phone")
-"""What people are told of whoever is responsible (PIPL 17)."""
-
 ROUTES: Final = {
     "zh_CN": ("网信", "消费者", "法院"),
     "en": ("cyberspace", "consumer", "court"),
@@ -107,10 +105,13 @@ def _consent_acts(session: Session) -> Seen:
     if not held:
         return Seen.not_seen()
     known = session.catalogue.code_lists[ACTS].codes
-    acts = [act for name in held for (act,) in session.compartment(name).read(_ACTS[name])]
-    inferred = sum(act not in known for act in acts)
+    acts = [act for name in held for act in session.compartment(name).read(_ACTS[name])]
+    inferred = sum(how not in known for how, _ in acts)
     if inferred:
         return Seen.broken(_INFERRED, count=inferred)
+    mute = sum(text is None for _, text in acts)
+    if mute:
+        return Seen.broken(_NO_TEXT, count=mute)
     return Seen.kept(_ACTED, count=len(acts))
 
 
@@ -167,9 +168,18 @@ def _no_silent_decision(session: Session) -> Seen:
 
 _ADULT: Final = "adult"
 _ACTS: Final = {
-    "hiring": "SELECT how FROM consent",
-    "personnel": "SELECT how FROM recipient_consent",
+    "hiring": (
+        "SELECT c.how, t.text FROM consent c LEFT JOIN consent_text t ON t.sha256 = c.text_sha256"
+    ),
+    # A joiner ticks on a page that is signed, or before a colleague who is named. The texts of
+    # consents to recipients are looked at with the recipients (recipient_consents).
+    "personnel": (
+        "SELECT how, '' FROM recipient_consent UNION ALL "
+        "SELECT iif(c.signature <> '' OR c.witness <> '', 'tick', ''), t.text "
+        "FROM joiner_consent c LEFT JOIN consent_text t ON t.sha256 = c.text_sha256"
+    ),
 }
+"""File to how each consent was given and the text it was given to, None where that is lost."""
 
 _NO_POLICY: Final = N_("No policy is in force. Take the published one in.")
 _POLICY: Final = N_("Version {number}, signed and unchanged, holds since {day}; published: {place}")
@@ -184,7 +194,8 @@ _NO_CLAIM: Final = N_("None of {count} notices claims a certification.")
 _NOT_SHOWN: Final = N_("{count} people have no evidence of having been shown the notice.")
 _SHOWN: Final = N_("{count} people with evidence of the notice; it is still owed to {owed}.")
 _INFERRED: Final = N_("{count} consents rest on no act of the person.")
-_ACTED: Final = N_("Each of {count} consents was an act of its own.")
+_NO_TEXT: Final = N_("Of {count} consents the text that was agreed to is lost.")
+_ACTED: Final = N_("Each of {count} consents was an act of its own, and its text is kept.")
 _UNGUARDED: Final = N_("{count} people below eighteen are kept without a guardian's consent.")
 _GUARDED: Final = N_("{count} records looked at; {young} are of people below eighteen, guarded.")
 _AGE_WRONG: Final = N_("Somebody born on {day} is not treated as the policy says.")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Controls over what the privacy office keeps: versions, campaigns, lists, assessments, holds."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from hr_desk.catalogue.model import Scenario
@@ -10,6 +10,7 @@ from hr_desk.domain.clock import day_of
 from hr_desk.i18n import LANGUAGES, N_
 from hr_desk.operations import holds, policies, policy_campaign, policy_drafts, policy_lists
 from hr_desk.operations.controls import Control, Seen
+from hr_desk.operations.period_facts import facts_in
 from hr_desk.operations.policies import PolicyVersion
 from hr_desk.operations.policy_campaign import Reach
 from hr_desk.operations.policy_facts import HERE, PRIVACY, facts_of, recipients
@@ -24,8 +25,7 @@ def _holds(session: Session) -> Seen:
     held = [file for file in holds.NOUNS if session.holds(file)]
     if not held:
         return Seen.not_seen()
-    class_, event = holds.REVIEWED
-    days = session.catalogue.classes[class_].periods[event]
+    days, since = _longest_hold(session, held)
     today = session.trusted_day().isoformat()
     known = [
         one
@@ -33,13 +33,29 @@ def _holds(session: Session) -> Seen:
         for one in hold_store.where(session.compartment(file), hold_store.IN_FORCE, (today,))
     ]
     wrong = sum(
-        one.review_on > day_of(datetime.fromisoformat(one.approved_at)) + timedelta(days=days)
+        one.review_on
+        > max(day_of(datetime.fromisoformat(one.approved_at)), since) + timedelta(days=days)
         or not holds.is_genuine(session, one)
         for one in known
     )
     if wrong:
         return Seen.broken(_HELD_WRONGLY, count=wrong)
     return Seen.kept(_HELD, count=len(known), days=days)
+
+
+def _longest_hold(session: Session, held: list[str]) -> tuple[int, date]:
+    """Return the days to a review, and since which day they count for holds that were put before.
+
+    From the day on which a shorter time was set each hold has that many days left at most.
+    """
+    class_, event = holds.REVIEWED
+    files = [session.compartment(file) for file in held]
+    set_on = [
+        day_of(datetime.fromisoformat(one.at))
+        for one in facts_in(files)
+        if (one.class_key, one.event) == holds.REVIEWED
+    ]
+    return session.catalogue.classes[class_].periods[event], max(set_on, default=date.min)
 
 
 def _policy_versions(session: Session) -> Seen:
@@ -88,7 +104,7 @@ def _reached(session: Session, version: PolicyVersion) -> Reach | None:
     if session.holds(PRIVACY):
         heard = policy_campaign.progress(session)
         found += [
-            Reach(one.concerned, one.told)
+            Reach(one.concerned, one.told, one.renew)
             for one in heard
             if one.policy == version.number and one.peer not in held
         ]

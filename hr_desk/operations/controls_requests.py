@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Controls over what people ask about their own data: what they may, and that it is answered."""
+"""Controls over what people ask about their own data: what they may, and that it is answered.
 
-from datetime import datetime, timedelta
+What may be asked is declared; whoever holds the cases sees too whether they are handled that way.
+"""
+
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import disclosing
 from hr_desk.domain import requests as rules
 from hr_desk.domain.clock import day_of
+from hr_desk.exchange.own_copies import WrongCode, packed, unpacked
+from hr_desk.exchange.workbook import new_password
 from hr_desk.i18n import N_
 from hr_desk.operations import calendar_days, request_fees
 from hr_desk.operations.controls import Control, Seen
@@ -15,7 +20,7 @@ from hr_desk.operations.session import Session
 from hr_desk.store import request_fees as fees
 from hr_desk.store import requests as store
 from hr_desk.store.request_fees import FeeRow
-from hr_desk.store.requests import RequestRecord
+from hr_desk.store.requests import RefusalRow, RequestRecord
 
 PRIVACY: Final = "privacy"
 KINDS: Final = frozenset({"see", "correct", "delete", "withdraw"})
@@ -31,22 +36,40 @@ FORGET: Final = 1
 MOST_FAILURES: Final = 5
 WARNED: Final = frozenset({5, 2})
 FREE_REQUESTS: Final = 3
+COPIES: Final = frozenset({"copy", "transfer"})
+ORDERED: Final = frozenset({"delete", "close", "correct", "supplement", "restrict"})
+"""What people ask that is done where their data lies, and not in the case alone."""
+
 ORDER_WITHIN: Final = timedelta(hours=24)
 
 
 def _request_kinds(session: Session) -> Seen:
-    del session
-    found = request_rules()
+    found, cases = request_rules(), _cases(session)
     grounds = [one for one in found.grounds.values() if one.law.startswith("5.1(")]
     values = {"codes": len(found.codes), "channels": len(found.channels), "grounds": len(grounds)}
+    strange = sum(
+        one.code not in found.codes
+        or one.channel not in found.channels
+        or one.ground not in ("", *found.grounds)
+        for one in cases
+    )
+    if strange:
+        return Seen.broken(_STRANGE, count=strange)
     enough = len(found.codes) >= LEAST_CODES and len(found.channels) >= LEAST_CHANNELS
     if enough and len(grounds) == POLICY_GROUNDS and found.kinds.keys() >= KINDS:
-        return Seen.kept(_ASKED, **values)
+        return Seen.kept(_ASKED, **values, count=len(cases))
     return Seen.broken(_LACKS, **values)
 
 
+def _cases(session: Session, condition: str = "1") -> list[RequestRecord]:
+    """Return the cases this session can read; none where it does not hold their file."""
+    if not session.holds(PRIVACY):
+        return []
+    return store.where(session.compartment(PRIVACY), condition)
+
+
 def _request_terms(session: Session) -> Seen:
-    del session
+    """Look at the terms, and that nobody got in before their identity was known."""
     terms = request_rules().terms
     values = {"days": terms.working_days, "verify": terms.verify_within, "tries": terms.failures}
     kept = (
@@ -56,15 +79,62 @@ def _request_terms(session: Session) -> Seen:
         and terms.failures <= MOST_FAILURES
         and set(terms.warn_at) >= WARNED
     )
-    return Seen.kept(_TERMS, **values) if kept else Seen.broken(_TERMS_LONGER, **values)
+    if not kept:
+        return Seen.broken(_TERMS_LONGER, **values)
+    cases = _cases(session)
+    early = sum(_was_read_early(session, one) for one in cases)
+    if early:
+        return Seen.broken(_READ_EARLY, count=early)
+    calendar = calendar_days.in_force(session) if cases else None
+    waiting = [one for one in cases if one.verified_at is None and one.closed_at is None]
+    starved = sum(
+        calendar is not None
+        and rules.verify_by(request_rules(), _day(one.received_at), calendar).day < session.today()
+        for one in waiting
+    )
+    if starved:
+        return Seen.broken(_STARVED, count=starved, verify=terms.verify_within)
+    return Seen.kept(_TERMS, **values, count=len(cases))
+
+
+def _was_read_early(session: Session, case: RequestRecord) -> bool:
+    """Whether a case has contributions, or is past its tries and open, and nobody is verified."""
+    if case.verified_at is not None:
+        return False
+    read = any(part.content is not None or part.records
+               for part in store.parts(session.compartment(PRIVACY), case.seq))  # fmt: skip
+    return read or (case.failures >= MOST_FAILURES and case.locked_until is None)
+
+
+def _day(moment: str) -> date:
+    return day_of(datetime.fromisoformat(moment))
 
 
 def _refusal_reasons(session: Session) -> Seen:
-    del session
+    """Look at the eight reasons, and whether each field that is kept rests on one of them."""
     reasons = request_rules().refusals
     if len(reasons) != REFUSALS or any("backup" in key for key in reasons):
         return Seen.broken(_OTHER_REASONS, count=len(reasons))
-    return Seen.kept(_REASONS, count=len(reasons))
+    cases = _cases(session)
+    rows = [(case, row) for case in cases
+            for row in store.refusals(session.compartment(PRIVACY), case.seq)]  # fmt: skip
+    unfounded = sum(not _rests(session, case, row) for case, row in rows)
+    if unfounded:
+        return Seen.broken(_NO_REASON, count=unfounded)
+    return Seen.kept(_REASONS, count=len(reasons), kept=len(rows))
+
+
+def _rests(session: Session, case: RequestRecord, row: RefusalRow) -> bool:
+    """Whether a refusal has a reason that fits, its evidence, a second person, a near review."""
+    found = request_rules()
+    reason = found.refusals.get(row.reason)
+    field = session.catalogue.fields.get(row.field)
+    if reason is None or not row.evidence or row.approved_by == row.entered_by:
+        return False
+    if not reason.own_data and field is not None and field.supplied_by == "person":
+        return False
+    latest = session.today() + timedelta(days=found.terms.review_days)
+    return row.review_on <= latest and (row.approved_by is not None or not case.outcome)
 
 
 def _requests_in_time(session: Session) -> Seen:
@@ -102,6 +172,12 @@ def _refusals_reviewed(session: Session) -> Seen:
 
 
 def _orders_done(session: Session) -> Seen:
+    """Look that no order waits, and that what was answered with a yes was ordered at all."""
+    answered = [one for one in _cases(session, "ending = 'answered' AND outcome = 'granted'")
+                if one.code in ORDERED and _found_anything(session, one)]  # fmt: skip
+    bare = sum(not store.orders(session.compartment(PRIVACY), one.seq) for one in answered)
+    if bare:
+        return Seen.broken(_NOT_ORDERED, count=bare)
     since = (session.now() - ORDER_WITHIN).isoformat(timespec="seconds")
     return _none_left(
         session,
@@ -145,30 +221,76 @@ def _is_founded(session: Session, case: RequestRecord, fee: FeeRow) -> bool:
 
 
 def _own_copies(session: Session) -> Seen:
-    del session
-    codes = request_rules().codes
-    if {"copy", "transfer"} <= codes.keys() and not disclosing.needs_approval(disclosing.OWN_COPY):
-        return Seen.kept(_COPIES)
-    return Seen.broken(_NO_COPIES)
+    """Look that a copy can be had without more, is locked, and that whoever is owed one got it."""
+    if not request_rules().codes.keys() >= COPIES or disclosing.needs_approval(disclosing.OWN_COPY):
+        return Seen.broken(_NO_COPIES)
+    if not _are_locked():
+        return Seen.broken(_OPEN_COPIES)
+    answered = [one for one in _cases(session, "ending = 'answered'") if one.code in COPIES]
+    owed = [one for one in answered if one.outcome != "refused" and _found_anything(session, one)]
+    lacking = sum(not _got_a_copy(session, one) for one in owed)
+    if lacking:
+        return Seen.broken(_COPY_OWED, count=lacking)
+    return Seen.kept(_COPIES, count=len(owed))
+
+
+def _are_locked() -> bool:
+    """Whether a package, an empty one made for it, stays shut for another code than its own."""
+    try:
+        unpacked(packed({}, about={}, papers={}, code=new_password()), new_password())
+    except WrongCode:
+        return True
+    return False
+
+
+def _found_anything(session: Session, case: RequestRecord) -> bool:
+    return any(part.records for part in store.parts(session.compartment(PRIVACY), case.seq))
+
+
+def _got_a_copy(session: Session, case: RequestRecord) -> bool:
+    """Whether a copy of a case left, by the register."""
+    (count,) = session.compartment(PRIVACY).read_one(
+        "SELECT count(*) FROM disclosure WHERE kind = ? AND completed_at IS NOT NULL "
+        "AND EXISTS (SELECT 1 FROM json_each(records) WHERE value = ?)",
+        (disclosing.OWN_COPY, case.id),
+    )
+    return bool(count)
 
 
 _ASKED: Final = N_(
     "{codes} kinds of request in {channels} ways; the {grounds} grounds of the policy are among "
-    "those to choose."
+    "those to choose. {count} requests were taken in, all of them of these."
 )
 _LACKS: Final = N_(
     "Too little can be asked: {codes} kinds of request in {channels} ways, {grounds} grounds of "
     "the policy."
 )
 _TERMS: Final = N_(
-    "Answers within {days} working days, the identity within {verify}, locked after {tries} tries."
+    "Answers within {days} working days, the identity within {verify}, locked after {tries} tries; "
+    "of {count} requests nobody saw anything before the identity was known."
 )
+_STRANGE: Final = N_("{count} requests are of no declared kind, way or ground.")
+_READ_EARLY: Final = N_(
+    "{count} requests were gone on with although the identity of the person is not known."
+)
+_STARVED: Final = N_("{count} requests wait for more than {verify} working days to be verified.")
+_NO_REASON: Final = N_(
+    "{count} fields are kept against a request without a reason that fits, its evidence, a second "
+    "person or a review in time."
+)
+_NOT_ORDERED: Final = N_(
+    "{count} requests were answered as done although nothing was ordered where the data lies."
+)
+_COPY_OWED: Final = N_("{count} people were promised a copy of their data and got none.")
 _TERMS_LONGER: Final = N_(
     "Longer than promised: answers within {days} working days, the identity within {verify}, "
     "locked after {tries} tries."
 )
 _OTHER_REASONS: Final = N_("There are {count} reasons to refuse, not the eight of the policy.")
-_REASONS: Final = N_("{count} reasons to refuse, and backups are none of them.")
+_REASONS: Final = N_(
+    "{count} reasons to refuse, and backups are none of them; {kept} fields are kept, each for one "
+    "of them, with evidence and a second person."
+)
 _LATE: Final = N_("{count} requests are past the day on which they were to be answered.")
 _IN_TIME: Final = N_("{count} requests are open, none of them past its day.")
 _PROOF_THERE: Final = N_("{count} proofs of identity should have been forgotten.")
@@ -185,7 +307,11 @@ _FOUNDED: Final = N_(
     "{count} requests; a fee is asked for {fees} of them, each after three free ones, within its "
     "real cost and with a reason."
 )
-_COPIES: Final = N_("A copy and a transfer can be asked for, and nobody else has to approve.")
+_COPIES: Final = N_(
+    "A copy and a transfer can be asked for, and nobody else has to approve; {count} were promised "
+    "and handed out."
+)
+_OPEN_COPIES: Final = N_("A copy of a person's data opens without its code.")
 _NO_COPIES: Final = N_("A copy or a transfer of one's own data cannot be had without more.")
 
 CONTROLS: Final = (

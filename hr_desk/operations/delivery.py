@@ -110,14 +110,18 @@ def deliver(session: Session) -> tuple[Path, ...]:
     Receipts are noted first; what has none and has vanished is carried again. Raises DiskFull,
     FolderReadOnly, and what ``Session.require_standing`` raises.
     """
-    # Both send through this module.
+    # They send through this module.
+    from hr_desk.operations import calendar_copies
     from hr_desk.operations.disclosure import tell_privacy
     from hr_desk.operations.policy_campaign import report_owed
+    from hr_desk.operations.policy_copies import send_owed
 
     session.require_standing()
     pairing.remember(session)
     tell_privacy(session)
     report_owed(session)
+    send_owed(session)
+    calendar_copies.tell(session)
     files = DeskFiles(session.folder)
     inbox, spool = Inbox(files), Spool(files)
     _note_receipts(session, inbox, spool)

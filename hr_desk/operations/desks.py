@@ -81,8 +81,8 @@ def create(
     ``company`` is the controller's record: name (1 to 80 characters), and address and phone (up to
     120) where given. ``compartments`` are the files this machine keeps, of COMPARTMENTS; the
     others may stand at a paired desk. Raises UserNameUnusable, RoleUnknown, CompartmentUnknown,
-    TextMissing, TextTooLong, DeskExists, NotLocal, WeakPassphrase and the sentences about disks;
-    nothing is written before.
+    TextMissing, TextTooLong, DeskExists, NotLocal, CopiedElsewhere, WeakPassphrase and the
+    sentences about disks; nothing is written before.
     """
     roles = (*roles, "hr_admin")
     require_admissible(load(), admin, roles)
@@ -177,7 +177,10 @@ def fingerprint_of(desk_id: str) -> str:
 
 
 def read_register(folder: Path) -> Register:
-    """Return the verified register of a desk; raises DeskMissing, NotLocal, DamagedRegister."""
+    """Return the verified register of a desk; raises DeskMissing, NotLocal, DamagedRegister.
+
+    Raises CopiedElsewhere in a folder that a program copies to other machines.
+    """
     with writing(folder):
         require_local(folder)
         return Register.from_bytes(DeskFiles(folder).read_register())

@@ -14,7 +14,8 @@ from typing import Any, Final
 from hr_desk.catalogue.model import Field
 from hr_desk.domain import disclosing as rules
 from hr_desk.domain import hand_offs
-from hr_desk.i18n import N_, Message, t
+from hr_desk.domain.letter_words import Listed
+from hr_desk.i18n import N_, Message
 from hr_desk.operations import consent_cover, disclosing_people
 from hr_desk.operations.disclosing_people import NOUNS, Someone
 from hr_desk.operations.disclosing_problems import (
@@ -176,7 +177,7 @@ def require_somebody(session: Session, outlook: Outlook) -> None:
     if not outlook.people:
         codes = session.catalogue.code_lists[STRIPPED].codes
         reasons = dict.fromkeys(reason for _, reason in outlook.left_out)
-        raise NothingCovered(reasons=t(", ").join(str(codes[one]) for one in reasons))
+        raise NothingCovered(reasons=Listed(tuple(codes[one] for one in reasons)))
 
 
 def _main_reason(stripped: Sequence[Stripped]) -> str:
@@ -280,7 +281,7 @@ def _require_ground(session: Session, wish: Wish, kind: str) -> None:
     possible = rules.grounds(kind)
     if wish.ground not in possible:
         codes = session.catalogue.code_lists[GROUNDS].codes
-        raise GroundWrong(grounds=t(", ").join(str(codes[one]) for one in possible))
+        raise GroundWrong(grounds=Listed(tuple(codes[one] for one in possible)))
 
 
 def _require_recipient(session: Session, wish: Wish, recipient: RecipientView) -> None:

@@ -160,6 +160,11 @@ def _visitors(session: Session, ids: Sequence[str]) -> Iterator[Someone]:
 
 
 def is_closed(session: Session, file: str, field: Field, stage: str | None) -> bool:
-    """Whether the user's roles see nothing of a field where a file keeps it."""
+    """Whether the user's roles see nothing of a field where a file keeps it.
+
+    Of a visitor nothing leaves that an emergency alone reveals, whoever sees it masked.
+    """
+    if file == VISITS and field.emergency_reveal:
+        return True
     files = _FILES.get(file, frozenset({file})) & set(field.retention)
     return all(session.access(field, stage=stage, compartment=one) is Access.NONE for one in files)

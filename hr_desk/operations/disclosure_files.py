@@ -16,12 +16,13 @@ from hr_desk.catalogue.hand_off_templates import NUMBER, WORKBOOK, Column, Templ
 from hr_desk.domain import disclosing as rules
 from hr_desk.domain import hand_off_rows
 from hr_desk.domain import hand_offs as hand_off_rules
+from hr_desk.domain.controller import controller_line
 from hr_desk.domain.hand_off_rows import Around
 from hr_desk.errors import UserError
 from hr_desk.exchange import hand_off_files
 from hr_desk.exchange.workbook import encrypted_workbook, new_password
 from hr_desk.i18n import Text, t
-from hr_desk.operations import disclosing, disclosing_people, disclosure, hand_offs
+from hr_desk.operations import disclosing, disclosing_people, disclosure, for_good, hand_offs
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver
 from hr_desk.operations.disclosing import GROUNDS, WAYS, Outlook, Stripped
@@ -170,7 +171,7 @@ def _manifest(session: Session, request: Request, outlook: Outlook) -> dict[str,
         t("Purpose"): str(catalogue.purposes[wish.purpose].label),
         t("Legal ground"): str(catalogue.code_lists[GROUNDS].codes[wish.ground]),
         t("Recipient"): disclosing.recipient_name(session, outlook),
-        t("From"): session.company.get("name", ""),
+        t("From"): controller_line(session.company),
         t("Made at"): session.now().isoformat(timespec="seconds"),
         t("Request"): request.id,
         t("Head of the audit log"): f"{head.sequence} {head.hash.hex()}",
@@ -203,6 +204,7 @@ def _register(
         change, id_, request=request.id, place=str(target), password=password, until=until
     )
     store.forget_passwords(change, today)
+    for_good.note_packed(session, change, id_, outlook)
     change.touched("disclosure_request", request.id)
     change.facts["stripped"] = sum(len(one.stripped) for one in outlook.people)
     change.facts["left_out"] = len(outlook.left_out)
@@ -211,7 +213,13 @@ def _register(
 
 @in_each("sent")
 def _complete(session: Session, change: Change, /, id_: str) -> None:
+    _is_out(session, change, id_)
+
+
+def _is_out(session: Session, change: Change, id_: str) -> None:
+    """Note that a file is out; what was given away for good goes here in the same transaction."""
     disclosure.complete(session, change, id_)
+    for_good.let_go(session, change, id_)
 
 
 def list_files(session: Session) -> tuple[FileLine, ...]:
@@ -276,7 +284,7 @@ def finish(session: Session, id_: str) -> Changes | None:
 
 @in_each("finish")
 def _finish(session: Session, change: Change, /, id_: str) -> None:
-    disclosure.complete(session, change, id_)
+    _is_out(session, change, id_)
 
 
 def password(session: Session, id_: str) -> str:

@@ -5,7 +5,7 @@ Nothing here lets anything out.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from hr_desk.catalogue.model import Field
@@ -16,6 +16,7 @@ from hr_desk.operations import (
     disclosing_people,
     disclosure_files,
     disclosure_requests,
+    for_good_views,
     joiner_views,
     recipients,
     visit_reads,
@@ -25,6 +26,7 @@ from hr_desk.operations.candidates import Cell
 from hr_desk.operations.disclosing_people import HIRING, VISITS
 from hr_desk.operations.disclosure_files import FileLine
 from hr_desk.operations.disclosure_requests import Request
+from hr_desk.operations.for_good_views import Remains
 from hr_desk.operations.hand_off_templates import HERE
 from hr_desk.operations.joiner_views import JoinerQuery
 from hr_desk.operations.joiner_writing import NAME
@@ -66,7 +68,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """One request as a list shows it: ``why`` is why it stopped, ``untold`` who has to be told."""
+    """One request as a list shows it: ``why`` is why it stopped, ``untold`` who has to be told.
+
+    ``remains`` is what became of the copies here, once something was given away for good.
+    """
 
     request: Request
     state: str
@@ -75,6 +80,7 @@ class BoardLine:
     untold: tuple[str, ...]
     names: Mapping[str, str]
     """Record id to name, of whoever is still here and may be used."""
+    remains: Remains | None = None
 
 
 def board(session: Session) -> tuple[BoardLine, ...]:
@@ -84,10 +90,14 @@ def board(session: Session) -> tuple[BoardLine, ...]:
         known = files.get(one.request.id)
         if known is None or (one.completed and not known.completed):
             files[one.request.id] = one
+    remains = for_good_views.outcomes(session, {one.id for one in files.values()})
     untold = {one.id: people for one, people in disclosure_requests.owed_notices(session)}
-    return tuple(
+    lines = (
         _line(session, one, files.get(one.id), untold.get(one.id, ()))
         for one in disclosure_requests.list_requests(session)
+    )
+    return tuple(
+        one if one.file is None else replace(one, remains=remains.get(one.file.id)) for one in lines
     )
 
 

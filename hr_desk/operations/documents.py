@@ -14,7 +14,7 @@ from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.catalogue.types.documents import Documents, ids_of
 from hr_desk.domain.terms import document_terms
 from hr_desk.i18n import Text
-from hr_desk.operations import consent_cover
+from hr_desk.operations import consent_cover, small_pictures
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import NotADocumentField, NotYours, RecordGone
@@ -47,15 +47,21 @@ def add(
     content: bytes,
     *,
     text: str = "",
+    small: bytes = b"",
 ) -> tuple[str]:
     """Seal ``content`` as a document of a field: in the place of the earlier one, or beside others.
 
     The caller has made the content harmless (exchange.confined). Of ``text``, what it says, only
-    terms are kept, and only for a field that is searched by its documents. Raises RecordGone,
-    NotCollected, NotYours, NotADocumentField, TooManyDocuments.
+    terms are kept, and only for a field that is searched by its documents. ``small`` is the small
+    picture of a photo. Raises RecordGone, NotCollected, NotYours, NotADocumentField,
+    TooManyDocuments.
     """
     (application,) = records(session, [application_id])
-    return (put(session, change, application, field_key, content, text=text),)
+    id_ = put(session, change, application, field_key, content, text=text)
+    small_pictures.keep(
+        session, change, of=id_, record=application.person_id, kind=field_key, picture=small
+    )
+    return (id_,)
 
 
 def put(
@@ -132,6 +138,26 @@ def read(
 
     Raises RecordGone, NotYours, ConsentOutdated.
     """
+    application, id_, key = _located(session, application_id, field_key, document_id)
+    _note_reading(session, application.person_id, field_key, id_)
+    return open_document(_path(session, id_).read_bytes(), key, document_id=id_)
+
+
+def preview(session: Session, application_id: str, field_key: str) -> bytes:
+    """Return the small picture of a photo; one that has none is returned itself.
+
+    To look at it is to read the photo: it is allowed, refused and logged as ``read``.
+    """
+    application, id_, key = _located(session, application_id, field_key, None)
+    _note_reading(session, application.person_id, field_key, id_)
+    small = small_pictures.content(session, session.compartment("hiring"), id_)
+    return small or open_document(_path(session, id_).read_bytes(), key, document_id=id_)
+
+
+def _located(
+    session: Session, application_id: str, field_key: str, document_id: str | None
+) -> tuple[ApplicationRecord, str, bytes]:
+    """Return whose document is meant, its id and its key; raises what ``read`` raises."""
     application = records(session, [application_id])[0]
     _require_readable(session, application, field_key)
     ids = ids_of(application.person_fields.get(field_key))
@@ -142,8 +168,7 @@ def read(
     )
     if row is None or not _path(session, row[0]).exists():
         raise RecordGone
-    _note_reading(session, application.person_id, field_key, row[0])
-    return open_document(_path(session, row[0]).read_bytes(), row[1], document_id=row[0])
+    return application, row[0], row[1]
 
 
 @operation("document.read", compartment="hiring", roles=RECRUITING)

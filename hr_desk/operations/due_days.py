@@ -12,11 +12,20 @@ from pathlib import Path
 from typing import Final
 
 from hr_desk.catalogue import Catalogue, load
-from hr_desk.domain import consent
+from hr_desk.domain import consent, emergencies
 from hr_desk.domain.clock import start_of
 from hr_desk.errors import UserError
 from hr_desk.operations.session import Session
-from hr_desk.store import consents, due_days, registers, signatures, sources, stubs, temperatures
+from hr_desk.store import (
+    consents,
+    contact_reveals,
+    due_days,
+    registers,
+    signatures,
+    sources,
+    stubs,
+    temperatures,
+)
 from hr_desk.store.sweeping import CERTIFICATE_CLASS, DRAFT_CLASS, REGISTER_CLASS
 
 PATIENCE: Final = timedelta(hours=12)
@@ -58,6 +67,10 @@ def next_due(session: Session, compartment: str) -> date | None:
     if compartment == temperatures.FILE:
         kept = timedelta(days=periods(catalogue)[temperatures.CLASS])
         days.append(temperatures.next_due(file, kept=kept))
+    if compartment == contact_reveals.FILE:
+        over = contact_reveals.oldest_contact(file, today=session.trusted_day())
+        within = timedelta(days=periods(catalogue)[emergencies.KEPT_CLASS])
+        days.append(None if over is None else over + within)
     alone = stubs.oldest(file) if compartment == stubs.FILE else None
     if alone is not None:
         days.append(alone + timedelta(days=periods(catalogue)[stubs.CLASS]))

@@ -3,18 +3,24 @@
 
 An ID number or a bank account is readable to the one who entered it until it is checked against
 the card, at most that day (promises, mends); then it goes to its compartment and is masked. Until
-then it is a draft of theirs, which nobody else can open; an abandoned one goes after seven days.
+then it is a draft of theirs, which nobody else can open: nobody else can check it, and it is kept
+unchecked when they are next here. Of whoever stays away it goes with the draft, after seven days.
+Beside the draft stands in clear which number waits, with whom and since when, so that colleagues
+see what is missing and enter it again; what they keep replaces the one that waits.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
+from hr_desk.catalogue.model import Field
 from hr_desk.operations.session import Session
+from hr_desk.store import number_entries
 from hr_desk.store.compartment import Change
+from hr_desk.store.sweeping import DRAFT_CLASS
 from hr_desk.vault.envelopes import open_own, seal_to_self
 
 _LABEL: Final = "entry"
@@ -26,6 +32,39 @@ class Entry:
 
     value: Any
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A number of a joiner that was typed and not compared; the number itself stands nowhere here.
+
+    ``goes_on`` is the day on which the draft that holds it goes; ``gone`` where it went already.
+    """
+
+    field: Field
+    typed_by: str
+    """The user's name."""
+    typed_on: date
+    goes_on: date
+    gone: bool
+    mine: bool
+
+
+def unchecked(session: Session, joiners: Collection[str]) -> dict[str, tuple[Unchecked, ...]]:
+    """Return what waits of these joiners (ids), or is gone; raises CompartmentClosed."""
+    names = {user.id: user.name for user in session.register.users}
+    kept = timedelta(days=session.catalogue.classes[DRAFT_CLASS].periods["typed"])
+    known, found = session.catalogue.fields, {}
+    for id_, rows in number_entries.of(session.compartment("personnel"), joiners).items():
+        found[id_] = tuple(
+            Unchecked(
+                known[one.field], names.get(one.user, one.user), one.typed_on,
+                one.typed_on + kept, one.gone, one.user == session.user.id,
+            )
+            for one in rows
+            if one.field in known
+        )  # fmt: skip
+    return found
 
 
 def _id(session: Session, joiner_id: str) -> str:
@@ -52,6 +91,8 @@ def put_entries(
     id_ = _id(session, joiner_id)
     change.execute("DELETE FROM draft WHERE id = ?", (id_,))
     change.touched("draft", id_)
+    typed = {key: entry.on for key, entry in entries.items()}
+    number_entries.put(change, joiner_id, typed, user=session.user.id, draft=id_)
     if not entries:
         return
     content = {key: (entry.value, entry.on.isoformat()) for key, entry in entries.items()}

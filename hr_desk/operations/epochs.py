@@ -14,7 +14,8 @@ from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain.clock import day_of
-from hr_desk.i18n import N_, t
+from hr_desk.domain.letter_words import Listed
+from hr_desk.i18n import N_
 from hr_desk.operations import desks, granting, standing
 from hr_desk.operations.admission import RECOVERY_ROLE, SERVICE_ROLE
 from hr_desk.operations.changes import Changes
@@ -203,7 +204,7 @@ def _in_use(session: Session, register: Register, name: str) -> CompartmentInUse
     ]
     return CompartmentInUse(
         compartment=session.catalogue.compartments[name],
-        names=t(", ").join(others),
+        names=Listed(tuple(others)),
     )
 
 

@@ -7,7 +7,7 @@ when it lies safely in ``inbox``; so whatever breaks in between is done again by
 what comes twice is refused by the intake.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,9 +111,11 @@ def exchange(folder: Path, shared: Path, *, clock: Clock | None = None) -> Excha
     run = _Run(folder, own, Inbox(files), Spool(files), SharedFolder(shared))
     with writing(folder):
         _introduce(run)
+        # Seen before the introductions are read: who sent one of them is introduced by then.
+        found, run.strange = run.shared.letters(own.desk_id)
         _renew(run)
         _forward(run)
-        _take(run)
+        _take(run, found)
         _return_receipts(run)
         _give(run)
         run.spool.tidy()
@@ -181,9 +183,8 @@ def _sending_desk(header: EnvelopeHeader) -> str:
     return header.context.sender.partition("/")[0]
 
 
-def _take(run: _Run) -> None:
-    """Bring in what lies there for this desk, as much as one run and the inbox may hold."""
-    found, run.strange = run.shared.letters(run.own.desk_id)
+def _take(run: _Run, found: Sequence[Lying]) -> None:
+    """Bring in what was found for this desk, as much as one run and the inbox may hold."""
     files, size = room_of(run.inbox.folder)
     for place, one in enumerate(found):
         moved = run.taken + run.forwarded

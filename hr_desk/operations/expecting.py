@@ -15,7 +15,7 @@ from hr_desk.catalogue.model import Access
 from hr_desk.domain import visits as states
 from hr_desk.domain.clock import SHANGHAI, day_of
 from hr_desk.domain.weekly import Weekly, days_of
-from hr_desk.operations import in_use, policies
+from hr_desk.operations import calendar_days, in_use, policies
 from hr_desk.operations.directory import VISITING, require_reader
 from hr_desk.operations.expecting_problems import NoDays, NotExpectedNow
 from hr_desk.operations.operation import operation
@@ -78,7 +78,8 @@ def expect_weekly(
     if not isinstance(first, datetime):
         raise Missing(field=session.catalogue.field(PLANNED).label)
     hour = first.astimezone(SHANGHAI).time()
-    moments = [datetime.combine(day, hour, SHANGHAI) for day in days_of(plan)]
+    days = days_of(plan, calendar_days.in_force(session).overrides)
+    moments = [datetime.combine(day, hour, SHANGHAI) for day in days]
     wanted = [at for at in moments if at >= session.now() - timedelta(hours=1)]
     if not wanted:
         raise NoDays

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hr_desk.catalogue.model import Scenario
+from hr_desk.domain.controller import controller_line
 from hr_desk.exchange.workbook import encrypted_workbook, new_password
 from hr_desk.i18n import t
 from hr_desk.operations.candidates import ApplicationRow, ListQuery, list_applications
@@ -68,7 +69,7 @@ def _manifest(session: Session, purpose: str) -> dict[str, str]:
     return {
         t("Purpose"): str(session.catalogue.purposes[purpose].label),
         t("Recipient"): company,
-        t("From"): company,
+        t("From"): controller_line(session.company),
         t("Made at"): session.now().isoformat(timespec="seconds"),
         t("Head of the audit log"): f"{head.sequence} {head.hash.hex()}",
     }

@@ -7,7 +7,7 @@ certifies it, and a restore of an older backup takes the value out again, or end
 before anybody opens the file (PIPL 15, 47; class WDR).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from hr_desk.catalogue.types import FILE_TYPES
@@ -16,14 +16,15 @@ from hr_desk.operations import backups
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, search_terms
 from hr_desk.store import gone_values as store
-from hr_desk.store import hiring, sweeping
+from hr_desk.store import hiring, said_words, sweeping
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.gone_values import GONE, WITHDRAWN, Reclocked, forget_copies
 from hr_desk.store.hiring import ApplicationRecord
 from hr_desk.store.sealed_files import forget
 
-__all__ = ["GONE", "WITHDRAWN", "forget_copies", "let_go", "let_go_in_hiring", "take_out"]
+__all__ = ["GONE", "WITHDRAWN", "forget_copies", "let_go", "let_go_each",
+           "let_go_in_hiring", "take_out"]  # fmt: skip
 
 
 def take_out(
@@ -66,21 +67,44 @@ def let_go_in_hiring(
 def let_go(
     session: Session, change: Change, records: Collection[str], keys: Collection[str], *,
     kind: str = GONE, ended: Collection[str] = (), clocks: Iterable[Reclocked] = (),
+    words: Collection[str] = (),
 ) -> None:  # fmt: skip
     """Let values (field keys) of records (ids) go for good where nothing else repeats them.
 
     ``ended`` are what consents were about (fields, purposes, recipients) that were withdrawn,
-    ``clocks`` what runs since instead of theirs. Nothing is deleted by them, and the sweep counts
-    nothing of them.
+    ``clocks`` what runs since instead of theirs, ``words`` what no word that comes again gives back
+    (``store.said_words``). Nothing is deleted by them, and the sweep counts nothing of them.
     """
-    if not records or not (keys or ended):
+    if not records or not (keys or ended or words):
         return
-    name, today = change.compartment.name, session.today()
     number = sweeping.next_number(change.compartment)
     store.bury(change, records, keys, number=number, kind=kind)
     store.bury(change, records, ended, number=number, kind=store.CONSENT)
     store.bury_clocks(change, clocks, number=number)
+    said_words.bury(change, words, number=number)
     counts = {consent.WITHDRAWN[0]: len(keys)} if keys else {}
+    _note(session, change, number, counts)
+
+
+def let_go_each(
+    session: Session, change: Change, values: Mapping[str, Collection[str]], *,
+    counts: Mapping[str, int],
+) -> int:  # fmt: skip
+    """Let go for good what differs from record to record: field keys by record id.
+
+    ``counts`` (class to number of values) is what the certificate will say. Returns the number of
+    the sweep that it is of.
+    """
+    number = sweeping.next_number(change.compartment)
+    for record, keys in sorted(values.items()):
+        store.bury(change, (record,), keys, number=number)
+    _note(session, change, number, counts)
+    return number
+
+
+def _note(session: Session, change: Change, number: int, counts: Mapping[str, int]) -> None:
+    """Enter a sweep of its own, and let the backup places learn of it."""
+    name, today = change.compartment.name, session.today()
     removed = sweeping.Removed(counts, today, today, (), ())
     sweeping.note_sweep(change, number, removed)
     change.touched("sweep", str(number))

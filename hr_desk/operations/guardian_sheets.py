@@ -7,7 +7,6 @@ the sheets a person confirmed. Before that nothing of a scan is stored.
 """
 
 import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -30,14 +29,12 @@ from hr_desk.operations.joiner_consents import evidence_of
 from hr_desk.operations.joiner_writing import NAME, first_day, records, require_open
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.problems import GuardianNeeded, LanguageUnknown, NotYours, RecordGone
+from hr_desk.operations.sealed_documents import opened, seal_into
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import GUARDIAN, is_young
 from hr_desk.store import personnel
 from hr_desk.store.compartment import Change
-from hr_desk.store.desk_files import DeskFiles, replace_whole
 from hr_desk.store.personnel import ConsentRecord, JoinerRecord
-from hr_desk.store.sealed_files import path_of
-from hr_desk.vault.documents import new_document_key, open_document, seal_document
 
 WELCOMING: Final = ("onboarding",)
 """Who sees a guardian's data in full; an HR admin sees none of it (promises, fields.json)."""
@@ -232,23 +229,14 @@ def _keep_one(
     pages: Sequence[bytes],
 ) -> list[str]:  # fmt: skip
     part = evidence_of(session, change, joiner.id)
-    ids = [_seal(session, change, part.id, content) for content in pages]
+    ids = [
+        seal_into(session, change, record=part.id, kind=GUARDIAN, content=content)
+        for content in pages
+    ]
     record = ConsentRecord(**act, signature=" ".join(ids))
     personnel.add_consents(change, part, [record])
     personnel.touch(change, joiner, {"consents": [GUARDIAN], "pages": ids})
     return ids
-
-
-def _seal(session: Session, change: Change, record: str, content: bytes) -> str:
-    id_, key = secrets.token_hex(16), new_document_key()
-    sealed = seal_document(content, key, document_id=id_)
-    replace_whole(path_of(_documents(session), id_, _HERE), sealed)
-    change.execute(
-        "INSERT INTO document (id, record, kind, bytes, key) VALUES (?, ?, ?, ?, ?)",
-        (id_, record, GUARDIAN, len(content), key),
-    )
-    change.wrote("document", id_, {"bytes": len(content), "kind": GUARDIAN})
-    return id_
 
 
 def read_sheet(session: Session, joiner_id: str) -> tuple[bytes, ...]:
@@ -264,17 +252,9 @@ def read_sheet(session: Session, joiner_id: str) -> tuple[bytes, ...]:
     act = _latest(session, joiner)
     if act is None:
         raise RecordGone
-    found = [_opened(session, id_) for id_ in act.signature.split()]
+    found = [opened(session, _HERE, id_) for id_ in act.signature.split()]
     _note_reading(session, joiner_id)
     return tuple(found)
-
-
-def _opened(session: Session, id_: str) -> bytes:
-    row = session.compartment(_HERE).read_one("SELECT key FROM document WHERE id = ?", (id_,))
-    path = path_of(_documents(session), id_, _HERE)
-    if row is None or not path.exists():
-        raise RecordGone
-    return open_document(path.read_bytes(), row[0], document_id=id_)
 
 
 @operation("joiner.read_sheet", compartment="personnel", roles=WELCOMING)
@@ -282,10 +262,6 @@ def _note_reading(session: Session, change: Change, /, joiner_id: str) -> None:
     del session
     change.touched("joiner", joiner_id)
     change.fields.add(GUARDIAN)
-
-
-def _documents(session: Session) -> Path:
-    return DeskFiles(session.folder).part("documents")
 
 
 _AGREED: Final = N_(

@@ -17,7 +17,7 @@ from hr_desk.domain import disclosing, hand_off_rows
 from hr_desk.domain import hand_offs as rules
 from hr_desk.domain import joiners as states
 from hr_desk.domain.hand_off_rows import CORRECTED, LEAVING, NEW, REFUSED, SAME
-from hr_desk.operations import consent_cover, in_use
+from hr_desk.operations import calendar_days, consent_cover, in_use
 from hr_desk.operations.accounts import PAYROLL
 from hr_desk.operations.consent_cover import Told
 from hr_desk.operations.hand_off_templates import HERE
@@ -142,11 +142,16 @@ def plan_of(session: Session, standing: Standing, template: Template) -> Plan:
         )
         for joiner, values in people_of(session, template, last)
     )
-    day = None if template.day is None else rules.next_day(template.day, session.today())
+    day = None if template.day is None else next_day(session, template.day)
     people = tuple(one for one in found if one is not None)
     return Plan(
         standing, template, people, day, ends_soon(session, standing, list_standing(session))
     )
+
+
+def next_day(session: Session, day_of_month: int) -> date:
+    """Return the next day of delivery on the calendar that counts here, today included."""
+    return rules.next_day(day_of_month, session.today(), calendar_days.in_force(session))
 
 
 def _allowed(session: Session, standing: Standing) -> tuple[Told | None, Told]:

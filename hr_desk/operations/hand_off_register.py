@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from hr_desk.i18n import t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations import disclosure
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.hand_off_people import ROLES, Planned, plan_of
@@ -168,7 +168,7 @@ def note_refused(session: Session, change: Change, /, id_: str, lines: Sequence[
         raise NotFinished
     wanted = set(lines)
     if not wanted or not all(1 <= line <= record.people for line in wanted):
-        raise NumberOutOfRange(field=t("No."), least=1, most=record.people)
+        raise NumberOutOfRange(field=Message(N_("No.")), least=1, most=record.people)
     if store.note_refused(change, record.seq, wanted) != len(wanted):
         raise NotInThisFile
     change.touched("disclosure", id_)

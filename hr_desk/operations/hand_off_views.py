@@ -14,12 +14,11 @@ from typing import Any, Final
 from hr_desk.catalogue.hand_off_templates import FILES, Column, Template
 from hr_desk.catalogue.model import Access, Field, Purpose
 from hr_desk.domain import hand_off_rows
-from hr_desk.domain import hand_offs as rules
 from hr_desk.domain.hand_off_rows import Around
 from hr_desk.errors import UserError
 from hr_desk.operations import in_use
 from hr_desk.operations.hand_off_clocks import CopyLine, copies_of
-from hr_desk.operations.hand_off_people import Plan, plan
+from hr_desk.operations.hand_off_people import Plan, next_day, plan
 from hr_desk.operations.hand_off_problems import NotApproved
 from hr_desk.operations.hand_off_register import HandOffLine, list_hand_offs
 from hr_desk.operations.hand_off_templates import HERE, list_templates
@@ -152,10 +151,8 @@ def _line(
         return BoardLine(WAITING, standing, template, None)
     except UserError as refusal:
         return BoardLine(STOPPED, standing, template, None, refusal)
-    next_day = None if day is None else rules.next_day(day, session.today())
-    return BoardLine(
-        IN_FORCE, standing, template, next_day, ends=ends_soon(session, standing, asked)
-    )
+    on = None if day is None else next_day(session, day)
+    return BoardLine(IN_FORCE, standing, template, on, ends=ends_soon(session, standing, asked))
 
 
 def tally(session: Session, standing_id: str) -> Tally:

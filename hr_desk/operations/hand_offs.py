@@ -18,6 +18,7 @@ from hr_desk.catalogue.hand_off_templates import CSV, FIXED, Template
 from hr_desk.catalogue.model import Field, Sensitivity
 from hr_desk.domain import hand_off_rows
 from hr_desk.domain import hand_offs as rules
+from hr_desk.domain.controller import controller_line
 from hr_desk.domain.hand_off_rows import Around
 from hr_desk.errors import UserError
 from hr_desk.exchange import hand_off_files
@@ -238,7 +239,7 @@ def _manifest(session: Session, batch: _Batch) -> dict[str, str]:
     return {
         t("Purpose"): str(purpose),
         t("Recipient"): batch.standing.recipient.recipient.name,
-        t("From"): session.company.get("name", ""),
+        t("From"): controller_line(session.company),
         t("Made at"): session.now().isoformat(timespec="seconds"),
         t("Head of the audit log"): f"{head.sequence} {head.hash.hex()}",
     }

@@ -7,12 +7,13 @@ was sealed is opened in memory, and its reading is logged.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from hr_desk.catalogue.model import Access, Scenario
+from hr_desk.catalogue.types.documents import Document
 from hr_desk.exchange.confined import Reader
 from hr_desk.exchange.contacts import Proposal, propose
 from hr_desk.exchange.file_problems import FileUnreadable
@@ -118,6 +119,25 @@ def portrait(session: Session, reader: Reader, data: bytes) -> bytes:
     """Make the ID photo of a picture: a JPEG of pixels alone; raises a PhotoProblem."""
     del session  # no desk is asked: it is sealed once the record is saved
     return reader.portrait(data)
+
+
+def keep_portrait(
+    session: Session,
+    reader: Reader,
+    add: Callable[..., Changes],
+    record_id: str,
+    field_key: str,
+    content: bytes,
+) -> Changes:
+    """Seal a new picture of a record, and of an ID photo its small picture beside it.
+
+    ``add`` is the operation that seals documents of such a record. Raises what it raises, and a
+    PhotoProblem.
+    """
+    kind = session.catalogue.field(field_key).type
+    of_one_piece = isinstance(kind, Document) and kind.sides == 1
+    small = reader.small(content) if of_one_piece else b""
+    return add(session, record_id, field_key, content, small=small)
 
 
 def read_cv(session: Session, reader: Reader, path: Path) -> Cv:

@@ -16,7 +16,7 @@ from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.catalogue.types.base import ValueProblem
 from hr_desk.domain import stages
-from hr_desk.operations import consent_cover, decision_stubs, evaluations
+from hr_desk.operations import consent_cover, decision_stubs, evaluations, small_pictures
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import address, deliver, send
@@ -26,7 +26,7 @@ from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import DayOutOfRange, StepNotAllowed
 from hr_desk.operations.recruitment import FARTHEST_DAY, records, records_of_all
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import require_guardian
+from hr_desk.operations.values import name_in, require_guardian, require_name
 from hr_desk.store import crossings, hiring, requisitions
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
@@ -46,8 +46,9 @@ def hand_over(session: Session, ids: Sequence[str], *, start_on: date) -> Change
     """Hand candidates who accepted an offer over to onboarding; work begins on ``start_on``.
 
     All or none. Raises StepNotAllowed, RecordGone, DayOutOfRange for a day more than a year off,
-    TooYoung and AgeNotShown for whoever is below 16 on that day, GuardianNeeded, NobodyReceives,
-    MessageTooLong for documents that do not fit into one envelope.
+    TextMissing where the name is gone, TooYoung and AgeNotShown for whoever is below 16 on that
+    day, GuardianNeeded, NobodyReceives, MessageTooLong for documents that do not fit into one
+    envelope.
     """
     changes = _hand_over(session, ids, start_on=start_on)
     deliver(session)
@@ -67,6 +68,7 @@ def _hand_over_one(
 ) -> None:
     stage = _stage_after(session, application, "hand_over")
     given = {**application.person_fields, **application.fields}
+    require_name(session, given)
     require_working_age(session, given, on=start_on)
     require_guardian(session, given)
     fields = {**_crossing(session, given), **_of_the_post(session, application)}
@@ -76,11 +78,12 @@ def _hand_over_one(
         "how": application.notice_how,
         "at": application.notice_at,
     }
-    documents = _documents(session, change, application)
+    documents, small = _documents(session, change, application)
     found = evaluations.of_application(session, application)
     reference = send(
         session, change, receiver="personnel", kind="joiner.handed_over", record=application.id,
-        message={"fields": fields, "notice": notice, "documents": documents, "evaluation": found},
+        message={"fields": fields, "notice": notice, "documents": documents,
+                 "small_pictures": small, "evaluation": found},
     )  # fmt: skip
     peer = address(session, "personnel")
     crossings.link(change, reference, record=application.id, peer=peer)
@@ -93,8 +96,7 @@ def _stage_after(session: Session, application: ApplicationRecord, verb: str) ->
     try:
         return stages.target_of(session.catalogue, application.stage, verb).key
     except stages.StepNotAllowed:
-        kind = session.catalogue.field("full_name").type
-        name = kind.show(kind.load(application.person_fields["full_name"]))
+        name = name_in(session, application.person_fields)
         stage = session.catalogue.stages[application.stage].label
         raise StepNotAllowed(name=name, stage=stage) from None
 
@@ -133,24 +135,32 @@ def _of_the_post(session: Session, application: ApplicationRecord) -> dict[str, 
     return found
 
 
-def _documents(session: Session, change: Change, application: ApplicationRecord) -> dict[str, str]:
-    """Return the documents that go along, in base64, by field.
+def _documents(
+    session: Session, change: Change, application: ApplicationRecord
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the documents that go along and their small pictures, in base64, by field.
 
     One whose file is lost does not, nor one whose consent is out of date.
     """
     folder = DeskFiles(session.folder).part("documents")
     rows = change.execute(
-        "SELECT id, kind, key FROM document WHERE record = ?", (application.person_id,)
+        "SELECT id, kind, key FROM document WHERE record = ? AND small_of IS NULL",
+        (application.person_id,),
     ).fetchall()
     held = consent_cover.held_of(session, "hiring", application.person_id)
-    found = {}
+    found, ids = {}, {}
     for id_, kind, key in rows:
         field, path = session.catalogue.fields.get(kind), path_of(folder, id_)
         if field is not None and kind not in held and crosses(field) and path.exists():
             content = open_document(path.read_bytes(), key, document_id=id_)
-            found[kind] = base64.b64encode(content).decode("ascii")
+            found[kind], ids[kind] = _as_text(content), id_
             change.touched("document", id_)
-    return found
+    small = small_pictures.carried(session, session.compartment("hiring"), ids)
+    return found, {kind: _as_text(content) for kind, content in small.items()}
+
+
+def _as_text(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
 
 
 def _answer(session: Session, change: Change, letter: Letter) -> str | None:

@@ -300,12 +300,16 @@ def _view(session: Session, file: str, one: HoldRecord, *, restricted: bool) -> 
 
 
 def is_genuine(session: Session, one: HoldRecord) -> bool:
-    """Whether a second person signed exactly this: the record and the day of its review."""
+    """Whether a second person signed this: the record, and a day of review that is not earlier.
+
+    A shorter period brings a review forward (``bring_forward``); nobody puts one off unsigned.
+    """
     said: Any = canonical.decode(one.terms.encode())
     return (
         one.approved_by != one.asked_by
         and session.signed_by(one.approved_by, CONTEXT, one.terms.encode(), one.signature)
-        and (said["record"], said["review_on"]) == (one.record, one.review_on.isoformat())
+        and said["record"] == one.record
+        and one.review_on.isoformat() <= said["review_on"]
     )
 
 

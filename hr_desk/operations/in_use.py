@@ -4,8 +4,9 @@
 What a restricted record is kept for is all that is done with it (PIPL 47(2)): no list, search or
 file that leaves shows it, and opening, changing, unmasking, printing or handing it over is
 refused. It still ends by its clock, the officer's questions and orders, holds and what another
-file reports reach it, and whoever is in the building is in the roll call and can leave. Hiring
-keeps the same in ``scope``, beside whose work an application is.
+file reports reach it, and whoever is in the building is in the roll call, can leave, and if they
+are hurt it is revealed whom to call. Hiring keeps the same in ``scope``, beside whose work an
+application is.
 """
 
 from collections.abc import Collection, Iterable

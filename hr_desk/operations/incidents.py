@@ -14,9 +14,10 @@ from itertools import cycle, islice
 from typing import Final
 
 from hr_desk.catalogue.incidents import DISCLOSURE, NOTHING, incident_rules
+from hr_desk.domain.letter_words import Listed
 from hr_desk.domain.made_up_people import made_up_people
 from hr_desk.domain.requests import new_number
-from hr_desk.i18n import N_, Message, t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations.due_days import periods
 from hr_desk.operations.incident_problems import (
     DrillSendsNothing,
@@ -165,12 +166,10 @@ def open_one(change: Change, incident_id: str) -> IncidentRecord:
 
 def require_sections(record: IncidentRecord) -> None:
     """Raise SectionsMissing unless everything that is told is written (4.4, PIPL 57)."""
-    missing = [
-        str(label) for key, label in incident_rules().sections.items()
-        if not record.sections.get(key)
-    ]  # fmt: skip
+    sections = incident_rules().sections.items()
+    missing = tuple(label for key, label in sections if not record.sections.get(key))
     if missing:
-        raise SectionsMissing(sections=t(", ").join(missing))
+        raise SectionsMissing(sections=Listed(missing))
 
 
 @operation("incident.write", compartment=PRIVACY, roles=OFFICER)

@@ -23,10 +23,15 @@ from hr_desk.operations.directory import VISITING
 from hr_desk.operations.joiner_writing import ONBOARDING
 from hr_desk.operations.letters import Letter, about, takes_in
 from hr_desk.operations.operation import operation
-from hr_desk.operations.problems import AlreadyInvited, DayOutOfRange, RecordGone, StepNotAllowed
+from hr_desk.operations.problems import (
+    AlreadyInvited,
+    DayOutOfRange,
+    RecordGone,
+    StepNotAllowed,
+)
 from hr_desk.operations.recruitment import records
 from hr_desk.operations.session import Session
-from hr_desk.operations.values import NotInItsForm
+from hr_desk.operations.values import NotInItsForm, name_in, require_name
 from hr_desk.store import crossings, invitations
 from hr_desk.store.compartment import Change
 from hr_desk.store.hiring import ApplicationRecord
@@ -101,7 +106,7 @@ def _invite_one(
     session: Session, change: Change, application: ApplicationRecord, *, at: datetime, host: str
 ) -> str:
     require_possible(session, application, at=at)
-    name = application.person_fields["full_name"]
+    name = require_name(session, application.person_fields)
     planned = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     fields = {"full_name": name, "host_employee": checked_host(session, host)}
     reference = send(
@@ -121,8 +126,7 @@ def require_possible(session: Session, application: ApplicationRecord, *, at: da
     """Raise StepNotAllowed for an application that has ended, DayOutOfRange for such a time."""
     stage: Stage = session.catalogue.stages[application.stage]
     if stage.ends:
-        shown = session.catalogue.field("full_name").type
-        name = shown.show(shown.load(application.person_fields["full_name"]))
+        name = name_in(session, application.person_fields)
         raise StepNotAllowed(name=name, stage=stage.label)
     now = session.now()
     if not now - timedelta(hours=1) <= at <= now + FARTHEST:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hr_desk.i18n import Text
-from hr_desk.operations import checklist, joiner_today
+from hr_desk.operations import checklist, joiner_faces, joiner_today
 from hr_desk.operations.checklist import Progress
 from hr_desk.operations.joiner_views import JoinerQuery, JoinerRow, list_joiners
 from hr_desk.operations.session import Session
@@ -17,6 +17,8 @@ class BoardRow:
 
     joiner: JoinerRow
     progress: Progress
+    photo: str = ""
+    """The id of the photo of whom the list shows the face; empty where there is none to see."""
 
 
 def board(session: Session, query: JoinerQuery, *, due: bool = False) -> tuple[BoardRow, ...]:
@@ -31,7 +33,8 @@ def board(session: Session, query: JoinerQuery, *, due: bool = False) -> tuple[B
     if not rows:
         return ()
     found = checklist.progress(session, [one.joiner_id for one in rows])
-    return tuple(BoardRow(one, found[one.joiner_id]) for one in rows)
+    photos = joiner_faces.photos(session, [one.joiner_id for one in rows])
+    return tuple(BoardRow(one, found[one.joiner_id], photos.get(one.joiner_id, "")) for one in rows)
 
 
 def files(session: Session) -> Mapping[str, Text]:

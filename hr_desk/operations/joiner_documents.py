@@ -2,11 +2,12 @@
 """Documents of joiners: sealed files that hang on the part of their class, and go with it."""
 
 import secrets
+from pathlib import Path
 
 from hr_desk.catalogue.model import Access, Field, Scenario, Sensitivity
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import consent
-from hr_desk.operations import consent_cover
+from hr_desk.operations import consent_cover, small_pictures
 from hr_desk.operations.joiner_problems import ConsentFirst
 from hr_desk.operations.joiner_writing import (
     ONBOARDING,
@@ -34,11 +35,19 @@ from hr_desk.vault.documents import new_document_key, open_document, seal_docume
 
 @operation("joiner.add_document", compartment="personnel", roles=ONBOARDING)
 def add_document(
-    session: Session, change: Change, /, joiner_id: str, field_key: str, content: bytes
+    session: Session,
+    change: Change,
+    /,
+    joiner_id: str,
+    field_key: str,
+    content: bytes,
+    *,
+    small: bytes = b"",
 ) -> tuple[str]:
     """Seal ``content`` as the document of a field, in the place of the earlier one.
 
-    The caller has made the content harmless (exchange.photos). Raises RecordGone, NotCollected,
+    The caller has made the content harmless (exchange.photos), and ``small``, the small picture
+    of a photo. Raises RecordGone, NotCollected,
     NotYours, NotADocumentField, DocumentTooLarge, StepNotAllowed for a file that is closed,
     GuardianNeeded, and ConsentFirst for a sensitive one that rests
     on consent alone, which the joiner has not given.
@@ -53,7 +62,7 @@ def add_document(
     if field.type.name != "document":
         raise NotADocumentField(field=field.label)
     _require_consent(session, joiner, field)
-    id_ = put_document(session, change, joiner, field, content)
+    id_ = put_document(session, change, joiner, field, content, small=small)
     personnel.touch(change, joiner, {"fields": {field_key: id_}})
     return (id_,)
 
@@ -71,7 +80,13 @@ def _require_consent(session: Session, joiner: JoinerRecord, field: Field) -> No
 
 
 def put_document(
-    session: Session, change: Change, joiner: JoinerRecord, field: Field, content: bytes
+    session: Session,
+    change: Change,
+    joiner: JoinerRecord,
+    field: Field,
+    content: bytes,
+    *,
+    small: bytes = b"",
 ) -> str:
     """Seal a document into the part of its class, inside ``change``; returns its id."""
     id_, key = secrets.token_hex(16), new_document_key()
@@ -85,6 +100,7 @@ def put_document(
         (id_, part.id, field.key, len(content), key),
     )
     change.wrote("document", id_, {"bytes": len(content), "kind": field.key})
+    small_pictures.keep(session, change, of=id_, record=part.id, kind=field.key, picture=small)
     return id_
 
 
@@ -104,6 +120,24 @@ def read_document(session: Session, joiner_id: str, field_key: str) -> bytes:
 
     Raises RecordGone, NotYours, ConsentOutdated.
     """
+    path, id_, key = _located(session, joiner_id, field_key)
+    _note_reading(session, joiner_id, field_key)
+    return open_document(path.read_bytes(), key, document_id=id_)
+
+
+def preview(session: Session, joiner_id: str, field_key: str) -> bytes:
+    """Return the small picture of a photo; one that has none is returned itself.
+
+    To look at it is to read the photo: it is allowed, refused and logged as ``read_document``.
+    """
+    path, id_, key = _located(session, joiner_id, field_key)
+    _note_reading(session, joiner_id, field_key)
+    small = small_pictures.content(session, session.compartment("personnel"), id_)
+    return small or open_document(path.read_bytes(), key, document_id=id_)
+
+
+def _located(session: Session, joiner_id: str, field_key: str) -> tuple[Path, str, bytes]:
+    """Return where a sealed document lies, its id and key; raises what ``read_document`` raises."""
     (joiner,) = records(session, [joiner_id])
     field = session.catalogue.field(field_key)
     if session.access(field, stage=None, compartment="personnel") < Access.FULL:
@@ -114,8 +148,7 @@ def read_document(session: Session, joiner_id: str, field_key: str) -> bytes:
     path = path_of(DeskFiles(session.folder).part("documents"), str(id_), "personnel")
     if row is None or not path.exists():
         raise RecordGone
-    _note_reading(session, joiner_id, field_key)
-    return open_document(path.read_bytes(), row[0], document_id=str(id_))
+    return path, str(id_), row[0]
 
 
 @operation("joiner.read_document", compartment="personnel", roles=ONBOARDING)

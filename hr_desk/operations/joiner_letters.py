@@ -8,7 +8,7 @@ so that nobody is taken in by halves. The reference of the envelope links both f
 import base64
 import binascii
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import joiners as states
 from hr_desk.domain.clock import day_of
 from hr_desk.errors import UserError
+from hr_desk.exchange.photos import SMALL_BYTES
 from hr_desk.operations import evaluations
 from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.concluding import RECRUITING
@@ -38,8 +39,9 @@ from hr_desk.store import crossings, personnel
 from hr_desk.store.compartment import Change
 from hr_desk.vault.documents import LARGEST
 
+_SMALL: Final = "small_pictures"
 _NAMES: Final = frozenset({"fields", "notice", "documents"})
-_PERHAPS: Final = frozenset({"evaluation"})
+_PERHAPS: Final = frozenset({"evaluation", _SMALL})
 """What a letter of an earlier version of the program does not have."""
 _NOTICE: Final = frozenset({"version", "how", "at"})
 
@@ -54,9 +56,12 @@ def handed_over(session: Session, change: Change, letter: Letter) -> str:
     personnel.insert(change, joiner)
     (record,) = records(session, [joiner.id])
     write_values(session, change, record, fields)
-    for key, content in _documents(session, letter).items():
+    documents = _documents(session, letter)
+    small = _small_pictures(session, letter, documents)
+    for key, content in documents.items():
         (record,) = records(session, [joiner.id])
-        put_document(session, change, record, session.catalogue.field(key), content)
+        field = session.catalogue.field(key)
+        put_document(session, change, record, field, content, small=small.get(key, b""))
     (record,) = records(session, [joiner.id])
     evaluations.keep(session, change, record, found)
     crossings.link(change, letter.reference, record=joiner.id, peer=letter.peer)
@@ -116,17 +121,27 @@ def _documents(session: Session, letter: Letter) -> dict[str, bytes]:
     sent = letter.message["documents"]
     if not isinstance(sent, Mapping):
         raise Unacceptable(what="documents")
-    return {key: _content(_field(session, key), text) for key, text in sent.items()}
+    return {key: _content(_field(session, key), text, LARGEST) for key, text in sent.items()}
 
 
-def _content(field: Field, text: Any) -> bytes:
+def _small_pictures(
+    session: Session, letter: Letter, documents: Collection[str]
+) -> dict[str, bytes]:
+    """Return the small pictures of the photos that came along, none without its photo."""
+    sent = letter.message.get(_SMALL, {})
+    if not isinstance(sent, Mapping) or not set(sent) <= set(documents):
+        raise Unacceptable(what=_SMALL)
+    return {key: _content(_field(session, key), text, SMALL_BYTES) for key, text in sent.items()}
+
+
+def _content(field: Field, text: Any, most: int) -> bytes:
     if field.type.name != "document" or not isinstance(text, str):
         raise Unacceptable(what=field.key)
     try:
         content = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raise Unacceptable(what=field.key) from None
-    if not content or len(content) > LARGEST:
+    if not content or len(content) > most:
         raise Unacceptable(what=field.key)
     return content
 

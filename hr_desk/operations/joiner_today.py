@@ -5,7 +5,7 @@ Looked at is whoever is due to start, and whoever began within a year: after tha
 history, and a company has far more employees than joiners.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -14,6 +14,7 @@ from hr_desk.catalogue.checklist import PERSON
 from hr_desk.domain import joiners as states
 from hr_desk.operations import checklist, entries, in_use
 from hr_desk.operations.checklist import ChecklistLine, CountdownLine
+from hr_desk.operations.entries import Unchecked
 from hr_desk.operations.joiner_writing import ROSTER, first_day
 from hr_desk.operations.operation import require
 from hr_desk.operations.session import Session
@@ -37,6 +38,10 @@ class JoinerDue:
     """Not done, and due today or before; those this user or the joiner does."""
     limits: tuple[CountdownLine, ...]
     """Not done, and passed or ending within SOON days."""
+    lost: bool
+    """Whether a number is gone that nobody compared."""
+    left_behind: bool
+    """Whether a number waits that a colleague typed on an earlier day."""
 
 
 def due(session: Session) -> tuple[JoinerDue, ...]:
@@ -45,7 +50,11 @@ def due(session: Session) -> tuple[JoinerDue, ...]:
     joiners = _joining(session)
     work = checklist.overview(session, [one.id for one in joiners])
     found = (_due(session, one, *work[one.id]) for one in joiners)
-    return tuple(one for one in found if one.begins_today or one.items or one.limits)
+    return tuple(one for one in found if _waits(one))
+
+
+def _waits(one: JoinerDue) -> bool:
+    return bool(one.begins_today or one.items or one.limits or one.lost or one.left_behind)
 
 
 def waiting_numbers(session: Session) -> int:
@@ -67,6 +76,7 @@ def _joining(session: Session) -> list[JoinerRecord]:
 def _due(
     session: Session, joiner: JoinerRecord,
     lines: Iterable[ChecklistLine], countdowns: Iterable[CountdownLine],
+    numbers: Sequence[Unchecked],
 ) -> JoinerDue:  # fmt: skip
     today, mine = session.today(), {*session.user.roles, PERSON}
     return JoinerDue(
@@ -79,4 +89,8 @@ def _due(
             and one.item.who in mine
         ),
         limits=tuple(one for one in countdowns if not one.done and one.days_left <= SOON),
+        lost=any(one.gone for one in numbers),
+        left_behind=any(
+            not one.gone and not one.mine and one.typed_on < today for one in numbers
+        ),
     )  # fmt: skip

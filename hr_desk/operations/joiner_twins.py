@@ -89,7 +89,7 @@ def _perhaps(session: Session, given: Mapping[str, Any]) -> list[JoinerRecord]:
 
 
 def _twin(session: Session, other: JoinerRecord, reasons: tuple[Reason, ...]) -> JoinerTwin:
-    field, stored = session.catalogue.field(NAME), other.fields[NAME]
+    field, stored = session.catalogue.field(NAME), other.fields.get(NAME)
     view = view_of(session, field, stored, stage=None, compartment=_HERE)
     name = "" if view is None else view.shown
     return JoinerTwin(other.id, name, other.state, other.state_on, reasons)

@@ -30,7 +30,7 @@ from hr_desk.operations.operation import operation, require
 from hr_desk.operations.recruitment import records_of_all
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import GUARDIAN, is_young
-from hr_desk.store import crossings, personnel
+from hr_desk.store import crossings, number_entries, personnel
 from hr_desk.store.compartment import Change
 from hr_desk.store.personnel import JoinerRecord
 
@@ -126,6 +126,8 @@ def _do(
     write_values(session, change, joiner, dict.fromkeys(sorted(here)))
     personnel.touch(change, joiner, {"withdrawn": sorted({one.key for one in found.removed})})
     personnel.forget_drafts(change, joiner)
+    alone = {key} if rests_on_consent_alone(session.catalogue.field(key)) else set()
+    number_entries.forget(change, joiner.id, here | away | alone)
     ended = {key} - here
     gone_values.let_go(session, change, (joiner.id,), here, kind=gone_values.WITHDRAWN, ended=ended)
     if away:

@@ -13,9 +13,9 @@ from hr_desk.catalogue.model import Access, Field
 from hr_desk.domain import joiners as states
 from hr_desk.domain import minors
 from hr_desk.domain.joiners import RunningClock
+from hr_desk.domain.letter_words import Listed
 from hr_desk.domain.minors import WORKING_AGE
 from hr_desk.domain.roles import may_enter
-from hr_desk.i18n import t
 from hr_desk.operations import in_use
 from hr_desk.operations.joiner_problems import AgeNotShown, GuardianByOthers, TooYoung
 from hr_desk.operations.letters import Letter, about
@@ -111,7 +111,7 @@ def require_guardian_of(session: Session, stored: Mapping[str, Any]) -> None:
         raise GuardianNeeded(field=field.label)
     known = session.catalogue.roles.values()
     able = [one for one in known if may_enter(_access(session, field, one.key))]
-    raise GuardianByOthers(field=field.label, roles=t(", ").join(str(one.label) for one in able))
+    raise GuardianByOthers(field=field.label, roles=Listed(tuple(one.label for one in able)))
 
 
 def _access(session: Session, field: Field, role: str) -> Access:

@@ -71,7 +71,7 @@ class Letter:
             raise Unacceptable(what=name) from None
 
 
-_HOSTILE: Final = (UserError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+HOSTILE: Final = (UserError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 """What a value type may raise for JSON that it never wrote."""
 
 
@@ -86,7 +86,7 @@ def value_of(field: Field, stored: Any, today: date | None = None) -> Any:
         field.type.check(value, today)
         require_parsed(field, value)
         same = field.type.store(value)
-    except _HOSTILE:
+    except HOSTILE:
         raise Unacceptable(what=field.key) from None
     if same != stored:
         raise Unacceptable(what=field.key)
@@ -139,12 +139,17 @@ RECEIVING: Final = (
     "kiosk_requests",
     "request_answers",
     "request_asking",
+    "request_documents",
     "request_orders",
+    "for_good",
+    "for_good_letters",
     "policy_campaign",
+    "policy_copies",
     "recipient_copies",
     "incident_people",
     "health_orders",
     "minors_figures",
+    "calendar_copies",
 )
 """The modules whose verbs receive envelopes; a test holds that no other one does."""
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final, ParamSpec
 
 from hr_desk.operations import desks
+from hr_desk.operations.accounts import PAYROLL
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.directory import VISITING
@@ -42,6 +43,7 @@ ROLES: Final[Mapping[str, Sequence[str]]] = {
     "hiring": RECRUITING,
     "personnel": ONBOARDING,
     "visits": VISITING,
+    "payroll": PAYROLL,
 }
 """File to who reads it: they ask, and one of these roles is let in."""
 
@@ -49,6 +51,7 @@ NOUNS: Final[Mapping[str, str]] = {
     "hiring": "minor_applicant",
     "personnel": "minor_joiner",
     "visits": "minor_visitor",
+    "payroll": "minor_account",
 }
 """File to what its operations are named after."""
 

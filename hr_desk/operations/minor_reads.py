@@ -2,9 +2,10 @@
 """A read of somebody below eighteen names its approval (未成年人网络保护条例 36), or is refused.
 
 Asked once for each entry that is a read, whatever number of records it names; lists and searches
-are no reads. What has to go on without an approval: the roll call, prints of names alone (the
-guard's list, the sheets that guardians sign), a print that is out already (it is registered all the
-same), the guardian's act and the person's own requests, which are not among the reads.
+are no reads, the faces that a list shows are (``joiner_faces``). What has to go on without an
+approval: the roll call, whom to call in an emergency, prints of names alone (the guard's list, the
+sheets that guardians sign), a print that is out already (it is registered all the same), the
+guardian's act and the person's own requests, which are not among the reads.
 """
 
 import json
@@ -14,7 +15,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from hr_desk.domain import minors
-from hr_desk.domain.reads import READS
+from hr_desk.domain.reads import EMERGENCY, READS
 from hr_desk.operations.minor_problems import MinorNotApproved
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import is_young
@@ -28,13 +29,16 @@ CONTEXT: Final = "minor_approval"
 FACT: Final = "approvals"
 """The fact of a read's entry that holds the ids of the approvals it was made under."""
 
+AGE_TOLD: Final = "age_told"
+"""The fact of an entry in payroll with which it learnt how old somebody is."""
+
 ROLL_CALL: Final = ("visit.print", "visit.emergency")
 """The print of who is in the building, and its purpose: in an alarm nobody asks first."""
 
 NAMES: Final = ("visit.print", "joiner.print")
 """Prints that ask nobody while they tell names alone: the guard's list, the guardians' sheets."""
 
-_PERSONS: Final = frozenset({"person", "application", "visit", "joiner"})
+_PERSONS: Final = frozenset({"person", "application", "visit", "joiner", "account"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class MinorApproval:
         return approved and self.valid_from <= day <= self.valid_until
 
     def covers(self, id_: str) -> bool:
-        """Whether it is about a record: a person in hiring, a visit, a joiner."""
+        """Whether it is about a record: a person in hiring, a visit, a joiner, an account."""
         return not self.records or id_ in self.records
 
 
@@ -108,8 +112,7 @@ def note_read(session: Session, change: Change) -> None:
     young = named_by(session, change)
     if not young:
         return
-    usable = _usable(session, change.compartment)
-    under = {one: next((each.id for each in usable if each.covers(one)), "") for one in young}
+    under = _approvals(session, change.compartment, young)
     lacking = [one for one, approval in under.items() if not approval]
     if lacking:
         refused = MinorNotApproved(count=len(lacking))
@@ -118,10 +121,23 @@ def note_read(session: Session, change: Change) -> None:
     change.facts[FACT] = sorted({approval for approval in under.values() if approval})
 
 
+def closed_among(session: Session, file: Compartment, ids: Collection[str]) -> frozenset[str]:
+    """Return which of these records nobody has approved this user to read about: of minors."""
+    young = young_among(session, file, ids) if ids else ()
+    under = _approvals(session, file, young) if young else {}
+    return frozenset(one for one, approval in under.items() if not approval)
+
+
+def _approvals(session: Session, file: Compartment, young: Collection[str]) -> dict[str, str]:
+    """Return the approval (id) under which this user reads about each of them, empty for none."""
+    usable = _usable(session, file)
+    return {one: next((each.id for each in usable if each.covers(one)), "") for one in young}
+
+
 def goes_on(operation: str, purpose: str | None, fields: Collection[str]) -> bool:
-    """Whether a read needs no approval: the roll call, and prints of names alone."""
+    """Whether a read needs no approval: an emergency, the roll call, and prints of names alone."""
     names_alone = operation in NAMES and set(fields) <= {"full_name"}
-    return names_alone or (operation, purpose) == ROLL_CALL
+    return names_alone or operation == EMERGENCY or (operation, purpose) == ROLL_CALL
 
 
 def named_by(session: Session, change: Change) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The figures of the yearly audit of what is done with minors' data (未成年人网络保护条例 37).
 
-Each file counts its own people; nobody is put together across files. What an entry of the log says
-is read from the entry: under which approvals, and when.
+Each file counts its own people; nobody is put together across files. Payroll's are those of
+personnel, which counts them: of payroll there are approvals and reads alone. What an entry of the
+log says is read from the entry: under which approvals, and when.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from typing import Final
 from hr_desk.domain import minors
 from hr_desk.domain.clock import start_of
 from hr_desk.domain.reads import READS
-from hr_desk.operations.minor_reads import FACT, goes_on, is_signed
+from hr_desk.operations.minor_reads import AGE_TOLD, FACT, goes_on, is_signed
 from hr_desk.operations.minors_found import FOUND
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import AGE_BAND, BIRTH_DATE, GUARDIAN, ID_NUMBER, births, is_young
@@ -46,6 +47,11 @@ class MinorsReport:
     unapproved: int
 
     @property
+    def counts_people(self) -> bool:
+        """Whether the people of the file are counted: those of payroll are in personnel."""
+        return self.file != minor_approvals.PAYROLL
+
+    @property
     def counts(self) -> dict[str, int]:
         """The figures by their names, without that of the file."""
         return {key: value for key, value in asdict(self).items() if key != "file"}
@@ -66,7 +72,8 @@ def report(session: Session, year: int) -> tuple[MinorsReport, ...]:
 def _report(session: Session, file: str, year: int) -> MinorsReport:
     compartment, today = session.compartment(file), session.today()
     people = list(_young(session, file))
-    bands = [_band(session, stored, today) for _, stored in people]
+    counted = [] if file == minor_approvals.PAYROLL else [stored for _, stored in people]
+    bands = [_band(session, stored, today) for stored in counted]
     first, last = _year(year)
     reads = [one for id_, _ in people for one in _reads(compartment, id_) if first <= one.at < last]
     known = minor_approvals.every(compartment)
@@ -74,13 +81,20 @@ def _report(session: Session, file: str, year: int) -> MinorsReport:
         file=file,
         younger=sum(band == "under-14" for band in bands),
         older=sum(band != "under-14" for band in bands),
-        guardians=sum(bool(stored.get(GUARDIAN)) for _, stored in people),
+        guardians=sum(bool(stored.get(GUARDIAN)) for stored in counted),
         withdrawn=minors_counts.withdrawn(compartment, GUARDIAN, first, last),
-        deleted=minors_counts.deleted(compartment, FOUND[0], first, last),
+        deleted=_deleted(compartment, first, last),
         approvals=sum(first <= (one.approved_at or "") < last for one in known),
         reads=len(reads),
         unapproved=sum(not one.facts.get(FACT) for one in reads),
     )
+
+
+def _deleted(file: Compartment, first: str, last: str) -> int:
+    """Return how many were found and deleted between two moments (UTC)."""
+    if file.name == minor_approvals.PAYROLL:
+        return 0
+    return minors_counts.deleted(file, FOUND[0], first, last)
 
 
 def unapproved(session: Session, file: str) -> tuple[int, int]:
@@ -112,8 +126,12 @@ def _since_known(file: Compartment, id_: str) -> Iterator[Entry]:
     for one in minors_counts.entries_of(file, id_):
         if _is_read(one):
             yield one
-        elif one.operation not in READS and _AGES & set(one.fields):
+        elif one.operation not in READS and _tells_age(one):
             return
+
+
+def _tells_age(entry: Entry) -> bool:
+    return bool(_AGES & set(entry.fields)) or AGE_TOLD in entry.facts
 
 
 def _is_read(entry: Entry) -> bool:

@@ -5,7 +5,7 @@ What payroll keeps goes there by envelope; whoever works here reads none of it a
 is missing keeps a file from being saved; what no role may do is let somebody below 16 begin.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -45,7 +45,7 @@ from hr_desk.operations.problems import (
 from hr_desk.operations.recruitment import FARTHEST_DAY
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import ID_NUMBER, merged, stored_values
-from hr_desk.store import crossings, personnel
+from hr_desk.store import crossings, number_entries, personnel
 from hr_desk.store.compartment import Change
 from hr_desk.store.personnel import JoinerRecord
 
@@ -187,7 +187,8 @@ def _check(session: Session, change: Change, /, joiner_id: str, keys: Sequence[s
 def carry_on(session: Session) -> tuple[str, ...]:
     """Keep what this user entered on an earlier day and never checked; returns the joiners.
 
-    It is masked then, and the ID not marked as seen. The pages of joiners do this by themselves,
+    It is masked then, and the ID not marked as seen; where a colleague has entered and kept the
+    number meanwhile, theirs stays. The pages of joiners do this by themselves,
     and so does every sweep: nobody has to look at a joiner for it.
     """
     waiting = entries.joiners_waiting(session, before=session.today())
@@ -203,25 +204,29 @@ def carry_on(session: Session) -> tuple[str, ...]:
 @operation("joiner.carry_on", compartment="personnel", roles=ONBOARDING)
 def _carry_on(session: Session, change: Change, /, joiner_id: str) -> None:
     waiting = entries.entries_of(session, joiner_id)
-    keys = [key for key, entry in waiting.items() if entry.on < session.today()]
-    _keep(session, change, joiner_id, keys, checked=False)
+    late = [key for key, entry in waiting.items() if entry.on < session.today()]
+    replaced = number_entries.replaced(change, joiner_id, user=session.user.id)
+    _keep(session, change, joiner_id, late, checked=False, replaced=replaced)
 
 
 def _keep(
-    session: Session, change: Change, joiner_id: str, keys: Iterable[str], *, checked: bool
-) -> None:
-    """Move entries to where they are kept."""
+    session: Session, change: Change, joiner_id: str, keys: Iterable[str], *, checked: bool,
+    replaced: Collection[str] = (),
+) -> None:  # fmt: skip
+    """Move entries to where they are kept; one that was ``replaced`` meanwhile goes."""
     (joiner,) = records(session, [joiner_id])
     waiting = entries.entries_of(session, joiner_id)
-    moved = {key: waiting[key].value for key in keys}
+    done = set(keys)
+    moved = {key: waiting[key].value for key in done - set(replaced)}
     own = {k: v for k, v in moved.items() if _lives_in(session, k) == "personnel"}
     if own and checked:
         own[_CHECKED] = True
         begins = first_day(joiner.fields) or session.today()
         require_working_age(session, merged(joiner.fields, own), on=begins)
     write_values(session, change, joiner, own)
-    left = {key: entry for key, entry in waiting.items() if key not in moved}
+    left = {key: entry for key, entry in waiting.items() if key not in done}
     entries.put_entries(session, change, joiner_id, left)
+    number_entries.replace(change, joiner_id, moved, user=session.user.id)
     personnel.touch(change, joiner, {"fields": own})
     away = {k: v for k, v in moved.items() if _lives_in(session, k) == "payroll"}
     tell_payroll(session, change, joiner, away, compared=away if checked else ())

@@ -3,20 +3,23 @@
 
 A shorter period counts for what is already there, at once (promises, clock rule 7). A longer one
 never does: clocks that run keep the period they began under, and whoever sets it says that the
-notice tells of it (网数条例 22(4)). Range and statutory floor are those of the class.
+notice tells of it (网数条例 22(4)). Range and statutory floor are those of the class. A shorter
+time to the review of a hold brings the reviews forward to that many days from now: nothing that
+somebody keeps for a court ends on the day a number is changed.
 """
 
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from hr_desk.catalogue.model import RetentionClass
+from hr_desk.domain.clock import day_of
 from hr_desk.domain.consent import RENEWAL
 from hr_desk.domain.retention import begun_under, with_period
 from hr_desk.i18n import N_, Message
-from hr_desk.operations import due_days, pool_lapsing, scope
+from hr_desk.operations import backups, due_days, pool_lapsing, scope
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.desks import COMPARTMENTS
@@ -26,7 +29,7 @@ from hr_desk.operations.hold_problems import (
     PeriodUnchanged,
     PeriodUnknown,
 )
-from hr_desk.operations.holds import REVIEWED
+from hr_desk.operations.holds import NOUNS, REVIEWED
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in
 from hr_desk.operations.operation import changes_of, desk_operation, require
 from hr_desk.operations.period_facts import PeriodFact, applied, facts_in, write
@@ -36,22 +39,29 @@ from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.store import due_days as clocks
 from hr_desk.store import due_records
+from hr_desk.store import holds as hold_store
 from hr_desk.store.compartment import Change, Compartment
 
 SETTING: Final = ("hr_admin",)
 REASON: Final = N_("Why this period")
 LONGEST: Final = 200
 
-_FIXED: Final = ("BKP", REVIEWED[0])
-"""Classes of which the program promises the days itself."""
+_ONLY_SHORTER: Final = (
+    "DRAFT", "DISC", "CERT", "AUD", "CONS", "STUB", "WDR", RENEWAL[0], backups.KEPT[0]
+)  # fmt: skip
+"""Classes whose records bear no clock that could keep an earlier period.
 
-_ONLY_SHORTER: Final = ("DRAFT", "DISC", "CERT", "AUD", "CONS", "STUB", RENEWAL[0])
-"""Classes whose records bear no clock that could keep an earlier period."""
+Of backups a certificate has named the last day already, and senders keep their envelopes for a
+restore no longer than the period that backups ship with.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodLine:
-    """One period in force, between ``least`` and ``most`` days; by whom and why if it was set."""
+    """One period in force, between ``least`` and ``most`` days; by whom and why if it was set.
+
+    ``only_shorter`` says that ``most`` is the period in force because nothing can keep it.
+    """
 
     class_key: str
     event: str
@@ -61,6 +71,7 @@ class PeriodLine:
     reason: str = ""
     by: str = ""
     at: datetime | None = None
+    only_shorter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ class PeriodEffect:
     """What setting a period would do here: records due at once, clocks that keep the earlier one.
 
     ``due`` counts by class, over the files this session holds; of class RENEW the places in the
-    talent pool that end.
+    talent pool that end, of BKP the backups that go, of HOLD the holds that come up earlier.
     """
 
     before: int
@@ -88,9 +99,14 @@ def list_periods(session: Session) -> tuple[PeriodLine, ...]:
     return tuple(
         _line(session, kept, event, facts.get((kept.key, event)))
         for kept in session.catalogue.classes.values()
-        if kept.key not in _FIXED and kept.maximum
+        if kept.maximum
         for event in kept.periods
     )
+
+
+def fixed(session: Session) -> tuple[RetentionClass, ...]:
+    """Return the classes of which nothing can be set: kept for ever, or gone the same day."""
+    return tuple(kept for kept in session.catalogue.classes.values() if not kept.maximum)
 
 
 def _files(session: Session) -> list[Compartment]:
@@ -101,14 +117,15 @@ def _line(
     session: Session, kept: RetentionClass, event: str, fact: PeriodFact | None
 ) -> PeriodLine:
     days = kept.periods[event]
-    most = days if kept.key in _ONLY_SHORTER else kept.maximum
-    line = PeriodLine(kept.key, event, days, max(kept.minimum, kept.floor), max(most, days))
+    shorter = kept.key in _ONLY_SHORTER
+    line = PeriodLine(
+        kept.key, event, days, max(kept.minimum, kept.floor),
+        days if shorter else max(kept.maximum, days), only_shorter=shorter,
+    )  # fmt: skip
     if fact is None:
         return line
-    return PeriodLine(
-        line.class_key, event, days, line.least, line.most, fact.reason,
-        scope.holder(session, fact.by), datetime.fromisoformat(fact.at),
-    )  # fmt: skip
+    at = datetime.fromisoformat(fact.at)
+    return replace(line, reason=fact.reason, by=scope.holder(session, fact.by), at=at)
 
 
 def effect(session: Session, class_key: str, event: str, days: int) -> PeriodEffect:
@@ -134,7 +151,21 @@ def effect(session: Session, class_key: str, event: str, days: int) -> PeriodEff
     longer = days > line.days
     if (class_key, event) == RENEWAL and session.holds("hiring"):
         due += len(pool_lapsing.lapsed(session, within=days)) - len(pool_lapsing.lapsed(session))
+    due += _of_their_own(session, (class_key, event), days)
     return PeriodEffect(line.days, days, 0 if longer else due, keep if longer else 0)
+
+
+def _of_their_own(session: Session, period: tuple[str, str], days: int) -> int:
+    """Count what bears no clock of a class: backups that go, holds that come up earlier."""
+    if period == backups.KEPT:
+        today = session.deletion_day()
+        lines = [replace(one, days=days) for one in backups.listed(session)]
+        return sum(one.gone_on <= today for one in lines)
+    if period == REVIEWED:
+        last = session.today() + timedelta(days=days)
+        held = [session.compartment(name) for name in NOUNS if session.holds(name)]
+        return sum(hold_store.count_later(file, than=last) for file in held)
+    return 0
 
 
 def _checked(session: Session, class_key: str, event: str, days: int) -> PeriodLine:
@@ -208,6 +239,9 @@ def _take_over(change: Change, fact: PeriodFact, *, before: int) -> None:
     write(change.compartment, fact)
     if fact.days > before:
         clocks.rename_event(change, fact.class_key, fact.event, to=begun_under(fact.event, before))
+    elif (fact.class_key, fact.event) == REVIEWED and change.compartment.name in NOUNS:
+        set_on = day_of(datetime.fromisoformat(fact.at))
+        hold_store.bring_forward(change, to=set_on + timedelta(days=fact.days))
     change.touched("period", f"{fact.class_key}.{fact.event}")
     change.facts.update(days=fact.days, before=before)
 

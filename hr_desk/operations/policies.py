@@ -20,7 +20,8 @@ from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.domain import policy_changes
 from hr_desk.domain.policy_changes import Finding
 from hr_desk.errors import UserError
-from hr_desk.i18n import N_, Message, t, translated
+from hr_desk.i18n import N_, Message, translated
+from hr_desk.operations import policy_facts
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.policy_facts import facts_of
@@ -110,7 +111,7 @@ def take_in_published(
     if versions(session):
         raise PolicyExists
     if len(zh.strip()) < SHORTEST:
-        raise TextMissing(field=t("Policy text"))
+        raise TextMissing(field=Message(N_("Policy text")))
     if published_on > session.today():
         raise PolicyNotYetValid(day=published_on.isoformat())
     version = PolicyVersion(
@@ -156,17 +157,21 @@ def path_of(session: Session, number: int) -> Path:
 
 
 def versions(session: Session) -> tuple[PolicyVersion, ...]:
-    """Return every version, oldest first; raises PolicyDamaged for a changed file."""
-    found = []
+    """Return every version, oldest first; raises PolicyDamaged for a changed file.
+
+    Those of the desk itself, and of a paired desk's privacy office where there is none here
+    (``policy_copies``).
+    """
+    found = {number: _told(signed) for number, signed in policy_facts.copies(session).items()}
     for path in sorted(DeskFiles(session.folder).part("policies").glob("*.json")):
         try:
             version = _verified(path.read_bytes(), session.register)
             if path.name != f"{version.number:04}.json":
                 raise ValueError(path.name)
-            found.append(version)
+            found[version.number] = version
         except (ValueError, KeyError, TypeError, SignatureProblem):
             raise PolicyDamaged(file=path.name) from None
-    return tuple(found)
+    return tuple(found[number] for number in sorted(found))
 
 
 _VERIFIED: Final[dict[bytes, PolicyVersion]] = {}
@@ -177,12 +182,12 @@ def _verified(content: bytes, register: Register) -> PolicyVersion:
     """Return the version these bytes hold."""
     key = hashlib.sha256(register.root_public + content).digest()
     if key not in _VERIFIED:
-        _VERIFIED[key] = _checked(json.loads(content), register)
+        _VERIFIED[key] = checked(json.loads(content), register)
     return _VERIFIED[key]
 
 
-def _checked(signed: Mapping[str, Any], register: Register) -> PolicyVersion:
-    """Return a version all of whose signatures hold.
+def checked(signed: Mapping[str, Any], register: Register) -> PolicyVersion:
+    """Return a version all of whose signatures hold, by the register of the desk it is from.
 
     Raises SignatureProblem, KeyError, ValueError, TypeError.
     """
@@ -191,15 +196,15 @@ def _checked(signed: Mapping[str, Any], register: Register) -> PolicyVersion:
     version = PolicyVersion(**policy)
     if hash_of(version.zh, version.en) != version.sha256:
         raise ValueError("the texts are not those of the hash")
-    if version.number == 1:
-        return version
-    return _published(version, signed, register, payload)
+    if version.number > 1:
+        _require_published(version, signed, register, payload)
+    return _told(signed)
 
 
-def _published(
+def _require_published(
     version: PolicyVersion, signed: Mapping[str, Any], register: Register, payload: bytes
-) -> PolicyVersion:
-    """Return a later version with its second person, its place and the day it holds from."""
+) -> None:
+    """Raise ValueError or KeyError unless two persons and whoever published it signed a version."""
     approver, told = str(signed["approver"]), signed["publication"]
     if approver == version.author:
         raise ValueError("one person alone")
@@ -212,8 +217,16 @@ def _published(
             raise ValueError("not signed by who is named")
     if told["sha256"] != version.sha256 or told["number"] != version.number:
         raise ValueError("the publication of another version")
+
+
+def _told(signed: Mapping[str, Any]) -> PolicyVersion:
+    """Return a version; a later one with its second person, its place, the day it holds from."""
+    version = PolicyVersion(**signed["policy"])
+    if version.number == 1:
+        return version
+    told = signed["publication"]
     first = date.fromisoformat(told["on"]) + (LEAD if version.major else timedelta())
-    return replace(version, approver=approver, place=str(told["place"]),
+    return replace(version, approver=str(signed["approver"]), place=str(told["place"]),
                    evidence=str(told["evidence"]),
                    valid_from=max(version.valid_from, first.isoformat()))  # fmt: skip
 
@@ -223,7 +236,9 @@ def published_on(session: Session, version: PolicyVersion) -> date:
 
     Days in Asia/Shanghai. Nothing but the signed file says it.
     """
-    signed = json.loads(path_of(session, version.number).read_bytes())
+    path = path_of(session, version.number)
+    copies = {} if path.exists() else policy_facts.copies(session)
+    signed = copies.get(version.number) or json.loads(path.read_bytes())
     return date.fromisoformat(signed.get("publication", {}).get("on", version.valid_from))
 
 
@@ -327,7 +342,8 @@ def _how_long(session: Session, scenario: Scenario, code: str) -> str:
             translated(_PERIOD, code, record=retention.label.within(code),
                        event=retention.clock_event.within(code), days=days)
         )  # fmt: skip
-    return "\n".join((translated(_HOW_LONG, code), *lines))
+    within = session.catalogue.classes["BKP"].periods["created"]
+    return "\n".join((translated(_HOW_LONG, code, days=within), *lines))
 
 
 def _rights(session: Session, code: str) -> str:
@@ -362,11 +378,13 @@ _WHY: Final = {
         "Beside every field stands why it is asked."
     ),
     Scenario.VISITOR: N_(
-        "It is used to tell your host, to let you in, and to know who is on site in an emergency. "
+        "It is used to tell your host, let you in, and know who is on site in an emergency. "
         "Beside every field stands why it is asked."
     ),
 }
-_HOW_LONG: Final = N_("How long it is kept, then it is deleted, within 14 days from backups too:")
+_HOW_LONG: Final = N_(
+    "How long it is kept, then it is deleted, within {days} days from backups too:"
+)
 _PERIOD: Final = N_("· {record}: {days} days from: {event}")
 _RIGHTS: Final = N_(
     "You may see, copy, correct or delete your data, withdraw consent, and ask for an "

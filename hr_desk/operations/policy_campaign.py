@@ -6,9 +6,10 @@ and nobody's name, once from each file that keeps people, also from one where no
 silence is no zero. Whoever was not told stays on the text they know (policy 8.3).
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -200,10 +201,9 @@ def _report(session: Session, change: Change, version: PolicyVersion) -> None:
     """Say how far the change's file is, and keep in the file that it said so."""
     file = change.compartment
     reached, at = reach(session, file.name, version), change.now.isoformat(timespec="seconds")
-    message = {"policy": version.number, "concerned": reached.concerned, "told": reached.told,
-               "at": at}  # fmt: skip
+    message = {"policy": version.number, **asdict(reached), "at": at}
     send(session, change, receiver=PRIVACY, kind=KIND, record="", message=message)
-    file.set_fact(f"{_SAID}{version.number}", at)
+    file.set_fact(f"{_SAID}{version.number}", json.dumps(asdict(reached)))
 
 
 def report_owed(session: Session) -> None:
@@ -212,19 +212,42 @@ def report_owed(session: Session) -> None:
     A person who works on them does, not the service slot; nobody as long as nobody keeps
     ``privacy``. A changed policy stops nothing else from being delivered.
     """
-    if not REPORTING & set(session.user.roles):
-        return
+    version = _announced(session)
+    for file in () if version is None else _reporting(session):
+        if version is not None and file.fact(f"{_SAID}{version.number}") is None:
+            _say(session, file, version)
+
+
+def report_news(session: Session) -> None:
+    """Say again how far the files of this session are, where that is not what they said last.
+
+    Somebody agreed anew, or took a consent back, or came. Done with every sweep, as ``report_owed``
+    is with every delivery.
+    """
+    version = _announced(session)
+    for file in () if version is None else _reporting(session):
+        if version is not None:
+            said = file.fact(f"{_SAID}{version.number}")
+            if said is not None and said != json.dumps(asdict(reach(session, file.name, version))):
+                _say(session, file, version)
+
+
+def _announced(session: Session) -> PolicyVersion | None:
+    """Return the latest version where this user reports on it; a changed policy stops nothing."""
+    if not REPORTING & set(session.user.roles) or not receives(session, PRIVACY):
+        return None
     with suppress(PolicyDamaged):
-        version = policies.announced(session)
-        if version is not None and receives(session, PRIVACY):
-            for file in map(session.compartment, filter(session.holds, FILES)):
-                _report_once(session, file, version)
+        return policies.announced(session)
+    return None
 
 
-def _report_once(session: Session, file: Compartment, version: PolicyVersion) -> None:
-    if file.fact(f"{_SAID}{version.number}") is None:
-        with file.change("policy.report") as change:
-            _report(session, change, version)
+def _reporting(session: Session) -> Sequence[Compartment]:
+    return [session.compartment(name) for name in FILES if session.holds(name)]
+
+
+def _say(session: Session, file: Compartment, version: PolicyVersion) -> None:
+    with file.change("policy.report") as change:
+        _report(session, change, version)
 
 
 @takes_in(KIND, compartment=PRIVACY, roles=REPORTING)
@@ -232,11 +255,12 @@ def _take_progress(session: Session, change: Change, letter: Letter) -> None:
     """Keep how far another file has come; an older word than the one known is passed over."""
     del session
     concerned_, told = letter.number("concerned"), letter.number("told")
+    renew = letter.number("renew") if "renew" in letter.message else 0
     if told > concerned_:
         raise Unacceptable(what="told")
     at = letter.moment("at").isoformat(timespec="seconds")
     store.put_progress(
-        change, Progress(letter.number("policy"), letter.peer, concerned_, told, at)
+        change, Progress(letter.number("policy"), letter.peer, concerned_, told, at, renew)
     )  # fmt: skip
 
 

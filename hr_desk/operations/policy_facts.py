@@ -5,7 +5,9 @@ Kept with each version, so that the next one can be compared with it (policy 8.4
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from hr_desk.catalogue.catalogue import Catalogue
@@ -22,6 +24,7 @@ from hr_desk.domain.policy_changes import (
 from hr_desk.i18n import Text
 from hr_desk.operations.session import Session
 from hr_desk.store import assessments, hand_offs, policies
+from hr_desk.store.carried_over import COPY
 
 HERE = "personnel"
 """The file of the recipients."""
@@ -113,3 +116,25 @@ def _risks(session: Session) -> dict[str, str]:
     if not session.holds(PRIVACY):
         return {}
     return {one.id: one.result for one in assessments.current(session.compartment(PRIVACY))}
+
+
+def copies(session: Session) -> Mapping[int, Mapping[str, Any]]:
+    """Return by number the signed versions that the files held here keep of a paired desk.
+
+    Their signatures were checked when they came; nobody without a file's key writes them.
+    """
+    rows = (
+        row
+        for name in session.held
+        for row in session.compartment(name).read(
+            "SELECT name, value FROM fact WHERE name GLOB ?", (f"{COPY}*",)
+        )
+    )
+    return {int(fact.removeprefix(COPY)): _read(value) for fact, value in rows}
+
+
+@lru_cache(maxsize=64)
+def _read(value: str) -> Mapping[str, Any]:
+    """Return a version as it was signed; every taking-in asks for the one in force."""
+    signed: Mapping[str, Any] = json.loads(value)
+    return signed

@@ -16,6 +16,7 @@ from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS
 from hr_desk.catalogue.model import Demand, Field, Purpose, Scenario, Sensitivity
 from hr_desk.catalogue.requests import request_rules
+from hr_desk.domain.controller import controller_line
 from hr_desk.i18n import N_, translated
 from hr_desk.operations import policies, policy_facts
 from hr_desk.operations.session import Session
@@ -102,7 +103,7 @@ def sheet(session: Session, which: PolicyList, code: str) -> Sheet:
 
 def _facts(session: Session, code: str) -> Iterator[str]:
     company = session.company
-    yield "  ".join(company[name] for name in ("name", "address", "phone") if company.get(name))
+    yield controller_line(company)
     version = policies.in_force(session)
     if version is not None:
         yield translated(

@@ -19,6 +19,7 @@ from hr_desk.operations.pool_clock import PURPOSE, in_pool, least, pool_clock, w
 from hr_desk.operations.problems import AskedAlready, NotGiven, PoolEndOutOfRange, TextChanged
 from hr_desk.operations.recruitment import records
 from hr_desk.operations.session import Session
+from hr_desk.operations.values import name_in
 from hr_desk.store import consents, hiring
 from hr_desk.store.compartment import Change
 from hr_desk.store.gone_values import Reclocked, known_as
@@ -138,8 +139,7 @@ def ending_soon(session: Session) -> tuple[PoolLine, ...]:
         newest = next((application for application in every if mine.has(application)), None)
         if newest is None or one.until is None or one.until <= today:
             continue
-        field = session.catalogue.field("full_name")
-        name = field.type.show(field.type.load(newest.person_fields["full_name"]))
+        name = name_in(session, newest.person_fields)
         left = (one.until - today).days
         found.append(PoolLine(newest.id, name, one.until, left, one.asked_on))
     return tuple(found)

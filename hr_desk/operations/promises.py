@@ -14,7 +14,9 @@ from hr_desk.catalogue.promises import Clause, clauses
 from hr_desk.errors import UserError
 from hr_desk.operations import (
     controls_catalogue,
+    controls_emergencies,
     controls_files,
+    controls_for_good,
     controls_incidents,
     controls_leaving,
     controls_minor_reads,
@@ -33,9 +35,11 @@ CONTROLS: Final[Mapping[str, Control]] = {
     control.key: control
     for module in (
         controls_catalogue,
+        controls_emergencies,
         controls_people,
         controls_requests,
         controls_leaving,
+        controls_for_good,
         controls_files,
         controls_privacy,
         controls_minors,

@@ -14,9 +14,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from hr_desk.operations import scope
+from hr_desk.operations import contributed_documents, restricted_values, scope
 from hr_desk.operations.beside_values import values_beside
 from hr_desk.operations.changes import Changes
+from hr_desk.operations.contributed_documents import Contents, contents_of, send_contents
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.given_consents import as_line, given_consents
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
@@ -36,6 +37,7 @@ from hr_desk.operations.request_records import (
     record_of,
 )
 from hr_desk.operations.requests import ASKED_WITH
+from hr_desk.operations.restricted_values import values_only_stored
 from hr_desk.operations.session import Session
 from hr_desk.store import crossings, outbox, request_tasks
 from hr_desk.store.compartment import Change, Compartment
@@ -152,8 +154,8 @@ def _shown(session: Session, stored: Mapping[str, Any], in_full: Set[str]) -> di
 def contribute(session: Session, question: Question, records: Sequence[str]) -> Changes:
     """Give the officer what these records (ids of proposals) say; none: nobody of that name here.
 
-    The answer takes along who read each of them, when and why. Raises NotPermitted, TaskGone,
-    RecordGone, CompartmentClosed.
+    The answer takes along who read each of them, when and why; their documents follow it. Raises
+    NotPermitted, TaskGone, RecordGone, CompartmentClosed.
     """
     require(session, "request.contribute")
     file = session.compartment(question.file)
@@ -167,12 +169,17 @@ def contribute(session: Session, question: Question, records: Sequence[str]) -> 
             raise TaskGone
         task = known[question.reference]
         found = [_record(file, id_) for id_ in dict.fromkeys(records)]
+        documents = {one.id: _documents(session, change, one) for one in found}
         message = {
             "about": task.reference,
-            "records": [_contributed(session, change, task, one) for one in found],
-        }
+            "records": [_contributed(session, change, task, one, documents[one.id])
+                        for one in found],
+        }  # fmt: skip
         send(session, change, receiver=task.peer, kind="request.contributed",
              record=outbox.about_each(one.id for one in found), message=message)  # fmt: skip
+        for id_, contents in documents.items():
+            send_contents(session, change, contents, about=task.reference, receiver=task.peer,
+                          record=id_)  # fmt: skip
         request_tasks.remove(change, task.reference)
         change.touched("request", task.reference)
         change.facts["records"] = len(found)
@@ -187,8 +194,15 @@ def _record(file: Compartment, id_: str) -> PersonRecord:
     return found
 
 
+def _documents(session: Session, change: Change, record: PersonRecord) -> Contents:
+    """Return the documents of a record, also those that are only stored."""
+    alone = values_only_stored(session, record.ids[0], file=change.compartment.name)
+    only_stored = contents_of(session, change, {one.field: one.value for one in alone})
+    return {**contents_of(session, change, record.fields), **only_stored}
+
+
 def _contributed(
-    session: Session, change: Change, task: TaskRecord, record: PersonRecord
+    session: Session, change: Change, task: TaskRecord, record: PersonRecord, documents: Contents
 ) -> dict[str, Any]:
     """Return what goes into the case of one record, and link it to a reference of its own."""
     reference = secrets.token_hex(16)
@@ -201,10 +215,14 @@ def _contributed(
     agreed = given_consents(session, record, file=change.compartment.name)
     reads = reads_of(session, change.compartment.name, record)
     told = recipients_of(session, change.compartment.name, record)
+    alone = values_only_stored(session, record.ids[0], file=change.compartment.name)
+    change.fields.update(one.field for one in alone)
     return {
         "record": reference,
         "kind": record.kind,
         "fields": fields,
+        "restricted": [restricted_values.as_line(session, one) for one in alone],
+        "documents": [contributed_documents.as_line(one) for one in documents],
         "earlier": [dict(one) for one in record.earlier],
         "consents": [as_line(one) for one in agreed],
         "clocks": [list(clock) for clock in record.clocks],

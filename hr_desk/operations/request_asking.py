@@ -40,6 +40,7 @@ from hr_desk.operations.request_records import FILES
 from hr_desk.operations.requests import PRIVACY, stepped
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
+from hr_desk.operations.withheld import may_be_refused
 from hr_desk.store import crossings
 from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
@@ -113,20 +114,31 @@ def file_addresses(session: Session) -> tuple[str, ...]:
 @takes_in("request.contributed", compartment=PRIVACY, roles=CONTRIBUTING)
 def _contributed(session: Session, change: Change, letter: Letter) -> str | None:
     """Put what a file contributed into its case; one that is closed by now keeps nothing."""
-    reference, case = about(change, letter)
     records = letter.message.get("records")
     if not isinstance(records, list) or not all(is_record(session, one) for one in records):
         raise Unacceptable(what="records")
-    found = store.where(change.compartment, "id = ?", (case,)) if case else []
+    case = asked_in(change, letter)
+    if case is None:
+        return None
+    store.answer_part(change, letter.text("about", 32), records, records=len(records))
+    for one in records:
+        crossings.link(change, one["record"], record=case.id, peer=letter.peer)
+    change.touched("request", case.id)
+    return case.id
+
+
+def asked_in(change: Change, letter: Letter) -> RequestRecord | None:
+    """Return the case whose question a letter answers; None where it is gone or closed.
+
+    Raises Unacceptable for what is no question of the case.
+    """
+    reference, id_ = about(change, letter)
+    found = store.where(change.compartment, "id = ?", (id_,)) if id_ else []
     if not found or found[0].closed_at is not None:
         return None
     if reference not in {part.reference for part in store.parts(change.compartment, found[0].seq)}:
         raise Unacceptable(what="about")
-    store.answer_part(change, reference, records, records=len(records))
-    for one in records:
-        crossings.link(change, one["record"], record=found[0].id, peer=letter.peer)
-    change.touched("request", found[0].id)
-    return found[0].id
+    return found[0]
 
 
 def findings(session: Session, request_id: str) -> Findings:
@@ -135,15 +147,26 @@ def findings(session: Session, request_id: str) -> Findings:
     Raises RequestGone, CaseStepNotAllowed before the identity is verified or after closing.
     """
     _note_reading(session, request_id)
+    (record,) = store.where(session.compartment(PRIVACY), "id = ?", (request_id,))
+    return found_of(session, record)
+
+
+def found_of(session: Session, case: RequestRecord) -> Findings:
+    """Return what came of asking, for whoever notes the reading."""
     file = session.compartment(PRIVACY)
-    (record,) = store.where(file, "id = ?", (request_id,))
-    parts = store.parts(file, record.seq)
-    found = [contribution_of(session, part, one) for part in parts for one in part.content or ()]
     return Findings(
-        asked=tuple(parts),
-        records=tuple(found),
-        orders=tuple(store.orders(file, record.seq)),
-        refusals=tuple(store.refusals(file, record.seq)),
+        asked=tuple(store.parts(file, case.seq)),
+        records=records_of(session, case),
+        orders=tuple(store.orders(file, case.seq)),
+        refusals=tuple(store.refusals(file, case.seq)),
+    )
+
+
+def records_of(session: Session, case: RequestRecord) -> tuple[Contribution, ...]:
+    """Return the contributed records of a case, in the order of their files."""
+    parts = store.parts(session.compartment(PRIVACY), case.seq)
+    return tuple(
+        contribution_of(session, part, one) for part in parts for one in part.content or ()
     )
 
 
@@ -156,6 +179,7 @@ def _note_reading(session: Session, change: Change, /, request_id: str) -> None:
     for part in store.parts(change.compartment, record.seq):
         for one in part.content or ():
             change.fields.update(one["fields"])
+            change.fields.update(said["field"] for said in one.get("restricted", ()))
 
 
 @operation("request.refuse", compartment=PRIVACY, roles=OFFICER)
@@ -165,6 +189,8 @@ def refuse(
 ) -> None:  # fmt: skip
     """Say why one field of a contributed record is kept; it counts once a second person approves.
 
+    Where the person asks to see their data it stays out of their copy instead; ``field`` is then
+    a key, or a key, ``/`` and the reference of one document.
     Raises RequestGone, CaseStepNotAllowed, WordUnknown, NothingContributed, FieldNotContributed,
     TextMissing, TextTooLong, ReviewTooLate, OwnDataIsNoSecret.
     """
@@ -173,16 +199,17 @@ def refuse(
     if reason not in known:
         raise WordUnknown(word=reason)
     _, content = _contributed_to(change, case, record)
-    if field not in content["fields"]:
-        raise FieldNotContributed(field=_label(session, field))
-    if not known[reason].own_data and session.catalogue.field(field).supplied_by == "person":
+    key = field.partition("/")[0]
+    if not may_be_refused(content, field):
+        raise FieldNotContributed(field=_label(session, key))
+    if not known[reason].own_data and session.catalogue.field(key).supplied_by == "person":
         raise OwnDataIsNoSecret(reason=known[reason].label)
     require_review(session, review_on)
     written = one_line(evidence, label=Message(EVIDENCE), longest=LONGEST)
     row = RefusalRow(record, field, reason, written, review_on, session.user.id, None, None)
     store.add_refusal(change, case.seq, row)
     store.update(change, case)
-    change.fields.add(field)
+    change.fields.add(key)
     change.facts["reason"] = reason
 
 
@@ -317,7 +344,7 @@ def _kept(change: Change, case: RequestRecord, record: str) -> list[str]:
     waiting = sum(row.approved_by is None for row in rows)
     if waiting:
         raise StillWaiting(number=case.number, open=waiting)
-    return sorted(row.field for row in rows)
+    return sorted({row.key for row in rows})
 
 
 @takes_in("request.done", compartment=PRIVACY, roles=HOLDERS)

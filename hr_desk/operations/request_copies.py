@@ -1,25 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The person's own copy: what every file contributed, consents too, who read it, when and why.
+"""The person's own copy: what every file contributed, documents too, who read it, when and why.
 
-It leaves through the one door, is registered as the person's own copy, and names nobody in the
-register: the receipt's number stands for them. A read is what opened, unmasked, showed, printed or
-took out their record; a list is one.
+It leaves through the one door under a code that is shown once and kept nowhere, is registered as
+the person's own copy, and names nobody in the register: the receipt's number stands for them. A
+read is what opened, unmasked, showed, printed or took out their record; a list is one.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import joiners as states
 from hr_desk.domain.disclosing import OWN_COPY
-from hr_desk.exchange.own_copies import packed
-from hr_desk.i18n import LANGUAGES
-from hr_desk.operations import disclosure
+from hr_desk.exchange.files import DOCX, JPEG, PDF, PNG
+from hr_desk.exchange.own_copies import locked_paper, packed
+from hr_desk.exchange.workbook import new_password
+from hr_desk.i18n import LANGUAGES, language
+from hr_desk.operations import disclosure, request_documents
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.consent_words import label_of
-from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.contributed_documents import PersonDocument, numbered
+from hr_desk.operations.contributions import Contribution, OnlyStored
+from hr_desk.operations.copy_words import document_named
 from hr_desk.operations.delivery import deliver_afterwards
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.given_consents import GivenConsent
@@ -29,13 +35,21 @@ from hr_desk.operations.request_orders import OFFICER
 from hr_desk.operations.request_problems import StillWaiting
 from hr_desk.operations.requests import PRIVACY, stepped
 from hr_desk.operations.session import Session
+from hr_desk.operations.withheld import withheld, without
 from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
+from hr_desk.store.requests import RefusalRow, RequestRecord
 
 PURPOSE: Final = "other.request"
 DATA: Final = "data.json"
 READS: Final = "reads.json"
+WITHHELD: Final = "withheld.json"
 PAPER: Final = "copy.pdf"
+FOLDER: Final = "documents"
+ENDINGS: Final = {PDF: "pdf", DOCX: "docx", JPEG: "jpg", PNG: "png"}
+"""What a document is to how its name ends."""
+_UNSAFE: Final = re.compile(r"[^\w() -]")
+"""What no name of a file in the package has, whatever a company calls its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,48 +87,71 @@ def statement_of(records: Sequence[Contribution]) -> tuple[StatementLine, ...]:
 
 @dataclass(frozen=True, slots=True)
 class OwnCopy:
-    """What goes on paper: the receipt's number, when it was made, every record, every read."""
+    """What goes on paper: the receipt's number, when it was made, every record, every read.
+
+    ``withheld`` is what stays out of it for a reason.
+    """
 
     number: str
     company: Mapping[str, str]
     made_at: datetime
     records: tuple[Contribution, ...]
     reads: tuple[StatementLine, ...]
+    withheld: tuple[RefusalRow, ...] = ()
 
 
 Draw = Callable[[OwnCopy], bytes]
 """Puts a copy on paper and returns it as a PDF."""
 
 
-def hand_out(session: Session, request_id: str, target: Path, *, draw: Draw) -> Changes:
+@dataclass(frozen=True, slots=True)
+class HandedCopy:
+    """A copy that left: ``code`` alone opens it, and nothing keeps it; a lost one means anew."""
+
+    changes: Changes
+    code: str
+
+
+def hand_out(session: Session, request_id: str, target: Path, *, draw: Draw) -> HandedCopy:
     """Write the person's own copy outside the desk, with its statement of who read what.
 
     A target that ends in ``.pdf`` gets the readable paper alone, any other a package: a ZIP of
-    JSON and the same paper, with a manifest. Raises RequestGone, CaseStepNotAllowed, StillWaiting
-    while a file has not answered, and what ``disclosure.release`` raises.
+    JSON, the same paper and the person's documents, with a manifest. Either is encrypted under a
+    fresh code, which is in the answer and nowhere else. What was refused stays out
+    where the person asks to see their data. Raises RequestGone, CaseStepNotAllowed, StillWaiting
+    while a file has not answered, a document has not come or such a refusal is not approved, and
+    what ``disclosure.release`` raises.
     """
     found = findings(session, request_id)
     disclosure.require_place(session, target)
     (case,) = store.where(session.compartment(PRIVACY), "id = ?", (request_id,))
-    if found.waiting:
-        raise StillWaiting(number=case.number, open=found.waiting)
-    paper = draw(_copy(session, case.number, found))
+    copy = _copy(session, case, found)
+    open_ = found.waiting + request_documents.missing(session, request_id, copy.records)
+    open_ += sum(row.approved_by is None for row in copy.withheld)
+    if open_:
+        raise StillWaiting(number=case.number, open=open_)
+    paper, code = draw(copy), new_password()
     alone = target.suffix.lower() == Path(PAPER).suffix
-    content = paper if alone else _package(session, case.number, found, paper)
-    keys = tuple(sorted({key for one in found.records for key in one.fields}))
+    content = (
+        locked_paper(paper, code) if alone else _package(session, request_id, copy, paper, code)
+    )
+    keys = tuple(sorted({key for one in copy.records for key in one.fields}))
     entry = Disclosure(kind=OWN_COPY, recipient=case.number, purpose=PURPOSE, fields=keys,
                        records=(request_id,))  # fmt: skip
     disclosure.require_entry(session, entry)
     changes = _register(session, request_id, entry, content)
     disclosure.write_registered(content, target)
     _complete(session, request_id, changes.created[0])
-    return changes
+    return HandedCopy(changes, code)
 
 
-def _copy(session: Session, number: str, found: Findings) -> OwnCopy:
+def _copy(session: Session, case: RequestRecord, found: Findings) -> OwnCopy:
+    kept_back = withheld(case, found.refusals)
     return OwnCopy(
-        number, dict(session.company), session.now(), found.records, statement_of(found.records)
-    )
+        number=case.number, company=dict(session.company), made_at=session.now(),
+        records=tuple(without(one, kept_back) for one in found.records),
+        reads=statement_of(found.records), withheld=kept_back,
+    )  # fmt: skip
 
 
 @operation("request.copy", compartment=PRIVACY, roles=OFFICER)
@@ -132,26 +169,72 @@ def _complete(session: Session, change: Change, /, request_id: str, entry: str) 
     deliver_afterwards(session, change)
 
 
-def _package(session: Session, number: str, found: Findings, paper: bytes) -> bytes:
+def _package(session: Session, request_id: str, copy: OwnCopy, paper: bytes, code: str) -> bytes:
     reads = [
         {"at": line.at.isoformat(timespec="milliseconds"), "file": line.file, "user": line.user,
          "operation": line.operation, "purpose": line.purpose, "fields": list(line.fields)}
-        for line in statement_of(found.records)
+        for line in copy.reads
     ]  # fmt: skip
+    named = document_names(session, copy.records)
     about = {
         "company": dict(session.company),
-        "request": number,
-        "made_at": session.now().isoformat(timespec="seconds"),
-        "records": len(found.records),
-        "fields": sum(len(one.fields) for one in found.records),
-        "consents": sum(len(one.consents) for one in found.records),
+        "request": copy.number,
+        "made_at": copy.made_at.isoformat(timespec="seconds"),
+        "records": len(copy.records),
+        "fields": sum(len(one.fields) for one in copy.records),
+        "restricted": sum(len(one.restricted) for one in copy.records),
+        "documents": sum(len(one.documents) for one in copy.records),
+        "withheld": len(copy.withheld),
+        "consents": sum(len(one.consents) for one in copy.records),
         "reads": len(reads),
     }
-    records = [_record(session, one) for one in found.records]
-    return packed({DATA: records, READS: reads}, about=about, papers={PAPER: paper})
+    records = [_record(session, one, named) for one in copy.records]
+    parts = {DATA: records, READS: reads, WITHHELD: list(_kept_back(session, copy))}
+    papers = {named[one]: request_documents.content_of(session, request_id, one) for one in named}
+    return packed(parts, about=about, papers={PAPER: paper, **papers}, code=code)
 
 
-def _record(session: Session, one: Contribution) -> dict[str, Any]:
+def document_names(
+    session: Session, records: Sequence[Contribution]
+) -> Mapping[PersonDocument, str]:
+    """Return the name in the package of every document that could be opened.
+
+    It says the number of its record, as on the paper, what it is, and its own number, in the
+    language in use.
+    """
+    return {
+        one: f"{FOLDER}/{number} {_file_name(session, one, own)}"
+        for number, record in enumerate(records, start=1)
+        for one, own in numbered(record.documents)
+        if one.pieces
+    }
+
+
+def _file_name(session: Session, one: PersonDocument, number: int) -> str:
+    name = _UNSAFE.sub("_", document_named(session.catalogue.field(one.field), number, language()))
+    return f"{name}.{ENDINGS[one.kind]}" if one.kind else name
+
+
+def _kept_back(session: Session, copy: OwnCopy) -> Iterator[dict[str, Any]]:
+    """Yield what stays out of the copy: of which record, what, and for which reason."""
+    for number, record in enumerate(copy.records, start=1):
+        for row in (one for one in copy.withheld if one.record == record.record):
+            reason = request_rules().refusals[row.reason]
+            yield {
+                "record": number,
+                "field": row.key,
+                "label": _both(session.catalogue.field(row.key).label),
+                "one_document": bool(row.document),
+                "reason": _both(reason.label),
+                "clause": reason.law,
+                "evidence": row.evidence,
+                "looked_at_again": row.review_on.isoformat(),
+            }
+
+
+def _record(
+    session: Session, one: Contribution, named: Mapping[PersonDocument, str]
+) -> dict[str, Any]:
     """Return one record: every value as stored and as text, with its label and purpose."""
     known = session.catalogue
     return {
@@ -171,11 +254,32 @@ def _record(session: Session, one: Contribution) -> dict[str, Any]:
             }
             for key, text in one.fields.items()
         },
+        "restricted": [_only_stored(session, kept) for kept in one.restricted],
+        "documents": [_document(session, kept, named) for kept in one.documents],
         "earlier": [
             {key: {"value": stored, "text": text} for key, (text, stored) in said.items()}
             for said in one.earlier
         ],
         "consents": [_consent(session, given) for given in one.consents],
+    }
+
+
+def _only_stored(session: Session, kept: OnlyStored) -> dict[str, Any]:
+    field = session.catalogue.field(kept.said.field)
+    return {**asdict(kept.said), "label": _both(field.label), "text": kept.text}
+
+
+def _document(
+    session: Session, one: PersonDocument, named: Mapping[PersonDocument, str]
+) -> dict[str, Any]:
+    """Return one document; ``name`` is empty for one that cannot be opened where it lies."""
+    return {
+        "field": one.field,
+        "label": _both(session.catalogue.field(one.field).label),
+        "name": named.get(one, ""),
+        "kind": one.kind,
+        "bytes": one.size,
+        "since": one.on,
     }
 
 

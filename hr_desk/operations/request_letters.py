@@ -31,6 +31,7 @@ from hr_desk.operations.request_orders import CORRECT, DELETE, KEPT, LIFT, RESTR
 from hr_desk.operations.request_problems import AnswerNotDecided, NobodyElseHasIt
 from hr_desk.operations.requests import OFFICER, PRIVACY, stepped
 from hr_desk.operations.session import Session
+from hr_desk.operations.withheld import asks_to_see
 from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.requests import OrderRow, RefusalRow, RequestRecord
@@ -90,12 +91,12 @@ def answer(session: Session, request_id: str, *, code: str) -> Draft:
         translated(_OUTCOME, code, outcome=request_rules().outcomes[case.outcome].within(code)),
         *_what_was_found(session, found, code),
         *_what_was_done(session, found, code),
-        *_what_was_not(session, found, code),
+        *_what_was_not(session, case, found, code),
         _what_it_costs(session, case, code),
         translated(_COMPLAIN, code),
         translated(_SAFE, code),
     )
-    refused = {row.field for row in found.refusals}
+    refused = {row.key for row in found.refusals}
     kept = {key for order in found.orders for key in order.kept}
     return _draft(session, case, ANSWER, code, translated(_ANSWER, code), paragraphs,
                   fields=(NAME, *sorted(refused | kept - {NAME})),
@@ -234,15 +235,18 @@ def _of(session: Session, order: OrderRow, code: str) -> str:
     return listed([_label(session, key, code) for key in order.fields], code)
 
 
-def _what_was_not(session: Session, found: Findings, code: str) -> Iterator[str]:
+def _what_was_not(
+    session: Session, case: RequestRecord, found: Findings, code: str
+) -> Iterator[str]:
     for row in found.refusals:
-        yield translated(_REFUSED, code, **_refusal(session, row, code))
+        said = _NOT_GIVEN[bool(row.document)] if asks_to_see(case.code) else _REFUSED
+        yield translated(said, code, **_refusal(session, row, code))
 
 
 def _refusal(session: Session, row: RefusalRow, code: str) -> Mapping[str, str]:
     reason = request_rules().refusals[row.reason]
     return {
-        "field": _label(session, row.field, code),
+        "field": _label(session, row.key, code),
         "reason": reason.label.within(code),
         "law": reason.law,
         "evidence": row.evidence,
@@ -312,6 +316,17 @@ _REFUSED: Final = N_(
     "Not deleted: {field}. Reason: {reason} (policy {law}); {evidence}. It is kept and not used, "
     "and we look at this again by {day}."
 )
+_NOT_GIVEN: Final = {
+    False: N_(
+        "Not given: {field}. Reason: {reason} (policy {law}); {evidence}. We look at this again by "
+        "{day}."
+    ),
+    True: N_(
+        "Not given, one document of: {field}. Reason: {reason} (policy {law}); {evidence}. We look "
+        "at this again by {day}."
+    ),
+}
+"""By whether it is about one document."""
 _FREE: Final = N_("This answer costs you nothing.")
 _FEE: Final = N_(
     "This is request number {which} of its kind from you within {months} months; the first {free} "

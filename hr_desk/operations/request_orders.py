@@ -17,17 +17,20 @@ from hr_desk.domain import joiners as states
 from hr_desk.domain.visits import MAYBE_INSIDE
 from hr_desk.kiosk.joiner_form import SIGNATURE
 from hr_desk.operations import decision_stubs
+from hr_desk.operations.account_sending import tell_payroll
 from hr_desk.operations.accounts import write_account
 from hr_desk.operations.beside_values import BESIDE, STAY, TIMES, keys_of_part, values_beside
 from hr_desk.operations.delivery import send
 from hr_desk.operations.gone_values import let_go, let_go_in_hiring
 from hr_desk.operations.joiner_writing import write_values
 from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in, value_of
+from hr_desk.operations.problems import NobodyReceives
 from hr_desk.operations.request_records import FILES, record_of
 from hr_desk.operations.roll_call import FIELDS as ROLL_CALL_FIELDS
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, search_terms
 from hr_desk.store import (
+    consents,
     hiring,
     holds,
     interviews,
@@ -35,12 +38,14 @@ from hr_desk.store import (
     payroll,
     personnel,
     request_tasks,
+    said_words,
     signatures,
     visits,
 )
 from hr_desk.store.compartment import Change
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.parts import PartClock, PartRecord
+from hr_desk.store.personnel import JoinerRecord
 from hr_desk.store.sealed_files import forget
 
 CORRECT: Final = "correct"
@@ -196,6 +201,10 @@ def _all_but_kept(
     interviews.forget_found(change, everything[0].person_seq, beside - stays)
     for one in everything:
         decision_stubs.forget(change, one)
+    only_stored = consents.restricted(change.compartment, everything[0].person_id).keys()
+    for key in only_stored - stays:
+        consents.lift(change, everything[0].person_id, key)
+    there |= only_stored
     let_go_in_hiring(session, change, everything[0], there - stays)
     return frozenset(there & stays)
 
@@ -289,9 +298,18 @@ def _in_personnel(
         write_values(session, change, joiner, new)
         let_go(session, change, (joiner.id,), _taken_out(new))
         personnel.touch(change, joiner, {"fields": new})
+        _tell_age(session, change, joiner)
         return frozenset(order.fields.keys() - new.keys())
     personnel.touch(change, joiner, {})
     return _let_go(session, change, joiner.parts, order) if order.kind == DELETE else frozenset()
+
+
+def _tell_age(session: Session, change: Change, joiner: JoinerRecord) -> None:
+    """Let payroll know where a correction makes somebody older or younger."""
+    try:
+        tell_payroll(session, change, joiner, {})
+    except NobodyReceives:
+        change.facts["unreachable"] = "payroll"
 
 
 def _in_payroll(
@@ -305,7 +323,8 @@ def _in_payroll(
     if order.kind == CORRECT:
         new = _fitting(session, order, "payroll")
         write_account(session, change, account, new)
-        let_go(session, change, (account.id,), _taken_out(new))
+        words = said_words.of_account(change, account.id, new)
+        let_go(session, change, (account.id,), _taken_out(new), words=words)
         payroll.note_compared(change, account, account.compared - set(new))
         payroll.touch(change, account, {"fields": new})
         return frozenset(order.fields.keys() - new.keys())

@@ -67,6 +67,15 @@ class StillWaiting(UserError):
     )
 
 
+class DocumentOnItsWay(UserError):
+    """A document that a file contributed has not arrived whole yet."""
+
+    message = N_(
+        "A document of this request has not arrived yet. It comes by itself; of a paired desk once "
+        "its envelopes are here."
+    )
+
+
 class ReviewTooLate(UserError):
     """A refusal is looked at again after 180 days at most, and not in the past."""
 
@@ -109,6 +118,15 @@ class AnswerNotDecided(UserError):
     """An answer is written once it is decided what it says."""
 
     message = N_("Request {number} is not decided yet. Decide it first, then write the answer.")
+
+
+class LettersOwed(UserError):
+    """A case is not closed while a letter of it is not out and nothing says why."""
+
+    message = N_(
+        "Letters of request {number} that are not out yet: {count}. Make them under “Letters”, or "
+        "write why they are left out."
+    )
 
 
 class NobodyElseHasIt(UserError):

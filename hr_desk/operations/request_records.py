@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from hr_desk.catalogue.types import FILE_TYPES
+from hr_desk.catalogue.types.documents import ids_of
 from hr_desk.domain.reads import READS
 from hr_desk.domain.terms import terms_of
 from hr_desk.kiosk.joiner_form import SIGNATURE
@@ -193,8 +194,7 @@ def contributed_fields(session: Session, record: PersonRecord) -> dict[str, Any]
     known, given = session.catalogue.fields, dict(record.fields)
     for key in given:
         if key in known and known[key].type.name in FILE_TYPES:
-            kept = given[key]
-            given[key] = {"documents": len(kept) if isinstance(kept, list) else 1}
+            given[key] = {"documents": len(ids_of(str(given[key])))}
     return given
 
 

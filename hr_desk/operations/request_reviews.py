@@ -26,6 +26,7 @@ from hr_desk.operations.request_problems import FieldNotContributed
 from hr_desk.operations.requests import PRIVACY, stepped
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
+from hr_desk.operations.withheld import asks_to_see
 from hr_desk.store import crossings
 from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
@@ -69,15 +70,15 @@ def keep_on(
     store.approve_refusals(change, case.seq, by=by)
     _note(session, change, case, t("Looked at again: {field} is kept until {day}.",
                                    field=_label(session, field), day=review_on))  # fmt: skip
-    change.fields.add(field)
+    change.fields.add(row.key)
     change.facts.update(reason=row.reason, approved_by=by)
 
 
 def let_go(session: Session, request_id: str, record: str, field: str) -> Changes:
     """Let a field go that is kept for no reason any more: it is ordered to be deleted.
 
-    A record that is gone by now needs no order. Raises RequestGone, CaseStepNotAllowed,
-    FieldNotContributed.
+    A record that is gone by now needs no order, nor what only stayed out of a copy. Raises
+    RequestGone, CaseStepNotAllowed, FieldNotContributed.
     """
     changes = _let_go(session, request_id, record, field)
     deliver(session)
@@ -86,16 +87,21 @@ def let_go(session: Session, request_id: str, record: str, field: str) -> Change
 
 @operation("request.let_go", compartment=PRIVACY, roles=OFFICER)
 def _let_go(session: Session, change: Change, /, request_id: str, record: str, field: str) -> None:
-    case, _ = _found(session, change, request_id, record, field)
+    case, row = _found(session, change, request_id, record, field)
     store.remove_refusal(change, case.seq, record, field)
-    keep = [row.field for row in store.refusals(change.compartment, case.seq)
-            if row.record == record]  # fmt: skip
+    if asks_to_see(case.code):
+        _note(session, change, case, t("Looked at again: {field} is given from now on when the "
+                                       "person asks.", field=_label(session, field)))  # fmt: skip
+        change.fields.add(row.key)
+        return
+    keep = sorted({one.key for one in store.refusals(change.compartment, case.seq)
+                   if one.record == record})  # fmt: skip
     known = crossings.linked(change.compartment, record)
     if known is not None:
         send_order(session, change, case, record, peer=known[1], kind=DELETE, fields={}, keep=keep)
     _note(session, change, case, t("Looked at again: {field} is kept no longer.",
                                    field=_label(session, field)))  # fmt: skip
-    change.fields.add(field)
+    change.fields.add(row.key)
     change.facts["kept"] = keep
 
 
@@ -114,6 +120,6 @@ def _note(session: Session, change: Change, case: RequestRecord, text: str) -> N
     store.update(change, case)
 
 
-def _label(session: Session, key: str) -> object:
-    known = session.catalogue.fields
+def _label(session: Session, field: str) -> object:
+    known, key = session.catalogue.fields, field.partition("/")[0]
     return known[key].label if key in known else key

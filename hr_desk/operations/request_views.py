@@ -14,8 +14,7 @@ from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import requests as rules
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.request_fees import may_cost
-from hr_desk.domain.requests import WorkingCalendar
-from hr_desk.domain.working_days import Deadline
+from hr_desk.domain.working_days import Deadline, WorkingCalendar
 from hr_desk.operations import calendar_days, request_fees, request_sweep
 from hr_desk.operations.operation import operation
 from hr_desk.operations.request_problems import RequestGone

@@ -32,11 +32,13 @@ from hr_desk.operations.request_problems import (
     VerificationLocked,
     WordUnknown,
 )
+from hr_desk.operations.sealed_documents import folder_of
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.requests import NewRequest, RequestRecord
+from hr_desk.store.sealed_files import forget_others
 
 PRIVACY: Final = "privacy"
 OFFICER: Final = ("privacy_officer",)
@@ -232,48 +234,42 @@ def decide(session: Session, change: Change, /, request_id: str, *, outcome: str
     if outcome not in known:
         raise WordUnknown(word=outcome)
     refused = store.refusals(change.compartment, record.seq)
-    _require_settled(record, [row for row in refused if row.approved_by is None])
+    require_settled(record, [row for row in refused if row.approved_by is None])
     if (outcome == "granted") == bool(refused):
         raise OutcomeDoesNotFit(outcome=known[outcome], count=len(refused))
     store.update(change, record, state=target(record, "decide"), outcome=outcome)
     change.facts["outcome"] = outcome
 
 
-def _require_settled(record: RequestRecord, waiting: list[Any]) -> None:
+def require_settled(record: RequestRecord, waiting: list[Any]) -> None:
+    """Raise StillWaiting where something of a case waits."""
     if waiting:
         raise StillWaiting(number=record.number, open=len(waiting))
 
 
-@operation("request.close", compartment=PRIVACY, roles=OFFICER)
-def close(session: Session, change: Change, /, request_id: str) -> None:
-    """Close a case that was answered; the contributed copies are wiped, its three years begin.
-
-    Raises RequestGone, CaseStepNotAllowed, StillWaiting while an order is not answered.
-    """
-    record = stepped(change, request_id, "close")
-    orders = store.orders(change.compartment, record.seq)
-    _require_settled(record, [one for one in orders if one.answered_at is None])
-    _end(session, change, record, verb="close", ending="answered")
-
-
 @operation("request.take_back", compartment=PRIVACY, roles=OFFICER)
 def take_back(session: Session, change: Change, /, request_id: str) -> None:
-    """Close a case because the person takes the request back; raises as ``close`` does."""
+    """Close a case because the person takes the request back.
+
+    Raises RequestGone, CaseStepNotAllowed.
+    """
     record = stepped(change, request_id, "take_back")
-    _end(session, change, record, verb="take_back", ending="taken_back")
+    end_case(session, change, record, verb="take_back", ending="taken_back")
 
 
 @operation("request.give_up", compartment=PRIVACY, roles=OFFICER)
 def give_up(session: Session, change: Change, /, request_id: str) -> None:
-    """Close a case whose person could not be verified; raises as ``close`` does."""
+    """Close a case whose person could not be verified; raises as ``take_back`` does."""
     record = stepped(change, request_id, "give_up")
-    _end(session, change, record, verb="give_up", ending="not_verified")
+    end_case(session, change, record, verb="give_up", ending="not_verified")
 
 
-def _end(
+def end_case(
     session: Session, change: Change, record: RequestRecord, *, verb: str, ending: str
 ) -> None:
+    """Close a case inside ``change``: its copies and documents go, its three years begin."""
     store.wipe_copies(change, record.seq)
+    forget_others(change, folder_of(session), record=record.id, named=())
     store.update(
         change, record, state=target(record, verb), ending=ending,
         closed_at=change.now.isoformat(timespec="seconds"), retention_class=CLASS[0],

@@ -12,11 +12,11 @@ from datetime import date
 from typing import Final
 
 from hr_desk.domain.stages import choosable, takes_opening, usual
-from hr_desk.i18n import N_, Message, t
+from hr_desk.i18n import N_, Message
 from hr_desk.operations import scope
 from hr_desk.operations.catalogue_in_force import follow
 from hr_desk.operations.changes import Changes
-from hr_desk.operations.concluding import RECRUITING, conclude
+from hr_desk.operations.concluding import RECRUITING, conclude, taken, undecided
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import (
     ChangedMeanwhile,
@@ -26,6 +26,7 @@ from hr_desk.operations.problems import (
     RequisitionClosed,
     UnknownUser,
 )
+from hr_desk.operations.requisition_problems import FillsLastOpening, HeadCountBelowHired
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.store import requisitions as store
@@ -140,18 +141,38 @@ def open_as_wanted(session: Session, change: Change, /, wanted: Wanted) -> tuple
 
 @operation("requisition.edit", compartment="hiring", roles=RECRUITING)
 def edit_requisition(
-    session: Session, change: Change, /, requisition_id: str, wanted: Wanted, *, version: int
-) -> None:
+    session: Session, change: Change, /, requisition_id: str, wanted: Wanted, *, version: int,
+    concludes: bool = False,
+) -> None:  # fmt: skip
     """Change an open requisition; ``version`` is the one the form was made of.
 
     Stages that are taken away lead nowhere any more; whoever stands at one stays there until the
-    next step. Raises ChangedMeanwhile, RecordGone, RequisitionClosed and what opening raises.
+    next step. A head count that as many have accepted concludes hiring as the last acceptance
+    does; ``concludes`` confirms that. Raises ChangedMeanwhile, RecordGone, RequisitionClosed,
+    HeadCountBelowHired, FillsLastOpening and what opening raises.
     """
     record = found(session, requisition_id)
     scope.require_own(session, record)
     if record.version != version:
         raise ChangedMeanwhile
-    store.write_requisition(change, _filled_in(session, record, wanted))
+    wished = _filled_in(session, record, wanted)
+    if not _fills_the_last(session, wished):
+        store.write_requisition(change, wished)
+        return
+    if not concludes:
+        count = len(undecided(session, wished.seq))
+        raise FillsLastOpening(title=wished.title, filled=wished.head_count, count=count)
+    conclude(session, change, wished, reason="filled")
+
+
+def _fills_the_last(session: Session, wished: RequisitionRecord) -> bool:
+    """Whether as many have accepted as a requisition would seek; raises HeadCountBelowHired."""
+    if wished.kind in WITHOUT_HEAD_COUNT:
+        return False
+    filled = taken(session, wished.seq)
+    if filled > wished.head_count:
+        raise HeadCountBelowHired(title=wished.title, filled=filled)
+    return filled == wished.head_count
 
 
 def _filled_in(session: Session, record: RequisitionRecord, wanted: Wanted) -> RequisitionRecord:
@@ -180,7 +201,7 @@ def _head_count(wanted: Wanted) -> int:
     if wanted.kind in WITHOUT_HEAD_COUNT:
         return 0
     if not 1 <= wanted.head_count <= MOST_OPENINGS:
-        raise NumberOutOfRange(field=t("Head count"), least=1, most=MOST_OPENINGS)
+        raise NumberOutOfRange(field=Message(N_("Head count")), least=1, most=MOST_OPENINGS)
     return wanted.head_count
 
 

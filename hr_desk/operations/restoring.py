@@ -29,8 +29,18 @@ from hr_desk.operations.problems import (
     UnknownUser,
 )
 from hr_desk.operations.session import Author
-from hr_desk.store import audit, backup, corrected, driver, holds, renewal, stopped_use
+from hr_desk.store import (
+    audit,
+    backup,
+    carried_over,
+    corrected,
+    driver,
+    holds,
+    renewal,
+    stopped_use,
+)
 from hr_desk.store.anchors import Head
+from hr_desk.store.carried_over import CarriedOver
 from hr_desk.store.compartment import RESTORE
 from hr_desk.store.corrected import Corrected
 from hr_desk.store.desk_files import DeskFiles, replace_whole
@@ -205,6 +215,7 @@ def _replace(
         holds.put_rows(connection, present.holds, file=name)
         corrected.put(connection, present.corrected)
         stopped_use.put(connection, present.stopped, file=name)
+        carried_over.put(connection, present.carried)
         if int(manifest["epoch"]) != register.epochs[name]:
             renewal.take_into_epoch(connection, register.epochs[name], day_of(now).isoformat())
         facts = {
@@ -255,6 +266,8 @@ class _Replaced:
     """What nobody may use since the backup is used by nobody."""
     corrected: tuple[Corrected, ...] = ()
     """What an order corrected since the backup stays correct."""
+    carried: CarriedOver = carried_over.NOTHING
+    """What another file or desk said since, and will not say again."""
 
 
 def _read_replaced(path: Path, secret: CompartmentSecret, start: bytes) -> _Replaced:
@@ -275,7 +288,7 @@ def _read_replaced(path: Path, secret: CompartmentSecret, start: bytes) -> _Repl
             deletions, held = backup.deletions_in(connection), holds.rows_in(connection)
             return _Replaced(
                 head, tuple(deletions), tuple(held), stopped_use.read(connection),
-                corrected.read(connection),
+                corrected.read(connection), carried_over.read(connection),
             )  # fmt: skip
     except UserError:
         return unknown

@@ -15,13 +15,17 @@ from datetime import date, timedelta
 
 from hr_desk.domain import consent
 from hr_desk.operations import (
+    account_removals,
     auditing,
     backups,
     concluding,
     documents,
     due_days,
+    emergency_contacts,
+    for_good,
     minors_found,
     onboarding,
+    policy_campaign,
     pool_lapsing,
     profiles,
     request_sweep,
@@ -48,7 +52,9 @@ from hr_desk.store import (
     due_records,
     holds,
     importing,
+    payroll,
     request_tasks,
+    said_words,
     sources,
     stubs,
     sweeping,
@@ -166,15 +172,18 @@ def sweep(session: Session) -> SweepResult:
     files = DeskFiles(session.folder)
     files.release_reserve()
     try:
-        closed = (*_close_days(session), *_conclude_untouched(session), *_lapse_places(session),
+        closed = (*_close_days(session), *_forget_contacts(session),
+                  *_conclude_untouched(session), *_lapse_places(session),
                   *_forget_proofs(session), *minors_found.lock_found(session),
-                  *_keep_numbers(session))  # fmt: skip
+                  *account_removals.release(session), *_keep_numbers(session))  # fmt: skip
         # An entry each time, also when nothing is due: it lets the file follow the clock.
         done = [_sweep_file(session, name) for name in swept_here(session)]
+        closed += for_good.settled(session)
         log_unproven(session)
         documents.remove_orphans(session)
         backups.expire(session)
         profiles.forget_old_keys(session)
+        policy_campaign.report_news(session)
         deliver(session)
         proven = finish_proofs(session)
         auditing.cut_old(session)
@@ -188,6 +197,12 @@ def sweep(session: Session) -> SweepResult:
 def _close_days(session: Session) -> tuple[Changes, ...]:
     if session.holds("visits") and visits.days_waiting(session):
         return (visits.close_day(session),)
+    return ()
+
+
+def _forget_contacts(session: Session) -> tuple[Changes, ...]:
+    if session.holds("visits") and emergency_contacts.over(session):
+        return (emergency_contacts.forget(session),)
     return ()
 
 
@@ -239,6 +254,9 @@ def _sweep_file(session: Session, name: str) -> _Done:
     number = sweeping.next_number(file)
     with file.change("retention.sweep") as change:
         cutoffs = _cutoffs(session, today)
+        if name == "payroll":
+            said_words.bury_swept(change, records, number=number)
+            payroll.forget_grown(change, today)
         removed = sweeping.remove(change, records, number=number, cutoffs=cutoffs)
         _restrict_held(change, running, today)
         if name == "hiring":

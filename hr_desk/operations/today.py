@@ -14,6 +14,7 @@ from hr_desk.operations import (
     disclosing,
     disclosure_views,
     drafts,
+    emergency_contacts,
     hand_off_today,
     holds,
     incident_people,
@@ -142,7 +143,11 @@ def _visits(session: Session) -> list[TodayLine]:
     counts = visits.counts(session)
     outside = sum(counts.get(state, 0) for state in states.OUTSIDE)
     unseen = sum(not one.seen_leaving for one in visits.roll_call(session))
+    untold = emergency_contacts.tasks(session)
+    late = sum(one.late for one in untold)
     found = [
+        TodayLine("reveals_late", _REVEALS_LATE, late, "front_desk", "late"),
+        TodayLine("reveals", _REVEALS, len(untold) - late, "front_desk", "soon"),
         TodayLine("announced", _ANNOUNCED, outside, "front_desk", "soon"),
         TodayLine("unmatched", _UNMATCHED, len(visits.unmatched(session)), "front_desk", "soon"),
         TodayLine("unseen", _UNSEEN, unseen, "front_desk", "soon"),
@@ -162,11 +167,15 @@ def _joining(session: Session) -> list[TodayLine]:
     found = [
         TodayLine("limits_passed", _LIMITS_PASSED, passed, "onboarding", "late"),
         TodayLine("limits", _LIMITS, len(limits) - passed, "onboarding", "soon"),
+        TodayLine("numbers_gone", _NUMBERS_GONE, sum(one.lost for one in waits), "onboarding",
+                  "late"),
+        TodayLine("numbers_left", _NUMBERS_LEFT, sum(one.left_behind for one in waits),
+                  "onboarding", "soon"),
         TodayLine("items_late", _ITEMS_LATE, late, "onboarding", "soon"),
         TodayLine("items", _ITEMS, len(items) - late, "onboarding", "soon"),
         TodayLine("numbers", _NUMBERS, joiner_today.waiting_numbers(session), "onboarding", "soon"),
         TodayLine("begin", _BEGIN, sum(one.begins_today for one in waits), "onboarding", "calm"),
-    ]
+    ]  # fmt: skip
     return [line for line in found if line.count]
 
 
@@ -327,9 +336,26 @@ _LIMITS_PASSED: Final = N_("Contract or enrolment of joiners beyond the limit of
 _LIMITS: Final = N_("Contract or enrolment of joiners due by law within seven days: {count}")
 _ITEMS_LATE: Final = N_("Overdue on the checklists of joiners: {count}")
 _ITEMS: Final = N_("Due today on the checklists of joiners: {count}")
-_NUMBERS: Final = N_("Joiners whose numbers you have not compared with the original: {count}")
+_NUMBERS: Final = N_(
+    "Joiners whose numbers you have not compared with the original: {count}. Nobody else can open "
+    "them: compare them before you leave."
+)
+_NUMBERS_LEFT: Final = N_(
+    "Joiners of whom a colleague typed a number on an earlier day and did not compare it: {count}. "
+    "Ask them, or enter it again from the original."
+)
+_NUMBERS_GONE: Final = N_(
+    "Joiners of whom a number was not compared and is gone: {count}. Enter it again from the "
+    "original."
+)
 _BEGIN: Final = N_("Joiners who begin today: {count}")
 _ANNOUNCED: Final = N_("Visitors waiting to be let in: {count}")
+_REVEALS_LATE: Final = N_(
+    "Emergencies in which it was shown whom to call, and nobody was told in time: {count}"
+)
+_REVEALS: Final = N_(
+    "Emergencies in which it was shown whom to call: tell those concerned of it: {count}"
+)
 _UNMATCHED: Final = N_("Sign-outs at the kiosk that fit nobody: {count}")
 _UNSEEN: Final = N_("Visitors of an earlier day whom nobody saw leaving: {count}")
 _ON_SITE: Final = N_("Visitors on site: {count}")

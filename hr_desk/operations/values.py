@@ -20,7 +20,13 @@ from hr_desk.domain.free_text import Kind, find
 from hr_desk.domain.roles import may_enter
 from hr_desk.domain.terms import terms_of
 from hr_desk.i18n import N_
-from hr_desk.operations.problems import GuardianNeeded, Missing, NotCollected, NotYours
+from hr_desk.operations.problems import (
+    GuardianNeeded,
+    Missing,
+    NotCollected,
+    NotYours,
+    TextMissing,
+)
 from hr_desk.operations.session import Session
 from hr_desk.store.compartment import Change
 
@@ -40,6 +46,9 @@ GUARDIAN = "guardian"
 
 AGE_BAND, BIRTH_DATE, ID_NUMBER = "age_band", "birth_date", "id_number"
 """The fields that say how old somebody is."""
+
+ADULT_FROM: Final = "adult_from"
+"""What payroll keeps of a minor in their place: the day from which they are an adult."""
 
 
 class NotInItsForm(ValueProblem):
@@ -139,10 +148,26 @@ def is_young(session: Session, stored: Mapping[str, Any]) -> bool:
     A date of birth counts beside the declared age band, whatever that says: the stricter one is
     followed (policy 6.2).
     """
-    band = stored.get(AGE_BAND)
+    band, told = stored.get(AGE_BAND), stored.get(ADULT_FROM)
     if band is not None and minors.is_minor_band(band):
         return True
+    if told is not None and session.today() < date.fromisoformat(told):
+        return True
     return any(minors.is_minor(birth, session.today()) for birth in births(session, stored))
+
+
+def adult_from(session: Session, stored: Mapping[str, Any]) -> date | None:
+    """Return the day from which a minor is an adult, the last that stored values speak for.
+
+    Where an age band alone says that they are one, the last that it allows. None for who is grown.
+    """
+    if not is_young(session, stored):
+        return None
+    days = [minors.adult_from(birth) for birth in births(session, stored)]
+    last = max(days, default=session.today())
+    if last > session.today():
+        return last
+    return minors.latest_adult_from(stored[AGE_BAND], session.today())
 
 
 def lacks_guardian(session: Session, stored: Mapping[str, Any]) -> bool:
@@ -200,3 +225,17 @@ def note_free_text(session: Session, change: Change, stored: Mapping[str, Any]) 
                 found.add(key)
     if found:
         change.facts[FREE_TEXT] = sorted(found)
+
+
+def name_in(session: Session, stored: Mapping[str, Any]) -> str:
+    """Return the name among stored values as it is shown, empty where it is gone already."""
+    kind, value = session.catalogue.field("full_name").type, stored.get("full_name")
+    return "" if value is None else kind.show(kind.load(value))
+
+
+def require_name(session: Session, stored: Mapping[str, Any]) -> str:
+    """Return the stored name; raises TextMissing where it is gone, and another file needs it."""
+    value = stored.get("full_name")
+    if value is None:
+        raise TextMissing(field=session.catalogue.field("full_name").label)
+    return str(value)

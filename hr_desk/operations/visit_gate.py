@@ -204,11 +204,15 @@ def _require_over(session: Session, before: VisitRecord) -> None:
 
 
 def _lasting(session: Session, before: VisitRecord) -> dict[str, Any]:
-    """Return what an earlier visit says of person, vehicle and host, and not of that day."""
-    known = session.catalogue.fields
+    """Return what an earlier visit says of person, vehicle and host, and not of that day.
+
+    Whom to call in an emergency stands for that very day alone.
+    """
+    known, same_day = session.catalogue.fields, before.day == session.today()
     return {key: value for key, value in before.fields.items()
             if key not in OF_ONE_VISIT
-            and key in known and known[key].supplied_by == "person"}  # fmt: skip
+            and key in known and known[key].supplied_by == "person"
+            and (same_day or not known[key].emergency_reveal)}  # fmt: skip
 
 
 def _known(session: Session, before: VisitRecord, fields: Mapping[str, Any]) -> store.Confirmed:

@@ -10,7 +10,7 @@ from hr_desk.operations import guest_codes
 from hr_desk.operations.session import Session
 from hr_desk.operations.visit_reads import records
 from hr_desk.operations.visit_writing import not_allowed
-from hr_desk.store import signatures, temperatures
+from hr_desk.store import contact_reveals, signatures, temperatures
 from hr_desk.store import visits as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.visits import Notice, VisitRecord
@@ -38,6 +38,7 @@ def one_guest(
     guest_codes.join(session, change, kept, state=state, notice=notice, fields=said)
     signatures.move(change, announced.id, to=kept.id)
     temperatures.move(change, announced.id, to=kept.id)
+    contact_reveals.move(change, announced.id, to=kept.id)
     store.remove_joined(change, announced)
     (joined,) = records(session, [kept.id])
     return joined

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from hr_desk.catalogue.model import Access, Field, Scenario
+from hr_desk.catalogue.model import Field, Scenario
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import badge_code, invitation_code
 from hr_desk.domain import visits as states
@@ -82,14 +82,15 @@ def sign_in(session: Session, change: Change, letter: Letter) -> str:
         require_guardian(session, fields)
     except UserError:
         raise Unacceptable(what="fields") from None
-    at = believed(letter)
+    kind, at = _kind(session, letter, fields, same=same), believed(letter)
+    fields = _asked_of(session, kind, fields, same=same)
     state = VisitState(
         state=states.ANNOUNCED,
         day=day_of(at),
         planned_at=planned_of(fields),
         arrived_at=at,
         code=_matching(letter, "code", _CODE),
-        kind=_kind(session, letter, fields, same=same),
+        kind=kind,
         confirmed=_confirmed(session, letter, day_of(at), same=same),
     )
     notice = Notice(
@@ -126,6 +127,19 @@ def _kind(session: Session, letter: Letter, fields: Mapping[str, Any], *, same: 
     if said and same:
         raise Unacceptable(what="kind")
     return kind_for(session.catalogue, fields.get(PURPOSE))
+
+
+def _asked_of(session: Session, kind: str, fields: dict[str, Any], *, same: bool) -> dict[str, Any]:
+    """Return the values without whom to call in an emergency, where the kind asks for nobody.
+
+    Raises Unacceptable where the kiosk has this very catalogue and sent it all the same.
+    """
+    type_, known = session.catalogue.visit_types.get(kind), session.catalogue.fields
+    asked = () if type_ is None else type_.fields
+    beside = {key for key in fields if known[key].emergency_reveal and key not in asked}
+    if beside and same:
+        raise Unacceptable(what="fields")
+    return {key: value for key, value in fields.items() if key not in beside}
 
 
 def _confirmed(session: Session, letter: Letter, on: date, *, same: bool) -> store.Confirmed:
@@ -172,19 +186,15 @@ def _fitting(session: Session, letter: Letter) -> dict[str, Any]:
 
 def _value(session: Session, key: str, stored: Any) -> Any:
     field = session.catalogue.fields.get(key)
-    if field is None or not _may_be_sent(session, field):
+    if field is None or not _may_be_sent(field):
         raise Unacceptable(what="fields")
     return value_of(field, stored, session.today())
 
 
-def _may_be_sent(session: Session, field: Field) -> bool:
+def _may_be_sent(field: Field) -> bool:
     """Whether a visitor may type the field: what a kiosk may write, and never a file."""
-    return (
-        field.asked_in(Scenario.VISITOR)
-        and field.supplied_by == "person"
-        and field.type.name not in FILE_TYPES
-        and session.catalogue.access(field, (KIOSK,), compartment="visits") is Access.WRITE
-    )
+    lives_here = "visits" in field.retention
+    return lives_here and field.sent_by_visitors and field.type.name not in FILE_TYPES
 
 
 def _left_already(session: Session, change: Change, id_: str) -> None:

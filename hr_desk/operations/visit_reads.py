@@ -203,6 +203,7 @@ def _rows(session: Session, found: Sequence[VisitRecord]) -> Iterator[VisitRow]:
             reason=record.reason or "",
             note=notes.get(record.id, "") if shown.full("visit_area") else "",
             invitation=standing if shown.full(PURPOSE) else "",
+            emergency=shown.revealable(),
         )
 
 
@@ -240,7 +241,7 @@ def form_fields(session: Session) -> tuple[FieldView, ...]:
     """Return the empty fields of the form for a new visitor, as this user may enter them."""
     require_reader(session)
     fields = session.catalogue.fields_of("visits", Scenario.VISITOR)
-    asked = [field for field in fields if field.supplied_by != "program"]
+    asked = [one for one in fields if one.supplied_by != "program" and not one.emergency_reveal]
     views = (view_of(session, one, None, stage=None, compartment="visits") for one in asked)
     return tuple(view for view in views if view is not None)
 
@@ -320,7 +321,12 @@ def unmask(
 
 
 def _may_unmask(session: Session, field: Field, aged: bool) -> bool:
-    """Whether the field is open at all; an aged one has to be so to the role that may ask."""
+    """Whether the field is open at all; an aged one has to be so to the role that may ask.
+
+    What an emergency reveals is unmasked by nobody here: that leaves a task (emergency_contacts).
+    """
+    if field.emergency_reveal:
+        return False
     roles = AGED_OPEN_TO if aged else session.user.roles
     access = session.catalogue.access(field, roles, stage=None, compartment="visits")
     return access is not Access.NONE

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from hr_desk.catalogue.model import Access, Field
 from hr_desk.domain import visits as states
+from hr_desk.domain.emergencies import CONTACT, in_reach
 from hr_desk.i18n import Text
 from hr_desk.operations.candidates import Cell, FieldView, view_of
 from hr_desk.operations.directory import StaffLine
@@ -71,6 +72,8 @@ class VisitRow:
     """What a shift left to the next; empty where there is none or the role may not see it."""
     invitation: str = ""
     """What became of the invitation code the visitor brought, of guest_codes.STANDINGS; or ""."""
+    emergency: bool = False
+    """Whether they named somebody to call, whom this user may reveal in an emergency now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,13 @@ class Shown:
             return None
         until = self._record.left_at or self._session.now()
         return max(0, int((until - arrived).total_seconds() // 60))
+
+    def revealable(self) -> bool:
+        """Whether they named somebody to call in an emergency, and the user may reveal it now."""
+        record, field = self._record, self._session.catalogue.field(CONTACT)
+        mine = field.emergency_reveal & set(self._session.user.roles)
+        reached = in_reach(record.state, record.day, self._session.today())
+        return bool(mine) and reached and self.stored(field) is not None
 
     def cells(self, columns: Sequence[Field]) -> dict[str, Cell]:
         """Return the cells of a table row; absent are closed and empty values."""

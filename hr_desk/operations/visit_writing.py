@@ -23,6 +23,7 @@ from hr_desk.operations.problems import (
     DayOutOfRange,
     Missing,
     NobodyReceives,
+    NotYours,
     ReasonUnknown,
     RecordGone,
 )
@@ -307,7 +308,13 @@ def require_way(session: Session, notice: str) -> None:
 
 
 def checked(session: Session, values: Mapping[str, object]) -> dict[str, Any]:
-    """Return typed values as they are stored, by field key; raises what ``stored_values`` does."""
+    """Return typed values as they are stored, by field key; raises what ``stored_values`` does.
+
+    NotYours too for whom to call in an emergency: a visitor says that at the kiosk, to nobody here.
+    """
+    for field in map(session.catalogue.field, values):
+        if field.emergency_reveal:
+            raise NotYours(field=field.label)
     kinds = stored_values(
         session, values, compartment="visits", scenario=Scenario.VISITOR, stage=None
     )

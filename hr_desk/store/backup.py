@@ -17,7 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from hr_desk.store import audit, driver, gone_values, outbox, references, schema
+from hr_desk.store import (
+    audit,
+    driver,
+    gone_values,
+    outbox,
+    references,
+    said_words,
+    schema,
+)
 from hr_desk.store.anchors import Head
 from hr_desk.store.compartment import Compartment
 from hr_desk.store.desk_files import flush_folder, writing
@@ -188,6 +196,8 @@ def apply_deletions(connection: Any, deletions: Iterable[Deletion]) -> int:
 def _remove(connection: Any, kind: str, id_: str) -> int:
     if kind in _ALONE:
         return references.remove(connection, kind, "id = ?", (id_,))
+    if kind == said_words.KIND:
+        return 0  # nothing here: what comes again is asked
     if kind in gone_values.KINDS:
         return gone_values.repeat(connection, kind, id_)
     for table in ("document", "draft", "link", "outbox", "disclosure_notice", "hold",
@@ -243,6 +253,8 @@ def _remove_part(connection: Any, kind: str, id_: str) -> int:
     ).fetchall()
     for (table,) in hanging:  # search terms name a part without a reference
         connection.execute(f"DELETE FROM {table} WHERE part IN ({own})", (id_,))
+    if "restriction" in references.tables(connection):
+        connection.execute("DELETE FROM restriction WHERE record = ?", (id_,))
     removed = references.remove(connection, "part", _PARTS_OF[kind], (id_,))
     return (
         removed

@@ -204,6 +204,14 @@ def restricted(file: Compartment, record: str) -> dict[str, date]:
     return {field: date.fromisoformat(since) for field, since in rows}
 
 
+def only_stored(file: Compartment, record: str) -> list[tuple[str, date, Any]]:
+    """Return field, first day and stored value of everything of a record that is only stored."""
+    rows = file.read(
+        "SELECT field, since_on, value FROM restriction WHERE record = ? ORDER BY field", (record,)
+    )
+    return [(field, date.fromisoformat(day), json.loads(value)) for field, day, value in rows]
+
+
 def lift(change: Change, record: str, field: str) -> Any:
     """Take a value out of restriction and return it; None where nothing was restricted."""
     row = change.execute(

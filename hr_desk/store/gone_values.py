@@ -267,10 +267,15 @@ _ACTS: Final = (("joiner_consent", "field"), ("recipient_consent", "recipient"))
 
 
 def store_alone(connection: Any, record: str, key: str, *, since_on: str, value: str) -> None:
-    """Keep a value (JSON) of a person (id) where nothing reads it, in a file of before that."""
-    if connection.execute("SELECT 1 FROM person WHERE id = ?", (record,)).fetchone() is None:
+    """Keep a value (JSON) of a person or an account (id) where nothing reads it.
+
+    In a file of before that; of a record that it lacks nothing is kept.
+    """
+    known = set(references.tables(connection))
+    owner = "person" if "person" in known else "account"
+    if connection.execute(f"SELECT 1 FROM {owner} WHERE id = ?", (record,)).fetchone() is None:
         return
-    _take_out_everywhere(connection, references.tables(connection), record, key)
+    _take_out_everywhere(connection, known, record, key)
     _end_consents(connection, record, key, on=since_on)
     connection.execute(
         "INSERT OR REPLACE INTO restriction (record, field, since_on, value) VALUES (?, ?, ?, ?)",

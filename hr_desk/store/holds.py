@@ -70,6 +70,10 @@ IN_FORCE: Final = "lifted_at IS NULL AND review_on >= ?"
 """The condition that a hold keeps its record on a day."""
 
 
+_LATER: Final = "lifted_at IS NULL AND review_on > ?"
+"""The condition that a hold in force ends later than a day."""
+
+
 def kept(file: Compartment, *, on: date) -> dict[int, date]:
     """Return row number to last day of every record that a hold keeps on a day."""
     rows = file.read(f"SELECT row, max(review_on) FROM hold WHERE {IN_FORCE} GROUP BY row",
@@ -102,6 +106,22 @@ def renew(change: Change, hold: HoldRecord) -> None:
          hold.approved_at, hold.signature, hold.id),
     )  # fmt: skip
     change.wrote("hold", hold.id, {"terms": hold.terms})
+
+
+def bring_forward(change: Change, *, to: date) -> int:
+    """Let no hold in force end later than a day; returns how many now come up earlier."""
+    later = where(change.compartment, _LATER, (to.isoformat(),))
+    change.execute(
+        f"UPDATE hold SET review_on = ? WHERE {_LATER}", (to.isoformat(), to.isoformat())
+    )
+    for one in later:
+        change.touched("hold", one.id)
+    return len(later)
+
+
+def count_later(file: Compartment, *, than: date) -> int:
+    """Return how many holds in force end later than a day."""
+    return len(where(file, _LATER, (than.isoformat(),)))
 
 
 def lift(change: Change, hold: HoldRecord, *, by: str, because: str) -> None:

@@ -264,15 +264,17 @@ def forget_found(connection: Any, person: int, keys: Collection[str]) -> int:
             for column, empty in columns]  # fmt: skip
     if not sets:
         return 0
+    theirs = (
+        "WHERE interview IN (SELECT i.seq FROM interview i "
+        "JOIN application a ON a.seq = i.application WHERE a.person = ?)"
+    )
     changed = connection.execute(
-        f"UPDATE scorecard SET version = version + 1, {', '.join(sets)} WHERE interview IN "
-        "(SELECT i.seq FROM interview i JOIN application a ON a.seq = i.application "
-        "WHERE a.person = ?)",
-        (person,),
+        f"UPDATE scorecard SET version = version + 1, {', '.join(sets)} {theirs}", (person,)
     ).rowcount
     connection.execute(
-        "DELETE FROM scorecard WHERE points = '{}' AND remarks = '{}' AND proposal IS NULL "
-        "AND note IS NULL AND score IS NULL"
+        f"DELETE FROM scorecard {theirs} AND points = '{{}}' AND remarks = '{{}}' "
+        "AND proposal IS NULL AND note IS NULL AND score IS NULL",
+        (person,),
     )
     return int(changed)
 

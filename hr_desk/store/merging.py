@@ -178,9 +178,16 @@ def _documents_of(change: Change, persons: tuple[str, str]) -> list[list[str]]:
 
 
 def _share_documents(change: Change, kept: Row, gone: Row, result: Fields) -> None:
-    """Give the person who stays the documents their values name; the others wait with the id."""
-    for id_, _, kind in _documents_of(change, (kept["id"], gone["id"])):
-        owner = kept["id"] if id_ in str(result.get(kind)).split() else gone["id"]
+    """Give the person who stays the documents their values name; the others wait with the id.
+
+    A small picture goes with what it is of.
+    """
+    rows = change.execute(
+        "SELECT id, coalesce(small_of, id), kind FROM document WHERE record IN (?, ?)",
+        (kept["id"], gone["id"]),
+    ).fetchall()
+    for id_, meant, kind in rows:
+        owner = kept["id"] if meant in str(result.get(kind)).split() else gone["id"]
         change.execute("UPDATE document SET record = ? WHERE id = ?", (owner, id_))
 
 

@@ -81,9 +81,16 @@ _NAMED: Final = {
         "SELECT j.id, p.fields FROM joiner j JOIN part p ON p.owner = j.seq "
         "WHERE j.id IN (SELECT value FROM json_each(?1)) AND " + _YOUNG
     ),
+    "payroll": (
+        "SELECT id, json_object('adult_from', adult_from) FROM account WHERE id IN "
+        "(SELECT value FROM json_each(?1)) AND adult_from IS NOT NULL"
+    ),
 }
 FILES: Final = tuple(_NAMED)
-"""The files that know how old somebody is."""
+"""The files that know who is below eighteen."""
+
+PAYROLL: Final = "payroll"
+"""The one of them that keeps no birthday: its people are those of personnel, and counted there."""
 
 
 def perhaps_young_among(
@@ -93,6 +100,7 @@ def perhaps_young_among(
 
     One query, whatever their number; an applicant is named by the id of the person.
     """
-    born = (born_from.isoformat(), born_from.strftime("%Y%m%d"))
-    rows = file.read(_NAMED[file.name], (json.dumps(list(ids)), *born, json.dumps(list(bands))))
+    ages = (born_from.isoformat(), born_from.strftime("%Y%m%d"), json.dumps(list(bands)))
+    asked = (json.dumps(list(ids)), *(() if file.name == PAYROLL else ages))
+    rows = file.read(_NAMED[file.name], asked)
     return [(id_, json.loads(fields)) for id_, fields in rows]

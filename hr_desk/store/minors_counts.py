@@ -46,11 +46,18 @@ _PEOPLE: Final = {
     "personnel": (
         "SELECT j.id, p.fields FROM joiner j JOIN part p ON p.owner = j.seq ORDER BY j.seq"
     ),
+    "payroll": (
+        "SELECT id, json_object('adult_from', adult_from) FROM account "
+        "WHERE adult_from IS NOT NULL ORDER BY seq"
+    ),
 }
 
 
 def people(file: Compartment) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the id and the stored values of everybody in a file; a joiner's parts together."""
+    """Yield the id and the stored values of everybody in a file; a joiner's parts together.
+
+    In payroll that is whoever is known to be a minor.
+    """
     found: dict[str, dict[str, Any]] = {}
     for id_, fields in file.read(_PEOPLE[file.name]):
         found.setdefault(id_, {}).update(json.loads(fields))

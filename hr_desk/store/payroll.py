@@ -25,8 +25,10 @@ class AccountRecord(OwnedParts):
     ended_on: date | None
     compared: frozenset[str]
     """The keys of what somebody compared with the original."""
-    removed: Mapping[str, int]
-    """The keys of what personnel took back, each with the number of the word that did."""
+    said: Mapping[str, int]
+    """The keys of what personnel gave or took back, each with the number of its latest word."""
+    adult_from: date | None
+    """The day from which a minor is an adult; None of whoever is one."""
     parts: tuple[PartRecord, ...]
 
 
@@ -50,8 +52,8 @@ def where(
 ) -> list[AccountRecord]:
     """Return accounts that meet a condition of this module's callers, newest first."""
     rows = file.read(
-        "SELECT seq, id, version, created_at, number, ended, ended_on, compared, removed "
-        f"FROM account WHERE {condition} ORDER BY seq DESC LIMIT ?",
+        "SELECT seq, id, version, created_at, number, ended, ended_on, compared, said, "
+        f"adult_from FROM account WHERE {condition} ORDER BY seq DESC LIMIT ?",
         (*values, limit),
     )
     owned = parts.parts_of(file, [row[0] for row in rows])
@@ -61,9 +63,10 @@ def where(
 def _account(row: Sequence[Any], owned: tuple[PartRecord, ...]) -> AccountRecord:
     ended_on = None if row[6] is None else date.fromisoformat(row[6])
     compared = frozenset(json.loads(row[7]))
-    removed = json.loads(row[8])
+    said = json.loads(row[8])
+    grown = None if row[9] is None else date.fromisoformat(row[9])
     return AccountRecord(
-        row[0], row[1], row[2], row[3], row[4], row[5], ended_on, compared, removed, owned
+        row[0], row[1], row[2], row[3], row[4], row[5], ended_on, compared, said, grown, owned
     )
 
 
@@ -86,17 +89,49 @@ def touch(
     change.wrote("account", account.id, {"version": account.version + 1, **content})
 
 
-def note_removed(change: Change, account: AccountRecord, removed: Mapping[str, int]) -> None:
-    """Remember what personnel took back, and with which word."""
+def note_age(change: Change, account: AccountRecord, grown: date | None) -> None:
+    """Remember from which day a minor is an adult; None forgets it."""
+    day = None if grown is None else grown.isoformat()
+    change.execute("UPDATE account SET adult_from = ? WHERE seq = ?", (day, account.seq))
+
+
+def forget_grown(change: Change, today: date) -> None:
+    """Forget of whoever is an adult on a day that they were none: nobody needs it any more."""
     change.execute(
-        "UPDATE account SET removed = ? WHERE seq = ?",
-        (json.dumps(removed, sort_keys=True), account.seq),
+        "UPDATE account SET adult_from = NULL WHERE adult_from <= ?", (today.isoformat(),)
+    )
+
+
+def note_said(
+    change: Change, account: AccountRecord, keys: Collection[str], *, number: int
+) -> None:
+    """Remember of which values (field keys) the word ``number`` spoke, given or taken back.
+
+    An earlier one than is known, or 0 for none, changes nothing.
+    """
+    said = {**account.said, **{key: max(number, account.said.get(key, 0)) for key in keys}}
+    change.execute(
+        "UPDATE account SET said = ? WHERE seq = ?", (json.dumps(said, sort_keys=True), account.seq)
     )
 
 
 def forget_drafts(change: Change, account: AccountRecord) -> None:
     """Forget what anybody typed of an account and never saved."""
     change.execute("DELETE FROM draft WHERE record = ?", (account.id,))
+
+
+def with_stored_values(file: Compartment) -> list[str]:
+    """Return the accounts (ids) of which something is only stored."""
+    rows = file.read("SELECT DISTINCT record FROM restriction ORDER BY record")
+    return [id_ for (id_,) in rows]
+
+
+def forget_stored(change: Change, id_: str) -> list[str]:
+    """Delete what is only stored of an account; returns the keys."""
+    rows = change.execute(
+        "DELETE FROM restriction WHERE record = ? RETURNING field", (id_,)
+    ).fetchall()
+    return sorted(key for (key,) in rows)
 
 
 def note_compared(change: Change, account: AccountRecord, keys: Collection[str]) -> None:

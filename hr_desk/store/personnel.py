@@ -149,7 +149,10 @@ def set_state(change: Change, joiner: JoinerRecord, state: str, on: date) -> Non
 
 
 def forget_drafts(change: Change, joiner: JoinerRecord) -> None:
-    """Forget what anybody typed of a joiner and never saved, and the form that waits of them."""
+    """Forget what anybody typed of a joiner and never saved, and the form that waits of them.
+
+    Of a number that waited to be compared it stays known that it is gone.
+    """
     change.execute("DELETE FROM joiner_code WHERE joiner = ?", (joiner.id,))
     change.execute("DELETE FROM draft WHERE record = ?", (joiner.id,))
 

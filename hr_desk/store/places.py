@@ -1,33 +1,59 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where a desk may lie: a disk of this computer, never a network share.
+"""Where a desk and its backups may lie: a disk of this computer, and no copy goes elsewhere.
 
 SQLite's locks and its shared-memory file do not hold on shares, and the driver does not notice
-(models: NFS and SMB files came back malformed), so the program checks by itself.
+(models: NFS and SMB files came back malformed), so the program checks by itself. Folders of
+programs that copy to other machines are refused too: what lies there is stored somewhere else
+(policy 7), and such a program takes a file that is being written.
 """
 
 import os
 import sys
 from pathlib import Path
 
-from hr_desk.store.problems import NotLocal
+from hr_desk.store.problems import CopiedElsewhere, NotLocal
 
 REMOTE_FILE_SYSTEMS = frozenset(
     ("nfs", "nfs4", "cifs", "smb3", "smbfs", "smb2", "ncpfs", "afs", "9p", "ceph", "glusterfs")
 ) | frozenset(("fuse.sshfs", "fuse.davfs", "davfs", "fuse.rclone", "fuse.glusterfs", "lustre"))
 """File-system types, as the kernel names them, that reach another machine."""
 
+SYNCED = (
+    "onedrive", "dropbox", "icloud", "icloud drive", "iclouddrive", "mobile documents", "nutstore",
+    "nutstore files", "坚果云", "baidunetdisk", "baidusyncdisk", "百度网盘", "百度网盘同步空间",
+    "google drive", "googledrive", "my drive",
+)  # fmt: skip
+"""What the folders of such programs are called (promises, 7-store)."""
+
+_NAMED_AFTER = (" - ", " (")
+"""What stands between such a name and the company's or the person's."""
+
 MOUNTS = Path("/proc/mounts")
 _DRIVE_REMOTE = 4  # GetDriveTypeW's value for a mapped network drive
 
 
 def require_local(folder: Path) -> None:
-    """Raise NotLocal when ``folder`` (or its nearest existing parent) lies on a share."""
+    """Raise NotLocal when ``folder`` (or its nearest existing parent) lies on a share.
+
+    Raises CopiedElsewhere in a folder that a program copies to other machines.
+    """
     place = folder.absolute()
     while not place.exists() and place != place.parent:
         place = place.parent
     remote = _remote_on_windows(place) if os.name == "nt" else _remote_on_unix(place.resolve())
     if remote:
         raise NotLocal(folder=str(folder))
+    if any(_is_synced(part) for part in (*folder.absolute().parts, *place.resolve().parts)):
+        raise CopiedElsewhere(folder=str(folder))
+
+
+def _is_synced(part: str) -> bool:
+    """Whether a part of a path is such a folder: ``OneDrive``, ``OneDrive - 示例公司``."""
+    name = part.lower()
+    return any(
+        name == known or any(name.startswith(known + mark) for mark in _NAMED_AFTER)
+        for known in SYNCED
+    )
 
 
 def _remote_on_unix(place: Path) -> bool:

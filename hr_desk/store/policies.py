@@ -105,22 +105,34 @@ def tell(change: Change, record: str, policy: int, *, how: str, by: str) -> None
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a file has come with a version; ``at`` is UTC."""
+    """How far a file has come with a version; ``at`` is UTC.
+
+    ``renew`` are people of whom a consent has to be asked anew because of it.
+    """
 
     policy: int
     peer: str
     concerned: int
     told: int
     at: str
+    renew: int = 0
 
 
 def put_progress(change: Change, progress: Progress) -> None:
     """Keep the latest word of a file about a version."""
     change.execute(
-        "INSERT INTO policy_progress (policy, peer, concerned, told, at) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (policy, peer) DO UPDATE SET concerned = excluded.concerned, "
-        "told = excluded.told, at = excluded.at WHERE excluded.at >= policy_progress.at",
-        (progress.policy, progress.peer, progress.concerned, progress.told, progress.at),
+        "INSERT INTO policy_progress (policy, peer, concerned, told, at, renew) "
+        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (policy, peer) DO UPDATE SET "
+        "concerned = excluded.concerned, told = excluded.told, at = excluded.at, "
+        "renew = excluded.renew WHERE excluded.at >= policy_progress.at",
+        (
+            progress.policy,
+            progress.peer,
+            progress.concerned,
+            progress.told,
+            progress.at,
+            progress.renew,
+        ),
     )
     change.touched("policy", str(progress.policy))
 
@@ -128,6 +140,7 @@ def put_progress(change: Change, progress: Progress) -> None:
 def progress(privacy: Compartment) -> tuple[Progress, ...]:
     """Return what the files told, the latest version first."""
     rows = privacy.read(
-        "SELECT policy, peer, concerned, told, at FROM policy_progress ORDER BY policy DESC, peer"
+        "SELECT policy, peer, concerned, told, at, renew FROM policy_progress "
+        "ORDER BY policy DESC, peer"
     )
     return tuple(Progress(*row) for row in rows)

@@ -86,6 +86,15 @@ class NotLocal(UserError):
     )
 
 
+class CopiedElsewhere(UserError):
+    """The folder is one that a program copies to other machines (policy 7: stored in China)."""
+
+    message = N_(
+        "“{folder}” is in a folder that a program copies to other machines. Choose a folder of "
+        "this computer that stays here, or move the desk to one."
+    )
+
+
 class RolledBack(UserError):
     """The file is older than the one this user last worked with on this machine."""
 

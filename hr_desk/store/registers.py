@@ -84,6 +84,7 @@ def remove_old(change: Change, cutoff: date, *, number: int) -> list[date]:
             if day <= cutoff and not _stays(file, id_)]  # fmt: skip
     ids = [(id_,) for id_, _ in gone]
     change.executemany("DELETE FROM disclosure_file WHERE id = ?", ids)
+    change.executemany("DELETE FROM transferred WHERE disclosure = ?", ids)
     if file.name == HAND_OFFS:
         _remove_hand_offs(change, ids)
     change.executemany(f"DELETE FROM {_table(file)} WHERE id = ?", ids)

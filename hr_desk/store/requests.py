@@ -95,7 +95,11 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class RefusalRow:
-    """One field of a record that is not deleted; counts once ``approved_by`` is there."""
+    """One field of a record that is not deleted, or not given.
+
+    It counts once ``approved_by`` is there. ``field`` is a key, or a key, ``/`` and the reference
+    of one document of that field.
+    """
 
     record: str
     field: str
@@ -105,6 +109,16 @@ class RefusalRow:
     entered_by: str
     approved_by: str | None
     approved_at: str | None
+
+    @property
+    def key(self) -> str:
+        """The key of the field."""
+        return self.field.partition("/")[0]
+
+    @property
+    def document(self) -> str:
+        """The reference of the one document it is about; empty for the whole field."""
+        return self.field.partition("/")[2]
 
 
 def _named(columns: str, row: Sequence[Any]) -> dict[str, Any]:

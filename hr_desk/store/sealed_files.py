@@ -4,6 +4,9 @@
 On deletion the row goes first, in the transaction; the file follows once that is committed. What
 a crash leaves between the two, the next start removes. The terms a document is found by stand in
 its row as well as in the table of terms, so that they can go with it without its text.
+
+The small picture of a photo is a document beside it: of the same record and kind, so that whatever
+removes the documents of a field removes it too, with a key and a file of its own.
 """
 
 from collections.abc import Collection, Iterable
@@ -55,15 +58,29 @@ def terms_of(hiring: Compartment, stored: str) -> frozenset[str]:
     return frozenset(term for (terms,) in rows for term in terms.split())
 
 
+def small_picture(file: Compartment, of: str) -> tuple[str, bytes] | None:
+    """Return id and key of the small picture of a document (id), or None."""
+    row = file.read_one("SELECT id, key FROM document WHERE small_of = ?", (of,))
+    return None if row is None else (str(row[0]), bytes(row[1]))
+
+
+def with_small_picture(file: Compartment, ids: Collection[str]) -> frozenset[str]:
+    """Return which of these documents (ids, some hundreds at most) have a small picture."""
+    wanted = list(ids)
+    marks = ",".join("?" * len(wanted))
+    rows = file.read(f"SELECT small_of FROM document WHERE small_of IN ({marks})", wanted)
+    return frozenset(str(of) for (of,) in rows)
+
+
 def forget(
     change: Change, documents: Path, *, record: str, kind: str, only: str | None = None
 ) -> frozenset[str]:
     """Delete a record's documents of one kind: the rows now, the files after the commit.
 
-    ``only`` is the id of the one that goes. Returns the terms that no document of the record has
-    any more.
+    ``only`` is the id of the one that goes, with its small picture. Returns the terms that no
+    document of the record has any more.
     """
-    which = "" if only is None else " AND id = ?"
+    which = "" if only is None else " AND ? IN (id, small_of)"
     values = (record, kind) if only is None else (record, kind, only)
     rows = change.execute(
         f"DELETE FROM document WHERE record = ? AND kind = ?{which} RETURNING id, terms", values
@@ -77,9 +94,14 @@ def forget(
 
 
 def forget_others(change: Change, documents: Path, *, record: str, named: Collection[str]) -> None:
-    """Delete a record's documents whose ids are not ``named`` by its values."""
-    rows = change.execute("SELECT id FROM document WHERE record = ?", (record,)).fetchall()
-    others = [id_ for (id_,) in rows if id_ not in named]
+    """Delete a record's documents whose ids are not ``named`` by its values.
+
+    A small picture is named by the value that names what it is of.
+    """
+    rows = change.execute(
+        "SELECT id, coalesce(small_of, id) FROM document WHERE record = ?", (record,)
+    ).fetchall()
+    others = [id_ for id_, meant in rows if meant not in named]
     change.executemany("DELETE FROM document WHERE id = ?", [(id_,) for id_ in others])
     _remove_afterwards(change, documents, others)
 

@@ -70,6 +70,15 @@ def of_visit(file: Compartment, visit: str) -> list[Signed]:
     return [Signed(at, code, json.loads(texts), as_day(day)) for at, code, texts, day in rows]
 
 
+def strokes_of(file: Compartment, visit: str) -> list[tuple[str, Any]]:
+    """Return when a visitor signed (ISO 8601, UTC) and the strokes as they came, oldest first."""
+    rows = file.read(
+        "SELECT signed_at, strokes FROM visit_signature WHERE visit = ? ORDER BY signed_at",
+        (visit,),
+    )
+    return [(at, json.loads(drawn)) for at, drawn in rows]
+
+
 def texts_of(file: Compartment, visit: str) -> dict[str, str]:
     """Return the texts that were signed at a visit: key to the hex SHA-256 of the exact text."""
     return {key: digest for one in of_visit(file, visit) for key, digest in one.texts.items()}

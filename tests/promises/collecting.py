@@ -49,17 +49,22 @@ def look_after(session: Session) -> None:
         safeguards.enter(session, half, keeper="部门负责人", place=place)
 
 
-def opened(place: Path) -> Session:
-    """Return an open desk with a policy and two applicants, swept and backed up."""
+def founded(place: Path) -> Session:
+    """Return an open desk without a policy, whose admin has every duty."""
     clock, passphrase = FixedClock(START), PASSPHRASES["admin"]
     desks.create(
         place / "desk", company=COMPANY, admin="admin", passphrase=passphrase, roles=DUTIES,
         clock=clock,
     )  # fmt: skip
-    session = desks.open_desk(
+    return desks.open_desk(
         place / "desk", user="admin", passphrase=passphrase, clock=clock,
         profile=place / "profile",
     )  # fmt: skip
+
+
+def opened(place: Path) -> Session:
+    """Return an open desk with a policy and two applicants, swept and backed up."""
+    session = founded(place)
     policies.take_in_published(
         session, zh=POLICY_ZH, en="What is asked, why, how long it is kept and how it goes.",
         published_on=START.date(), place="公告栏",

@@ -88,7 +88,8 @@ def patched(target: Any, name: str, value: Any) -> Seam:
     @contextmanager
     def seam(session: Session, patch: Patch) -> Iterator[None]:
         del session
-        patch.setattr(target, name, value, raising=False)
-        yield
+        with patch.context() as here:
+            here.setattr(target, name, value, raising=False)
+            yield
 
     return seam

@@ -208,12 +208,13 @@ def a_recipient(**changes: Any) -> Seam:
 
 def a_case(**columns: Any) -> tuple[str, tuple[Any, ...]]:
     """Return the statement that puts a verified case in."""
-    return inserted(
-        "request", seq=1, id="c" * 32, number="0", version=1, code="access",
-        channel="phone", ground="", received_at=OLD, received_by="one", fields="{}", failures=0,
-        method="call_back", verified_at=OLD, outcome="", ending="",
-        **{"state": "verified", **columns},
-    )  # fmt: skip
+    known = {
+        "seq": 1, "id": "c" * 32, "number": "0", "version": 1, "code": "access",
+        "channel": "phone", "ground": "", "received_at": OLD, "received_by": "one", "fields": "{}",
+        "failures": 0, "method": "call_back", "verified_at": OLD, "outcome": "", "ending": "",
+        "state": "verified",
+    }  # fmt: skip
+    return inserted("request", **{**known, **columns})
 
 
 def papers_without_words() -> Seam:
@@ -394,6 +395,11 @@ SEAMS: Mapping[str, Seam] = {
         "personnel", "standing_hand_off", id="s", recipient="r", template="t", asked_by="one",
         asked_at=OLD, terms="{}", approved_by="one", approved_at=OLD,
     ),
+    "given_away": rows("personnel", (
+        "INSERT INTO disclosure (id, at, user, kind, recipient, purpose, fields, records, "
+        "content_sha256, content_bytes, completed_at) VALUES ('t', ?, 'one', 'transfer', '示例', "
+        "'hire.payroll_si', '[]', '[]', '', 0, ?)", (OLD, OLD)
+    )),
     "legal_demands": demand_without_document(),
     "people_told": nobody_told,
     "key_strength": patched(slots._InForce, "floor", slots.FLOOR),

@@ -22,6 +22,7 @@ from hr_desk.operations import (
     policy_lists,
     promises,
     recipients,
+    retention,
 )
 from hr_desk.operations.assessments import NewAssessment
 from hr_desk.operations.controls import BROKEN, KEPT, NOT_SEEN
@@ -89,6 +90,16 @@ def test_c_1_5(desk: Desk, officer: Session, monkeypatch: pytest.MonkeyPatch) ->
     assert promises.look(recruiter, "policy_campaign").green
     new = next(act for act in consents.state(recruiter, one) if act.subject == subject)
     assert new.in_force and consents.given_text(recruiter, one, subject) == fresh.text
+    # Whoever refuses is not asked again: not by the same version, and not by the next change.
+    consents.withdraw(recruiter, one, subject)
+    assert [person.renew for person in policy_campaign.concerned(recruiter)] == [()]
+    with monkeypatch.context() as patch:
+        patch.setattr(policy_changes, "of_facts", lambda _old, _new: changed)
+        publish(officer)
+    for _ in range(2):
+        assert [person.renew for person in policy_campaign.concerned(recruiter)] == [()]
+        desk.clock.advance(days=180)
+        retention.confirm_time(recruiter)
 
 
 def test_c_8_3(desk: Desk, officer: Session) -> None:

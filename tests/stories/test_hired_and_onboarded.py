@@ -269,6 +269,8 @@ def test_nothing_is_typed_twice_from_the_first_form_to_the_wage_account(
     assert photo.size[0] > 100 and photo.getpixel((50, 50)) == pytest.approx(
         (0x77, 0x99, 0xBB), abs=3
     )
+    face = operator.ask(joiner_documents.preview, view.joiner_id, "photo")
+    assert face.startswith(b"\xff\xd8") and page.portraits.face.has_picture()
     assert page.form.row("photo").portrait_id()
     standing = [one for one in (*view.fields, *view.adding) if one.given]
     by_itself = {one.field.key for one in standing} - set(ADDED)

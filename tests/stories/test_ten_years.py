@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Years on a real desk: hires, rejections, withdrawals, visits, leavers, holds, a wrong clock.
+"""Years on a real desk: hires, rejections, visits, leavers, holds, withdrawals, a wrong clock.
 
 What may be there on a day is worked out here from the promises alone: on no day is a record held
 past its class, or gone before it. With the deletion service on, the scheduler sweeps every day,
@@ -11,7 +11,6 @@ may cost its 24 hours, no more.
 import datetime as dt
 import random
 from collections import Counter
-from dataclasses import dataclass, field
 
 import pytest
 
@@ -33,6 +32,7 @@ from hr_desk.operations.joiner_views import JoinerQuery
 from hr_desk.operations.recruitment import NewCandidate
 from hr_desk.operations.session import Session
 from tests.support.desk import PASSPHRASES, START, Desk
+from tests.support.expected import Expected, Key
 from tests.support.handing_off import ADDED
 from tests.support.joining import (
     FIRST_DAY,
@@ -45,6 +45,7 @@ from tests.support.joining import (
 )
 from tests.support.made_up import people
 from tests.support.visitors import signed_in
+from tests.support.withdrawals import Withdrawals
 
 REJ, WITHDREW, VIS, EMP = 180, 30, 90, 731
 """Days of the README's table."""
@@ -58,47 +59,6 @@ FROM_THE_END = {
 DAYS_OF_THEIR_OWN = ("contract_term", "probation_until", "insured_from", "hf_from")
 """What handing_off wrote down for another first day than the one here."""
 
-Key = tuple[str, str]
-"""Where a row stands (a file and its table) and its id."""
-
-TABLES = {"hiring": "application", "visits": "visit", "personnel": "part", "payroll": "part"}
-
-
-@dataclass
-class Expected:
-    """Until when which row has to be there; on that day it has to be gone.
-
-    A row that is ``open`` has no day yet and has to be there.
-    """
-
-    until: dict[Key, dt.date] = field(default_factory=dict)
-    open: set[Key] = field(default_factory=set)
-    ended: int = 0
-
-    def check(self, session: Session, today: dt.date, *, swept: dt.date) -> None:
-        """Compare with what is there; ``swept`` is the last day that was swept by a right clock."""
-        there = {
-            (name, id_)
-            for name, table in TABLES.items()
-            for (id_,) in session.compartment(name).read(f"SELECT id FROM {table}")  # noqa: S608
-        }
-        early = {key for key, day in self.until.items() if key not in there and today < day}
-        late = {key for key, day in self.until.items() if key in there and day <= swept}
-        assert (early, late, self.open - there) == (set(), set(), set()), (today, swept)
-        over = [key for key, day in self.until.items() if day <= swept]
-        self.ended += len(over)
-        for key in over:
-            del self.until[key]
-
-    def overdue(self, session: Session, today: dt.date) -> int:
-        """Return how many rows are still there that should be gone today."""
-        found = 0
-        for (name, id_), day in self.until.items():
-            if day <= today:
-                query = f"SELECT count(*) FROM {TABLES[name]} WHERE id = ?"  # noqa: S608
-                found += session.compartment(name).read_one(query, (id_,))[0]
-        return found
-
 
 class Years:
     """One desk over the years, and what is expected of it; ``served`` is with the service on."""
@@ -108,6 +68,7 @@ class Years:
         self.expected = Expected()
         self.admin = desk.open("admin")
         self.second = Approval("admin", PASSPHRASES["admin"])
+        self.withdrawals = Withdrawals(desk, random.Random(seed), self.expected)
         self.leaving: list[tuple[dt.date, str]] = []
         self.lifting: list[tuple[dt.date, str, Key, dt.date]] = []
         self.swept = START.date()
@@ -137,13 +98,16 @@ class Years:
         """Let one month's events happen today."""
         recruiter, gate = self.desk.open("hiring"), self.desk.open("gate")
         self.seed += 1
-        ids = self.desk.take_in(recruiter, list(people(4, seed=self.seed)))
-        refused, withdrawn, held = list(ids[:2]), [ids[2]], ids[3]
+        ids = self.desk.take_in(recruiter, list(people(5, seed=self.seed)))
+        refused, withdrawn, held, pooled = list(ids[:2]), [ids[2]], ids[3], ids[4]
         recruitment.reject(recruiter, refused, reason="skills")
         self.expect("hiring", refused, REJ)
         recruitment.withdraw(recruiter, [*withdrawn, held])
         self.expect("hiring", withdrawn, WITHDREW)
         self.hold(recruiter, held)
+        self.withdrawals.photo_of(recruiter, refused[0])
+        recruitment.reject(recruiter, [pooled], reason="skills")
+        self.withdrawals.pool_of(recruiter, pooled, rejected=REJ)
         visit = signed_in(gate)
         visits.sign_out(gate, [visit])
         self.expect("visits", [visit], VIS)
@@ -189,6 +153,7 @@ class Years:
                 self.expect(file, [id_], FROM_THE_START[class_])
             else:
                 self.expected.open.add((file, id_))
+        self.withdrawals.joiner_of(self.admin, joiner)
         self.leaving.append((self.today + dt.timedelta(days=self.chance.randint(5, 700)), joiner))
 
     def parts_of(self, joiner: str) -> dict[Key, str]:
@@ -207,7 +172,8 @@ class Years:
         }
 
     def endings(self) -> None:
-        """Let those leave, and those cases end, whose day has come."""
+        """Let those leave, those consents and those cases end, whose day has come."""
+        self.done.update(self.withdrawals.take_back(self.admin))
         for day, joiner in [one for one in self.leaving if one[0] <= self.today]:
             self.leaving.remove((day, joiner))
             onboarding.record_leaving(self.admin, [joiner], on=self.today, kind="resigned")
@@ -299,7 +265,9 @@ def lived(desk: Desk, *, days: int, served: bool) -> Years:
     years.live(days)
     print(dict(years.done), "rows ended:", years.expected.ended)  # noqa: T201 - read of a soak
     assert all(years.done[one] for one in ("months", "unlocks", "ahead", "back"))
-    assert years.expected.ended
+    assert years.expected.ended and all(
+        years.done[one] for one in ("photo", "value", "recipient", "pool_in_time")
+    )
     return years
 
 
@@ -320,6 +288,8 @@ def test_4_2_keep_ten_years_at_a_desk(desk: Desk, served: bool) -> None:
     years = lived(desk, days=3650, served=served)
     assert years.done["left"] > 100 and years.done["lifted"] > 20
     assert bool(years.late) is not served
+    assert min(years.done[one] for one in ("photo", "value", "recipient")) > 100
+    assert years.done["pool_in_time"] > 10 and years.done["pool_over"] > 10
 
 
 def test_4_2_keep_a_contract_stays_its_two_years_and_goes_on_the_day(desk: Desk) -> None:

@@ -19,13 +19,16 @@ from hr_desk.operations import (
     disclosing,
     import_undo,
     importing,
+    intake,
     joiner_consents,
     joiner_withdrawals,
     merging,
+    onboarding,
     pool,
     pool_clock,
     recipient_consents,
     recruitment,
+    request_asking,
     retention,
 )
 from hr_desk.operations.problems import RecordGone
@@ -44,6 +47,7 @@ from tests.support.joining import (
 )
 from tests.support.leaving_once import agree, wish_for
 from tests.support.made_up import one
+from tests.support.requests import carry, contributed, open_officer, verified
 from tests.support.restoring import backup_of, lose, restored
 
 NAMES = ("张伟国", "李雷", "韩梅梅", "王芳")
@@ -262,6 +266,141 @@ def test_what_was_taken_back_stays_away_whichever_word_arrives_first(
         settle(admin)
     (row,) = accounts.list_accounts(admin)
     assert ("bank_branch" in row.given) == (last == "given")
+
+
+def test_what_was_taken_back_goes_although_a_later_word_came_before(
+    desk: Desk, session: Session
+) -> None:
+    """The later one is about something else."""
+    colleague = welcome(desk)
+    (joiner,) = handed_over(desk, session, colleague, people=[somebody()])
+    admin = desk.open("admin")
+    edit_of(colleague, joiner, typed(colleague, bank_branch="示例支行"))
+    settle(colleague, admin)
+    edit_of(colleague, joiner, {"bank_branch": None})
+    overtaken = {path: path.read_bytes() for path in (desk.folder / "inbox").glob("*.envelope")}
+    for path in overtaken:
+        path.unlink()
+    edit_of(colleague, joiner, typed(colleague, bank_name="虚构示例银行"))
+    for path in overtaken:
+        path.unlink(missing_ok=True)
+    intake.take_in(admin)
+    for path, word in overtaken.items():
+        path.write_bytes(word)
+    settle(admin)
+    (row,) = accounts.list_accounts(admin)
+    assert row.given == {"bank_name", "account_holder"}
+
+
+def both(desk: Desk, session: Session, put_back: PutBack) -> Callable[[], None]:
+    """Make backups of personnel and payroll; returns what puts both back."""
+    sources = {name: backup_of(session, name) for name in ("personnel", "payroll")}
+
+    def back() -> None:
+        for source in sources.values():
+            put_back(desk, source, "admin")
+
+    return back
+
+
+def given(desk: Desk) -> list[frozenset[str]]:
+    """Return the keys of what each account has, after everything that waited was taken in."""
+    admin = desk.open("admin")
+    settle(desk.open("welcome"), admin)
+    return [row.given for row in accounts.list_accounts(admin)]
+
+
+@put_back
+@pytest.mark.parametrize("known", [False, True])
+def test_a_word_that_comes_again_after_both_files_went_back_gives_nothing_back(
+    desk: Desk, session: Session, put_back: PutBack, known: bool
+) -> None:
+    """It still waited when the backups were made: the one sends it, the other never had it."""
+    colleague = welcome(desk)
+    (joiner,) = handed_over(desk, session, colleague, people=[somebody()])
+    admin = desk.open("admin")
+    if known:
+        edit_of(colleague, joiner, typed(colleague, base_pay="6500"))
+        settle(colleague, admin)
+    edit_of(colleague, joiner, typed(colleague, bank_name="虚构示例银行", bank_branch="示例支行"))
+    back = both(desk, admin, put_back)
+    settle(colleague, admin)
+    edit_of(colleague, joiner, {"bank_branch": None})
+    settle(colleague, admin)
+    before = [row.given for row in accounts.list_accounts(admin)]
+    back()
+    assert given(desk) == before
+    written = desk.open("admin").compartment("payroll").read("SELECT fields FROM part")
+    assert not any("示例支行" in fields for (fields,) in written)
+    assert any("虚构示例银行" in fields for (fields,) in written)
+
+
+def test_a_word_that_came_late_gives_nothing_back_either(desk: Desk, session: Session) -> None:
+    colleague = welcome(desk)
+    (joiner,) = handed_over(desk, session, colleague, people=[somebody()])
+    admin = desk.open("admin")
+    edit_of(colleague, joiner, typed(colleague, bank_name="虚构示例银行", bank_branch="示例支行"))
+    back = both(desk, admin, with_the_file)
+    first = {path: path.read_bytes() for path in (desk.folder / "inbox").glob("*.envelope")}
+    edit_of(colleague, joiner, {"bank_branch": None})
+    for path in first:
+        path.unlink()
+    intake.take_in(admin)
+    for path, word in first.items():
+        path.write_bytes(word)
+    settle(colleague, admin)
+    before = [row.given for row in accounts.list_accounts(admin)]
+    assert "bank_branch" not in before[0]
+    back()
+    assert given(desk) == before
+
+
+def test_a_deleted_account_is_made_by_no_word_that_comes_again(
+    desk: Desk, session: Session
+) -> None:
+    officer = open_officer(desk)
+    colleague = welcome(desk)
+    her = somebody(name="孙小梅", mobile="13900001234")
+    (joiner,) = handed_over(desk, session, colleague, people=[her])
+    admin = desk.open("admin")
+    edit_of(colleague, joiner, typed(colleague, bank_name="虚构示例银行"))
+    back = both(desk, admin, with_the_file)
+    settle(colleague, admin)
+    onboarding.not_report(colleague, [joiner], on=colleague.today())
+    settle(colleague, admin)
+    case = verified(officer, {"full_name": "孙小梅"}, code="delete", ground="not_used")
+    (found,) = (x for x in contributed(officer, admin, case) if x.file == "payroll")
+    request_asking.order(officer, case, found.record, kind="delete")
+    carry(admin, officer)
+    go(desk, admin, 2)
+    retention.sweep(admin)
+    assert accounts.list_accounts(admin) == ()
+    back()
+    assert given(desk) == []
+
+
+def test_what_an_order_corrected_is_said_otherwise_by_no_word_that_comes_again(
+    desk: Desk, session: Session
+) -> None:
+    officer = open_officer(desk)
+    colleague = welcome(desk)
+    her = somebody(name="孙小梅", mobile="13900001234")
+    (joiner,) = handed_over(desk, session, colleague, people=[her])
+    admin = desk.open("admin")
+    edit_of(colleague, joiner, typed(colleague, base_pay="6500"))
+    settle(colleague, admin)
+    edit_of(colleague, joiner, typed(colleague, bank_branch="错误支行"))
+    back = both(desk, admin, with_the_file)
+    settle(colleague, admin)
+    case = verified(officer, {"full_name": "孙小梅"}, code="correct")
+    (found,) = (x for x in contributed(officer, admin, case) if x.file == "payroll")
+    right = officer.catalogue.field("bank_branch").type.parse("示例支行")
+    request_asking.order(officer, case, found.record, kind="correct", fields={"bank_branch": right})
+    carry(admin, officer)
+    back()
+    assert "bank_branch" in given(desk)[0]
+    written = str(desk.open("admin").compartment("payroll").read("SELECT fields FROM part"))
+    assert "示例支行" in written and "错误支行" not in written
 
 
 def test_a_number_that_is_away_was_compared_by_nobody(desk: Desk, session: Session) -> None:

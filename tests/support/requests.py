@@ -1,13 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A privacy officer at the made-once desk, and one round of asking and answering."""
+"""A privacy officer at the made-once desk, one round of asking and answering, and the copy."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
+from pyzipper import AESZipFile
+
+from hr_desk.exchange.own_copies import unpacked
 from hr_desk.operations import (
     desks,
     intake,
     request_answers,
     request_asking,
+    request_closing,
+    request_copies,
     requests,
     users,
 )
@@ -41,6 +49,33 @@ def reopen_officer(desk: Desk) -> Session:
     return session
 
 
+@dataclass(frozen=True)
+class Copied:
+    """A person's own copy as they read it: its manifest, its JSON, every file, and its code."""
+
+    manifest: dict[str, Any]
+    parts: dict[str, Any]
+    files: dict[str, bytes]
+    code: str
+
+    @property
+    def documents(self) -> dict[str, bytes]:
+        """What lies in the folder of documents, by name."""
+        return {name: content for name, content in self.files.items() if "/" in name}
+
+
+def copied(
+    officer: Session, case: str, target: Path, *, draw: request_copies.Draw = lambda _copy: b"%PDF"
+) -> Copied:
+    """Hand the copy of a case out as a package, and open it with its code."""
+    code = request_copies.hand_out(officer, case, target, draw=draw).code
+    manifest, parts = unpacked(target.read_bytes(), code)
+    with AESZipFile(target) as package:
+        package.setpassword(code.encode())
+        files = {name: package.read(name) for name in package.namelist()}
+    return Copied(manifest, parts, files, code)
+
+
 def asked(fields: Mapping[str, str], *, code: str = "access", ground: str = "") -> Asked:
     """Return a request as it is taken in by telephone."""
     return Asked(code=code, channel="phone", text="来电询问", fields=fields, ground=ground)
@@ -54,6 +89,11 @@ def verified(
     case = next(iter(officer.compartment("privacy").read("SELECT max(seq), id FROM request")))[1]
     requests.verify(officer, case, method="call_back")
     return str(case)
+
+
+def closed(officer: Session, case: str) -> None:
+    """Close a case whose person was answered otherwise than by letter."""
+    request_closing.close(officer, case, without="当面答复")
 
 
 def contributed(officer: Session, admin: Session, case: str) -> tuple[Contribution, ...]:

@@ -79,7 +79,7 @@ def test_an_editor_remembers_where_it_was_made(
     qtbot.addWidget(entry)
     qtbot.addWidget(host)
     assert {led[0][0] for led in made.alive().values()} == {"ui/widgets/text_line.py"}
-    assert set(made.alive()) == {editor, host}
+    assert set(made.alive()) == {editor, host.lineEdit()}
     for place in places():
         if place.file == "ui/widgets/entry.py":
             reached = any(place.holds(one) for one in made.alive()[editor])

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from hr_desk.operations.looking_up import KINDS, Hit
 from tests.ui.conftest import Opener
 from ui.actions import ACTIONS, Action
+from ui.language import Languages
 from ui.palette import _GROUPS, Palette, place_of
 
 Wait = Callable[[], None]
@@ -49,6 +50,17 @@ def test_hits_come_grouped_under_their_heading(palette: Palette, wait_idle: Wait
     assert "应聘人员" in shown and "招聘需求" in shown
     assert shown.index("应聘人员") < shown.index("招聘需求")
     assert all(isinstance(one, Hit) for one in palette.found())
+
+
+def test_what_was_found_follows_the_language(
+    palette: Palette, languages: Languages, qtbot: QtBot, wait_idle: Wait
+) -> None:
+    palette.line.setText("装配")
+    wait_idle()
+    languages.use("en")
+    qtbot.waitUntil(lambda: "应聘人员" not in texts(palette), timeout=5000)
+    wait_idle()
+    assert "Candidates" in texts(palette) and "应聘人员" not in texts(palette)
 
 
 def test_an_answer_to_what_is_no_longer_typed_is_dropped(palette: Palette, wait_idle: Wait) -> None:

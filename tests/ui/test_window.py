@@ -19,6 +19,7 @@ from ui import app
 from ui.actions import State, visible_pages
 from ui.app import Built
 from ui.lock import successor_command
+from ui.pages.onboarding import OnboardingPage
 from ui.pages.registry import PAGES
 from ui.pages.setup.steps import RETYPED
 from ui.pages.setup.wizard import SetupPage
@@ -275,6 +276,17 @@ def test_locking_hides_at_once_and_ends_the_process(
     built.window.workspace.commands.action("lock").trigger()
     assert not built.window.isVisible()
     assert ENDED == [0]
+
+
+def test_locking_forgets_the_faces_that_a_list_showed(
+    built: Built, settle: Settle, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = unlock(built, settle, folder).page("onboarding")
+    assert isinstance(page, OnboardingPage)
+    forgotten: list[str] = []
+    monkeypatch.setattr(page.faces, "forget", lambda: forgotten.append("faces"))
+    built.window.lock()
+    assert forgotten == ["faces"]
 
 
 def test_the_countdown_shows_in_the_last_minute(built: Built, settle: Settle, folder: Path) -> None:

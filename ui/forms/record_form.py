@@ -292,7 +292,13 @@ class RecordForm(QWidget):
         return super().event(event)
 
     def focusNextPrevChild(self, onward: bool) -> bool:
-        """Let Tab follow the order of the catalogue, and leave the form behind the last field."""
+        """Let Tab follow the order of the catalogue, and leave the form behind the last field.
+
+        What is about to be hidden or taken away gives the keyboard up as Qt does it.
+        """
+        here = QApplication.focusWidget()
+        if here is None or not here.isVisible():
+            return super().focusNextPrevChild(onward)
         stops = stops_of(self._whole().values(), onward=onward)
         goal = following(stops)
         for _ in range(0 if goal is not None else _MOST_PASSED):

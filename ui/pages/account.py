@@ -32,9 +32,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, row, scrolled
 from ui.widgets.panels import EmptyState, Question
 
-SIDE_WIDTH = 340
-"""Width of the column beside the form in pixels."""
-
 
 class AccountPage(Page):
     """Shows account ``self.file``; its numbers are covered until they are asked for."""
@@ -251,8 +248,8 @@ class AccountPage(Page):
         for button in (self._back, *steps, self._save):
             self.header.add(button)
         side = column(gap=theme.MEDIUM)
-        for part, share in ((self.card, 2), (self._beside, 5)):
-            part.setFixedWidth(SIDE_WIDTH)
+        for part, share in ((self.card, 4), (self._beside, 5)):
+            part.setFixedWidth(theme.SIDE_WIDTH)
             side.addWidget(part, share)
         main = row(gap=theme.LARGE)
         main.addWidget(self.form, 1)

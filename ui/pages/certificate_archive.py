@@ -139,7 +139,10 @@ class CertificateArchive(QWidget):
 
     def _draw(self, target: Path, checked: CertificateFacts) -> None:
         fingerprint = desks.fingerprint_of(checked.desk_id)
-        paper = partial(certificate_pdf, checked, self.desk.catalogue, fingerprint=fingerprint)
+        paper = partial(
+            certificate_pdf, checked, self.desk.catalogue, fingerprint=fingerprint,
+            company=self.desk.session.company,
+        )  # fmt: skip
         self.desk.draw(paper, owner=self, done=lambda content: self._release(content, target))
 
     def _release(self, content: bytes, target: Path) -> None:

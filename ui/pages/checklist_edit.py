@@ -11,10 +11,10 @@ from PySide6.QtGui import QHideEvent
 
 from hr_desk.catalogue.checklist import FileNeeds, Item
 from hr_desk.domain.clock import SHANGHAI
-from hr_desk.domain.working_days import is_working_day
+from hr_desk.domain.working_days import WorkingCalendar, is_working_day
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, Text, t
-from hr_desk.operations import checklist_template, joiner_drafts
+from hr_desk.operations import calendar_days, checklist_template, joiner_drafts
 from hr_desk.operations.checklist_template import RowUnsound, Template
 from hr_desk.operations.session import Session
 from ui import theme
@@ -39,6 +39,7 @@ class Found:
     shipped: tuple[Item, ...]
     files: Mapping[str, FileNeeds]
     doers: tuple[str, ...]
+    calendar: WorkingCalendar
 
 
 def read(session: Session) -> Found:
@@ -46,7 +47,8 @@ def read(session: Session) -> Found:
     template = checklist_template.in_force(session)
     shipped = checklist_template.shipped(session)
     doers = checklist_template.doers(session)
-    return Found(template, tuple(shipped.items.values()), shipped.files, doers)
+    items, calendar = tuple(shipped.items.values()), calendar_days.in_force(session)
+    return Found(template, items, shipped.files, doers, calendar)
 
 
 class ChecklistPage(Page):
@@ -55,6 +57,7 @@ class ChecklistPage(Page):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self.found: Found | None = None
+        self._proposed: date | None = None
         self.rows = ChecklistRows(self.desk.catalogue)
         self.since = Label(tone="soft", size="small")
         self._day_entry, self.day = day_line(self.words, N_("Days for somebody who begins on"))
@@ -156,6 +159,8 @@ class ChecklistPage(Page):
     def _show(self, found: Found) -> None:
         self.found = found
         self.rows.offer(dict(found.files), found.doers)
+        self.rows.count_on(found.calendar)
+        self._propose(found.calendar)
         self.rows.show_items(found.template.items, then=lambda: self.drafting.look(self._offer))
         self._show_days()
         self._say_since()
@@ -202,11 +207,14 @@ class ChecklistPage(Page):
     def _show_days(self) -> None:
         self.rows.show_days(chosen_day(self.day))
 
-    def _next_working_day(self) -> date:
-        day = self.desk.session.today()
-        while not is_working_day(day):
-            day = date.fromordinal(day.toordinal() + 1)
-        return day
+    def _propose(self, calendar: WorkingCalendar) -> None:
+        """Show the next working day, unless another day was chosen meanwhile."""
+        if self._proposed in (None, chosen_day(self.day)):
+            day = self.desk.session.today()
+            while not is_working_day(day, calendar.overrides):
+                day = date.fromordinal(day.toordinal() + 1)
+            self._proposed = day
+            show_day(self.day, day)
 
     def _lay_out(self) -> None:
         for label, button, act in (
@@ -228,7 +236,7 @@ class ChecklistPage(Page):
             hint.setText,
         )
         self._day_entry.setMaximumWidth(240)
-        show_day(self.day, self._next_working_day())
+        self._propose(WorkingCalendar({}))
         self.day.dateChanged.connect(lambda _day: self._show_days())
         self.rows.edited.connect(self._note)
         below = row()

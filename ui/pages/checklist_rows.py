@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.checklist import FARTHEST, PERSON, FileNeeds, Item
-from hr_desk.domain.employment import LIMITS, working_day_from
+from hr_desk.domain.employment import LIMITS
+from hr_desk.domain.working_days import WorkingCalendar, working_day_from
 from hr_desk.i18n import N_, Text, t
 from ui import theme
+from ui.pages.request_words import day_said
 from ui.slices import Slices, Steps
 from ui.widgets.buttons import Button
 from ui.widgets.entry import fill
@@ -85,9 +87,10 @@ class RowEditors:
             name = t("{what}: row {number}", what=t(heading), number=number)
             editor.setAccessibleName(name)
 
-    def show_due(self, first: date) -> None:
+    def show_due(self, first: date, calendar: WorkingCalendar) -> None:
         """Say on which day the row is due for whoever begins on ``first``."""
-        self.due.setText(working_day_from(first, self.days.value()).isoformat())
+        due = working_day_from(first, self.days.value(), calendar)
+        self.due.setText(day_said(due.day, provisional=due.provisional))
 
     def item(self) -> Item:
         """Return the row as it stands; what has no English says the Chinese there too."""
@@ -115,6 +118,7 @@ class ChecklistRows(QWidget):
         self._files: dict[str, FileNeeds] = {}
         self._doers: tuple[str, ...] = ()
         self._first = date(2026, 1, 5)
+        self._calendar = WorkingCalendar({})
         self._rows: list[RowEditors] = []
         self._slices = Slices(self)
         self._grid = QGridLayout(self)
@@ -195,17 +199,22 @@ class ChecklistRows(QWidget):
         if 0 < number <= len(self.rows):
             self.rows[number - 1].zh.setFocus()
 
+    def count_on(self, calendar: WorkingCalendar) -> None:
+        """Count days on this calendar from now on."""
+        self._calendar = calendar
+
     def show_days(self, first: date) -> None:
         """Say of every row on which day it is due for whoever begins on ``first``."""
         self._first = first
         for one in self._rows:
-            one.show_due(first)
+            one.show_due(first, self._calendar)
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._say_headings()
         for one in self.rows:
             one.say(self._files)
+            one.show_due(self._first, self._calendar)
         self._order()
 
     def _made(self, item: Item) -> RowEditors:
@@ -213,7 +222,7 @@ class ChecklistRows(QWidget):
         made.up.clicked.connect(partial(self.shift, made, -1))
         made.down.clicked.connect(partial(self.shift, made, 1))
         made.remove.clicked.connect(partial(self.take_out, made))
-        made.days.valueChanged.connect(lambda _days: made.show_due(self._first))
+        made.days.valueChanged.connect(lambda _days: made.show_due(self._first, self._calendar))
         for signal in (
             made.zh.textEdited, made.en.textEdited, made.days.valueChanged,
             made.who.currentIndexChanged, made.blocks.currentIndexChanged,
@@ -242,7 +251,7 @@ class ChecklistRows(QWidget):
             self._grid.addWidget(widget, number, place)
         row.say(self._files)
         row.number(number)
-        row.show_due(self._first)
+        row.show_due(self._first, self._calendar)
 
     def _order(self) -> None:
         """Put every row that moved into its line, and number all of them."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hr_desk.domain import visits as states
 from hr_desk.i18n import N_, t
-from hr_desk.operations import directory, intake, shifts, visits
+from hr_desk.operations import directory, emergency_contacts, intake, shifts, visits
 from hr_desk.operations.shifts import ShiftChange
 from hr_desk.operations.visits import VisitQuery, VisitRow
 from ui import theme
@@ -26,17 +26,19 @@ from ui.pages.faults_line import FaultsLine
 from ui.pages.gate_entry import GateEntry
 from ui.pages.leaving_line import LeavingLine
 from ui.pages.page import SlicedPage
+from ui.pages.reveal_panel import RevealPanel
+from ui.pages.reveal_tasks import RevealTasks
 from ui.pages.ringing import RingingLine
 from ui.pages.roll_call import RollCall
 from ui.pages.temperature_card import TemperatureCard
 from ui.pages.unmatched import UnmatchedPanel
-from ui.pages.visit_list import VisitList
+from ui.pages.visit_list import EMERGENCY, VisitList
 from ui.pages.visit_print import TEMPLATES, print_paper
 from ui.pages.visit_rows import MOST_LISTED, clock_time
 from ui.pages.visit_steps import VisitStep
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
-from ui.widgets.layouts import column, scrolled
+from ui.widgets.layouts import column, steady
 
 TICK_MS = 30_000
 """How often waiting times and the number of sealed envelopes are read again, in milliseconds."""
@@ -59,6 +61,7 @@ class FrontDeskPage(SlicedPage):
         yield
         self.unmatched = UnmatchedPanel(self.desk)
         self.step = VisitStep(self.desk)
+        self.emergency, self.reveals = RevealPanel(self.desk), RevealTasks(self.desk)
         yield
         self.gate = GateEntry(self.desk)
         self.temperature = TemperatureCard(self.desk, wide=True)
@@ -68,7 +71,7 @@ class FrontDeskPage(SlicedPage):
         self.faults, self.ringing = FaultsLine(self.desk), RingingLine(self.desk)
         self.sealed = Label(tone="soft", size="small")
         self._work, self._view = QWidget(), QStackedWidget()
-        self._at_work = scrolled(self._work)
+        self._at_work = steady(self._work)
         self._call = Button(icon="users")
         self._gate = Button(icon="arrow-right")
         self._expect, self._new = Button(icon="calendar"), Button(kind="primary", icon="user-plus")
@@ -97,6 +100,8 @@ class FrontDeskPage(SlicedPage):
             found["front_desk.turn_away"] = self.arrivals.ask_turn_away
         for verb in self.list.possible():
             found[f"front_desk.{verb}"] = partial(self.start, verb)
+        if self._hurt() is not None:
+            found["front_desk.emergency"] = self.ask_emergency
         if "sign_out" in self.list.possible():
             found["front_desk.badge"] = self.print_badges
             found["front_desk.badge_sheet"] = partial(self.print_badges, sheet=True)
@@ -133,6 +138,7 @@ class FrontDeskPage(SlicedPage):
         expected = VisitQuery(states=(states.EXPECTED,), day=self.desk.session.today())
         self._read(visits.list_visits, self.arrivals.show_expected, "expected", expected)
         self._read(visits.unmatched, self._show_unmatched, "unmatched")
+        self._read(emergency_contacts.tasks, self.reveals.show_tasks, "reveals")
         self._read(directory.list_staff, self._show_staff, "staff")
 
     def retranslate(self) -> None:
@@ -177,11 +183,31 @@ class FrontDeskPage(SlicedPage):
 
     def start(self, verb: str) -> None:
         """Take a step for the marked visits of the list; one that needs an answer asks first."""
-        if verb in TEMPLATES:
+        if verb == EMERGENCY:
+            self.emergency.start(*self.list.rows_marked())
+        elif verb in TEMPLATES:
             (marked,) = self.list.marked()
             print_paper(self, self.desk, verb, marked, self.banner, printer=self.badges.printer)
         else:
             self.step.start(verb, self.list.rows_marked())
+
+    def ask_emergency(self) -> None:
+        """Ask why it is needed whom to call of the visitor in hand, or marked in the list."""
+        hurt = self._hurt()
+        if hurt is not None:
+            self.leave_roll_call()
+            self.emergency.start(hurt)
+
+    def _hurt(self) -> VisitRow | None:
+        """Return the one visitor, in hand or marked in the list, who named whom to call.
+
+        Where both did it is who has the keyboard.
+        """
+        marked, waiting = self.list.rows_marked(), self.arrivals.in_hand()
+        found = [one for one in ((waiting,) if waiting else ()) if one.emergency]
+        if len(marked) == 1 and marked[0].emergency:
+            found.insert(len(found) * self.arrivals.table.hasFocus(), marked[0])
+        return found[0] if found and self.desk.may("visit.reveal_contact") else None
 
     def open_gate(self) -> None:
         """Ask for the plate of who stands at the gate, in the place of the queue."""
@@ -295,7 +321,8 @@ class FrontDeskPage(SlicedPage):
         self._view.addWidget(self._at_work)
         self.body.addWidget(self._view, 1)
         inner = column(self._work, gap=theme.MEDIUM)
-        above = (self.faults, self.ringing, self.unmatched, self.gate, self.temperature)
+        above = (self.emergency, self.faults, self.ringing, self.unmatched, self.reveals,
+                 self.gate, self.temperature)  # fmt: skip
         for widget in (*above, self.arrivals, self.step, self.list, self.sealed):
             inner.addWidget(widget, int(widget is self.list))
             yield
@@ -317,7 +344,8 @@ class FrontDeskPage(SlicedPage):
         self.gate.left.connect(partial(self.arrivals.fold, False))
         self.gate.done.connect(self.temperature.show_for)
         self.arrivals.fail_with(self.banner.show_error)
-        self.step.asking.connect(self.arrivals.fold)
+        for asking in (self.step.asking, self.emergency.asking):
+            asking.connect(self.arrivals.fold)
         self.step.fail_with(self.banner.show_error)
         self.arrivals.changed.connect(self.situation_changed)
         self.arrivals.changed.connect(self._ask_temperature)

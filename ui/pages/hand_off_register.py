@@ -47,8 +47,6 @@ ROWS: Final = (
     text_column("change", N_("Kind of change"), width=8),
     text_column("came_back", N_("Came back"), width=6),
 )
-SIDE_WIDTH: Final = 340
-"""Width of the column beside the tables in pixels."""
 SHOWN_WIDTH: Final = 200
 """Least width of the choice of what is shown, in pixels."""
 ROWS_AT_ONCE: Final = 200
@@ -314,7 +312,7 @@ class HandOffRegisterPage(SlicedPage):
         tables = column(gap=theme.SMALL)
         tables.addWidget(self.table, 3)
         tables.addWidget(self.rows, 2)
-        self._beside.setFixedWidth(SIDE_WIDTH)
+        self._beside.setFixedWidth(theme.SIDE_WIDTH)
         self.shown_entry.setMinimumWidth(SHOWN_WIDTH)
         both = row(self._both, gap=theme.LARGE)
         both.addLayout(tables, 1)

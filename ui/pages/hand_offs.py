@@ -57,6 +57,7 @@ class HandOffsPage(SlicedPage):
 
     kinds = frozenset(
         {
+            "calendar",
             "joiner",
             "account",
             "recipient",

@@ -43,7 +43,8 @@ class PasswordOnce(QFrame):
         self.setObjectName("Panel")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._words = Words()
-        self._password, self._rows, self._file = "", 0, ""
+        self._password, self._file = "", ""
+        self._rows: int | None = None
         self._about, self._hint = Label(bold=True), Label(tone="soft")
         self.password = CopyLabel(size="heading", bold=True)
         self.copy_button, self.close_button = Button(kind="primary"), Button()
@@ -55,8 +56,8 @@ class PasswordOnce(QFrame):
         """Show what left and the password that opens it."""
         self.show_password(handed.password, handed.rows, file)
 
-    def show_password(self, password: str, rows: int, file: str) -> None:
-        """Show the password that opens a file of so many rows."""
+    def show_password(self, password: str, rows: int | None, file: str) -> None:
+        """Show the password that opens a file of so many rows; None for one without rows."""
         self._password, self._rows, self._file = password, rows, file
         self.retranslate()
         self.show()
@@ -78,9 +79,7 @@ class PasswordOnce(QFrame):
         """Say everything in the language in use."""
         self._words.again()
         if self._password:
-            self._about.setText(
-                t("Handed out: {file}, {count} rows.", file=self._file, count=self._rows)
-            )
+            self._about.setText(self._said_left())
             self.password.setText(self._password)
             self.password.setAccessibleName(t("Password of the file"))
 
@@ -89,6 +88,11 @@ class PasswordOnce(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _said_left(self) -> str:
+        if self._rows is None:
+            return t("Handed out under a code: {file}.", file=self._file)
+        return t("Handed out: {file}, {count} rows.", file=self._file, count=self._rows)
 
     def _lay_out(self) -> None:
         self._words.put(self._hint_message, self._hint.setText)

@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain import stages
-from hr_desk.domain.employment import working_day_from
+from hr_desk.domain.working_days import WorkingCalendar, working_day_from
 from hr_desk.i18n import N_, t
-from hr_desk.operations import handing_over
+from hr_desk.operations import calendar_days, handing_over
 from hr_desk.operations.candidates import RecordView
 from ui.actions import action
 from ui.pages.about_marked import MarkedQuestion
@@ -47,9 +47,19 @@ class HandOverPanel(MarkedQuestion):
     def start(self, ids: Sequence[str]) -> None:
         """Ask about these applications."""
         self.begin(tuple(ids))
-        self.show_day(working_day_from(self._desk.session.today(), USUAL_DAYS))
+        self.show_day(self._usual(WorkingCalendar({})))
+        self._desk.query(calendar_days.in_force, owner=self, done=self._propose,
+                         slot="hand_over.calendar")  # fmt: skip
         self._say()
         self.day.setFocus()
+
+    def _usual(self, calendar: WorkingCalendar) -> date:
+        return working_day_from(self._desk.session.today(), USUAL_DAYS, calendar).day
+
+    def _propose(self, calendar: WorkingCalendar) -> None:
+        """Propose the day of the corrected calendar, unless another one was chosen meanwhile."""
+        if chosen_day(self.day) == self._usual(WorkingCalendar({})):
+            self.show_day(self._usual(calendar))
 
     def show_day(self, day: date) -> None:
         """Propose a first working day."""

@@ -58,9 +58,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, reveal, row, scrolled
 from ui.widgets.panels import Question
 
-SIDE_WIDTH = 340
-"""Width of the column beside the form in pixels."""
-
 
 class JoinerPage(SlicedPage):
     """Shows joiner ``self.view``; nothing that is missing keeps it from being saved."""
@@ -75,14 +72,12 @@ class JoinerPage(SlicedPage):
         FirstDayOffer(self.form)
         yield
         self.numbers, self.again = WaitingNumbers(self.desk), TypeAgain()
+        self.own_form, self.evaluation = OwnFormCard(self.desk), EvaluationCard(self.desk)
         self.card_scan = CardScan(self)
-        self.own_form = OwnFormCard(self.desk)
-        self.evaluation = EvaluationCard(self.desk)
         self.side = JoinerSide(self.desk, self.evaluation, self.numbers, self.own_form)
         self._beside, self._aside = scrolled(self.side), QWidget()
         yield
-        self.consents = JoinerConsents(self.desk, instead_of=self.form)
-        self.reader = Reader()
+        self.reader, self.consents = Reader(), JoinerConsents(self.desk, instead_of=self.form)
         self.scan = ScanView(self.desk, self.reader, instead_of=self.consents.place)
         yield
         self.steps, self.papers = JoinerSteps(self.desk), JoinerPapers(self.desk)
@@ -92,7 +87,7 @@ class JoinerPage(SlicedPage):
         self.leaving = LeavingStep(self, "joiner", "personnel")
         self.portraits = Portraits(
             self.desk, self.form, self.reader, add=joiner_documents.add_document,
-            read=joiner_documents.read_document,
+            preview=joiner_documents.preview,
         )  # fmt: skip
         yield
         self.drafting = Drafting(self.desk, self.form.draft, self, place=joiner_drafts)
@@ -276,8 +271,10 @@ class JoinerPage(SlicedPage):
             for button in (*self.steps.buttons.values(), self.letters.button, self.leaving.button):
                 button.hide()
             self.header.set_texts(t("Joiner"))
+            self.portraits.face.forget()
             return
         name = view.named("full_name")
+        self.portraits.show_whose(name, view.named("photo"))
         self.leaving.look(view.joiner_id, name.shown if name is not None else "")
         said = t("{state} since {day}", state=states.label(view.state), day=view.state_on)
         if view.first_day is not None and view.state == states.EXPECTED:
@@ -348,19 +345,20 @@ class JoinerPage(SlicedPage):
 
     def _lay_out(self) -> Iterator[None]:
         steps = self.steps.buttons.values()
+        self.header.lead(self.portraits.face)
         for button in (self._back, *steps, self._sensitive, self._print, self._save):
             self.header.add(button)
         for widget in (self.steps, self.unmasking, self.papers, self.again):
             self.body.addWidget(widget)
             yield
         main, side = row(gap=theme.LARGE), column(self._aside, gap=theme.MEDIUM)
-        self._aside.setFixedWidth(SIDE_WIDTH)
+        self._aside.setFixedWidth(theme.SIDE_WIDTH)
         self.body.addLayout(main, 1)
         main.addWidget(self.letters.panel.beside(self.scan.place), 1)
         yield
         main.addWidget(self._aside)
         own = ((self.letters.button, 0), (self.leaving.button, 0))
-        for part, share in ((self.card, 2), (self._beside, 5), *own):
+        for part, share in ((self.card, 4), (self._beside, 5), *own):
             side.addWidget(part, share)
             yield
         self.body.addWidget(self.saving)

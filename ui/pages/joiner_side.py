@@ -20,7 +20,8 @@ from hr_desk.operations import (
     joiner_twins,
     recruiting_papers,
 )
-from hr_desk.operations.checklist import ChecklistLine, Progress
+from hr_desk.operations.checklist import ChecklistLine, CountdownLine, Progress
+from hr_desk.operations.entries import Unchecked
 from hr_desk.operations.history import HistoryLine
 from hr_desk.operations.joiner_twins import JoinerTwin
 from hr_desk.operations.joiner_views import JoinerView
@@ -32,6 +33,7 @@ from ui.pages.hold_card import HoldCard
 from ui.pages.joiner_evaluation import EvaluationCard
 from ui.pages.joiner_twins import TwinsCard
 from ui.pages.onboarding import limit_said
+from ui.pages.request_words import day_said
 from ui.pages.told_card import ToldCard
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
@@ -54,6 +56,7 @@ HAPPENED = {
     "joiner.unmask": N_("Shown in full"),
     "joiner.add_document": N_("Document added"),
     "joiner.read_document": N_("Document looked at"),
+    "joiner.see_faces": N_("Face seen in the list"),
     "joiner.scan_confirmed": N_("ID scan deleted: the agency has it"),
     "joiner.print": N_("Form printed"),
     "joiner.consent": N_("Consent given"),
@@ -130,10 +133,11 @@ class ProgressCard(Card):
         self._lines.addWidget(Label(said if owed else t("The joiner owes nothing.")))
         for key, label in joiner_board.files(session).items():
             self._show_file(str(label), progress.gaps[key])
+        for number in progress.unchecked:
+            self._lines.addWidget(Label(_unchecked(number), tone="danger" if number.gone else ""))
         for one in progress.countdowns:
             tone = "soft" if one.done else "danger" if one.days_left < 0 else ""
-            done = t("{limit} (done)", limit=limit_said(one))
-            self._lines.addWidget(Label(done if one.done else limit_said(one), tone=tone))
+            self._lines.addWidget(Label(_limit(one), tone=tone))
 
     def _show_file(self, label: str, gap: checklist.FileGap) -> None:
         waits = [str(field.label) for field in gap.fields] + [str(i.label) for i in gap.items]
@@ -141,6 +145,31 @@ class ProgressCard(Card):
         said = t("{file} waits for: {what}", file=label, what=what)
         ready = t("{file}: nothing is missing", file=label)
         self._lines.addWidget(Label(said if waits else ready, size="small"))
+
+
+def _unchecked(one: Unchecked) -> str:
+    """Say of a number that nobody compared whether it can still be, and what is to be done."""
+    said = {"field": one.field.label, "name": one.typed_by, "day": one.typed_on}
+    if one.gone:
+        return t(
+            "“{field}”, typed by {name} on {day}, was not checked and is gone: enter it again from "
+            "the original.", **said,
+        )  # fmt: skip
+    return t(
+        "“{field}” was typed by {name} on {day} and not checked; nobody else can open it, and it "
+        "goes on {end}. Where it is needed sooner, enter it again from the original.",
+        end=one.goes_on, **said,
+    )  # fmt: skip
+
+
+def _limit(one: CountdownLine) -> str:
+    """Say a limit, and the last working day before it where it ends on a day off."""
+    if one.done:
+        return t("{limit} (done)", limit=limit_said(one))
+    if one.working_day == one.limit:
+        return limit_said(one)
+    day = day_said(one.working_day, provisional=one.provisional)
+    return t("{limit}; last working day before it: {day}", limit=limit_said(one), day=day)
 
 
 class ChecklistCard(Card):
@@ -179,7 +208,7 @@ class ChecklistCard(Card):
             box.toggled.connect(partial(self.tick_wanted.emit, one.item.key))
             self.boxes[one.item.key] = box
             self._lines.addWidget(box)
-            tone = "danger" if one.late else "soft"
+            tone = "danger" if one.late or one.lost is not None else "soft"
             self._lines.addWidget(Label(self._said(one), size="small", tone=tone))
         if held in self.boxes:
             self.boxes[held].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -190,11 +219,17 @@ class ChecklistCard(Card):
             return t("{name}, {day}", name=one.done_by, day=day)
         roles = self._catalogue.roles
         who = t("Joiner") if one.item.who == PERSON else str(roles[one.item.who].label)
+        if one.lost is not None:
+            return t(
+                "{name}: “{field}” was not checked and is gone. Enter it again from the original.",
+                name=who, field=one.lost.label,
+            )  # fmt: skip
         if one.due is None:
             return who
         if one.late:
             return t("{name}, was due on {day}", name=who, day=one.due)
-        return t("{name}, by {day}", name=who, day=one.due)
+        until = day_said(one.due, provisional=one.provisional)
+        return t("{name}, by {day}", name=who, day=until)
 
 
 class PapersCard(Card):

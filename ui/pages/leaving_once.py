@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from hr_desk.domain import disclosing as rules
 from hr_desk.i18n import N_, t
-from hr_desk.operations import disclosure_files, disclosure_views
+from hr_desk.operations import disclosure_files, disclosure_views, for_good_views
 from hr_desk.operations.disclosure_files import Left
 from hr_desk.operations.disclosure_views import (
     CUT_OFF,
@@ -21,10 +21,12 @@ from hr_desk.operations.disclosure_views import (
     BoardLine,
     Offer,
 )
+from hr_desk.operations.for_good_views import Remains
 from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.about_marked import MarkedQuestion
 from ui.pages.action_buttons import ActionButtons
+from ui.pages.for_good_words import after_said, before_said
 from ui.pages.hand_off_consent import AgreeForm
 from ui.pages.hand_off_sending import LetOut, say_completed
 from ui.pages.hand_off_words import day_said
@@ -183,7 +185,15 @@ class LeavingOncePage(SlicedPage):
         """Ask for the passphrase that lets the file out."""
         self._open(None)
         receiver, names = receiver_said(one.request), people_said(one)
-        self._start_sending(one.request.id, receiver, names)
+        id_ = one.request.id
+        if not rules.deletes_here(one.request.wish.way):
+            self._start_sending(id_, receiver, names)
+            return
+        self.desk.query(
+            for_good_views.forecast, id_, owner=self, slot="once.forecast",
+            done=partial(self._start_sending, id_, receiver, names),
+            failed=self.banner.show_error,
+        )  # fmt: skip
 
     def complete(self, one: BoardLine) -> None:
         """Complete an entry, if its very file lies where it was written."""
@@ -202,10 +212,13 @@ class LeavingOncePage(SlicedPage):
                 done=partial(self._show_password, one), failed=self.banner.show_error,
             )  # fmt: skip
 
-    def _start_sending(self, request_id: str, receiver: str, names: str) -> None:
+    def _start_sending(
+        self, request_id: str, receiver: str, names: str, goes: Remains | None = None
+    ) -> None:
+        """Ask for the passphrase; ``goes`` is what goes here once the file is out."""
         self.sending.start(
             lambda: t("Let it out for “{receiver}”: {people}?", receiver=receiver, people=names),
-            lambda: t("The file is locked. A consent withdrawn meanwhile is honoured."),
+            lambda: before_said(self.desk.catalogue, goes),
             partial(_send, id_=request_id),
         )
 
@@ -289,6 +302,8 @@ class LeavingOncePage(SlicedPage):
             said = terms_said(self.desk.catalogue, one)
             if one.file is not None and one.state == OUT:
                 said = "\n".join((said, t("File: {file}.", file=one.file.file)))
+            if one.remains is not None:
+                said = "\n".join((said, after_said(self.desk.catalogue, one.remains)))
             why = one.why.text() if one.why is not None else ""
             if one.untold:
                 names = names_said([one.names.get(id_, "") for id_ in one.untold])

@@ -20,6 +20,7 @@ from hr_desk.operations.disclosure_views import (
     BoardLine,
 )
 from ui.pages import hand_off_words
+from ui.pages.for_good_words import for_good_said
 from ui.pages.hand_off_words import fields_said
 
 STATES: Final = {
@@ -68,7 +69,9 @@ def terms_said(catalogue: Catalogue, line: BoardLine) -> str:
         ground=catalogue.code_lists[GROUNDS].codes[wish.ground],
         day=request.valid_until,
     )
-    return "\n".join(one for one in (said, _demand_said(wish)) if one)
+    # What became of the copies is said once it is out.
+    goes = "" if request.out else for_good_said(wish.way)
+    return "\n".join(one for one in (said, _demand_said(wish), goes) if one)
 
 
 def _demand_said(wish: Wish) -> str:
@@ -91,11 +94,12 @@ def outlook_said(catalogue: Catalogue, found: Outlook) -> str:
     """Say what would leave, of how many."""
     if not found.people:
         return t("Nothing would leave.")
-    return t(
+    said = t(
         "Leaves, of {count} people: {fields}.",
         count=len(found.people),
         fields=fields_said(_known(catalogue, found.fields)),
     )
+    return "\n".join(one for one in (said, for_good_said(found.wish.way)) if one)
 
 
 def stays_said(catalogue: Catalogue, found: Outlook, names: Mapping[str, str]) -> str:

@@ -144,6 +144,8 @@ class LetterTextPage(SlicedPage):
         fill(self.in_language, [(name_of(code), code) for code in LANGUAGES])
         self._show_head()
         self._say_faults()
+        if self.seen is not None and self.isVisible():
+            self.try_now()  # what may be filled in is called by names of the language
 
     def keep_drafts(self) -> None:
         """Keep what was typed now."""

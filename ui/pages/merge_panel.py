@@ -4,13 +4,15 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from hr_desk.catalogue.model import Field
+from hr_desk.catalogue.types.documents import Document, Documents, ids_of
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import merging
+from hr_desk.operations.candidates import FieldView
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.merging import FieldPair, Side
 from ui import theme
@@ -36,12 +38,13 @@ class MergePanel(Question):
         self._desk = desk
         self._persons = ("", "")
         self.choices: dict[str, tuple[QRadioButton, QRadioButton]] = {}
+        self._lines: list[tuple[FieldPair, Label]] = []
         self._groups: list[QButtonGroup] = []
         self.banner = Banner()
         self._grid = QGridLayout()
         fields = QWidget()
         fields.setLayout(self._grid)
-        self._area = scrolled(fields)
+        self._fields, self._area = fields, scrolled(fields)
         self._area.setMaximumHeight(HEIGHT)
         self.content.addWidget(self.banner)
         self.content.addWidget(self._area)
@@ -62,12 +65,20 @@ class MergePanel(Question):
             for key, (left, _right) in self.choices.items()
         }
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language; what is chosen stays chosen."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+
     def _show(self, pairs: tuple[FieldPair, ...]) -> None:
         self._clear()
         agreeing = [one.field for one in pairs if not one.differs]
         differing = [one for one in pairs if one.differs]
         for place, pair in enumerate(differing):
             self._add(place, pair)
+        self._say()
+        self._area.setMinimumHeight(min(HEIGHT, self._fields.sizeHint().height()))
         self.ask(partial(_question, agreeing), lambda: t("Make one record"), self._merge)
         if self.choices:
             next(iter(self.choices.values()))[0].setFocus()
@@ -75,18 +86,26 @@ class MergePanel(Question):
     def _add(self, place: int, pair: FieldPair) -> None:
         group = QButtonGroup(self)
         self._groups.append(group)
-        label = Label(str(pair.field.label), tone="soft")
+        label = Label(tone="soft")
+        self._lines.append((pair, label))
         self._grid.addWidget(label, place, 0)
         made = []
-        for number, view in enumerate((pair.kept, pair.gone)):
-            button = QRadioButton(view.shown if view.given else t("(not given)"))
-            button.setAccessibleName(f"{pair.field.label} {button.text()}")
+        for number in range(len(SIDES)):
+            button = QRadioButton()
             button.setChecked(pair.default == SIDES[number])
             group.addButton(button)
             self._grid.addWidget(button, place, number + 1)
             made.append(button)
         self._grid.setHorizontalSpacing(theme.LARGE)
         self.choices[pair.field.key] = (made[0], made[1])
+
+    def _say(self) -> None:
+        for pair, label in self._lines:
+            label.setText(str(pair.field.label))
+            views = (pair.kept, pair.gone)
+            for button, view in zip(self.choices[pair.field.key], views, strict=True):
+                button.setText(_shown(view))
+                button.setAccessibleName(f"{pair.field.label} {button.text()}")
 
     def _clear(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -96,7 +115,7 @@ class MergePanel(Question):
                 widget.deleteLater()
         for group in self._groups:
             group.deleteLater()
-        self._groups, self.choices = [], {}
+        self._groups, self._lines, self.choices = [], [], {}
 
     def _merge(self) -> None:
         self._desk.run(
@@ -111,6 +130,15 @@ class MergePanel(Question):
     def _refuse(self, error: UserError) -> None:
         self.show()
         self.banner.show_error(error)
+
+
+def _shown(view: FieldView) -> str:
+    """Return a value in the language in use; one that is not shown in full as it was covered."""
+    if not view.given:
+        return t("(not given)")
+    if isinstance(view.field.type, Document | Documents):
+        return t("Sealed files: {count}", count=len(ids_of(view.value)))
+    return view.shown if view.value is None else view.field.type.show(view.value)
 
 
 def _question(agreeing: Sequence[Field]) -> str:

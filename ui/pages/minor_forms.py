@@ -27,6 +27,7 @@ USUAL_PURPOSE: Final = {
     "hiring": "apply.assess",
     "personnel": "hire.contract",
     "visits": "visit.access",
+    "payroll": "hire.payroll_si",
 }
 """File to what its people are read about for, as it is proposed."""
 

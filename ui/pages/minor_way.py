@@ -19,6 +19,7 @@ PLACES: Final = {
     "application": ("hiring", "candidates", "record"),
     "joiner": ("personnel", "onboarding", "joiner"),
     "visit": ("visits", "front_desk", "visit"),
+    "account": ("payroll", "accounts", "account"),
 }
 """Kind of what was refused to its file, the page that lists it, and the page of one."""
 

@@ -207,6 +207,13 @@ def state_said(one: MinorApproval, today: date) -> str:
 
 def figures_said(file: str, one: MinorsReport, year: int) -> str:
     """Say the figures of one file."""
+    if not one.counts_people:
+        return t(
+            "{file}: the people under 18 are counted with personnel. In {year}: approvals "
+            "{approvals}, reads {reads}, of them without an approval {unapproved}.",
+            file=file, year=year, approvals=one.approvals, reads=one.reads,
+            unapproved=one.unapproved,
+        )  # fmt: skip
     return t(
         "{file}: {younger} people under 14 and {older} of 14 to 17 now, {guardians} with a "
         "guardian's consent. In {year}: consents withdrawn {withdrawn}, approvals {approvals}, "

@@ -15,6 +15,7 @@ from hr_desk.operations.checklist import CountdownLine, FileGap, Progress
 from hr_desk.operations.joiner_board import BoardRow
 from hr_desk.operations.joiner_views import JoinerQuery
 from ui.pages.action_buttons import ActionButtons
+from ui.pages.list_faces import NAME, ListFaces, face_of, with_face
 from ui.pages.page import Page
 from ui.pages.when import days_left
 from ui.session import Surroundings
@@ -27,7 +28,7 @@ from ui.widgets.layouts import reveal, row
 from ui.widgets.panels import EmptyState
 from ui.widgets.text_line import TextLine
 
-NAME, POST = "full_name", "job_title"
+POST = "job_title"
 OPEN = "open"
 """The choice of everybody whose file is still worked on."""
 DUE = "due"
@@ -39,7 +40,7 @@ def columns(names: tuple[Column, ...], files: Mapping[str, object]) -> tuple[Col
     return (
         *names,
         text_column("first_day", N_("First day"), width=8),
-        text_column("state", N_("Status"), width=7),
+        text_column("state", N_("Status"), width=10),
         text_column("owed", N_("Still owed"), width=4),
         *(Column(key=f"file.{key}", heading=partial(str, label), width=5)
           for key, label in files.items()),
@@ -79,14 +80,16 @@ def limit_said(one: CountdownLine) -> str:
 class OnboardingPage(Page):
     """The list of joiners."""
 
-    kinds = frozenset({"joiner", "sweep", "draft", "account", "checklist"})
+    kinds = frozenset({"joiner", "sweep", "draft", "account", "checklist", "calendar"})
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         catalogue = self.desk.catalogue
         names = tuple(field_column(catalogue.field(key)) for key in (NAME, POST))
         files = joiner_board.files(self.desk.session)
-        self.table = RecordTable(RecordTableModel(columns(names, files)), fits=True)
+        every = columns(with_face(self.desk, names), files)
+        self.table = RecordTable(RecordTableModel(every), fits=True)
+        self.faces = ListFaces(self.desk, self.table)
         self.none_yet, self.no_match = EmptyState("user-check"), EmptyState("search")
         self.search = TextLine()
         self.state_entry, self.state = choice(self.words, N_("Show"))
@@ -134,6 +137,11 @@ class OnboardingPage(Page):
             owner=self, done=self._show, slot="onboarding.list",
         )  # fmt: skip
 
+    def keep_drafts(self) -> None:
+        """The desk is left or locked: no face stays in memory."""
+        super().keep_drafts()
+        self.faces.forget()
+
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         super().retranslate()
@@ -161,6 +169,7 @@ class OnboardingPage(Page):
 
     def _show(self, rows: tuple[BoardRow, ...]) -> None:
         self.table.show_rows([self._row(one) for one in rows])
+        self.faces.show_for(rows)
         narrow = bool(self.search.text().strip()) or self.state.currentData() not in (None, OPEN)
         empty = self.no_match if narrow else self.none_yet
         self._view.setCurrentWidget(self.table if rows else empty)
@@ -170,6 +179,7 @@ class OnboardingPage(Page):
         limit = next_limit(one.progress.countdowns)
         cells = {
             **{key: cell for key, cell in one.joiner.cells.items() if key in (NAME, POST)},
+            **face_of(one),
             "first_day": plain_cell(one.joiner.first_day),
             "state": TableCell(
                 states.label(one.joiner.state), sort=states.STATES.index(one.joiner.state)

@@ -67,7 +67,10 @@ class Page(QWidget):
         return ways_to_ask(self.desk, error, self.go.emit)
 
     def keep_drafts(self) -> None:
-        """Queue the saving of whatever was typed and not saved."""
+        """Queue the saving of whatever was typed and not saved: the desk is left, locked or closed.
+
+        What a page remembers to be quick, and nobody should find there, is forgotten as well.
+        """
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read again if something changed while the page was away."""

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from hr_desk.domain.letter_words import Listed
 from hr_desk.i18n import N_, t
 from hr_desk.operations import period_settings
 from hr_desk.operations.period_settings import PeriodEffect, PeriodLine
@@ -28,6 +29,32 @@ COLUMNS: Final = (
     text_column("allowed", N_("Allowed"), width=6),
     text_column("reason", N_("Reason"), width=14),
     text_column("by", N_("Set by"), width=9),
+)
+
+SHORTER: Final = {
+    "BKP": N_(
+        "Counts at once, also for the backups there are. Backups that go with the next sweep: "
+        "{count}."
+    ),
+    "HOLD": N_(
+        "Counts at once, also for the holds there are: none ends today, each comes up for review "
+        "in so many days at the latest. Holds that come up earlier than now: {count}."
+    ),
+}
+"""Class to what a shorter period does, where it is not that records are due."""
+
+_AT_ONCE: Final = N_(
+    "Counts at once, also for what is here already. Records that are due then and go with the "
+    "next sweep: {count}."
+)
+_FOR_EVER: Final = N_("Not to be set, for they name nobody and stay for ever: {records}.")
+_SAME_DAY: Final = N_(
+    "Not to be set, for it is asked under a public-health order alone and goes the same day: "
+    "{records}."
+)
+_SHORTER: Final = N_(
+    "Only ever to be made shorter, for what is there already could not keep an earlier period: "
+    "{records}."
 )
 
 EVENTS: Final = {
@@ -108,13 +135,9 @@ class PeriodForm(MarkedQuestion):
                 )
             )
         else:
-            self.outcome.setText(
-                t(
-                    "Counts at once, also for what is here already. Records that are due then and "
-                    "go with the next sweep: {count}.",
-                    count=found.due,
-                )
-            )
+            class_ = self._line.class_key if self._line is not None else ""
+            said = SHORTER.get(class_, _AT_ONCE)
+            self.outcome.setText(t(said, count=found.due))
         self._show_yes()
 
     def _show_yes(self) -> None:
@@ -153,7 +176,7 @@ class PeriodList(QWidget):
         self.known: dict[str, PeriodLine] = {}
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.form = PeriodForm(desk)
-        self.button = Button(icon="calendar")
+        self.button, self.why = Button(icon="calendar"), Label(tone="soft", size="small")
         self._words.put(N_("Set the period…"), self.button.setText)
         buttons = row()
         buttons.addStretch(1)
@@ -162,6 +185,7 @@ class PeriodList(QWidget):
         layout.addWidget(self.form)
         layout.addLayout(buttons)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.why)
         self.button.clicked.connect(self._start)
         self.table.marked_changed.connect(lambda _ids: self._show_button())
         self.button.setVisible(desk.may("retention.set_period"))
@@ -176,10 +200,27 @@ class PeriodList(QWidget):
         """Say everything in the language in use."""
         self._words.again()
         self.table.set_name(t("Periods"))
+        self._say_why()
+
+    def _say_why(self) -> None:
+        """Say of which kinds nothing, or only something shorter, can be set, and why."""
+        fixed = period_settings.fixed(self._desk.session)
+        known = {one.class_key for one in self.known.values() if one.only_shorter}
+        shorter = [self._desk.catalogue.classes[key].label for key in self._desk.catalogue.classes
+                   if key in known]  # fmt: skip
+        texts = [
+            (_FOR_EVER, [one.label for one in fixed if not one.periods]),
+            (_SAME_DAY, [one.label for one in fixed if one.periods]),
+            (_SHORTER, shorter),
+        ]
+        self.why.setText(
+            "\n".join(t(said, records=Listed(tuple(labels))) for said, labels in texts if labels)
+        )
 
     def show_periods(self, found: tuple[PeriodLine, ...]) -> None:
         """Show these periods."""
         self.known = {f"{one.class_key}.{one.event}": one for one in found}
+        self._say_why()
         self.table.show_rows([self._row(key, one) for key, one in self.known.items()])
         self._show_button()
 

@@ -45,6 +45,7 @@ COLUMNS: Final = (
     text_column("concerned", N_("People concerned"), width=6),
     text_column("told", N_("Told"), width=5),
     text_column("left", N_("Not told yet"), width=6),
+    text_column("renew", N_("To be asked for consent anew"), width=8),
     text_column("at", N_("Last heard"), width=8),
 )
 
@@ -207,6 +208,7 @@ class PoliciesPage(SlicedPage):
             concerned=None,
             told=None,
             left=None,
+            renew=None,
             at=TableCell(never, sort="", late=days > 0),
         )
 
@@ -221,6 +223,7 @@ class PoliciesPage(SlicedPage):
             concerned=one.concerned,
             told=one.told,
             left=one.concerned - one.told,
+            renew=one.renew,
             at=_moment(one.at),
         )
 

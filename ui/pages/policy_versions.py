@@ -150,6 +150,7 @@ class Comparison(QWidget):
         layout.addWidget(self.grounds)
         layout.addWidget(self.text, 1)
         for box in (self.before, self.after):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.currentIndexChanged.connect(lambda _place: self._compare())
         self.whole.toggled.connect(lambda _on: self._mark())
 

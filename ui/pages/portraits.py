@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The sealed pictures of a record: shown in its form, and new ones sealed after it is saved."""
+"""The sealed pictures of a record: shown in its form, and new ones sealed after it is saved.
+
+The small picture of a photo is shown, and the same one at the head of the record: one read of both.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -10,8 +13,11 @@ from PySide6.QtCore import QObject
 from hr_desk.errors import UserError
 from hr_desk.exchange.confined import Reader
 from hr_desk.operations import documents, handed_over, id_scans
+from hr_desk.operations.candidates import FieldView
+from hr_desk.operations.small_pictures import FACE
 from ui.forms.record_form import RecordForm
 from ui.session import OpenDesk
+from ui.widgets.face import Face
 
 
 class Portraits(QObject):
@@ -24,12 +30,14 @@ class Portraits(QObject):
         reader: Reader,
         *,
         add: Callable[..., Any] = documents.add,
-        read: Callable[..., Any] = documents.read,
+        preview: Callable[..., Any] = documents.preview,
     ) -> None:
-        """``add`` and ``read`` are the operations on the documents of such a record."""
+        """``add`` and ``preview`` are the operations on the documents of such a record."""
         super().__init__(form)
+        self.face = Face()
+        """For the head of the page; hidden until somebody is shown."""
         self._desk, self._form, self._reader = desk, form, reader
-        self._add, self._read = add, read
+        self._add, self._preview = add, preview
         self._application = ""
         form.portrait_wanted.connect(self._fetch)
         form.make_portraits_with(self._make, self._make_sheet)
@@ -37,6 +45,14 @@ class Portraits(QObject):
     def begin(self, application_id: str | None) -> None:
         """Name the application whose pictures are meant from now on; None for a new one."""
         self._application = application_id or ""
+        self.face.forget()
+
+    def show_whose(self, name: FieldView | None, photo: FieldView | None) -> None:
+        """Show the face of this name, unless the user sees no photo of such a record."""
+        if name is None or photo is None:
+            self.face.forget()
+        else:
+            self.face.show_whose(name.shown)
 
     def keep(
         self,
@@ -53,6 +69,8 @@ class Portraits(QObject):
         (key, content), *rest = chosen.items()
         further = partial(self.keep, application_id, dict(rest), done=done, failed=failed)
         self._desk.run(
+            handed_over.keep_portrait,
+            self._reader,
             self._add,
             application_id,
             key,
@@ -88,7 +106,7 @@ class Portraits(QObject):
         if self._application:
             asked = self._application
             self._desk.query(
-                self._read,
+                self._preview,
                 asked,
                 key,
                 owner=self,
@@ -100,3 +118,5 @@ class Portraits(QObject):
     def _show(self, asked: str, key: str, content: bytes) -> None:
         if asked == self._application:
             self._form.show_portrait(key, content)
+            if key == FACE:
+                self.face.show_picture(content)

@@ -117,7 +117,7 @@ class QuestionsPage(SlicedPage):
         ids = self.proposals.marked()
         self.asking.ask(
             lambda: t("Are these {count} records the person? All they say goes into the case, "
-                      "with who has read them.", count=len(ids)),
+                      "with their documents and who has read them.", count=len(ids)),
             lambda: t("Yes, give them"), partial(self.give, ids),
         )  # fmt: skip
 

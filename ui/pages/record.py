@@ -324,9 +324,9 @@ class RecordPage(SlicedPage):
         self.situation_changed.emit()
 
     def _show_head(self, view: RecordView) -> None:
-        show_head(self.header, self.stage_line, view=view, catalogue=self.desk.catalogue)
-        verbs = view.allowed - ({"advance"} if not view.next_stages else set())
-        self.bar.show_steps("", frozenset(verbs))
+        known, pictures = self.desk.catalogue, self.files.portraits
+        show_head(self.header, self.stage_line, view=view, catalogue=known, portraits=pictures)
+        self.bar.show_steps("", view.allowed - ({"advance"} if not view.next_stages else set()))
         self.back_step.look(view)
         self.hand_over.look(view)
         self.bar.setVisible(self.bar.offers())
@@ -355,8 +355,8 @@ class RecordPage(SlicedPage):
         for label, button in named.items():
             self.words.put(label, button.setText)
             self.header.add(button)
-        side = column(gap=theme.MEDIUM)
-        main = row(gap=theme.LARGE)
+        self.header.lead(self.files.portraits.face)
+        side, main = column(gap=theme.MEDIUM), row(gap=theme.LARGE)
         above = (self.stage_line, self.panel, self.hand_over.panel, self.unmasking, self.known)
         for widget in (*above, self.papers, *self.meetings.contacting.panels(), self.take_in):
             self.body.addWidget(widget)

@@ -13,7 +13,7 @@ from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain.requests import law_said
 from hr_desk.errors import UserError
 from hr_desk.exchange.confined import Reader
-from hr_desk.i18n import language, t
+from hr_desk.i18n import N_, language, t
 from hr_desk.operations import (
     request_asking,
     request_copies,
@@ -23,21 +23,33 @@ from hr_desk.operations import (
 )
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.request_asking import Findings, RefusalRow
+from hr_desk.operations.request_copies import HandedCopy
 from hr_desk.operations.request_letters import other_holders
 from hr_desk.operations.request_orders import DELETE, LIFT, RESTRICT
 from hr_desk.operations.request_views import RequestView
 from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.action_buttons import ActionButtons
+from ui.pages.hand_out import PasswordOnce
 from ui.pages.page import SlicedPage
 from ui.pages.record_files import end_reading
+from ui.pages.request_closing import CloseForm
+from ui.pages.request_document import CaseDocument
 from ui.pages.request_fee import ChargeForm
+from ui.pages.request_hints import say_hint
 from ui.pages.request_identity import DecideForm, NoteForm, SureForm, VerifyForm
 from ui.pages.request_letters import CaseLetters
 from ui.pages.request_refusing import ApproveRefusals, CorrectForm, RefuseForm
 from ui.pages.request_review import ReviewForm
 from ui.pages.request_side import CaseSide
-from ui.pages.request_table import BETWEEN, COLUMNS, orders_left, record_names, rows_of
+from ui.pages.request_table import (
+    BETWEEN,
+    COLUMNS,
+    document_of,
+    orders_left,
+    record_names,
+    rows_of,
+)
 from ui.pages.request_words import state_said
 from ui.printing.request_papers import drawn_in
 from ui.slices import Steps
@@ -47,11 +59,14 @@ from ui.widgets.files import choose_target
 from ui.widgets.layouts import FlowLayout, column, row, scrolled
 from ui.widgets.panels import EmptyState, show_instead
 
-SIDE_WIDTH: Final = 340
-"""Width of the column beside the table in pixels."""
-
 Found = tuple[RequestView, Findings | None, tuple[RefusalRow, ...]]
 Handler = Callable[[], object]
+COPY_CODE: Final = N_(
+    "Only this code opens the copy. It is shown this once and kept nowhere: if it is lost, hand "
+    "the copy over again. Tell the person another way than the file goes. The ZIP opens with "
+    "7-Zip or WinRAR, on a Mac with Keka; what Windows or macOS bring along may not open it. The "
+    "PDF opens in any current PDF reader."
+)
 
 
 def read(session: Session, id_: str) -> Found:
@@ -64,7 +79,7 @@ def read(session: Session, id_: str) -> Found:
 class RequestPage(SlicedPage):
     """Shows case ``self.view``; nothing of it is shown in full before the identity is verified."""
 
-    kinds = frozenset({"request"})
+    kinds = frozenset({"request", "calendar"})
 
     def make(self) -> Steps:
         """Make the table, what stands beside it, and the questions."""
@@ -83,9 +98,11 @@ class RequestPage(SlicedPage):
         self.approving, self.charging = ApproveRefusals(self.desk), ChargeForm(self.desk)
         yield
         self.letters, self.reviewing = CaseLetters(self.desk, self.reader), ReviewForm(self.desk)
+        self.looking = CaseDocument(self.desk, self.reader)
+        self.closing, self.once = CloseForm(self.desk), PasswordOnce(hint=COPY_CODE)
+        self._large = (self.letters, self.charging, self.reviewing, self.looking)
         self._panels = (self.verifying, self.noting, self.deciding, self.sure, self.correcting,
-                        self.refusing, self.approving, self.charging, self.letters,
-                        self.reviewing)  # fmt: skip
+                        self.refusing, self.approving, self.closing, *self._large)  # fmt: skip
         self.buttons = ActionButtons(self.around, self.words, "request", self.handlers)
         self._view, self._stack, self._main = QStackedWidget(), QStackedWidget(), QWidget()
         yield
@@ -105,7 +122,7 @@ class RequestPage(SlicedPage):
             "request.note": ("note", partial(self._begin, self.noting)),
             "request.take_back": ("take_back", self._take_back),
             "request.give_up": ("give_up", self._give_up),
-            "request.close": ("close", self._close),
+            "request.close": ("close", partial(self._begin, self.closing)),
         }
         found |= {key: act for key, (verb, act) in steps.items() if verb in allowed}
         if self.kept:
@@ -120,6 +137,7 @@ class RequestPage(SlicedPage):
     def open(self, id_: str) -> None:
         """Read a case and show it."""
         self._leave_panels(None)
+        self.once.forget()
         self.banner.clear()
         if self.view is not None and self.view.row.id != id_:
             self._forget()
@@ -137,9 +155,10 @@ class RequestPage(SlicedPage):
         self._show_case()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Left or locked: no question stays half asked, and no letter in the reader."""
+        """Left or locked: no question stays half asked, no letter in the reader, no code."""
         super().hideEvent(event)
         self._leave_panels(None)
+        self.once.forget()
         self.desk.query(end_reading, self.reader, owner=self, done=lambda _none: None)
 
     def leave(self) -> None:
@@ -159,9 +178,13 @@ class RequestPage(SlicedPage):
             draw = drawn_in(self.desk.catalogue, language())
             self.desk.run(
                 request_copies.hand_out, self.view.row.id, target, draw=draw, owner=self,
-                done=lambda _changes: self._say_done(partial(_said_saved, target.name)),
-                failed=self.banner.show_error,
+                done=partial(self._handed, target.name), failed=self.banner.show_error,
             )  # fmt: skip
+
+    def _handed(self, file: str, handed: HandedCopy) -> None:
+        self.banner.clear()
+        self.once.show_password(handed.code, None, file)
+        self.refresh()
 
     def _about_findings(self) -> dict[str, Handler]:
         view, found, marked = self.view, self.found, self._marked()
@@ -179,12 +202,16 @@ class RequestPage(SlicedPage):
             acts["request.letter"] = partial(self._begin, self.letters, found)
         if marked is not None and "order" in view.allowed:
             record, keys = marked
-            if len(keys) == 1:
+            if len(keys) == 1 and keys[0] in record.fields:
                 acts["request.correct"] = partial(self._correct, record, keys[0])
             if "refuse" in view.allowed:
                 acts["request.refuse"] = partial(self._refuse, record, keys)
             for kind in orders_left(found, record.record):
                 acts[f"request.{kind}"] = partial(self._order, record, kind)
+        if marked is not None and len(marked[1]) == 1 and "read" in view.allowed:
+            shown = document_of(self.desk.catalogue, marked[0], marked[1][0])
+            if shown is not None:
+                acts["request.document"] = partial(self._begin, self.looking, shown)
         return acts
 
     def _marked(self) -> tuple[Contribution, tuple[str, ...]] | None:
@@ -213,7 +240,7 @@ class RequestPage(SlicedPage):
     def _refuse(self, record: Contribution, keys: tuple[str, ...]) -> None:
         if self.view is not None:
             self._leave_panels(self.refusing)
-            self.refusing.start(self.view.row.id, record, keys)
+            self.refusing.start(self.view, record, keys)
 
     def _approve(self) -> None:
         view, found = self.view, self.found
@@ -250,13 +277,6 @@ class RequestPage(SlicedPage):
         self._sure(
             lambda: t("It cannot be found out who asks? The case is closed without an answer."),
             lambda: t("Close the case"), requests.give_up, danger=True,
-        )  # fmt: skip
-
-    def _close(self) -> None:
-        self._sure(
-            lambda: t("Was the person answered? What the files contributed is deleted from the "
-                      "case at once; hand the copy over first."),
-            lambda: t("Close the case"), requests.close,
         )  # fmt: skip
 
     def _sure(self, sentence: Any, yes: Any, act: Any, *args: Any, **values: Any) -> None:
@@ -321,35 +341,11 @@ class RequestPage(SlicedPage):
                   law=law_said(asked.law, language())),
             )  # fmt: skip
             self.side.show_case(view, found, self.kept)
-            self._say_nothing(view, found)
+            say_hint(self.nothing, view, found)
         rows = [] if found is None else list(rows_of(self.desk.catalogue, found))
         self.table.show_rows(rows)
         self._view.setCurrentWidget(self.table if rows else self.nothing)
         self._show_buttons()
-
-    def _say_nothing(self, view: RequestView, found: Findings | None) -> None:
-        if found is None and "verify" in view.allowed:
-            self.nothing.say(t("First: is it the person?"),
-                             t("No value is shown and no file is asked before."),
-                             t("Verify who asks"))  # fmt: skip
-        elif found is None:
-            self.nothing.say(
-                t("This case is closed"), t("What the files contributed is deleted from it.")
-            )
-        elif not found.asked and "ask" not in view.allowed:
-            self.nothing.say(
-                t("No file was asked"), t("The case was decided without it. Write the answer.")
-            )
-        elif not found.asked:
-            self.nothing.say(t("No file has been asked yet"),
-                             t("Every file of this desk and of paired ones is asked at once."),
-                             t("Ask the files"))  # fmt: skip
-        elif found.waiting:
-            self.nothing.say(t("The files have not answered yet"),
-                             t("Whoever holds them sees the question on Today."))  # fmt: skip
-        else:
-            self.nothing.say(t("Nothing is kept of this person"),
-                             t("No file has a record of them. Decide and answer."))  # fmt: skip
 
     def _follow_hint(self) -> None:
         for key in ("request.verify", "request.ask", "request.back"):
@@ -362,7 +358,7 @@ class RequestPage(SlicedPage):
         self.situation_changed.emit()
 
     def _lay_out(self) -> Steps:
-        self._beside.setFixedWidth(SIDE_WIDTH)
+        self._beside.setFixedWidth(theme.SIDE_WIDTH)
         for widget in (self.table, self.nothing):
             self._view.addWidget(widget)
         both = row(self._main, gap=theme.LARGE)
@@ -370,7 +366,7 @@ class RequestPage(SlicedPage):
         both.addWidget(self._beside)
         yield
         self._stack.addWidget(self._main)
-        for large in (self.letters, self.charging, self.reviewing):
+        for large in self._large:
             show_instead(self._stack, large)
         below = FlowLayout(gap=theme.SMALL)
         for key, button in self.buttons.buttons.items():
@@ -380,8 +376,9 @@ class RequestPage(SlicedPage):
                 below.addWidget(button)
         questions = column(gap=0)
         for panel in self._panels:
-            if panel not in (self.letters, self.charging, self.reviewing):
+            if panel not in self._large:
                 questions.addWidget(panel)
+        questions.addWidget(self.once)
         yield
         self.body.addLayout(questions)
         self.body.addWidget(self._stack, 1)
@@ -392,8 +389,5 @@ class RequestPage(SlicedPage):
         self.table.marked_changed.connect(self._show_buttons)
         self.nothing.chosen.connect(self._follow_hint)
         self.letters.printed.connect(self._say_done)
+        self.closing.letters_wanted.connect(lambda: self.buttons.press("request.letter"))
         self.buttons.show_ready()
-
-
-def _said_saved(name: str) -> str:
-    return t("Saved as {file}.", file=name)

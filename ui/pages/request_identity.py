@@ -134,7 +134,7 @@ class SureForm(MarkedQuestion):
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
         self._asks: tuple[Said, Said] = ("", "")
-        self._step: Callable[..., Any] = requests.close
+        self._step: Callable[..., Any] = requests.take_back
         self._args: tuple[Any, ...] = ()
         self._values: dict[str, Any] = {}
 

@@ -12,9 +12,13 @@ from hr_desk.operations import request_asking
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.request_asking import APPROVERS, Findings
 from hr_desk.operations.request_orders import CORRECT
+from hr_desk.operations.request_views import RequestView
 from hr_desk.operations.session import Session
+from hr_desk.operations.withheld import asks_to_see
 from ui import theme
 from ui.pages.about_marked import MarkedQuestion
+from ui.pages.request_table import document_of
+from ui.pages.request_words import refusal_named
 from ui.session import OpenDesk
 from ui.widgets.entry import choice, chosen_day, day_line, fill, line, show_day
 from ui.widgets.label import Label
@@ -67,11 +71,12 @@ class CorrectForm(MarkedQuestion):
 
 
 class RefuseForm(MarkedQuestion):
-    """Asks why fields are kept although their deletion is asked; a second person approves it."""
+    """Asks why fields or documents are kept, or stay out of a copy; a second person approves it."""
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
-        self._record, self._keys = "", tuple[str, ...]()
+        self._record: Contribution | None = None
+        self._keys, self._sees = tuple[str, ...](), False
         self._why, self.reason = choice(self._own, N_("Reason (policy 5.4)"))
         self._what, self.evidence = line(
             self._own, N_("Evidence: article, document or number"),
@@ -84,10 +89,10 @@ class RefuseForm(MarkedQuestion):
         self.content.addLayout(across)
         self.content.addWidget(self._what)
 
-    def start(self, case: str, record: Contribution, keys: tuple[str, ...]) -> None:
-        """Ask about fields of one contributed record."""
-        self.begin((case,))
-        self._record, self._keys = record.record, keys
+    def start(self, view: RequestView, record: Contribution, keys: tuple[str, ...]) -> None:
+        """Ask about fields or documents (as their lines name them) of one contributed record."""
+        self.begin((view.row.id,))
+        self._record, self._keys, self._sees = record, keys, asks_to_see(view.row.code)
         self.evidence.clear()
         show_day(self.review, self._desk.session.today() + timedelta(days=PROPOSED_DAYS))
         self._say()
@@ -96,22 +101,27 @@ class RefuseForm(MarkedQuestion):
     def _say(self) -> None:
         reasons = request_rules().refusals.items()
         fill(self.reason, [(f"{one.label} {one.law}", key) for key, one in reasons])
-        labels = [str(self._desk.catalogue.field(key).label) for key in self._keys]
-        named = t(", ").join(labels)
-        self.ask(
-            t(
-                "Why is this kept: {fields}? Everything else of the record is deleted.",
-                fields=named,
-            ),
-            t("Keep it"),
-            self._run,
-        )  # fmt: skip
+        named = t(", ").join(map(self._named, self._keys))
+        if self._sees:
+            self.ask(t("Why is this not given: {fields}? The copy says so, with the reason.",
+                       fields=named), t("Keep it back"), self._run)  # fmt: skip
+        else:
+            self.ask(t("Why is this kept: {fields}? Everything else of the record is deleted.",
+                       fields=named), t("Keep it"), self._run)  # fmt: skip
+
+    def _named(self, key: str) -> str:
+        known = self._desk.catalogue
+        shown = None if self._record is None else document_of(known, self._record, key)
+        return str(known.field(key).label) if shown is None else shown.name()
 
     def _run(self) -> None:
+        if self._record is None:
+            return
         for id_ in self._about:
             self._do_it(
-                _refuse, id_, self._record, self._keys, reason=str(self.reason.currentData()),
-                evidence=self.evidence.text(), review_on=chosen_day(self.review), done=self.leave,
+                _refuse, id_, self._record.record, self._keys, evidence=self.evidence.text(),
+                reason=str(self.reason.currentData()), review_on=chosen_day(self.review),
+                done=self.leave,
             )  # fmt: skip
 
 
@@ -155,10 +165,10 @@ class ApproveRefusals(MarkedQuestion):
         self.ask(t("A second person reads this and approves it"), t("Approve"), self._run)
 
     def _lines(self) -> Iterator[str]:
-        known, fields = request_rules().refusals, self._desk.catalogue.fields
+        known = request_rules().refusals
         for one in self._found.refusals if self._found is not None else ():
             if one.approved_by is None:
-                reason, label = known[one.reason], fields[one.field].label
+                reason, label = known[one.reason], refusal_named(self._desk.catalogue, one)
                 yield t("{field}: {reason} {law}; {evidence}; again by {day}", field=label,
                         reason=reason.label, law=reason.law, evidence=one.evidence,
                         day=one.review_on)  # fmt: skip

@@ -9,8 +9,10 @@ from hr_desk.i18n import N_, t
 from hr_desk.operations import holds, request_reviews
 from hr_desk.operations.request_asking import RefusalRow
 from hr_desk.operations.request_views import RequestView
+from hr_desk.operations.withheld import asks_to_see
 from ui import theme
 from ui.pages.request_refusing import PROPOSED_DAYS
+from ui.pages.request_words import refusal_named
 from ui.pages.second_person import SecondPersonQuestion
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
@@ -25,6 +27,7 @@ class ReviewForm(SecondPersonQuestion):
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
         self._kept: Sequence[RefusalRow] = ()
+        self._sees = False
         self._which, self.field = choice(self._own, N_("What is kept"))
         self._when, self.review = day_line(self._own, N_("Looked at again by"))
         self._what, self.evidence = line(
@@ -32,7 +35,6 @@ class ReviewForm(SecondPersonQuestion):
         )
         self.told = Label(tone="soft")
         self.let_go_button = Button(kind="danger", icon="trash-2")
-        self._own.put(N_("It is needed no longer: delete it"), self.let_go_button.setText)
         across, last = row(gap=theme.MEDIUM), row(gap=theme.MEDIUM)
         across.addWidget(self._which, 3)
         across.addWidget(self._when, 1)
@@ -49,7 +51,7 @@ class ReviewForm(SecondPersonQuestion):
     def start(self, view: RequestView, kept: Sequence[RefusalRow]) -> None:
         """Ask about what is kept against a case, the next review first."""
         self.begin((view.row.id,))
-        self._kept = kept
+        self._kept, self._sees = kept, asks_to_see(view.row.code)
         self.evidence.clear()
         show_day(self.review, self._desk.session.today() + timedelta(days=PROPOSED_DAYS))
         self._offer(holds.who_may_approve(self._desk.session))
@@ -63,13 +65,16 @@ class ReviewForm(SecondPersonQuestion):
 
     def _say(self) -> None:
         super()._say()
-        fields = self._desk.catalogue.fields
         fill(self.field, [
-            (t("{field}: looked at again by {day}", field=fields[one.field].label,
+            (t("{field}: looked at again by {day}", field=refusal_named(self._desk.catalogue, one),
                day=one.review_on), str(place))
             for place, one in enumerate(self._kept)
         ])  # fmt: skip
         self._tell()
+        self.let_go_button.setText(
+            t("The reason has ended: it is given when asked for") if self._sees
+            else t("It is needed no longer: delete it")
+        )  # fmt: skip
         self.ask(t("Is this still needed? A second person approves that it is kept on."),
                  t("Keep it on"), self._run)  # fmt: skip
         self.yes.setEnabled(self.approver.count() > 0)

@@ -14,7 +14,7 @@ from hr_desk.operations.request_letters import other_holders
 from hr_desk.operations.request_views import RequestView
 from ui import theme
 from ui.pages.request_fee import fee_said
-from ui.pages.request_words import deadline_said, moment_said, order_said
+from ui.pages.request_words import deadline_said, moment_said, order_said, refusal_named
 from ui.session import OpenDesk
 from ui.widgets.label import CopyLabel, Label
 from ui.widgets.layouts import clear, column
@@ -168,7 +168,7 @@ class CaseSide(QWidget):
         today = self._desk.session.today()
         for one in kept:
             said = t("{field}: looked at again by {day}", day=one.review_on,
-                     field=self._desk.catalogue.field(one.field).label)  # fmt: skip
+                     field=refusal_named(self._desk.catalogue, one))  # fmt: skip
             self._say("kept", said, tone="danger" if one.review_on <= today else "")
 
     def _show_words(self, view: RequestView) -> None:

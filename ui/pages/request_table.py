@@ -1,15 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the files contributed to a case, field by field, and how each stands."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.catalogue.model import Field
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import joiners
-from hr_desk.i18n import N_, t
+from hr_desk.i18n import N_, language, t
+from hr_desk.operations.contributed_documents import PersonDocument, numbered
 from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.copy_words import (
+    document_named,
+    document_said,
+    document_since,
+    only_stored_said,
+)
 from hr_desk.operations.request_asking import Findings, OrderRow, RefusalRow
 from hr_desk.operations.request_orders import CORRECT, DELETE, GONE, LIFT, RESTRICT
 from ui.pages.request_words import RECORD_KINDS
@@ -34,19 +44,45 @@ def rows_of(catalogue: Catalogue, found: Findings) -> Iterator[TableRow]:
         orders = [one for one in found.orders if one.record == record.record]
         refused = {one.field: one for one in found.refusals if one.record == record.record}
         for key, field in catalogue.fields.items():
-            if key not in record.fields:
-                continue
-            text = record.fields[key]
-            if field.type.name in FILE_TYPES:
-                text = t("{count} documents", count=text)
-            yield text_row(
-                f"{record.record}{BETWEEN}{key}",
-                record=names[record.record],
-                field=str(field.label),
-                value=" / ".join((*text.splitlines(), *_before(record, key))),
-                kept=kept,
-                standing=_standing(key, orders, refused.get(key)),
-            )
+            for line in _lines(field, record):
+                refusal = refused.get(line.id) or refused.get(key)
+                yield text_row(
+                    f"{record.record}{BETWEEN}{line.id}",
+                    record=names[record.record],
+                    field=line.name,
+                    value=line.value,
+                    kept=kept,
+                    standing=_standing(key, orders, refusal) or line.standing,
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a record has of a field on one line; ``id`` is what a refusal calls it."""
+
+    id: str
+    name: str
+    value: str
+    standing: str = ""
+
+
+def _lines(field: Field, record: Contribution) -> Iterator[_Line]:
+    """Yield the value of a field, or a line for each document: named, and not shown."""
+    key, code = field.key, language()
+    stored = [kept for kept in record.restricted if kept.said.field == key]
+    standing = " ".join(only_stored_said(kept, code) for kept in stored)
+    documents = [pair for pair in numbered(record.documents) if pair[0].field == key]
+    for one, number in documents:
+        name = document_named(field, number, code)
+        yield _Line(f"{key}{BETWEEN}{one.reference}", name, document_said(one, code),
+                    standing or document_since(one, code))  # fmt: skip
+    texts = [kept.text for kept in stored]
+    if key in record.fields:
+        texts = [*record.fields[key].splitlines(), *_before(record, key), *texts]
+    if field.type.name in FILE_TYPES:
+        texts = [t("{count} documents", count=text) for text in texts]
+    if (key in record.fields or stored) and not documents:
+        yield _Line(key, str(field.label), " / ".join(texts), standing)
 
 
 def _before(record: Contribution, key: str) -> Iterator[str]:
@@ -69,6 +105,26 @@ def record_names(records: Sequence[Contribution]) -> Mapping[str, str]:
             else t("{record} {number}", record=name, number=counted[one.kind])
         )  # fmt: skip
     return names
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document of a case, and how it is called in the language in use."""
+
+    document: PersonDocument
+    name: Callable[[], str]
+
+
+def document_of(catalogue: Catalogue, record: Contribution, id_: str) -> Shown | None:
+    """Return the document that a line (key, ``/``, reference) is about, and what it is called."""
+    for one, number in numbered(record.documents):
+        if id_ == f"{one.field}{BETWEEN}{one.reference}":
+            return Shown(one, partial(_named, catalogue.field(one.field), number))
+    return None
+
+
+def _named(field: Field, number: int) -> str:
+    return document_named(field, number, language())
 
 
 def kept_as(catalogue: Catalogue, record: Contribution) -> str:

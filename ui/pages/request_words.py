@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the pages of requests say in a person's words: how long, how far, who read what."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, t
-from hr_desk.operations.request_asking import OrderRow
+from hr_desk.operations.request_asking import OrderRow, RefusalRow
 from hr_desk.operations.request_orders import (
     CORRECT,
     DELETE,
@@ -60,11 +60,12 @@ def left_said(row: RequestRow) -> str:
 
 def due_said(row: RequestRow) -> str:
     """Say until when, and that the day is provisional while its year has no official notice."""
-    if row.due is None:
-        return ""
-    if row.provisional:
-        return t("{day} (provisional)", day=row.due)
-    return row.due.isoformat()
+    return "" if row.due is None else day_said(row.due, provisional=row.provisional)
+
+
+def day_said(day: date, *, provisional: bool) -> str:
+    """Say a day, and that it may change while its year has no official notice."""
+    return t("{day} (provisional)", day=day) if provisional else day.isoformat()
 
 
 def deadline_said(row: RequestRow) -> str:
@@ -105,3 +106,9 @@ def answer_said(catalogue: Catalogue, order: OrderRow) -> str:
         str(catalogue.fields[key].label) if key in catalogue.fields else key for key in order.kept
     )
     return t("{said} ({fields})", said=said, fields=stays)
+
+
+def refusal_named(catalogue: Catalogue, row: RefusalRow) -> str:
+    """Name what a refusal is about: a field, or one document of it."""
+    label = str(catalogue.field(row.key).label)
+    return t("one document of “{field}”", field=label) if row.document else label

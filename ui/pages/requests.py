@@ -63,7 +63,7 @@ def read(session: Session) -> Found:
 class RequestsPage(SlicedPage):
     """The list of cases; whoever does not handle them takes requests in here."""
 
-    kinds = frozenset({"request"})
+    kinds = frozenset({"request", "calendar"})
 
     def make(self) -> Steps:
         """Make the table and the filters, then the form."""

@@ -3,14 +3,19 @@
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
 
 from hr_desk.domain.stages import choosable, usual
+from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import requisitions, taking_back
+from hr_desk.operations.changes import Changes
+from hr_desk.operations.requisition_problems import FillsLastOpening, HeadCountBelowHired
 from hr_desk.operations.requisitions import RequisitionRow, Wanted
 from hr_desk.operations.taking_back import Recruiter
 from ui import theme
+from ui.pages.decisions import deletion_sentence
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.entry import Entry, choice, fill, line
@@ -22,7 +27,13 @@ from ui.widgets.words import Words
 
 
 class RequisitionForm(Question):
-    """Asks for a new requisition, or changes one that is open."""
+    """Asks for a new requisition, or changes one that is open.
+
+    A head count that as many have accepted concludes hiring: said while it is typed.
+    """
+
+    concluded = Signal(str, int)
+    """The title of what was closed by that, and the entry that takes it back."""
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__()
@@ -37,6 +48,9 @@ class RequisitionForm(Question):
         self.head_count = NumberBox()
         self.head_count.setRange(1, requisitions.MOST_OPENINGS)
         self._number = Entry(self.head_count)
+        self.effect = Label(tone="danger")
+        self._told = False
+        """Whether the operation itself said that saving concludes hiring."""
         self._owner, self.owner = choice(self._own, N_("Owner"))
         self.stages: dict[str, QCheckBox] = {}
         self.deputies: dict[str, QCheckBox] = {}
@@ -46,6 +60,7 @@ class RequisitionForm(Question):
         self._own.put(N_("Stations before an offer"), self._stage_label.setText)
         self._own.put(N_("Stand in for the owner"), self._deputy_label.setText)
         self.kind.currentIndexChanged.connect(lambda _row: self._show_number())
+        self.head_count.valueChanged.connect(lambda _number: self._count_again())
         self._lay_out()
         self._fill_lists()
 
@@ -75,7 +90,7 @@ class RequisitionForm(Question):
         self._own.again()
         self._fill_lists()
         self.sentence.setText(self._sentence())
-        self.yes.setText(self._yes())
+        self._say_effect()
 
     def wanted(self) -> Wanted:
         """Return what the form says."""
@@ -92,11 +107,13 @@ class RequisitionForm(Question):
 
     def _open(self) -> None:
         self.banner.clear()
+        self._told = False
         self._show_number()
         self._desk.query(
             taking_back.recruiters, owner=self, done=self._show_people, slot="requisition.people"
         )
         self.ask(self._sentence(), self._yes(), self._run)
+        self._say_effect()
         self.title.setFocus()
 
     def _sentence(self) -> str:
@@ -105,7 +122,41 @@ class RequisitionForm(Question):
         return t("Change “{title}”", title=self._about.title)
 
     def _yes(self) -> str:
-        return t("Open a requisition") if self._about is None else t("Save")
+        if self._about is None:
+            return t("Open a requisition")
+        return t("Save and conclude hiring") if self._fills_the_last() else t("Save")
+
+    def _accepted(self) -> int:
+        """Return how many have accepted, 0 where the form counts no openings."""
+        counted = self.kind.currentData() not in requisitions.WITHOUT_HEAD_COUNT
+        return self._about.filled if self._about is not None and counted else 0
+
+    def _fills_the_last(self) -> bool:
+        return self._accepted() == self.head_count.value()
+
+    def _count_again(self) -> None:
+        self._told = False
+        self._say_effect()
+
+    def _say_effect(self) -> None:
+        """Say what the head count would do, before it is saved."""
+        self.effect.setText(self._effect())
+        self.effect.setVisible(bool(self.effect.text()))
+        self.yes.setText(self._yes())
+
+    def _effect(self) -> str:
+        filled, about = self._accepted(), self._about
+        if about is None or filled < self.head_count.value():
+            return ""
+        if filled > self.head_count.value():
+            return HeadCountBelowHired(title=about.title, filled=filled).text()
+        said = t(
+            "Accepted offers: {filled}. With this head count the last opening is filled and the "
+            "requisition is closed. Open applications that end as not hired today: {count}.",
+            filled=filled, count=about.open_applications,
+        )  # fmt: skip
+        ends = next(s for s in self._desk.catalogue.stages.values() if s.operation == "reject")
+        return f"{said} {deletion_sentence(self._desk, ends)}" if about.open_applications else said
 
     def _show_people(self, people: tuple[Recruiter, ...]) -> None:
         about = self._about
@@ -124,8 +175,8 @@ class RequisitionForm(Question):
     def _run(self) -> None:
         common: dict[str, Any] = {
             "owner": self,
-            "done": lambda _changes: self.leave(),
-            "failed": self.banner.show_error,
+            "done": self._saved,
+            "failed": self._refused,
         }
         about = self._about
         if about is None:
@@ -136,11 +187,24 @@ class RequisitionForm(Question):
                 about.id,
                 self.wanted(),
                 version=about.version,
+                concludes=self._told or self._fills_the_last(),
                 **common,
             )
 
+    def _saved(self, changes: Changes) -> None:
+        closes = self._told or self._fills_the_last()
+        title = self.title.text()
+        self.leave()
+        if closes:
+            self.concluded.emit(title, changes.sequence)
+
+    def _refused(self, error: UserError) -> None:
+        self._told = isinstance(error, FillsLastOpening)
+        self.banner.show_error(error)
+
     def _show_number(self) -> None:
         self._number.setVisible(self.kind.currentData() not in requisitions.WITHOUT_HEAD_COUNT)
+        self._say_effect()
 
     def _tick_stages(self, chosen: tuple[str, ...]) -> None:
         """Offer the stages there are by now, the company's own among them."""
@@ -173,6 +237,7 @@ class RequisitionForm(Question):
         self.content.addWidget(self.banner)
         self.content.addLayout(upper)
         self.content.addLayout(lower)
+        self.content.addWidget(self.effect)
         for label, boxes in (
             (self._stage_label, self._stage_row),
             (self._deputy_label, self._deputy_row),

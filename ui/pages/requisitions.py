@@ -265,7 +265,8 @@ class RequisitionsPage(Page):
         for key, button in self._buttons.items():
             self.words.put(action(key).label, button.setText)
             button.clicked.connect(partial(self._do, key))
-        self.closing.closed.connect(self._closed)
+        for closes in (self.closing.closed, self.opening.concluded):
+            closes.connect(self._closed)
         self._open_button.clicked.connect(self.opening.start)
         self._people_button.clicked.connect(self._show_people)
         self._stages_button.clicked.connect(lambda: self.go.emit("stages", None))

@@ -10,7 +10,7 @@ from typing import Any, Final
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from hr_desk.i18n import N_, t
-from hr_desk.operations import due_lines, holds, retention
+from hr_desk.operations import backups, due_lines, holds, retention
 from hr_desk.operations.retention import DueLine, SweepResult
 from ui import theme
 from ui.pages.certificate_archive import CertificateArchive
@@ -157,9 +157,9 @@ class RetentionPage(SlicedPage):
         count = self.due_now()
         sentence = t(
             "Delete everything about {count} people? This cannot be undone, and backups "
-            "forget it within 14 days.",
-            count=count,
-        )
+            "forget it within {days} days.",
+            count=count, days=backups.kept_days(self.desk.session),
+        )  # fmt: skip
         return sentence, t("Delete {count} people", count=count)
 
     def _sweep(self) -> None:

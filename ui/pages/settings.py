@@ -50,6 +50,7 @@ class SettingsPage(Page):
         self.idle, self.folder = Label(), CopyLabel()
         self.own, self._change = OwnPassphrase(self.desk), Button(icon="key-round")
         self.own_card, self._my_card = OwnCard(self.desk), Button(icon="key-round")
+        self._backups_live = Label(tone="soft")
         self.veils, self._veil_says = QCheckBox(), Label(tone="soft", size="small")
         self._alarm, self._health = Button(icon="users"), Button(icon="shield-check")
         self.backup_button = Button(icon="archive")
@@ -86,6 +87,12 @@ class SettingsPage(Page):
             t(
                 "The window locks after {minutes} minutes without activity (set by your roles).",
                 minutes=self.desk.idle_minutes,
+            )
+        )
+        self._backups_live.setText(
+            t(
+                "Kept for {days} days. What is deleted from the desk leaves the backups with it.",
+                days=backups.kept_days(self.desk.session),
             )
         )
         self._desk_card.set_heading(t("This desk"))
@@ -162,12 +169,7 @@ class SettingsPage(Page):
         for widget in (self.idle, self.veils, self._veil_says, place, self.folder):
             self._desk_card.body.addWidget(widget)
         above = row()
-        hint = Label(tone="soft")
-        self.words.put(
-            N_("Kept for 14 days. What is deleted from the desk leaves the backups with it."),
-            hint.setText,
-        )
-        above.addWidget(hint, 1)
+        above.addWidget(self._backups_live, 1)
         above.addWidget(self.backup_button)
         self._backup_card.body.addLayout(above)
         self._backup_card.body.addWidget(self.table, 1)

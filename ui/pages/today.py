@@ -49,6 +49,7 @@ class TodayPage(Page):
 
     kinds = frozenset(
         {
+            "calendar",
             "application",
             "person",
             "requisition",

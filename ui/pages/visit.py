@@ -279,7 +279,7 @@ class VisitPage(SlicedPage):
     def _filled(self, view: VisitView) -> None:
         self.form.offer_unmasking("visit.unmask" in view.allowed)
         for one in view.fields:
-            if one.field.supplied_by == "program":
+            if one.field.supplied_by == "program" or one.field.emergency_reveal:
                 self.form.row(one.field.key).set_read_only(True)
         self.form.focus_first()
 

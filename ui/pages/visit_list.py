@@ -54,8 +54,10 @@ CHOICES: Final[Mapping[str, str]] = {
     EVER: N_("All days"),
 }
 """What the list can show, and how the choice is called."""
-LEAST_ROWS: Final = 2
+LEAST_ROWS: Final = 4
 """Rows, the heading among them, for which the list keeps room."""
+EMERGENCY: Final = "emergency"
+"""The step that asks whom to call of a visitor who named somebody."""
 STEPS: Final[Mapping[str, str]] = {
     "sign_out": "visit.sign_out",
     "arrive": "visit.arrive",
@@ -65,12 +67,13 @@ STEPS: Final[Mapping[str, str]] = {
     "slip": "visit.slip_out",
     "slip_back": "visit.slip_back",
     "goods_pass": "visit.slip_out",
+    EMERGENCY: "visit.reveal_contact",
 }
 """What the list offers for what is marked, and the operation it needs."""
 
 
 def steps_of(one: VisitRow, kinds: Mapping[str, VisitType]) -> frozenset[str]:
-    """Return what is possible for one visit: its state's verbs, and its papers."""
+    """Return what is possible for one visit: its state's verbs, its papers, an emergency."""
     kind, papers = kinds.get(one.kind), set[str]()
     if one.state in (*states.OUTSIDE, states.ON_SITE):
         if kind is not None and kind.slip and not one.slip:
@@ -79,6 +82,8 @@ def steps_of(one: VisitRow, kinds: Mapping[str, VisitType]) -> frozenset[str]:
             papers.add("goods_pass")
     if one.slip == "out":
         papers.add("slip_back")
+    if one.emergency:
+        papers.add(EMERGENCY)
     return states.allowed(one.state) | papers
 
 
@@ -165,7 +170,8 @@ class VisitList(QWidget):
         self.table = RecordTable(RecordTableModel(visit_columns(desk)))
         self.nobody, self.no_match = Nothing(), Nothing()
         self._view = QStackedWidget()
-        # Above it whoever waits is decided on; on a small screen the list gives way to that.
+        # Above it whoever waits is decided on; on a small screen the list gives way to that, as far
+        # as it still shows somebody.
         self._view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._about = Label(bold=True, wrap=False)
         self.buttons: dict[str, Button] = {}
@@ -230,7 +236,7 @@ class VisitList(QWidget):
         each = [steps_of(self._rows[i], kinds) for i in self.marked() if i in self._rows]
         common = frozenset.intersection(*each) if each else frozenset()
         may = {step for step, operation in STEPS.items() if self._desk.may(operation)}
-        return common & (may if len(each) == 1 else may - set(TEMPLATES))
+        return common & (may if len(each) == 1 else may - {*TEMPLATES, EMERGENCY})
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -308,10 +314,13 @@ class VisitList(QWidget):
             lower.addWidget(chip)
         lower.addStretch(1)
         for action in filter(step_of, ACTIONS):
-            lower.addWidget(self._button(action))
+            if step_of(action) == EMERGENCY:  # in its own place, whatever else is possible
+                upper.insertWidget(upper.indexOf(self._about) + 1, self._button(action))
+            else:
+                lower.addWidget(self._button(action))
         for widget in (self.table, self.nobody, self.no_match):
             self._view.addWidget(widget)
-        self.table.setMinimumHeight(LEAST_ROWS * theme.ROW_HEIGHT)
+        self._view.setMinimumHeight(LEAST_ROWS * theme.ROW_HEIGHT)
         body = column(self, gap=theme.SMALL)
         body.addLayout(upper)
         body.addLayout(lower)

@@ -148,7 +148,7 @@ class YearForm(MarkedQuestion):
 class WorkingDaysPage(SlicedPage):
     """The table of corrections, and for which years deadlines are provisional."""
 
-    kinds = frozenset({"request"})
+    kinds = frozenset({"calendar"})
 
     def make(self) -> Steps:
         """Make the table and the questions."""
@@ -189,7 +189,10 @@ class WorkingDaysPage(SlicedPage):
         super().retranslate()
         self.header.set_texts(
             t("Working days"),
-            t("Fifteen working days are counted on this calendar, make-up days included."),
+            t(
+                "Requests, checklists, weekly visits and hand-offs are counted on this calendar, "
+                "at paired desks too."
+            ),
         )
         self.table.set_name(t("Corrected days"))
         self.nothing.say(

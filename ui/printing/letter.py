@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from hr_desk.domain.controller import controller_line
 from hr_desk.domain.letter_words import said_day
 from hr_desk.i18n import N_, translated
 from hr_desk.operations.paper_letters import Draft
@@ -78,7 +79,7 @@ class LetterPaper(Paper):
 def letter_pdf(letter: Draft) -> bytes:
     """Return a letter as PDF; the controller's name, address and phone stand on each page."""
     company, code = letter.company, letter.language
-    paper = LetterPaper(letter.title, "  ".join(company.values()))
+    paper = LetterPaper(letter.title, controller_line(company))
     paper.paragraph(company.get("name", ""), points=10.5, ink=SOFT)
     paper.title(letter.title)
     if letter.salutation:

@@ -11,12 +11,22 @@ from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.requests import request_rules
+from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import joiners as states
 from hr_desk.domain.clock import SHANGHAI
+from hr_desk.domain.controller import controller_line
 from hr_desk.domain.requests import law_said
 from hr_desk.i18n import N_, translated
 from hr_desk.operations.consent_words import spelt
+from hr_desk.operations.contributed_documents import numbered
 from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.copy_words import (
+    document_named,
+    document_said,
+    document_since,
+    only_stored_said,
+    withheld_said,
+)
 from hr_desk.operations.request_copies import OwnCopy, StatementLine
 from ui.printing.paper import Boxed, Paper
 
@@ -29,11 +39,13 @@ READ_WORDS: Final = {
     "scorecard.open": N_("Interview notes opened"),
     "visit.open": N_("Visit opened"),
     "visit.unmask": N_("Value shown in full"),
+    "visit.reveal_contact": N_("Whom to call shown in an emergency"),
     "visit.print": N_("Printed"),
     "joiner.open": N_("Record opened"),
     "joiner.unmask": N_("Value shown in full"),
     "joiner.print": N_("Printed"),
     "joiner.read_document": N_("Document shown"),
+    "joiner.see_faces": N_("Face shown in the list of joiners"),
     "joiner.read_sheet": N_("Sheet shown"),
     "joiner.open_evaluation": N_("Interview notes opened"),
     "account.open": N_("Account opened"),
@@ -63,7 +75,7 @@ class ReceiptFacts:
 def receipt_pdf(facts: ReceiptFacts) -> bytes:
     """Return the receipt of a request: its number, what is asked, and what happens now."""
     code, known = facts.language, request_rules()
-    paper = Paper(translated(_RECEIPT, code), _controller(facts.company))
+    paper = Paper(translated(_RECEIPT, code), controller_line(facts.company))
     paper.heading(translated(_RECEIPT, code))
     paper.line(facts.company.get("name", ""), soft=True)
     paper.key(facts.number, points=20)
@@ -85,7 +97,7 @@ def receipt_pdf(facts: ReceiptFacts) -> bytes:
 
 def copy_pdf(copy: OwnCopy, catalogue: Catalogue, code: str) -> bytes:
     """Return the person's own copy: every value with its purpose, consents, who saw what, why."""
-    paper = Paper(translated(_COPY, code), f"{_controller(copy.company)}  {copy.number}")
+    paper = Paper(translated(_COPY, code), f"{controller_line(copy.company)}  {copy.number}")
     paper.heading(translated(_COPY, code))
     paper.line(
         translated(_MADE, code, company=copy.company.get("name", ""), number=copy.number,
@@ -96,6 +108,8 @@ def copy_pdf(copy: OwnCopy, catalogue: Catalogue, code: str) -> bytes:
         paper.line(translated(N_("In none of our files did we find a record of you."), code))
     for number, record in enumerate(copy.records, start=1):
         _record(paper, record, catalogue, code, number)
+        for row in (one for one in copy.withheld if one.record == record.record):
+            paper.line(withheld_said(catalogue, row, code), points=9)
     _statement(paper, copy, catalogue, code)
     return paper.finish()
 
@@ -114,6 +128,8 @@ def _record(
     for key, text in record.fields.items():
         field = catalogue.fields.get(key)
         label = key if field is None else field.label.within(code)
+        if field is not None and field.type.name in FILE_TYPES:
+            text = translated(N_("{count} documents"), code, count=text)
         why = "" if field is None else field.purpose.within(code)
         boxes.append(
             Boxed(
@@ -121,6 +137,8 @@ def _record(
             )
         )
     paper.fields(boxes)
+    _only_stored(paper, record, catalogue, code)
+    _documents(paper, record, catalogue, code)
     for values in record.earlier:
         for key, (text, _) in values.items():
             label = _labels((key,), catalogue, code)
@@ -130,6 +148,29 @@ def _record(
         said = translated(_ALSO, code, day=one.on, recipient=one.name, fields=names)
         paper.line(said, points=9)
     _consents(paper, record, catalogue, code)
+
+
+def _only_stored(paper: Paper, record: Contribution, catalogue: Catalogue, code: str) -> None:
+    """Put below a record what is kept and in no other use, with why and until when."""
+    if record.restricted:
+        paper.heading(translated(_STORED, code), points=11)
+    for kept in record.restricted:
+        field = catalogue.field(kept.said.field)
+        text = kept.text
+        if field.type.name in FILE_TYPES:
+            text = translated(N_("{count} documents"), code, count=text)
+        paper.line(translated(_ITEM, code, label=field.label.within(code), text=text), points=9)
+        paper.line(only_stored_said(kept, code), points=9, soft=True)
+
+
+def _documents(paper: Paper, record: Contribution, catalogue: Catalogue, code: str) -> None:
+    """List a record's documents as they are called in the package."""
+    if record.documents:
+        paper.heading(translated(_DOCUMENTS, code), points=11)
+    for one, number in numbered(record.documents):
+        name = document_named(catalogue.field(one.field), number, code)
+        said = translated(_ITEM, code, label=name, text=document_said(one, code))
+        paper.line("  ".join(part for part in (said, document_since(one, code)) if part), points=9)
 
 
 def _consents(paper: Paper, record: Contribution, catalogue: Catalogue, code: str) -> None:
@@ -184,10 +225,6 @@ def _moment(at: datetime) -> str:
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _controller(company: Mapping[str, str]) -> str:
-    return "  ".join(company[name] for name in ("name", "address", "phone") if company.get(name))
-
-
 _RECEIPT: Final = N_("Receipt for a request about your data")
 _NEXT: Final = N_(
     "We first make sure that it is you, normally within three working days. From then on you have "
@@ -211,6 +248,9 @@ _KEPT_AS: Final = N_("Kept as: {kept}")
 _USED_FOR: Final = N_("Used for: {purpose}")
 _EARLIER: Final = N_("In an earlier application, {field}: {text}")
 _ALSO: Final = N_("On {day} given to {recipient}: {fields}")
+_STORED: Final = N_("Kept and in no other use")
+_DOCUMENTS: Final = N_("Your documents, as they are called in the package")
+_ITEM: Final = N_("{label}: {text}")
 _AGREED: Final = N_("What you agreed to or took note of")
 _WHO_SAW: Final = N_("Who saw your data, when and why")
 _COUNTED: Final = N_(

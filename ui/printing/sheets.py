@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from hr_desk.catalogue.catalogue import Catalogue
+from hr_desk.domain.controller import controller_line
 from hr_desk.i18n import N_, language, translated
 from ui.printing.paper import Boxed, Paper
 
@@ -107,10 +108,6 @@ def _in(code: str) -> Say:
     return say
 
 
-def _controller(company: Mapping[str, str]) -> str:
-    return "  ".join(company[name] for name in ("name", "address", "phone") if company.get(name))
-
-
 def notice_pdf(
     title: str,
     text: str,
@@ -126,13 +123,13 @@ def notice_pdf(
     desk's, with which a deletion certificate is compared.
     """
     say = _in(language)
-    paper = Paper(title, _controller(company))
+    paper = Paper(title, controller_line(company))
     paper.heading(f"{company.get('name', '')}  {title}")
     for paragraph in text.split("\n\n"):
         paper.line(paragraph)
         paper.space(1)
     paper.space(3)
-    paper.line(say(N_("Responsible for your data: {who}"), who=_controller(company)))
+    paper.line(say(N_("Responsible for your data: {who}"), who=controller_line(company)))
     paper.line(say(N_("Fingerprint of the desk: {code}"), code=fingerprint))
     paper.line(say(FINGERPRINT_USE), points=9, soft=True)
     paper.line(say(N_("Printed on {day}"), day=printed_on.isoformat()), points=9, soft=True)
@@ -143,7 +140,7 @@ def recovery_key_pdf(company: Mapping[str, str], fingerprint: str, half: str, wh
     """Return the sheet of one half of the recovery key; ``which`` is "A" or "B"."""
     say = _in(language())
     title = say(N_("Recovery key, half {which} of two"), which=which)
-    paper = Paper(title, _controller(company))
+    paper = Paper(title, controller_line(company))
     paper.heading(f"{company.get('name', '')}  HR Desk")
     paper.heading(title, points=14)
     paper.key(half)
@@ -168,15 +165,17 @@ def recovery_key_pdf(company: Mapping[str, str], fingerprint: str, half: str, wh
 
 
 def certificate_pdf(
-    facts: CertificateFacts, catalogue: Catalogue | None = None, *, fingerprint: str = ""
-) -> bytes:
+    facts: CertificateFacts, catalogue: Catalogue | None = None, *, fingerprint: str = "",
+    company: Mapping[str, str] | None = None,
+) -> bytes:  # fmt: skip
     """Return the paper of a deletion certificate; the signed file itself stays the evidence.
 
-    ``fingerprint`` is that of the desk named in ``facts``, to be compared with the notice's.
+    ``fingerprint`` is that of the desk named in ``facts``, to be compared with the notice's;
+    ``company`` is the record of whoever is responsible, to be reached about it.
     """
     say = _in(language())
     title = say(N_("Deletion certificate no. {number}"), number=facts.number)
-    paper = Paper(title, facts.company_name)
+    paper = Paper(title, controller_line(company or {"name": facts.company_name}))
     paper.heading(facts.company_name)
     paper.heading(title, points=14)
     counted = N_("The personal data counted below was deleted from this desk.")

@@ -157,9 +157,7 @@ class RecordTableModel(QAbstractTableModel):
             return cell.sort
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._inks.get(_ink(cell))
-        if role == Qt.ItemDataRole.AccessibleTextRole and cell.masked:
-            return t("masked: {text}", text=cell.text)
-        return None
+        return _spoken(cell) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows that are here by a column; column -1 keeps the order as it is."""
@@ -194,6 +192,13 @@ class RecordTableModel(QAbstractTableModel):
         places = {id(row): place for place, row in enumerate(self._rows)}
         moved = [self.index(places[id(before[one.row()])], one.column()) for one in kept]
         self.changePersistentIndexList(kept, moved)
+
+
+def _spoken(cell: CellView) -> str | None:
+    """Return what a screen reader says where it is not the text itself."""
+    if cell.masked:
+        return t("masked: {text}", text=cell.text)
+    return cell.spoken or None if isinstance(cell, TableCell) else None
 
 
 def _ink(cell: CellView) -> str:

@@ -4,7 +4,8 @@
 For every cell Qt asks the model seven times, each time through Python, and works out the rules of
 the style sheet anew: a screen full of rows took half of the 50 ms that anything may take
 (docs/decisions/0013). What is painted here is the usual cell, one line of text on the ground of its
-row. Any other, and the one that has the keyboard, is left to Qt. A test compares the pictures.
+row. Any other, the one that has the keyboard, and a column with a painter of its own are left to
+Qt. A test compares the pictures.
 """
 
 from collections.abc import Iterator
@@ -37,6 +38,8 @@ class RowsPainter:
     def __init__(self, table: QTableView, records: RecordTableModel, region: QRegion) -> None:
         self._table, self._records, self._region = table, records, region
         self._columns = tuple(_columns(table, region.boundingRect()))
+        numbers = (column.number for column in self._columns)
+        self._drawn = {one for one in numbers if table.itemDelegateForColumn(one) is not None}
         self._elided = table.fontMetrics().elidedText
         self._here = table.currentIndex() if table.hasFocus() else QModelIndex()
         own = QStyle.PixelMetric.PM_FocusFrameHMargin
@@ -70,7 +73,9 @@ class RowsPainter:
         top, height = place.top(), (place.height() - LINE) // 2 * 2
         for column in self._columns:
             text, ink = self._records.look(row, column.number)
-            if text.isprintable() and not self._has_keyboard(row, column.number):
+            if text.isprintable() and not (
+                self._has_keyboard(row, column.number) or column.number in self._drawn
+            ):
                 width = column.width - 2 * self._margin
                 painter.setPen(self._text if marked else self._inks.get(ink, self._text))
                 painter.drawText(

@@ -45,6 +45,8 @@ class TableCell:
     sort: Any = None
     late: bool = False
     """Whether it is written in the colour of what is overdue; its text says so as well."""
+    spoken: str = ""
+    """What a screen reader says in place of the text; empty where that is the text."""
 
 
 @dataclass(frozen=True)

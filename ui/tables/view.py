@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -37,6 +37,8 @@ class RecordTable(QTableView):
     """The ids of the marked records."""
     columns_chosen = Signal(tuple)
     """The keys of the columns shown, after a person chose them."""
+    seen = Signal()
+    """It came to the front, or has another size: other rows may be on the screen."""
 
     def __init__(
         self, model: RecordTableModel, parent: QWidget | None = None, *, fits: bool = False
@@ -144,6 +146,12 @@ class RecordTable(QTableView):
         super().resizeEvent(event)
         if not self._own_widths:
             self.fit_columns()
+        self.seen.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say that rows are seen."""
+        super().showEvent(event)
+        self.seen.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in one go; a table that is disabled or reads from the right as Qt does."""

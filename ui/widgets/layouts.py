@@ -62,6 +62,17 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+def steady(content: QWidget) -> QScrollArea:
+    """Return such an area whose bar keeps its room where nothing is to scroll.
+
+    For a page whose parts come and go by themselves: were it wider without the bar, texts that wrap
+    could bring the bar and take it away without end.
+    """
+    area = scrolled(content)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    return area
+
+
 class AsHighAsNeeded(QScrollArea):
     """A frameless area that takes the height of what it shows, and scrolls where there is less."""
 

@@ -70,8 +70,9 @@ class PageHeader(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.title = Label(size="title", bold=True)
         self.hint = Label(tone="soft")
-        texts = column(gap=theme.TIGHT)
-        texts.addWidget(self.title)
+        texts, self._titles = column(gap=theme.TIGHT), row(gap=theme.SMALL)
+        self._titles.addWidget(self.title, 1)
+        texts.addLayout(self._titles)
         texts.addWidget(self.hint)
         self._row = row(self, gap=theme.SMALL)
         self._row.addLayout(texts, 1)
@@ -81,6 +82,10 @@ class PageHeader(QWidget):
         self.title.setText(title)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
+
+    def lead(self, widget: QWidget) -> None:
+        """Put something small before the title; the hint below keeps its whole width."""
+        self._titles.insertWidget(0, widget)
 
     def add(self, button: QWidget, *, shown: bool = True) -> None:
         """Put a button at the right; what is shown before it has a place is a window of its own."""
@@ -129,7 +134,7 @@ class Question(QFrame):
         self._body.removeItem(self.content)
         self.content.setParent(None)
         asked.setLayout(self.content)
-        self._body.insertWidget(1, AsHighAsNeeded(asked))
+        self._body.insertWidget(1, AsHighAsNeeded(asked), 1)
         within = column(holder)
         within.addWidget(self)
         if self.sizePolicy().verticalPolicy() != QSizePolicy.Policy.Expanding:

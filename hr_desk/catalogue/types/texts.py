@@ -50,17 +50,48 @@ class NotAPlate(ValueProblem):
     )
 
 
+class WrongCodeLength(ValueProblem):
+    """A number among the words that has not as many digits as the code that belongs there."""
+
+    message = N_(
+        "The code in it has {typed} digits; it has to have {digits}. Please compare it with what "
+        "the bank or office wrote."
+    )
+
+
+_NUMBER: Final = re.compile(r"[0-9](?:[ \-]?[0-9])*")
+_SHORTEST_CODE: Final = 8
+"""Digits from which a number is a code: fewer number a branch or a house."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlainText(ValueType):
-    """One line of text of at most ``longest`` characters."""
+    """One line of text of at most ``longest`` characters.
+
+    Where ``code_digits`` is not 0, a long number among the words is a code of so many digits, as
+    the clearing code (联行号) of a bank's branch is.
+    """
 
     name = "text"
     free_text = True
     longest: int = 80
+    code_digits: int = 0
 
     def parse(self, text: str) -> str:
-        """Return the cleaned line; Chinese punctuation stays as typed."""
-        return within(needed(clean(text, prose=True)), self.longest)
+        """Return the cleaned line; Chinese punctuation stays as typed. Raises WrongCodeLength."""
+        return self._coded(within(needed(clean(text, prose=True)), self.longest))
+
+    def _coded(self, text: str) -> str:
+        return _NUMBER.sub(self._code, text) if self.code_digits else text
+
+    def _code(self, number: re.Match[str]) -> str:
+        """Return a code without what was typed between its digits, a short number as it is."""
+        digits = re.sub(r"[ \-]", "", number.group())
+        if len(digits) < _SHORTEST_CODE:
+            return number.group()
+        if len(digits) != self.code_digits:
+            raise WrongCodeLength(typed=len(digits), digits=self.code_digits)
+        return digits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,8 +102,8 @@ class LongText(PlainText):
     longest: int = 2000
 
     def parse(self, text: str) -> str:
-        """Return the cleaned text; line breaks stay."""
-        return within(needed(clean(text, prose=True, lines=True)), self.longest)
+        """Return the cleaned text; line breaks stay. Raises WrongCodeLength."""
+        return self._coded(within(needed(clean(text, prose=True, lines=True)), self.longest))
 
 
 _NAME = re.compile(r"[^\W\d_]+(?:[ ·'’\-]+[^\W\d_]+)*\.?")

@@ -18,6 +18,7 @@ from hr_desk.catalogue.hand_off_templates import (
 )
 from hr_desk.catalogue.loader import load
 from hr_desk.catalogue.problems import CatalogueProblem
+from hr_desk.i18n import use_language
 
 CATALOGUE = load()
 TEMPLATES = load_templates()
@@ -164,3 +165,14 @@ def test_any_slip_of_the_hand_is_read_or_refused(place: int, sign: str) -> None:
         assert refused.text()
     else:
         assert found.columns
+
+
+def test_a_fault_follows_the_language_it_is_read_in() -> None:
+    with pytest.raises(problems.UnknownWord) as refused:
+        parse_template("mine.toml", GOOD.replace('kind = "csv"', 'kind = "cvs"'))
+    try:
+        use_language("zh_CN")
+        assert "取值" in refused.value.text()
+    finally:
+        use_language("en")
+    assert "取值" not in refused.value.text() and "word" in refused.value.text()

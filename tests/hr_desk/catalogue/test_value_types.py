@@ -73,6 +73,7 @@ from hr_desk.catalogue.types.texts import (
     PlainText,
     Plate,
     WeChatId,
+    WrongCodeLength,
 )
 
 LISTS = catalogue.load().code_lists
@@ -651,3 +652,28 @@ def test_several_documents_are_their_ids_in_order() -> None:
             Documents().parse(wrong)
     with pytest.raises(TooManyDocuments):
         Documents(most=1).parse(f"{one} {other}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("示例银行青岛支行 102452000016", "示例银行青岛支行 102452000016"),
+        ("示例银行青岛支行 1024 5200 0016", "示例银行青岛支行 102452000016"),
+        ("１０２４５２０００－０１６", "102452000016"),
+        ("示例银行第 2 支行香港中路 1234567 号", "示例银行第 2 支行香港中路 1234567 号"),
+    ],
+)
+def test_a_branch_says_its_clearing_code_with_all_its_digits(typed: str, kept: str) -> None:
+    branch = catalogue.load().field("bank_branch").type
+    assert branch.parse(typed) == kept == branch.parse(kept)
+
+
+@pytest.mark.parametrize("code", ["10245200001", "1024520000163", "12345678"])
+def test_a_clearing_code_of_another_length_is_refused(code: str) -> None:
+    branch = catalogue.load().field("bank_branch").type
+    with pytest.raises(WrongCodeLength) as refusal:
+        branch.parse(f"示例银行青岛支行 {code}")
+    assert refusal.value.values == {"typed": len(code), "digits": 12}
+    assert PlainText().parse(code) == code
+    with pytest.raises(WrongCodeLength):
+        LongText(code_digits=12).parse(code)

@@ -1,22 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of an employment's beginning, against the articles they come from."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hr_desk.catalogue.types.papers import Span
 from hr_desk.domain import employment
-from hr_desk.domain.working_days import is_working_day
+from hr_desk.domain.working_days import WorkingCalendar, last_official_year
 
-DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 1))
+OFFICIAL = WorkingCalendar({})
 
 
 def test_the_limits_run_from_the_first_day() -> None:
-    found = {one.key: one for one in employment.countdowns(date(2026, 1, 31))}
+    found = {one.key: one for one in employment.countdowns(date(2026, 1, 31), OFFICIAL)}
     assert found["contract"].limit == date(2026, 2, 28)  # a make-up Saturday
     assert found["contract"].working_day == date(2026, 2, 28)
     assert found["social_insurance"].limit == found["housing_fund"].limit == date(2026, 3, 2)
@@ -24,18 +22,20 @@ def test_the_limits_run_from_the_first_day() -> None:
 
 
 def test_a_limit_in_a_holiday_is_met_before_it() -> None:
-    (contract, *_) = employment.countdowns(date(2026, 9, 3))
+    (contract, *_) = employment.countdowns(date(2026, 9, 3), OFFICIAL)
     assert (contract.limit, contract.working_day) == (date(2026, 10, 3), date(2026, 9, 30))
+    assert not contract.provisional
 
 
-@given(DAYS, st.integers(-10, 10))
-def test_a_day_of_the_checklist_is_a_working_day(first: date, days: int) -> None:
-    day = employment.working_day_from(first, days)
-    assert is_working_day(day) or days == 0
-    assert (day > first, day < first) == (days > 0, days < 0)
-    step = 1 if days > 0 else -1
-    span = [first + timedelta(days=n * step) for n in range(1, abs((day - first).days) + 1)]
-    assert sum(map(is_working_day, span)) == abs(days)
+def test_a_limit_follows_the_corrections_and_says_where_a_year_is_estimated() -> None:
+    off = WorkingCalendar({date(2026, 9, 30): False})
+    (contract, *_) = employment.countdowns(date(2026, 9, 3), off)
+    assert contract.working_day == date(2026, 9, 29)
+    later = last_official_year() + 1
+    (contract, *_) = employment.countdowns(date(later, 3, 1), OFFICIAL)
+    assert contract.provisional
+    (contract, *_) = employment.countdowns(date(later, 3, 1), WorkingCalendar({}, {later}))
+    assert not contract.provisional
 
 
 @pytest.mark.parametrize(

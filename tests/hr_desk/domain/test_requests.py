@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import requests as rules
-from hr_desk.domain.requests import StepRefused, WorkingCalendar
+from hr_desk.domain.requests import StepRefused
+from hr_desk.domain.working_days import WorkingCalendar
 
 RULES = request_rules()
 USUAL = WorkingCalendar({})

@@ -8,11 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hr_desk.domain.working_days import (
+    SAFETY_DAYS,
+    Deadline,
+    WorkingCalendar,
     deadline,
     is_working_day,
     last_official_year,
+    working_day_from,
     working_days_between,
 )
+
+DAYS_OF_NOTICES = st.dates(date(2024, 1, 1), date(2026, 12, 1))
 
 VECTORS = [
     ("2025-12-19", "2026-01-12"),
@@ -88,3 +94,30 @@ def test_a_deadline_is_a_working_day_with_exactly_that_many_before_it(
     assert is_working_day(found.day)
     assert working_days_between(start, found.day, {}) == days
     assert working_days_between(start, found.day - timedelta(days=1), {}) == days - 1
+
+
+@given(DAYS_OF_NOTICES, st.integers(-10, 10))
+def test_so_many_working_days_from_a_day_on_either_side(first: date, days: int) -> None:
+    found = working_day_from(first, days, WorkingCalendar({}))
+    day = found.day
+    assert not found.provisional
+    assert is_working_day(day) or days == 0
+    assert (day > first, day < first) == (days > 0, days < 0)
+    step = 1 if days > 0 else -1
+    span = [first + timedelta(days=n * step) for n in range(1, abs((day - first).days) + 1)]
+    assert sum(map(is_working_day, span)) == abs(days)
+
+
+def test_days_before_follow_the_corrections() -> None:
+    off = WorkingCalendar({date(2026, 3, 6): False})
+    assert working_day_from(date(2026, 3, 9), -1, off) == Deadline(date(2026, 3, 5), False)
+    assert working_day_from(date(2026, 3, 9), 0, off) == Deadline(date(2026, 3, 9), False)
+
+
+def test_days_before_in_an_estimated_year_are_early_until_its_notice_is_in() -> None:
+    later = last_official_year() + 1
+    start = date(later, 3, 15)
+    found = working_day_from(start, -5, WorkingCalendar({}))
+    known = working_day_from(start, -5, WorkingCalendar({}, {later}))
+    assert (found.provisional, known.provisional) == (True, False)
+    assert found.day <= known.day - timedelta(days=SAFETY_DAYS)

@@ -35,6 +35,7 @@ def test_it_draws_pages_and_cuts_photos(reader: Reader) -> None:
     assert reader.page(pdf("one"), 0, width=90) == files.page_picture(pdf("one"), 0, width=90)
     assert reader.photo(png(), longest=70) == photos.upright(png(), longest=70)
     assert reader.portrait(png()) == photos.portrait(png())
+    assert reader.small(png()) == photos.small(png())
     box = (0.25, 0.0, 0.75, 1.0)
     assert reader.cut(png(), box) == photos.cut(png(), box)
 

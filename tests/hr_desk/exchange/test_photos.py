@@ -4,6 +4,7 @@
 import struct
 import zlib
 from io import BytesIO
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,8 @@ from PIL import Image, ImageCms, PngImagePlugin
 from hr_desk.exchange.photos import (
     MAX_BYTES,
     PORTRAIT,
+    SMALL,
+    SMALL_BYTES,
     BrokenPicture,
     MovingPicture,
     NotAPicture,
@@ -21,6 +24,7 @@ from hr_desk.exchange.photos import (
     TooManyPixels,
     kept_part,
     portrait,
+    small,
 )
 
 CANARY = b"CANARY-4711"
@@ -82,6 +86,40 @@ def test_nothing_that_hung_on_the_picture_comes_along(source: bytes) -> None:
     assert kept.size == PORTRAIT
     assert not kept.getexif()
     assert "comment" not in kept.info
+
+
+@pytest.mark.parametrize("source", [loaded_jpeg(), loaded_png()], ids=["jpeg", "png"])
+def test_the_small_picture_has_its_size_and_nothing_hangs_on_it(source: bytes) -> None:
+    made = small(source)
+    assert CANARY not in made
+    assert not any(mark in made for mark in (b"Exif", b"ICC_PROFILE", b"adobe", b"JFXX"))
+    kept = Image.open(BytesIO(made))
+    assert kept.size == SMALL and kept.mode == "RGB"
+    assert not kept.getexif()
+
+
+@given(width=st.integers(1, 900), height=st.integers(1, 900), seed=st.integers(0, 99))
+def test_a_picture_of_any_shape_becomes_a_small_one_that_is_not_large(
+    width: int, height: int, seed: int
+) -> None:
+    noise = Random(seed).randbytes(3 * width * height)
+    made = small(portrait(png(Image.frombytes("RGB", (width, height), noise))))
+    assert Image.open(BytesIO(made)).size == SMALL
+    assert len(made) <= SMALL_BYTES
+
+
+def test_the_small_picture_shows_what_the_photo_shows() -> None:
+    photo = portrait(jpeg())
+    expected = Image.open(BytesIO(photo)).convert("L").resize(SMALL)
+    shown = Image.open(BytesIO(small(photo))).convert("L")
+    there, here = expected.tobytes(), shown.tobytes()
+    assert max(abs(one - other) for one, other in zip(there, here, strict=True)) < 40
+
+
+@pytest.mark.parametrize("size", [(5001, 5001), (60000, 60000)])
+def test_a_bomb_becomes_no_small_picture(size: tuple[int, int]) -> None:
+    with pytest.raises(TooManyPixels):
+        small(bomb(*size))
 
 
 def test_a_phone_photo_lying_on_its_side_stands_up() -> None:

@@ -31,6 +31,7 @@ EVERYTHING = {
     "carried_items": "检测仪",
     "trailer_plate": "鲁BA123挂",
     "delivery_note": "SH-2026-0315",
+    "emergency_contact": "王示例|mother|13912345678",
 }
 LITTLE = {"full_name": "张三", "host_employee": "李四"}
 
@@ -81,6 +82,8 @@ def test_every_kind_of_visitor_arrives_with_what_it_said(
     shown = {one.field.key for one in view.fields if one.given}
     confirms = {"safety_ack"} if type_.acknowledgements else set()
     asked = {*type_.fields, "visit_purpose", "age_band", "visit_arrived"} | confirms
+    assert row.emergency is ("emergency_contact" in asked)
+    asked -= {"emergency_contact"}  # given, and shown to nobody
     assert asked - {"nationality"} <= shown <= asked
     assert view.named("visit_purpose").value == purpose  # type: ignore[union-attr]
 

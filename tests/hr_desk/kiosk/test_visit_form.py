@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from hr_desk.catalogue import Access, Scenario, ValueProblem, load
 from hr_desk.catalogue.loader import load_text
+from hr_desk.catalogue.problems import MissingKey, NotTighter
 from hr_desk.kiosk import visit_form
 from hr_desk.kiosk.visit_form import Needed, asked, check, pages
 
 TODAY = date(2026, 3, 2)
+EMERGENCY = "emergency_contact"
 CORE = load()
 GOOD = {"full_name": "张 三", "host_employee": "李四"}
 KINDS = tuple(CORE.visit_types)
@@ -48,12 +50,28 @@ def test_a_kiosk_asks_what_the_catalogue_lets_it_write() -> None:
     assert {one.key for one in asked(CORE)} == {
         "full_name", "nationality", "mobile", "employer", "job_title", "visit_purpose",
         "host_employee", "plate_number", "visit_planned", "companions_count", "carried_items",
-        "safety_ack", "trailer_plate", "delivery_note",
+        "safety_ack", "trailer_plate", "delivery_note", EMERGENCY,
     }  # fmt: skip
     for one in asked(CORE):
         assert one.asked_in(Scenario.VISITOR)
-        assert one.roles["kiosk"] is Access.WRITE
+        assert one.roles["kiosk"] is (Access.NONE if one.key == EMERGENCY else Access.WRITE)
         assert one.supplied_by == "person"
+
+
+def test_whom_to_call_is_asked_where_there_is_danger_and_may_be_left_out() -> None:
+    kinds = CORE.visit_types.values()
+    assert [one.key for one in kinds if one.hazard] == ["contractor"]
+    for one in kinds:
+        asks = [question for page in pages(CORE, one.key) for question in page.questions
+                if question.field.key == EMERGENCY]  # fmt: skip
+        assert len(asks) == one.hazard
+        assert all(not question.required and question.left_out for question in asks)
+    typed = {EMERGENCY: "王示例|mother|13912345678"}
+    found = check(CORE, typed, kind="contractor", today=TODAY)
+    assert found.stored[EMERGENCY] == ["王示例", "mother", "13912345678"]
+    assert EMERGENCY not in check(CORE, typed, kind="business", today=TODAY).stored
+    half = check(CORE, {EMERGENCY: "王示例||"}, kind="contractor", today=TODAY)
+    assert EMERGENCY in half.problems
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -106,6 +124,19 @@ def test_what_everybody_has_to_say_is_asked_of_all_though_one_kind_has_a_page_fo
     for kind in KINDS:
         assert ("x_pass" in keys_of(pages(catalogue, kind))) is everybody
         assert len(keys_of(pages(catalogue, kind))) == len(set(keys_of(pages(catalogue, kind))))
+
+
+def test_a_kind_of_ones_own_asks_whom_to_call_only_where_it_says_that_there_is_danger() -> None:
+    kind = OWN_KIND.replace("x_pass", EMERGENCY)
+    with pytest.raises(MissingKey) as refused:
+        load_text(kind)
+    assert (refused.value.values["owner"], refused.value.values["name"]) == ("x_media", "hazard")
+    dangerous = load_text(kind.replace('decides = "host"', 'decides = "host"\nhazard = true'))
+    assert EMERGENCY in keys_of(pages(dangerous, "x_media"))
+    nobody_reveals = '[tighten.emergency_contact]\nroles = "– – – W M M"\n'
+    assert EMERGENCY not in keys_of(pages(load_text(nobody_reveals), "contractor"))
+    with pytest.raises(NotTighter):
+        load_text(nobody_reveals.replace('"– – –', '"– R! R!'))
 
 
 def test_a_field_that_the_company_closed_is_not_asked() -> None:

@@ -35,34 +35,14 @@ from hr_desk.operations.problems import (
 from hr_desk.operations.session import Session
 from hr_desk.store.desk_files import DeskFiles
 from tests.support.desk import START, Desk
+from tests.support.forklift import licence_field
 from tests.support.made_up import one
 from tests.support.minor_reading import approved
-
-OWN = """
-[field.x_licence]
-record = "person"
-label = { zh = "叉车证号", en = "Forklift licence" }
-purpose = { zh = "核对叉车岗位的上岗资格。", en = "To check the licence a forklift post needs." }
-refusal = { zh = "不填则不能应聘叉车岗位。", en = "Without it no forklift post." }
-section = "papers"
-type = { name = "alnum", shortest = 4, longest = 20 }
-demand = { recruitment = "optional", onboarding = "closed", visitor = "closed" }
-basis = { recruitment = "BASIS" }
-sensitivity = "caution"
-separate_consent = true
-necessity = { zh = "叉车岗位依法须持证。", en = "A forklift post needs a licence." }
-impact = { zh = "泄露后可能被冒用。", en = "A leak could let others pose as you." }
-earliest_stage = "kiosk"
-roles = "– – F – F –"
-retention = { hiring = "REJ" }
-mask = "none"
-search = "code"
-"""
 
 
 def with_own(desk: Desk, basis: str) -> Session:
     """Open the desk with a field of the company's own that needs a separate consent."""
-    text = OWN.replace("BASIS", basis)
+    text = licence_field(basis)
     (desk.folder / "catalogue.toml").write_text(text, encoding="utf-8")
     return desk.open("hiring")
 
@@ -307,6 +287,6 @@ def test_act_and_fallback_are_read_from_the_basis(key: str, act: Act, fallback: 
 
 
 def test_a_field_of_our_own_needs_its_consent_without_code() -> None:
-    catalogue = load_text(OWN.replace("BASIS", "PIPL 13(1)"))
+    catalogue = load_text(licence_field("PIPL 13(1)"))
     asked = consent.asked_fields(catalogue, "hiring", Scenario.RECRUITMENT)
     assert "x_licence" in {field.key for field in asked}

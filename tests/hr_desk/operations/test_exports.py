@@ -8,6 +8,7 @@ from pathlib import Path
 import msoffcrypto
 import pytest
 
+from hr_desk.domain.controller import controller_line
 from hr_desk.i18n import t
 from hr_desk.operations import exports
 from hr_desk.operations.candidates import ListQuery
@@ -66,7 +67,8 @@ def test_the_second_sheet_says_for_what_for_whom_and_where_the_log_stood(
     book = unlocked((tmp_path / "list.xlsx").read_bytes(), handed.password)
     about = dict(row[:2] for row in cells_of(book, 1))
     assert about[t("Purpose")] == str(session.catalogue.purposes["apply.assess"].label)
-    assert about[t("Recipient")] == about[t("From")] == session.company["name"]
+    assert about[t("Recipient")] == session.company["name"]
+    assert about[t("From")] == controller_line(session.company)
     assert about[t("Head of the audit log")] == f"{head.sequence} {head.hash.hex()}"
     assert about[t("Number of rows")] == "2" and len(about[t("SHA-256 of the content")]) == 64
 

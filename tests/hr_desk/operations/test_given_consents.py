@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from hr_desk import catalogue
-from hr_desk.exchange.own_copies import unpacked
 from hr_desk.operations import (
     consent_cover,
     consent_texts,
@@ -38,7 +37,7 @@ from tests.support.joining import handed_over, somebody, welcome
 from tests.support.leaving_once import receiver
 from tests.support.made_up import one
 from tests.support.minor_reading import approved
-from tests.support.requests import HER, contributed, open_officer, verified
+from tests.support.requests import HER, contributed, copied, open_officer, verified
 from tests.support.visit_letters import take
 
 SAFETY = catalogue.load().acknowledgements["safety"]
@@ -174,8 +173,8 @@ def test_the_copy_has_every_act_and_nothing_of_what_proves_it(
     digest = agreed(recruiter, hers, "photo", how="spoken", witness="韩梅梅")
     case = verified(officer, HER, code="copy")
     contributed(officer, desk.open("admin"), case)
-    request_copies.hand_out(officer, case, target, draw=lambda _copy: b"%PDF")
-    manifest, documents = unpacked(target.read_bytes())
+    copy = copied(officer, case, target)
+    manifest, documents = copy.manifest, copy.parts
     (record,) = documents[request_copies.DATA]
     (act,) = record["consents"]
     assert manifest["consents"] == 1

@@ -21,33 +21,15 @@ from hr_desk.operations import (
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
+from tests.support.forklift import LICENCE as KEY
+from tests.support.forklift import licence_field
 from tests.support.importing import HEADS, ZHANG, seen
 from tests.support.joining import edit_of, handed_over, opened, typed, welcome
 from tests.support.made_up import one
 from tests.support.restoring import backup_of, lose, restored
 
 PHOTO = "photo"
-LICENCE = """
-[field.x_licence]
-record = "person"
-label = { zh = "叉车证号", en = "Forklift licence" }
-purpose = { zh = "核对叉车岗位的上岗资格。", en = "To check the licence a forklift post needs." }
-refusal = { zh = "不填则不能应聘叉车岗位。", en = "Without it no forklift post." }
-section = "papers"
-type = { name = "alnum", shortest = 4, longest = 20 }
-demand = { recruitment = "optional", onboarding = "closed", visitor = "closed" }
-basis = { recruitment = "PIPL 13(1)" }
-sensitivity = "caution"
-separate_consent = true
-necessity = { zh = "叉车岗位依法须持证。", en = "A forklift post needs a licence." }
-impact = { zh = "泄露后可能被冒用。", en = "A leak could let others pose as you." }
-earliest_stage = "kiosk"
-roles = "– – F – F –"
-retention = { hiring = "REJ" }
-mask = "none"
-search = "code"
-"""
-KEY = "x_licence"
+LICENCE = licence_field("PIPL 13(1)")
 NUMBER = "FORK12345"
 
 
@@ -145,7 +127,7 @@ def test_undoing_a_merge_brings_no_withdrawn_value_back(desk: Desk, recruiter: S
 @pytest.fixture
 def by_contract(desk: Desk) -> Session:
     """A recruiter of a company that keeps the number on another basis after a withdrawal."""
-    text = LICENCE.replace("PIPL 13(1)", "PIPL 13(2)")
+    text = licence_field("PIPL 13(2)")
     (desk.folder / "catalogue.toml").write_text(text, encoding="utf-8")
     return desk.open("hiring")
 

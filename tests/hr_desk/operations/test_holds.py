@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 
 from hr_desk.operations import (
+    accounts,
     backups,
     candidates,
     due_days,
@@ -33,12 +34,14 @@ from hr_desk.operations.hold_problems import (
 from hr_desk.operations.holds import Approval, Wanted
 from hr_desk.operations.problems import ReasonUnknown, TextMissing
 from hr_desk.operations.request_problems import Restricted
+from hr_desk.operations.restricted_values import values_only_stored
 from hr_desk.operations.session import Session
 from hr_desk.vault.slots import WrongPassphrase
 from tests.support.desk import PASSPHRASES, START, Desk
 from tests.support.joining import FIRST_DAY, edit_of, handed_over, settle, somebody, typed, welcome
 from tests.support.made_up import one, people
 from tests.support.requests import carry, contributed, open_officer, verified
+from tests.support.restoring import backup_of, restored
 from tests.support.visitors import signed_in
 
 ADMIN = Approval("admin", PASSPHRASES["admin"])
@@ -268,3 +271,80 @@ def test_a_restore_keeps_what_was_held_since(
     assert [one.genuine for one in holds.list_holds(again)] == [True]
     go_to(desk, again, 30)
     assert retention.sweep(again).counts == {"WD": 1}
+
+
+def stored(admin: Session) -> list[tuple[str, str]]:
+    """Return what payroll only stores: key and value."""
+    return admin.compartment("payroll").read("SELECT field, value FROM restriction")
+
+
+def in_use(admin: Session) -> str:
+    return str(admin.compartment("payroll").read("SELECT fields FROM part"))
+
+
+@pytest.mark.parametrize("ends", ["lifted", "over"])
+def test_what_personnel_takes_back_of_a_held_account_is_stored_until_the_hold_ends(
+    desk: Desk, ends: str
+) -> None:
+    colleague, admin = welcome(desk), desk.open("admin")
+    (joiner,) = handed_over(desk, desk.open("hiring"), colleague, people=[somebody()])
+    edit_of(colleague, joiner, typed(colleague, bank_name="虚构示例银行", bank_branch="示例支行"))
+    settle(colleague, admin)
+    (row,) = accounts.list_accounts(admin)
+    open_officer(desk)
+    officer = Approval("officer", "ten green bottles hang")
+    hold = holds.put(admin, "payroll", row.account_id, wanted(admin, 5), approval=officer)
+    before = backup_of(admin, "payroll")
+    edit_of(colleague, joiner, {"bank_branch": None})
+    settle(colleague, admin)
+    kept = [("bank_branch", '"示例支行"')]
+    assert stored(admin) == kept and "示例支行" not in in_use(admin)
+    (row,) = accounts.list_accounts(admin)
+    assert row.given == {"bank_name", "account_holder"}
+    (alone,) = values_only_stored(admin, row.account_id, file="payroll")
+    assert (alone.field, alone.why, alone.until) == (
+        "bank_branch", "hold", (TODAY + dt.timedelta(days=5)).isoformat(),
+    )  # fmt: skip
+    retention.sweep(admin)
+    assert stored(admin) == kept
+    # No restore may take out what is held, also where the file itself is lost.
+    buried = "SELECT count(*) FROM tombstone WHERE kind = 'value'"
+    assert admin.compartment("payroll").read_one(buried) == (0,)
+    restored(desk, before, user="admin")
+    admin = desk.open("admin")
+    assert stored(admin) == kept and "示例支行" not in in_use(admin)
+    if ends == "lifted":
+        holds.lift(admin, "payroll", hold.created[0], because="撤诉")
+    else:
+        go_to(desk, admin, 5)
+        retention.sweep(admin)
+        assert stored(admin) == kept
+        go_to(desk, admin, 6)
+    retention.sweep(admin)
+    assert stored(admin) == []
+    restored(desk, before, user="admin")
+    admin = desk.open("admin")
+    assert stored(admin) == [] and "示例支行" not in in_use(admin)
+    assert "虚构示例银行" in in_use(admin)
+
+
+def test_what_is_stored_goes_with_its_account(desk: Desk) -> None:
+    colleague, admin = welcome(desk), desk.open("admin")
+    (joiner,) = handed_over(desk, desk.open("hiring"), colleague, people=[somebody()])
+    edit_of(colleague, joiner, typed(colleague, bank_name="虚构示例银行", bank_branch="示例支行"))
+    settle(colleague, admin)
+    (row,) = accounts.list_accounts(admin)
+    open_officer(desk)
+    officer = Approval("officer", "ten green bottles hang")
+    holds.put(admin, "payroll", row.account_id, wanted(admin, 90), approval=officer)
+    edit_of(colleague, joiner, {"bank_branch": None})
+    onboarding.not_report(colleague, [joiner], on=colleague.today())
+    settle(colleague, admin)
+    go_to(desk, admin, 91)
+    assert len(stored(admin)) == 1
+    before = backup_of(admin, "payroll")
+    retention.sweep(admin)
+    assert accounts.list_accounts(admin) == () and stored(admin) == []
+    restored(desk, before, user="admin")
+    admin = desk.open("admin")
+    assert accounts.list_accounts(admin) == () and stored(admin) == []

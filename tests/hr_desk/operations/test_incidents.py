@@ -168,7 +168,7 @@ def test_nobody_is_told_before_every_part_is_written(officer: Session) -> None:
         for act in acts:
             with pytest.raises(SectionsMissing) as refused:
                 act()
-            assert refused.value.values["sections"] == str(incident_rules().sections[left])
+            assert str(refused.value.values["sections"]) == str(incident_rules().sections[left])
     with pytest.raises(ChangedMeanwhile):
         incidents.write(officer, incident, SECTIONS, level="larger", version=1)
     with pytest.raises(IncidentWordUnknown):

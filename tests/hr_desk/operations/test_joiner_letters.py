@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hr_desk.exchange.photos import SMALL_BYTES
 from hr_desk.operations import accounts, delivery, intake, joiner_views
 from hr_desk.operations.joiner_views import JoinerQuery
 from hr_desk.operations.session import Session
@@ -16,6 +17,7 @@ from tests.support.joining import welcome
 FIELDS = {"full_name": "张伟国", "start_date": "2026-03-16", "birth_date": "1990-05-12"}
 NOTICE = {"version": 1, "how": "paper", "at": "2026-03-02T01:00:00+00:00"}
 GOOD: Mapping[str, Any] = {"fields": FIELDS, "notice": NOTICE, "documents": {}}
+PICTURE = base64.b64encode(b"a made-up face").decode("ascii")
 TOLD: Mapping[str, Any] = {
     "account": "ab" * 16, "number": 2, "values": {"base_pay": "6500.00"}, "ended": None,
     "compared": [],
@@ -54,6 +56,18 @@ BAD = {
     "an empty document": changed(GOOD, documents={"photo": ""}),
     "a document for a text": changed(
         GOOD, documents={"mobile": base64.b64encode(b"x").decode("ascii")}
+    ),
+    "a small picture without its photo": changed(GOOD, small_pictures={"photo": PICTURE}),
+    "a small picture that is not small": changed(
+        GOOD,
+        documents={"photo": PICTURE},
+        small_pictures={"photo": base64.b64encode(bytes(SMALL_BYTES + 1)).decode("ascii")},
+    ),
+    "no base64 of a small picture": changed(
+        GOOD, documents={"photo": PICTURE}, small_pictures={"photo": "§§§"}
+    ),
+    "a list of small pictures": changed(
+        GOOD, documents={"photo": PICTURE}, small_pictures=["photo"]
     ),
     "no version": changed(GOOD, notice={**NOTICE, "version": "1"}),
     "no moment": changed(GOOD, notice={**NOTICE, "at": "yesterday"}),

@@ -5,18 +5,30 @@ import datetime as dt
 
 import pytest
 
-from hr_desk.operations import due_days, intake, period_settings, recruitment, retention
+from hr_desk.catalogue.model import Scenario
+from hr_desk.operations import (
+    backups,
+    due_days,
+    holds,
+    intake,
+    period_settings,
+    policies,
+    promises,
+    recruitment,
+    retention,
+)
 from hr_desk.operations.hold_problems import (
     LongerNeedsNotice,
     PeriodOutOfRange,
     PeriodUnchanged,
     PeriodUnknown,
 )
+from hr_desk.operations.holds import Approval, Wanted
 from hr_desk.operations.period_settings import PeriodLine
 from hr_desk.operations.problems import NotPermitted, TextMissing
 from hr_desk.operations.session import Session
 from hr_desk.store import audit
-from tests.support.desk import START, Desk
+from tests.support.desk import PASSPHRASES, START, Desk
 from tests.support.made_up import people
 from tests.support.requests import open_officer, reopen_officer
 
@@ -99,7 +111,11 @@ def test_shortening_after_a_lengthening_reaches_every_clock(desk: Desk, admin: S
         ("REJ", "decision", 731, PeriodOutOfRange),
         ("REJ", "decision", 180, PeriodUnchanged),
         ("REJ", "left", 100, PeriodUnknown),
-        ("BKP", "created", 10, PeriodUnknown),
+        ("BKP", "created", 15, PeriodOutOfRange),
+        ("BKP", "created", 0, PeriodOutOfRange),
+        ("HOLD", "reviewed", 91, PeriodOutOfRange),
+        ("WDR", "withdrawn", 2, PeriodOutOfRange),
+        ("TEMP", "day_ended", 1, PeriodUnknown),
         ("STAT", "x", 10, PeriodUnknown),
     ],
 )
@@ -127,3 +143,46 @@ def test_the_privacy_office_is_told(desk: Desk, admin: Session) -> None:
     officer.close()
     desk.sessions.remove(officer)
     assert line(reopen_officer(desk), "DSR", "closed").reason == WHY
+
+
+def test_backups_live_for_the_shorter_period_at_once(desk: Desk, admin: Session) -> None:
+    made = backups.create(admin)
+    assert {one.gone_on for one in made} == {START.date() + dt.timedelta(days=14)}
+    go_to(desk, admin, 6)
+    assert period_settings.effect(admin, "BKP", "created", 6).due == len(made)
+    assert period_settings.effect(admin, "BKP", "created", 7).due == 0
+    period_settings.set_period(admin, "BKP", "created", 7, reason=WHY)
+    assert backups.last_gone_on(admin) == START.date() + dt.timedelta(days=7)
+    assert "备份在此后 7 天内一并清除" in policies.notice_text(admin, Scenario.VISITOR, "zh_CN")
+    retention.sweep(admin)
+    assert len(backups.listed(admin)) == len(made)
+    go_to(desk, admin, 7)
+    retention.sweep(admin)
+    assert backups.listed(admin) == ()
+    with pytest.raises(PeriodOutOfRange):  # a certificate named the seventh day already
+        period_settings.set_period(admin, "BKP", "created", 14, reason=WHY, told=True)
+
+
+def test_a_shorter_time_to_the_review_brings_holds_forward_and_ends_none(
+    desk: Desk, admin: Session
+) -> None:
+    rows = admin.compartment("hiring").read("SELECT id FROM application ORDER BY seq")
+    near, far, recruiter = rows[0][0], rows[1][0], desk.open("hiring")
+    for one, days in ((near, 20), (far, 90)):
+        wish = Wanted("litigation", "示字 1 号", START.date() + dt.timedelta(days=days))
+        holds.put(recruiter, "hiring", one, wish, approval=Approval("admin", PASSPHRASES["admin"]))
+    go_to(desk, admin, 15)
+    assert period_settings.effect(admin, "HOLD", "reviewed", 10).due == 1
+    period_settings.set_period(admin, "HOLD", "reviewed", 10, reason=WHY)
+    reviews = [one.review_on - START.date() for one in holds.list_holds(admin)]
+    assert [one.days for one in reviews] == [20, 25]
+    assert all(one.genuine for one in holds.list_holds(admin))
+    assert promises.look(admin, "holds").green
+    assert holds.latest_review(admin) == admin.today() + dt.timedelta(days=10)
+
+
+def test_what_cannot_be_set_has_no_days_or_goes_the_same_day(admin: Session) -> None:
+    shown = {one.class_key for one in period_settings.list_periods(admin)}
+    rest = {one.key: dict(one.periods) for one in period_settings.fixed(admin)}
+    assert rest == {"TEMP": {"day_ended": 0}, "POL": {}, "STAT": {}}
+    assert shown | rest.keys() == admin.catalogue.classes.keys() and not shown & rest.keys()

@@ -43,7 +43,7 @@ from hr_desk.store.audit import entries
 from tests.support import joining, visitors
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.made_up import one, people
-from tests.support.requests import HER, OFFICER, asked, carry, contributed, verified
+from tests.support.requests import HER, OFFICER, asked, carry, closed, contributed, verified
 
 SAME = {"name": "孙小梅", "mobile": "13900001234"}
 LATER = dt.date(2026, 6, 1)
@@ -213,7 +213,7 @@ def test_a_correction_goes_back_is_found_and_is_answered(
     )
     with pytest.raises(StillWaiting):
         requests.decide(officer, case, outcome="granted")
-        requests.close(officer, case)
+        closed(officer, case)
     carry(admin, officer)
     assert candidates.list_applications(admin, ListQuery(text="13900001234")).rows == ()
     (row,) = candidates.list_applications(admin, ListQuery(text="13900005678")).rows
@@ -326,7 +326,7 @@ def test_dsr_the_contributed_copies_are_wiped_at_closing(
     case = verified(officer, HER)
     assert contributed(officer, admin, case)
     requests.decide(officer, case, outcome="granted")
-    requests.close(officer, case)
+    closed(officer, case)
     file = officer.compartment("privacy")
     assert file.read("SELECT content FROM request_part WHERE content IS NOT NULL") == []
     with pytest.raises(CaseStepNotAllowed):

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The person's own copy, and the statement of who read what, when and why."""
 
+import io
 import random
-import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
+from pypdf import PasswordType, PdfReader, PdfWriter
 
-from hr_desk.exchange.own_copies import unpacked
 from hr_desk.operations import (
     candidates,
     disclosure,
@@ -35,7 +35,7 @@ from hr_desk.store.audit import entries
 from tests.support import visitors
 from tests.support.desk import Desk
 from tests.support.made_up import one, people
-from tests.support.requests import HER, contributed, verified
+from tests.support.requests import HER, closed, contributed, copied, verified
 
 Act = Callable[[], object]
 
@@ -123,6 +123,15 @@ def drawn(copy: OwnCopy) -> bytes:
     return f"%PDF {copy.number} {len(copy.records)} {len(copy.reads)}".encode()
 
 
+def written(copy: OwnCopy) -> bytes:
+    """Return a PDF that says how many records and reads a copy has."""
+    target, writer = io.BytesIO(), PdfWriter()
+    writer.add_blank_page(width=200, height=200)
+    writer.add_metadata({"/Title": drawn(copy).decode()})
+    writer.write(target)
+    return target.getvalue()
+
+
 def told(lines: tuple[StatementLine, ...]) -> list[tuple[str, str, str, str]]:
     """Return a statement as the script notes its reads."""
     return [
@@ -160,13 +169,16 @@ def test_l_5_the_copy_has_every_field_and_comes_back_the_same(
     candidates.open_record(recruiter, hers)
     case = verified(officer, HER, code="copy")
     (record,) = contributed(officer, desk.open("admin"), case)
-    request_copies.hand_out(officer, case, target, draw=drawn)
-    manifest, documents = unpacked(target.read_bytes())
-    with zipfile.ZipFile(target) as package:
-        assert package.read(request_copies.PAPER).endswith(b" 1 1")
-    paper = tmp_path / "copy.PDF"
-    request_copies.hand_out(officer, case, paper, draw=drawn)
-    assert paper.read_bytes() == f"%PDF {manifest['request']} 1 1".encode()
+    copy, paper = copied(officer, case, target, draw=drawn), tmp_path / "copy.PDF"
+    manifest, documents = copy.manifest, copy.parts
+    assert copy.files[request_copies.PAPER].endswith(b" 1 1")
+    code = request_copies.hand_out(officer, case, paper, draw=written).code
+    assert code != copy.code, "each copy has a code of its own"
+    reader = PdfReader(paper)
+    assert reader.decrypt(copy.code) == PasswordType.NOT_DECRYPTED
+    assert reader.decrypt(code)
+    assert reader.metadata is not None
+    assert reader.metadata.title == f"%PDF {manifest['request']} 1 1"
     (kept,) = documents[request_copies.DATA]
     (row,) = recruiter.compartment("hiring").read("SELECT fields FROM person")
     assert {key: one_["value"] for key, one_ in kept["fields"].items()} == dict(record.stored)
@@ -190,7 +202,7 @@ def test_3_1_the_copy_leaves_by_the_one_door_and_the_register_names_nobody(
     with pytest.raises(StillWaiting):
         request_copies.hand_out(officer, case, target, draw=drawn)
     contributed(officer, desk.open("admin"), case)
-    request_copies.hand_out(officer, case, target, draw=drawn)
+    code = request_copies.hand_out(officer, case, target, draw=drawn).code
     (line,) = disclosure.registered(officer)
     assert (line.kind, line.purpose, line.people) == ("own_copy", "other.request", 1)
     assert line.completed
@@ -199,7 +211,11 @@ def test_3_1_the_copy_leaves_by_the_one_door_and_the_register_names_nobody(
         request_copies.hand_out(officer, case, target, draw=drawn)
     bodies = [entry.body() for entry in entries(officer.compartment("privacy").connection)]
     assert "孙小梅" not in " ".join(bodies)
+    privacy = officer.compartment("privacy")
+    tables = privacy.read("SELECT name FROM sqlite_master WHERE type = 'table'")
+    kept = [str(privacy.read(f'SELECT * FROM "{name}"')) for (name,) in tables]  # noqa: S608 - ours
+    assert case in "".join(kept) and code not in "".join(kept)
     requests.decide(officer, case, outcome="granted")
-    requests.close(officer, case)
+    closed(officer, case)
     with pytest.raises(CaseStepNotAllowed):
         request_copies.hand_out(officer, case, tmp_path / "again.zip", draw=drawn)

@@ -22,7 +22,7 @@ from hr_desk.operations.request_problems import (
 )
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
-from tests.support.requests import asked, verified
+from tests.support.requests import asked, closed, verified
 
 WHO = {"full_name": "孙小梅", "mobile": "13900001234"}
 FEE = {
@@ -111,7 +111,7 @@ def test_5_3_fee_is_the_officers_alone_and_goes_with_its_case(officer: Session, 
         request_fees.charge(desk.open("admin"), case, **FEE)
     request_fees.charge(officer, case, **FEE)
     requests.decide(officer, case, outcome="granted")
-    requests.close(officer, case)
+    closed(officer, case)
     file = officer.compartment("privacy")
     assert file.read_one("SELECT count(*) FROM request_fee") == (1,)
     desk.clock.advance(days=1096)

@@ -25,6 +25,7 @@ from hr_desk.operations.session import Session
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.made_up import one
 from tests.support.requests import HER, OFFICER, carry, contributed, verified
+from tests.support.requests import closed as closed_case
 
 REVIEW = dt.date(2026, 6, 1)
 SECOND: dict[str, Any] = {"approver": "admin", "passphrase": PASSPHRASES["admin"]}
@@ -45,7 +46,7 @@ def partly_kept(
     carry(admin, officer)
     requests.decide(officer, case, outcome="partly")
     if closed:
-        requests.close(officer, case)
+        closed_case(officer, case)
     return case, found.record
 
 

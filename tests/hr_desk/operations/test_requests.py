@@ -31,7 +31,7 @@ from hr_desk.operations.request_problems import (
 from hr_desk.operations.requests import Asked
 from hr_desk.operations.session import Session
 from tests.support.desk import Desk
-from tests.support.requests import OFFICER, asked, reopen_officer, verified
+from tests.support.requests import OFFICER, asked, closed, reopen_officer, verified
 
 WHO = {"full_name": "孙小梅", "mobile": "13900001234"}
 
@@ -218,7 +218,7 @@ def test_a_case_takes_only_the_steps_of_the_declaration(officer: Session) -> Non
     case = only(officer).id
     steps: tuple[Callable[[], object], ...] = (
         lambda: requests.decide(officer, case, outcome="granted"),
-        lambda: requests.close(officer, case),
+        lambda: closed(officer, case),
     )
     for step in steps:
         with pytest.raises(CaseStepNotAllowed):
@@ -227,11 +227,11 @@ def test_a_case_takes_only_the_steps_of_the_declaration(officer: Session) -> Non
     with pytest.raises(OutcomeDoesNotFit):
         requests.decide(officer, case, outcome="refused")
     requests.decide(officer, case, outcome="granted")
-    requests.close(officer, case)
+    closed(officer, case)
     with pytest.raises(CaseStepNotAllowed):
         requests.note(officer, case, "x")
     with pytest.raises(RequestGone):
-        requests.close(officer, "0" * 32)
+        closed(officer, "0" * 32)
 
 
 def test_a_closed_case_goes_after_three_years(desk: Desk, officer: Session) -> None:

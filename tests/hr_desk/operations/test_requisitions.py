@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Requisitions: opening, counting, and what closing decides."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from hr_desk.operations import recruitment, requisitions
+from hr_desk.operations import recruitment, requisitions, taking_back
+from hr_desk.operations.changes import Changes
 from hr_desk.operations.problems import (
     NumberOutOfRange,
     ReasonUnknown,
@@ -14,6 +16,8 @@ from hr_desk.operations.problems import (
     TextMissing,
     TextTooLong,
 )
+from hr_desk.operations.requisition_problems import FillsLastOpening, HeadCountBelowHired
+from hr_desk.operations.requisitions import Wanted
 from hr_desk.operations.session import Session
 from tests.support.desk import START, Desk
 from tests.support.made_up import people
@@ -89,3 +93,59 @@ def test_closing_needs_a_reason_and_happens_once(desk: Desk, session: Session) -
         requisitions.close_requisition(session, desk.requisition, reason="ended")
     with pytest.raises(RecordGone):
         requisitions.close_requisition(session, "none", reason="ended")
+
+
+def lowered(session: Session, head_count: int, *, concludes: bool = False) -> Changes:
+    """Change the head count of the one open requisition."""
+    (row,) = requisitions.list_requisitions(session)
+    wanted = Wanted(title=row.title, department=row.department, place=row.place,
+                    head_count=head_count)  # fmt: skip
+    return requisitions.edit_requisition(
+        session, row.id, wanted, version=row.version, concludes=concludes
+    )
+
+
+def test_a_head_count_that_is_reached_concludes_hiring_once_that_is_known(
+    desk: Desk, session: Session
+) -> None:
+    ids = desk.take_in(session, list(people(5, seed=1)))
+    recruitment.accept_offer(session, ids[:2], told_by="李经理", on=START.date())
+    with pytest.raises(FillsLastOpening) as told:
+        lowered(session, 2)
+    assert (told.value.values["filled"], told.value.values["count"]) == (2, 3)
+    assert requisitions.list_requisitions(session)[0].head_count == 3
+    changes = lowered(session, 2, concludes=True)
+    after = recruitment.records(session, ids)
+    assert [one.stage for one in after] == ["offer_accepted"] * 2 + ["not_hired"] * 3
+    assert {(one.retention_class, one.clock_day, one.reason) for one in after[2:]} == {
+        ("REJ", session.today(), "other_chosen")
+    }
+    (row,) = requisitions.list_requisitions(session, include_closed=True)
+    assert (row.head_count, row.close_reason, row.close_entry) == (2, "filled", changes.sequence)
+    taking_back.take_back(session, changes.sequence)
+    (row,) = requisitions.list_requisitions(session)
+    assert (row.is_open, row.filled, row.open_applications) == (True, 2, 3)
+    lowered(session, 3)
+    assert requisitions.list_requisitions(session)[0].is_open
+
+
+def test_a_head_count_below_those_who_accepted_is_refused(desk: Desk, session: Session) -> None:
+    ids = desk.take_in(session, list(people(3, seed=1)))
+    recruitment.accept_offer(session, ids[:2], told_by="李经理", on=START.date())
+    with pytest.raises(HeadCountBelowHired) as refusal:
+        lowered(session, 1, concludes=True)
+    assert refusal.value.values["filled"] == 2
+    assert requisitions.list_requisitions(session)[0].head_count == 3
+    assert recruitment.records(session, ids[2:])[0].stage == "applied"
+
+
+def test_one_without_a_head_count_is_concluded_by_no_number(desk: Desk, session: Session) -> None:
+    ids = desk.take_in(session, list(people(2, seed=1)))
+    recruitment.accept_offer(session, ids[:1], told_by="李经理", on=START.date())
+    (row,) = requisitions.list_requisitions(session)
+    wanted = Wanted(title=row.title, department=row.department, place=row.place, head_count=1)
+    evergreen = replace(wanted, kind="evergreen")
+    requisitions.edit_requisition(session, row.id, evergreen, version=row.version)
+    assert recruitment.records(session, ids[1:])[0].stage == "applied"
+    with pytest.raises(FillsLastOpening):
+        requisitions.edit_requisition(session, row.id, wanted, version=row.version + 1)

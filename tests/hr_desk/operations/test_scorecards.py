@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from hr_desk.catalogue.types.base import ValueProblem
-from hr_desk.operations import interview_views, interviews, scorecards
+from hr_desk.operations import interview_views, interviews, recruitment, scorecards
 from hr_desk.operations.evaluations import OTHER
 from hr_desk.operations.interviews import Plan
 from hr_desk.operations.problems import (
@@ -19,6 +19,7 @@ from hr_desk.operations.problems import (
 )
 from hr_desk.operations.scorecards import Findings
 from hr_desk.operations.session import Session
+from hr_desk.store import interviews as store
 from tests.support.desk import START, Desk
 from tests.support.made_up import people
 
@@ -145,3 +146,38 @@ def test_a_note_that_holds_what_must_not_be_collected_is_named_in_the_log(
     )
     assert '"free_text":["interview_notes"]' in body
     assert "已婚" not in body
+
+
+def test_forgetting_what_was_found_of_one_leaves_the_empty_scorecard_of_another(
+    desk: Desk, session: Session
+) -> None:
+    ids = desk.take_in(session, list(people(2, seed=2)))
+    sittings = interviews.arrange(session, ids, PLAN).created
+    for sitting in sittings:
+        scorecards.enter(session, sitting, FOUND, interviewer="王工")
+    first, second = (one.person_seq for one in recruitment.records(session, ids))
+    file = session.compartment("hiring")
+    with file.change("test") as change:
+        change.execute("UPDATE scorecard SET points = '{}', proposal = NULL, note = NULL, "
+                       "score = NULL")  # fmt: skip
+        assert store.forget_found(change, first, (store.NOTES, store.SCORE)) == 1
+    left = file.read(
+        "SELECT a.person FROM scorecard s JOIN interview i ON i.seq = s.interview "
+        "JOIN application a ON a.seq = i.application"
+    )
+    assert left == [(second,)]
+
+
+def test_what_says_something_more_stays_when_one_key_is_forgotten(
+    session: Session, interview: str
+) -> None:
+    scorecards.enter(session, interview, FOUND, interviewer="王工")
+    file = session.compartment("hiring")
+    ((person,),) = file.read("SELECT seq FROM person")
+    with file.change("test") as change:
+        store.forget_found(change, person, (store.SCORE,))
+    (card,) = scorecards.of_interview(session, interview)
+    assert card.test_score is not None and not card.test_score.given and card.points
+    with file.change("test") as change:
+        store.forget_found(change, person, (store.NOTES,))
+    assert scorecards.of_interview(session, interview) == ()

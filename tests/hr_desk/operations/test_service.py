@@ -49,6 +49,7 @@ for module in pkgutil.iter_modules(operations.__path__):
 
 SWEEPS = {
     "retention.sweep",
+    "account.release",
     "visit.close_day",
     "application.conclude_untouched",
     "minor.lock",
@@ -57,6 +58,10 @@ SWEEPS = {
     "pool.lapse",
     "request.sweep",
     "audit.cut",
+    "transfer.settle",
+    "applicant_transfer.settle",
+    "account_transfer.settle",
+    "visit.forget_contacts",
 }
 """What a sweep is made of: all that the service may call."""
 
@@ -394,6 +399,7 @@ def test_what_the_service_may_say_by_envelope() -> None:
         ("visits", "visit.cancelled"),
         ("hiring", "visit.left"),
         ("hiring", "visit.not_come"),
+        ("personnel", "transfer.answer"),
     }
 
 

@@ -10,10 +10,12 @@ import pytest
 
 from hr_desk import catalogue
 from hr_desk.domain import strokes
+from hr_desk.exchange.signatures import drawn
 from hr_desk.operations import (
     due_days,
     guest_codes,
     request_asking,
+    request_documents,
     retention,
     visits,
 )
@@ -170,6 +172,9 @@ def test_who_asks_for_deletion_takes_the_signature_along(desk: Desk) -> None:
     case = verified(officer, who, code="delete", ground="not_used")
     (found,) = [one for one in contributed(officer, admin, case) if one.file == "visits"]
     assert found.stored["signature_image"] == {"documents": 1}
+    (picture,) = found.documents
+    assert (picture.field, picture.kind) == ("signature_image", "png")
+    assert request_documents.content_of(officer, case, picture) == drawn(strokes.read(DRAWN))
     request_asking.order(officer, case, found.record, kind="delete")
     carry(admin, officer)
     sweep_on(desk, admin, 1)

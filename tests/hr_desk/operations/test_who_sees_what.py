@@ -43,7 +43,7 @@ HOLDERS: Final = {
     "hiring": {"recruiter", "hr_admin"}, "visits": {"front_desk", "hr_admin"},
     "personnel": {"onboarding", "hr_admin"}, "payroll": {"hr_admin"},
 }  # fmt: skip
-ANSWERS: Final = {"F": "full", "M": "masked", "W": "write", "–": "none"}
+ANSWERS: Final = {"F": "full", "M": "masked", "W": "write", "–": "none", "R!": "none"}
 ASKED: Final = {"hiring": "R", "visits": "V", "personnel": "O", "payroll": "O"}
 CHECKED: Final = {"id_number"}
 """Written once and masked from then on for whoever may only write it (mended words)."""

@@ -7,7 +7,7 @@ import pytest
 
 from hr_desk.operations import desks
 from hr_desk.store import places
-from hr_desk.store.problems import NotLocal
+from hr_desk.store.problems import CopiedElsewhere, NotLocal
 from tests.support.desk import COMPANY, Desk
 
 TABLE = """\
@@ -88,3 +88,36 @@ def test_a_link_to_a_share_is_followed(
     monkeypatch.setattr(places, "MOUNTS", table)
     with pytest.raises(NotLocal):
         desks.user_names(link)
+
+
+@pytest.mark.parametrize(
+    ("folder", "synced"),
+    [
+        ("OneDrive/desk", True),
+        ("ONEDRIVE - 示例公司/人事/desk", True),
+        ("OneDrive (个人)/desk", True),
+        ("Dropbox", True),
+        ("Library/Mobile Documents/desk", True),
+        ("坚果云/desk", True),
+        ("BaiduSyncdisk/desk", True),
+        ("OneDriver/desk", False),
+        ("my dropbox letters/desk", False),
+        ("desk-onedrive", False),
+    ],
+)
+def test_a_folder_that_a_program_copies_elsewhere_is_refused(
+    tmp_path: Path, folder: str, synced: bool
+) -> None:
+    if synced:
+        with pytest.raises(CopiedElsewhere):
+            places.require_local(tmp_path / folder)
+    else:
+        places.require_local(tmp_path / folder)
+
+
+def test_a_link_into_such_a_folder_is_followed(tmp_path: Path) -> None:
+    real = tmp_path / "Dropbox" / "desk"
+    real.mkdir(parents=True)
+    (tmp_path / "desk").symlink_to(real)
+    with pytest.raises(CopiedElsewhere):
+        places.require_local(tmp_path / "desk")

@@ -90,7 +90,9 @@ def too_small(window: QWidget, metrics: Metrics) -> list[str]:
         if isinstance(widget, QAbstractButton | QLineEdit) and least < metrics.target:
             found.append(f"{widget.size()} is less than {metrics.target} pixels")
         if isinstance(widget, QAbstractButton | QLineEdit | QLabel):
-            points = QFontInfo(widget.font()).pointSizeF()
+            # Not the points that Qt tells: they are of whoever used a font of these pixels first,
+            # and that may have been a printer of 300 dots per inch.
+            points = QFontInfo(widget.font()).pixelSize() * 72 / widget.logicalDpiY()
             if points < LEAST_POINTS - 0.3:  # a font has whole pixels
                 found.append(f"{type(widget).__name__} {points} points")
     return found

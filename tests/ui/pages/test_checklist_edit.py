@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from hr_desk.domain.working_days import WorkingCalendar, last_official_year, working_day_from
+from hr_desk.i18n import t
 from hr_desk.operations import checklist_template
 from hr_desk.operations.checklist_template import Template
-from tests.ui.pages.test_onboarding import join, settled
+from tests.ui.pages.test_onboarding import join, let_off, settled
 from ui.pages.checklist_edit import ChecklistPage
 from ui.pages.joiner import JoinerPage
 from ui.pages.onboarding import OnboardingPage
 from ui.session import Surroundings
-from ui.widgets.entry import show_day
+from ui.widgets.entry import chosen_day, show_day
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
@@ -151,3 +153,25 @@ def test_whoever_asks_before_all_rows_are_there_gets_all(
     assert page.rows.is_coming() and not page.changed()
     assert page.rows.items() == shown
     assert not page.rows.is_coming()
+
+
+def test_days_are_shown_on_the_corrected_calendar_and_said_to_be_provisional(
+    page: ChecklistPage, wait_idle: Wait
+) -> None:
+    official = WorkingCalendar({})
+    first = chosen_day(page.day)
+    page.desk.query(let_off, first, owner=page, done=lambda _none: page.refresh())
+    settled(wait_idle)
+    corrected = WorkingCalendar({first: False})
+    proposed = chosen_day(page.day)
+    assert proposed == working_day_from(first, 1, official).day
+    (before,) = [one for one in page.rows.rows if one.days.value() == -1][:1]
+    assert before.due.text().startswith(working_day_from(proposed, -1, corrected).day.isoformat())
+    chosen = date(last_official_year() + 1, 3, 15)
+    show_day(page.day, chosen)
+    page.refresh()
+    settled(wait_idle)
+    assert chosen_day(page.day) == chosen
+    early = working_day_from(chosen, -1, corrected)
+    assert early.provisional
+    assert before.due.text() == t("{day} (provisional)", day=early.day)

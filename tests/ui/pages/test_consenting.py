@@ -86,12 +86,15 @@ def test_the_exact_text_is_shown_in_the_language_chosen(
 ) -> None:
     ask(page, "photo", wait_idle)
     question = page.consents.question
-    session = around.desk.session
-    assert question.text.text() == consent_texts.text_of(session, "photo", "zh_CN").text
+    texts: list[consent_texts.ConsentText] = []
+    for code in ("zh_CN", "en"):
+        around.desk.query(consent_texts.text_of, "photo", code, owner=page, done=texts.append)
+    wait_idle()
+    assert question.text.text() == texts[0].text
     question.done.setChecked(True)
     question.in_language.setCurrentIndex(question.in_language.findData("en"))
     wait_idle()
-    assert question.text.text() == consent_texts.text_of(session, "photo", "en").text
+    assert question.text.text() == texts[1].text
     assert not question.done.isChecked(), "another text is agreed to anew"
 
 

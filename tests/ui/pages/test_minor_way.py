@@ -69,6 +69,7 @@ def test_a_guard_is_led_from_a_minors_visit_to_an_approval_for_the_gate(
         ([("application", "a"), ("application", "b")],
          Visit(("hiring", ("a", "b")), "candidates")),
         ([("joiner", "j")], Visit(("personnel", ("j",)), "joiner", "j")),
+        ([("account", "a")], Visit(("payroll", ("a",)), "account", "a")),
         ([("visit", "v"), ("visit", "w")], Visit(("visits", ()), "front_desk")),
     ],
 )  # fmt: skip

@@ -83,7 +83,7 @@ def test_one_question_is_about_all_that_another_page_names(page: MinorsPage) -> 
 
 def test_the_figures_of_the_year_stand_below(page: MinorsPage) -> None:
     year = str(page.desk.session.today().year)
-    assert len(page.figures.text().splitlines()) == 3
+    assert len(page.figures.text().splitlines()) == 4
     assert all(year in line for line in page.figures.text().splitlines())
     assert page.empty.isVisible()
 

@@ -47,8 +47,8 @@ def press(page: MinorsReportPage, key: str, settled: Wait) -> None:
 
 def test_at_first_nobody_has_answered(page: MinorsReportPage) -> None:
     assert set(page.handlers()) == {"minors_report.give"}
-    assert page.table.records.rowCount() == 3 and page.table.isVisible()
-    assert "Files that gave no figures: 3" in page.standing.text()
+    assert page.table.records.rowCount() == 4 and page.table.isVisible()
+    assert "Files that gave no figures: 4" in page.standing.text()
 
 
 def test_it_is_made_of_what_was_given_and_filed_with_a_number(

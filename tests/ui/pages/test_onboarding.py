@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from hr_desk.domain import joiners as states
+from hr_desk.domain.working_days import WorkingCalendar, working_day_from
 from hr_desk.operations import (
     accounts,
     candidates,
@@ -27,15 +28,18 @@ from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.joiner_problems import AgeNotShown
 from hr_desk.operations.joiner_views import JoinerQuery
 from hr_desk.operations.session import Session
+from hr_desk.store import calendar_days as calendar_store
 from tests.support.minor_reading import let_read
 from tests.ui.conftest import PASSPHRASE
 from ui.pages.candidates import CandidatesPage
+from ui.pages.handing_over import USUAL_DAYS
 from ui.pages.joiner import JoinerPage
 from ui.pages.onboarding import OnboardingPage
 from ui.pages.paper_around import joining_fields
 from ui.pages.record import RecordPage
 from ui.session import Surroundings
 from ui.sweeper import Sweeper
+from ui.widgets.entry import chosen_day
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
@@ -83,6 +87,13 @@ def ask(around: Surroundings, wait_idle: Wait) -> Ask:
     return asked
 
 
+def let_off(session: Session, day: dt.date) -> None:
+    """Keep in personnel that people do not work on a day, as the office would have said."""
+    with session.compartment("personnel").change("test") as change:
+        calendar_store.put(change, {day: False}, source="示例通知")
+        calendar_store.note_state(change, "9")
+
+
 @pytest.fixture
 def joiner(ask: Ask) -> str:
     return str(ask(join))
@@ -120,6 +131,13 @@ def test_whoever_accepted_is_handed_over_from_the_list(
     page.table.mark([rows["张伟"]])
     page.handlers()["candidates.hand_over"]()
     assert page.further.handing_over.isVisible()
+    settled(wait_idle)
+    usual = working_day_from(around.desk.session.today(), USUAL_DAYS, WorkingCalendar({})).day
+    assert chosen_day(page.further.handing_over.day) == usual
+    ask(let_off, usual)
+    page.handlers()["candidates.hand_over"]()
+    settled(wait_idle)
+    assert chosen_day(page.further.handing_over.day) > usual
     page.further.handing_over.yes.click()
     settled(wait_idle)
     assert "1" in page.banner.text()

@@ -7,11 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from hr_desk.catalogue.loader import load
 from hr_desk.domain.working_days import last_official_year
 from hr_desk.exchange.own_copies import unpacked
-from hr_desk.operations import calendar_days, disclosure, request_asking, requests
+from hr_desk.operations import (
+    calendar_days,
+    disclosure,
+    request_asking,
+    request_closing,
+    requests,
+)
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.request_asking import Findings
 from hr_desk.operations.requests import Asked
@@ -207,7 +214,13 @@ def test_5_4_a_case_from_findings_to_its_close(
     settled()
     page.write_copy(tmp_path / "copy.zip")
     settled()
-    manifest, _ = unpacked((tmp_path / "copy.zip").read_bytes())
+    code = page.once.password.text()
+    assert page.once.isVisible() and page.banner.isHidden()
+    manifest, _ = unpacked((tmp_path / "copy.zip").read_bytes(), code)
+    page.once.copy()
+    page.once.close_button.click()
+    assert page.once.isHidden() and page.once.password.text() == ""
+    assert QGuiApplication.clipboard().text() == ""
     assert manifest["fields"] == len(record.fields)
     page.handlers()["request.letter"]()
     settled()
@@ -216,7 +229,9 @@ def test_5_4_a_case_from_findings_to_its_close(
     assert (tmp_path / "answer.pdf").read_bytes().startswith(b"%PDF")
     assert {one.kind for one in ask_office(disclosure.registered)} == {"own_copy", "print"}
     page.handlers()["request.close"]()
-    page.sure.yes.click()
+    settled()
+    assert page.closing.owed == () and page.closing.make.isHidden()
+    page.closing.yes.click()
     settled()
     assert page.found is None and set(page.handlers()) == {"request.back", "request.review"}
 
@@ -234,7 +249,7 @@ def closed_and_kept(page: RequestPage, ask_office: Do, settled: Wait) -> None:
     ask_office(exchange)
     ask_office(exchange)
     ask_office(requests.decide, id_, outcome="partly")
-    ask_office(requests.close, id_)
+    ask_office(request_closing.close, id_, without="当面答复")
     settled()
 
 

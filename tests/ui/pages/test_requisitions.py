@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from hr_desk.operations import candidates, recruitment
+from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.requisitions import RequisitionRow
+from hr_desk.operations.session import Session
 from ui.pages.requisitions import RequisitionsPage
 from ui.session import Surroundings
 
@@ -125,3 +129,64 @@ def test_a_closing_is_undone_from_the_line_or_from_the_list(
         wait_idle()
         again = next(one for one in page._rows.values() if one.title == "装配工")
         assert again.is_open and again.open_applications == waiting.open_applications > 0
+
+
+def accept_one(session: Session) -> None:
+    """Let one applicant for 装配工 have accepted an offer."""
+    row = next(r for r in candidates.list_applications(session, ListQuery()).rows
+               if r.requisition == "装配工" and r.stage == "applied")  # fmt: skip
+    recruitment.accept_offer(session, [row.application_id], told_by="李经理", on=session.today())
+
+
+def test_a_lower_head_count_says_what_it_concludes_and_is_undone(
+    around: Surroundings, page: RequisitionsPage, wait_idle: Wait
+) -> None:
+    around.desk.query(accept_one, owner=page, done=lambda _none: page.refresh())
+    wait_idle()
+    wait_idle()
+    before = row_of(page, "装配工")
+    assert before.filled == 1 and before.open_applications > 0
+    mark(page, "装配工")
+    page.handlers()["requisitions.edit"]()
+    form = page.opening
+    assert form.effect.isHidden()
+    usual = form.yes.text()
+    form.head_count.setValue(1)
+    assert form.effect.isVisible() and form.yes.text() != usual
+    assert str(before.open_applications) in form.effect.text() and "180" in form.effect.text()
+    form.head_count.setValue(before.head_count)
+    assert form.effect.isHidden() and form.yes.text() == usual
+    form.head_count.setValue(1)
+    form.yes.click()
+    wait_idle()
+    wait_idle()
+    assert "装配工" not in titles(page)
+    page.undoing.undo()
+    wait_idle()
+    wait_idle()
+    assert row_of(page, "装配工").open_applications == before.open_applications
+
+
+def test_who_was_accepted_meanwhile_is_told_of_before_it_is_saved(
+    around: Surroundings, page: RequisitionsPage, wait_idle: Wait
+) -> None:
+    mark(page, "装配工")
+    page.handlers()["requisitions.edit"]()
+    form = page.opening
+    form.head_count.setValue(1)
+    assert form.effect.isHidden()
+    around.desk.query(accept_one, owner=form, done=lambda _none: None)
+    wait_idle()
+    form.yes.click()
+    wait_idle()
+    wait_idle()
+    assert form.isVisible() and "装配工" in form.banner.text()
+    assert row_of(page, "装配工").is_open
+    form.yes.click()
+    wait_idle()
+    wait_idle()
+    assert form.isHidden() and "装配工" not in titles(page)
+
+
+def row_of(page: RequisitionsPage, title: str) -> RequisitionRow:
+    return next(one for one in page._rows.values() if one.title == title)

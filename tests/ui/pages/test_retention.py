@@ -21,6 +21,7 @@ from hr_desk.operations.session import Session
 from tests.ui.conftest import PASSPHRASE
 from ui.actions import table, visible_pages
 from ui.language import Languages
+from ui.pages.period_list import SHORTER
 from ui.pages.record import RecordPage
 from ui.pages.registry import PAGES
 from ui.pages.retention import CERTIFICATES, HOLDS, PERIODS, RetentionPage
@@ -292,6 +293,27 @@ def test_a_period_is_looked_at_before_it_is_set(
     wait_idle()
     assert form.isHidden()
     assert page.periods.known["REJ.decision"].days == 90
+
+
+def test_the_list_says_which_periods_are_fixed_and_what_a_shorter_one_does(
+    later: Surroundings, show: Show, wait_idle: Wait
+) -> None:
+    page = show(RetentionPage(later))
+    page.tabs.setCurrentIndex(PERIODS)
+    classes, lines = page.desk.catalogue.classes, page.periods.why.text().splitlines()
+    assert len(lines) == 3
+    for line, keys in zip(lines, (("POL", "STAT"), ("TEMP",), ("BKP", "DISC", "WDR")), strict=True):
+        assert all(str(classes[key].label) in line for key in keys)
+    form = page.periods.form
+    for key, days in (("HOLD.reviewed", 30), ("BKP.created", 7)):
+        page.periods.table.mark([key])
+        page.periods.button.click()
+        form.days.setValue(days)
+        wait_idle()
+        said = SHORTER[key.partition(".")[0]]
+        assert form.outcome.text() == t(said, count=0) and form.yes.isEnabled()
+        assert form.told.isHidden()
+        form.leave()
 
 
 def test_a_certificate_is_opened_and_a_file_is_verified(

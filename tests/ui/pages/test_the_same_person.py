@@ -9,12 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from hr_desk.catalogue.model import Access
 from hr_desk.operations import candidates, requisitions
-from hr_desk.operations.candidates import ListQuery
+from hr_desk.operations.candidates import FieldView, ListQuery
 from hr_desk.operations.duplicates import Reason, Suggestion
+from hr_desk.operations.merging import FieldPair
 from ui.pages.candidates import CandidatesPage
+from ui.pages.merge_panel import MergePanel
 from ui.pages.record import RecordPage
 from ui.session import Surroundings
+from ui.widgets.label import Label
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
@@ -147,6 +151,36 @@ def test_two_are_merged_side_by_side_and_taken_back(
     undo[0].click()
     wait_idle()
     assert rows(around, table, wait_idle) == before
+
+
+def test_both_sides_follow_the_language_and_never_show_the_name_of_a_sealed_file(
+    around: Surroundings, table: CandidatesPage, wait_idle: Wait
+) -> None:
+    marked(table, "张伟", "韩梅")
+    table.merge()
+    wait_idle()
+    panel, known = table.merging, around.desk.catalogue
+    cv, degree = known.field("resume_file"), known.field("education_level")
+    one = FieldView(cv, Access.WRITE, True, False, f"{'a' * 32} {'b' * 32}", "a" * 32)
+    none = FieldView(cv, Access.WRITE, False, False, None, "")
+    two = FieldView(degree, Access.WRITE, True, False, "70", "初中")
+    masked = FieldView(degree, Access.MASKED, True, True, None, "**")
+    panel._show(
+        (FieldPair(cv, one, none, True, "kept"), FieldPair(degree, two, masked, True, "gone"))
+    )
+    assert said(panel) == ["密封文件：2 个", "（未填写）", "初中", "**"]
+    around.languages.use("en")
+    wait_idle()
+    assert said(panel) == ["Sealed files: 2", "(not given)", "Junior high school", "**"]
+    assert panel.chosen() == {"resume_file": "kept", "education_level": "gone"}
+    (label, *_rest) = [
+        found.text() for found in panel.findChildren(Label) if found.text() == "CV file"
+    ]
+    assert label
+
+
+def said(panel: MergePanel) -> list[str]:
+    return [button.text() for pair in panel.choices.values() for button in pair]
 
 
 def test_escape_leaves_both_as_they_are(

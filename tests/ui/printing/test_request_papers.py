@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The papers of a request say what they promise, in both languages, and no more."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pypdfium2
@@ -10,10 +10,13 @@ import pytest
 from hr_desk.catalogue.loader import load
 from hr_desk.domain.reads import READS
 from hr_desk.i18n import LANGUAGES, translated
-from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.contributed_documents import PersonDocument
+from hr_desk.operations.contributions import Contribution, OnlyStored
 from hr_desk.operations.given_consents import GivenConsent
 from hr_desk.operations.request_copies import OwnCopy, StatementLine
 from hr_desk.operations.request_records import Recipient
+from hr_desk.operations.restricted_values import RestrictedValue
+from hr_desk.store.requests import RefusalRow
 from ui.printing.request_papers import _FREE, READ_WORDS, ReceiptFacts, copy_pdf, receipt_pdf
 
 COMPANY = {"name": "示例公司", "address": "示例市示例路1号", "phone": "0532-80000000"}
@@ -102,4 +105,33 @@ def test_l_5_the_copy_says_to_what_the_person_agreed_and_when_it_ended(
         act.sha256,
         translated("Withdrawn on {day}.", code, day="2026-03-09 10:30:00"),
     ):
+        assert "".join(part.split()) in text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_l_5_the_copy_lists_documents_what_is_only_stored_and_what_stays_back(
+    qapp: Any, code: str
+) -> None:
+    catalogue = load()
+    here, lost = (
+        PersonDocument("a" * 32, "resume_file", "pdf", 20_000, "2026-03-04", 1, "ab"),
+        PersonDocument("b" * 32, "resume_file", "", 0, "", 0, ""),
+    )
+    stored = RestrictedValue("email", "mei@example.com", "2026-03-02", "law", "PIPL 13(2)",
+                             "2026-05-01")  # fmt: skip
+    record = Contribution(
+        file="hiring", peer="x/hiring", record="0" * 32, kind="candidate", fields={}, stored={},
+        clocks=(), reads=(), told=(), documents=(here, lost),
+        restricted=(OnlyStored(stored, "mei@example.com"),),
+    )  # fmt: skip
+    back = RefusalRow("0" * 32, "photo", "others_rights", "示例依据", date(2026, 6, 1), "o", "a",
+                      "2026-03-02T01:00:00+00:00")  # fmt: skip
+    text = text_of(copy_pdf(OwnCopy("1", COMPANY, AT, (record,), (), (back,)), catalogue, code))
+    label = "".join(catalogue.field("resume_file").label.within(code).split())
+    for part in (
+        f"{label}1", f"{label}2", "20KB", "2026-03-04", "mei@example.com", "2026-03-02",
+        "13(2)", "2026-05-01", catalogue.field("photo").label.within(code), "示例依据", "5.4(7)",
+        translated("Cannot be opened any more where it lies, so it is not in the copy", code),
+        "2026-06-01",
+    ):  # fmt: skip
         assert "".join(part.split()) in text
