@@ -30,12 +30,16 @@ from ui.forms.order import numbered
 from ui.forms.papers import PapersEditor
 from ui.forms.picture_places import PicturePlaces
 from ui.forms.section import Section
-from ui.forms.tabbing import stop_after
+from ui.forms.tabbing import following, stops_of
 from ui.slices import Slices, Steps
 from ui.widgets.layouts import cleared, column, scrolled
 
 TWO_COLUMNS = 720
 """Width of the form from which fields stand in two columns, in device-independent pixels."""
+
+
+_MOST_PASSED = 60
+"""How many parts of fields that were made late Tab passes by on its way out of a form."""
 
 
 class RecordForm(QWidget):
@@ -288,14 +292,22 @@ class RecordForm(QWidget):
         return super().event(event)
 
     def focusNextPrevChild(self, onward: bool) -> bool:
-        """Let Tab follow the order of the catalogue, whatever the columns.
+        """Let Tab follow the order of the catalogue, and leave the form behind the last field.
 
         What is about to be hidden or taken away gives the keyboard up as Qt does it.
         """
         here = QApplication.focusWidget()
         if here is None or not here.isVisible():
             return super().focusNextPrevChild(onward)
-        goal = stop_after(self, self._whole().values(), onward=onward)
+        stops = stops_of(self._whole().values(), onward=onward)
+        goal = following(stops)
+        for _ in range(0 if goal is not None else _MOST_PASSED):
+            if not super().focusNextPrevChild(onward):
+                return False
+            if not self._here():
+                return True
+        # Nothing but the form takes the keyboard in this window: begin again.
+        goal = goal or next(iter(stops), None)
         if goal is not None:
             reason = Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason
             self._go_to(goal, reason)
@@ -358,8 +370,7 @@ class RecordForm(QWidget):
         self, control: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReason
     ) -> None:
         control.setFocus(reason)
-        if self._area.isAncestorOf(control):
-            self._area.ensureWidgetVisible(control, theme.WIDE, 3 * theme.WIDE)
+        self._area.ensureWidgetVisible(control, theme.WIDE, 3 * theme.WIDE)
 
     def _here(self) -> str:
         """Return the key of the field that has the keyboard, empty if none has."""

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tab through a form, field by field, and out of it behind the last one.
+"""Tab through a form, field by field, there and back.
 
 Qt keeps one ring of all that takes the keyboard in a window. A chain of ``setTabOrder`` through
 editors of several parts closes parts of that ring upon themselves: whoever came in by Tab never
-came out again. So a form walks its own fields, in the order in which Enter does.
+came out again. So a form walks its own fields, in the order in which Enter does. The ring is not
+read here: shiboken takes what ``nextInFocusChain`` returns for a part of the widget that was asked,
+and calls it deleted together with that one.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,18 +16,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.forms.field_row import FieldRow
 
 
-def stop_after(form: QWidget, rows: Iterable[FieldRow], *, onward: bool) -> QWidget | None:
-    """Return where Tab goes from what has the keyboard now, Shift+Tab where not ``onward``.
-
-    None where nothing in the window takes it.
-    """
+def stops_of(rows: Iterable[FieldRow], *, onward: bool) -> list[QWidget]:
+    """Return what Tab stops at in a form, for Shift+Tab (not ``onward``) from its end."""
     stops = [part for row in rows for part in _stops_in(row)]
+    return stops if onward else stops[::-1]
+
+
+def following(stops: list[QWidget]) -> QWidget | None:
+    """Return the stop behind the one that has the keyboard; None behind the last and elsewhere."""
     here = QApplication.focusWidget()
-    ordered = stops if onward else stops[::-1]
-    place = next((n for n, one in enumerate(ordered) if one is here), len(ordered))
-    inside = ordered[place + 1 :][:1]
-    beyond = _beyond(form, here, onward=onward) if not inside else iter(inside)
-    return next(beyond, next(iter(ordered), None))
+    place = next((n for n, one in enumerate(stops) if one is here), len(stops))
+    return next(iter(stops[place + 1 :]), None)
 
 
 def _stops_in(row: FieldRow) -> Iterator[QWidget]:
@@ -40,14 +41,3 @@ def _stops_in(row: FieldRow) -> Iterator[QWidget]:
 def _takes_tab(part: QWidget) -> bool:
     by_tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus
     return bool(by_tab) and part.focusProxy() is None and part.isVisible() and part.isEnabled()
-
-
-def _beyond(form: QWidget, here: QWidget | None, *, onward: bool) -> Iterator[QWidget]:
-    """Yield what takes the keyboard outside of the form, in the order of the window's ring."""
-    one = here
-    while one is not None:
-        one = one.nextInFocusChain() if onward else one.previousInFocusChain()
-        if one is None or one is here:
-            return
-        if one.window() is form.window() and not form.isAncestorOf(one) and _takes_tab(one):
-            yield one
