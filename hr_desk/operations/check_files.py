@@ -9,6 +9,7 @@ from typing import Final
 from hr_desk.i18n import N_
 from hr_desk.operations import auditing, backups, restoring
 from hr_desk.operations.findings import Finding
+from hr_desk.operations.sealed_documents import folder_of
 from hr_desk.operations.session import Session
 from hr_desk.store.compartment import Compartment
 from hr_desk.store.desk_files import DeskFiles
@@ -122,7 +123,7 @@ def backed_up_ok(session: Session) -> Finding:
 
 def leftovers(session: Session) -> Iterator[Finding]:
     """Look for sealed files without a row, rows without a file, and what was never finished."""
-    folder = DeskFiles(session.folder).part("documents")
+    folder = folder_of(session)
     rows = {
         path_of(folder, id_, name)
         for name in session.held

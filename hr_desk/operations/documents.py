@@ -5,7 +5,6 @@ A file is written as a part, flushed and renamed under the file's write lock bef
 commits; on deletion the row goes first. A start removes files without a row under the same lock.
 """
 
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,14 +18,14 @@ from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import NotADocumentField, NotYours, RecordGone
 from hr_desk.operations.recruitment import records
+from hr_desk.operations.sealed_documents import enter, folder_of, new_id, seal
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, require_enterable
 from hr_desk.store import hiring
 from hr_desk.store.compartment import Change, Compartment
-from hr_desk.store.desk_files import DeskFiles, replace_whole
 from hr_desk.store.hiring import ApplicationRecord
 from hr_desk.store.sealed_files import forget, id_of, own_files, path_of, unfinished_files
-from hr_desk.vault.documents import new_document_key, open_document, seal_document
+from hr_desk.vault.documents import open_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +74,17 @@ def put(
 ) -> str:
     """Seal a document inside ``change``; returns its id. Raises what ``add`` raises."""
     field = _enterable(session, application, field_key)
-    id_, key = secrets.token_hex(16), new_document_key()
+    id_ = new_id()
     earlier: tuple[str, ...] = ()
     if isinstance(field.type, Documents):
         earlier = ids_of(application.person_fields.get(field_key))
         field.type.parse(" ".join((*earlier, id_)))
     terms = document_terms(text) if field.search == "document" else ()
-    replace_whole(_path(session, id_), seal_document(content, key, document_id=id_))
+    sealed = seal(session, "hiring", content, id_=id_)
     if not earlier:
-        gone = forget(change, _folder(session), record=application.person_id, kind=field_key)
+        gone = forget(change, folder_of(session), record=application.person_id, kind=field_key)
         hiring.remove_terms(change, application.person_seq, gone)
-    change.execute(
-        "INSERT INTO document (id, record, kind, bytes, key, terms) VALUES (?, ?, ?, ?, ?, ?)",
-        (id_, application.person_id, field_key, len(content), key, " ".join(terms)),
-    )
-    change.wrote("document", id_, {"bytes": len(content), "kind": field_key})
+    enter(change, sealed, record=application.person_id, kind=field_key, terms=terms)
     hiring.insert_terms(change, application.person_seq, terms)
     _store_ids(change, application, field_key, (*earlier, id_))
     return id_
@@ -109,7 +104,7 @@ def remove(
     if document_id not in ids:
         raise RecordGone
     gone = forget(
-        change, _folder(session), record=application.person_id, kind=field_key, only=document_id
+        change, folder_of(session), record=application.person_id, kind=field_key, only=document_id
     )
     hiring.remove_terms(change, application.person_seq, gone)
     _store_ids(change, application, field_key, tuple(id_ for id_ in ids if id_ != document_id))
@@ -216,18 +211,14 @@ def _store_ids(
     change.fields.add(field_key)
 
 
-def _folder(session: Session) -> Path:
-    return DeskFiles(session.folder).part("documents")
-
-
 def _path(session: Session, id_: str) -> Path:
-    return path_of(_folder(session), id_)
+    return path_of(folder_of(session), id_)
 
 
 def remove_files(session: Session, ids: tuple[str, ...], compartment: str = "hiring") -> None:
     """Remove the files of a compartment's documents whose rows are gone."""
     for id_ in ids:
-        path_of(_folder(session), id_, compartment).unlink(missing_ok=True)
+        path_of(folder_of(session), id_, compartment).unlink(missing_ok=True)
 
 
 def remove_orphans(session: Session) -> int:
@@ -241,8 +232,8 @@ def remove_orphans(session: Session) -> int:
 def _remove_orphans_of(session: Session, file: Compartment) -> int:
     with file.transaction():
         known = {row[0] for row in file.connection.execute("SELECT id FROM document")}
-        own = own_files(_folder(session), file.name)
+        own = own_files(folder_of(session), file.name)
         orphans = [path for path in own if id_of(path) not in known]
-        for path in (*orphans, *unfinished_files(_folder(session), file.name)):
+        for path in (*orphans, *unfinished_files(folder_of(session), file.name)):
             path.unlink(missing_ok=True)
     return len(orphans)

@@ -13,12 +13,12 @@ from typing import Any
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.domain import consent
 from hr_desk.operations import backups
+from hr_desk.operations.sealed_documents import folder_of
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, search_terms
 from hr_desk.store import gone_values as store
 from hr_desk.store import hiring, said_words, sweeping
 from hr_desk.store.compartment import Change
-from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.gone_values import GONE, WITHDRAWN, Reclocked, forget_copies
 from hr_desk.store.hiring import ApplicationRecord
 from hr_desk.store.sealed_files import forget
@@ -45,7 +45,7 @@ def take_out(
     change.fields.update(keys)
     for key in keys:
         if fields[key].type.name in FILE_TYPES:
-            folder = DeskFiles(session.folder).part("documents")
+            folder = folder_of(session)
             gone = forget(change, folder, record=application.person_id, kind=key)
             hiring.remove_terms(change, application.person_seq, gone)
 

@@ -25,11 +25,11 @@ from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import DayOutOfRange, StepNotAllowed
 from hr_desk.operations.recruitment import FARTHEST_DAY, records, records_of_all
+from hr_desk.operations.sealed_documents import folder_of
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import name_in, require_guardian, require_name
 from hr_desk.store import crossings, hiring, requisitions
 from hr_desk.store.compartment import Change
-from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.hiring import ApplicationRecord
 from hr_desk.store.sealed_files import path_of
 from hr_desk.store.steps import Step
@@ -142,7 +142,7 @@ def _documents(
 
     One whose file is lost does not, nor one whose consent is out of date.
     """
-    folder = DeskFiles(session.folder).part("documents")
+    folder = folder_of(session)
     rows = change.execute(
         "SELECT id, kind, key FROM document WHERE record = ? AND small_of IS NULL",
         (application.person_id,),

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Documents of joiners: sealed files that hang on the part of their class, and go with it."""
 
-import secrets
 from pathlib import Path
 
 from hr_desk.catalogue.model import Access, Field, Scenario, Sensitivity
@@ -23,14 +22,14 @@ from hr_desk.operations.problems import (
     NotYours,
     RecordGone,
 )
+from hr_desk.operations.sealed_documents import enter, folder_of, seal
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import require_enterable
 from hr_desk.store import personnel
 from hr_desk.store.compartment import Change
-from hr_desk.store.desk_files import DeskFiles, replace_whole
 from hr_desk.store.personnel import JoinerRecord
 from hr_desk.store.sealed_files import forget, path_of
-from hr_desk.vault.documents import new_document_key, open_document, seal_document
+from hr_desk.vault.documents import open_document
 
 
 @operation("joiner.add_document", compartment="personnel", roles=ONBOARDING)
@@ -89,26 +88,21 @@ def put_document(
     small: bytes = b"",
 ) -> str:
     """Seal a document into the part of its class, inside ``change``; returns its id."""
-    id_, key = secrets.token_hex(16), new_document_key()
-    folder = DeskFiles(session.folder).part("documents")
-    sealed = seal_document(content, key, document_id=id_)
-    replace_whole(path_of(folder, id_, "personnel"), sealed)
-    (part,) = write_values(session, change, joiner, {field.key: id_}).values()
-    forget(change, folder, record=part.id, kind=field.key)
-    change.execute(
-        "INSERT INTO document (id, record, kind, bytes, key) VALUES (?, ?, ?, ?, ?)",
-        (id_, part.id, field.key, len(content), key),
+    sealed = seal(session, "personnel", content)
+    (part,) = write_values(session, change, joiner, {field.key: sealed.id}).values()
+    forget(change, folder_of(session), record=part.id, kind=field.key)
+    enter(change, sealed, record=part.id, kind=field.key)
+    small_pictures.keep(
+        session, change, of=sealed.id, record=part.id, kind=field.key, picture=small
     )
-    change.wrote("document", id_, {"bytes": len(content), "kind": field.key})
-    small_pictures.keep(session, change, of=id_, record=part.id, kind=field.key, picture=small)
-    return id_
+    return sealed.id
 
 
 def forget_documents(
     session: Session, change: Change, joiner: JoinerRecord, keys: list[str]
 ) -> None:
     """Remove the documents of fields whose value is removed, before their part may go."""
-    folder = DeskFiles(session.folder).part("documents")
+    folder = folder_of(session)
     for part in joiner.parts:
         for key in set(keys) & set(part.fields):
             if session.catalogue.field(key).type.name in FILE_TYPES:
@@ -145,7 +139,7 @@ def _located(session: Session, joiner_id: str, field_key: str) -> tuple[Path, st
     consent_cover.require_covered(session, "personnel", joiner_id, field)
     id_ = joiner.fields.get(field_key)
     row = session.compartment("personnel").read_one("SELECT key FROM document WHERE id = ?", (id_,))
-    path = path_of(DeskFiles(session.folder).part("documents"), str(id_), "personnel")
+    path = path_of(folder_of(session), str(id_), "personnel")
     if row is None or not path.exists():
         raise RecordGone
     return path, str(id_), row[0]

@@ -23,11 +23,11 @@ from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import MergedAgain, MergeGone, NotYours, SamePerson
 from hr_desk.operations.recruitment import records
+from hr_desk.operations.sealed_documents import folder_of
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import require_guardian
 from hr_desk.store import hiring, merging, sealed_files
 from hr_desk.store.compartment import Change
-from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.hiring import ApplicationRecord, Fields
 from hr_desk.store.merging import Merge
 
@@ -245,6 +245,6 @@ def _settle(session: Session, change: Change, person: str, fields: Fields) -> No
     hiring.insert_terms(change, everything[0].person_seq, terms)
     for application in everything:
         change.touched("application", application.id)
-    folder = DeskFiles(session.folder).part("documents")
+    folder = folder_of(session)
     named = {id_ for value in fields.values() if isinstance(value, str) for id_ in ids_of(value)}
     sealed_files.forget_others(change, folder, record=person, named=named)

@@ -6,17 +6,14 @@ Nothing makes one by itself: whoever adds a photo hands it in, made in the confi
 ``exchange.confined``; a new photo takes the old small one away with the old photo.
 """
 
-import secrets
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from hr_desk.exchange.photos import SMALL_BYTES
+from hr_desk.operations.sealed_documents import enter, seal, unsealed
 from hr_desk.operations.session import Session
 from hr_desk.store.compartment import Change, Compartment
-from hr_desk.store.desk_files import DeskFiles, replace_whole
-from hr_desk.store.sealed_files import path_of, small_picture
-from hr_desk.vault.documents import new_document_key, open_document, seal_document
+from hr_desk.store.sealed_files import small_picture
 
 FACE: Final = "photo"
 """The field whose picture shows whose record it is."""
@@ -37,14 +34,8 @@ def keep(
         return
     if len(picture) > SMALL_BYTES:
         raise SmallPictureTooLarge
-    id_, key = secrets.token_hex(16), new_document_key()
-    path = path_of(_folder(session), id_, change.compartment.name)
-    replace_whole(path, seal_document(picture, key, document_id=id_))
-    change.execute(
-        "INSERT INTO document (id, record, kind, bytes, key, small_of) VALUES (?, ?, ?, ?, ?, ?)",
-        (id_, record, kind, len(picture), key, of),
-    )
-    change.wrote("document", id_, {"bytes": len(picture), "kind": kind})
+    sealed = seal(session, change.compartment.name, picture)
+    enter(change, sealed, record=record, kind=kind, small_of=of)
 
 
 def content(session: Session, file: Compartment, of: str) -> bytes | None:
@@ -53,18 +44,10 @@ def content(session: Session, file: Compartment, of: str) -> bytes | None:
     Raises DocumentProblem.
     """
     found = small_picture(file, of)
-    if found is None:
-        return None
-    id_, key = found
-    path = path_of(_folder(session), id_, file.name)
-    return open_document(path.read_bytes(), key, document_id=id_) if path.exists() else None
+    return None if found is None else unsealed(session, file.name, *found)
 
 
 def carried(session: Session, file: Compartment, ids: Mapping[str, str]) -> dict[str, bytes]:
     """Return the small pictures of documents, by field; ``ids`` are field key to document."""
     found = {key: content(session, file, id_) for key, id_ in ids.items()}
     return {key: picture for key, picture in found.items() if picture}
-
-
-def _folder(session: Session) -> Path:
-    return DeskFiles(session.folder).part("documents")
