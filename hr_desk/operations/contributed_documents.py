@@ -16,7 +16,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from hr_desk.catalogue.types import FILE_TYPES
-from hr_desk.catalogue.types.documents import ids_of
+from hr_desk.catalogue.types.documents import ids_of, is_id
 from hr_desk.domain import strokes
 from hr_desk.domain.clock import day_of
 from hr_desk.exchange.file_problems import FileProblem
@@ -169,18 +169,13 @@ def is_line(session: Session, one: Any) -> bool:
         return False
     field = session.catalogue.fields.get(one["field"])
     return (
-        is_reference(one["reference"])
+        is_id(one["reference"])
         and field is not None
         and field.type.name in FILE_TYPES
         and one["kind"] in KINDS
         and one["pieces"] <= MOST_PIECES
         and _is_day_or_empty(one["on"])
     )
-
-
-def is_reference(text: str) -> bool:
-    """Whether a text is a reference: 32 lower-case hexadecimal digits."""
-    return len(text) == 32 and set(text) <= set("0123456789abcdef")
 
 
 def _is_day_or_empty(text: str) -> bool:

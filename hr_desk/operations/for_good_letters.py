@@ -6,7 +6,8 @@ answers value by value. What is kept is remembered here, and goes once nothing k
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, Final
 
 from hr_desk.domain.for_good import KEEPING, Fate
@@ -28,6 +29,8 @@ from hr_desk.store.transferring import Kept
 
 Told = Mapping[str, Mapping[str, Fate]]
 """Reference to field key to what became of the copy."""
+
+Groups = dict[tuple[str, str], list[Kept]]
 
 
 @takes_in(ASK, compartment=PAYROLL, roles=PAYERS)
@@ -86,9 +89,9 @@ def _day(fate: Fate) -> str | None:
 def _settle(session: Session, change: Change, /) -> None:
     """Let go what nothing keeps here any more, and say so to the file that gave it away."""
     clear = copies.CLEAR[change.compartment.name]
-    for (disclosure, peer), ones in _grouped(store.kept(change.compartment)).items():
+    for (disclosure, peer), ones in _by(_LETTER, store.kept(change.compartment)).items():
         clearing, told, gone = Clearing(), {}, []
-        for (reference, record), some in _by_person(ones).items():
+        for (reference, record), some in _by(_PERSON, ones).items():
             keys = [one.field for one in some]
             fates = clear(session, change, record, keys, 0, clearing)
             told[reference] = {key: one for key, one in fates.items() if one.state not in KEEPING}
@@ -99,17 +102,14 @@ def _settle(session: Session, change: Change, /) -> None:
             _answer(session, change, peer, disclosure, told, sweep)
 
 
-def _grouped(kept: Iterable[Kept]) -> dict[tuple[str, str], list[Kept]]:
-    found: dict[tuple[str, str], list[Kept]] = defaultdict(list)
-    for one in kept:
-        found[one.disclosure, one.peer].append(one)
-    return found
+_LETTER: Final = attrgetter("disclosure", "peer")
+_PERSON: Final = attrgetter("reference", "record")
 
 
-def _by_person(kept: Iterable[Kept]) -> dict[tuple[str, str], list[Kept]]:
-    found: dict[tuple[str, str], list[Kept]] = defaultdict(list)
+def _by(key: Callable[[Kept], tuple[str, str]], kept: Iterable[Kept]) -> Groups:
+    found: Groups = defaultdict(list)
     for one in kept:
-        found[one.reference, one.record].append(one)
+        found[key(one)].append(one)
     return found
 
 
@@ -136,6 +136,6 @@ def _waits(session: Session, kept: Collection[Kept], file: str) -> bool:
     """Whether one of the copies is kept by nothing any more."""
     return any(
         fate.state not in KEEPING
-        for (_, record), some in _by_person(kept).items()
+        for (_, record), some in _by(_PERSON, kept).items()
         for fate in copies.judged(session, file, record, [one.field for one in some]).values()
     )

@@ -5,7 +5,7 @@ The numbers are of values, one for each field of each person in the file. Nothin
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,8 @@ from hr_desk.operations.hand_off_templates import HERE
 from hr_desk.operations.session import Session
 from hr_desk.store import crossings, payroll, personnel
 from hr_desk.store import transferring as store
+from hr_desk.store.payroll import AccountRecord
+from hr_desk.store.personnel import JoinerRecord
 from hr_desk.store.transferring import Given
 
 
@@ -100,23 +102,25 @@ def forecast(session: Session, request_id: str) -> Remains | None:
 
 def _personnel(session: Session, people: Iterable[Covered]) -> list[tuple[str, Fate]]:
     wanted = {one.id: one.values.keys() for one in people}
-    held = copies.held_until(session, HERE)
     found = personnel.joiners(session.compartment(HERE), list(wanted))
-    return [
-        pair
-        for one in found
-        for pair in copies.of_parts(
-            session, one, wanted[one.id] & one.fields.keys(), hold=held.get(one.seq)
-        ).items()
-    ]
+    return _fates(session, HERE, found, wanted)
 
 
 def _payroll(session: Session, people: Iterable[Covered]) -> list[tuple[str, Fate]]:
     if not session.holds(PAYROLL):
         return []
-    known, held = account_ids(session), copies.held_until(session, PAYROLL)
+    known = account_ids(session)
     wanted = {known[one.id]: one.values.keys() for one in people if one.id in known}
     found = payroll.accounts(session.compartment(PAYROLL), list(wanted))
+    return _fates(session, PAYROLL, found, wanted)
+
+
+def _fates(
+    session: Session, place: str, found: Iterable[JoinerRecord | AccountRecord],
+    wanted: Mapping[str, Set[str]],
+) -> list[tuple[str, Fate]]:  # fmt: skip
+    """Return what becomes of the wanted values (field keys by record id) that a file has."""
+    held = copies.held_until(session, place)
     return [
         pair
         for one in found

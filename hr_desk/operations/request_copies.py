@@ -117,10 +117,10 @@ def hand_out(session: Session, request_id: str, target: Path, *, draw: Draw) -> 
 
     A target that ends in ``.pdf`` gets the readable paper alone, any other a package: a ZIP of
     JSON, the same paper and the person's documents, with a manifest. Either is encrypted under a
-    fresh code, which is in the answer and nowhere else. What was refused stays out
-    where the person asks to see their data. Raises RequestGone, CaseStepNotAllowed, StillWaiting
-    while a file has not answered, a document has not come or such a refusal is not approved, and
-    what ``disclosure.release`` raises.
+    fresh code, which is in the answer and nowhere else. What was refused stays out where the person
+    asks to see their data. Raises RequestGone, CaseStepNotAllowed, StillWaiting while a file has
+    not answered, a document has not come or such a refusal is not approved, and what
+    ``disclosure.release`` raises.
     """
     found = findings(session, request_id)
     disclosure.require_place(session, target)

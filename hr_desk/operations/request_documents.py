@@ -11,12 +11,12 @@ import hashlib
 from collections.abc import Sequence
 from typing import Final
 
+from hr_desk.catalogue.types.documents import is_id
 from hr_desk.exchange.confined import Reader
 from hr_desk.operations.contributed_documents import (
     MOST_PIECES,
     PIECE,
     PersonDocument,
-    is_reference,
 )
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.handed_over import Paper
@@ -42,7 +42,7 @@ def _arrived(session: Session, change: Change, letter: Letter) -> str | None:
     It may come before the contribution that lists it, and a second time.
     """
     document, number = letter.text("document", 32), letter.number("piece")
-    if not is_reference(document) or number >= MOST_PIECES:
+    if not is_id(document) or number >= MOST_PIECES:
         raise Unacceptable(what="document")
     content, case = _content(letter), asked_in(change, letter)
     if case is None:

@@ -13,7 +13,7 @@ from hr_desk.store import references
 COPY: Final = "policy_copy:"
 """What the facts are named after in which a file keeps a version that a paired desk published."""
 
-_VERSIONS: Final = "SELECT name, value FROM fact WHERE name GLOB 'policy_copy:*'"
+_VERSIONS: Final = "SELECT name, value FROM fact WHERE name GLOB ?"
 _AGES: Final = "SELECT id, adult_from FROM account"
 
 
@@ -34,7 +34,7 @@ def read(connection: Any) -> CarriedOver:
     tables = references.tables(connection)
     known = "account" in tables and "adult_from" in references.columns(connection, "account")
     ages = connection.execute(_AGES).fetchall() if known else []
-    versions = connection.execute(_VERSIONS).fetchall()
+    versions = connection.execute(_VERSIONS, (f"{COPY}*",)).fetchall()
     return CarriedOver(tuple(map(tuple, versions)), tuple(map(tuple, ages)))
 
 

@@ -8,7 +8,7 @@ reference of each word that had spoken of it, by which an envelope is known whoe
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Final
 
@@ -43,7 +43,11 @@ def gone_of(file: Compartment, reference: str) -> frozenset[str]:
 
 def of_account(change: Change, account: str, keys: Collection[str]) -> frozenset[str]:
     """Return what is buried when these values (field keys) of an account (id) go."""
-    words = _words(change, account)
+    return _gone_of(_words(change, account), keys)
+
+
+def _gone_of(words: Mapping[str, frozenset[str]], keys: Collection[str]) -> frozenset[str]:
+    """Return what is buried of these words (reference to keys) when values go."""
     return frozenset().union(*(of_word(ref, said & set(keys)) for ref, said in words.items()))
 
 
@@ -75,10 +79,9 @@ def bury_swept(change: Change, due: Iterable[DueRecord], *, number: int) -> None
         for account in sorted({row[0] for row in rows}):
             own = {seq: json.loads(fields) for id_, seq, fields in rows if id_ == account}
             keys = {key for seq in own.keys() & going for key in own[seq]}
-            ids = set(of_account(change, account, keys))
-            if own.keys() <= going:
-                ids |= {f"{reference}/{WHOLE}" for reference in _words(change, account)}
-            bury(change, ids, number=number)
+            words = _words(change, account)
+            whole = [of_word(one, (WHOLE,)) for one in words if own.keys() <= going]
+            bury(change, _gone_of(words, keys).union(*whole), number=number)
 
 
 def _words(change: Change, account: str) -> dict[str, frozenset[str]]:

@@ -27,7 +27,7 @@ class Document(ValueType):
     def parse(self, text: str) -> str:
         """Return the id; raises NotADocument."""
         typed = clean(text).lower()
-        if not re.fullmatch(r"[0-9a-f]{32}", typed):
+        if not is_id(typed):
             raise NotADocument
         return typed
 
@@ -49,12 +49,17 @@ class Documents(ValueType):
     def parse(self, text: str) -> str:
         """Return the ids; raises NotADocument, TooManyDocuments."""
         typed = clean(text).lower().split()
-        ids = [id_ for id_ in typed if re.fullmatch(r"[0-9a-f]{32}", id_)]
+        ids = list(filter(is_id, typed))
         if not ids or len(set(ids)) != len(typed):
             raise NotADocument
         if len(ids) > self.most:
             raise TooManyDocuments(most=self.most)
         return " ".join(ids)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is called as a document is: 32 lower-case hexadecimal digits."""
+    return re.fullmatch(r"[0-9a-f]{32}", text) is not None
 
 
 def ids_of(stored: str | None) -> tuple[str, ...]:
