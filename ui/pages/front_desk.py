@@ -204,10 +204,10 @@ class FrontDeskPage(SlicedPage):
         Where both did it is who has the keyboard.
         """
         marked, waiting = self.list.rows_marked(), self.arrivals.in_hand()
-        found = [one for one in ((waiting,) if waiting else ()) if one.emergency]
-        if len(marked) == 1 and marked[0].emergency:
-            found.insert(len(found) * self.arrivals.table.hasFocus(), marked[0])
-        return found[0] if found and self.desk.may("visit.reveal_contact") else None
+        chosen = marked[0] if len(marked) == 1 else None
+        order = (waiting, chosen) if self.arrivals.table.hasFocus() else (chosen, waiting)
+        named = (one for one in order if one is not None and one.emergency)
+        return next(named, None) if self.desk.may("visit.reveal_contact") else None
 
     def open_gate(self) -> None:
         """Ask for the plate of who stands at the gate, in the place of the queue."""

@@ -5,7 +5,6 @@ The paper stands below as it prints; what leaves is the very one that was looked
 """
 
 from functools import partial
-from typing import Final
 
 from PySide6.QtWidgets import QSizePolicy
 
@@ -23,14 +22,12 @@ from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.letters import sheet_of
 from ui.pages.paper_question import PaperQuestion
-from ui.pages.paper_view import PaperView
+from ui.pages.paper_view import LEAST_HEIGHT, PaperView
 from ui.printing.letter import letters_pdf
 from ui.session import OpenDesk
 from ui.widgets.entry import choice, fill
 from ui.widgets.label import Label
 from ui.widgets.layouts import row
-
-LEAST_HEIGHT: Final = 260
 
 Drawn = tuple[tuple[Draft, ...], Paper]
 

@@ -16,12 +16,11 @@ from hr_desk.operations.session import Session
 from ui.pages.file_names import file_within
 from ui.pages.letters import paper_of, sheet_of
 from ui.pages.paper_question import PaperQuestion
-from ui.pages.paper_view import PaperView
+from ui.pages.paper_view import LEAST_HEIGHT, PaperView
 from ui.printing.minors_paper import TITLE, ReportFacts, minors_pdf
 from ui.session import OpenDesk
 from ui.widgets.entry import choice, fill
 
-LEAST_HEIGHT: Final = 260
 OF_THE_AUTHORITY: Final = "zh_CN"
 """The language that is offered first: that of whom the report is for."""
 

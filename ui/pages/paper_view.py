@@ -31,6 +31,9 @@ from ui.widgets.words import Words
 ZOOMS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 """Shares of the width there is; a page is never drawn with more than pdf_files.MAX_DRAWN pixels."""
 
+LEAST_HEIGHT: Final = 260
+"""Pixels from which on a paper that is asked about can be read; where there is less, it scrolls."""
+
 _WHOLE: Final = ZOOMS.index(1.0)
 
 

@@ -2,7 +2,6 @@
 """One document of a case, looked at under the case: from memory, logged, never a file."""
 
 from functools import partial
-from typing import Final
 
 from PySide6.QtWidgets import QSizePolicy
 
@@ -13,11 +12,9 @@ from hr_desk.operations import request_documents
 from hr_desk.operations.handed_over import Paper
 from hr_desk.operations.request_views import RequestView
 from ui.pages.about_marked import MarkedQuestion
-from ui.pages.paper_view import PaperView
+from ui.pages.paper_view import LEAST_HEIGHT, PaperView
 from ui.pages.request_table import Shown
 from ui.session import OpenDesk
-
-LEAST_HEIGHT: Final = 260
 
 
 class CaseDocument(MarkedQuestion):

@@ -21,7 +21,7 @@ from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.letters import paper_of, sheet_of
 from ui.pages.paper_question import PaperQuestion
-from ui.pages.paper_view import PaperView
+from ui.pages.paper_view import LEAST_HEIGHT, PaperView
 from ui.printing.letter import letter_pdf
 from ui.session import OpenDesk
 from ui.widgets.entry import choice, fill
@@ -29,7 +29,6 @@ from ui.widgets.layouts import row
 
 ANSWER: Final = ""
 """The choice of the answer; other choices are names of recipients."""
-LEAST_HEIGHT: Final = 260
 
 Drawn = tuple[Draft, Paper]
 

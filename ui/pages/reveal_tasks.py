@@ -5,7 +5,7 @@ The reveal that is due first, at the front desk; hidden while nobody waits to be
 """
 
 from PySide6.QtCore import QDate, QEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy
 
 from hr_desk.domain.clock import day_of
 from hr_desk.errors import UserError
@@ -16,6 +16,7 @@ from ui import theme
 from ui.pages.visit_rows import clock_time
 from ui.session import OpenDesk
 from ui.widgets.buttons import Button
+from ui.widgets.day_boxes import DayBox
 from ui.widgets.entry import chosen_day, fill, show_day
 from ui.widgets.label import Label
 from ui.widgets.layouts import column, row
@@ -33,9 +34,7 @@ class RevealTasks(QFrame):
         self._waiting: tuple[RevealTask, ...] = ()
         self._about = ""
         self.sentence, self.error = Label(bold=True), Label(tone="danger")
-        self.told, self.how, self.day = QComboBox(), QComboBox(), QDateEdit()
-        self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setCalendarPopup(True)
+        self.told, self.how, self.day = QComboBox(), QComboBox(), DayBox()
         self.done_button = Button(kind="primary")
         self._lay_out()
         self.error.hide()
