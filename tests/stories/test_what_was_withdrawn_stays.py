@@ -355,14 +355,20 @@ def test_a_word_that_came_late_gives_nothing_back_either(desk: Desk, session: Se
     assert given(desk) == before
 
 
-def test_a_deleted_account_is_made_by_no_word_that_comes_again(
-    desk: Desk, session: Session
-) -> None:
+def her_joining(desk: Desk, session: Session) -> tuple[Session, Session, Session, str]:
+    """Hand somebody over who may ask for her data: officer, colleague, admin, her file (id)."""
     officer = open_officer(desk)
     colleague = welcome(desk)
     her = somebody(name="孙小梅", mobile="13900001234")
     (joiner,) = handed_over(desk, session, colleague, people=[her])
     admin = desk.open("admin")
+    return officer, colleague, admin, joiner
+
+
+def test_a_deleted_account_is_made_by_no_word_that_comes_again(
+    desk: Desk, session: Session
+) -> None:
+    officer, colleague, admin, joiner = her_joining(desk, session)
     edit_of(colleague, joiner, typed(colleague, bank_name="虚构示例银行"))
     back = both(desk, admin, with_the_file)
     settle(colleague, admin)
@@ -382,11 +388,7 @@ def test_a_deleted_account_is_made_by_no_word_that_comes_again(
 def test_what_an_order_corrected_is_said_otherwise_by_no_word_that_comes_again(
     desk: Desk, session: Session
 ) -> None:
-    officer = open_officer(desk)
-    colleague = welcome(desk)
-    her = somebody(name="孙小梅", mobile="13900001234")
-    (joiner,) = handed_over(desk, session, colleague, people=[her])
-    admin = desk.open("admin")
+    officer, colleague, admin, joiner = her_joining(desk, session)
     edit_of(colleague, joiner, typed(colleague, base_pay="6500"))
     settle(colleague, admin)
     edit_of(colleague, joiner, typed(colleague, bank_branch="错误支行"))

@@ -6,7 +6,8 @@ import datetime as dt
 from hr_desk.operations import minor_approvals, users
 from hr_desk.operations.minor_approvals import WantedApproval
 from hr_desk.operations.session import Session
-from tests.support.desk import PASSPHRASES
+from tests.support.desk import PASSPHRASES, Desk
+from tests.support.joining import welcome
 
 
 def wanted(session: Session, role: str, *records: str, days: int = 30) -> WantedApproval:
@@ -23,6 +24,13 @@ def approved(session: Session, file: str, role: str, *records: str, by: str = "a
     (id_,) = minor_approvals.ask(session, file, wanted(session, role, *records)).created
     minor_approvals.approve(session, id_, approver=by, passphrase=PASSPHRASES[by])
     return id_
+
+
+def welcomes_interns(desk: Desk) -> Session:
+    """Return the session of whoever welcomes interns, with an approval to read about them."""
+    session = welcome(desk)
+    approved(session, "personnel", "onboarding")
+    return session
 
 
 def let_read(session: Session, file: str, role: str) -> None:

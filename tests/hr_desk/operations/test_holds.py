@@ -282,10 +282,8 @@ def in_use(admin: Session) -> str:
     return str(admin.compartment("payroll").read("SELECT fields FROM part"))
 
 
-@pytest.mark.parametrize("ends", ["lifted", "over"])
-def test_what_personnel_takes_back_of_a_held_account_is_stored_until_the_hold_ends(
-    desk: Desk, ends: str
-) -> None:
+def held_account(desk: Desk, days: int) -> tuple[Session, Session, str, str]:
+    """Hold somebody's account, which has a bank branch: colleague, admin, joiner and hold (ids)."""
     colleague, admin = welcome(desk), desk.open("admin")
     (joiner,) = handed_over(desk, desk.open("hiring"), colleague, people=[somebody()])
     edit_of(colleague, joiner, typed(colleague, bank_name="虚构示例银行", bank_branch="示例支行"))
@@ -293,7 +291,15 @@ def test_what_personnel_takes_back_of_a_held_account_is_stored_until_the_hold_en
     (row,) = accounts.list_accounts(admin)
     open_officer(desk)
     officer = Approval("officer", "ten green bottles hang")
-    hold = holds.put(admin, "payroll", row.account_id, wanted(admin, 5), approval=officer)
+    done = holds.put(admin, "payroll", row.account_id, wanted(admin, days), approval=officer)
+    return colleague, admin, joiner, done.created[0]
+
+
+@pytest.mark.parametrize("ends", ["lifted", "over"])
+def test_what_personnel_takes_back_of_a_held_account_is_stored_until_the_hold_ends(
+    desk: Desk, ends: str
+) -> None:
+    colleague, admin, joiner, hold = held_account(desk, 5)
     before = backup_of(admin, "payroll")
     edit_of(colleague, joiner, {"bank_branch": None})
     settle(colleague, admin)
@@ -314,7 +320,7 @@ def test_what_personnel_takes_back_of_a_held_account_is_stored_until_the_hold_en
     admin = desk.open("admin")
     assert stored(admin) == kept and "示例支行" not in in_use(admin)
     if ends == "lifted":
-        holds.lift(admin, "payroll", hold.created[0], because="撤诉")
+        holds.lift(admin, "payroll", hold, because="撤诉")
     else:
         go_to(desk, admin, 5)
         retention.sweep(admin)
@@ -329,14 +335,7 @@ def test_what_personnel_takes_back_of_a_held_account_is_stored_until_the_hold_en
 
 
 def test_what_is_stored_goes_with_its_account(desk: Desk) -> None:
-    colleague, admin = welcome(desk), desk.open("admin")
-    (joiner,) = handed_over(desk, desk.open("hiring"), colleague, people=[somebody()])
-    edit_of(colleague, joiner, typed(colleague, bank_name="虚构示例银行", bank_branch="示例支行"))
-    settle(colleague, admin)
-    (row,) = accounts.list_accounts(admin)
-    open_officer(desk)
-    officer = Approval("officer", "ten green bottles hang")
-    holds.put(admin, "payroll", row.account_id, wanted(admin, 90), approval=officer)
+    colleague, admin, joiner, _hold = held_account(desk, 90)
     edit_of(colleague, joiner, {"bank_branch": None})
     onboarding.not_report(colleague, [joiner], on=colleague.today())
     settle(colleague, admin)

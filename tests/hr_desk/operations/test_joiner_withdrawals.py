@@ -35,9 +35,8 @@ from tests.support.joining import (
     settle,
     somebody,
     typed,
-    welcome,
 )
-from tests.support.minor_reading import approved
+from tests.support.minor_reading import welcomes_interns
 
 GUARDIAN = "guardian"
 AGREED = "王芳 | 母亲 | 13800138000"
@@ -46,9 +45,7 @@ AGREED = "王芳 | 母亲 | 13800138000"
 @pytest.fixture
 def colleague(desk: Desk) -> Session:
     """Whoever welcomes interns, with an approval to read about them."""
-    session = welcome(desk)
-    approved(session, "personnel", "onboarding")
-    return session
+    return welcomes_interns(desk)
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ from hr_desk.operations.session import Session
 from hr_desk.operations.values import adult_from
 from hr_desk.store import audit, outbox
 from tests.support.desk import PASSPHRASES, Desk
-from tests.support.joining import edit_of, handed_over, settle, somebody, typed, welcome
-from tests.support.minor_reading import approved
+from tests.support.joining import edit_of, handed_over, settle, somebody, typed
+from tests.support.minor_reading import approved, welcomes_interns
 from tests.support.requests import carry, contributed, open_officer, verified
 from tests.support.restoring import backup_of, restored
 
@@ -42,9 +42,7 @@ PURPOSE = "hire.payroll_si"
 @pytest.fixture
 def colleague(desk: Desk) -> Session:
     """Whoever welcomes interns, with an approval to read about them."""
-    session = welcome(desk)
-    approved(session, "personnel", "onboarding")
-    return session
+    return welcomes_interns(desk)
 
 
 @pytest.fixture

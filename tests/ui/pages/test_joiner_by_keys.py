@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.pages.test_onboarding import CARD, NUMBER, add_colleague, join, settled, write
+from tests.ui.pages.test_onboarding import CARD, NUMBER, opened_joiner, settled, write
 from ui.pages.joiner import JoinerPage
 from ui.session import Surroundings
 
@@ -26,13 +26,7 @@ def page(
     around: Surroundings, open_as: Show, folder: Path, show: Show, wait_idle: Wait, qtbot: QtBot
 ) -> Iterator[JoinerPage]:
     """The file of somebody due to start, in front, opened by an onboarding colleague."""
-    found: list[str] = []
-    for call in (add_colleague, join):
-        around.desk.query(call, owner=around.desk, done=found.append)
-    wait_idle()
-    made: JoinerPage = show(JoinerPage(open_as(folder, "welcome")))
-    made.open(found[-1])
-    settled(wait_idle)
+    made = opened_joiner(around, open_as, folder, show, wait_idle)
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     yield made

@@ -11,7 +11,7 @@ import pytest
 
 from hr_desk.operations import joiner_views
 from hr_desk.operations.session import Session
-from tests.ui.pages.test_onboarding import NUMBER, add_colleague, join, settled, write
+from tests.ui.pages.test_onboarding import NUMBER, opened_joiner, settled, write
 from ui.pages.joiner import JoinerPage
 from ui.session import Surroundings
 from ui.widgets.entry import show_day
@@ -33,14 +33,7 @@ def page(
     around: Surroundings, open_as: Show, folder: Path, show: Show, wait_idle: Wait
 ) -> JoinerPage:
     """The file of somebody due to start, opened by an onboarding colleague."""
-    found: list[str] = []
-    for call in (add_colleague, join):
-        around.desk.query(call, owner=around.desk, done=found.append)
-    wait_idle()
-    made: JoinerPage = show(JoinerPage(open_as(folder, "welcome")))
-    made.open(found[-1])
-    settled(wait_idle)
-    return made
+    return opened_joiner(around, open_as, folder, show, wait_idle)
 
 
 def purposes(page: JoinerPage, wait_idle: Wait) -> set[tuple[str, str | None]]:

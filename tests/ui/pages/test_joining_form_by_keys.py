@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from hr_desk.catalogue.types import FILE_TYPES
 from hr_desk.catalogue.types.base import FieldType
 from tests.support import examples
-from tests.ui.pages.test_onboarding import add_colleague, join, settled
+from tests.ui.pages.test_onboarding import opened_joiner, settled
 from ui.forms.histories import columns_of
 from ui.forms.order import joining_order
 from ui.pages.joiner import JoinerPage
@@ -100,13 +100,7 @@ def page(
     around: Surroundings, open_as: Show, folder: Path, show: Show, wait_idle: Wait, qtbot: QtBot
 ) -> Iterator[JoinerPage]:
     """The file of somebody due to start, opened by an onboarding colleague."""
-    found: list[str] = []
-    for call in (add_colleague, join):
-        around.desk.query(call, owner=around.desk, done=found.append)
-    wait_idle()
-    made: JoinerPage = show(JoinerPage(open_as(folder, "welcome")))
-    made.open(found[-1])
-    settled(wait_idle)
+    made = opened_joiner(around, open_as, folder, show, wait_idle)
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     yield made

@@ -219,6 +219,20 @@ def add_colleague(session: Session) -> None:
     users.add(session, name="welcome", passphrase=PASSPHRASE, roles=["onboarding"])
 
 
+def opened_joiner(
+    around: Surroundings, open_as: Show, folder: Path, show: Show, wait_idle: Wait
+) -> JoinerPage:
+    """Return the file of somebody due to start, opened by an onboarding colleague."""
+    found: list[str] = []
+    for call in (add_colleague, join):
+        around.desk.query(call, owner=around.desk, done=found.append)
+    wait_idle()
+    made: JoinerPage = show(JoinerPage(open_as(folder, "welcome")))
+    made.open(found[-1])
+    settled(wait_idle)
+    return made
+
+
 def test_a_minor_needs_a_guardian_before_anything_is_kept(
     ask: Ask, joiner: str, open_as: Show, folder: Path, show: Show, wait_idle: Wait
 ) -> None:
