@@ -9,7 +9,7 @@ import pytest
 from hr_desk.exchange.confined import Reader
 from hr_desk.exchange.file_problems import FileTooHeavy, FileUnreadable, KindUnknown
 from hr_desk.exchange.files import MAX_BYTES
-from hr_desk.operations import candidates, documents, handed_over
+from hr_desk.operations import candidates, documents, handed_over, sealed_documents
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.handed_over import CV_FIELD
 from hr_desk.operations.problems import GuardianNeeded, Missing, NotPermitted, NotYours
@@ -159,7 +159,7 @@ def test_a_cv_that_is_not_kept_takes_nobody_in(
     def full(*_: object) -> None:
         raise DiskFull
 
-    monkeypatch.setattr(documents, "replace_whole", full)
+    monkeypatch.setattr(sealed_documents, "replace_whole", full)
     with pytest.raises(DiskFull):
         handed_over.take_in_cv(session, new, paper)
     assert candidates.count_applications(session, ListQuery()) == 0
