@@ -19,7 +19,7 @@ from ui import theme
 from ui.session import OpenDesk
 from ui.widgets.banner import Banner
 from ui.widgets.label import Label
-from ui.widgets.layouts import scrolled
+from ui.widgets.layouts import AsHighAsNeeded
 from ui.widgets.panels import Question
 
 SIDES: tuple[Side, Side] = ("kept", "gone")
@@ -44,10 +44,10 @@ class MergePanel(Question):
         self._grid = QGridLayout()
         fields = QWidget()
         fields.setLayout(self._grid)
-        self._fields, self._area = fields, scrolled(fields)
-        self._area.setMaximumHeight(HEIGHT)
+        area = AsHighAsNeeded(fields)
+        area.setMaximumHeight(HEIGHT)
         self.content.addWidget(self.banner)
-        self.content.addWidget(self._area)
+        self.content.addWidget(area)
 
     def start(self, kept: str, gone: str) -> None:
         """Show two persons (ids) side by side; the first one's record stays."""
@@ -78,7 +78,6 @@ class MergePanel(Question):
         for place, pair in enumerate(differing):
             self._add(place, pair)
         self._say()
-        self._area.setMinimumHeight(min(HEIGHT, self._fields.sizeHint().height()))
         self.ask(partial(_question, agreeing), lambda: t("Make one record"), self._merge)
         if self.choices:
             next(iter(self.choices.values()))[0].setFocus()

@@ -22,7 +22,7 @@ from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.label import Label
-from ui.widgets.layouts import row
+from ui.widgets.layouts import reveal, row
 from ui.widgets.panels import EmptyState
 
 COLUMNS: Final = (
@@ -189,6 +189,7 @@ class MinorsPage(SlicedPage):
         below.addStretch(1)
         for form in (self.asking, self.approving, self.ending):
             self.body.addWidget(form)
+            form.opened.connect(lambda on: reveal(self.figures, not on))
         self.body.addWidget(self._view, 1)
         self.body.addWidget(self.figures)
         self.body.addLayout(below)

@@ -39,7 +39,7 @@ def columns(names: tuple[Column, ...], files: Mapping[str, object]) -> tuple[Col
     """Return the columns: who, from when, what is owed, one for each file, the next limit."""
     return (
         *names,
-        text_column("first_day", N_("First day"), width=8),
+        text_column("first_day", N_("First day"), width=6, firm=True),
         text_column("state", N_("Status"), width=10),
         text_column("owed", N_("Still owed"), width=4),
         *(Column(key=f"file.{key}", heading=partial(str, label), width=5)
@@ -68,9 +68,9 @@ def next_limit(lines: tuple[CountdownLine, ...]) -> CountdownLine | None:
 
 
 def limit_said(one: CountdownLine) -> str:
-    """Say a limit: what, how many days are left, and its day."""
+    """Say a limit: how many days are left, which is read first, of what, and its day."""
     return t(
-        "{what}: {left}, {day}",
+        "{left}: {what}, {day}",
         what=t(LIMITS[one.key]),
         left=days_left(one.days_left),
         day=one.limit,

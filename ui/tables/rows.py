@@ -7,6 +7,7 @@ Rows come from a query that ran elsewhere; a cell already holds its text, so pai
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, Protocol
 
 from hr_desk.catalogue.catalogue import Catalogue
@@ -65,6 +66,8 @@ class Column:
     heading: Callable[[], str] = field(repr=False)
     width: int = 10
     """In Chinese characters; a Latin letter takes about half of one."""
+    firm: bool = False
+    """It is never narrower than that, whatever other columns want: a day is said whole."""
 
 
 _WIDTHS = {"date": 6, "phone": 7, "email": 12, "person_name": 7, "flag": 4, "year_month": 5}
@@ -80,9 +83,14 @@ def _width(declared: Field) -> int:
     return max(_WIDTHS.get(declared.type.name, 9), len(declared.label.zh) + 2)
 
 
-def text_column(key: str, message: str, *, width: int = 10) -> Column:
+def text_column(key: str, message: str, *, width: int = 10, firm: bool = False) -> Column:
     """Return a column whose heading is an N_()-marked message."""
-    return Column(key=key, heading=lambda: translated(message, language()), width=width)
+    heading = partial(_in_language, message)
+    return Column(key=key, heading=heading, width=width, firm=firm)
+
+
+def _in_language(message: str) -> str:
+    return translated(message, language())
 
 
 def text_row(id: str, **cells: object) -> TableRow:  # noqa: A002 - the design's word

@@ -175,8 +175,9 @@ class RecordTable(QTableView):
         return not self.isColumnHidden(place)
 
     def _least(self, place: int) -> int:
-        heading = self._records.columns[place].heading()
-        return self.fontMetrics().horizontalAdvance(heading) + 2 * theme.LARGE
+        column = self._records.columns[place]
+        heading = self.fontMetrics().horizontalAdvance(column.heading()) + 2 * theme.LARGE
+        return max(heading, self._wanted(place)) if column.firm else heading
 
     def _wanted(self, place: int) -> int:
         character = self.fontMetrics().horizontalAdvance("汉")

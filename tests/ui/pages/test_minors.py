@@ -88,6 +88,13 @@ def test_the_figures_of_the_year_stand_below(page: MinorsPage) -> None:
     assert page.empty.isVisible()
 
 
+def test_the_figures_give_their_room_to_what_is_asked(page: MinorsPage) -> None:
+    page._open(page.asking)
+    assert page.figures.isHidden()
+    page.asking.leave()
+    assert not page.figures.isHidden()
+
+
 def test_what_is_asked_for_is_in_hand_and_its_approval_leads_back(
     page: MinorsPage, wait_idle: Wait
 ) -> None:

@@ -19,6 +19,7 @@ from ui.pages.merge_panel import MergePanel
 from ui.pages.record import RecordPage
 from ui.session import Surroundings
 from ui.widgets.label import Label
+from ui.widgets.layouts import AsHighAsNeeded
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
@@ -177,6 +178,25 @@ def test_both_sides_follow_the_language_and_never_show_the_name_of_a_sealed_file
         found.text() for found in panel.findChildren(Label) if found.text() == "CV file"
     ]
     assert label
+
+
+def test_many_pairs_scroll_above_the_answers(
+    around: Surroundings, table: CandidatesPage, wait_idle: Wait
+) -> None:
+    marked(table, "张伟", "韩梅")
+    table.merge()
+    wait_idle()
+    panel, fields = table.merging, around.desk.catalogue.fields.values()
+    kept = [FieldView(one, Access.WRITE, False, False, None, "") for one in list(fields)[:20]]
+    panel._show(tuple(FieldPair(one.field, one, one, True, "kept") for one in kept))
+    wait_idle()
+    (area,) = panel.findChildren(AsHighAsNeeded)
+    # In little room the pairs scroll, above the answers; the panel asks for no more than that.
+    assert area.minimumHeight() == 0 and area.minimumSizeHint().height() == area.LEAST_HEIGHT
+    panel.setFixedHeight(panel.minimumSizeHint().height())
+    wait_idle()
+    assert area.geometry().bottom() < panel.yes.geometry().top() < panel.height()
+    assert area.verticalScrollBar().maximum() > 0
 
 
 def said(panel: MergePanel) -> list[str]:

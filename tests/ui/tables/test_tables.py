@@ -155,6 +155,18 @@ def test_headings_follow_the_language(table: RecordTable) -> None:
     assert table.records.headerData(0, Qt.Orientation.Horizontal) == "Full name"
 
 
+def test_a_firm_column_is_never_narrower_than_it_wants(qtbot: QtBot) -> None:
+    day = Column(key="day", heading=lambda: "日", width=6, firm=True)
+    others = [Column(key=f"k{n}", heading=lambda: "列", width=20) for n in range(4)]
+    table = RecordTable(RecordTableModel((day, *others)), fits=True)
+    qtbot.addWidget(table)
+    table.resize(420, 200)
+    table.show()
+    said = table.fontMetrics().horizontalAdvance("2026-09-04")
+    assert table.columnWidth(0) > said
+    assert table.columnWidth(1) < table.columnWidth(0)
+
+
 def test_ten_thousand_rows_come_and_go_quickly(table: RecordTable) -> None:
     rows = [person(n) for n in range(10_000)]
     table.show_rows(rows)
