@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from hr_desk.domain import openings
 from hr_desk.domain.stages import choosable, takes_opening, usual
 from hr_desk.i18n import N_, Message
 from hr_desk.operations import scope
@@ -156,7 +157,7 @@ def edit_requisition(
     if record.version != version:
         raise ChangedMeanwhile
     wished = _filled_in(session, record, wanted)
-    if not _fills_the_last(session, wished):
+    if not _fills_the_last(session, record, wished):
         store.write_requisition(change, wished)
         return
     if not concludes:
@@ -165,14 +166,16 @@ def edit_requisition(
     conclude(session, change, wished, reason="filled")
 
 
-def _fills_the_last(session: Session, wished: RequisitionRecord) -> bool:
-    """Whether as many have accepted as a requisition would seek; raises HeadCountBelowHired."""
+def _fills_the_last(session: Session, record: RequisitionRecord, wished: RequisitionRecord) -> bool:
+    """Whether another head count is the one that is reached; raises HeadCountBelowHired."""
     if wished.kind in WITHOUT_HEAD_COUNT:
         return False
+    before = 0 if record.kind in WITHOUT_HEAD_COUNT else record.head_count
     filled = taken(session, wished.seq)
-    if filled > wished.head_count:
+    does = openings.effect(before, wished.head_count, filled=filled)
+    if does == openings.TOO_LOW:
         raise HeadCountBelowHired(title=wished.title, filled=filled)
-    return filled == wished.head_count
+    return does == openings.FILLS
 
 
 def _filled_in(session: Session, record: RequisitionRecord, wanted: Wanted) -> RequisitionRecord:

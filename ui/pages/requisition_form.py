@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
 
+from hr_desk.domain import openings
 from hr_desk.domain.stages import choosable, usual
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
@@ -126,13 +127,15 @@ class RequisitionForm(Question):
             return t("Open a requisition")
         return t("Save and conclude hiring") if self._fills_the_last() else t("Save")
 
-    def _accepted(self) -> int:
-        """Return how many have accepted, 0 where the form counts no openings."""
-        counted = self.kind.currentData() not in requisitions.WITHOUT_HEAD_COUNT
-        return self._about.filled if self._about is not None and counted else 0
+    def _does(self) -> str:
+        """Return what the head count does, nothing where the form counts no openings."""
+        about = self._about
+        if about is None or self.kind.currentData() in requisitions.WITHOUT_HEAD_COUNT:
+            return openings.NOTHING
+        return openings.effect(about.head_count, self.head_count.value(), filled=about.filled)
 
     def _fills_the_last(self) -> bool:
-        return self._accepted() == self.head_count.value()
+        return self._does() == openings.FILLS
 
     def _count_again(self) -> None:
         self._told = False
@@ -145,15 +148,15 @@ class RequisitionForm(Question):
         self.yes.setText(self._yes())
 
     def _effect(self) -> str:
-        filled, about = self._accepted(), self._about
-        if about is None or filled < self.head_count.value():
+        does, about = self._does(), self._about
+        if about is None or does == openings.NOTHING:
             return ""
-        if filled > self.head_count.value():
-            return HeadCountBelowHired(title=about.title, filled=filled).text()
+        if does == openings.TOO_LOW:
+            return HeadCountBelowHired(title=about.title, filled=about.filled).text()
         said = t(
             "Accepted offers: {filled}. With this head count the last opening is filled and the "
             "requisition is closed. Open applications that end as not hired today: {count}.",
-            filled=filled, count=about.open_applications,
+            filled=about.filled, count=about.open_applications,
         )  # fmt: skip
         ends = next(s for s in self._desk.catalogue.stages.values() if s.operation == "reject")
         return f"{said} {deletion_sentence(self._desk, ends)}" if about.open_applications else said

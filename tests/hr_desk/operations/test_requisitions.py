@@ -139,6 +139,23 @@ def test_a_head_count_below_those_who_accepted_is_refused(desk: Desk, session: S
     assert recruitment.records(session, ids[2:])[0].stage == "applied"
 
 
+def test_one_that_is_kept_open_although_it_is_full_is_edited_like_any_other(
+    desk: Desk, session: Session
+) -> None:
+    ids = desk.take_in(session, list(people(6, seed=1)))
+    recruitment.accept_offer(session, ids[:4], told_by="李经理", on=START.date(), keep_open=True)
+    assert requisitions.list_requisitions(session)[0].filled == 4
+    lowered(session, 3)
+    assert requisitions.list_requisitions(session)[0].is_open
+    with pytest.raises(HeadCountBelowHired):
+        lowered(session, 2)
+    with pytest.raises(FillsLastOpening):
+        lowered(session, 4)
+    lowered(session, 5)
+    (row,) = requisitions.list_requisitions(session)
+    assert (row.head_count, row.filled, row.open_applications) == (5, 4, 2)
+
+
 def test_one_without_a_head_count_is_concluded_by_no_number(desk: Desk, session: Session) -> None:
     ids = desk.take_in(session, list(people(2, seed=1)))
     recruitment.accept_offer(session, ids[:1], told_by="李经理", on=START.date())

@@ -167,6 +167,33 @@ def test_a_lower_head_count_says_what_it_concludes_and_is_undone(
     assert row_of(page, "装配工").open_applications == before.open_applications
 
 
+def fill_up(session: Session) -> None:
+    """Let every applicant for 装配工 have accepted, with the requisition kept open."""
+    rows = candidates.list_applications(session, ListQuery()).rows
+    ids = [one.application_id for one in rows
+           if one.requisition == "装配工" and one.stage in ("applied", "interview")]  # fmt: skip
+    recruitment.accept_offer(session, ids, told_by="李经理", on=session.today(), keep_open=True)
+
+
+def test_one_that_is_kept_open_although_it_is_full_is_edited_without_a_word(
+    around: Surroundings, page: RequisitionsPage, wait_idle: Wait
+) -> None:
+    around.desk.query(fill_up, owner=page, done=lambda _none: page.refresh())
+    wait_idle()
+    wait_idle()
+    full = row_of(page, "装配工")
+    assert full.filled >= full.head_count
+    mark(page, "装配工")
+    page.handlers()["requisitions.edit"]()
+    form = page.opening
+    assert form.effect.isHidden()
+    form.place.setText("二号车间")
+    form.yes.click()
+    wait_idle()
+    wait_idle()
+    assert row_of(page, "装配工").place == "二号车间"
+
+
 def test_who_was_accepted_meanwhile_is_told_of_before_it_is_saved(
     around: Surroundings, page: RequisitionsPage, wait_idle: Wait
 ) -> None:
