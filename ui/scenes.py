@@ -15,6 +15,7 @@ from hr_desk.operations import candidates, disclosure, recruitment, retention
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.session import Session
 from ui.app import Built
+from ui.attest_scenes import attesting
 from ui.document_scenes import documents
 from ui.emergency_scenes import emergencies
 from ui.for_good_scenes import giving_away
@@ -79,6 +80,7 @@ class Walk:
         yield from payroll(self.workspace)
         yield from handing_over(self.workspace, self.scratch / "handed-over")
         yield from giving_away(self.workspace, self.scratch / "handed-over")
+        yield from attesting(self.workspace, self.scratch / "handed-over")
         yield from templates(self.workspace)
         yield from requesting(self.workspace)
         yield from incidents(self.workspace)

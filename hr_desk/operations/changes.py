@@ -25,6 +25,7 @@ KINDS = (
     "profile",
     "import_batch",
     "recipient",
+    "attestation",
     "hand_off_template",
     "standing_hand_off",
     "disclosure_request",

@@ -2,8 +2,8 @@
 """What a control is: one question to the open session, answered from what is there now.
 
 A control reads and changes nothing, and names nobody: its evidence is counts, days and the names
-of files, recipients' kinds and fields. The controls stand in modules by what they look at, each in
-its ``CONTROLS``; ``hr_desk.operations.promises`` puts them together.
+of files, recipients (legal entities), their kinds and fields. The controls stand in modules by what
+they look at, each in its ``CONTROLS``; ``hr_desk.operations.promises`` puts them together.
 """
 
 from collections.abc import Callable

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from hr_desk.domain import hand_offs as rules
 from hr_desk.domain.disclosing import LEGAL_DEMAND
+from hr_desk.domain.entrusting import ATTEST_WITHIN
 from hr_desk.i18n import N_
-from hr_desk.operations import disclosure_requests, recipients
+from hr_desk.operations import attestations, disclosure_requests, recipients
 from hr_desk.operations.controls import Control, Seen
 from hr_desk.operations.hand_off_templates import HERE
 from hr_desk.operations.policy_facts import PRIVACY
@@ -86,6 +87,20 @@ def _recipients_valid(session: Session) -> Seen:
     if over or bare:
         return Seen.broken(_NOT_VALID, count=len(over), bare=len(bare))
     return Seen.kept(_VALID, count=len(current))
+
+
+def _deletion_attested(session: Session) -> Seen:
+    """Look for recipients that owe the word that what they were given is gone (PIPL 21)."""
+    if not (session.holds(HERE) or session.holds(PRIVACY)):
+        return Seen.not_seen()
+    ended, today = attestations.ended(session), session.today()
+    late = [one for one in ended if one.late(today)]
+    if late:
+        first, days = late[0], ATTEST_WITHIN.days
+        return Seen.broken(_UNATTESTED, count=len(late), days=days, recipient=first.name,
+                           day=first.due)  # fmt: skip
+    waiting = sum(one.owed() for one in ended)
+    return Seen.kept(_ATTESTED, count=len(ended), waiting=waiting)
 
 
 def _cross_border(session: Session) -> Seen:
@@ -196,6 +211,14 @@ _NOT_VALID: Final = N_(
     "{count} recipients are past their last day, {bare} lack an agreement. Renew or strike them."
 )
 _VALID: Final = N_("{count} recipients are registered and within their days.")
+_UNATTESTED: Final = N_(
+    "{count} recipients have not attested deletion or return in {days} days after their agreement "
+    "ended, first “{recipient}”, due on {day}. Ask for it, and enter it on the page of recipients."
+)
+_ATTESTED: Final = N_(
+    "{count} agreements ended after data was given; {waiting} attestations of deletion or return "
+    "are still awaited, none is overdue."
+)
 _NO_ROUTE: Final = N_("{count} recipients abroad lack a legal route or an assessment.")
 _ABROAD: Final = N_("{count} recipients are abroad, each with a legal route and an assessment.")
 _CONSENT_VAGUE: Final = N_("{count} consents do not say who gets what.")
@@ -221,6 +244,7 @@ CONTROLS: Final = (
     Control("purpose_named", N_("Each disclosure names a purpose"), _purpose_named),
     Control("packages_locked", N_("What left is locked"), _packages_locked),
     Control("recipients_valid", N_("Recipients are valid"), _recipients_valid),
+    Control("deletion_attested", N_("Deletion is attested at the end"), _deletion_attested),
     Control("cross_border", N_("Abroad only on a legal route"), _cross_border),
     Control("recipient_consents", N_("Consents name who gets what"), _recipient_consents),
     Control("second_person", N_("A second person approves"), _second_person),

@@ -33,6 +33,7 @@ from hr_desk.operations.problems import (
     TargetExists,
     TargetInDesk,
 )
+from hr_desk.operations.recipient_copies import tell_given
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.store import outbox
@@ -68,6 +69,8 @@ LONGEST_RECIPIENT: Final = 120
 
 PRIVACY: Final = "privacy"
 """Where a copy of each entry goes."""
+RECIPIENTS: Final = "personnel"
+"""The file whose entries are about registered recipients."""
 HOLDERS: Final = tuple(key for key, role in load().roles.items() if role.holds)
 """Whose files register disclosures, and tell the privacy office."""
 
@@ -292,6 +295,8 @@ def complete(session: Session, change: Change, id_: str) -> None:
     )
     change.touched("disclosure", id_)
     _copy_to_privacy(session, change, id_)
+    if change.compartment.name == RECIPIENTS:
+        tell_given(session, change, id_)
 
 
 @takes_in("disclosure", compartment="privacy", roles=HOLDERS)

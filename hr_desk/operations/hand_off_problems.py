@@ -44,6 +44,47 @@ class AgreementMissing(UserError):
     )
 
 
+class GivenUnder(UserError):
+    """An agreement under which something was given gives way to one that does not follow it."""
+
+    message = N_(
+        "Data was given to “{name}” under this agreement until {day}, and it has to be attested "
+        "that it was deleted or returned. Strike this one off, and register what comes later anew."
+    )
+
+
+class AgreementRuns(UserError):
+    """Nothing is attested while an agreement, or one that follows it, still runs."""
+
+    message = N_(
+        "The agreement with “{name}”, or one that follows it, still runs. Strike it off when it "
+        "ends; deletion or return is entered then."
+    )
+
+
+class NothingWasGiven(UserError):
+    """Nothing left for this recipient under an agreement."""
+
+    message = N_(
+        "Nothing was given to “{name}” to be handled for you, so there is nothing to attest."
+    )
+
+
+class AttestedOutside(UserError):
+    """An attestation from before the end, or from a day to come."""
+
+    message = N_(
+        "Deletion or return is attested from {first}, when the agreement ended, to {last}, today. "
+        "Correct the day."
+    )
+
+
+class NotAttested(UserError):
+    """There is no attestation that could be taken back."""
+
+    message = N_("Nothing is entered of “{name}” that could be taken back. Refresh the list.")
+
+
 class DaysReversed(UserError):
     """The last day lies before the first."""
 

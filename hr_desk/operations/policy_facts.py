@@ -7,12 +7,14 @@ Kept with each version, so that the next one can be compared with it (policy 8.4
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Demand, Field, Scenario
 from hr_desk.catalogue.requests import request_rules
+from hr_desk.domain.clock import day_of
 from hr_desk.domain.policy_changes import (
     ASSESSMENTS,
     COMPANY,
@@ -66,7 +68,8 @@ def recipients(session: Session) -> dict[str, Mapping[str, Any]]:
 
 
 def known_of(record: hand_offs.RecipientRecord) -> dict[str, Any]:
-    """Return what the privacy office is told of a recipient, as JSON."""
+    """Return what the privacy office is told of a recipient, as JSON; no ``ended_on`` is empty."""
+    ended = record.ended_at
     return {
         "name": record.name,
         "kind": record.kind,
@@ -77,6 +80,8 @@ def known_of(record: hand_offs.RecipientRecord) -> dict[str, Any]:
         "fields": list(record.fields),
         "valid_from": record.valid_from.isoformat(),
         "valid_until": record.valid_until.isoformat(),
+        "registration": record.registration,
+        "ended_on": "" if ended is None else day_of(datetime.fromisoformat(ended)).isoformat(),
     }
 
 

@@ -6,29 +6,51 @@ Who receives data is part of the policy (8.4(3)) and of the list of what is prov
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS
+from hr_desk.domain.hand_offs import ENTRUSTED
 from hr_desk.operations.delivery import deliver_afterwards, receives, send
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in
 from hr_desk.operations.policy_facts import PRIVACY, known_of
 from hr_desk.operations.session import Session
-from hr_desk.store import policies
+from hr_desk.store import attestations, hand_offs, policies
 from hr_desk.store.compartment import Change
 from hr_desk.store.hand_offs import RecipientRecord
 
 _LONGEST: Final = 200
-_TEXTS: Final = ("name", "kind", "country", "contact", "agreement", "valid_from", "valid_until")
+_TEXTS: Final = ("name", "kind", "country", "contact", "agreement", "registration")
+_DAYS: Final = ("valid_from", "valid_until")
+_DAYS_OR_NONE: Final = ("ended_on", "attested_on")
 
 
 def tell_privacy(session: Session, change: Change, record: RecipientRecord) -> None:
     """Send what is known of a recipient to the privacy office, where anybody keeps it."""
     if receives(session, PRIVACY):
         message = {"id": record.id, "version": record.version,
-                   "ended": record.ended_at is not None, "known": known_of(record)}  # fmt: skip
+                   "ended": record.ended_at is not None,
+                   "known": known_of(record) | _entrusted(change, record.id)}  # fmt: skip
         send(session, change, receiver=PRIVACY, kind="recipient.known", record=record.id,
              message=message)  # fmt: skip
         deliver_afterwards(session, change)
+
+
+def tell_given(session: Session, change: Change, entry: str) -> None:
+    """Tell the privacy office of the first file that left for whoever handles data for us."""
+    id_ = attestations.first_given(change.compartment, entry)
+    known = next((one for one in hand_offs.recipients(change.compartment) if one.id == id_), None)
+    if known is not None and known.kind == ENTRUSTED:
+        tell_privacy(session, change, known)
+
+
+def _entrusted(change: Change, id_: str) -> dict[str, Any]:
+    """Return whether something was given to a recipient, and when it was attested as gone."""
+    attested = attestations.in_force(change.compartment).get(id_)
+    return {
+        "given": id_ in attestations.given_to(change.compartment),
+        "attested_on": "" if attested is None else attested.attested_on.isoformat(),
+    }
 
 
 @takes_in("recipient.known", compartment=PRIVACY, roles=("hr_admin",))
@@ -49,6 +71,11 @@ def _known(session: Session, letter: Letter) -> dict[str, Any]:
     if not isinstance(known, Mapping):
         raise Unacceptable(what="known")
     found: dict[str, Any] = {name: _text(known, name) for name in _TEXTS}
+    found |= {name: _day(known, name) for name in _DAYS}
+    found |= {name: _day(known, name, none=True) for name in _DAYS_OR_NONE}
+    found["given"] = known.get("given")
+    if not isinstance(found["given"], bool):
+        raise Unacceptable(what="given")
     if found["kind"] not in catalogue.code_lists[RECIPIENT_KINDS].codes:
         raise Unacceptable(what="kind")
     found["purposes"] = _keys(known, "purposes", catalogue.purposes)
@@ -61,6 +88,14 @@ def _text(known: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST:
         raise Unacceptable(what=name)
     return value
+
+
+def _day(known: Mapping[str, Any], name: str, *, none: bool = False) -> str:
+    text = _text(known, name)
+    try:
+        return text if none and not text else date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise Unacceptable(what=name) from None
 
 
 def _keys(known: Mapping[str, Any], name: str, allowed: Mapping[str, Any]) -> list[str]:

@@ -11,11 +11,13 @@ from typing import Final
 
 from hr_desk.catalogue.hand_off_templates import FILES, RECIPIENT_KINDS
 from hr_desk.domain import hand_offs as rules
+from hr_desk.domain.entrusting import follows
 from hr_desk.i18n import N_, Message
 from hr_desk.operations.accounts import PAYROLL
 from hr_desk.operations.hand_off_problems import (
     AgreementMissing,
     DaysReversed,
+    GivenUnder,
     RecipientEnded,
     RecipientNotValid,
     RecipientUnknown,
@@ -28,6 +30,7 @@ from hr_desk.operations.recipient_copies import tell_privacy
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.store import hand_offs as store
+from hr_desk.store.attestations import given_to
 from hr_desk.store.compartment import Change
 from hr_desk.store.hand_offs import RecipientRecord
 
@@ -134,23 +137,48 @@ def edit(
 ) -> None:
     """Replace what is known of a recipient: what was approved for it has to be approved anew.
 
-    Raises RecipientUnknown, RecipientEnded, ChangedMeanwhile, and what ``register`` raises.
+    Raises RecipientUnknown, RecipientEnded, ChangedMeanwhile, GivenUnder where something was given
+    under an agreement and the new one does not follow it, and what ``register`` raises.
     """
     known = recipient_named(session, id_)
     if known.ended:
         raise RecipientEnded(name=known.recipient.name)
     if known.version != version:
         raise ChangedMeanwhile
+    _require_following(session, known, recipient)
     _put(session, change, _record(session, recipient, id_, version + 1))
+
+
+def _require_following(session: Session, known: RecipientView, new: Recipient) -> None:
+    """Raise GivenUnder where an edit would hide that an agreement ended."""
+    old = known.recipient
+    if old.kind != rules.ENTRUSTED or known.id not in given_to(session.compartment(HERE)):
+        return
+    if new.kind != rules.ENTRUSTED or not follows(new.valid_from, old.valid_until):
+        raise GivenUnder(name=old.name, day=old.valid_until.isoformat())
 
 
 @operation("recipient.end", compartment=HERE, roles=PAYROLL)
 def end(session: Session, change: Change, /, id_: str) -> None:
-    """Strike a recipient off: nothing is handed to it any more. Raises RecipientUnknown."""
+    """Strike a recipient off: nothing is handed to it any more.
+
+    Raises RecipientUnknown, RecipientEnded: the day of its end stays.
+    """
     known = recipient_named(session, id_)
+    if known.ended:
+        raise RecipientEnded(name=known.recipient.name)
     record = _record(session, known.recipient, id_, known.version + 1)
     at = change.now.isoformat(timespec="seconds")
     _put(session, change, replace(record, ended_at=at))
+
+
+def tell_again(session: Session, change: Change, id_: str) -> None:
+    """Tell the privacy office anew of a recipient, under its next version, in a change under way.
+
+    What was attested for it is a part of what is known of it.
+    """
+    (known,) = (one for one in store.recipients(change.compartment) if one.id == id_)
+    _put(session, change, replace(known, version=known.version + 1))
 
 
 def _put(session: Session, change: Change, record: RecipientRecord) -> None:

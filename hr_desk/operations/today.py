@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Today: what waits, for whom, and on which page it is done."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import visits as states
 from hr_desk.i18n import N_
 from hr_desk.operations import (
+    attestation_lines,
     backups,
     disclosing,
     disclosure_views,
@@ -44,6 +43,7 @@ from hr_desk.operations.joiner_writing import ONBOARDING
 from hr_desk.operations.requests import OFFICER
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import READING
+from hr_desk.operations.today_line import TodayLine as TodayLine
 from hr_desk.operations.visits import VISITING
 from hr_desk.store import hiring
 from hr_desk.store.desk_files import DeskFiles
@@ -58,22 +58,6 @@ UNPRINTED: Final = "unprinted"
 """What the keys of lines about papers begin with; the file follows."""
 DAY_SOON: Final = 3
 """Days before a receiver's day from which it is pressing."""
-
-
-@dataclass(frozen=True, slots=True)
-class TodayLine:
-    """One thing that waits: a sentence to translate with ``count``, its page, how pressing."""
-
-    key: str
-    message: str
-    count: int
-    page: str
-    level: str
-    """"calm", "soon" or "late"."""
-    about: Mapping[str, Any] = field(default_factory=dict)
-    """What else the sentence names."""
-    argument: str | None = None
-    """What its page is to show; None: the page knows by the key."""
 
 
 def summary(session: Session) -> tuple[TodayLine, ...]:
@@ -91,7 +75,7 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += [TodayLine("own_forms", _OWN_FORMS, forms, "onboarding", "soon")] if forms else []
     if session.holds("personnel") and session.may(READING):
         lines += _hand_offs(session)
-    lines += _leaving_once(session)
+    lines += attestation_lines.waiting(session) + _leaving_once(session)
     if session.holds("privacy") and set(OFFICER) & set(session.user.roles):
         lines += _requests(session) + _incidents(session)
     if session.may("request.contribute"):

@@ -67,12 +67,18 @@ def remove_draft(change: Change, id_: str) -> None:
 def put_copy(
     change: Change, id_: str, *, sender: str, version: int, ended: bool, known: Mapping[str, Any]
 ) -> bool:
-    """Keep what another file says of a recipient, unless something later was heard."""
+    """Keep what another file says of a recipient, unless something later was heard.
+
+    That something was given to it is told without a further version: it stays true.
+    """
     done = change.execute(
         "INSERT INTO recipient_copy (id, sender, version, ended, known) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET version = excluded.version, ended = excluded.ended, "
-        "known = excluded.known WHERE excluded.version > recipient_copy.version "
-        "AND excluded.sender = recipient_copy.sender",
+        "known = excluded.known WHERE excluded.sender = recipient_copy.sender "
+        "AND (excluded.version > recipient_copy.version "
+        "OR (excluded.version = recipient_copy.version "
+        "AND coalesce(json_extract(excluded.known, '$.given'), 0) "
+        "> coalesce(json_extract(recipient_copy.known, '$.given'), 0)))",
         (id_, sender, version, int(ended), json.dumps(dict(known), ensure_ascii=False)),
     )
     change.touched("recipient", id_)
@@ -83,6 +89,12 @@ def copies(privacy: Compartment) -> dict[str, Mapping[str, Any]]:
     """Return the recipients that other files told of and that are not struck off."""
     rows = privacy.read("SELECT id, known FROM recipient_copy WHERE ended = 0 ORDER BY id")
     return {id_: json.loads(known) for id_, known in rows}
+
+
+def every_copy(privacy: Compartment) -> dict[str, Mapping[str, Any]]:
+    """Return every recipient that other files told of, struck off or not."""
+    return {id_: json.loads(known) for id_, known in privacy.read(
+        "SELECT id, known FROM recipient_copy ORDER BY id")}  # fmt: skip
 
 
 def told(file: Compartment, policy: int) -> dict[str, tuple[str, str, str]]:

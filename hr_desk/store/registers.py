@@ -77,7 +77,8 @@ def oldest(file: Compartment) -> date | None:
 def remove_old(change: Change, cutoff: date, *, number: int) -> list[date]:
     """Remove entries whose clock day is not after ``cutoff``; returns those days.
 
-    With them go requests, approvals and recipients of which nothing is left.
+    With them go requests, approvals and recipients of which nothing is left, with what these
+    attested.
     """
     file = change.compartment
     gone = [(id_, day) for id_, day in _entries(file, upto=cutoff)
@@ -131,8 +132,11 @@ def _remove_unused(change: Change, cutoff: date) -> None:
         "DELETE FROM recipient WHERE coalesce(date(ended_at, '+8 hours'), valid_until) <= ? "
         "AND NOT EXISTS (SELECT 1 FROM standing_hand_off s WHERE s.recipient = recipient.id) "
         "AND NOT EXISTS (SELECT 1 FROM disclosure_request q WHERE q.recipient = recipient.id) "
-        "AND NOT EXISTS (SELECT 1 FROM recipient_consent c WHERE c.recipient = recipient.id)",
-        (day,),
+        "AND NOT EXISTS (SELECT 1 FROM recipient_consent c WHERE c.recipient = recipient.id) "
+        # What was attested after the end is kept its three years from the day it was entered.
+        "AND NOT EXISTS (SELECT 1 FROM attestation a WHERE a.recipient = recipient.id "
+        "AND date(a.entered_at, '+8 hours') > ?)",
+        (day, day),
     )
 
 

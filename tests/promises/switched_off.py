@@ -206,6 +206,20 @@ def a_recipient(**changes: Any) -> Seam:
     return told(put("personnel", "recipient", **{**known, **changes}))
 
 
+def an_unattested_end() -> Seam:
+    """Somebody who worked under an agreement got a file; it was struck off two months ago."""
+    there = inserted("recipient", id="r" * 32, version=2, name="示例单位", kind="entrusted",
+                     country="CHN", registration="", contact="示例", agreement="A-1", fields="[]",
+                     purposes="[]", valid_from="2025-01-01", valid_until="2026-12-31", route="",
+                     assessment="", ended_at=OLD)  # fmt: skip
+    standing = inserted("standing_hand_off", id="s", recipient="r" * 32, template="t",
+                        asked_by="one", asked_at=OLD, terms="{}", ended_at=OLD)  # fmt: skip
+    entry = disclosed("d" * 32, "hire.payroll_si", completed_at=OLD)
+    file = inserted("hand_off", id="d" * 32, standing="s", place="示例", plain=0,
+                    password_until="2026-02-04")  # fmt: skip
+    return rows("personnel", there, standing, entry, file)
+
+
 def a_case(**columns: Any) -> tuple[str, tuple[Any, ...]]:
     """Return the statement that puts a verified case in."""
     known = {
@@ -386,6 +400,7 @@ SEAMS: Mapping[str, Seam] = {
         password_until="2026-02-04",
     ),
     "recipients_valid": a_recipient(valid_until="2026-01-31"),
+    "deletion_attested": an_unattested_end(),
     "cross_border": a_recipient(country="DEU"),
     "recipient_consents": put(
         "personnel", "recipient_consent", part=1, recipient="nobody", fields="[]", given_at=OLD,

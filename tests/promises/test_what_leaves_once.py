@@ -12,6 +12,7 @@ import pytest
 from hr_desk.domain import hand_offs
 from hr_desk.i18n import LANGUAGES
 from hr_desk.operations import (
+    attestations,
     disclosing,
     disclosure,
     disclosure_requests,
@@ -22,7 +23,9 @@ from hr_desk.operations import (
     recipient_consents,
     recipients,
     retention,
+    today,
 )
+from hr_desk.operations.attestations import Attestation
 from hr_desk.operations.disclosing import Wish
 from hr_desk.operations.disclosing_problems import NothingCovered, RequestNotApproved, RequestOver
 from hr_desk.operations.disclosure_files import Left
@@ -272,6 +275,41 @@ def test_c_3_1_4(leaving: Leaving, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(RecipientNotValid):
         asked(admin, wish)
     assert not promises.look(admin, "recipients_valid").green
+    deletion_is_attested(leaving, str(wish.recipient_id), end, monkeypatch)
+
+
+def deletion_is_attested(
+    leaving: Leaving, given: str, end: dt.date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deletion or return is asked for after the end, unless nothing was given or it goes on."""
+    admin = leaving.admin
+
+    def owing() -> list[str]:
+        return [one.argument or "" for one in today.summary(admin)
+                if one.key.startswith("attestation")]  # fmt: skip
+
+    def red() -> set[str]:
+        return {each.control for one in promises.board(admin) for each in one.evidence
+                if not each.green}  # fmt: skip
+
+    receiver(admin, "entrusted", name="示例未用单位", registration="91370200MA00000002",
+             valid_until=end)  # fmt: skip
+    assert owing() == [given]
+    known = recipients.recipient_named(admin, given)
+    following = receiver(admin, "entrusted", name=known.recipient.name, agreement="A-2",
+                         valid_from=end + DAY, valid_until=end + 2 * DAY)  # fmt: skip
+    assert owing() == []
+    monkeypatch.setattr(admin.clock, "at", noon_after(end + 2 * DAY))
+    assert owing() == [following]
+    due = end + 32 * DAY
+    for day, late in ((due - DAY, False), (due, True)):
+        monkeypatch.setattr(admin.clock, "at", noon_after(day))
+        assert promises.look(admin, "deletion_attested").green is not late
+    before, said = red(), promises.look(admin, "deletion_attested").text()
+    assert known.recipient.name in said and due.isoformat() in said
+    word = Attestation(attested_on=admin.today(), how="deleted", reference="示例删除证明")
+    attestations.attest(admin, following, word, version=1)
+    assert owing() == [] and before - red() == {"deletion_attested"}
 
 
 def test_c_7_out(leaving: Leaving, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,30 +2,29 @@
 """Recipients: the legal entities that may have people's data, each with its purposes and days."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from typing import Any, Final
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS, Template
-from hr_desk.domain import hand_offs as rules
-from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
-from hr_desk.operations import hand_off_templates, recipients
+from hr_desk.operations import attestations, hand_off_templates, recipients
+from hr_desk.operations.attestations import EndedLine
 from hr_desk.operations.recipients import RecipientView
 from hr_desk.operations.session import Session
 from ui.pages.about_marked import MarkedQuestion
 from ui.pages.action_buttons import ActionButtons
-from ui.pages.hand_off_words import ending_said
+from ui.pages.attest_form import AttestForm, RetractQuestion
 from ui.pages.page import SlicedPage
 from ui.pages.recipient_fields import FieldChoice
-from ui.pages.recipient_form import COUNTRIES, RecipientForm, valid_on
+from ui.pages.recipient_form import COUNTRIES, RecipientForm
+from ui.pages.recipient_words import last_day_of, next_said, state_cell
 from ui.pages.way_back import WayBack
 from ui.session import OpenDesk
 from ui.slices import Steps
 from ui.tables.model import RecordTableModel
-from ui.tables.rows import TableCell, TableRow, text_column, text_row
+from ui.tables.rows import TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
@@ -34,22 +33,23 @@ from ui.widgets.panels import EmptyState
 
 COLUMNS: Final = (
     text_column("name", N_("Recipient"), width=11),
-    text_column("kind", N_("Kind of recipient"), width=12),
+    text_column("kind", N_("Kind of recipient"), width=10),
     text_column("country", N_("Country or region"), width=5),
-    text_column("purposes", N_("Purposes"), width=12),
+    text_column("purposes", N_("Purposes"), width=10),
     text_column("fields", N_("Fields"), width=4),
     text_column("consent", N_("Consent"), width=6),
     text_column("until", N_("Until"), width=7),
-    text_column("state", N_("State"), width=6),
+    text_column("state", N_("State"), width=10),
 )
 
-Found = tuple[tuple[RecipientView, ...], tuple[Template, ...]]
+Found = tuple[tuple[RecipientView, ...], tuple[Template, ...], dict[str, EndedLine]]
 
 
 def read(session: Session) -> Found:
-    """Return the recipients and the templates; worker."""
+    """Return the recipients, the templates, and whose agreement ended; worker."""
     known = hand_off_templates.list_templates(session)
-    return recipients.list_recipients(session), tuple(one.template for one in known.values())
+    templates = tuple(one.template for one in known.values())
+    return recipients.list_recipients(session), templates, attestations.lines(session)
 
 
 class StrikeOff(MarkedQuestion):
@@ -86,15 +86,18 @@ class StrikeOff(MarkedQuestion):
 class RecipientsPage(SlicedPage):
     """The list, and the form in its place."""
 
-    kinds = frozenset({"recipient", "hand_off_template"})
+    kinds = frozenset({"recipient", "hand_off_template", "disclosure"})
 
     def make(self) -> Steps:
         """Make the list, then the form."""
         self.known: dict[str, RecipientView] = {}
+        self.over: dict[str, EndedLine] = {}
         self._wanted: str | None = None
         self._way_back = WayBack("hand_offs")
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.empty, self.ending = EmptyState("briefcase"), StrikeOff(self.desk)
+        self.attesting, self.retracting = AttestForm(self.desk), RetractQuestion(self.desk)
+        self._questions = (self.ending, self.attesting, self.retracting)
         yield
         fields = FieldChoice(self.desk.catalogue)
         yield
@@ -116,7 +119,13 @@ class RecipientsPage(SlicedPage):
         one = self._marked()
         if one is not None and not one.ended:
             found["recipients.change"] = partial(self.begin_change, one)
-            found["recipients.end"] = partial(self.ending.start, one)
+            found["recipients.end"] = partial(self._ask, self.ending, one)
+        over = None if one is None else self.over.get(one.id)
+        if one is not None and over is not None:
+            word = "attest" if over.record is None else "correct"
+            found[f"recipients.{word}"] = partial(self.begin_attesting, one, over)
+            if over.record is not None:
+                found["recipients.retract"] = partial(self._ask, self.retracting, one)
         return found
 
     def receive(self, argument: Any) -> None:
@@ -160,8 +169,21 @@ class RecipientsPage(SlicedPage):
         """Show one in the form."""
         self._open(about)
 
+    def begin_attesting(self, about: RecipientView, over: EndedLine) -> None:
+        """Ask what a recipient attests whose agreement ended."""
+        self._leave_questions()
+        self.attesting.start(about, over, self.desk.session.today())
+
+    def _ask(self, question: StrikeOff | RetractQuestion, about: RecipientView) -> None:
+        self._leave_questions()
+        question.start(about)
+
+    def _leave_questions(self) -> None:
+        for question in self._questions:
+            question.leave()
+
     def _open(self, about: RecipientView | None) -> None:
-        self.ending.leave()
+        self._leave_questions()
         self._view.setCurrentWidget(self.form)
         self.form.start(about)
         self._show_buttons()
@@ -172,7 +194,7 @@ class RecipientsPage(SlicedPage):
         self.refresh()
 
     def _show(self, found: Found) -> None:
-        lines, templates = found
+        lines, templates, self.over = found
         self.known = {one.id: one for one in lines}
         self.form.fields.offer(templates)
         self.table.show_rows([self._row(one) for one in lines])
@@ -187,7 +209,7 @@ class RecipientsPage(SlicedPage):
             self._wanted = None
 
     def _row(self, one: RecipientView) -> TableRow:
-        known, catalogue = one.recipient, self.desk.catalogue
+        known, catalogue, over = one.recipient, self.desk.catalogue, self.over.get(one.id)
         lists = catalogue.code_lists
         purposes = (str(catalogue.purposes[key].label) for key in known.purposes)
         return text_row(
@@ -198,18 +220,9 @@ class RecipientsPage(SlicedPage):
             purposes=t(", ").join(purposes),
             fields=len(known.fields),
             consent=t("Needed") if one.needs_consent else t("Not needed"),
-            until=known.valid_until,
-            state=self._state(one),
+            until=last_day_of(one, over),
+            state=state_cell(one, over, self.desk.session.today()),
         )
-
-    def _state(self, one: RecipientView) -> TableCell:
-        if one.ended:
-            return TableCell(t("Struck off"), sort=2)
-        if valid_on(one.recipient, self.desk.session.today()):
-            last, today = one.recipient.valid_until, self.desk.session.today()
-            soon = rules.ends_soon(last, today)
-            return TableCell(ending_said(last, today) if soon else t("Valid"), sort=int(not soon))
-        return TableCell(t("Not valid today"), sort=1)
 
     def _marked(self) -> RecipientView | None:
         marked = self.table.marked()
@@ -221,17 +234,12 @@ class RecipientsPage(SlicedPage):
             self.begin_change(one)
 
     def _say_why(self) -> None:
-        """Say of the one that is marked that it ends soon, or why nothing leaves for it."""
-        one, today, why = self._marked(), self.desk.session.today(), ""
-        if one is not None and not one.ended and self._view.currentWidget() is self.table:
-            if not valid_on(one.recipient, today):
-                why = validity_said(one, today)
-            elif rules.ends_soon(one.recipient.valid_until, today):
-                why = t(
-                    "Valid until {day}. Extend it in good time: what was approved for it has to "
-                    "be approved anew then.",
-                    day=one.recipient.valid_until,
-                )
+        """Say of the one that is marked what is to be done about it."""
+        one, why = self._marked(), ""
+        if one is not None and self._view.currentWidget() is self.table:
+            over, today = self.over.get(one.id), self.desk.session.today()
+            why = next_said(one, over, self.desk.catalogue, today)
+            self.why.retone("warning" if over is None or over.record is None else "soft")
         self.why.setText(why)
         self.why.setVisible(bool(why))
 
@@ -248,12 +256,13 @@ class RecipientsPage(SlicedPage):
         for widget in (self.empty, self.table, self.form):
             self._view.addWidget(widget)
         below = row()
-        for key in ("recipients.change", "recipients.end"):
-            below.addWidget(made[key])
+        for key in ("attest", "correct", "retract", "change", "end"):
+            below.addWidget(made[f"recipients.{key}"])
         below.addStretch(1)
         self.body.addWidget(self._view, 1)
         self.body.addWidget(self.why)
-        self.body.addWidget(self.ending)
+        for question in self._questions:
+            self.body.addWidget(question)
         self.body.addLayout(below)
 
     def _connect(self) -> None:
@@ -263,12 +272,3 @@ class RecipientsPage(SlicedPage):
         self.table.opened.connect(self._open_marked)
         self.table.marked_changed.connect(self._show_buttons)
         self.buttons.show_ready()
-
-
-def validity_said(one: RecipientView, today: date) -> str:
-    """Say why a recipient may receive nothing today."""
-    try:
-        recipients.require_valid(one, today)
-    except UserError as refusal:
-        return refusal.text()
-    return ""
