@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from hr_desk.catalogue.loader import load
-from hr_desk.domain.clock import Clock, SystemClock
+from hr_desk.domain.clock import Clock, SystemClock, day_of
 from hr_desk.i18n import N_
-from hr_desk.operations import granting, standing
+from hr_desk.operations import granting, place_permits, standing
 from hr_desk.operations.admission import (
     RECOVERY_NAME,
     RECOVERY_ROLE,
@@ -25,8 +25,8 @@ from hr_desk.store import schema
 from hr_desk.store.anchors import Anchor, profile_folder
 from hr_desk.store.compartment import Compartment, FileKeys, create_file, require_known_version
 from hr_desk.store.desk_files import DeskFiles, writing
-from hr_desk.store.places import require_local
-from hr_desk.store.problems import DeskExists, FileMissing, RolledBack
+from hr_desk.store.places import SHARE, reach_of, require_local
+from hr_desk.store.problems import DeskExists, FileMissing, NotLocal, RolledBack
 from hr_desk.store.renewal import remove_superseded
 from hr_desk.vault import recovery
 from hr_desk.vault.delegations import RegisteredUser
@@ -176,14 +176,18 @@ def fingerprint_of(desk_id: str) -> str:
     return fingerprint(desk_id)
 
 
-def read_register(folder: Path) -> Register:
+def read_register(folder: Path, *, clock: Clock | None = None) -> Register:
     """Return the verified register of a desk; raises DeskMissing, NotLocal, DamagedRegister.
 
-    Raises CopiedElsewhere in a folder that a program copies to other machines.
+    Raises DeskNotAllowedHere in a folder that a program copies to other machines, unless the
+    privacy officer allowed this place until the day of ``clock`` or later.
     """
     with writing(folder):
-        require_local(folder)
-        return Register.from_bytes(DeskFiles(folder).read_register())
+        if reach_of(folder) == SHARE:
+            raise NotLocal(folder=str(folder))
+        register = Register.from_bytes(DeskFiles(folder).read_register())
+        place_permits.require_desk(folder, register, on=day_of((clock or SystemClock()).now()))
+        return register
 
 
 def open_desk(
@@ -199,7 +203,7 @@ def open_desk(
     ``profile`` is where this machine remembers audit heads (default: the account's own folder).
     Raises WrongPassphrase, UnknownUser, and the sentences about files.
     """
-    register = read_register(folder)
+    register = read_register(folder, clock=clock)
     registered = with_passphrase(register, user)
     keys = keys_of(register, registered, passphrase)
     return open_with_keys(
