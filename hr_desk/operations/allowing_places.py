@@ -11,17 +11,29 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
 
 from hr_desk.catalogue.loader import load
 from hr_desk.domain.clock import Clock, SystemClock, day_of
-from hr_desk.i18n import N_, Message
+from hr_desk.domain.places import (
+    ALLOWED,
+    BACKUPS,
+    BECAUSE,
+    DESK,
+    HERE,
+    LAPSED,
+    LEAST,
+    LONGEST,
+    PUT_BACK,
+    REASON,
+    REFUSED,
+)
+from hr_desk.i18n import Message
 from hr_desk.operations import backups, desks, place_permits
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.granting import moment
 from hr_desk.operations.holds import REVIEWED
 from hr_desk.operations.operation import operation, require
-from hr_desk.operations.place_permits import BACKUPS, DESK, OFFICER, Permit
+from hr_desk.operations.place_permits import OFFICER, Permit
 from hr_desk.operations.place_problems import (
     NeedsNoPermit,
     NoPrivacyHere,
@@ -40,15 +52,6 @@ from hr_desk.store.desk_files import DeskFiles, writing
 from hr_desk.store.place_permits import PermitRecord
 from hr_desk.store.problems import NotLocal
 from hr_desk.vault.register import Register
-
-REASON: Final = N_("Why the data may lie there")
-BECAUSE: Final = N_("Why this permission ends")
-LEAST: Final = 10
-"""Characters of a reason at least: a word is none."""
-LONGEST: Final = 200
-
-HERE, ALLOWED, LAPSED, REFUSED, PUT_BACK = "here", "allowed", "lapsed", "refused", "put_back"
-"""How a place stands; PUT_BACK: a permission lies there that the record does not know any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from hr_desk.domain.letter_words import Listed
+from hr_desk.domain.places import ALLOWED, DESK, LAPSED, PUT_BACK
 from hr_desk.i18n import N_, t
 from hr_desk.operations import allowing_places
-from hr_desk.operations.allowing_places import ALLOWED, LAPSED, PUT_BACK, PlaceLine
+from hr_desk.operations.allowing_places import PlaceLine
 from hr_desk.operations.controls import Seen
-from hr_desk.operations.place_permits import DESK, Permit
+from hr_desk.operations.place_permits import Permit
 from hr_desk.operations.place_problems import DeskNotAllowedHere
 from hr_desk.operations.session import Session
 from hr_desk.store.places import SHARE

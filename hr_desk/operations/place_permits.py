@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from hr_desk.domain.places import BACKUPS, DESK
 from hr_desk.operations.place_problems import (
     BackupsCopiedElsewhere,
     BackupsOnShare,
@@ -31,8 +32,6 @@ CONTEXT: Final = "place"
 """The context of the officer's signature."""
 
 FOLDER: Final = "places"
-DESK: Final = "desk"
-BACKUPS: Final = "backups"
 OFFICER: Final = "privacy_officer"
 
 _LARGEST: Final = 16 * 1024

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from hr_desk.domain.places import ALLOWED, BACKUPS, HERE, LAPSED, PUT_BACK, REFUSED
 from hr_desk.errors import UserError
 from hr_desk.operations import (
     allowing_places,
@@ -22,7 +23,6 @@ from hr_desk.operations import (
     promises,
     users,
 )
-from hr_desk.operations.allowing_places import ALLOWED, HERE, LAPSED, PUT_BACK, REFUSED
 from hr_desk.operations.place_problems import (
     BackupsCopiedElsewhere,
     BackupsOnShare,
@@ -329,9 +329,7 @@ def test_it_ends_with_the_office_of_who_gave_it(desk: Desk, tmp_path: Path) -> N
     officer, session = open_officer(desk), desk.open("hiring")
     there = tmp_path / "Dropbox" / "backups"
     allowing_places.allow(officer, there, reason=REASON, until=UNTIL)
-    permit = place_permits.permit_for(
-        desk.folder, session.register, there, use=place_permits.BACKUPS
-    )
+    permit = place_permits.permit_for(desk.folder, session.register, there, use=BACKUPS)
     assert permit is not None
     officer_id = officer.user.id
     desk.close()
