@@ -21,8 +21,8 @@ class BackupsCopiedElsewhere(CopiedElsewhere):
 
     message = N_(
         "“{folder}” is in a folder that a program copies to other machines, so no backup was made "
-        "there. Choose a folder that stays on this computer, or let the privacy officer allow it on "
-        "the page “Where the data lies”."
+        "there. Choose a folder that stays on this computer, or let the privacy officer allow it "
+        "on the page “Where the data lies”."
     )
 
 
