@@ -67,11 +67,14 @@ def test_a_reason_is_asked_for_before_a_place_is_allowed(
     assert page.allowing.reason.text() == "short" and states(page) == [HERE]
 
 
-def test_what_is_allowed_is_said_with_its_reason(allowed: PlacesPage, languages: Languages) -> None:
+def test_what_is_allowed_is_said_with_its_reason(
+    allowed: PlacesPage, languages: Languages, wait_idle: Wait
+) -> None:
     assert allowed.allowing.isHidden() and states(allowed) == [HERE, ALLOWED]
     assert REASON in allowed.about.text() and allowed.lines[1].officer == "admin"
     said = allowed.about.text()
     languages.use("zh_CN")
+    wait_idle()
     assert REASON in allowed.about.text() and allowed.about.text() != said
 
 
