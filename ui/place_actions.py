@@ -14,7 +14,7 @@ PLACE_ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         id="places.renew", label=N_("Allow the marked place…"), menu="desk", icon="check",
-        needs=_MARKED, operation="place.allow", page="places", kind="primary",
+        needs=_MARKED, operation="place.allow", page="places",
     ),
     Action(
         id="places.take_back", label=N_("Take the permission back…"), menu="desk", icon="undo-2",

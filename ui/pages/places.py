@@ -131,9 +131,7 @@ class PlacesPage(SlicedPage):
 
     def _show_marked(self, *_marked: object) -> None:
         one = self.marked_line()
-        said = "" if one is None else t(REACHES[one.reach]) if one.reach else t(STATES[one.state])
-        if one is not None and one.permit is not None:
-            said = t("{reach}. Allowed because: {reason}", reach=said, reason=one.permit.reason)
+        said = "" if one is None else _said(one)
         self.about.setText(said)
         self.buttons.show_ready()
         self.situation_changed.emit()
@@ -152,6 +150,18 @@ class PlacesPage(SlicedPage):
 
 def _key(one: PlaceLine) -> str:
     return f"{one.use} {one.folder}"
+
+
+def _said(one: PlaceLine) -> str:
+    """Return what is said of a place below the table, its folder in full."""
+    folder = str(one.folder)
+    how = t(REACHES[one.reach]) if one.reach else t(STATES[one.state])
+    if one.permit is None:
+        return t("“{folder}”: {how}.", folder=folder, how=how)
+    return t(
+        "“{folder}”: {how}. Allowed because: {reason}",
+        folder=folder, how=how, reason=one.permit.reason,
+    )  # fmt: skip
 
 
 def _row(one: PlaceLine) -> TableRow:

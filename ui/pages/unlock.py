@@ -195,6 +195,7 @@ class UnlockPage(QWidget):
     def _show_facts(self, facts: tuple[Mapping[str, str], tuple[str, ...]]) -> None:
         company, names = facts
         self._company.setText(company.get("name", ""))
+        self._company.show()
         fill(self.user, [(name, name) for name in names])
         if self._first:
             self.user.setCurrentText(self._first)
@@ -230,6 +231,7 @@ class UnlockPage(QWidget):
     def _refused(self, error: UserError) -> None:
         """Say why the desk cannot be opened where it lies, and who may allow it there."""
         self.banner.show_error(error)
+        self._company.hide()  # it is not known, and its room would stand empty
         if self._folder is not None and unlock_work.may_be_allowed(error):
             self.allow_here.offer(self._folder)
             self._ask_instead(self.allow_here)
