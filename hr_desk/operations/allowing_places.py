@@ -31,7 +31,7 @@ from hr_desk.i18n import Message
 from hr_desk.operations import backups, desks, place_permits
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.granting import moment
-from hr_desk.operations.holds import REVIEWED
+from hr_desk.operations.holds import REVIEWED, WARNED
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.place_permits import OFFICER, Permit
 from hr_desk.operations.place_problems import (
@@ -126,6 +126,15 @@ def permits(session: Session) -> tuple[PermitRecord, ...]:
     Raises CompartmentClosed.
     """
     return store.every(session.compartment(PRIVACY))
+
+
+def reviews_due(session: Session) -> int:
+    """Return how many places need a look: not allowed, or allowed for the days of WARNED alone."""
+    soon = (session.today() + WARNED).isoformat()
+    return sum(
+        not one.good or (one.permit is not None and one.permit.until <= soon)
+        for one in list_all(session)
+    )
 
 
 def latest_review(on: date) -> date:

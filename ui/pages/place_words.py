@@ -15,7 +15,7 @@ UNTIL: Final = N_("Looked at again on")
 
 USES: Final[Mapping[str, str]] = {
     places.DESK: N_("The desk"),
-    places.BACKUPS: N_("Backups of the desk"),
+    places.BACKUPS: N_("Backups"),
 }
 STATES: Final[Mapping[str, str]] = {
     places.HERE: N_("On a disk of this computer"),

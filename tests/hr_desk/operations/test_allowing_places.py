@@ -21,6 +21,7 @@ from hr_desk.operations import (
     memberships,
     place_permits,
     promises,
+    today,
     users,
 )
 from hr_desk.operations.place_problems import (
@@ -363,3 +364,24 @@ def test_no_permission_is_left_where_the_desk_does_not_open(
     with pytest.raises(NotPermitted):
         allowed_here(desk)
     assert permit_files(desk) == []
+
+
+def test_the_officer_is_told_fourteen_days_before_a_permission_ends(
+    desk: Desk, tmp_path: Path
+) -> None:
+    officer = open_officer(desk)
+    there = tmp_path / "Dropbox" / "backups"
+
+    def told() -> int:
+        return sum(one.count for one in today.summary(officer) if one.key == "places")
+
+    assert told() == 0
+    (id_,) = allowing_places.allow(officer, there, reason=REASON, until=UNTIL).created
+    assert len(allowing_places.list_places(officer)) == 1  # no backup was made there yet
+    assert [one.state for one in allowing_places.list_all(officer)] == [HERE, ALLOWED]
+    desk.clock.at += dt.timedelta(days=45)
+    assert told() == 0
+    desk.clock.at += dt.timedelta(days=1)
+    assert told() == 1
+    allowing_places.take_back(officer, id_, because="不再需要")
+    assert told() == 0
