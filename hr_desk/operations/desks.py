@@ -25,8 +25,8 @@ from hr_desk.store import schema
 from hr_desk.store.anchors import Anchor, profile_folder
 from hr_desk.store.compartment import Compartment, FileKeys, create_file, require_known_version
 from hr_desk.store.desk_files import DeskFiles, writing
-from hr_desk.store.places import SHARE, reach_of, require_local
-from hr_desk.store.problems import DeskExists, FileMissing, NotLocal, RolledBack
+from hr_desk.store.places import require_local
+from hr_desk.store.problems import DeskExists, FileMissing, RolledBack
 from hr_desk.store.renewal import remove_superseded
 from hr_desk.vault import recovery
 from hr_desk.vault.delegations import RegisteredUser
@@ -183,8 +183,6 @@ def read_register(folder: Path, *, clock: Clock | None = None) -> Register:
     privacy officer allowed this place until the day of ``clock`` or later.
     """
     with writing(folder):
-        if reach_of(folder) == SHARE:
-            raise NotLocal(folder=str(folder))
         register = Register.from_bytes(DeskFiles(folder).read_register())
         place_permits.require_desk(folder, register, on=day_of((clock or SystemClock()).now()))
         return register

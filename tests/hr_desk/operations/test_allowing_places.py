@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from hr_desk.domain.places import ALLOWED, BACKUPS, HERE, LAPSED, PUT_BACK, REFUSED
+from hr_desk.domain.clock import FixedClock
+from hr_desk.domain.places import ALLOWED, BACKUPS, DESK, HERE, LAPSED, PUT_BACK, REFUSED
 from hr_desk.errors import UserError
 from hr_desk.operations import (
     allowing_places,
@@ -29,6 +30,7 @@ from hr_desk.operations.place_problems import (
     BackupsOnShare,
     DeskNotAllowedHere,
     NeedsNoPermit,
+    NoPrivacyHere,
     OfficersAlone,
     PermitGone,
     PlaceReviewOutOfRange,
@@ -40,7 +42,7 @@ from hr_desk.store import places
 from hr_desk.store.problems import NotLocal
 from hr_desk.vault import canonical
 from hr_desk.vault.slots import WrongPassphrase
-from tests.support.desk import PASSPHRASES, START, Desk
+from tests.support.desk import COMPANY, PASSPHRASES, START, Desk
 from tests.support.requests import OFFICER, open_officer, reopen_officer
 
 REASON = "总部要求统一放在加密同步盘，服务器在青岛。"
@@ -220,7 +222,7 @@ def test_nobody_but_the_officer_allows_or_takes_back_in_an_open_desk(
     officer, there = open_officer(desk), tmp_path / "Dropbox"
     for user in ("admin", "hiring", "gate"):
         with pytest.raises(NotPermitted):
-            allowing_places.allow(desk.open(user), there, reason=REASON, until=UNTIL)
+            allowing_places.allow(desk.open(user), there, reason="", until=UNTIL)
     (id_,) = allowing_places.allow(officer, there, reason=REASON, until=UNTIL).created
     with pytest.raises(NotPermitted):
         allowing_places.take_back(desk.open("admin"), id_, because="不再需要")
@@ -385,3 +387,35 @@ def test_the_officer_is_told_fourteen_days_before_a_permission_ends(
     assert told() == 1
     allowing_places.take_back(officer, id_, because="不再需要")
     assert told() == 0
+
+
+def test_what_was_allowed_is_refused_once_it_is_a_share(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_officer(desk)
+    moved(desk, tmp_path / "Dropbox" / "desk")
+    allowed_here(desk)
+    officer, session = reopen_officer(desk), desk.open("hiring")
+    table = tmp_path / "mounts"
+    table.write_text(f"far {desk.folder} nfs rw 0 0\n")
+    monkeypatch.setattr(places, "MOUNTS", table)
+    with pytest.raises(NotLocal):
+        desk.open("gate")
+    with pytest.raises(NotLocal):
+        allowing_places.allow(officer, desk.folder, use=DESK, reason=REASON, until=UNTIL)
+    assert stands(session) == stands(officer) == [REFUSED]
+    assert not promises.look(session, "stored_here").green
+
+
+@pytest.mark.usefixtures("cheap")
+def test_a_desk_without_the_privacy_office_allows_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    desks.create(
+        folder, company=COMPANY, admin="officer", passphrase=OFFICER,
+        roles=("privacy_officer",), compartments=("visits",), clock=FixedClock(START),
+    )  # fmt: skip
+    alone = Desk(folder, tmp_path / "profile", FixedClock(START), "", "", ("", ""))
+    moved(alone, tmp_path / "Dropbox" / "desk")
+    with pytest.raises(NoPrivacyHere):
+        allowed_here(alone)
+    assert permit_files(alone) == []
