@@ -22,6 +22,7 @@ from ui.onboarding_actions import ONBOARDING_ACTIONS
 from ui.page_entry import PageEntry
 from ui.payroll_actions import PAYROLL_ACTIONS
 from ui.people_actions import PEOPLE_ACTIONS
+from ui.place_actions import PLACE_ACTIONS
 from ui.policy_actions import POLICY_ACTIONS
 from ui.promise_actions import PROMISE_ACTIONS
 from ui.request_actions import REQUEST_ACTIONS
@@ -305,6 +306,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *PEOPLE_ACTIONS,
     *SAFEGUARD_ACTIONS,
+    *PLACE_ACTIONS,
     *PROMISE_ACTIONS,
     *POLICY_ACTIONS,
 )

@@ -36,6 +36,7 @@ from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
 from ui.payroll_scenes import payroll
 from ui.people_scenes import pairing, people, recovery
+from ui.place_scenes import places
 from ui.policy_scenes import policies
 from ui.promise_scenes import promises
 from ui.request_scenes import requesting
@@ -96,6 +97,7 @@ class Walk:
         yield from promises(self.workspace)
         yield from people(self.workspace)
         yield from safeguards(self.workspace)
+        yield from places(self.workspace, self.scratch)
         yield from pairing(self.workspace)
         yield from policies(self.workspace)
         yield from guardians(self.workspace, self.scratch)

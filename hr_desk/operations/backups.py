@@ -18,6 +18,7 @@ from hr_desk.catalogue import load
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.letter_texts import OWN_FOLDER
 from hr_desk.errors import UserError
+from hr_desk.operations import place_permits
 from hr_desk.operations.operation import desk_operation, require
 from hr_desk.operations.problems import BackupUnusable
 from hr_desk.operations.session import Author, Session
@@ -31,7 +32,6 @@ from hr_desk.store.desk_files import (
     replace_whole,
     writing,
 )
-from hr_desk.store.places import require_local
 from hr_desk.store.presence import exclusive
 from hr_desk.store.sealed_files import ENDING, id_of, path_of
 from hr_desk.vault import canonical
@@ -82,13 +82,13 @@ def create(session: Session, *, to: Path | None = None) -> tuple[BackupLine, ...
     """Back up every compartment file this session holds, into ``to`` or the desk's own folder.
 
     The sealed documents go along. Returns the new backups; raises NotPermitted, NotLocal,
-    CopiedElsewhere, DiskFull, FolderReadOnly, FileBusy, FileDamaged. Backups whose days are over
-    are removed.
+    CopiedElsewhere (each with a way out of its own, ``place_permits``), DiskFull, FolderReadOnly,
+    FileBusy, FileDamaged. Backups whose days are over are removed.
     """
     require(session, "backup.create")
     place = to or _own_place(session)
     with writing(place):
-        require_local(place)
+        place_permits.require_backups(session.folder, session.register, place, on=session.today())
         (place / DOCUMENTS).mkdir(parents=True, exist_ok=True)
     for name in session.held:
         _remember(session.compartment(name), place.absolute())

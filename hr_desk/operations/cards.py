@@ -152,7 +152,7 @@ def open_by_card(
 
     Raises WrongCardPin, what ``holder`` raises, and what ``desks.open_desk`` raises of files.
     """
-    register = desks.read_register(folder)
+    register = desks.read_register(folder, clock=clock)
     user, card = _usable(register, code)
     keys = cards.open_card(card, code, pin, desk_id=register.desk_id, public=user.public)
     return desks.open_with_keys(

@@ -14,11 +14,10 @@ from typing import Final
 from hr_desk.i18n import N_
 from hr_desk.operations import auditing, backups, check_files, check_keys, due_days, traces
 from hr_desk.operations.controls import Control, Seen
+from hr_desk.operations.controls_places import stored_here
 from hr_desk.operations.findings import Finding
 from hr_desk.operations.session import Session
 from hr_desk.store.compartment import Compartment
-from hr_desk.store.places import require_local
-from hr_desk.store.problems import CopiedElsewhere, NotLocal
 
 SWEPT_WITHIN: Final = timedelta(hours=24)
 """A sweep runs at the opening of a desk and once a day (promises, 4.2-keep)."""
@@ -137,16 +136,6 @@ def _unmaskings(file: Compartment) -> list[tuple[str | None]]:
     return [(purpose,) for (purpose,) in rows]
 
 
-def _stored_here(session: Session) -> Seen:
-    places = [session.folder, *(one for one in backups.places(session) if one.is_dir())]
-    try:
-        for place in places:
-            require_local(place)
-    except (NotLocal, CopiedElsewhere) as error:
-        return Seen.broken(error.message, **error.values)
-    return Seen.kept(_HERE, count=len(places))
-
-
 def _no_network(session: Session) -> Seen:
     """Look through the program's own modules as they are loaded now."""
     del session
@@ -203,7 +192,6 @@ _OLD: Final = N_("{count} backups should have gone, the first on {day}.")
 _NONE_OLD: Final = N_("{count} backups in {places} places, none past its last day.")
 _SILENT: Final = N_("{count} values were shown in full without a purpose.")
 _NAMED: Final = N_("Each of {count} logged unmaskings names a purpose.")
-_HERE: Final = N_("Desk and backups, {count} folders, lie on disks of this computer.")
 _TALKS: Final = N_("“{module}” of the program can reach a network.")
 _SILENT_NET: Final = N_("None of {count} loaded parts of the program can reach a network.")
 _FOREIGN: Final = N_("{count} files outside the desk are of no known kind, “{file}” first.")
@@ -220,7 +208,7 @@ CONTROLS: Final = (
     Control("documents_placed", N_("No document is left over"), _documents_placed),
     Control("backups_gone", N_("Old backups are gone"), _backups_gone),
     Control("unmask_purpose", N_("Unmasking names a purpose"), _unmask_purpose),
-    Control("stored_here", N_("Stored on this computer"), _stored_here),
+    Control("stored_here", N_("Stored on this computer"), stored_here),
     Control("no_network", N_("No network"), _no_network),
     Control("traces_known", N_("Known traces alone"), _traces_known),
     Control("head_count", N_("How many people there are"), _head_count),

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from hr_desk.catalogue.loader import load
-from hr_desk.domain.clock import Clock, SystemClock
+from hr_desk.domain.clock import Clock, SystemClock, day_of
 from hr_desk.i18n import N_
-from hr_desk.operations import granting, standing
+from hr_desk.operations import granting, place_permits, standing
 from hr_desk.operations.admission import (
     RECOVERY_NAME,
     RECOVERY_ROLE,
@@ -176,14 +176,16 @@ def fingerprint_of(desk_id: str) -> str:
     return fingerprint(desk_id)
 
 
-def read_register(folder: Path) -> Register:
+def read_register(folder: Path, *, clock: Clock | None = None) -> Register:
     """Return the verified register of a desk; raises DeskMissing, NotLocal, DamagedRegister.
 
-    Raises CopiedElsewhere in a folder that a program copies to other machines.
+    Raises DeskNotAllowedHere in a folder that a program copies to other machines, unless the
+    privacy officer allowed this place until the day of ``clock`` or later.
     """
     with writing(folder):
-        require_local(folder)
-        return Register.from_bytes(DeskFiles(folder).read_register())
+        register = Register.from_bytes(DeskFiles(folder).read_register())
+        place_permits.require_desk(folder, register, on=day_of((clock or SystemClock()).now()))
+        return register
 
 
 def open_desk(
@@ -199,7 +201,7 @@ def open_desk(
     ``profile`` is where this machine remembers audit heads (default: the account's own folder).
     Raises WrongPassphrase, UnknownUser, and the sentences about files.
     """
-    register = read_register(folder)
+    register = read_register(folder, clock=clock)
     registered = with_passphrase(register, user)
     keys = keys_of(register, registered, passphrase)
     return open_with_keys(

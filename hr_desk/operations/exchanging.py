@@ -107,7 +107,7 @@ def exchange(folder: Path, shared: Path, *, clock: Clock | None = None) -> Excha
     if shared.resolve().is_relative_to(folder.resolve()):
         raise ExchangeInDesk(folder=str(shared)[-80:])
     files = DeskFiles(folder)
-    own = desks.read_register(folder)
+    own = desks.read_register(folder, clock=clock)
     run = _Run(folder, own, Inbox(files), Spool(files), SharedFolder(shared))
     with writing(folder):
         _introduce(run)

@@ -76,7 +76,7 @@ def restore(
     The file that is replaced is kept as a backup for 14 days. Raises BackupUnusable,
     BackupTooOld, DeskInUse, NotGranted and what opening a desk raises.
     """
-    register = desks.read_register(folder)
+    register = desks.read_register(folder, clock=clock)
     registered, keys = _who(register, user, passphrase)
     manifest = _trusted_manifest(register, source)
     files, name = DeskFiles(folder), str(manifest["compartment"])

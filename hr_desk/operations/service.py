@@ -166,7 +166,7 @@ def open_by_key(
     ServiceKeyElsewhere, ServiceKeyOld, and what ``desks.open_desk`` raises of files.
     """
     key = ServiceKey.from_bytes(key_file.read(path), file=path.name)
-    register = desks.read_register(folder)
+    register = desks.read_register(folder, clock=clock)
     if key.desk_id != register.desk_id:
         raise ServiceKeyElsewhere(file=path.name)
     user = _registered(register)

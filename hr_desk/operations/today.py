@@ -9,6 +9,7 @@ from hr_desk.domain import visits as states
 from hr_desk.i18n import N_
 from hr_desk.operations import (
     attestation_lines,
+    allowing_places,
     backups,
     disclosing,
     disclosure_views,
@@ -78,6 +79,8 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
     lines += attestation_lines.waiting(session) + _leaving_once(session)
     if session.holds("privacy") and set(OFFICER) & set(session.user.roles):
         lines += _requests(session) + _incidents(session)
+        places = allowing_places.reviews_due(session)
+        lines += [TodayLine("places", _PLACES, places, "places", "soon")] if places else []
     if session.may("request.contribute"):
         asked = request_answers.count_questions(session)
         lines += [TodayLine("asked", _ASKED, asked, "questions", "soon")] if asked else []
@@ -372,4 +375,5 @@ _MINORS_FIGURES: Final = N_(
     "Figures on minors for {year}: give them to the privacy officer before {day}"
 )
 _HOLDS: Final = N_("Holds on deletion to be looked at again within 14 days: {count}")
+_PLACES: Final = N_("Places of desk and backups to be looked at within 14 days: {count}")
 _ASKED: Final = N_("Questions of the privacy officer about people in your files: {count}")

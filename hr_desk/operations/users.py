@@ -218,7 +218,7 @@ def open_by_recovery(
 ) -> Session:  # fmt: skip
     """Open the desk with the two printed halves; raises RecoveryProblem, WrongPassphrase."""
     secret = recovery.join(*halves)
-    register = desks.read_register(folder)
+    register = desks.read_register(folder, clock=clock)
     user = next((u for u in register.users if RECOVERY_ROLE in u.roles), None)
     if user is None:
         raise UnknownUser(name=RECOVERY_NAME)

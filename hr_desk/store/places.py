@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where a desk and its backups may lie: a disk of this computer, and no copy goes elsewhere.
+"""Where a desk and its backups lie: on a disk of this computer, or where data goes elsewhere.
 
 SQLite's locks and its shared-memory file do not hold on shares, and the driver does not notice
 (models: NFS and SMB files came back malformed), so the program checks by itself. Folders of
 programs that copy to other machines are refused too: what lies there is stored somewhere else
-(policy 7), and such a program takes a file that is being written.
+(policy 7), and such a program takes a file that is being written. What a privacy officer may allow
+all the same, ``operations.place_permits`` knows.
 """
 
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 from hr_desk.store.problems import CopiedElsewhere, NotLocal
 
@@ -32,19 +34,48 @@ MOUNTS = Path("/proc/mounts")
 _DRIVE_REMOTE = 4  # GetDriveTypeW's value for a mapped network drive
 
 
-def require_local(folder: Path) -> None:
-    """Raise NotLocal when ``folder`` (or its nearest existing parent) lies on a share.
+SHARE: Final = "share"
+SYNCED_FOLDER: Final = "synced"
 
-    Raises CopiedElsewhere in a folder that a program copies to other machines.
+
+def reach_of(folder: Path) -> str:
+    """Return how data in ``folder`` (or its nearest existing parent) leaves this computer.
+
+    SHARE on a network share, SYNCED_FOLDER where a program copies to other machines, empty where
+    it stays here.
     """
     place = folder.absolute()
     while not place.exists() and place != place.parent:
         place = place.parent
     remote = _remote_on_windows(place) if os.name == "nt" else _remote_on_unix(place.resolve())
     if remote:
+        return SHARE
+    parts = (*folder.absolute().parts, *place.resolve().parts)
+    return SYNCED_FOLDER if any(_is_synced(part) for part in parts) else ""
+
+
+def require_local(folder: Path) -> None:
+    """Raise NotLocal where ``folder`` lies on a share, CopiedElsewhere where it is copied on."""
+    reach = reach_of(folder)
+    if reach == SHARE:
         raise NotLocal(folder=str(folder))
-    if any(_is_synced(part) for part in (*folder.absolute().parts, *place.resolve().parts)):
+    if reach:
         raise CopiedElsewhere(folder=str(folder))
+
+
+def exact(folder: Path) -> str:
+    """Return which place this is: the computer, and the folder with every link followed.
+
+    A program that copies to other machines makes the same folder there; that is another place.
+    """
+    return f"{_computer()}\n{os.path.normcase(folder.resolve())}"
+
+
+def _computer() -> str:
+    """Return the computer's name without asking the network's part of the library for it."""
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME", "")
+    return os.uname().nodename
 
 
 def _is_synced(part: str) -> bool:

@@ -81,8 +81,8 @@ class NotLocal(UserError):
     """The folder lies on a network share, where SQLite's locks do not hold (design section 7)."""
 
     message = N_(
-        "“{folder}” is on a network share, where an encrypted file can be damaged. "
-        "Move the desk to a disk of this computer."
+        "“{folder}” is on a network share, where an encrypted file can be damaged. Nobody can "
+        "allow a desk there: move it to a disk of this computer."
     )
 
 

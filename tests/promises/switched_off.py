@@ -26,8 +26,7 @@ from hr_desk.operations import (
 )
 from hr_desk.operations.policy_lists import PolicyList
 from hr_desk.operations.session import Session
-from hr_desk.store import audit
-from hr_desk.store.problems import NotLocal
+from hr_desk.store import audit, places
 from hr_desk.vault import slots
 from tests.promises.seams import (
     Patch,
@@ -150,11 +149,6 @@ def a_minor_named_in_the_log(session: Session, patch: Patch) -> Iterator[None]:
         yield
     finally:
         file.connection.execute("ROLLBACK")
-
-
-def not_local(place: object) -> None:
-    """Refuse a folder as one that lies on a share."""
-    raise NotLocal(folder=str(place))
 
 
 def terms(**changes: Any) -> str:
@@ -435,7 +429,7 @@ SEAMS: Mapping[str, Seam] = {
         "desk", "backups", f"visits-{datetime(2026, 1, 5, tzinfo=UTC):%Y%m%dT%H%M%S%fZ}.db"
     ),
     "unmask_purpose": unmasked_for_nothing,
-    "stored_here": patched(controls_files, "require_local", not_local),
+    "stored_here": patched(places, "reach_of", lambda _folder: places.SHARE),
     "no_network": patched(traces, "socket", socket),
     "traces_known": left_file("profile", "notes.txt"),
     "holds": a_hold_by_one_alone(),

@@ -17,6 +17,7 @@ from hr_desk.domain import disclosing as ways
 from hr_desk.domain import free_text, working_days
 from hr_desk.domain.clock import FixedClock
 from hr_desk.operations import (
+    allowing_places,
     backups,
     candidates,
     desks,
@@ -45,6 +46,7 @@ from hr_desk.operations.disclosing_problems import (
 )
 from hr_desk.operations.hand_off_problems import ApprovesOwn
 from hr_desk.operations.import_columns import Standing
+from hr_desk.operations.place_problems import ReasonTooShort
 from hr_desk.operations.problems import (
     CompartmentClosed,
     NotPermitted,
@@ -67,7 +69,7 @@ from tests.support import leaving_once, made_up
 from tests.support.contractors import on_site
 from tests.support.desk import COMPANY, PASSPHRASES, Desk
 from tests.support.handing_off import cells_of, unlocked
-from tests.support.requests import carry, open_officer
+from tests.support.requests import OFFICER, carry, open_officer
 from tests.support.visitors import signed_in
 
 DEMAND = Demand(authority="示例机关", document="示字 1 号", dated=dt.date(2026, 2, 2),
@@ -380,23 +382,60 @@ def test_c_7_store(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
         desks.create(synced, company=COMPANY, admin="admin", passphrase=PASSPHRASES["admin"],
                      clock=desk.clock)  # fmt: skip
     assert not synced.exists()
-    session = desk.open("hiring")
+    officer, session = open_officer(desk), desk.open("hiring")
     with pytest.raises(CopiedElsewhere):
         backups.create(session, to=synced)
     assert not synced.exists()
-    shutil.copytree(desk.folder, synced)
-    with pytest.raises(CopiedElsewhere):
-        desks.open_desk(synced, user="hiring", passphrase=PASSPHRASES["hiring"],
-                        clock=desk.clock, profile=desk.profile)  # fmt: skip
     assert promises.look(session, "stored_here").green
     places.require_local(tmp_path / "OneDriver" / "dropbox-notes")
+    copies_allowed_by_the_officer(officer, session, synced.parent / "copies")
+    officer.close()
+    session.close()
+    shutil.copytree(desk.folder, synced)
+    desk.folder = synced
+    with pytest.raises(CopiedElsewhere):
+        desk.open("hiring")
+    desk_allowed_by_the_officer(desk)
+    session = desk.open("hiring")
     mounts = tmp_path / "mounts"
     mounts.write_text(f"share {tmp_path} cifs rw 0 0\n", encoding="utf-8")
     monkeypatch.setattr(places, "MOUNTS", mounts)
-    with pytest.raises(NotLocal):
-        places.require_local(tmp_path)
-    with pytest.raises(NotLocal):
-        backups.create(session, to=tmp_path / "elsewhere")
+    for refused in (lambda: places.require_local(tmp_path), lambda: desk.open("hiring"),
+                    lambda: desk_allowed_by_the_officer(desk),
+                    lambda: backups.create(session, to=tmp_path / "elsewhere")):  # fmt: skip
+        with pytest.raises(NotLocal):
+            refused()
+
+
+ALLOWED_BECAUSE = "总部要求异地备份，服务器在青岛。"
+
+
+def copies_allowed_by_the_officer(officer: Session, session: Session, there: Path) -> None:
+    """Backups may lie in one folder elsewhere once the officer said why, and until they end it."""
+    until = officer.today() + dt.timedelta(days=30)
+    with pytest.raises(NotPermitted):
+        allowing_places.allow(session, there, reason=ALLOWED_BECAUSE, until=until)
+    with pytest.raises(ReasonTooShort):
+        allowing_places.allow(officer, there, reason="方便", until=until)
+    (id_,) = allowing_places.allow(officer, there, reason=ALLOWED_BECAUSE, until=until).created
+    assert backups.create(session, to=there)
+    with pytest.raises(CopiedElsewhere):
+        backups.create(session, to=there / "another")
+    seen = promises.look(session, "stored_here")
+    assert seen.green and ALLOWED_BECAUSE in seen.text()
+    allowing_places.take_back(officer, id_, because="改用本机硬盘")
+    assert not promises.look(session, "stored_here").green
+    with pytest.raises(CopiedElsewhere):
+        backups.create(session, to=there)
+
+
+def desk_allowed_by_the_officer(desk: Desk) -> None:
+    """Let the officer allow the desk where it lies."""
+    allowing_places.allow_here(
+        desk.folder, officer="officer", passphrase=OFFICER, reason=ALLOWED_BECAUSE,
+        until=(desk.clock.now() + dt.timedelta(days=30)).date(), clock=desk.clock,
+        profile=desk.profile,
+    )  # fmt: skip
 
 
 def test_c_7_dc(office: Session, monkeypatch: pytest.MonkeyPatch) -> None:

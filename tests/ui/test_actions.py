@@ -92,4 +92,13 @@ def test_nothing_else_is_ever_grey_but_the_open_records_own_actions() -> None:
 def test_the_front_desk_has_its_own_pages_and_help() -> None:
     keys = {page.key for page in visible_pages(PAGES, frozenset({"visits"}))}
     own = {"front_desk", "visit", "invitations", "directory"}
-    assert keys == own | {"today", "pairing", "notice", "traces", "checks", "settings", "help"}
+    assert keys == own | {
+        "today",
+        "pairing",
+        "notice",
+        "traces",
+        "checks",
+        "places",
+        "settings",
+        "help",
+    }

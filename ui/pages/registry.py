@@ -30,6 +30,7 @@ from ui.pages.notice import NoticePage
 from ui.pages.onboarding import OnboardingPage
 from ui.pages.pairing import PairingPage
 from ui.pages.people import PeoplePage
+from ui.pages.places import PlacesPage
 from ui.pages.policy_entries import POLICY_PAGES
 from ui.pages.record import RecordPage
 from ui.pages.request_entries import REQUEST_PAGES
@@ -306,6 +307,14 @@ PAGES: tuple[PageEntry, ...] = (
         icon="search",
         factory=ChecksPage,
         shortcut="Ctrl+8",
+    ),
+    PageEntry(
+        key="places",
+        label=N_("Where the data lies"),
+        icon="folder-open",
+        factory=PlacesPage,
+        in_rail=False,
+        under="checks",
     ),
     PageEntry(
         key="settings",

@@ -17,6 +17,8 @@ from hr_desk.domain.clock import SystemClock, day_of
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from ui import theme
+from ui.pages import unlock_work
+from ui.pages.allow_here import AllowHere
 from ui.pages.card_unlock import CardUnlock, is_wrong_secret
 from ui.pages.meanwhile import Meanwhile
 from ui.preferences import is_desk
@@ -67,6 +69,7 @@ class UnlockPage(QWidget):
         self._late = Label(tone="danger")
         self.meanwhile, self.pause = Meanwhile(tasks), Pause(self)
         self.card_unlock = CardUnlock(tasks, self.pause)
+        self.allow_here = AllowHere(tasks, self.pause)
         self.banner = Banner()
         self._desks_entry, self._desks = choice(self._words, N_("Desk"))
         self._user_entry, self.user = choice(self._words, N_("User name"))
@@ -94,7 +97,7 @@ class UnlockPage(QWidget):
         self._place.setText(str(folder))
         self.passphrase.clear()
         self._error, self._overdue = None, ()
-        self._ask_for_card(False)
+        self._ask_instead(None)
         self._say()
         self.banner.clear()
         # The page is painted first: reading the register loads the keys' library.
@@ -116,11 +119,13 @@ class UnlockPage(QWidget):
         if self._folder is not None:
             self.meanwhile.begin(self._folder)
             self._tasks.query(
-                _facts, self._folder, owner=self, done=self._show_facts, slot="unlock.facts"
-            )
+                unlock_work.facts, self._folder, owner=self, done=self._show_facts,
+                failed=self._refused, slot="unlock.facts",
+            )  # fmt: skip
             self._tasks.query(
-                _overdue, self._folder, owner=self, done=self._show_overdue, slot="unlock.overdue"
-            )
+                unlock_work.overdue, self._folder, owner=self, done=self._show_overdue,
+                slot="unlock.overdue",
+            )  # fmt: skip
 
     def unlock(self) -> None:
         """Try the passphrase; the page stays and says so if it is wrong."""
@@ -132,7 +137,7 @@ class UnlockPage(QWidget):
         self._busy(True)
         self.banner.clear()
         self._tasks.query(
-            _open,
+            unlock_work.open_it,
             self._folder,
             user=self.user.currentText().strip(),
             passphrase=self.passphrase.text(),
@@ -190,6 +195,7 @@ class UnlockPage(QWidget):
     def _show_facts(self, facts: tuple[Mapping[str, str], tuple[str, ...]]) -> None:
         company, names = facts
         self._company.setText(company.get("name", ""))
+        self._company.show()
         fill(self.user, [(name, name) for name in names])
         if self._first:
             self.user.setCurrentText(self._first)
@@ -213,13 +219,29 @@ class UnlockPage(QWidget):
         self._late.setText("\n".join(lines))
         self._late.setVisible(bool(lines))
 
-    def _ask_for_card(self, wanted: bool) -> None:
-        """Ask for the PIN of a card, or for name and passphrase again."""
-        self.card_unlock.setVisible(wanted)
+    def _ask_instead(self, wanted: QWidget | None) -> None:
+        """Ask for a card's PIN or for the officer's word; None: for name and passphrase again."""
+        for other in (self.card_unlock, self.allow_here):
+            other.setVisible(other is wanted)
         for widget in (self._user_entry, self._pass_entry, self.unlock_button, self._forgotten):
-            widget.setVisible(not wanted)
-        if not wanted:
+            widget.setVisible(wanted is None)
+        if wanted is None:
             self.passphrase.setFocus()
+
+    def _refused(self, error: UserError) -> None:
+        """Say why the desk cannot be opened where it lies, and who may allow it there."""
+        self.banner.show_error(error)
+        self._company.hide()  # it is not known, and its room would stand empty
+        if self._folder is not None and unlock_work.may_be_allowed(error):
+            self.allow_here.offer(self._folder)
+            self._ask_instead(self.allow_here)
+
+    def _allowed(self) -> None:
+        self._ask_instead(None)
+        self.banner.show_text(
+            "good", lambda: t("Allowed here. Everybody unlocks the desk as usual from now on.")
+        )
+        self._ask_facts()
 
     def _done(self, session: Any) -> None:
         self._busy(False)
@@ -230,9 +252,13 @@ class UnlockPage(QWidget):
         self.unlocked.emit(session)
 
     def _failed(self, error: UserError) -> None:
-        if _asks_for_stronger(error):
+        if unlock_work.asks_for_stronger(error):
             self._busy(False)
             self._ask_for_stronger(error)
+            return
+        if unlock_work.may_be_allowed(error):
+            self._busy(False)
+            self._refused(error)
             return
         if is_wrong_secret(error):
             self.pause.wrong()
@@ -310,7 +336,7 @@ class UnlockPage(QWidget):
         for widget in (
             self._company, self._place, self._late, self.meanwhile, self.banner,
             self._desks_entry, self._user_entry, self._pass_entry, self.unlock_button,
-            self._forgotten, self.card_unlock,
+            self._forgotten, self.card_unlock, self.allow_here,
         ):  # fmt: skip
             card.body.addWidget(widget)
         others = row()
@@ -328,7 +354,7 @@ class UnlockPage(QWidget):
         layout.addStretch(2)
         layout.addLayout(centred(card))
         layout.addStretch(3)
-        self.card_unlock.hide()
+        self._ask_instead(None)
 
     def _connect(self) -> None:
         self._words.put(N_("Another desk…"), self._another.setText)
@@ -353,10 +379,11 @@ class UnlockPage(QWidget):
         self._recover.clicked.connect(lambda: self.recovery_wanted.emit(self._folder))
         self.user.currentTextChanged.connect(lambda _name: self._forget_stronger())
         self._language.clicked.connect(self.language_wanted)
-        self.card_unlock.greeted.connect(lambda _name: self._ask_for_card(True))
+        self.card_unlock.greeted.connect(lambda _name: self._ask_instead(self.card_unlock))
         self.card_unlock.refused.connect(self.banner.show_error)
-        self.card_unlock.left.connect(partial(self._ask_for_card, False))
+        self.card_unlock.left.connect(partial(self._ask_instead, None))
         self.card_unlock.unlocked.connect(self._done)
+        self.allow_here.allowed.connect(self._allowed)
         self.pause.ticked.connect(self._say_pause)
         self._desks.activated.connect(lambda _row: self._switch_desk())
 
@@ -364,36 +391,3 @@ class UnlockPage(QWidget):
         chosen = Path(str(self._desks.currentData()))
         others = tuple(Path(str(self._desks.itemData(i))) for i in range(self._desks.count()))
         self.offer(chosen, others)
-
-
-def _open(folder: Path, *, user: str, passphrase: str, new: str) -> Any:
-    """Open the desk, with a new passphrase first where one was asked for; worker."""
-    from hr_desk.operations import desks, users
-
-    if new:
-        users.strengthen(folder, user=user, old=passphrase, new=new)
-    return desks.open_desk(folder, user=user, passphrase=new or passphrase)
-
-
-def _asks_for_stronger(error: UserError) -> bool:
-    """Whether the passphrase is right and the user's roles ask for a better protected one.
-
-    Only a desk that was tried can say so; before that, nothing of its library is loaded.
-    """
-    from hr_desk.operations.desks import StrongerPassphraseNeeded
-
-    return isinstance(error, StrongerPassphraseNeeded)
-
-
-def _facts(folder: Path) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    """Return who may be asked for; worker, which loads what opens a desk behind the first paint."""
-    from hr_desk.operations import desks
-
-    return desks.company_of(folder), desks.user_names(folder)
-
-
-def _overdue(folder: Path) -> tuple[Any, ...]:
-    """Return what should have been deleted in the desk by now; worker, needs no key."""
-    from hr_desk.operations import due_days
-
-    return due_days.overdue(folder, at=SystemClock().now())
