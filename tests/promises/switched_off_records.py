@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from hr_desk.domain.complaining import NAMES
+from hr_desk.exchange.own_copies import NotAPackage
 from hr_desk.operations import controls_requests
 from hr_desk.operations.session import Session
 from tests.promises.seams import Patch, Seam, append, inserted, noted, patched, put, rows
@@ -198,7 +199,16 @@ RECORDS: Mapping[str, tuple[str, Seam]] = {
 }  # fmt: skip
 """What is wrong to the controls that have to see it and the seam that makes it so."""
 
+
+def not_a_package(_data: bytes, _code: str) -> None:
+    """Open as one wrong code of 65,536 does: the format takes it, and what comes out is noise."""
+    raise NotAPackage
+
+
 HARMLESS: Mapping[str, tuple[str, Seam]] = {
+    "a wrong code that the format takes for right": (
+        "own_copies", patched(controls_requests, "unpacked", not_a_package),
+    ),
     "a read of what a role sees": (
         "roles_matrix", noted("visits", "visit.open", fields=("mobile", "plate_number")),
     ),
