@@ -5,12 +5,12 @@ Where records can show whether it is kept, the records this session holds are lo
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from hr_desk.catalogue import load
 from hr_desk.catalogue.catalogue import Catalogue
-from hr_desk.catalogue.model import Access, Field, Scenario, Sensitivity
+from hr_desk.catalogue.model import Field, Sensitivity
 from hr_desk.i18n import N_, Text
 from hr_desk.operations.controls import Control, Seen
 from hr_desk.operations.session import Session
@@ -18,13 +18,6 @@ from hr_desk.store import stored_keys
 
 ITEMS: Final = frozenset(range(1, 20))
 """The places in the published list of clause 1.3(3)."""
-
-MOST_REQUIRED: Final = {
-    Scenario.RECRUITMENT: 5,
-    Scenario.VISITOR: 5,
-    Scenario.ONBOARDING: 16,
-}
-"""How many items a person must give at most on each occasion (promises, 1.3(3)-b)."""
 
 AFTER_OFFER: Final = frozenset({"ID", "IDIMG", "PAY", "SI"})
 """Classes of what is kept from an accepted offer on alone (promises, b.4)."""
@@ -39,7 +32,6 @@ _PREFECTURE: Final = re.compile(r"\d{4}00")
 LONGEST_IDLE: Final = 15
 """Minutes after which an idle window locks at the latest."""
 
-_KIOSK: Final = "kiosk"
 _SELLING: Final = ("market", "promot", "advert", "营销", "推广", "推销", "广告")
 _CATCH_ALL: Final = ("服务请求", "service request")
 
@@ -113,20 +105,6 @@ def _sensitive_cards(session: Session) -> Seen:
     return Seen.kept(_CARDS, count=len(asked))
 
 
-def _required_sets(session: Session) -> Seen:
-    counts = {one: _required(session.catalogue, one) for one in Scenario}
-    values = {one.value: count for one, count in counts.items()}
-    if any(count > MOST_REQUIRED[one] for one, count in counts.items()):
-        return Seen.broken(_TOO_MANY, **values)
-    return Seen.kept(_FEW, **values)
-
-
-def _required(catalogue: Catalogue, scenario: Scenario) -> int:
-    """Return how many items the person has to give; of a group one is enough."""
-    own = [field for field in catalogue.required(scenario) if field.supplied_by == "person"]
-    return len(own) + len(catalogue.alternatives(scenario))
-
-
 def _stage_gates(session: Session) -> Seen:
     catalogue = session.catalogue
     # Staff may note at any stage that a paper was seen; what people give is kept later.
@@ -195,34 +173,6 @@ def _forbidden_fields(session: Session) -> Seen:
     return Seen.kept(_FORBIDDEN, count=len(catalogue.forbidden))
 
 
-def _roles_matrix(session: Session) -> Seen:
-    cells = list(_cells(session.catalogue))
-    wrong = [(field, role) for field, role, right in cells if not right]
-    if wrong:
-        field, role = wrong[0]
-        label = session.catalogue.roles[role].label
-        return Seen.broken(_SEES_MORE, count=len(wrong), role=label, field=field.label)
-    return Seen.kept(_MATRIX, count=len(cells))
-
-
-def _cells(catalogue: Catalogue) -> Iterator[tuple[Field, str, bool]]:
-    """Yield each field, role and whether the role sees what the program's own catalogue grants."""
-    shipped = load().fields
-    for field in catalogue.fields.values():
-        for role in catalogue.roles:
-            letter = field.roles.get(role, Access.NONE)
-            known = shipped.get(field.key)
-            more = known is not None and letter > known.roles.get(role, Access.NONE)
-            reads = role == _KIOSK and letter in (Access.MASKED, Access.FULL)
-            keyless = any(_reads_without_key(catalogue, field, role, c) for c in field.retention)
-            yield field, role, not (more or reads or keyless)
-
-
-def _reads_without_key(catalogue: Catalogue, field: Field, role: str, compartment: str) -> bool:
-    access = catalogue.access(field, (role,), compartment=compartment)
-    return access in (Access.MASKED, Access.FULL) and not catalogue.holds((role,), compartment)
-
-
 def _idle_lock(session: Session) -> Seen:
     roles = session.catalogue.roles.values()
     wrong = [role for role in roles if not 0 < role.idle_minutes <= LONGEST_IDLE]
@@ -261,14 +211,6 @@ _STRAY: Final = N_(
 )
 _CARD_LACKS: Final = N_("{count} sensitive fields lack their necessity or impact, “{field}” first.")
 _CARDS: Final = N_("{count} sensitive fields say why they are needed and what a leak means.")
-_TOO_MANY: Final = N_(
-    "Too much is required: {recruitment} items when applying, {visitor} when visiting, "
-    "{onboarding} when joining."
-)
-_FEW: Final = N_(
-    "Required are {recruitment} items when applying, {visitor} when visiting, {onboarding} when "
-    "joining."
-)
 _GATE_OPEN: Final = N_(
     "{count} fields are open before an offer is accepted and no reason is written, “{field}” first."
 )
@@ -284,10 +226,6 @@ _NO_SELLING: Final = N_("None of the {count} purposes is marketing.")
 _ASKED: Final = N_("“{what}” may not be asked and has a field.")
 _ALLOWED: Final = N_("“{what}” is no longer on the list of what may not be asked.")
 _FORBIDDEN: Final = N_("None of the {count} things that may not be asked has a field.")
-_SEES_MORE: Final = N_(
-    "{count} cells grant more than the catalogue of the program, first {role}: “{field}”."
-)
-_MATRIX: Final = N_("{count} cells of roles and fields grant no more than the catalogue says.")
 _NO_LOCK: Final = N_("An idle window of “{role}” locks after {count} minutes.")
 _LOCKS: Final = N_("Every idle window locks, after {count} minutes at the latest.")
 _PERIOD_OUT: Final = N_("{count} periods lie outside what their class allows, “{kept}” first.")
@@ -299,12 +237,10 @@ CONTROLS: Final = (
     Control("refusals_told", N_("Each field says what refusing means"), _refusals_told),
     Control("fields_declared", N_("Each field has its place and class"), _fields_declared),
     Control("sensitive_cards", N_("Sensitive fields say necessity and impact"), _sensitive_cards),
-    Control("required_sets", N_("Little is required"), _required_sets),
     Control("stage_gates", N_("Closed before an accepted offer"), _stage_gates),
     Control("location_coarse", N_("Places are coarse"), _location_coarse),
     Control("no_marketing", N_("No marketing"), _no_marketing),
     Control("forbidden_fields", N_("What may not be asked"), _forbidden_fields),
-    Control("roles_matrix", N_("Who sees which field"), _roles_matrix),
     Control("idle_lock", N_("Idle windows lock"), _idle_lock),
     Control("retention_periods", N_("Periods of keeping"), _retention_periods),
 )

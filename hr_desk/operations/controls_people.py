@@ -1,31 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Controls over what people are told and what they agreed to: notice, policy, consents, ages."""
+"""Controls over what people know and agreed to: policy, notice, consents, ages.
+
+What they are told in words is looked at in ``controls_told``.
+"""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Final
 
-from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import minors
-from hr_desk.domain.controller import PARTS
-from hr_desk.i18n import LANGUAGES, N_
+from hr_desk.i18n import N_
 from hr_desk.operations import policies
 from hr_desk.operations.controls import Control, Seen
 from hr_desk.operations.session import Session
+from hr_desk.operations.shown_notices import WAYS
 from hr_desk.operations.values import AGE_BAND, BIRTH_DATE, GUARDIAN
 
-NOTICES: Final = "notice_how"
 ACTS: Final = "consent_how"
-ROUTES: Final = {
-    "zh_CN": ("网信", "消费者", "法院"),
-    "en": ("cyberspace", "consumer", "court"),
-}
-"""The words by which the three ways to complain are found in a text (clause 9)."""
-
-TIP: Final = {"zh_CN": "验证码", "en": "SMS"}
-CLAIMED: Final = ("ISO 27001", "ISO27001", "ISO/IEC")
-
 _NOTICED: Final = {
     "hiring": "SELECT notice_how, count(*) FROM person GROUP BY 1",
     "personnel": "SELECT notice_how, count(*) FROM joiner GROUP BY 1",
@@ -47,51 +38,11 @@ def _policy_in_force(session: Session) -> Seen:
     return Seen.kept(_POLICY, **values)
 
 
-def _controller_named(session: Session) -> Seen:
-    record = {part: session.company.get(part, "") for part in PARTS}
-    told = [policies.controller_text(session, code) for code in LANGUAGES]
-    lacking = [part for part, value in record.items() if not value]
-    if lacking or any(value not in text for value in record.values() for text in told):
-        return Seen.broken(_NOT_NAMED, count=max(1, len(lacking)))
-    return Seen.kept(_NAMED, count=len(told))
-
-
-def _safety_tip(session: Session) -> Seen:
-    notices = list(_notices(session))
-    lacking = sum(TIP[code] not in text for code, text in notices)
-    if lacking:
-        return Seen.broken(_NO_TIP, count=lacking)
-    return Seen.kept(_TIP, count=len(notices))
-
-
-def _complaint_routes(session: Session) -> Seen:
-    told = [(code, policies.controller_text(session, code)) for code in LANGUAGES]
-    lacking = [word for code, text in told for word in ROUTES[code] if word not in text]
-    if lacking:
-        return Seen.broken(_NO_ROUTE, count=len(lacking))
-    return Seen.kept(_ROUTES, count=len(told))
-
-
-def _nothing_claimed(session: Session) -> Seen:
-    notices = list(_notices(session))
-    claims = sum(any(word in text for word in CLAIMED) for _, text in notices)
-    if claims:
-        return Seen.broken(_CLAIMS, count=claims)
-    return Seen.kept(_NO_CLAIM, count=len(notices))
-
-
-def _notices(session: Session) -> Iterator[tuple[str, str]]:
-    """Yield language and text of the notice of each occasion."""
-    for code in LANGUAGES:
-        for scenario in Scenario:
-            yield code, policies.notice_text(session, scenario, code)
-
-
 def _notice_shown(session: Session) -> Seen:
     held = [name for name in _NOTICED if session.holds(name)]
     if not held:
         return Seen.not_seen()
-    known = session.catalogue.code_lists[NOTICES].codes
+    known = session.catalogue.code_lists[WAYS].codes
     rows = [row for name in held for row in session.compartment(name).read(_NOTICED[name])]
     unknown = sum(count for how, count in rows if how not in known)
     if unknown:
@@ -183,14 +134,6 @@ _ACTS: Final = {
 
 _NO_POLICY: Final = N_("No policy is in force. Take the published one in.")
 _POLICY: Final = N_("Version {number}, signed and unchanged, holds since {day}; published: {place}")
-_NOT_NAMED: Final = N_("{count} parts of the company's name, address and phone are not told.")
-_NAMED: Final = N_("Name, address and phone stand in what people are told, in {count} languages.")
-_NO_TIP: Final = N_("{count} notices do not warn of being asked for passwords or codes.")
-_TIP: Final = N_("{count} notices warn of being asked for passwords or codes.")
-_NO_ROUTE: Final = N_("{count} of the ways to complain are not told.")
-_ROUTES: Final = N_("All three ways to complain are told, in {count} languages.")
-_CLAIMS: Final = N_("{count} notices claim a certification.")
-_NO_CLAIM: Final = N_("None of {count} notices claims a certification.")
 _NOT_SHOWN: Final = N_("{count} people have no evidence of having been shown the notice.")
 _SHOWN: Final = N_("{count} people with evidence of the notice; it is still owed to {owed}.")
 _INFERRED: Final = N_("{count} consents rest on no act of the person.")
@@ -205,14 +148,10 @@ _DECIDED: Final = N_("{count} applications were not taken on, each for a stated 
 
 CONTROLS: Final = (
     Control("policy_in_force", N_("A policy is in force"), _policy_in_force),
-    Control("controller_named", N_("Who is responsible is told"), _controller_named),
     Control("notice_shown", N_("The notice was shown"), _notice_shown),
-    Control("safety_tip", N_("People are warned"), _safety_tip),
-    Control("complaint_routes", N_("Ways to complain are told"), _complaint_routes),
-    Control("nothing_claimed", N_("No certification is claimed"), _nothing_claimed),
     Control("consent_acts", N_("Consents are acts"), _consent_acts),
     Control("minors_guarded", N_("Minors have a guardian"), _minors_guarded),
     Control("age_rule", N_("When somebody is of age"), _age_rule),
     Control("no_silent_decision", N_("People decide"), _no_silent_decision),
 )
-"""What people are told, and what they agreed to."""
+"""What people know, and what they agreed to."""

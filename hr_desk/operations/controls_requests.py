@@ -11,7 +11,7 @@ from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import disclosing
 from hr_desk.domain import requests as rules
 from hr_desk.domain.clock import day_of
-from hr_desk.exchange.own_copies import WrongCode, packed, unpacked
+from hr_desk.exchange.own_copies import NotAPackage, WrongCode, packed, unpacked
 from hr_desk.exchange.workbook import new_password
 from hr_desk.i18n import N_
 from hr_desk.operations import calendar_days, request_fees
@@ -238,7 +238,8 @@ def _are_locked() -> bool:
     """Whether a package, an empty one made for it, stays shut for another code than its own."""
     try:
         unpacked(packed({}, about={}, papers={}, code=new_password()), new_password())
-    except WrongCode:
+    except (WrongCode, NotAPackage):
+        # Of 65,536 wrong codes the format itself takes one for right: what it opens is no package.
         return True
     return False
 

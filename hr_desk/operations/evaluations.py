@@ -211,11 +211,19 @@ def evaluated(session: Session, change: Change, letter: Letter) -> str | None:
     return joiner.id
 
 
+def shown_of(session: Session, compartment: str, *, stage: str | None) -> tuple[str, ...]:
+    """Return what of a scorecard this user is shown: the log names as read what was."""
+    fields = session.catalogue.fields
+    return tuple(
+        key for key in (NOTES, SCORE)
+        if session.access(fields[key], stage=stage, compartment=compartment) is not Access.NONE
+    )  # fmt: skip
+
+
 @operation("joiner.open_evaluation", compartment="personnel", roles=ONBOARDING)
 def _note_opening(session: Session, change: Change, /, joiner: JoinerRecord) -> None:
-    del session
     change.touched("joiner", joiner.id)
-    change.fields.update((NOTES, SCORE))
+    change.fields.update(shown_of(session, "personnel", stage=None))
 
 
 def count(session: Session, joiner_id: str) -> int:

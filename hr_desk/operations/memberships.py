@@ -7,6 +7,7 @@ copied before is lost, and nothing here says otherwise.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from hr_desk.i18n import N_
 from hr_desk.operations import epochs, granting
@@ -21,6 +22,9 @@ from hr_desk.store.desk_files import DeskFiles
 from hr_desk.vault.delegations import RegisteredUser, admit
 from hr_desk.vault.keys import RootKey
 from hr_desk.vault.register import Register
+
+HAD: Final = "had"
+"""The fact in which the entry of a change says which roles the user had until then."""
 
 
 class LastAdmin(NotPermitted):
@@ -98,7 +102,8 @@ def change_roles(
         if user.id == session.user.id and (lost or not _is_admin(session, changed)):
             raise NotOneself
         register = with_grants(session, after, changed)
-        act = Act(operation="user.roles", user_id=user.id, facts={"roles": list(changed.roles)})
+        facts = {"roles": list(changed.roles), HAD: list(user.roles)}
+        act = Act(operation="user.roles", user_id=user.id, facts=facts)
         return epochs.carry_out(
             session, register, root=root, renewing=_renewing(session, lost, later), act=act
         )
@@ -130,7 +135,8 @@ def set_passphrase(session: Session, user_id: str, passphrase: str) -> Changes:
         register = _without(register, _struck(root, user, at)).with_user(anew)
         register = replace(register, trainings=trained)
         register = with_keys(session, register, anew, keys, passphrase)
-        act = Act(operation="user.reset", user_id=user.id, facts={"new_id": anew.id})
+        facts = {"new_id": anew.id, HAD: list(user.roles)}
+        act = Act(operation="user.reset", user_id=user.id, facts=facts)
         done = epochs.carry_out(session, register, root=root, renewing=(), act=act)
     return Changes("user.reset", done.changes.records, (anew.id,))
 
@@ -158,7 +164,7 @@ def remove(session: Session, user_id: str, *, later: bool = False) -> Renewed:
             raise NotOneself
         return epochs.carry_out(
             session, register, root=root, renewing=_renewing(session, lost, later),
-            act=Act(operation="user.remove", user_id=user.id),
+            act=Act(operation="user.remove", user_id=user.id, facts={HAD: list(user.roles)}),
         )  # fmt: skip
 
 

@@ -170,7 +170,7 @@ def withdraw(session: Session, profile_id: str) -> Changes:
 
 def list_profiles(session: Session) -> tuple[ProfileLine, ...]:
     """Return the profiles in use, the newest first; a file that was changed is left out."""
-    newest_first = sorted(_profiles(session), key=lambda one: -one.serial)
+    newest_first = sorted(in_use(session), key=lambda one: -one.serial)
     return tuple(_line(session, one) for one in newest_first)
 
 
@@ -332,14 +332,14 @@ def _retire_keys(
 def _last_serial(session: Session) -> int:
     """Return the highest serial that any profile of this desk has had."""
     noted = [int(session.compartment(name).fact(_SERIAL) or 0) for name in session.held]
-    return max([0, *noted, *(one.serial for one in _profiles(session))])
+    return max([0, *noted, *(one.serial for one in in_use(session))])
 
 
 def _path(session: Session, profile_id: str) -> Path:
     return DeskFiles(session.folder).part(_FOLDER) / f"{profile_id}{_SUFFIX}"
 
 
-def _profiles(session: Session) -> list[Profile]:
+def in_use(session: Session) -> list[Profile]:
     """Return every profile the root signed; of two with one id the later."""
     paths = DeskFiles(session.folder).part(_FOLDER).glob(f"*{_SUFFIX}")
     read = (_read(path.read_bytes(), session.desk_id) for path in paths)
@@ -357,7 +357,7 @@ def _read(content: bytes, desk_id: str) -> Profile | None:
 
 
 def _profile(session: Session, profile_id: str) -> Profile:
-    for profile in _profiles(session):
+    for profile in in_use(session):
         if profile.profile_id == profile_id:
             return profile
     raise ProfileUnknown(profile=profile_id[:40])

@@ -13,6 +13,7 @@ from typing import Final
 from hr_desk.catalogue.promises import Clause, clauses
 from hr_desk.errors import UserError
 from hr_desk.operations import (
+    controls_asked,
     controls_catalogue,
     controls_emergencies,
     controls_files,
@@ -23,8 +24,10 @@ from hr_desk.operations import (
     controls_minors,
     controls_people,
     controls_privacy,
+    controls_reads,
     controls_requests,
     controls_sources,
+    controls_told,
     controls_training,
 )
 from hr_desk.operations.controls import Control, Evidence, Seen
@@ -35,8 +38,11 @@ CONTROLS: Final[Mapping[str, Control]] = {
     control.key: control
     for module in (
         controls_catalogue,
+        controls_asked,
+        controls_reads,
         controls_emergencies,
         controls_people,
+        controls_told,
         controls_requests,
         controls_leaving,
         controls_for_good,

@@ -14,6 +14,7 @@ from typing import Final
 
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.catalogue.types.money import Money
+from hr_desk.domain import complaining
 from hr_desk.domain.clock import day_of
 from hr_desk.domain.letter_words import listed, said_day
 from hr_desk.domain.requests import law_said
@@ -40,6 +41,9 @@ PURPOSE: Final = "other.request"
 ANSWER: Final = "answer"
 TO_RECIPIENT: Final = "to_recipient"
 NAME: Final = "full_name"
+LETTER: Final = "request.letter"
+ROUTES: Final = "routes"
+"""The fact in which the entry of an answer says which ways to complain stood in it."""
 TOLD: Final = (DELETE, CORRECT, RESTRICT)
 """Orders a recipient is told of: each changes what they may go on doing with what they have."""
 
@@ -93,7 +97,7 @@ def answer(session: Session, request_id: str, *, code: str) -> Draft:
         *_what_was_done(session, found, code),
         *_what_was_not(session, case, found, code),
         _what_it_costs(session, case, code),
-        translated(_COMPLAIN, code),
+        complaint_text(code),
         translated(_SAFE, code),
     )
     refused = {row.key for row in found.refusals}
@@ -101,6 +105,11 @@ def answer(session: Session, request_id: str, *, code: str) -> Draft:
     return _draft(session, case, ANSWER, code, translated(_ANSWER, code), paragraphs,
                   fields=(NAME, *sorted(refused | kept - {NAME})),
                   salutation=translated(_DEAR, code, name=_name(session, case)))  # fmt: skip
+
+
+def complaint_text(code: str) -> str:
+    """Return the paragraph of an answer that tells the ways to complain, in a language."""
+    return translated(_COMPLAIN, code)
 
 
 def to_recipient(session: Session, request_id: str, name: str, *, code: str) -> Draft:
@@ -148,13 +157,20 @@ def paper(shown: Draft) -> Print:
         entry = Disclosure(kind="print", recipient=recipient or number, purpose=PURPOSE,
                            fields=shown.fields, records=(shown.record_id,))  # fmt: skip
         disclosure.require_entry(session, entry)
-        return _register(session, shown.record_id, entry, content)
+        return _register(session, shown.record_id, entry, content, routes=_routes_told(shown))
 
     def complete(session: Session, entry: str) -> Changes:
         to = recipient or _case(session, shown.record_id).number
         return _complete(session, shown.record_id, entry, note=f"{shown.title} → {to}")
 
     return Print(register, complete)
+
+
+def _routes_told(shown: Draft) -> tuple[str, ...] | None:
+    """Return the ways to complain that an answer names, None for a letter that owes none."""
+    if shown.key != ANSWER:
+        return None
+    return complaining.named_in("\n".join((*shown.paragraphs, shown.rights)), shown.language)
 
 
 def _again(session: Session, shown: Draft, recipient: str) -> Draft:
@@ -164,11 +180,15 @@ def _again(session: Session, shown: Draft, recipient: str) -> Draft:
     return answer(session, shown.record_id, code=shown.language)
 
 
-@operation("request.letter", compartment=PRIVACY, roles=OFFICER)
+@operation(LETTER, compartment=PRIVACY, roles=OFFICER)
 def _register(
-    session: Session, change: Change, /, request_id: str, entry: Disclosure, content: bytes
-) -> tuple[str]:
+    session: Session, change: Change, /, request_id: str, entry: Disclosure, content: bytes, *,
+    routes: tuple[str, ...] | None,
+) -> tuple[str]:  # fmt: skip
     stepped(change, request_id, "letter")
+    if routes is not None:
+        # The paper itself is not kept: the entry alone says what the answer told as it left.
+        change.facts[ROUTES] = list(routes)
     return (disclosure.enter(session, change, entry, content, kind="request"),)
 
 

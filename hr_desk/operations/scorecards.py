@@ -24,6 +24,7 @@ from hr_desk.operations.evaluations import (
     SCORE,
     remarkable,
     send_later,
+    shown_of,
     shown_remarks,
 )
 from hr_desk.operations.interviews import ACCOUNT, as_shown, as_stored, found, note_held
@@ -213,11 +214,10 @@ def _require_mine(session: Session, application: ApplicationRecord, key: str) ->
 
 
 @operation("scorecard.open", compartment="hiring", roles=RECRUITING)
-def _note_opening(session: Session, change: Change, /, record: InterviewRecord) -> None:
-    del session
+def _note_opening(session: Session, change: Change, /, record: InterviewRecord, stage: str) -> None:
     change.touched("interview", record.id)
     change.touched("application", record.application_id)
-    change.fields.update((NOTES, SCORE))
+    change.fields.update(shown_of(session, "hiring", stage=stage))
 
 
 def of_interview(session: Session, interview_id: str) -> tuple[ScorecardView, ...]:
@@ -229,7 +229,7 @@ def of_interview(session: Session, interview_id: str) -> tuple[ScorecardView, ..
     (application,) = records(session, [record.application_id])
     cards = store.scorecards(session.compartment("hiring"), record.seq)
     if cards:
-        _note_opening(session, record)
+        _note_opening(session, record, application.stage)
     return tuple(_view(session, application, one) for one in cards)
 
 

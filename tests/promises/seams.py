@@ -11,6 +11,7 @@ import pytest
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.operations import controls_privacy, policy_facts
 from hr_desk.operations.session import Session
+from hr_desk.store import audit
 
 Patch = pytest.MonkeyPatch
 Seam = Callable[[Session, Patch], AbstractContextManager[None]]
@@ -80,6 +81,36 @@ def inserted(table: str, **columns: Any) -> tuple[str, tuple[Any, ...]]:
     marks = ", ".join("?" * len(columns))
     sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - our own names
     return sql, tuple(columns.values())
+
+
+def noted(
+    compartment: str, operation: str, *, records: tuple[tuple[str, str, str], ...] = (),
+    fields: tuple[str, ...] = (), facts: Mapping[str, Any] | None = None,
+) -> Seam:  # fmt: skip
+    """Return the seam of a proper entry in a log by whoever looks; it never commits."""
+
+    @contextmanager
+    def seam(session: Session, patch: Patch) -> Iterator[None]:
+        with rows(compartment)(session, patch):
+            append(session, compartment, operation, records=records, fields=fields, facts=facts)
+            yield
+
+    return seam
+
+
+def append(
+    session: Session, compartment: str, operation: str, *,
+    records: tuple[tuple[str, str, str], ...] = (), fields: tuple[str, ...] = (),
+    facts: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Write a proper entry into a log in the transaction under way."""
+    file = session.compartment(compartment)
+    head = file.head()
+    entry = audit.Entry(
+        head.sequence + 1, session.now().isoformat(), session.user.id, operation, None, records,
+        tuple(sorted(fields)), facts or {},
+    )  # fmt: skip
+    audit.append(file.connection, entry, head, sign=session.keys.sign)
 
 
 def patched(target: Any, name: str, value: Any) -> Seam:

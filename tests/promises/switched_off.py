@@ -34,6 +34,7 @@ from tests.promises.seams import (
     catalogue_with,
     field,
     inserted,
+    noted,
     patched,
     put,
     rows,
@@ -113,42 +114,6 @@ def left_file(*place: str) -> Seam:
         file.unlink()
 
     return seam
-
-
-@contextmanager
-def unmasked_for_nothing(session: Session, patch: Patch) -> Iterator[None]:
-    """The log of hiring has a proper entry of an unmasking that names no purpose."""
-    del patch
-    file = session.compartment("hiring")
-    head = file.head()
-    entry = audit.Entry(
-        head.sequence + 1, session.now().isoformat(), session.user.id, "record.unmask", None,
-        (), ("birth_date",), {},
-    )  # fmt: skip
-    file.connection.execute("BEGIN IMMEDIATE")
-    audit.append(file.connection, entry, head, sign=session.keys.sign)
-    try:
-        yield
-    finally:
-        file.connection.execute("ROLLBACK")
-
-
-@contextmanager
-def a_minor_named_in_the_log(session: Session, patch: Patch) -> Iterator[None]:
-    """The log of hiring has a proper entry of a locking that says who it was."""
-    del patch
-    file = session.compartment("hiring")
-    head = file.head()
-    entry = audit.Entry(
-        head.sequence + 1, session.now().isoformat(), session.user.id, "minor.lock", None,
-        (), (), {"class": "MINOR-X", "name": "示例"},
-    )  # fmt: skip
-    file.connection.execute("BEGIN IMMEDIATE")
-    audit.append(file.connection, entry, head, sign=session.keys.sign)
-    try:
-        yield
-    finally:
-        file.connection.execute("ROLLBACK")
 
 
 def terms(**changes: Any) -> str:
@@ -351,7 +316,9 @@ SEAMS: Mapping[str, Seam] = {
         "hiring",
         ("UPDATE person SET fields = json_set(fields, '$.birth_date', '2015-05-04')", ()),
     ),
-    "minors_cleared": a_minor_named_in_the_log,
+    "minors_cleared": noted(
+        "hiring", "minor.lock", facts={"class": "MINOR-X", "name": "示例"}
+    ),
     "incidents_told": papers_without_words(),
     "incidents_reached": an_incident("announced", hours=1),
     "incidents_reported": an_incident(hours=5),
@@ -428,7 +395,7 @@ SEAMS: Mapping[str, Seam] = {
     "backups_gone": left_file(
         "desk", "backups", f"visits-{datetime(2026, 1, 5, tzinfo=UTC):%Y%m%dT%H%M%S%fZ}.db"
     ),
-    "unmask_purpose": unmasked_for_nothing,
+    "unmask_purpose": noted("hiring", "record.unmask", fields=("birth_date",)),
     "stored_here": patched(places, "reach_of", lambda _folder: places.SHARE),
     "no_network": patched(traces, "socket", socket),
     "traces_known": left_file("profile", "notes.txt"),

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Records that no operation would write, each of which a control has to see by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+from hr_desk.domain.complaining import NAMES
+from hr_desk.exchange.own_copies import NotAPackage
 from hr_desk.operations import controls_requests
-from tests.promises.seams import Seam, inserted, patched, put, rows
+from hr_desk.operations.session import Session
+from tests.promises.seams import Patch, Seam, append, inserted, noted, patched, put, rows
 from tests.promises.switched_off import OLD, a_case
 
 LATELY = "2026-03-02T01:00:00+00:00"
@@ -50,7 +54,103 @@ def a_joiners_consent(**columns: Any) -> Seam:
     return rows("personnel", text, inserted("joiner_consent", **{**act, **columns}))
 
 
+def a_visit(**columns: Any) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement of a visitor who came in today and left, as the desk would write it."""
+    visit: dict[str, Any] = {
+        "id": "v" * 32, "version": 1, "state": "left", "day": LATELY[:10], "origin": "staff",
+        "created_at": LATELY, "arrived_at": LATELY, "left_at": LATELY, "left_how": "staff",
+        "code": "000001", "notice_version": 1, "notice_how": "paper", "notice_at": LATELY,
+        "notice_language": "", "retention_class": "VIS", "clock_event": "checked_out",
+        "clock_day": LATELY[:10], "fields": "{}",
+    }  # fmt: skip
+    return inserted("visit", **{**visit, **columns})
+
+
+WHOLE_NOTICE = (
+    "示例公司负责。我们不会索要银行密码和短信验证码。"
+    "可以向网信部门、消费者协会投诉，或者向法院起诉。"
+)
+
+
+def a_confirmed_notice(text: str) -> Seam:
+    """Return the seam of a notice whose words are kept, confirmed at a kiosk today."""
+    kept_text = inserted("consent_text", sha256="t", language="zh_CN", policy_version=1, text=text)
+    act = inserted(
+        "consent", id="a" * 32, record="r", subject="notice", act="acknowledge", how="tick",
+        witness="", text_sha256="t", given_at=LATELY, user="one",
+    )  # fmt: skip
+    return rows("hiring", kept_text, act)
+
+
+def answers(*told: tuple[str, ...]) -> Seam:
+    """Return the seam of answers to one person, one after the other, with the ways they told."""
+
+    @contextmanager
+    def seam(session: Session, patch: Patch) -> Iterator[None]:
+        statements = [
+            inserted(
+                "disclosure", id=f"answer {number}", at=LATELY, user="one", kind="print",
+                recipient="R", purpose="other.request", fields="[]", records='["r"]',
+                content_sha256="", content_bytes=0, completed_at=LATELY,
+            )
+            for number in range(len(told))
+        ]  # fmt: skip
+        with rows("privacy", *statements)(session, patch):
+            for number, routes in enumerate(told):
+                append(session, "privacy", "request.letter", facts={"routes": list(routes)},
+                       records=(("disclosure", f"answer {number}", ""),))  # fmt: skip
+            yield
+
+    return seam
+
+
+def a_printed_notice(*companies: str) -> Seam:
+    """Return the seam of notices that were printed one after the other, each for a company."""
+    return rows("hiring", *(
+        inserted(
+            "disclosure", id=str(number), at=LATELY, user="one", kind="print", recipient=company,
+            purpose="notice.important", fields="[]", records="[]", content_sha256="",
+            content_bytes=0, completed_at=LATELY,
+        )
+        for number, company in enumerate(companies)
+    ))  # fmt: skip
+
+
 RECORDS: Mapping[str, tuple[str, Seam]] = {
+    "a read of what no role sees": (
+        "roles_matrix", noted("personnel", "joiner.open", fields=("interview_notes",)),
+    ),
+    "a print of what no role sees": (
+        "roles_matrix", noted("personnel", "joiner.print", fields=("full_name", "test_score")),
+    ),
+    "a visitor turned away for no reason of the list": (
+        "required_sets", rows("visits", a_visit(state="turned_away", reason="no_phone")),
+    ),
+    "a visitor who came in and was never warned": (
+        "safety_tip", rows("visits", a_visit(notice_how="owed")),
+    ),
+    "a visitor warned by a notice that never was": (
+        "safety_tip", rows("visits", a_visit(notice_version=2)),
+    ),
+    "a visitor who came before there was a notice": (
+        "safety_tip", rows("visits", a_visit(notice_version=0)),
+    ),
+    "a confirmed notice without the warning": (
+        "safety_tip", a_confirmed_notice(WHOLE_NOTICE.replace("验证码", "")),
+    ),
+    "a confirmed notice without a court": (
+        "complaint_routes", a_confirmed_notice(WHOLE_NOTICE.replace("法院", "")),
+    ),
+    "a confirmed notice of somebody else": (
+        "controller_named", a_confirmed_notice(WHOLE_NOTICE.replace("示例公司", "另一家公司")),
+    ),
+    "an answer without a court": ("complaint_routes", answers(("cyberspace", "consumer"))),
+    "an answer that lacks it although an earlier one did not": (
+        "complaint_routes", answers(NAMES, ()),
+    ),
+    "a notice printed for somebody else": (
+        "controller_named", a_printed_notice("示例公司", "另一家公司"),
+    ),
     "a value without a field": ("fields_declared", holding("spouse", "示例")),
     "a value in another file than its own": (
         "fields_declared", holding("visit_purpose", "interview"),
@@ -99,7 +199,41 @@ RECORDS: Mapping[str, tuple[str, Seam]] = {
 }  # fmt: skip
 """What is wrong to the controls that have to see it and the seam that makes it so."""
 
+
+def not_a_package(_data: bytes, _code: str) -> None:
+    """Open as one wrong code of 65,536 does: the format takes it, and what comes out is noise."""
+    raise NotAPackage
+
+
 HARMLESS: Mapping[str, tuple[str, Seam]] = {
+    "a wrong code that the format takes for right": (
+        "own_copies", patched(controls_requests, "unpacked", not_a_package),
+    ),
+    "a read of what a role sees": (
+        "roles_matrix", noted("visits", "visit.open", fields=("mobile", "plate_number")),
+    ),
+    "an emergency's reveal": (
+        "roles_matrix", noted("visits", "visit.reveal_contact", fields=("emergency_contact",)),
+    ),
+    "something else than a read": (
+        "roles_matrix", noted("personnel", "joiner.edit", fields=("test_score",)),
+    ),
+    "a visitor turned away for a reason of the list": (
+        "required_sets", rows("visits", a_visit(state="turned_away", reason="no_permit")),
+    ),
+    "a warned visitor": ("safety_tip", rows("visits", a_visit())),
+    "a guest who never came and is owed the notice": (
+        "safety_tip", rows("visits", a_visit(state="not_come", notice_how="owed")),
+    ),
+    "a visitor of long ago who was never warned": (
+        "safety_tip", rows("visits", a_visit(notice_how="owed", day="2026-01-30")),
+    ),
+    "a notice confirmed as it should be": ("safety_tip", a_confirmed_notice(WHOLE_NOTICE)),
+    "an answer with all three ways": ("complaint_routes", answers(NAMES)),
+    "an answer that was made good": ("complaint_routes", answers((), NAMES)),
+    "a notice printed again": (
+        "controller_named", a_printed_notice("另一家公司", "示例公司"),
+    ),
     "a copy of which nothing was found": (
         "own_copies",
         rows("privacy", answered(code="copy"), inserted(

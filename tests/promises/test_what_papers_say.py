@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from hr_desk.catalogue.model import Scenario
+from hr_desk.domain.complaining import ROUTES
 from hr_desk.i18n import LANGUAGES, use_language
 from hr_desk.operations import (
     exports,
@@ -23,7 +24,7 @@ from hr_desk.operations import (
     retention,
 )
 from hr_desk.operations.candidates import ListQuery
-from hr_desk.operations.controls_people import ROUTES, TIP
+from hr_desk.operations.controls_told import TIP
 from hr_desk.operations.paper_letters import Draft
 from hr_desk.operations.session import Session
 from hr_desk.vault.certificates import verify_certificate

@@ -12,12 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from hr_desk.catalogue.model import Scenario
 from hr_desk.i18n import language, t
-from hr_desk.operations import desks, disclosure, policies
+from hr_desk.operations import desks, disclosure, policies, shown_notices
 from ui.printing.sheets import notice_pdf
 from ui.session import OpenDesk
-
-PURPOSE = "notice.important"
-"""The standing purpose of a printed notice."""
 
 
 def write_notice(
@@ -56,7 +53,9 @@ def _write(
         fingerprint=desks.fingerprint_of(session.desk_id),
         printed_on=session.today(),
     )
-    about = disclosure.Disclosure(kind="print", recipient=session.company["name"], purpose=PURPOSE)
+    about = disclosure.Disclosure(
+        kind="print", recipient=session.company["name"], purpose=shown_notices.PRINTED
+    )
 
     def release(content: bytes) -> None:
         desk.run(

@@ -98,7 +98,12 @@ def test_what_was_found_is_not_for_whoever_works_here(colleague: Session, joiner
     assert {(one.points, one.remarks, one.proposal, one.test_score, one.note) for one in shown} == {
         (None, None, None, None, None)
     }
-    assert colleague.compartment("personnel").head().sequence == before + 1
+    file = colleague.compartment("personnel")
+    assert file.head().sequence == before + 1
+    (fields,) = file.read_one(
+        "SELECT json_extract(body, '$.fields') FROM audit ORDER BY seq DESC LIMIT 1"
+    )
+    assert fields == "[]", "the log names as read what was shown"
 
 
 def test_it_ends_eighteen_months_after_the_first_day(

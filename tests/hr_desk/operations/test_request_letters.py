@@ -103,4 +103,9 @@ def test_l_4_whoever_received_the_data_is_told_what_was_deleted(
     said = "\n".join(letter.paragraphs)
     assert "孙小梅" in said and "delete what you received" in said
     request_letters.release(officer, letter, b"%PDF", tmp_path / "told.pdf")
+    (facts,) = officer.compartment("privacy").read_one(
+        "SELECT json_extract(body, '$.facts') FROM audit WHERE json_extract(body, "
+        "'$.operation') = 'request.letter' ORDER BY seq DESC LIMIT 1"
+    )
+    assert request_letters.ROUTES not in facts, "no answer, so nothing is said of its ways"
     assert disclosure.registered(officer)[0].recipient == "示例人力公司"

@@ -109,6 +109,11 @@ def test_an_hr_admin_who_does_not_recruit_neither_reads_nor_enters(
     (card,) = scorecards.of_interview(admin, interview)
     assert (card.points, card.proposal, card.mean) == (None, None, None)
     assert (card.test_score, card.note, card.remarks) == (None, None, None)
+    (opened,) = admin.compartment("hiring").read(
+        "SELECT json_extract(body, '$.fields') FROM audit "
+        "WHERE json_extract(body, '$.operation') = 'scorecard.open'"
+    )
+    assert opened == ("[]",), "the log names as read what was shown"
     for found in (
         Findings(points={"safety": 3}),
         Findings(points={}, note="记一句"),
