@@ -14,6 +14,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
+from hr_desk.domain import joiners as states
 from hr_desk.operations import contributed_documents, restricted_values, scope
 from hr_desk.operations.beside_values import values_beside
 from hr_desk.operations.changes import Changes
@@ -197,8 +198,15 @@ def _record(file: Compartment, id_: str) -> PersonRecord:
 def _documents(session: Session, change: Change, record: PersonRecord) -> Contents:
     """Return the documents of a record, also those that are only stored."""
     alone = values_only_stored(session, record.ids[0], file=change.compartment.name)
-    only_stored = contents_of(session, change, {one.field: one.value for one in alone})
-    return {**contents_of(session, change, record.fields), **only_stored}
+
+    def clock(key: str) -> tuple[str, str]:
+        kept_as, counted_from = record.clock_of(key)
+        own = states.kind_of(session.catalogue.field(key), change.compartment.name)
+        return kept_as or own, counted_from
+
+    stored = contents_of(session, change, record.fields, clock=clock)
+    values = {one.field: one.value for one in alone}
+    return {**stored, **contents_of(session, change, values, clock=clock)}
 
 
 def _contributed(

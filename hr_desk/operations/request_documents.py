@@ -8,11 +8,14 @@ latest with its class DSR. Each look at one is logged.
 import base64
 import binascii
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 from hr_desk.catalogue.types.documents import is_id
 from hr_desk.exchange.confined import Reader
+from hr_desk.exchange.file_problems import FileProblem
+from hr_desk.exchange.files import JPEG, PDF, PNG
 from hr_desk.operations.contributed_documents import (
     MOST_PIECES,
     PIECE,
@@ -101,6 +104,21 @@ def content_of(session: Session, request_id: str, document: PersonDocument) -> b
     if hashlib.sha256(content).hexdigest() != document.sha256:
         raise DocumentProblem
     return content
+
+
+def counted_pages(reader: Reader, contents: Mapping[PersonDocument, bytes]) -> dict[str, int]:
+    """Return how many pages documents have, by reference; one that has no number is left out.
+
+    A Word document has none before a program lays it out, nor has what is no whole PDF.
+    """
+    found: dict[str, int] = {}
+    for one, content in contents.items():
+        with suppress(FileProblem):
+            if one.kind in (JPEG, PNG):
+                found[one.reference] = 1
+            elif one.kind == PDF:
+                found[one.reference] = reader.examine(content).pages
+    return found
 
 
 def open_document(session: Session, reader: Reader, request_id: str, reference: str) -> Paper:

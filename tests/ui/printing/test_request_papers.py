@@ -108,13 +108,18 @@ def test_l_5_the_copy_says_to_what_the_person_agreed_and_when_it_ended(
         assert "".join(part.split()) in text
 
 
+SIZE = "{kind}, {size} KB, number of pages: {pages}"
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_l_5_the_copy_lists_documents_what_is_only_stored_and_what_stays_back(
     qapp: Any, code: str
 ) -> None:
     catalogue = load()
     here, lost = (
-        PersonDocument("a" * 32, "resume_file", "pdf", 20_000, "2026-03-04", 1, "ab"),
+        PersonDocument(
+            "a" * 32, "resume_file", "pdf", 20_000, "2026-03-04", 1, "ab", "REJ", "2026-03-11"
+        ),
         PersonDocument("b" * 32, "resume_file", "", 0, "", 0, ""),
     )
     stored = RestrictedValue("email", "mei@example.com", "2026-03-02", "law", "PIPL 13(2)",
@@ -126,12 +131,14 @@ def test_l_5_the_copy_lists_documents_what_is_only_stored_and_what_stays_back(
     )  # fmt: skip
     back = RefusalRow("0" * 32, "photo", "others_rights", "示例依据", date(2026, 6, 1), "o", "a",
                       "2026-03-02T01:00:00+00:00")  # fmt: skip
-    text = text_of(copy_pdf(OwnCopy("1", COMPANY, AT, (record,), (), (back,)), catalogue, code))
+    copy = OwnCopy("1", COMPANY, AT, (record,), (), (back,), pages={"a" * 32: 3})
+    text = text_of(copy_pdf(copy, catalogue, code))
     label = "".join(catalogue.field("resume_file").label.within(code).split())
     for part in (
         f"{label}1", f"{label}2", "20KB", "2026-03-04", "mei@example.com", "2026-03-02",
         "13(2)", "2026-05-01", catalogue.field("photo").label.within(code), "示例依据", "5.4(7)",
         translated("Cannot be opened any more where it lies, so it is not in the copy", code),
-        "2026-06-01",
+        "2026-06-01", translated(SIZE, code, kind="PDF", size=20, pages=3),
+        catalogue.classes["REJ"].label.within(code), "2026-03-11",
     ):  # fmt: skip
         assert "".join(part.split()) in text
