@@ -135,6 +135,16 @@ def numbered(found: Iterable[PersonDocument]) -> Iterator[tuple[PersonDocument, 
         yield one, counted[one.field]
 
 
+def piece_kind(reference: str, number: int) -> str:
+    """Return what the row of a piece of a document is called in the case."""
+    return f"{reference}.{number}"
+
+
+def piece_kinds(document: PersonDocument) -> list[str]:
+    """Return what the rows of a document's pieces are called, in their order."""
+    return [piece_kind(document.reference, number) for number in range(document.pieces)]
+
+
 def send_contents(
     session: Session, change: Change, found: Contents, *, about: str, receiver: str, record: str
 ) -> None:

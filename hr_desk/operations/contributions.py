@@ -18,8 +18,11 @@ from hr_desk.operations.restricted_values import RestrictedValue
 from hr_desk.operations.session import Session
 from hr_desk.store.requests import PartRow
 
+AGAIN: Final = "again"
+"""The part of a contributed record that names the references it was contributed by before."""
+
 _PARTS: Final = {"record", "kind", "fields", "earlier", "clocks", "reads", "told"}
-_SINCE: Final = {"consents", "documents", "restricted"}
+_SINCE: Final = {"consents", "documents", "restricted", AGAIN}
 """Parts that a record from a desk of an earlier version has not."""
 
 
@@ -118,6 +121,7 @@ def is_record(session: Session, one: Any) -> bool:
         and _all_are(one.get("consents", []), is_line)
         and _all_are(one.get("documents", []), partial(contributed_documents.is_line, session))
         and _all_are(one.get("restricted", []), partial(restricted_values.is_line, session))
+        and _all_are(one.get(AGAIN, []), _is_text)
         and _all_are(one["clocks"], _is_clock)
         and _all_are(one["reads"], _is_read)
         and _all_are(one["told"], partial(_is_told, session))

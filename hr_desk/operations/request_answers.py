@@ -19,6 +19,7 @@ from hr_desk.operations import contributed_documents, restricted_values, scope
 from hr_desk.operations.beside_values import values_beside
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.contributed_documents import Contents, contents_of, send_contents
+from hr_desk.operations.contributions import AGAIN
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.given_consents import as_line, given_consents
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
@@ -209,11 +210,18 @@ def _documents(session: Session, change: Change, record: PersonRecord) -> Conten
     return {**stored, **contents_of(session, change, values, clock=clock)}
 
 
+def _references(change: Change, record: PersonRecord, peer: str) -> list[str]:
+    """Return the references by which a record went to an address before."""
+    links = (link for id_ in record.ids for link in crossings.links_of(change.compartment, id_))
+    return sorted({reference for reference, known_to in links if known_to == peer})
+
+
 def _contributed(
     session: Session, change: Change, task: TaskRecord, record: PersonRecord, documents: Contents
 ) -> dict[str, Any]:
     """Return what goes into the case of one record, and link it to a reference of its own."""
     reference = secrets.token_hex(16)
+    before = _references(change, record, task.peer)
     crossings.link(change, reference, record=record.id, peer=task.peer)
     for id_ in record.ids:
         change.touched(record.kind, id_)
@@ -227,6 +235,7 @@ def _contributed(
     change.fields.update(one.field for one in alone)
     return {
         "record": reference,
+        AGAIN: before,
         "kind": record.kind,
         "fields": fields,
         "restricted": [restricted_values.as_line(session, one) for one in alone],

@@ -20,6 +20,8 @@ from hr_desk.operations.contributed_documents import (
     MOST_PIECES,
     PIECE,
     PersonDocument,
+    piece_kind,
+    piece_kinds,
 )
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.handed_over import Paper
@@ -50,7 +52,7 @@ def _arrived(session: Session, change: Change, letter: Letter) -> str | None:
     content, case = _content(letter), asked_in(change, letter)
     if case is None:
         return None
-    kind = _kind(document, number)
+    kind = piece_kind(document, number)
     if kind not in _pieces(change.compartment, case.id):
         seal_into(session, change, record=case.id, kind=kind, content=content)
     change.touched("request", case.id)
@@ -67,15 +69,6 @@ def _content(letter: Letter) -> bytes:
     return content
 
 
-def _kind(document: str, number: int) -> str:
-    """Return what the row of a piece is called."""
-    return f"{document}.{number}"
-
-
-def _kinds(document: PersonDocument) -> list[str]:
-    return [_kind(document.reference, number) for number in range(document.pieces)]
-
-
 def _pieces(file: Compartment, case: str) -> dict[str, str]:
     """Return kind to id of every piece that lies in a case."""
     return dict(file.read("SELECT kind, id FROM document WHERE record = ?", (case,)))
@@ -85,7 +78,7 @@ def missing(session: Session, request_id: str, records: Sequence[Contribution]) 
     """Return how many of these records' documents have not arrived whole yet."""
     there = _pieces(session.compartment(PRIVACY), request_id).keys()
     listed = [one for record in records for one in record.documents]
-    return sum(not set(_kinds(one)) <= there for one in listed)
+    return sum(not set(piece_kinds(one)) <= there for one in listed)
 
 
 def content_of(session: Session, request_id: str, document: PersonDocument) -> bytes:
@@ -95,7 +88,7 @@ def content_of(session: Session, request_id: str, document: PersonDocument) -> b
     DocumentProblem where it is not what was sent.
     """
     there = _pieces(session.compartment(PRIVACY), request_id)
-    kinds = _kinds(document)
+    kinds = piece_kinds(document)
     if not kinds:
         raise RecordGone
     if not set(kinds) <= there.keys():
