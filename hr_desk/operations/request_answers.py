@@ -22,6 +22,7 @@ from hr_desk.operations.contributed_documents import Contents, contents_of, send
 from hr_desk.operations.contributions import AGAIN
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.given_consents import as_line, given_consents
+from hr_desk.operations.kept_facts import facts_of
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.operation import changes_of, desk_operation, note_denied, require
 from hr_desk.operations.problems import NotPermitted, RecordGone
@@ -241,6 +242,7 @@ def _contributed(
         "restricted": [restricted_values.as_line(session, one) for one in alone],
         "documents": [contributed_documents.as_line(one) for one in documents],
         "earlier": [dict(one) for one in record.earlier],
+        "facts": facts_of(change.compartment, record.ids),
         "consents": [as_line(one) for one in agreed],
         "clocks": [list(clock) for clock in record.clocks],
         "reads": [{**asdict(read), "fields": list(read.fields)} for read in reads],

@@ -20,16 +20,18 @@ from hr_desk.exchange.confined import Reader
 from hr_desk.exchange.files import DOCX, JPEG, PDF, PNG
 from hr_desk.exchange.own_copies import locked_paper, packed
 from hr_desk.exchange.workbook import new_password
-from hr_desk.i18n import LANGUAGES, language
+from hr_desk.i18n import LANGUAGES, language, translated
 from hr_desk.operations import disclosure, request_documents
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.consent_words import label_of
 from hr_desk.operations.contributed_documents import Contents, PersonDocument, numbered
 from hr_desk.operations.contributions import Contribution, OnlyStored
+from hr_desk.operations.copy_columns import GROUNDS, besides
 from hr_desk.operations.copy_words import document_named
 from hr_desk.operations.delivery import deliver_afterwards
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.given_consents import GivenConsent
+from hr_desk.operations.kept_facts import FACTS, fact_said
 from hr_desk.operations.operation import operation
 from hr_desk.operations.request_asking import Findings, findings
 from hr_desk.operations.request_orders import OFFICER
@@ -45,6 +47,7 @@ PURPOSE: Final = "other.request"
 DATA: Final = "data.json"
 READS: Final = "reads.json"
 WITHHELD: Final = "withheld.json"
+BESIDES: Final = "kept_besides.json"
 PAPER: Final = "copy.pdf"
 FOLDER: Final = "documents"
 ENDINGS: Final = {PDF: "pdf", DOCX: "docx", JPEG: "jpg", PNG: "png"}
@@ -195,7 +198,9 @@ def _package(session: Session, copy: OwnCopy, contents: Contents, paper: bytes, 
         "reads": len(reads),
     }
     records = [_record(session, one, named, copy.pages) for one in copy.records]
-    parts = {DATA: records, READS: reads, WITHHELD: list(_kept_back(session, copy))}
+    parts = {DATA: records, READS: reads, WITHHELD: list(_kept_back(session, copy)),
+             BESIDES: [{"ground": _in_both(GROUNDS[ground]), "kept": list(columns)}
+                       for ground, columns in besides()]}  # fmt: skip
     papers = {named[one]: contents[one] for one in named}
     return packed(parts, about=about, papers={PAPER: paper, **papers}, code=code)
 
@@ -259,6 +264,7 @@ def _record(
         },
         "restricted": [_only_stored(session, kept) for kept in one.restricted],
         "documents": [_document(session, kept, named, pages) for kept in one.documents],
+        "facts": {key: _fact(session, key, values) for key, values in one.facts.items()},
         "earlier": [
             {key: {"value": stored, "text": text} for key, (text, stored) in said.items()}
             for said in one.earlier
@@ -307,6 +313,19 @@ def _consent(session: Session, given: GivenConsent) -> dict[str, Any]:
         for key in given.subjects
     }  # fmt: skip
     return {**asdict(given), "subjects": labels}
+
+
+def _fact(session: Session, key: str, values: tuple[str, ...]) -> dict[str, Any]:
+    """Return one fact: its label, and what its rows hold, as stored and as text."""
+    chinese, english = (fact_said(session.catalogue, key, values, code) for code in LANGUAGES)
+    return {"label": _in_both(FACTS[key].label), "values": list(values),
+            "text": {"zh": chinese, "en": english}}  # fmt: skip
+
+
+def _in_both(message: str) -> dict[str, str]:
+    """Return a marked message in both languages."""
+    chinese, english = LANGUAGES
+    return {"zh": translated(message, chinese), "en": translated(message, english)}
 
 
 def _both(text: Any) -> dict[str, str]:

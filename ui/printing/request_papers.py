@@ -20,6 +20,7 @@ from hr_desk.i18n import N_, translated
 from hr_desk.operations.consent_words import spelt
 from hr_desk.operations.contributed_documents import numbered
 from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.copy_columns import GROUNDS
 from hr_desk.operations.copy_words import (
     KEPT_AS,
     KEPT_SINCE,
@@ -30,6 +31,7 @@ from hr_desk.operations.copy_words import (
     only_stored_said,
     withheld_said,
 )
+from hr_desk.operations.kept_facts import FACTS, fact_said
 from hr_desk.operations.request_copies import OwnCopy, StatementLine
 from ui.printing.paper import Boxed, Paper
 
@@ -114,6 +116,7 @@ def copy_pdf(copy: OwnCopy, catalogue: Catalogue, code: str) -> bytes:
         for row in (one for one in copy.withheld if one.record == record.record):
             paper.line(withheld_said(catalogue, row, code), points=9)
     _statement(paper, copy, catalogue, code)
+    _besides(paper, code)
     return paper.finish()
 
 
@@ -143,6 +146,10 @@ def _record(
     paper.fields(boxes)
     _only_stored(paper, record, catalogue, code)
     _documents(paper, record, catalogue, code, pages=pages)
+    for fact, said_of_it in record.facts.items():
+        label = translated(FACTS[fact].label, code)
+        text = fact_said(catalogue, fact, said_of_it, code)
+        paper.line(translated(_ITEM, code, label=label, text=text), points=9)
     for values in record.earlier:
         for key, (text, _) in values.items():
             label = _labels((key,), catalogue, code)
@@ -206,6 +213,13 @@ def _statement(paper: Paper, copy: OwnCopy, catalogue: Catalogue, code: str) -> 
         paper.line(_read(line, catalogue, code), points=9)
 
 
+def _besides(paper: Paper, code: str) -> None:
+    """Say what is kept and stands in no copy, by the ground it stays out for."""
+    paper.heading(translated(_KEPT_BESIDES, code), points=14)
+    for ground in GROUNDS.values():
+        paper.line(translated(ground, code), points=9)
+
+
 def _read(line: StatementLine, catalogue: Catalogue, code: str) -> str:
     word = READ_WORDS.get(line.operation)
     purpose = catalogue.purposes.get(line.purpose)
@@ -260,6 +274,7 @@ _STORED: Final = N_("Kept and in no other use")
 _DOCUMENTS: Final = N_("Your documents, as they are called in the package")
 _ITEM: Final = N_("{label}: {text}")
 _AGREED: Final = N_("What you agreed to or took note of")
+_KEPT_BESIDES: Final = N_("What is kept about you beside this, and why it is not in the copy")
 _WHO_SAW: Final = N_("Who saw your data, when and why")
 _COUNTED: Final = N_(
     "Counted are: a record opened, a value shown in full, a document shown, a print, a file handed "
