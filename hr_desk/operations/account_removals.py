@@ -51,14 +51,14 @@ def release(session: Session) -> tuple[Changes, ...]:
     if not session.may("account.release"):
         return ()
     file, day = session.compartment("payroll"), session.deletion_day()
-    over = [id_ for id_ in payroll.with_stored_values(file)
+    over = [id_ for id_ in consents.with_stored_values(file)
             if holds.of_record(file, id_, on=day) is None]  # fmt: skip
     return tuple(_release(session, id_) for id_ in over)
 
 
 @operation("account.release", compartment="payroll", roles=("hr_admin", SERVICE_ROLE))
 def _release(session: Session, change: Change, /, account_id: str) -> None:
-    keys = payroll.forget_stored(change, account_id)
+    keys = consents.forget_stored(change, account_id)
     gone_values.let_go(session, change, (account_id,), keys)
     change.touched("account", account_id)
     change.fields.update(keys)

@@ -196,7 +196,7 @@ def _remove_crossings(change: Change, own: str) -> tuple[Link, ...]:
     """
     rows = change.execute(f"SELECT reference, peer FROM link WHERE record IN ({own})").fetchall()
     change.execute(f"DELETE FROM link WHERE record IN ({own})")
-    stored = ("restriction",) if change.compartment.name == "payroll" else ()
+    stored = ("restriction",) if change.compartment.name in ("payroll", "personnel") else ()
     for table in ("record_restriction", "policy_told", *stored):
         change.execute(
             f"DELETE FROM {table} WHERE record IN (SELECT id FROM swept) OR record IN ({own})"
