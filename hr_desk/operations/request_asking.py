@@ -42,7 +42,7 @@ from hr_desk.operations.requests import PRIVACY, stepped
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.operations.withheld import may_be_refused
-from hr_desk.store import crossings
+from hr_desk.store import crossings, reveal_copies
 from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.requests import OrderRow, PartRow, RefusalRow, RequestRecord
@@ -370,11 +370,14 @@ def _done(session: Session, change: Change, letter: Letter) -> str | None:
 
 @takes_in("record.gone", compartment=PRIVACY, roles=(*HOLDERS, SERVICE_ROLE))
 def _gone(session: Session, change: Change, letter: Letter) -> str | None:
-    """Note that a contributed record is deleted in its file, by order or because it was due."""
+    """Note that a contributed record, or a visit with a reveal, is deleted in its file."""
     del session
     reference, case = about(change, letter)
     if case is not None:
-        store.note_gone(change, reference)
         crossings.unlink(change, reference)
+        if reveal_copies.forget(change, reference):
+            change.touched("visit", reference)
+            return case
+        store.note_gone(change, reference)
         change.touched("request", case)
     return case

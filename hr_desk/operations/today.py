@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Today: what waits, for whom, and on which page it is done."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import visits as states
@@ -31,6 +29,7 @@ from hr_desk.operations import (
     request_answers,
     request_views,
     retention,
+    reveal_copies,
     scope,
     training,
     unprinted,
@@ -44,6 +43,7 @@ from hr_desk.operations.joiner_writing import ONBOARDING
 from hr_desk.operations.requests import OFFICER
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import READING
+from hr_desk.operations.today_lines import TodayLine as TodayLine
 from hr_desk.operations.visits import VISITING
 from hr_desk.store import hiring
 from hr_desk.store.desk_files import DeskFiles
@@ -58,22 +58,6 @@ UNPRINTED: Final = "unprinted"
 """What the keys of lines about papers begin with; the file follows."""
 DAY_SOON: Final = 3
 """Days before a receiver's day from which it is pressing."""
-
-
-@dataclass(frozen=True, slots=True)
-class TodayLine:
-    """One thing that waits: a sentence to translate with ``count``, its page, how pressing."""
-
-    key: str
-    message: str
-    count: int
-    page: str
-    level: str
-    """"calm", "soon" or "late"."""
-    about: Mapping[str, Any] = field(default_factory=dict)
-    """What else the sentence names."""
-    argument: str | None = None
-    """What its page is to show; None: the page knows by the key."""
 
 
 def summary(session: Session) -> tuple[TodayLine, ...]:
@@ -93,7 +77,7 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += _hand_offs(session)
     lines += _leaving_once(session)
     if session.holds("privacy") and set(OFFICER) & set(session.user.roles):
-        lines += _requests(session) + _incidents(session)
+        lines += _requests(session) + _incidents(session) + _reveals(session)
     if session.may("request.contribute"):
         asked = request_answers.count_questions(session)
         lines += [TodayLine("asked", _ASKED, asked, "questions", "soon")] if asked else []
@@ -280,6 +264,17 @@ def _requests(session: Session) -> list[TodayLine]:
     return [line for line in found if line.count]
 
 
+def _reveals(session: Session) -> list[TodayLine]:
+    """Return what the gates owe of emergencies, for the officer who answers for it."""
+    untold = reveal_copies.untold(session)
+    late = sum(one.due < session.today() for one in untold)
+    found = [
+        TodayLine("gate_reveals_late", _GATE_REVEALS_LATE, late, "promises", "late"),
+        TodayLine("gate_reveals", _GATE_REVEALS, len(untold) - late, "promises", "soon"),
+    ]
+    return [line for line in found if line.count]
+
+
 def _incidents(session: Session) -> list[TodayLine]:
     """Return the incidents whose clocks run; one that is not reported in hours is pressing."""
     running = [
@@ -355,6 +350,14 @@ _REVEALS_LATE: Final = N_(
 )
 _REVEALS: Final = N_(
     "Emergencies in which it was shown whom to call: tell those concerned of it: {count}"
+)
+_GATE_REVEALS_LATE: Final = N_(
+    "Emergencies at the gate of which nobody was told within three working days: {count}. Ask the "
+    "front desk."
+)
+_GATE_REVEALS: Final = N_(
+    "Emergencies at the gate in which it was shown whom to call, and the front desk still has to "
+    "tell of it: {count}"
 )
 _UNMATCHED: Final = N_("Sign-outs at the kiosk that fit nobody: {count}")
 _UNSEEN: Final = N_("Visitors of an earlier day whom nobody saw leaving: {count}")

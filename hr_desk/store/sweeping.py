@@ -16,6 +16,7 @@ from typing import Final
 
 from hr_desk.store import (
     consents,
+    contact_reveals,
     driver,
     outbox,
     parts,
@@ -180,7 +181,7 @@ _SWEPT_OWNERS: Final = (
 """The owners that lose their last part."""
 
 _SWEPT: Final = "SELECT id FROM swept"
-_OWN: Final = {"hiring": _SWEPT_APPLICATIONS, "visits": _SWEPT, "privacy": _SWEPT}
+_OWN: Final = {"hiring": _SWEPT_APPLICATIONS, "visits": contact_reveals.SWEPT, "privacy": _SWEPT}
 """File to the ids by which others and drafts know what goes."""
 
 
