@@ -68,8 +68,10 @@ def test_words_come_in_any_order_and_again(gate: Session, officer: Session) -> N
     kind, file = kind_of("privacy", reveal_copies.KIND), officer.compartment("privacy")
     assert kind is not None
     sender = f"{officer.desk_id}/visits/{gate.user.id}"
-    opened = {"reveal": "a" * 32, "reason": "injured", "at": "2026-03-02T01:00:00+00:00",
-              "due": "2026-03-05", "told": None}  # fmt: skip
+    opened: dict[str, object] = {
+        "reveal": "a" * 32, "reason": "injured", "at": "2026-03-02T01:00:00+00:00",
+        "due": "2026-03-05", "told": None,
+    }  # fmt: skip
 
     def taken(message: dict[str, object], peer: str = sender) -> None:
         letter = Letter(reveal_copies.KIND, "f" * 32, peer, message, officer.now())
