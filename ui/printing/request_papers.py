@@ -146,6 +146,8 @@ def _record(
     paper.fields(boxes)
     _only_stored(paper, record, catalogue, code)
     _documents(paper, record, catalogue, code, pages=pages)
+    if record.facts:
+        paper.heading(translated(_STANDS, code), points=11)
     for fact, said_of_it in record.facts.items():
         label = translated(FACTS[fact].label, code)
         text = fact_said(catalogue, fact, said_of_it, code)
@@ -274,6 +276,7 @@ _STORED: Final = N_("Kept and in no other use")
 _DOCUMENTS: Final = N_("Your documents, as they are called in the package")
 _ITEM: Final = N_("{label}: {text}")
 _AGREED: Final = N_("What you agreed to or took note of")
+_STANDS: Final = N_("How this record stands")
 _KEPT_BESIDES: Final = N_("What is kept about you beside this, and why it is not in the copy")
 _WHO_SAW: Final = N_("Who saw your data, when and why")
 _COUNTED: Final = N_(

@@ -143,6 +143,7 @@ def test_l_5_the_copy_lists_documents_what_is_only_stored_and_what_stays_back(
         "2026-06-01", translated(SIZE, code, kind="PDF", size=20, pages=3),
         f"{catalogue.stages['screening'].label.within(code)}{translated('; ', code)}",
         catalogue.stages["withdrawn"].label.within(code),
+        translated("How this record stands", code),
         *(translated(ground, code) for ground in GROUNDS.values()),
         catalogue.classes["REJ"].label.within(code), "2026-03-11",
     ):  # fmt: skip
