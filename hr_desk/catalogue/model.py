@@ -364,6 +364,8 @@ class VisitType:
     """Whether a guard enters it at the front desk with a plate or a head count."""
     hazard: bool = False
     """Whether it goes where there is danger: only then is asked whom to call in an emergency."""
+    hazard_areas: tuple[str, ...] = ()
+    """Areas (codes of visit_area) from which its visits are kept longer."""
     signature: bool = False
     """Whether the place to sign below what is confirmed is open at once; it may be left empty, and
     every other kind opens it where they wish to."""

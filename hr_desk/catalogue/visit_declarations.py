@@ -19,6 +19,7 @@ from hr_desk.catalogue.source import Table
 from hr_desk.i18n import N_, Message, Text, t
 
 PURPOSE: Final = "visit_purpose"
+AREA: Final = "visit_area"
 """The field that a kind of visitor may answer by itself, and its code list."""
 
 MOST_ON_A_PAGE: Final = 3
@@ -71,6 +72,7 @@ _KEYS: Final = (
     "slip_at_once",
     "guard",
     "hazard",
+    "hazard_areas",
     "signature",
 )
 
@@ -98,6 +100,7 @@ def visit_type(table: Table, known: Known) -> VisitType:
         slip_at_once=table.flag("slip_at_once"),
         guard=table.flag("guard"),
         hazard=table.flag("hazard"),
+        hazard_areas=table.names("hazard_areas", known.code_lists[AREA].codes, "area"),
         signature=table.flag("signature"),
     )
     _require_whole(table, found, known)
@@ -135,7 +138,8 @@ def _of_visits(field: Field) -> bool:
 def _require_whole(table: Table, found: VisitType, known: Known) -> None:
     """Refuse a kind that leaves out what every visitor has to say, or prints a slip it has not.
 
-    So is one that asks whom to call in an emergency and goes where there is no danger.
+    So is one that asks whom to call in an emergency, or names areas of danger, and goes where there
+    is none.
 
     The age is the start button's; a purpose is asked for where there are several; what a company
     itself requires is asked of every kind that has no page for it.
@@ -146,6 +150,8 @@ def _require_whole(table: Table, found: VisitType, known: Known) -> None:
             and field.supplied_by == "person" and field.type.name != "choice"}  # fmt: skip
     if any(known.fields[key].emergency_reveal for key in found.fields) and not found.hazard:
         raise MissingKey(**table.where("pages"), owner=table.key, name="hazard")
+    if found.hazard_areas and not found.hazard:
+        raise MissingKey(**table.where("hazard_areas"), owner=table.key, name="hazard")
     if found.slip_at_once and not found.slip:
         raise MissingKey(**table.where("slip_at_once"), owner=table.key, name="slip")
     if len(found.purposes) > 1:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from hr_desk.catalogue.model import VisitType
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 
@@ -89,6 +90,20 @@ AT_DAYS_END: Final[Mapping[str, str]] = {
 
 RETENTION_CLASS: Final = "VIS"
 CLOCK_EVENT: Final = "checked_out"
+HAZARD_EVENT: Final = "hazard_area"
+"""The event of who went out of an area of danger: an accident there is looked into for longer."""
+
+AREA: Final = "visit_area"
+"""The field that says where in the plant a visitor went."""
+
+
+def clock_event_of(kind: VisitType | None, state: str, area: object) -> str:
+    """Return which event of class VIS the end of a visit is, by its kind and where it went.
+
+    Who never came in was in no such area.
+    """
+    came_in = state in (LEFT, NOT_SEEN)
+    return HAZARD_EVENT if kind and came_in and area in kind.hazard_areas else CLOCK_EVENT
 
 
 class VisitStepNotAllowed(UserError):

@@ -87,6 +87,8 @@ def told(session: Session, change: Change, letter: Letter) -> str | None:
     if said_words.WHOLE in gone:
         return None
     account, grown, said = _account(change, letter), _grown(letter), _values(session, letter)
+    if account is None:
+        return None
     number, compared = letter.number("number"), _compared(letter, said)
     values = _news(account, {key: one for key, one in said.items() if key not in gone}, number)
     write_account(session, change, account, values)
@@ -126,10 +128,18 @@ def _taken_back(values: Mapping[str, Any]) -> set[str]:
     return {key for key, value in values.items() if value is None}
 
 
-def _account(change: Change, letter: Letter) -> AccountRecord:
+def _account(change: Change, letter: Letter) -> AccountRecord | None:
+    """Return the account a word is about, made with the first one that has news.
+
+    None for a late word about one that went empty since: what it gives was taken back.
+    """
     reference = letter.text("account", 32)
     try:
         known = crossings.linked(change.compartment, reference)
+        if known is None and letter.number("number") <= said_words.spoken_until(
+            change.compartment, reference
+        ):
+            return None
         if known is None:
             id_ = secrets.token_hex(16)
             payroll.insert(change, id_)

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any, Final
@@ -56,31 +56,40 @@ class PersonDocument:
     """The day it was put there (ISO 8601), empty where the log does not say."""
     pieces: int
     sha256: str
+    kept_as: str = ""
+    """What it is kept as: a retention class, or the kind of the part it is in; empty if unsaid."""
+    counted_from: str = ""
+    """The day from which its time is counted (ISO 8601), empty while it is not."""
 
 
 Contents = Mapping[PersonDocument, bytes]
+Clock = Callable[[str], tuple[str, str]]
+"""Returns class and day of the clock that ends the value of a key."""
 
 
-def contents_of(session: Session, change: Change, values: Mapping[str, Any]) -> Contents:
+def contents_of(
+    session: Session, change: Change, values: Mapping[str, Any], *, clock: Clock
+) -> Contents:
     """Return every document that stored values name, in their order, with its content.
 
-    What a visitor signed at a kiosk is kept as strokes alone, and drawn for them.
+    ``clock`` says what ends the value of a key. What a visitor signed at a kiosk is kept as strokes
+    alone, and drawn for them.
     """
     known = session.catalogue.fields
     return {
         document: content
         for key, value in values.items()
         if key in known and known[key].type.name in FILE_TYPES and isinstance(value, str)
-        for document, content in _named(session, change, key, value)
+        for document, content in _named(session, change, key, value, clock=clock(key))
     }
 
 
 def _named(
-    session: Session, change: Change, key: str, value: str
+    session: Session, change: Change, key: str, value: str, *, clock: tuple[str, str]
 ) -> Iterator[tuple[PersonDocument, bytes]]:
     if change.compartment.name == signatures.FILE and key == SIGNATURE:
         for at, signed in signatures.strokes_of(change.compartment, value):
-            yield _described(key, drawn(strokes.read(signed)), on=_day(at))
+            yield _described(key, drawn(strokes.read(signed)), on=_day(at), clock=clock)
         return
     for id_ in ids_of(value):
         try:
@@ -88,13 +97,16 @@ def _named(
         except (RecordGone, DocumentProblem):
             content = b""
         change.touched("document", id_)
-        yield _described(key, content, on=_put_on(change, id_))
+        yield _described(key, content, on=_put_on(change, id_), clock=clock)
 
 
-def _described(key: str, content: bytes, *, on: str) -> tuple[PersonDocument, bytes]:
+def _described(
+    key: str, content: bytes, *, on: str, clock: tuple[str, str]
+) -> tuple[PersonDocument, bytes]:
     return PersonDocument(
         reference=secrets.token_hex(16), field=key, kind=_kind(content), size=len(content), on=on,
         pieces=-(-len(content) // PIECE), sha256=hashlib.sha256(content).hexdigest(),
+        kept_as=clock[0], counted_from=clock[1],
     ), content  # fmt: skip
 
 
@@ -123,6 +135,16 @@ def numbered(found: Iterable[PersonDocument]) -> Iterator[tuple[PersonDocument, 
         yield one, counted[one.field]
 
 
+def piece_kind(reference: str, number: int) -> str:
+    """Return what the row of a piece of a document is called in the case."""
+    return f"{reference}.{number}"
+
+
+def piece_kinds(document: PersonDocument) -> list[str]:
+    """Return what the rows of a document's pieces are called, in their order."""
+    return [piece_kind(document.reference, number) for number in range(document.pieces)]
+
+
 def send_contents(
     session: Session, change: Change, found: Contents, *, about: str, receiver: str, record: str
 ) -> None:
@@ -146,6 +168,8 @@ def _pieces(content: bytes) -> Iterator[bytes]:
 
 _PARTS: Final = frozenset(one.name for one in fields(PersonDocument))
 _TEXTS: Final = ("reference", "field", "kind", "on", "sha256")
+_SINCE: Final = ("kept_as", "counted_from")
+"""Parts that a document from a desk of an earlier version has not."""
 
 
 def as_line(document: PersonDocument) -> dict[str, Any]:
@@ -160,9 +184,9 @@ def from_line(line: Mapping[str, Any]) -> PersonDocument:
 
 def is_line(session: Session, one: Any) -> bool:
     """Whether this is a document as a message says it, with nothing unknown in it."""
-    if not isinstance(one, dict) or one.keys() != _PARTS:
+    if not isinstance(one, dict) or not _PARTS - set(_SINCE) <= one.keys() <= _PARTS:
         return False
-    if not all(isinstance(one[name], str) for name in _TEXTS):
+    if not all(isinstance(one.get(name, ""), str) for name in (*_TEXTS, *_SINCE)):
         return False
     numbers = [one["size"], one["pieces"]]
     if not all(type(number) is int and number >= 0 for number in numbers):
@@ -174,7 +198,7 @@ def is_line(session: Session, one: Any) -> bool:
         and field.type.name in FILE_TYPES
         and one["kind"] in KINDS
         and one["pieces"] <= MOST_PIECES
-        and _is_day_or_empty(one["on"])
+        and all(_is_day_or_empty(one.get(name, "")) for name in ("on", "counted_from"))
     )
 
 

@@ -2,7 +2,7 @@
 """What a file says of one record in a case: its values, consents, clocks, readers and holders."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
@@ -13,13 +13,17 @@ from hr_desk.operations.beside_values import spell_found
 from hr_desk.operations.contributed_documents import PersonDocument
 from hr_desk.operations.evaluations import NOTES
 from hr_desk.operations.given_consents import GivenConsent, from_line, is_line
+from hr_desk.operations.kept_facts import Facts, is_facts
 from hr_desk.operations.request_records import Recipient
 from hr_desk.operations.restricted_values import RestrictedValue
 from hr_desk.operations.session import Session
 from hr_desk.store.requests import PartRow
 
+AGAIN: Final = "again"
+"""The part of a contributed record that names the references it was contributed by before."""
+
 _PARTS: Final = {"record", "kind", "fields", "earlier", "clocks", "reads", "told"}
-_SINCE: Final = {"consents", "documents", "restricted"}
+_SINCE: Final = {"consents", "documents", "restricted", "facts", AGAIN}
 """Parts that a record from a desk of an earlier version has not."""
 
 
@@ -56,6 +60,8 @@ class Contribution:
     """Their sealed documents; the contents come after it."""
     restricted: tuple[OnlyStored, ...] = ()
     """What is kept and in no other use."""
+    facts: Facts = field(default_factory=dict)
+    """Where the record stands, and since when: what is no value of a field."""
 
 
 def contribution_of(session: Session, part: PartRow, one: Mapping[str, Any]) -> Contribution:
@@ -78,6 +84,7 @@ def contribution_of(session: Session, part: PartRow, one: Mapping[str, Any]) -> 
         consents=tuple(from_line(line) for line in one.get("consents", ())),
         documents=tuple(map(contributed_documents.from_line, one.get("documents", ()))),
         restricted=tuple(_only_stored(session, line) for line in one.get("restricted", ())),
+        facts={key: tuple(values) for key, values in one.get("facts", {}).items()},
     )
 
 
@@ -118,6 +125,8 @@ def is_record(session: Session, one: Any) -> bool:
         and _all_are(one.get("consents", []), is_line)
         and _all_are(one.get("documents", []), partial(contributed_documents.is_line, session))
         and _all_are(one.get("restricted", []), partial(restricted_values.is_line, session))
+        and _all_are(one.get(AGAIN, []), _is_text)
+        and is_facts(one.get("facts", {}))
         and _all_are(one["clocks"], _is_clock)
         and _all_are(one["reads"], _is_read)
         and _all_are(one["told"], partial(_is_told, session))

@@ -6,6 +6,7 @@ from typing import Final
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.model import Field
 from hr_desk.catalogue.requests import request_rules
+from hr_desk.domain import joiners as states
 from hr_desk.i18n import N_, translated
 from hr_desk.operations.contributed_documents import PersonDocument
 from hr_desk.operations.contributions import OnlyStored
@@ -13,12 +14,24 @@ from hr_desk.operations.restricted_values import HOLD
 from hr_desk.store.requests import RefusalRow
 
 
-def document_said(one: PersonDocument, code: str) -> str:
-    """Return kind and size of a document, without its name."""
+def document_said(one: PersonDocument, code: str, *, pages: int | None = None) -> str:
+    """Return kind and size of a document, without its name, and its pages where they are known."""
     if not one.pieces:
         return translated(_LOST, code)
     kind = one.kind.upper() if one.kind else translated(_NO_KIND, code)
-    return translated(_DOCUMENT, code, kind=kind, size=-(-one.size // 1024))
+    size = -(-one.size // 1024)
+    if pages is None:
+        return translated(_DOCUMENT, code, kind=kind, size=size)
+    return translated(_OF_PAGES, code, kind=kind, size=size, pages=pages)
+
+
+def document_kept(catalogue: Catalogue, one: PersonDocument, code: str) -> str:
+    """Return what a document is kept as and from when its time is counted, empty if unsaid."""
+    kept = catalogue.classes.get(states.class_of(one.kept_as))
+    if kept is None:
+        return ""
+    text = KEPT_SINCE if one.counted_from else KEPT_AS
+    return translated(text, code, kept=kept.label.within(code), day=one.counted_from)
 
 
 def document_since(one: PersonDocument, code: str) -> str:
@@ -50,6 +63,10 @@ def withheld_said(catalogue: Catalogue, row: RefusalRow, code: str) -> str:
 
 
 _DOCUMENT: Final = N_("{kind}, {size} KB")
+_OF_PAGES: Final = N_("{kind}, {size} KB, number of pages: {pages}")
+KEPT_SINCE: Final = N_("Kept as: {kept}, counted from {day}")
+KEPT_AS: Final = N_("Kept as: {kept}")
+"""What something is kept as, with and without the day from which its time is counted."""
 _SINCE: Final = N_("Kept since {day}")
 _NO_KIND: Final = N_("File of an unknown kind")
 _LOST: Final = N_("Cannot be opened any more where it lies, so it is not in the copy")

@@ -20,7 +20,7 @@ from hr_desk.domain.clock import day_of
 from hr_desk.domain.free_text import find
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, Message, Text
-from hr_desk.operations import calendar_days, gone_values
+from hr_desk.operations import calendar_days, gone_values, reveal_copies
 from hr_desk.operations.admission import SERVICE_ROLE
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.directory import VISITING, require_reader
@@ -167,7 +167,9 @@ def _note(
         raise NobodyNamed
     id_, now = secrets.token_hex(16), change.now
     due = rules.tell_by(day_of(now), calendar_days.in_force(session))
-    store.add(change, RevealRecord(id_, record.id, reason, said, session.user.id, now, due))
+    made = RevealRecord(id_, record.id, reason, said, session.user.id, now, due)
+    store.add(change, made)
+    reveal_copies.tell_office(session, change, made)
     change.purpose = EMERGENCY
     change.fields.add(rules.CONTACT)
     change.facts.update({store.FACT: id_, "reason": reason, "tell_by": due.isoformat()})
@@ -230,6 +232,7 @@ def tell(
     if not first <= on <= session.today():
         raise ToldOutside(first=first)
     store.close(change, record, told=told, how=how, on=on, by=session.user.id)
+    reveal_copies.tell_office(session, change, record, told_on=on)
     change.facts.update({store.FACT: reveal_id, "told": told, "how": how, "on": on.isoformat()})
 
 

@@ -24,7 +24,7 @@ from hr_desk.store.hiring import ApplicationRecord
 from hr_desk.store.sealed_files import forget
 
 __all__ = ["GONE", "WITHDRAWN", "forget_copies", "let_go", "let_go_each",
-           "let_go_in_hiring", "take_out"]  # fmt: skip
+           "let_go_in_hiring", "note", "take_out"]  # fmt: skip
 
 
 def take_out(
@@ -83,7 +83,7 @@ def let_go(
     store.bury_clocks(change, clocks, number=number)
     said_words.bury(change, words, number=number)
     counts = {consent.WITHDRAWN[0]: len(keys)} if keys else {}
-    _note(session, change, number, counts)
+    note(session, change, number, counts)
 
 
 def let_go_each(
@@ -98,11 +98,11 @@ def let_go_each(
     number = sweeping.next_number(change.compartment)
     for record, keys in sorted(values.items()):
         store.bury(change, (record,), keys, number=number)
-    _note(session, change, number, counts)
+    note(session, change, number, counts)
     return number
 
 
-def _note(session: Session, change: Change, number: int, counts: Mapping[str, int]) -> None:
+def note(session: Session, change: Change, number: int, counts: Mapping[str, int]) -> None:
     """Enter a sweep of its own, and let the backup places learn of it."""
     name, today = change.compartment.name, session.today()
     removed = sweeping.Removed(counts, today, today, (), ())

@@ -5,10 +5,11 @@ What rests on a consent alone goes in the same transaction; what law or contract
 guardian's consent carries all that is kept of a minor (policy 6.1): before the first working day
 the whole file goes within a day, here, in hiring and in payroll. Once somebody works here the law
 asks for contract and roster (劳动合同法 50): they are only stored, and nothing is changed until a
-guardian agrees again or the person is eighteen.
+guardian agrees again or the person is eighteen. What a hold keeps is only stored where nothing
+reads it, and goes when the hold ends (``joiner_removals``).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -24,13 +25,14 @@ from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.joiner_consents import rests_on_consent_alone
 from hr_desk.operations.joiner_documents import forget_documents
+from hr_desk.operations.joiner_removals import store_held
 from hr_desk.operations.joiner_writing import ONBOARDING, kept, records, start_clocks, write_values
 from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.recruitment import records_of_all
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import GUARDIAN, is_young
-from hr_desk.store import crossings, number_entries, personnel
+from hr_desk.store import crossings, holds, number_entries, personnel
 from hr_desk.store.compartment import Change
 from hr_desk.store.personnel import JoinerRecord
 
@@ -48,12 +50,16 @@ class Withdrawal:
     """What taking a consent back would do: fields that go at once, and what becomes of the rest.
 
     ``record_due`` is the day on which the whole file goes because of it, None where it stays;
-    ``stored_only`` says that nothing of the rest is changed any more.
+    ``stored_only`` says that nothing of the rest is changed any more. ``held`` are fields that a
+    hold keeps until ``held_until`` (its last day), where nothing reads them; of a whole file that
+    goes, that day alone says that it stays so long.
     """
 
     removed: tuple[Field, ...] = ()
     record_due: date | None = None
     stored_only: bool = False
+    held: tuple[Field, ...] = ()
+    held_until: date | None = None
 
 
 def effect(session: Session, joiner_id: str, key: str) -> Withdrawal:
@@ -67,6 +73,18 @@ def effect(session: Session, joiner_id: str, key: str) -> Withdrawal:
 
 
 def _effect(session: Session, joiner: JoinerRecord, field: Field) -> Withdrawal:
+    """Return what a withdrawal does, under the hold on the joiner where there is one."""
+    found = _without_hold(session, joiner, field)
+    hold = holds.of_record(session.compartment("personnel"), joiner.id, on=session.today())
+    if hold is None:
+        return found
+    here = tuple(one for one in found.removed if one.key in joiner.fields)
+    away = tuple(one for one in found.removed if one not in here)
+    keeps = here or found.record_due is not None
+    return replace(found, removed=away, held=here, held_until=hold.review_on if keeps else None)
+
+
+def _without_hold(session: Session, joiner: JoinerRecord, field: Field) -> Withdrawal:
     if field.key != GUARDIAN:
         goes = rests_on_consent_alone(field) and _is_given(joiner, field.key)
         return Withdrawal((field,) if goes else ())
@@ -120,14 +138,16 @@ def _do(
         close(session, change, joiner)
         gone_values.let_go(session, change, (joiner.id,), (), ended=(key,))
         return
+    held = {one.key for one in found.held}
     here = {one.key for one in found.removed if one.key in joiner.fields}
     away = {one.key for one in found.removed if one.key in joiner.handed}
+    store_held(session, change, joiner, held)
     forget_documents(session, change, joiner, sorted(here))
-    write_values(session, change, joiner, dict.fromkeys(sorted(here)))
-    personnel.touch(change, joiner, {"withdrawn": sorted({one.key for one in found.removed})})
+    write_values(session, change, joiner, dict.fromkeys(sorted(here | held)))
+    personnel.touch(change, joiner, {"withdrawn": sorted(here | held | away)})
     personnel.forget_drafts(change, joiner)
     alone = {key} if rests_on_consent_alone(session.catalogue.field(key)) else set()
-    number_entries.forget(change, joiner.id, here | away | alone)
+    number_entries.forget(change, joiner.id, here | held | away | alone)
     ended = {key} - here
     gone_values.let_go(session, change, (joiner.id,), here, kind=gone_values.WITHDRAWN, ended=ended)
     if away:

@@ -150,6 +150,7 @@ RECEIVING: Final = (
     "health_orders",
     "minors_figures",
     "calendar_copies",
+    "reveal_copies",
 )
 """The modules whose verbs receive envelopes; a test holds that no other one does."""
 

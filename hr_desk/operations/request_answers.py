@@ -14,12 +14,15 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
+from hr_desk.domain import joiners as states
 from hr_desk.operations import contributed_documents, restricted_values, scope
 from hr_desk.operations.beside_values import values_beside
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.contributed_documents import Contents, contents_of, send_contents
+from hr_desk.operations.contributions import AGAIN
 from hr_desk.operations.delivery import deliver, send
 from hr_desk.operations.given_consents import as_line, given_consents
+from hr_desk.operations.kept_facts import facts_of
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.operation import changes_of, desk_operation, note_denied, require
 from hr_desk.operations.problems import NotPermitted, RecordGone
@@ -197,8 +200,21 @@ def _record(file: Compartment, id_: str) -> PersonRecord:
 def _documents(session: Session, change: Change, record: PersonRecord) -> Contents:
     """Return the documents of a record, also those that are only stored."""
     alone = values_only_stored(session, record.ids[0], file=change.compartment.name)
-    only_stored = contents_of(session, change, {one.field: one.value for one in alone})
-    return {**contents_of(session, change, record.fields), **only_stored}
+
+    def clock(key: str) -> tuple[str, str]:
+        kept_as, counted_from = record.clock_of(key)
+        own = states.kind_of(session.catalogue.field(key), change.compartment.name)
+        return kept_as or own, counted_from
+
+    stored = contents_of(session, change, record.fields, clock=clock)
+    values = {one.field: one.value for one in alone}
+    return {**stored, **contents_of(session, change, values, clock=clock)}
+
+
+def _references(change: Change, record: PersonRecord, peer: str) -> list[str]:
+    """Return the references by which a record went to an address before."""
+    links = (link for id_ in record.ids for link in crossings.links_of(change.compartment, id_))
+    return sorted({reference for reference, known_to in links if known_to == peer})
 
 
 def _contributed(
@@ -206,6 +222,7 @@ def _contributed(
 ) -> dict[str, Any]:
     """Return what goes into the case of one record, and link it to a reference of its own."""
     reference = secrets.token_hex(16)
+    before = _references(change, record, task.peer)
     crossings.link(change, reference, record=record.id, peer=task.peer)
     for id_ in record.ids:
         change.touched(record.kind, id_)
@@ -219,11 +236,13 @@ def _contributed(
     change.fields.update(one.field for one in alone)
     return {
         "record": reference,
+        AGAIN: before,
         "kind": record.kind,
         "fields": fields,
         "restricted": [restricted_values.as_line(session, one) for one in alone],
         "documents": [contributed_documents.as_line(one) for one in documents],
         "earlier": [dict(one) for one in record.earlier],
+        "facts": facts_of(change.compartment, record.ids),
         "consents": [as_line(one) for one in agreed],
         "clocks": [list(clock) for clock in record.clocks],
         "reads": [{**asdict(read), "fields": list(read.fields)} for read in reads],

@@ -22,6 +22,7 @@ from hr_desk.operations.disclosure import HOLDERS
 from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import UnknownUser
+from hr_desk.operations.request_anew import replaced
 from hr_desk.operations.request_orders import ANSWERS, CORRECT, DELETE, KINDS, OFFICER
 from hr_desk.operations.request_problems import (
     ApprovesOwnRefusal,
@@ -41,7 +42,7 @@ from hr_desk.operations.requests import PRIVACY, stepped
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.operations.withheld import may_be_refused
-from hr_desk.store import crossings
+from hr_desk.store import crossings, reveal_copies
 from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.requests import OrderRow, PartRow, RefusalRow, RequestRecord
@@ -66,7 +67,10 @@ CONTRIBUTING: Final = ("hr_admin", "front_desk", "recruiter")
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What came of asking: the questions, the contributed records, the orders, the refusals."""
+    """What came of asking: the records, the orders, the refusals, and of each file the question.
+
+    Of a file that was asked twice it is the later one.
+    """
 
     asked: tuple[PartRow, ...]
     records: tuple[Contribution, ...]
@@ -82,8 +86,8 @@ class Findings:
 def ask(session: Session, request_id: str) -> Changes:
     """Ask every file of this desk and of paired ones what it keeps of a verified person.
 
-    A file that was asked already and has not answered is not asked again. Raises RequestGone,
-    CaseStepNotAllowed.
+    A file that was asked already and has not answered is not asked again; what one that has
+    answers anew takes the place of its earlier answer. Raises RequestGone, CaseStepNotAllowed.
     """
     changes = _ask(session, request_id)
     deliver(session)
@@ -120,8 +124,9 @@ def _contributed(session: Session, change: Change, letter: Letter) -> str | None
     case = asked_in(change, letter)
     if case is None:
         return None
-    store.answer_part(change, letter.text("about", 32), records, records=len(records))
-    for one in records:
+    kept = replaced(session, change, case, letter, records)
+    store.answer_part(change, letter.text("about", 32), kept, records=len(kept))
+    for one in kept:
         crossings.link(change, one["record"], record=case.id, peer=letter.peer)
     change.touched("request", case.id)
     return case.id
@@ -154,8 +159,9 @@ def findings(session: Session, request_id: str) -> Findings:
 def found_of(session: Session, case: RequestRecord) -> Findings:
     """Return what came of asking, for whoever notes the reading."""
     file = session.compartment(PRIVACY)
+    latest = {part.peer: part for part in store.parts(file, case.seq)}
     return Findings(
-        asked=tuple(store.parts(file, case.seq)),
+        asked=tuple(latest.values()),
         records=records_of(session, case),
         orders=tuple(store.orders(file, case.seq)),
         refusals=tuple(store.refusals(file, case.seq)),
@@ -364,11 +370,14 @@ def _done(session: Session, change: Change, letter: Letter) -> str | None:
 
 @takes_in("record.gone", compartment=PRIVACY, roles=(*HOLDERS, SERVICE_ROLE))
 def _gone(session: Session, change: Change, letter: Letter) -> str | None:
-    """Note that a contributed record is deleted in its file, by order or because it was due."""
+    """Note that a contributed record, or a visit with a reveal, is deleted in its file."""
     del session
     reference, case = about(change, letter)
     if case is not None:
-        store.note_gone(change, reference)
         crossings.unlink(change, reference)
+        if reveal_copies.forget(change, reference):
+            change.touched("visit", reference)
+            return case
+        store.note_gone(change, reference)
         change.touched("request", case)
     return case

@@ -8,7 +8,7 @@ read is what opened, unmasked, showed, printed or took out their record; a list 
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -16,19 +16,22 @@ from typing import Any, Final
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import joiners as states
 from hr_desk.domain.disclosing import OWN_COPY
+from hr_desk.exchange.confined import Reader
 from hr_desk.exchange.files import DOCX, JPEG, PDF, PNG
 from hr_desk.exchange.own_copies import locked_paper, packed
 from hr_desk.exchange.workbook import new_password
-from hr_desk.i18n import LANGUAGES, language
+from hr_desk.i18n import LANGUAGES, language, translated
 from hr_desk.operations import disclosure, request_documents
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.consent_words import label_of
-from hr_desk.operations.contributed_documents import PersonDocument, numbered
+from hr_desk.operations.contributed_documents import Contents, PersonDocument, numbered
 from hr_desk.operations.contributions import Contribution, OnlyStored
+from hr_desk.operations.copy_columns import GROUNDS, besides
 from hr_desk.operations.copy_words import document_named
 from hr_desk.operations.delivery import deliver_afterwards
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.given_consents import GivenConsent
+from hr_desk.operations.kept_facts import FACTS, fact_said
 from hr_desk.operations.operation import operation
 from hr_desk.operations.request_asking import Findings, findings
 from hr_desk.operations.request_orders import OFFICER
@@ -44,6 +47,7 @@ PURPOSE: Final = "other.request"
 DATA: Final = "data.json"
 READS: Final = "reads.json"
 WITHHELD: Final = "withheld.json"
+BESIDES: Final = "kept_besides.json"
 PAPER: Final = "copy.pdf"
 FOLDER: Final = "documents"
 ENDINGS: Final = {PDF: "pdf", DOCX: "docx", JPEG: "jpg", PNG: "png"}
@@ -98,6 +102,8 @@ class OwnCopy:
     records: tuple[Contribution, ...]
     reads: tuple[StatementLine, ...]
     withheld: tuple[RefusalRow, ...] = ()
+    pages: Mapping[str, int] = field(default_factory=dict)
+    """How many pages documents have, by reference, as far as they have a number."""
 
 
 Draw = Callable[[OwnCopy], bytes]
@@ -112,15 +118,17 @@ class HandedCopy:
     code: str
 
 
-def hand_out(session: Session, request_id: str, target: Path, *, draw: Draw) -> HandedCopy:
+def hand_out(
+    session: Session, request_id: str, target: Path, *, draw: Draw, reader: Reader
+) -> HandedCopy:
     """Write the person's own copy outside the desk, with its statement of who read what.
 
     A target that ends in ``.pdf`` gets the readable paper alone, any other a package: a ZIP of
     JSON, the same paper and the person's documents, with a manifest. Either is encrypted under a
     fresh code, which is in the answer and nowhere else. What was refused stays out where the person
-    asks to see their data. Raises RequestGone, CaseStepNotAllowed, StillWaiting while a file has
-    not answered, a document has not come or such a refusal is not approved, and what
-    ``disclosure.release`` raises.
+    asks to see their data. ``reader`` counts the pages of what is handed over. Raises
+    RequestGone, CaseStepNotAllowed, StillWaiting while a file has not answered, a document has not
+    come or such a refusal is not approved, and what ``disclosure.release`` raises.
     """
     found = findings(session, request_id)
     disclosure.require_place(session, target)
@@ -130,11 +138,12 @@ def hand_out(session: Session, request_id: str, target: Path, *, draw: Draw) -> 
     open_ += sum(row.approved_by is None for row in copy.withheld)
     if open_:
         raise StillWaiting(number=case.number, open=open_)
+    contents = {one: request_documents.content_of(session, request_id, one)
+                for record in copy.records for one in record.documents if one.pieces}  # fmt: skip
+    copy = replace(copy, pages=request_documents.counted_pages(reader, contents))
     paper, code = draw(copy), new_password()
     alone = target.suffix.lower() == Path(PAPER).suffix
-    content = (
-        locked_paper(paper, code) if alone else _package(session, request_id, copy, paper, code)
-    )
+    content = locked_paper(paper, code) if alone else _package(session, copy, contents, paper, code)
     keys = tuple(sorted({key for one in copy.records for key in one.fields}))
     entry = Disclosure(kind=OWN_COPY, recipient=case.number, purpose=PURPOSE, fields=keys,
                        records=(request_id,))  # fmt: skip
@@ -169,7 +178,7 @@ def _complete(session: Session, change: Change, /, request_id: str, entry: str) 
     deliver_afterwards(session, change)
 
 
-def _package(session: Session, request_id: str, copy: OwnCopy, paper: bytes, code: str) -> bytes:
+def _package(session: Session, copy: OwnCopy, contents: Contents, paper: bytes, code: str) -> bytes:
     reads = [
         {"at": line.at.isoformat(timespec="milliseconds"), "file": line.file, "user": line.user,
          "operation": line.operation, "purpose": line.purpose, "fields": list(line.fields)}
@@ -188,9 +197,11 @@ def _package(session: Session, request_id: str, copy: OwnCopy, paper: bytes, cod
         "consents": sum(len(one.consents) for one in copy.records),
         "reads": len(reads),
     }
-    records = [_record(session, one, named) for one in copy.records]
-    parts = {DATA: records, READS: reads, WITHHELD: list(_kept_back(session, copy))}
-    papers = {named[one]: request_documents.content_of(session, request_id, one) for one in named}
+    records = [_record(session, one, named, copy.pages) for one in copy.records]
+    parts = {DATA: records, READS: reads, WITHHELD: list(_kept_back(session, copy)),
+             BESIDES: [{"ground": _in_both(GROUNDS[ground]), "kept": list(columns)}
+                       for ground, columns in besides()]}  # fmt: skip
+    papers = {named[one]: contents[one] for one in named}
     return packed(parts, about=about, papers={PAPER: paper, **papers}, code=code)
 
 
@@ -233,18 +244,15 @@ def _kept_back(session: Session, copy: OwnCopy) -> Iterator[dict[str, Any]]:
 
 
 def _record(
-    session: Session, one: Contribution, named: Mapping[PersonDocument, str]
-) -> dict[str, Any]:
+    session: Session, one: Contribution, named: Mapping[PersonDocument, str],
+    pages: Mapping[str, int],
+) -> dict[str, Any]:  # fmt: skip
     """Return one record: every value as stored and as text, with its label and purpose."""
     known = session.catalogue
     return {
         "file": one.file,
         "kind": one.kind,
-        "kept_as": [
-            {"class": key, "since": day, "label": _both(known.classes[states.class_of(key)].label)}
-            for key, day in one.clocks
-            if states.class_of(key) in known.classes
-        ],
+        "kept_as": [kept for clock in one.clocks for kept in _kept_as(session, *clock)],
         "fields": {
             key: {
                 "label": _both(known.field(key).label),
@@ -255,7 +263,8 @@ def _record(
             for key, text in one.fields.items()
         },
         "restricted": [_only_stored(session, kept) for kept in one.restricted],
-        "documents": [_document(session, kept, named) for kept in one.documents],
+        "documents": [_document(session, kept, named, pages) for kept in one.documents],
+        "facts": {key: _fact(session, key, values) for key, values in one.facts.items()},
         "earlier": [
             {key: {"value": stored, "text": text} for key, (text, stored) in said.items()}
             for said in one.earlier
@@ -269,17 +278,29 @@ def _only_stored(session: Session, kept: OnlyStored) -> dict[str, Any]:
     return {**asdict(kept.said), "label": _both(field.label), "text": kept.text}
 
 
+def _kept_as(session: Session, key: str, day: str) -> list[dict[str, Any]]:
+    """Return what something is kept as and since when; nothing where the class is unknown."""
+    known = session.catalogue.classes.get(states.class_of(key))
+    return [] if known is None else [{"class": key, "since": day, "label": _both(known.label)}]
+
+
 def _document(
-    session: Session, one: PersonDocument, named: Mapping[PersonDocument, str]
-) -> dict[str, Any]:
-    """Return one document; ``name`` is empty for one that cannot be opened where it lies."""
+    session: Session, one: PersonDocument, named: Mapping[PersonDocument, str],
+    pages: Mapping[str, int],
+) -> dict[str, Any]:  # fmt: skip
+    """Return one document; ``name`` is empty for one that cannot be opened where it lies.
+
+    ``pages`` is null for one whose pages have no number.
+    """
     return {
         "field": one.field,
         "label": _both(session.catalogue.field(one.field).label),
         "name": named.get(one, ""),
         "kind": one.kind,
         "bytes": one.size,
+        "pages": pages.get(one.reference),
         "since": one.on,
+        "kept_as": next(iter(_kept_as(session, one.kept_as, one.counted_from)), None),
     }
 
 
@@ -292,6 +313,19 @@ def _consent(session: Session, given: GivenConsent) -> dict[str, Any]:
         for key in given.subjects
     }  # fmt: skip
     return {**asdict(given), "subjects": labels}
+
+
+def _fact(session: Session, key: str, values: tuple[str, ...]) -> dict[str, Any]:
+    """Return one fact: its label, and what its rows hold, as stored and as text."""
+    chinese, english = (fact_said(session.catalogue, key, values, code) for code in LANGUAGES)
+    return {"label": _in_both(FACTS[key].label), "values": list(values),
+            "text": {"zh": chinese, "en": english}}  # fmt: skip
+
+
+def _in_both(message: str) -> dict[str, str]:
+    """Return a marked message in both languages."""
+    chinese, english = LANGUAGES
+    return {"zh": translated(message, chinese), "en": translated(message, english)}
 
 
 def _both(text: Any) -> dict[str, str]:

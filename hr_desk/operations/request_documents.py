@@ -8,15 +8,20 @@ latest with its class DSR. Each look at one is logged.
 import base64
 import binascii
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 from hr_desk.catalogue.types.documents import is_id
 from hr_desk.exchange.confined import Reader
+from hr_desk.exchange.file_problems import FileProblem
+from hr_desk.exchange.files import JPEG, PDF, PNG
 from hr_desk.operations.contributed_documents import (
     MOST_PIECES,
     PIECE,
     PersonDocument,
+    piece_kind,
+    piece_kinds,
 )
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.handed_over import Paper
@@ -47,7 +52,7 @@ def _arrived(session: Session, change: Change, letter: Letter) -> str | None:
     content, case = _content(letter), asked_in(change, letter)
     if case is None:
         return None
-    kind = _kind(document, number)
+    kind = piece_kind(document, number)
     if kind not in _pieces(change.compartment, case.id):
         seal_into(session, change, record=case.id, kind=kind, content=content)
     change.touched("request", case.id)
@@ -64,15 +69,6 @@ def _content(letter: Letter) -> bytes:
     return content
 
 
-def _kind(document: str, number: int) -> str:
-    """Return what the row of a piece is called."""
-    return f"{document}.{number}"
-
-
-def _kinds(document: PersonDocument) -> list[str]:
-    return [_kind(document.reference, number) for number in range(document.pieces)]
-
-
 def _pieces(file: Compartment, case: str) -> dict[str, str]:
     """Return kind to id of every piece that lies in a case."""
     return dict(file.read("SELECT kind, id FROM document WHERE record = ?", (case,)))
@@ -82,7 +78,7 @@ def missing(session: Session, request_id: str, records: Sequence[Contribution]) 
     """Return how many of these records' documents have not arrived whole yet."""
     there = _pieces(session.compartment(PRIVACY), request_id).keys()
     listed = [one for record in records for one in record.documents]
-    return sum(not set(_kinds(one)) <= there for one in listed)
+    return sum(not set(piece_kinds(one)) <= there for one in listed)
 
 
 def content_of(session: Session, request_id: str, document: PersonDocument) -> bytes:
@@ -92,7 +88,7 @@ def content_of(session: Session, request_id: str, document: PersonDocument) -> b
     DocumentProblem where it is not what was sent.
     """
     there = _pieces(session.compartment(PRIVACY), request_id)
-    kinds = _kinds(document)
+    kinds = piece_kinds(document)
     if not kinds:
         raise RecordGone
     if not set(kinds) <= there.keys():
@@ -101,6 +97,21 @@ def content_of(session: Session, request_id: str, document: PersonDocument) -> b
     if hashlib.sha256(content).hexdigest() != document.sha256:
         raise DocumentProblem
     return content
+
+
+def counted_pages(reader: Reader, contents: Mapping[PersonDocument, bytes]) -> dict[str, int]:
+    """Return how many pages documents have, by reference; one that has no number is left out.
+
+    A Word document has none before a program lays it out, nor has what is no whole PDF.
+    """
+    found: dict[str, int] = {}
+    for one, content in contents.items():
+        with suppress(FileProblem):
+            if one.kind in (JPEG, PNG):
+                found[one.reference] = 1
+            elif one.kind == PDF:
+                found[one.reference] = reader.examine(content).pages
+    return found
 
 
 def open_document(session: Session, reader: Reader, request_id: str, reference: str) -> Paper:

@@ -6,7 +6,7 @@ linked across records by the program; somebody who reads the file says which of 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from hr_desk.catalogue.types import FILE_TYPES
@@ -18,6 +18,7 @@ from hr_desk.operations.session import Session
 from hr_desk.operations.told_of import told_of
 from hr_desk.store import audit, hiring, payroll, personnel, request_tasks, signatures, visits
 from hr_desk.store.compartment import Compartment
+from hr_desk.store.parts import PartRecord
 
 FILES: Final = ("visits", "hiring", "personnel", "payroll")
 """The files a request may be about."""
@@ -43,6 +44,16 @@ class PersonRecord:
     """Class and the day its clock began, empty while it does not run."""
     earlier: tuple[Fields, ...] = ()
     """What earlier applications of the person say otherwise, the latest of them first."""
+    kept: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Key of a value to the clock of the part that keeps it; of records without parts empty."""
+
+    def clock_of(self, key: str) -> tuple[str, str]:
+        """Return class and day of the clock that ends a value: of the whole record, the last."""
+        if key in self.kept or not self.clocks:
+            return self.kept.get(key, ("", ""))
+        running = [clock for clock in self.clocks if clock[1]]
+        still_open = [clock for clock in self.clocks if not clock[1]]
+        return still_open[0] if still_open else max(running, key=lambda clock: clock[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +187,18 @@ def _visit(file: Compartment, one: visits.VisitRecord) -> PersonRecord:
 
 
 def _joiner(one: personnel.JoinerRecord) -> PersonRecord:
-    clocks = tuple((part.retention_class or part.kind, _day(part.clock_day)) for part in one.parts)
-    return PersonRecord("joiner", one.id, (one.id,), one.fields, clocks)
+    return PersonRecord("joiner", one.id, (one.id,), one.fields, **_clocks(one.parts))
 
 
 def _account(one: payroll.AccountRecord) -> PersonRecord:
-    clocks = tuple((part.retention_class or part.kind, _day(part.clock_day)) for part in one.parts)
-    return PersonRecord("account", one.id, (one.id,), one.fields, clocks)
+    return PersonRecord("account", one.id, (one.id,), one.fields, **_clocks(one.parts))
+
+
+def _clocks(owned: Sequence[PartRecord]) -> dict[str, Any]:
+    """Return the clocks of the parts of a record, and which of them keeps which value."""
+    clock = {one.kind: (one.retention_class or one.kind, _day(one.clock_day)) for one in owned}
+    kept = {key: clock[one.kind] for one in owned for key in one.fields}
+    return {"clocks": tuple(clock.values()), "kept": kept}
 
 
 def _day(day: Any) -> str:
@@ -218,7 +234,7 @@ def recipients_of(session: Session, name: str, record: PersonRecord) -> tuple[Re
             on=one.on.isoformat(),
             name=one.recipient,
             contact=one.contact,
-            fields=tuple(field.key for field in one.fields),
+            fields=tuple(told.key for told in one.fields),
         )
         for one in sorted(told, key=lambda one: one.on)
     )

@@ -2,7 +2,7 @@
 """Values that are only stored since a consent was withdrawn: whose, since when, why, until when.
 
 In hiring that is what another law or a hold keeps; in payroll what a hold keeps of an account
-although personnel took it back.
+although personnel took it back; in personnel what it keeps of a joiner.
 
 Nothing uses them any more, and nobody at the desk sees them; but they are still kept, so they go
 into the person's case and copy (PIPL 45), with the reason and the day on which they go.
@@ -21,7 +21,8 @@ from hr_desk.store import consents, hiring, holds
 from hr_desk.store.hiring import ApplicationRecord
 
 FILE: Final = "hiring"
-PAYROLL: Final = "payroll"
+BY_HOLD: Final = frozenset({"payroll", "personnel"})
+"""The files in which nothing but a hold keeps such a value."""
 LAW: Final = "law"
 HOLD: Final = "hold"
 WHYS: Final = frozenset({LAW, HOLD})
@@ -44,9 +45,9 @@ class RestrictedValue:
 
 
 def values_only_stored(session: Session, person: str, *, file: str) -> tuple[RestrictedValue, ...]:
-    """Return the values of a person or an account (id) that are only stored, by field."""
-    if file == PAYROLL:
-        return _of_account(session, person)
+    """Return the values of a person, a joiner or an account (id) that are only stored, by field."""
+    if file in BY_HOLD:
+        return _held(session, person, file=file)
     if file != FILE:
         return ()
     held = session.compartment(FILE)
@@ -57,13 +58,13 @@ def values_only_stored(session: Session, person: str, *, file: str) -> tuple[Res
     return tuple(_said(session, row, goes=goes) for row in consents.only_stored(held, person))
 
 
-def _of_account(session: Session, account: str) -> tuple[RestrictedValue, ...]:
-    held = session.compartment(PAYROLL)
-    hold = holds.of_record(held, account, on=session.today())
+def _held(session: Session, record: str, *, file: str) -> tuple[RestrictedValue, ...]:
+    held = session.compartment(file)
+    hold = holds.of_record(held, record, on=session.today())
     until = "" if hold is None else hold.review_on.isoformat()
     return tuple(
         RestrictedValue(key, value, since.isoformat(), HOLD, "", until)
-        for key, since, value in consents.only_stored(held, account)
+        for key, since, value in consents.only_stored(held, record)
     )
 
 

@@ -23,6 +23,7 @@ from hr_desk.operations import (
     due_days,
     emergency_contacts,
     for_good,
+    joiner_removals,
     minors_found,
     onboarding,
     policy_campaign,
@@ -175,7 +176,8 @@ def sweep(session: Session) -> SweepResult:
         closed = (*_close_days(session), *_forget_contacts(session),
                   *_conclude_untouched(session), *_lapse_places(session),
                   *_forget_proofs(session), *minors_found.lock_found(session),
-                  *account_removals.release(session), *_keep_numbers(session))  # fmt: skip
+                  *account_removals.release(session), *joiner_removals.release(session),
+                  *account_removals.forget_empty(session), *_keep_numbers(session))  # fmt: skip
         # An entry each time, also when nothing is due: it lets the file follow the clock.
         done = [_sweep_file(session, name) for name in swept_here(session)]
         closed += for_good.settled(session)

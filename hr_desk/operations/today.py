@@ -8,8 +8,8 @@ from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import visits as states
 from hr_desk.i18n import N_
 from hr_desk.operations import (
-    attestation_lines,
     allowing_places,
+    attestation_lines,
     backups,
     disclosing,
     disclosure_views,
@@ -31,6 +31,7 @@ from hr_desk.operations import (
     request_answers,
     request_views,
     retention,
+    reveal_copies,
     scope,
     training,
     unprinted,
@@ -78,7 +79,7 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += _hand_offs(session)
     lines += attestation_lines.waiting(session) + _leaving_once(session)
     if session.holds("privacy") and set(OFFICER) & set(session.user.roles):
-        lines += _requests(session) + _incidents(session)
+        lines += _requests(session) + _incidents(session) + _reveals(session)
         places = allowing_places.reviews_due(session)
         lines += [TodayLine("places", _PLACES, places, "places", "soon")] if places else []
     if session.may("request.contribute"):
@@ -267,6 +268,17 @@ def _requests(session: Session) -> list[TodayLine]:
     return [line for line in found if line.count]
 
 
+def _reveals(session: Session) -> list[TodayLine]:
+    """Return what the gates owe of emergencies, for the officer who answers for it."""
+    untold = reveal_copies.untold(session)
+    late = sum(one.due < session.today() for one in untold)
+    found = [
+        TodayLine("gate_reveals_late", _GATE_REVEALS_LATE, late, "promises", "late"),
+        TodayLine("gate_reveals", _GATE_REVEALS, len(untold) - late, "promises", "soon"),
+    ]
+    return [line for line in found if line.count]
+
+
 def _incidents(session: Session) -> list[TodayLine]:
     """Return the incidents whose clocks run; one that is not reported in hours is pressing."""
     running = [
@@ -342,6 +354,14 @@ _REVEALS_LATE: Final = N_(
 )
 _REVEALS: Final = N_(
     "Emergencies in which it was shown whom to call: tell those concerned of it: {count}"
+)
+_GATE_REVEALS_LATE: Final = N_(
+    "Emergencies at the gate of which nobody was told within three working days: {count}. Ask the "
+    "front desk."
+)
+_GATE_REVEALS: Final = N_(
+    "Emergencies at the gate in which it was shown whom to call, and the front desk still has to "
+    "tell of it: {count}"
 )
 _UNMATCHED: Final = N_("Sign-outs at the kiosk that fit nobody: {count}")
 _UNSEEN: Final = N_("Visitors of an earlier day whom nobody saw leaving: {count}")

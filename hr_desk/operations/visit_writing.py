@@ -73,6 +73,12 @@ def not_allowed(session: Session, record: VisitRecord) -> states.VisitStepNotAll
     )
 
 
+_OWN_CLOCKS: Final = frozenset(
+    (states.RETENTION_CLASS, event) for event in (states.CLOCK_EVENT, states.HAZARD_EVENT)
+)
+"""Class and event of a visit's own clock; an order or a lock has another."""
+
+
 def move(
     session: Session,
     change: Change,
@@ -100,14 +106,24 @@ def _end(
     if state.reason == NO_GUARDIAN or lacks_guardian(session, record.fields):
         lock(change, record, state, on=on)
         return
-    class_, event = states.RETENTION_CLASS, states.CLOCK_EVENT
-    ended = replace(state, retention_class=class_, clock_event=event, clock_day=on)
+    began = replace(state, retention_class=states.RETENTION_CLASS, clock_event=states.CLOCK_EVENT,
+                    clock_day=on)  # fmt: skip
+    ended = _from_where(session, began, record.fields)
     if is_ordered_away(record):
         ended = out_on(state, on)
     store.update(change, record, state=ended)
     if state.state in (states.TURNED_AWAY, states.NOT_COME):
         # Otherwise whatever strangers seal to a kiosk's key would stay for years.
         signatures.withdraw(change, record.id, on=on)
+
+
+def _from_where(session: Session, state: VisitState, fields: Mapping[str, Any]) -> VisitState:
+    """Return ``state`` with the event of class VIS that kind and area say, where that runs."""
+    if (state.retention_class, state.clock_event) not in _OWN_CLOCKS:
+        return state
+    kind = session.catalogue.visit_types.get(state.kind)
+    event = states.clock_event_of(kind, state.state, fields.get(states.AREA))
+    return replace(state, clock_event=event)
 
 
 def is_ordered_away(record: VisitRecord) -> bool:
@@ -197,7 +213,11 @@ def write_values(
     fields: Mapping[str, Any],
     notice: Notice | None = None,
 ) -> None:
-    """Replace a visit's values with their search terms; the times stand in ``state``."""
+    """Replace a visit's values with their search terms; the times stand in ``state``.
+
+    One that has ended is kept as long as where it went, as corrected, asks for.
+    """
+    state = _from_where(session, state, fields)
     kept = {key: value for key, value in fields.items() if key != PLANNED}
     store.update(change, record, state=state, fields=kept, notice=notice)
     store.set_terms(

@@ -220,6 +220,20 @@ def lift(change: Change, record: str, field: str) -> Any:
     return None if row is None else json.loads(row[0])
 
 
+def with_stored_values(file: Compartment) -> list[str]:
+    """Return the records (ids) of which something is only stored."""
+    rows = file.read("SELECT DISTINCT record FROM restriction ORDER BY record")
+    return [id_ for (id_,) in rows]
+
+
+def forget_stored(change: Change, id_: str) -> list[str]:
+    """Delete what is only stored of a record; returns the keys."""
+    rows = change.execute(
+        "DELETE FROM restriction WHERE record = ? RETURNING field", (id_,)
+    ).fetchall()
+    return sorted(key for (key,) in rows)
+
+
 def move(change: Change, record: str, to: str) -> dict[str, list[Any]]:
     """Make the acts and restrictions of a record another's; returns what ``give_back`` needs.
 

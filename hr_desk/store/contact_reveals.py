@@ -44,6 +44,13 @@ class RevealRecord:
     told_by: str | None = None
 
 
+SWEPT: Final = (
+    "SELECT id FROM swept UNION ALL "
+    "SELECT id FROM contact_reveal WHERE visit IN (SELECT id FROM swept)"
+)
+"""The ids by which others know the visits that a sweep takes: their own, and of their reveals."""
+
+
 def add(change: Change, record: RevealRecord) -> None:
     """Keep a reveal with the task that comes of it."""
     change.execute(

@@ -267,12 +267,12 @@ _ACTS: Final = (("joiner_consent", "field"), ("recipient_consent", "recipient"))
 
 
 def store_alone(connection: Any, record: str, key: str, *, since_on: str, value: str) -> None:
-    """Keep a value (JSON) of a person or an account (id) where nothing reads it.
+    """Keep a value (JSON) of a person, a joiner or an account (id) where nothing reads it.
 
     In a file of before that; of a record that it lacks nothing is kept.
     """
     known = set(references.tables(connection))
-    owner = "person" if "person" in known else "account"
+    owner = next(table for table in ("person", "joiner", "account") if table in known)
     if connection.execute(f"SELECT 1 FROM {owner} WHERE id = ?", (record,)).fetchone() is None:
         return
     _take_out_everywhere(connection, known, record, key)
@@ -343,14 +343,15 @@ def remove_terms(connection: Any, owner: int, terms: Iterable[str]) -> None:
 
 def _forget_documents(connection: Any, known: Collection[str], record: str, key: str) -> None:
     """Remove the rows of sealed files; the files are not brought back without them."""
-    owners = "record = ?"
+    owners = "record = ?2"
     if "part" in known:
         owner = "joiner" if "joiner" in known else "account"
         owners = (
-            f"record IN (SELECT p.id FROM part p JOIN {owner} o ON o.seq = p.owner WHERE o.id = ?)"
+            "(record = ?2 OR record IN "
+            f"(SELECT p.id FROM part p JOIN {owner} o ON o.seq = p.owner WHERE o.id = ?2))"
         )
     gone = connection.execute(
-        f"DELETE FROM document WHERE kind = ? AND {owners} RETURNING terms", (key, record)
+        f"DELETE FROM document WHERE kind = ?1 AND {owners} RETURNING terms", (key, record)
     ).fetchall()
     row = (
         "person" in known

@@ -120,20 +120,6 @@ def forget_drafts(change: Change, account: AccountRecord) -> None:
     change.execute("DELETE FROM draft WHERE record = ?", (account.id,))
 
 
-def with_stored_values(file: Compartment) -> list[str]:
-    """Return the accounts (ids) of which something is only stored."""
-    rows = file.read("SELECT DISTINCT record FROM restriction ORDER BY record")
-    return [id_ for (id_,) in rows]
-
-
-def forget_stored(change: Change, id_: str) -> list[str]:
-    """Delete what is only stored of an account; returns the keys."""
-    rows = change.execute(
-        "DELETE FROM restriction WHERE record = ? RETURNING field", (id_,)
-    ).fetchall()
-    return sorted(key for (key,) in rows)
-
-
 def note_compared(change: Change, account: AccountRecord, keys: Collection[str]) -> None:
     """Remember the keys, never the values, of what was compared with the original."""
     change.execute(

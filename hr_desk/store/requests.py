@@ -225,10 +225,17 @@ def answer_part(change: Change, reference: str, content: Any, *, records: int) -
     )  # fmt: skip
 
 
+def remove_part(change: Change, reference: str) -> None:
+    """Delete a question with what a file answered to it."""
+    change.execute("DELETE FROM request_part WHERE reference = ?", (bytes.fromhex(reference),))
+
+
 def parts(file: Compartment, seq: int) -> list[PartRow]:
-    """Return the questions of a case in the order of their files."""
+    """Return the questions of a case in the order of their files, a file's open one last."""
     rows = file.read(
-        f"SELECT {_PART} FROM request_part WHERE request = ? ORDER BY peer, asked_at", (seq,)
+        f"SELECT {_PART} FROM request_part WHERE request = ? "
+        "ORDER BY peer, answered_at IS NULL, asked_at",
+        (seq,),
     )
     found = [_named(_PART, row) for row in rows]
     for one in found:
@@ -295,6 +302,15 @@ def remove_refusal(change: Change, seq: int, record: str, field: str) -> None:
     change.execute(
         "DELETE FROM request_refusal WHERE request = ? AND record = ? AND field = ?",
         (seq, record, field),
+    )
+
+
+def move_refusal(change: Change, seq: int, row: RefusalRow, *, to: RefusalRow) -> None:
+    """Let a refusal mean another record and field, approved or not as it is."""
+    change.execute(
+        "UPDATE OR REPLACE request_refusal SET record = ?, field = ? "
+        "WHERE request = ? AND record = ? AND field = ?",
+        (to.record, to.field, seq, row.record, row.field),
     )
 
 

@@ -32,7 +32,10 @@ _SOME: Final = 500
 
 
 def gone_of(file: Compartment, reference: str) -> frozenset[str]:
-    """Return the keys that a word (its envelope's reference) gives back no more."""
+    """Return the keys that a word (its envelope's reference) gives back no more.
+
+    Of the reference of an account that went empty, the number of its last word.
+    """
     first = f"{reference}/"
     rows = file.read(
         "SELECT id FROM tombstone WHERE kind = ? AND id >= ? AND id < ?",
@@ -57,6 +60,22 @@ def of_word(reference: str, keys: Iterable[str]) -> frozenset[str]:
     That is ``(WHOLE,)`` for a word about an account that is deleted.
     """
     return frozenset(f"{reference}/{key}" for key in keys)
+
+
+def of_account_until(reference: str, number: int) -> str:
+    """Return what is buried of an account (its reference) that personnel spoke of up to a word."""
+    return f"{reference}/{number}"
+
+
+def spoken_until(file: Compartment, reference: str) -> int:
+    """Return the number of the last word about an account that went empty; -1 of any other."""
+    return max((int(number) for number in gone_of(file, reference) if number.isdecimal()),
+               default=-1)  # fmt: skip
+
+
+def whole_of(change: Change, account: str) -> frozenset[str]:
+    """Return what is buried of every word of late about an account (id) that goes whole."""
+    return frozenset().union(*(of_word(one, (WHOLE,)) for one in _words(change, account)))
 
 
 def bury(change: Change, ids: Iterable[str], *, number: int) -> None:

@@ -93,6 +93,11 @@ def forget(
     return frozenset(gone - {term for (found,) in left for term in found.split()})
 
 
+def hang_on(change: Change, id_: str, *, record: str) -> None:
+    """Let a document and its small picture be those of another record (id)."""
+    change.execute("UPDATE document SET record = ? WHERE ? IN (id, small_of)", (record, id_))
+
+
 def forget_others(change: Change, documents: Path, *, record: str, named: Collection[str]) -> None:
     """Delete a record's documents whose ids are not ``named`` by its values.
 

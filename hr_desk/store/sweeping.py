@@ -16,6 +16,7 @@ from typing import Final
 
 from hr_desk.store import (
     consents,
+    contact_reveals,
     driver,
     outbox,
     parts,
@@ -180,7 +181,7 @@ _SWEPT_OWNERS: Final = (
 """The owners that lose their last part."""
 
 _SWEPT: Final = "SELECT id FROM swept"
-_OWN: Final = {"hiring": _SWEPT_APPLICATIONS, "visits": _SWEPT, "privacy": _SWEPT}
+_OWN: Final = {"hiring": _SWEPT_APPLICATIONS, "visits": contact_reveals.SWEPT, "privacy": _SWEPT}
 """File to the ids by which others and drafts know what goes."""
 
 
@@ -196,7 +197,7 @@ def _remove_crossings(change: Change, own: str) -> tuple[Link, ...]:
     """
     rows = change.execute(f"SELECT reference, peer FROM link WHERE record IN ({own})").fetchall()
     change.execute(f"DELETE FROM link WHERE record IN ({own})")
-    stored = ("restriction",) if change.compartment.name == "payroll" else ()
+    stored = ("restriction",) if change.compartment.name in ("payroll", "personnel") else ()
     for table in ("record_restriction", "policy_told", *stored):
         change.execute(
             f"DELETE FROM {table} WHERE record IN (SELECT id FROM swept) OR record IN ({own})"

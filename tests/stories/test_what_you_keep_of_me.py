@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from hr_desk.exchange.confined import Reader
 from hr_desk.operations import (
     documents,
     intake,
@@ -35,12 +36,13 @@ from hr_desk.operations.session import Session
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.sealed_files import own_files
 from tests.support.desk import PASSPHRASES, POLICY_ZH, START, Desk
+from tests.support.hostile_files import pdf
 from tests.support.joining import handed_over, somebody
 from tests.support.made_up import candidates, one
 from tests.support.requests import HER, OFFICER, contributed, copied, verified
 from tests.support.two_desks import Side, pair_both
 
-CV = b"%PDF-1.4 her own account of herself"
+CV = pdf("Her own account", "of herself", "on three pages")
 REFERENCE = b"%PDF-1.4 written by somebody else"
 
 
@@ -62,7 +64,8 @@ def test_an_applicant_gets_everything_but_what_has_a_reason(
         evidence="推荐信写有他人情况", review_on=START.date() + dt.timedelta(days=30),
     )  # fmt: skip
     with pytest.raises(StillWaiting):
-        request_copies.hand_out(officer, case, tmp_path / "copy.zip", draw=lambda _copy: b"%PDF")
+        request_copies.hand_out(officer, case, tmp_path / "copy.zip", draw=lambda _copy: b"%PDF",
+                                reader=Reader())  # fmt: skip
     request_asking.approve(officer, case, approver="admin", passphrase=PASSPHRASES["admin"])
     copy = copied(officer, case, tmp_path / "copy.zip")
     requests.decide(officer, case, outcome="partly")
@@ -73,6 +76,11 @@ def test_an_applicant_gets_everything_but_what_has_a_reason(
     request_closing.close(officer, case)
     # The applicant: reads her copy and why one thing is not in it, with the code she was told.
     assert list(copy.documents.values()) == [CV]
+    # Of the CV it says how long it is, when it came and how it is kept.
+    (said,) = copy.parts[request_copies.DATA][0]["documents"]
+    assert (said["name"], said["kind"], said["bytes"]) == (*copy.documents, "pdf", len(CV))
+    assert said["pages"] == 3 and said["since"] == START.date().isoformat()
+    assert said["kept_as"]["label"]["zh"] == "未录用的应聘资料"
     assert (copy.manifest["documents"], copy.manifest["withheld"]) == (1, 1)
     (back,) = copy.parts[request_copies.WITHHELD]
     assert back["label"]["zh"] == "简历附件" and back["evidence"] == "推荐信写有他人情况"
@@ -94,6 +102,7 @@ def test_a_joiner_gets_the_papers_of_her_file(
     records = contributed(officer, admin, case)
     (file,) = [each for each in records if each.file == "personnel"]
     assert [each.field for each in file.documents] == ["photo"]
+    assert file.documents[0].kept_as == "EMP" and file.documents[0].counted_from == ""
     assert list(copied(officer, case, tmp_path / "copy.zip").documents.values()) == [photo]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pyzipper import AESZipFile
 
+from hr_desk.exchange.confined import Reader
 from hr_desk.exchange.own_copies import unpacked
 from hr_desk.operations import (
     desks,
@@ -68,7 +69,8 @@ def copied(
     officer: Session, case: str, target: Path, *, draw: request_copies.Draw = lambda _copy: b"%PDF"
 ) -> Copied:
     """Hand the copy of a case out as a package, and open it with its code."""
-    code = request_copies.hand_out(officer, case, target, draw=draw).code
+    with Reader() as reader:
+        code = request_copies.hand_out(officer, case, target, draw=draw, reader=reader).code
     manifest, parts = unpacked(target.read_bytes(), code)
     with AESZipFile(target) as package:
         package.setpassword(code.encode())

@@ -215,6 +215,28 @@ class JoinerConsents(QObject):
 
 def effect_said(found: Withdrawal) -> str:
     """Return what taking a consent back would do, in the language in use."""
+    said = _without_hold(found)
+    return " ".join(part for part in (_by_hold(found), said) if part)
+
+
+def _by_hold(found: Withdrawal) -> str:
+    """Return what a hold keeps from being deleted, empty where none does."""
+    if found.held_until is None:
+        return ""
+    if found.record_due is not None:
+        return t(
+            "A hold keeps the file until {day}: so long it is only stored, and nothing uses it.",
+            day=found.held_until,
+        )
+    fields = t(", ").join(str(one.label) for one in found.held)
+    return t(
+        "A hold keeps this until {day}: {fields}. It is only stored where nobody reads it, and "
+        "deleted when the hold ends.",
+        day=found.held_until, fields=fields,
+    )  # fmt: skip
+
+
+def _without_hold(found: Withdrawal) -> str:
     if found.record_due is not None:
         return t(
             "Nothing more may be kept of this person: the file is closed at once and deleted by "
@@ -222,6 +244,11 @@ def effect_said(found: Withdrawal) -> str:
             day=found.record_due,
         )
     fields = t(", ").join(str(one.label) for one in found.removed)
+    if found.stored_only and not fields:
+        return t(
+            "The rest is only stored, because law or contract ask for it: nothing is changed until "
+            "a guardian agrees again or the person is 18."
+        )
     if found.stored_only:
         return t(
             "Deleted at once: {fields}. The rest is only stored, because law or contract ask for "
@@ -230,4 +257,4 @@ def effect_said(found: Withdrawal) -> str:
         )
     if found.removed:
         return t("What it was given for is deleted at once: {fields}.", fields=fields)
-    return t("Nothing that rests on it is kept.")
+    return "" if found.held else t("Nothing that rests on it is kept.")

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from hr_desk.catalogue.model import RetentionClass
 from hr_desk.domain.letter_words import Listed
 from hr_desk.i18n import N_, t
 from hr_desk.operations import period_settings
@@ -71,6 +72,12 @@ EVENTS: Final = {
     "hazard_area": N_("check-out from a hazard area"),
 }
 """Event to its name, for classes that have several."""
+
+
+def event_said(kept: RetentionClass, event: str) -> str:
+    """Return what a class is counted from, in the language in use: of several, which it was."""
+    several = len(kept.periods) > 1 and event in EVENTS
+    return t(EVENTS[event]) if several else str(kept.clock_event)
 
 
 class PeriodForm(MarkedQuestion):
@@ -234,8 +241,7 @@ class PeriodList(QWidget):
 
     def _event(self, one: PeriodLine) -> str:
         kept = self._desk.catalogue.classes[one.class_key]
-        several = len(kept.periods) > 1 and one.event in EVENTS
-        return t(EVENTS[one.event]) if several else str(kept.clock_event)
+        return event_said(kept, one.event)
 
     def _start(self) -> None:
         marked = self.table.marked()

@@ -177,8 +177,9 @@ class RequestPage(SlicedPage):
         if self.view is not None:
             draw = drawn_in(self.desk.catalogue, language())
             self.desk.run(
-                request_copies.hand_out, self.view.row.id, target, draw=draw, owner=self,
-                done=partial(self._handed, target.name), failed=self.banner.show_error,
+                request_copies.hand_out, self.view.row.id, target, draw=draw, reader=self.reader,
+                owner=self, done=partial(self._handed, target.name),
+                failed=self.banner.show_error,
             )  # fmt: skip
 
     def _handed(self, file: str, handed: HandedCopy) -> None:

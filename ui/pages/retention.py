@@ -17,7 +17,7 @@ from ui.pages.certificate_archive import CertificateArchive
 from ui.pages.due_calendar import DueCalendar
 from ui.pages.hold_list import HoldList
 from ui.pages.page import SlicedPage
-from ui.pages.period_list import PeriodList
+from ui.pages.period_list import PeriodList, event_said
 from ui.pages.when import days_left
 from ui.slices import Steps
 from ui.tables.model import RecordTableModel
@@ -229,7 +229,8 @@ class RetentionPage(SlicedPage):
             self.reason.setText(
                 t("{name}: {record}. Counted from {day}: {event}.", name=one.name,
                   record=self.desk.catalogue.classes[one.class_key].label, day=one.clock_day,
-                  event=self.desk.catalogue.classes[one.class_key].clock_event)
+                  event=event_said(self.desk.catalogue.classes[one.class_key],
+                                   one.clock_event))
             )  # fmt: skip
         self.reason.setVisible(one is not None)
 

@@ -20,13 +20,18 @@ from hr_desk.i18n import N_, translated
 from hr_desk.operations.consent_words import spelt
 from hr_desk.operations.contributed_documents import numbered
 from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.copy_columns import GROUNDS
 from hr_desk.operations.copy_words import (
+    KEPT_AS,
+    KEPT_SINCE,
+    document_kept,
     document_named,
     document_said,
     document_since,
     only_stored_said,
     withheld_said,
 )
+from hr_desk.operations.kept_facts import FACTS, fact_said
 from hr_desk.operations.request_copies import OwnCopy, StatementLine
 from ui.printing.paper import Boxed, Paper
 
@@ -107,22 +112,24 @@ def copy_pdf(copy: OwnCopy, catalogue: Catalogue, code: str) -> bytes:
     if not copy.records:
         paper.line(translated(N_("In none of our files did we find a record of you."), code))
     for number, record in enumerate(copy.records, start=1):
-        _record(paper, record, catalogue, code, number)
+        _record(paper, record, catalogue, code, number, pages=copy.pages)
         for row in (one for one in copy.withheld if one.record == record.record):
             paper.line(withheld_said(catalogue, row, code), points=9)
     _statement(paper, copy, catalogue, code)
+    _besides(paper, code)
     return paper.finish()
 
 
 def _record(
-    paper: Paper, record: Contribution, catalogue: Catalogue, code: str, number: int
-) -> None:
+    paper: Paper, record: Contribution, catalogue: Catalogue, code: str, number: int, *,
+    pages: Mapping[str, int],
+) -> None:  # fmt: skip
     file = catalogue.compartments[record.file].within(code)
     paper.heading(f"{number}  {file}", points=14)
     for key, since in record.clocks:
         if states.class_of(key) in catalogue.classes:
             label = catalogue.classes[states.class_of(key)].label.within(code)
-            text = _KEPT_SINCE if since else _KEPT_AS
+            text = KEPT_SINCE if since else KEPT_AS
             paper.line(translated(text, code, kept=label, day=since), points=9, soft=True)
     boxes = []
     for key, text in record.fields.items():
@@ -138,7 +145,13 @@ def _record(
         )
     paper.fields(boxes)
     _only_stored(paper, record, catalogue, code)
-    _documents(paper, record, catalogue, code)
+    _documents(paper, record, catalogue, code, pages=pages)
+    if record.facts:
+        paper.heading(translated(_STANDS, code), points=11)
+    for fact, said_of_it in record.facts.items():
+        label = translated(FACTS[fact].label, code)
+        text = fact_said(catalogue, fact, said_of_it, code)
+        paper.line(translated(_ITEM, code, label=label, text=text), points=9)
     for values in record.earlier:
         for key, (text, _) in values.items():
             label = _labels((key,), catalogue, code)
@@ -163,14 +176,20 @@ def _only_stored(paper: Paper, record: Contribution, catalogue: Catalogue, code:
         paper.line(only_stored_said(kept, code), points=9, soft=True)
 
 
-def _documents(paper: Paper, record: Contribution, catalogue: Catalogue, code: str) -> None:
-    """List a record's documents as they are called in the package."""
+def _documents(
+    paper: Paper, record: Contribution, catalogue: Catalogue, code: str, *,
+    pages: Mapping[str, int],
+) -> None:  # fmt: skip
+    """List a record's documents as they are called in the package, and how each is kept."""
     if record.documents:
         paper.heading(translated(_DOCUMENTS, code), points=11)
     for one, number in numbered(record.documents):
         name = document_named(catalogue.field(one.field), number, code)
-        said = translated(_ITEM, code, label=name, text=document_said(one, code))
+        text = document_said(one, code, pages=pages.get(one.reference))
+        said = translated(_ITEM, code, label=name, text=text)
         paper.line("  ".join(part for part in (said, document_since(one, code)) if part), points=9)
+        if kept := document_kept(catalogue, one, code):
+            paper.line(kept, points=9, soft=True)
 
 
 def _consents(paper: Paper, record: Contribution, catalogue: Catalogue, code: str) -> None:
@@ -194,6 +213,13 @@ def _statement(paper: Paper, copy: OwnCopy, catalogue: Catalogue, code: str) -> 
     paper.line(translated(_COUNTED, code, count=len(copy.reads)), points=9, soft=True)
     for line in copy.reads:
         paper.line(_read(line, catalogue, code), points=9)
+
+
+def _besides(paper: Paper, code: str) -> None:
+    """Say what is kept and stands in no copy, by the ground it stays out for."""
+    paper.heading(translated(_KEPT_BESIDES, code), points=14)
+    for ground in GROUNDS.values():
+        paper.line(translated(ground, code), points=9)
 
 
 def _read(line: StatementLine, catalogue: Catalogue, code: str) -> str:
@@ -243,8 +269,6 @@ _COMPLAIN: Final = N_(
 _SAFE: Final = N_("We never ask for bank passwords or SMS codes.")
 _COPY: Final = N_("Copy of your personal data")
 _MADE: Final = N_("{company}, request {number}, as of {moment}. For you alone.")
-_KEPT_SINCE: Final = N_("Kept as: {kept}, counted from {day}")
-_KEPT_AS: Final = N_("Kept as: {kept}")
 _USED_FOR: Final = N_("Used for: {purpose}")
 _EARLIER: Final = N_("In an earlier application, {field}: {text}")
 _ALSO: Final = N_("On {day} given to {recipient}: {fields}")
@@ -252,6 +276,8 @@ _STORED: Final = N_("Kept and in no other use")
 _DOCUMENTS: Final = N_("Your documents, as they are called in the package")
 _ITEM: Final = N_("{label}: {text}")
 _AGREED: Final = N_("What you agreed to or took note of")
+_STANDS: Final = N_("How this record stands")
+_KEPT_BESIDES: Final = N_("What is kept about you beside this, and why it is not in the copy")
 _WHO_SAW: Final = N_("Who saw your data, when and why")
 _COUNTED: Final = N_(
     "Counted are: a record opened, a value shown in full, a document shown, a print, a file handed "

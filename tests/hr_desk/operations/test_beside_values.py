@@ -124,7 +124,7 @@ def test_the_copy_has_them_with_label_and_purpose(
     interviewed(desk, desk.open("hiring"))
     case = verified(officer, HER, code="copy")
     record = in_file(contributed(officer, admin, case), "hiring")
-    said = request_copies._record(officer, record, {})["fields"]["interview_notes"]
+    said = request_copies._record(officer, record, {}, {})["fields"]["interview_notes"]
     assert said["label"]["en"] == "Interview notes" and "会看图纸" in said["text"]
     assert said["value"][0]["note"] == "会看图纸"
 
@@ -146,7 +146,7 @@ def test_what_an_earlier_application_said_otherwise_is_in_the_case_and_the_copy(
     before = recruitment.records(recruiter, [first])[0].fields["applied_position"]
     (said,) = record.earlier
     assert said["applied_position"] == (post.show(post.load(before)), before) and before != "质检员"
-    kept = request_copies._record(officer, record, {})["earlier"]
+    kept = request_copies._record(officer, record, {}, {})["earlier"]
     assert kept[0]["applied_position"]["value"] == before
 
 

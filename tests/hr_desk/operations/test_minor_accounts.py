@@ -4,6 +4,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ from hr_desk.store import audit, outbox
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.joining import edit_of, handed_over, settle, somebody, typed
 from tests.support.minor_reading import approved, welcomes_interns
-from tests.support.requests import carry, contributed, open_officer, verified
+from tests.support.requests import HER, carry, contributed, copied, open_officer, verified
 from tests.support.restoring import backup_of, restored
 
 BORN = "2009-01-01"
@@ -241,3 +242,22 @@ def test_the_board_is_red_for_a_read_in_payroll_that_nobody_approved(
 
 def _control(admin: Session) -> bool:
     return promises.look(admin, "minors_report").green
+
+
+def test_l_5_her_copy_has_the_day_that_payroll_keeps_in_place_of_her_birthday(
+    desk: Desk, session: Session, colleague: Session, admin: Session, tmp_path: Path
+) -> None:
+    officer = open_officer(desk)
+    young = somebody(name="孙小梅", mobile="13900001234", birth_date=BORN, age_band="16-17",
+                     guardian=AGREED)  # fmt: skip
+    (id_,) = handed_over(desk, session, colleague, people=[young])
+    edit_of(colleague, id_, typed(colleague, account_holder="孙小梅"))
+    settle(colleague, admin)
+    case = verified(officer, HER, code="copy")
+    found = contributed(officer, admin, case)
+    (account,) = (one for one in found if one.file == "payroll")
+    assert account.facts["account.adult_from"] == (GROWN,)
+    copy = copied(officer, case, tmp_path / "copy.zip")
+    (said,) = (one["facts"] for one in copy.parts["data.json"] if one["file"] == "payroll")
+    assert said["account.adult_from"]["values"] == [GROWN]
+    assert said["account.adult_from"]["label"]["en"].startswith("Day on which you turn eighteen")

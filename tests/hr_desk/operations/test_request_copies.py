@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PasswordType, PdfReader, PdfWriter
 
+from hr_desk.exchange.confined import Reader
 from hr_desk.operations import (
     candidates,
     disclosure,
@@ -172,7 +173,7 @@ def test_l_5_the_copy_has_every_field_and_comes_back_the_same(
     copy, paper = copied(officer, case, target, draw=drawn), tmp_path / "copy.PDF"
     manifest, documents = copy.manifest, copy.parts
     assert copy.files[request_copies.PAPER].endswith(b" 1 1")
-    code = request_copies.hand_out(officer, case, paper, draw=written).code
+    code = request_copies.hand_out(officer, case, paper, draw=written, reader=Reader()).code
     assert code != copy.code, "each copy has a code of its own"
     reader = PdfReader(paper)
     assert reader.decrypt(copy.code) == PasswordType.NOT_DECRYPTED
@@ -197,18 +198,18 @@ def test_3_1_the_copy_leaves_by_the_one_door_and_the_register_names_nobody(
     desk.take_in(desk.open("hiring"), [one("孙小梅", "13900001234")])
     case, target = verified(officer, HER, code="copy"), tmp_path / "copy.zip"
     with pytest.raises(NotPermitted):
-        request_copies.hand_out(desk.open("admin"), case, target, draw=drawn)
+        request_copies.hand_out(desk.open("admin"), case, target, draw=drawn, reader=Reader())
     request_asking.ask(officer, case)
     with pytest.raises(StillWaiting):
-        request_copies.hand_out(officer, case, target, draw=drawn)
+        request_copies.hand_out(officer, case, target, draw=drawn, reader=Reader())
     contributed(officer, desk.open("admin"), case)
-    code = request_copies.hand_out(officer, case, target, draw=drawn).code
+    code = request_copies.hand_out(officer, case, target, draw=drawn, reader=Reader()).code
     (line,) = disclosure.registered(officer)
     assert (line.kind, line.purpose, line.people) == ("own_copy", "other.request", 1)
     assert line.completed
     assert "孙小梅" not in line.recipient
     with pytest.raises(TargetExists):
-        request_copies.hand_out(officer, case, target, draw=drawn)
+        request_copies.hand_out(officer, case, target, draw=drawn, reader=Reader())
     bodies = [entry.body() for entry in entries(officer.compartment("privacy").connection)]
     assert "孙小梅" not in " ".join(bodies)
     privacy = officer.compartment("privacy")
@@ -218,4 +219,4 @@ def test_3_1_the_copy_leaves_by_the_one_door_and_the_register_names_nobody(
     requests.decide(officer, case, outcome="granted")
     closed(officer, case)
     with pytest.raises(CaseStepNotAllowed):
-        request_copies.hand_out(officer, case, tmp_path / "again.zip", draw=drawn)
+        request_copies.hand_out(officer, case, tmp_path / "again.zip", draw=drawn, reader=Reader())

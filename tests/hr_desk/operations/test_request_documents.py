@@ -12,6 +12,7 @@ from hr_desk.operations import (
     contributed_documents,
     documents,
     intake,
+    recruitment,
     request_answers,
     request_asking,
     request_copies,
@@ -27,6 +28,7 @@ from hr_desk.operations.request_problems import (
     FieldNotContributed,
     StillWaiting,
 )
+from hr_desk.operations.request_records import PersonRecord
 from hr_desk.operations.session import Session
 from hr_desk.store.audit import entries
 from hr_desk.store.desk_files import DeskFiles
@@ -34,12 +36,12 @@ from hr_desk.store.sealed_files import own_files, path_of
 from hr_desk.vault.documents import DocumentProblem
 from hr_desk.vault.envelopes import read_header
 from tests.support.desk import PASSPHRASES, Desk
-from tests.support.hostile_files import pdf
+from tests.support.hostile_files import body, docx, paragraph, pdf
 from tests.support.made_up import one
 from tests.support.requests import HER, Copied, contributed, copied, verified
 
 PHOTO = b"\xff\xd8\xff pixels of her"
-CVS = (pdf("Her CV", pages=1), b"PK\x03\x04 the second")
+CVS = (pdf("Her CV", pages=1), docx(body(paragraph("also hers"))))
 LATER = 30
 
 
@@ -102,6 +104,13 @@ def test_l_5_the_copy_has_every_document_of_hers_and_nobody_elses(
         assert listed[name] == hashlib.sha256(content).hexdigest()
     (kept,) = parts[request_copies.DATA]
     assert [each["name"] for each in kept["documents"]] == list(names)
+    assert [each["pages"] for each in kept["documents"]] == [1, 1, None], "a DOCX has no number"
+    assert {each["kept_as"]["class"] for each in kept["documents"]} == {"REJ"}
+    assert {each["kept_as"]["since"] for each in kept["documents"]} == {""}, "she is not decided on"
+    recruitment.withdraw(desk.open("hiring"), [hers])
+    (record,) = contributed(officer, admin, verified(officer, HER, code="copy"))
+    today = desk.clock.now().date().isoformat()
+    assert {(each.kept_as, each.counted_from) for each in record.documents} == {("WD", today)}
     ids = {row[0] for row in admin.compartment("hiring").read("SELECT id FROM document")}
     said = str(officer.compartment("privacy").read("SELECT content FROM request_part"))
     assert not [id_ for id_ in ids if id_ in said], "no id of a file leaves it"
@@ -311,3 +320,36 @@ def test_what_is_no_piece_of_a_document_is_set_aside(
         with pytest.raises(Unacceptable):
             taken({**fits, **changed})
     assert len(sealed(officer)) == 4
+
+
+@pytest.mark.parametrize(
+    ("changed", "fits"),
+    [
+        ({}, True), ({"kept_as": "REJ", "counted_from": "2026-03-02"}, True),
+        ({"counted_from": "soon"}, False), ({"kept_as": 7}, False), ({"unknown": ""}, False),
+    ],
+)  # fmt: skip
+def test_a_desk_of_an_earlier_version_says_nothing_of_how_a_document_is_kept(
+    officer: Session, changed: dict[str, object], fits: bool
+) -> None:
+    line = {"reference": "0" * 32, "field": "photo", "kind": "jpeg", "size": 1, "on": "",
+            "pieces": 1, "sha256": ""}  # fmt: skip
+    assert contributed_documents.is_line(officer, {**line, **changed}) is fits
+    if fits:
+        document = contributed_documents.from_line({**line, **changed})
+        assert document.kept_as == changed.get("kept_as", "")
+
+
+def test_a_document_is_kept_as_the_part_it_is_in_or_as_the_record_that_ends_last(
+    officer: Session,
+) -> None:
+    parts = PersonRecord("joiner", "a", ("a",), {}, (("PAY", ""), ("EMP", "2026-03-02")),
+                         kept={"id_scan": ("EMP", "2026-03-02")})  # fmt: skip
+    assert parts.clock_of("id_scan") == ("EMP", "2026-03-02")
+    person = PersonRecord("candidate", "a", ("a",), {}, (("REJ", "2026-03-04"), ("WD", "")))
+    assert person.clock_of("photo") == ("WD", ""), "an application is open"
+    ended = PersonRecord(
+        "candidate", "a", ("a",), {}, (("WD", "2026-03-02"), ("REJ", "2026-03-04"))
+    )
+    assert ended.clock_of("photo") == ("REJ", "2026-03-04")
+    assert PersonRecord("candidate", "a", ("a",), {}, ()).clock_of("photo") == ("", "")

@@ -3,6 +3,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,22 @@ def test_what_is_due_is_listed_with_its_reason(later: Surroundings, show: Show) 
     assert model.rowCount() == 1
     assert "欧阳娜娜" in texts
     assert str(later.desk.catalogue.classes["REJ"].label) in texts
+
+
+def test_vis_the_reason_says_where_a_visitor_left_from(
+    later: Surroundings, show: Show, languages: Languages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = show(RetentionPage(later))
+    page.due_table.selectRow(0)
+    one = page._marked()
+    assert one is not None
+    languages.use("en")
+    for event, said in (("hazard_area", "check-out from a hazard area"),
+                        ("checked_out", "check-out, at the latest 24:00")):  # fmt: skip
+        line = replace(one, class_key="VIS", clock_event=event)
+        monkeypatch.setattr(page, "_marked", lambda line=line: line)
+        page._say_why()
+        assert page.reason.text().endswith(f": {said}.")
 
 
 def test_the_marked_persons_reason_stands_below_the_list(

@@ -12,6 +12,7 @@ from hr_desk.domain.reads import READS
 from hr_desk.i18n import LANGUAGES, translated
 from hr_desk.operations.contributed_documents import PersonDocument
 from hr_desk.operations.contributions import Contribution, OnlyStored
+from hr_desk.operations.copy_columns import GROUNDS
 from hr_desk.operations.given_consents import GivenConsent
 from hr_desk.operations.request_copies import OwnCopy, StatementLine
 from hr_desk.operations.request_records import Recipient
@@ -108,13 +109,18 @@ def test_l_5_the_copy_says_to_what_the_person_agreed_and_when_it_ended(
         assert "".join(part.split()) in text
 
 
+SIZE = "{kind}, {size} KB, number of pages: {pages}"
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_l_5_the_copy_lists_documents_what_is_only_stored_and_what_stays_back(
     qapp: Any, code: str
 ) -> None:
     catalogue = load()
     here, lost = (
-        PersonDocument("a" * 32, "resume_file", "pdf", 20_000, "2026-03-04", 1, "ab"),
+        PersonDocument(
+            "a" * 32, "resume_file", "pdf", 20_000, "2026-03-04", 1, "ab", "REJ", "2026-03-11"
+        ),
         PersonDocument("b" * 32, "resume_file", "", 0, "", 0, ""),
     )
     stored = RestrictedValue("email", "mei@example.com", "2026-03-02", "law", "PIPL 13(2)",
@@ -123,15 +129,22 @@ def test_l_5_the_copy_lists_documents_what_is_only_stored_and_what_stays_back(
         file="hiring", peer="x/hiring", record="0" * 32, kind="candidate", fields={}, stored={},
         clocks=(), reads=(), told=(), documents=(here, lost),
         restricted=(OnlyStored(stored, "mei@example.com"),),
+        facts={"application.stage": ("screening", "withdrawn")},
     )  # fmt: skip
     back = RefusalRow("0" * 32, "photo", "others_rights", "示例依据", date(2026, 6, 1), "o", "a",
                       "2026-03-02T01:00:00+00:00")  # fmt: skip
-    text = text_of(copy_pdf(OwnCopy("1", COMPANY, AT, (record,), (), (back,)), catalogue, code))
+    copy = OwnCopy("1", COMPANY, AT, (record,), (), (back,), pages={"a" * 32: 3})
+    text = text_of(copy_pdf(copy, catalogue, code))
     label = "".join(catalogue.field("resume_file").label.within(code).split())
     for part in (
         f"{label}1", f"{label}2", "20KB", "2026-03-04", "mei@example.com", "2026-03-02",
         "13(2)", "2026-05-01", catalogue.field("photo").label.within(code), "示例依据", "5.4(7)",
         translated("Cannot be opened any more where it lies, so it is not in the copy", code),
-        "2026-06-01",
+        "2026-06-01", translated(SIZE, code, kind="PDF", size=20, pages=3),
+        f"{catalogue.stages['screening'].label.within(code)}{translated('; ', code)}",
+        catalogue.stages["withdrawn"].label.within(code),
+        translated("How this record stands", code),
+        *(translated(ground, code) for ground in GROUNDS.values()),
+        catalogue.classes["REJ"].label.within(code), "2026-03-11",
     ):  # fmt: skip
         assert "".join(part.split()) in text
