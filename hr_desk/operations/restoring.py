@@ -37,6 +37,7 @@ from hr_desk.store import (
     driver,
     holds,
     renewal,
+    sent_numbers,
     stopped_use,
 )
 from hr_desk.store.anchors import Head
@@ -216,6 +217,7 @@ def _replace(
         corrected.put(connection, present.corrected)
         stopped_use.put(connection, present.stopped, file=name)
         carried_over.put(connection, present.carried)
+        sent_numbers.begin_anew(connection, present.numbers, now=now)
         if int(manifest["epoch"]) != register.epochs[name]:
             renewal.take_into_epoch(connection, register.epochs[name], day_of(now).isoformat())
         facts = {
@@ -268,6 +270,8 @@ class _Replaced:
     """What an order corrected since the backup stays correct."""
     carried: CarriedOver = carried_over.NOTHING
     """What another file or desk said since, and will not say again."""
+    numbers: int = 0
+    """What it added to its versions in what it told others."""
 
 
 def _read_replaced(path: Path, secret: CompartmentSecret, start: bytes) -> _Replaced:
@@ -289,6 +293,7 @@ def _read_replaced(path: Path, secret: CompartmentSecret, start: bytes) -> _Repl
             return _Replaced(
                 head, tuple(deletions), tuple(held), stopped_use.read(connection),
                 corrected.read(connection), carried_over.read(connection),
+                sent_numbers.begin(connection),
             )  # fmt: skip
     except UserError:
         return unknown
