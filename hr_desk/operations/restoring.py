@@ -33,11 +33,13 @@ from hr_desk.store import (
     audit,
     backup,
     carried_over,
+    carried_register,
     corrected,
     driver,
     holds,
     renewal,
     sent_numbers,
+    settled,
     stopped_use,
 )
 from hr_desk.store.anchors import Head
@@ -47,6 +49,8 @@ from hr_desk.store.corrected import Corrected
 from hr_desk.store.desk_files import DeskFiles, replace_whole
 from hr_desk.store.presence import Presence
 from hr_desk.store.sealed_files import path_of
+from hr_desk.store.settled import NOTHING as NOTHING_SETTLED
+from hr_desk.store.settled import Settled
 from hr_desk.store.stopped_use import NOTHING, StoppedUse
 from hr_desk.vault import canonical
 from hr_desk.vault.access import secret_for
@@ -203,7 +207,7 @@ def _replace(
     manifest: Any, now: datetime, backups: Path,
 ) -> Restored:  # fmt: skip
     start = audit.genesis(register.desk_id, name)
-    present = _read_replaced(path, new, start)
+    present = _read_replaced(path, new, start, sequence=int(manifest["sequence"]))
     replaced = present.head
     known = {one.number: one for one in present.deletions} | deletions
     scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.restoring")
@@ -213,9 +217,11 @@ def _replace(
         audit.verify_chain(connection, start, verify=register.was_signed_by, file=source.name)
         connection.execute("BEGIN IMMEDIATE")
         again = backup.apply_deletions(connection, [known[number] for number in sorted(known)])
+        settled.forget(connection, present.settled)
         holds.put_rows(connection, present.holds, file=name)
         corrected.put(connection, present.corrected)
         stopped_use.put(connection, present.stopped, file=name)
+        carried_register.put(connection, present.register)
         carried_over.put(connection, present.carried)
         sent_numbers.begin_anew(connection, present.numbers, now=now)
         if int(manifest["epoch"]) != register.epochs[name]:
@@ -270,13 +276,20 @@ class _Replaced:
     """What an order corrected since the backup stays correct."""
     carried: CarriedOver = carried_over.NOTHING
     """What another file or desk said since, and will not say again."""
+    register: carried_register.Register = carried_register.NOTHING
+    """What left since the backup stays in the register."""
+    settled: Settled = NOTHING_SETTLED
+    """Answers about deleted people, which their receivers have by now."""
     numbers: int = 0
     """What it added to its versions in what it told others."""
 
 
-def _read_replaced(path: Path, secret: CompartmentSecret, start: bytes) -> _Replaced:
+def _read_replaced(
+    path: Path, secret: CompartmentSecret, start: bytes, *, sequence: int
+) -> _Replaced:
     """Read head and deletions of the file that is replaced, as far as it can still be read.
 
+    ``sequence`` is the number of the copy's last entry.
     A deletion whose proof still waits may stand nowhere else.
     """
     unknown = _Replaced(Head(UNKNOWN_HEAD, start))
@@ -293,6 +306,7 @@ def _read_replaced(path: Path, secret: CompartmentSecret, start: bytes) -> _Repl
             return _Replaced(
                 head, tuple(deletions), tuple(held), stopped_use.read(connection),
                 corrected.read(connection), carried_over.read(connection),
+                carried_register.read(connection), settled.read(connection, sequence),
                 sent_numbers.begin(connection),
             )  # fmt: skip
     except UserError:
