@@ -11,6 +11,7 @@ from hr_desk.operations import backups, candidates, restore_outlook, restoring
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.problems import BackupUnusable
 from hr_desk.operations.session import Session
+from hr_desk.store import crossings
 from tests.support.desk import PASSPHRASES, Desk
 from tests.support.joining import edit_of, handed_over, settle, somebody, typed, welcome
 from tests.support.made_up import people
@@ -54,6 +55,23 @@ def test_changes_and_messages_since_are_counted_by_who_sent_them(
     said = restore_outlook.lost(there, admin.catalogue)
     assert str(admin.catalogue.compartments["personnel"]) in said
     assert "2026-03-02 09:05" in restore_outlook.lost(here, admin.catalogue)
+
+
+def test_of_many_messages_those_since_the_backup_count(desk: Desk, session: Session) -> None:
+    file = session.compartment("hiring")
+
+    def arrived(sender: str, number: int) -> None:
+        desk.clock.advance(minutes=1)
+        with file.change("intake.take_in") as change:
+            crossings.note_received(change, number.to_bytes(16, "big"), sender, "made.up", "")
+
+    arrived("a/personnel/u", 1)
+    arrived("a/personnel/u", 2)
+    source = backup_of(session, "hiring")
+    arrived("kiosk/b", 3)
+    arrived("a/visits/u", 4)
+    found = restore_outlook.outlook(session, source).since
+    assert found is not None and dict(found.letters) == {"kiosk": 1, "visits": 1}
 
 
 def test_the_command_is_the_one_that_restores_it(desk: Desk, session: Session) -> None:
