@@ -3,13 +3,16 @@
 
 import argparse
 from contextlib import closing
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from hr_desk.catalogue.loader import load
 from hr_desk.commands.parts import Answer, group, opened, user_of, with_key
 from hr_desk.commands.secrets import passphrase_from
 from hr_desk.i18n import t
-from hr_desk.operations import backups, restoring
+from hr_desk.operations import backups, restore_outlook, restoring
 
 
 def add(commands: Any) -> None:
@@ -48,9 +51,26 @@ def _run_restore(arguments: argparse.Namespace) -> tuple[Answer, str]:
         user=user_of(arguments),
         passphrase=passphrase_from(arguments, t("Passphrase")),
     )
-    answer = {"compartment": done.compartment, "at": done.at, "deleted_again": done.deleted_again}
-    return answer, t(
-        "Restored the state of {at}. Deleted again: {count}.",
-        at=done.at,
-        count=done.deleted_again,
-    )
+    lost = None if done.lost is None else asdict(done.lost)
+    answer = {
+        "compartment": done.compartment, "at": done.at, "deleted_again": done.deleted_again,
+        "lost": lost, "carried_over": done.carried,
+        "replaced": None if done.replaced is None else str(done.replaced),
+    }  # fmt: skip
+    return answer, _restored(done)
+
+
+def _restored(done: restoring.Restored) -> str:
+    """Say which file is back, from when, what is lost, what stays, and what to do next."""
+    catalogue = load()
+    name = str(catalogue.compartments[done.compartment])
+    at = restore_outlook.moment(datetime.fromisoformat(done.at))
+    lines = [
+        t("Restored: “{compartment}” as it was at {at}.", compartment=name, at=at),
+        restore_outlook.lost(done.lost, catalogue),
+        restore_outlook.stays() if done.carried else restore_outlook.unread(),
+        t("Deleted again: {count}.", count=done.deleted_again),
+    ]
+    if done.replaced is not None:
+        lines.append(t("The file of before is kept as {file}.", file=done.replaced))
+    return "\n".join([*lines, restore_outlook.afterwards()])

@@ -2,7 +2,8 @@
 """What personnel tells payroll, by envelope: values it keeps, and that somebody has gone.
 
 Both sides know the person by one random reference. Envelopes have no order: each says which
-version of the joiner's file it is from, and the receiver lets an earlier one replace nothing.
+version of the joiner's file it is from, also after a restore (``store.sent_numbers``), and the
+receiver lets an earlier one replace nothing.
 Of whoever is below eighteen each says from which day they no longer are, and never a birthday, so
 that reads about them are approved in payroll too (decision 21).
 """
@@ -16,7 +17,7 @@ from hr_desk.operations.delivery import address, send
 from hr_desk.operations.joiner_writing import NAME
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import ADULT_FROM, adult_from
-from hr_desk.store import crossings, personnel
+from hr_desk.store import crossings, personnel, sent_numbers
 from hr_desk.store.compartment import Change
 from hr_desk.store.personnel import JoinerRecord
 
@@ -51,8 +52,9 @@ def tell_payroll(
         sent[HOLDER] = joiner.fields[NAME]
     peer = known[1] if known is not None else address(session, "payroll")
     reference = known[0] if known is not None else secrets.token_hex(16)
+    number = sent_numbers.of_version(change.compartment, joiner.version + 1)
     message: dict[str, Any] = {
-        "account": reference, "number": joiner.version + 1, "values": sent,
+        "account": reference, "number": number, "values": sent,
         "ended": None if ended is None else [ended[0], ended[1].isoformat()],
         "compared": sorted(set(compared) & set(sent)),
         ADULT_FROM: None if grown is None else grown.isoformat(),

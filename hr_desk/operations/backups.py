@@ -23,6 +23,7 @@ from hr_desk.operations.operation import desk_operation, require
 from hr_desk.operations.problems import BackupUnusable
 from hr_desk.operations.session import Author, Session
 from hr_desk.store import backup
+from hr_desk.store.carried_over import PLACES
 from hr_desk.store.compartment import Compartment
 from hr_desk.store.desk_files import (
     OVERLAY,
@@ -49,7 +50,6 @@ DELETION_CONTEXT: Final = "deletion"
 KEEPERS: Final = tuple(key for key, role in load().roles.items() if role.holds)
 """Whoever holds the key of a file may keep a copy of it."""
 
-_PLACES: Final = "backup_places"
 _STAMP: Final = "%Y%m%dT%H%M%S%fZ"
 LEFT_BEHIND: Final = timedelta(days=1)
 """After this time a part belongs to nobody who is still at work."""
@@ -119,7 +119,7 @@ def _remember(file: Compartment, place: Path) -> None:
     known = stored_places(file)
     if str(place) not in known:
         with file.change("backup.place"):
-            file.set_fact(_PLACES, json.dumps(sorted({*known, str(place)})))
+            file.set_fact(PLACES, json.dumps(sorted({*known, str(place)})))
 
 
 def _copy_signed_files(files: DeskFiles, place: Path) -> None:
@@ -210,7 +210,7 @@ def _own_place(session: Session) -> Path:
 
 def stored_places(file: Compartment) -> list[str]:
     """Return the folders other than the desk's own that backups of a file were made in."""
-    stored = file.fact(_PLACES)
+    stored = file.fact(PLACES)
     return [] if stored is None else list(json.loads(stored))
 
 

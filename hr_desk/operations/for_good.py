@@ -28,7 +28,7 @@ from hr_desk.operations.letters import Letter, Unacceptable, takes_in
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import NobodyReceives
 from hr_desk.operations.session import Session
-from hr_desk.store import crossings, personnel
+from hr_desk.store import crossings, personnel, sent_numbers
 from hr_desk.store import transferring as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.personnel import JoinerRecord
@@ -116,7 +116,8 @@ def _ask_others(
             place = peer.rpartition("/")[2]
             there = paid.get(record, []) if place == PAYROLL else _recruited(session, keys)
             if joiner is not None and place in copies.CLEAR and there:
-                people[peer].append([reference, joiner.version + 1, sorted(there)])
+                number = sent_numbers.of_version(change.compartment, joiner.version + 1)
+                people[peer].append([reference, number, sorted(there)])
                 if place == HIRING:
                     store.put(change, disclosure, [(record, one, HIRING) for one in there],
                               state=ASKED)  # fmt: skip

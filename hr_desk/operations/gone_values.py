@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Letting go what must not come back: out of whatever undoes something, and of backups.
 
-That is a value, or a consent that was withdrawn without one. It stands in the file as a sweep of
-its own, like the undoing of an import: the backup places learn of it at once, the next proof
-certifies it, and a restore of an older backup takes the value out again, or ends the consent,
-before anybody opens the file (PIPL 15, 47; class WDR).
+That is a value, a consent that was withdrawn without one, or what closing a case clears. It stands
+in the file as a sweep of its own, like the undoing of an import: the backup places learn of it at
+once, the next proof certifies it, and a restore of an older backup takes the value out again, ends
+the consent or closes the case, before anybody opens the file (PIPL 15, 47; class WDR).
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from hr_desk.catalogue.types import FILE_TYPES
@@ -16,15 +17,15 @@ from hr_desk.operations import backups
 from hr_desk.operations.sealed_documents import folder_of
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import merged, search_terms
+from hr_desk.store import ended_cases, hiring, said_words, sweeping
 from hr_desk.store import gone_values as store
-from hr_desk.store import hiring, said_words, sweeping
 from hr_desk.store.compartment import Change
 from hr_desk.store.gone_values import GONE, WITHDRAWN, Reclocked, forget_copies
 from hr_desk.store.hiring import ApplicationRecord
 from hr_desk.store.sealed_files import forget
 
-__all__ = ["GONE", "WITHDRAWN", "forget_copies", "let_go", "let_go_each",
-           "let_go_in_hiring", "note", "take_out"]  # fmt: skip
+__all__ = ["GONE", "WITHDRAWN", "forget_copies", "let_case_end", "let_go", "let_go_each",
+           "let_go_in_hiring", "let_proofs_go", "note", "take_out"]  # fmt: skip
 
 
 def take_out(
@@ -100,6 +101,22 @@ def let_go_each(
         store.bury(change, (record,), keys, number=number)
     note(session, change, number, counts)
     return number
+
+
+def let_case_end(
+    session: Session, change: Change, case: str, closing: ended_cases.Closing
+) -> None:  # fmt: skip
+    """Let what a case (id) held go for good where it is closed; its record stays as it ended."""
+    number = sweeping.next_number(change.compartment)
+    ended_cases.bury_closing(change, case, closing, number=number)
+    note(session, change, number, {})
+
+
+def let_proofs_go(session: Session, change: Change, cases: Collection[str], *, on: date) -> None:
+    """Let the proofs of cases (ids) go for good that had to be forgotten by a day."""
+    number = sweeping.next_number(change.compartment)
+    ended_cases.bury_proofs(change, cases, on=on, number=number)
+    note(session, change, number, {})
 
 
 def note(session: Session, change: Change, number: int, counts: Mapping[str, int]) -> None:

@@ -33,11 +33,8 @@ from hr_desk.operations.standing_hand_offs import (
 )
 from hr_desk.store import crossings, payroll, personnel
 from hr_desk.store import hand_offs as store
-from hr_desk.store.hand_offs import RowRecord
+from hr_desk.store.hand_offs import KEY, RowRecord
 from hr_desk.store.personnel import JoinerRecord
-
-KEY: Final = "hand_off_key"
-"""The fact of the file under which the key of the rows' digests is kept, in hexadecimal."""
 
 NO_CONSENT: Final = "no_consent"
 """Why somebody is left out: they have not agreed that this recipient gets their data."""

@@ -29,7 +29,6 @@ from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver
 from hr_desk.operations.disclosure import HAND_OFF, Disclosure
 from hr_desk.operations.hand_off_people import (
-    KEY,
     ROLES,
     Plan,
     Planned,
@@ -57,7 +56,7 @@ from hr_desk.operations.standing_hand_offs import (
 from hr_desk.store import hand_offs as store
 from hr_desk.store import personnel
 from hr_desk.store.compartment import Change
-from hr_desk.store.hand_offs import NewHandOff, RowRecord
+from hr_desk.store.hand_offs import KEY, NewHandOff, RowRecord
 
 
 @dataclass(frozen=True, slots=True)

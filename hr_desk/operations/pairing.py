@@ -23,6 +23,7 @@ from hr_desk.operations.operation import desk_operation, require
 from hr_desk.operations.problems import NotPermitted
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
+from hr_desk.store.carried_over import PAIRED_SERIAL
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.spool import Spool
 from hr_desk.vault.keys import fingerprint
@@ -36,7 +37,6 @@ PAIRING: Final = ("hr_admin", RECOVERY_ROLE)
 RED_AFTER: Final = timedelta(days=3)
 """An envelope that waits longer for a paired desk is red for all (design section 5)."""
 
-SERIAL_FACT: Final = "paired_serial:"
 
 State = Literal["known", "missing", "older", "unreadable"]
 
@@ -183,10 +183,10 @@ def remembered(session: Session) -> Mapping[str, int]:
     serials: dict[str, int] = {}
     for name in session.held:
         rows = session.compartment(name).read(
-            "SELECT name, value FROM fact WHERE name GLOB ?", (f"{SERIAL_FACT}*",)
+            "SELECT name, value FROM fact WHERE name GLOB ?", (f"{PAIRED_SERIAL}*",)
         )
         for fact, value in rows:
-            desk_id = str(fact).removeprefix(SERIAL_FACT)
+            desk_id = str(fact).removeprefix(PAIRED_SERIAL)
             serials[desk_id] = max(serials.get(desk_id, 0), int(value))
     return serials
 
@@ -199,12 +199,12 @@ def remember(session: Session) -> None:
         risen = {
             id_: serial
             for id_, serial in serials.items()
-            if int(file.fact(f"{SERIAL_FACT}{id_}") or 0) < serial
+            if int(file.fact(f"{PAIRED_SERIAL}{id_}") or 0) < serial
         }
         if risen:
             with file.change("desk.renewed") as change:
                 for id_, serial in risen.items():
-                    file.set_fact(f"{SERIAL_FACT}{id_}", str(serial))
+                    file.set_fact(f"{PAIRED_SERIAL}{id_}", str(serial))
                     change.touched("desk", id_)
 
 

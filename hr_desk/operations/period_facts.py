@@ -4,13 +4,12 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Any
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.domain import retention
+from hr_desk.store.carried_over import PERIOD
 from hr_desk.store.compartment import Compartment
-
-PREFIX: Final = "period:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class PeriodFact:
     @property
     def key(self) -> str:
         """The name of the fact."""
-        return f"{PREFIX}{self.class_key}:{self.event}"
+        return f"{PERIOD}{self.class_key}:{self.event}"
 
 
 def facts_in(files: Iterable[Compartment]) -> tuple[PeriodFact, ...]:
@@ -39,7 +38,7 @@ def facts_in(files: Iterable[Compartment]) -> tuple[PeriodFact, ...]:
     newest: dict[str, PeriodFact] = {}
     for file in files:
         for name, value in file.read("SELECT name, value FROM fact WHERE name GLOB ?",
-                                     (PREFIX + "*",)):  # fmt: skip
+                                     (PERIOD + "*",)):  # fmt: skip
             found = read(value)
             if name not in newest or newest[name].at < found.at:
                 newest[name] = found

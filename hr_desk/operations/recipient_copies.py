@@ -15,7 +15,7 @@ from hr_desk.operations.delivery import deliver_afterwards, receives, send
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in
 from hr_desk.operations.policy_facts import PRIVACY, known_of
 from hr_desk.operations.session import Session
-from hr_desk.store import attestations, hand_offs, policies
+from hr_desk.store import attestations, hand_offs, policies, sent_numbers
 from hr_desk.store.compartment import Change
 from hr_desk.store.hand_offs import RecipientRecord
 
@@ -28,7 +28,8 @@ _DAYS_OR_NONE: Final = ("ended_on", "attested_on")
 def tell_privacy(session: Session, change: Change, record: RecipientRecord) -> None:
     """Send what is known of a recipient to the privacy office, where anybody keeps it."""
     if receives(session, PRIVACY):
-        message = {"id": record.id, "version": record.version,
+        number = sent_numbers.of_version(change.compartment, record.version)
+        message = {"id": record.id, "version": number,
                    "ended": record.ended_at is not None,
                    "known": known_of(record) | _entrusted(change, record.id)}  # fmt: skip
         send(session, change, receiver=PRIVACY, kind="recipient.known", record=record.id,

@@ -22,6 +22,7 @@ from hr_desk.operations.texts import one_line
 from hr_desk.store import disclosures
 from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
+from hr_desk.store.ended_cases import ANSWERED
 from hr_desk.store.requests import RequestRecord
 
 THE_PERSON: Final = ""
@@ -89,4 +90,4 @@ def close(session: Session, change: Change, /, request_id: str, *, without: str 
         text = t("Closed without a letter to {names}: {reason}", names=names, reason=reason)
         store.add_note(change, case.seq, user=session.user.id, text=text)
         change.facts["without"] = len(owed)
-    end_case(session, change, case, verb="close", ending="answered")
+    end_case(session, change, case, verb="close", ending=ANSWERED)

@@ -9,7 +9,7 @@ when the case is closed.
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from hr_desk.i18n import N_, Message
 from hr_desk.operations import calendar_days
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
+from hr_desk.operations.gone_values import let_case_end
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in, value_of
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import TextMissing
@@ -37,6 +38,7 @@ from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
+from hr_desk.store.ended_cases import Closing
 from hr_desk.store.requests import NewRequest, RequestRecord
 from hr_desk.store.sealed_files import forget_others
 
@@ -267,14 +269,18 @@ def give_up(session: Session, change: Change, /, request_id: str) -> None:
 def end_case(
     session: Session, change: Change, record: RequestRecord, *, verb: str, ending: str
 ) -> None:
-    """Close a case inside ``change``: its copies and documents go, its three years begin."""
+    """Close a case inside ``change``: its copies and documents go, its three years begin.
+
+    No restore of an older backup brings them back, nor the case as an open one.
+    """
     store.wipe_copies(change, record.seq)
     forget_others(change, folder_of(session), record=record.id, named=())
-    store.update(
-        change, record, state=target(record, verb), ending=ending,
-        closed_at=change.now.isoformat(timespec="seconds"), retention_class=CLASS[0],
-        clock_event=CLASS[1], clock_day=session.today().isoformat(),
+    closing = Closing(
+        target(record, verb), ending, change.now.isoformat(timespec="seconds"), *CLASS,
+        session.today().isoformat(),
     )  # fmt: skip
+    store.update(change, record, **asdict(closing))
+    let_case_end(session, change, record.id, closing)
     change.facts["ending"] = ending
 
 

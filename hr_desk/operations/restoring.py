@@ -33,10 +33,14 @@ from hr_desk.store import (
     audit,
     backup,
     carried_over,
+    carried_register,
     corrected,
     driver,
     holds,
     renewal,
+    sent_numbers,
+    settled,
+    since_backup,
     stopped_use,
 )
 from hr_desk.store.anchors import Head
@@ -46,6 +50,9 @@ from hr_desk.store.corrected import Corrected
 from hr_desk.store.desk_files import DeskFiles, replace_whole
 from hr_desk.store.presence import Presence
 from hr_desk.store.sealed_files import path_of
+from hr_desk.store.settled import NOTHING as NOTHING_SETTLED
+from hr_desk.store.settled import Settled
+from hr_desk.store.since_backup import Since
 from hr_desk.store.stopped_use import NOTHING, StoppedUse
 from hr_desk.vault import canonical
 from hr_desk.vault.access import secret_for
@@ -60,12 +67,18 @@ UNKNOWN_HEAD = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did: which file, the backup's moment, how many records were deleted again."""
+    """What a restore did: which file, the backup's moment, how many records were deleted again.
+
+    ``lost`` is what the replaced file was given since, None where it cannot be said; ``carried``
+    whether that file could be read, so that the copy took over what nobody says again.
+    """
 
     compartment: str
     at: str
     deleted_again: int
     replaced: Path | None
+    lost: Since | None = None
+    carried: bool = True
 
 
 def restore(
@@ -202,7 +215,9 @@ def _replace(
     manifest: Any, now: datetime, backups: Path,
 ) -> Restored:  # fmt: skip
     start = audit.genesis(register.desk_id, name)
-    present = _read_replaced(path, new, start)
+    present = _read_replaced(
+        path, new, start, sequence=int(manifest["sequence"]), last=bytes.fromhex(manifest["head"])
+    )
     replaced = present.head
     known = {one.number: one for one in present.deletions} | deletions
     scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.restoring")
@@ -212,10 +227,13 @@ def _replace(
         audit.verify_chain(connection, start, verify=register.was_signed_by, file=source.name)
         connection.execute("BEGIN IMMEDIATE")
         again = backup.apply_deletions(connection, [known[number] for number in sorted(known)])
+        settled.forget(connection, present.settled)
         holds.put_rows(connection, present.holds, file=name)
         corrected.put(connection, present.corrected)
         stopped_use.put(connection, present.stopped, file=name)
+        carried_register.put(connection, present.register)
         carried_over.put(connection, present.carried)
+        sent_numbers.begin_anew(connection, present.numbers, now=now)
         if int(manifest["epoch"]) != register.epochs[name]:
             renewal.take_into_epoch(connection, register.epochs[name], day_of(now).isoformat())
         facts = {
@@ -236,7 +254,9 @@ def _replace(
     scratch.replace(path)
     backup.remove_file(scratch)
     _bring_back(name, documents, source.parent / DOCUMENTS, path.parent / DOCUMENTS)
-    return Restored(name, manifest["at"], again, kept)
+    return Restored(
+        name, manifest["at"], again, kept, present.since, carried=replaced.sequence != UNKNOWN_HEAD
+    )
 
 
 def _bring_back(name: str, documents: list[str], kept: Path, folder: Path) -> None:
@@ -268,11 +288,22 @@ class _Replaced:
     """What an order corrected since the backup stays correct."""
     carried: CarriedOver = carried_over.NOTHING
     """What another file or desk said since, and will not say again."""
+    register: carried_register.Register = carried_register.NOTHING
+    """What left since the backup stays in the register."""
+    settled: Settled = NOTHING_SETTLED
+    """Answers about deleted people, which their receivers have by now."""
+    since: Since | None = None
+    """What it was given after the backup."""
+    numbers: int = 0
+    """What it added to its versions in what it told others."""
 
 
-def _read_replaced(path: Path, secret: CompartmentSecret, start: bytes) -> _Replaced:
+def _read_replaced(
+    path: Path, secret: CompartmentSecret, start: bytes, *, sequence: int, last: bytes
+) -> _Replaced:
     """Read head and deletions of the file that is replaced, as far as it can still be read.
 
+    ``sequence`` and ``last`` are number and hash of the copy's last entry.
     A deletion whose proof still waits may stand nowhere else.
     """
     unknown = _Replaced(Head(UNKNOWN_HEAD, start))
@@ -289,6 +320,9 @@ def _read_replaced(path: Path, secret: CompartmentSecret, start: bytes) -> _Repl
             return _Replaced(
                 head, tuple(deletions), tuple(held), stopped_use.read(connection),
                 corrected.read(connection), carried_over.read(connection),
+                carried_register.read(connection), settled.read(connection, sequence),
+                since_backup.read(connection, sequence=sequence, head=last),
+                sent_numbers.begin(connection),
             )  # fmt: skip
     except UserError:
         return unknown

@@ -20,6 +20,7 @@ from typing import Any, Final
 from hr_desk.store import (
     audit,
     driver,
+    ended_cases,
     gone_values,
     outbox,
     references,
@@ -200,6 +201,8 @@ def _remove(connection: Any, kind: str, id_: str) -> int:
         return 0  # nothing here: what comes again is asked
     if kind in gone_values.KINDS:
         return gone_values.repeat(connection, kind, id_)
+    if kind in ended_cases.KINDS:
+        return ended_cases.repeat(connection, kind, id_)
     for table in ("document", "draft", "link", "outbox", "disclosure_notice", "hold",
                   "record_restriction"):  # fmt: skip
         connection.execute(f"DELETE FROM {table} WHERE record = ?", (id_,))

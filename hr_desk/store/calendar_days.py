@@ -7,7 +7,8 @@ from typing import Final
 
 from hr_desk.store.compartment import Change, Compartment
 
-_STATE: Final = "calendar_state"
+STATE: Final = "calendar_state"
+"""The fact that names which calendar a file has."""
 _SENT: Final = "calendar_sent:"
 _BEFORE_STATES: Final = "0"
 """The state of corrections that were made before states were noted: older than any."""
@@ -65,7 +66,7 @@ def take_whole(
 
 def state(file: Compartment) -> str:
     """Return which calendar a file has: a later state is a greater text, empty says of none."""
-    known = file.fact(_STATE)
+    known = file.fact(STATE)
     if known is None:
         return _BEFORE_STATES if days(file) or years(file) else ""
     return known
@@ -73,7 +74,7 @@ def state(file: Compartment) -> str:
 
 def note_state(change: Change, value: str) -> None:
     """Keep which calendar the file of a change has."""
-    change.compartment.set_fact(_STATE, value)
+    change.compartment.set_fact(STATE, value)
 
 
 def sent_to(file: Compartment, peer: str) -> str:

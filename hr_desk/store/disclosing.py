@@ -109,8 +109,8 @@ def _file(known: dict[str, Any]) -> FileRecord:
     return FileRecord(**known)
 
 
-def forget_passwords(change: Change, today: date) -> None:
-    """Remove the passwords whose days are over."""
+def forget_passwords(change: Any, today: date) -> None:
+    """Remove the passwords whose days are over; ``change`` may be a connection."""
     change.execute(
         "UPDATE disclosure_file SET password = NULL WHERE password_until < ?", (today.isoformat(),)
     )

@@ -10,6 +10,9 @@ from typing import Any, Final
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.parts import PartRecord
 
+KEY: Final = "hand_off_key"
+"""The fact of the file under which the key of the rows' digests is kept, in hexadecimal."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecipientRecord:
@@ -266,8 +269,8 @@ def insert(change: Change, new: NewHandOff, rows: Sequence[RowRecord]) -> None:
     )
 
 
-def forget_passwords(change: Change, today: date) -> None:
-    """Remove the passwords whose days are over."""
+def forget_passwords(change: Any, today: date) -> None:
+    """Remove the passwords whose days are over; ``change`` may be a connection."""
     change.execute(
         "UPDATE hand_off SET password = NULL WHERE password_until < ?", (today.isoformat(),)
     )

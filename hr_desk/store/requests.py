@@ -202,6 +202,13 @@ def forget_proofs(change: Change, *, on: date) -> list[str]:
     return sorted({row[0] for row in rows})
 
 
+def forget_proofs_of(connection: Any, seq: int, *, on: str) -> int:
+    """Delete the proofs of a case whose day is not after ``on`` (ISO 8601); returns how many."""
+    return int(connection.execute(
+        "DELETE FROM request_proof WHERE request = ? AND forget_on <= ?", (seq, on)
+    ).rowcount)  # fmt: skip
+
+
 def has_old_proofs(file: Compartment, *, on: date) -> bool:
     """Whether a proof's day has come."""
     row = file.read_one("SELECT 1 FROM request_proof WHERE forget_on <= ?", (on.isoformat(),))
@@ -344,8 +351,11 @@ def reviews_until(file: Compartment, day: date) -> list[str]:
     return [row[0] for row in rows]
 
 
-def wipe_copies(change: Change, seq: int) -> None:
-    """Delete what files contributed and what proved the identity; numbers and answers stay."""
+def wipe_copies(change: Any, seq: int) -> None:
+    """Delete what files contributed and what proved the identity; numbers and answers stay.
+
+    ``change`` may be the connection of a file that is restored.
+    """
     change.execute("UPDATE request_part SET content = NULL WHERE request = ?", (seq,))
     change.execute("UPDATE request_order SET fields = '{}' WHERE request = ?", (seq,))
     change.execute("DELETE FROM request_proof WHERE request = ?", (seq,))

@@ -20,7 +20,7 @@ LARGEST_STEP: Final = timedelta(days=2)
 DRIFT: Final = timedelta(days=1)
 """How far the clock may gain on the running time of the computer, between two of its starts."""
 
-_LATEST: Final = "latest_time"
+LATEST: Final = "latest_time"
 _SINCE: Final = "time_since_start"
 
 
@@ -55,7 +55,7 @@ class TimeSeen:
 
     def latest(self) -> datetime | None:
         """Return the latest time seen (UTC), None before the first."""
-        seen = self._facts.fact(_LATEST)
+        seen = self._facts.fact(LATEST)
         return None if seen is None else datetime.fromisoformat(seen)
 
     def trusted(self) -> datetime:
@@ -90,11 +90,11 @@ class TimeSeen:
         self._keep_since(now)
         if seen is not None and seen >= now:
             return seen
-        self._facts.set_fact(_LATEST, now.astimezone(UTC).isoformat())
+        self._facts.set_fact(LATEST, now.astimezone(UTC).isoformat())
         return now
 
     def _keep(self, now: datetime) -> datetime:
-        self._facts.set_fact(_LATEST, now.astimezone(UTC).isoformat())
+        self._facts.set_fact(LATEST, now.astimezone(UTC).isoformat())
         uptime, since = self._clock.uptime(), self._since()
         if uptime is not None and (since is None or since[0] != uptime.start):
             self._keep_since(now)

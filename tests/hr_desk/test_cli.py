@@ -191,10 +191,14 @@ def test_backups_are_made_verified_and_restored(terminal: Terminal, tmp_path: Pa
     terminal.desk.close()
     done = terminal.run("backup", "restore", folder, one["file"], "--json").data
     assert (done["compartment"], done["deleted_again"]) == ("hiring", 0)
+    assert done["carried_over"] and done["lost"]["changes"] == 1 and done["lost"]["letters"] == {}
+    assert Path(done["replaced"]).exists()
     assert backups.backups_in(folder / "backups")
     text = terminal.run("backup", "create", folder).out
     assert "kept until 2026-03-16" in text
-    assert "Restored" in terminal.run("backup", "restore", folder, one["file"]).out
+    said = terminal.run("backup", "restore", folder, one["file"]).out
+    assert "Restored" in said and "2026-03-02 09:00" in said
+    assert "holds, closed requests" in said and "Then open HR Desk" in said
     terminal.run("backup", "verify", folder, folder / "hiring.db", code=1)
 
 

@@ -4,6 +4,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from hr_desk.domain.clock import SHANGHAI
@@ -15,6 +16,7 @@ from ui.pages.health_order_setting import HealthOrderSetting
 from ui.pages.own_card import OwnCard
 from ui.pages.page import Page
 from ui.pages.passphrases import OwnPassphrase
+from ui.pages.restore_panel import RestorePanel
 from ui.pages.roll_call_setting import RollCallSetting
 from ui.pages.veil import may_veil
 from ui.session import Surroundings
@@ -55,6 +57,7 @@ class SettingsPage(Page):
         self._alarm, self._health = Button(icon="users"), Button(icon="shield-check")
         self.backup_button = Button(icon="archive")
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
+        self.restoring = RestorePanel(self.desk)
         self._desk_card, self._backup_card = Card(), Card()
         self._cards = scrolled(QWidget())
         self.roll_call = RollCallSetting(self.desk, around.preferences)
@@ -173,6 +176,7 @@ class SettingsPage(Page):
         above.addWidget(self.backup_button)
         self._backup_card.body.addLayout(above)
         self._backup_card.body.addWidget(self.table, 1)
+        self._backup_card.body.addWidget(self.restoring)
         for button, show in (
             (self._alarm, self.show_roll_call), (self._health, self.show_health_orders),
         ):  # fmt: skip
@@ -230,6 +234,13 @@ class SettingsPage(Page):
         self.veils.toggled.connect(self._keep_veil)
         self.scheme.activated.connect(lambda _row: self._take_scheme())
         self.backup_button.clicked.connect(self.back_up)
+        self.table.marked_changed.connect(self.restoring.choose)
+        # Laid out first: before that it has no place to be brought into sight.
+        self.restoring.shown.connect(
+            lambda: QTimer.singleShot(
+                0, self, lambda: self._cards.ensureWidgetVisible(self.restoring)
+            )
+        )
 
     def _make_room(self, wanted: bool) -> None:
         """Give the form about the card the room of desk and backups."""

@@ -17,10 +17,10 @@ FINGERPRINT_USE = N_(
 """What the fingerprint of a desk is for, said wherever it is shown to people."""
 
 NOTHING_DELETED = N_(
-    "Nothing was deleted: a consent was withdrawn, and no older backup that is restored brings it "
-    "back."
+    "No record was deleted: a consent was withdrawn, or a request was closed or its proof of "
+    "identity forgotten, and no older backup that is restored brings that back."
 )
-"""What a certificate says that counts nothing: it proves that a withdrawal is repeated."""
+"""What a certificate says that counts nothing: it proves what a restore does again."""
 
 Say = Callable[..., str]
 

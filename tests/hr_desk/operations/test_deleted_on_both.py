@@ -30,7 +30,7 @@ from hr_desk.store import request_tasks
 from tests.support.desk import POLICY_ZH, START, file_key
 from tests.support.made_up import candidates, people
 from tests.support.raw_pages import everything, found
-from tests.support.requests import OFFICER, asked
+from tests.support.requests import OFFICER, asked, closed
 from tests.support.two_desks import PASSPHRASE, Side
 
 COMES = START + dt.timedelta(hours=5)
@@ -181,6 +181,89 @@ def test_a_request_at_the_office_reaches_the_gatehouse_and_no_backup_brings_it_b
     assert rows(sides[0].open(), "visits", "visit") == []
 
 
+@pytest.mark.parametrize("evening", ["invited", "contributed", "ordered"])
+@pytest.mark.parametrize(("place", "file"), [(0, "visits"), (1, "hiring"), (1, "privacy")])
+def test_a_file_of_either_desk_restored_alone_brings_nobody_back(
+    sides: tuple[Side, Side], shared: Path, invited: str, place: int, file: str, evening: str
+) -> None:
+    """And both desks go on asking and answering each other."""
+    gate, office = (side.sessions[0] for side in sides)
+    officer, kept = officer_of(sides[1]), {}
+    keeper = officer if file == "privacy" else sides[place].sessions[0]
+
+    def home(name: str) -> None:
+        kept[name] = next(x.path for x in backups.create(keeper) if x.compartment == file)
+
+    (visit,) = rows(gate, "visits", "visit")
+    visits.arrive(gate, [visit])
+    visits.sign_out(gate, [visit])
+    name = name_at(gate)
+    home("invited")
+    case = asked_about(officer, name)
+    answered(sides, shared, officer)
+    home("contributed")
+    for record in request_asking.findings(officer, case).records:
+        request_asking.order(officer, case, record.record, kind="delete")
+    carried(sides, shared, officer)
+    home("ordered")
+    later(sides, 1)
+    for session in (gate, office):
+        retention.sweep(session)
+    carried(sides, shared, officer)
+    requests.decide(officer, case, outcome="granted")
+    closed(officer, case)
+    for side in sides:
+        side.close()
+    user, words = ("officer", OFFICER) if file == "privacy" else ("admin", PASSPHRASE)
+    restoring.restore(
+        sides[place].folder, kept[evening], user=user, passphrase=words, clock=sides[place].clock
+    )
+    gate, office = (side.open() for side in sides)
+    officer = opened_officer(sides[1])
+    carried(sides, shared, officer)
+    for session in (gate, office, officer):
+        retention.sweep(session)
+    assert rows(gate, "visits", "visit") == [] and rows(office, "hiring", "application") == []
+    for session, held in ((gate, "visits"), (office, "hiring")):
+        path = session.compartment(held).path
+        assert found([name], everything(path, file_key(session, held))) == [], held
+    copies = "SELECT 1 FROM request_part WHERE content IS NOT NULL"
+    assert officer.compartment("privacy").read(copies) == []
+    again = asked_about(officer, "钱新访")
+    answered(sides, shared, officer)
+    assert request_asking.findings(officer, again).waiting == 0
+
+
+def asked_about(officer: Session, name: str) -> str:
+    """Take in a request for deletion, verify it and ask every file; returns the case."""
+    requests.take_in(officer, asked({"full_name": name}, code="delete", ground="not_used"))
+    ((case,),) = officer.compartment("privacy").read(
+        "SELECT id FROM request ORDER BY seq DESC LIMIT 1"
+    )
+    requests.verify(officer, case, method="call_back")
+    request_asking.ask(officer, case)
+    return str(case)
+
+
+def answered(sides: tuple[Side, Side], shared: Path, officer: Session) -> None:
+    """Let both desks answer what the officer asks."""
+    carried(sides, shared, officer)
+    for side in sides:
+        for question in request_answers.questions(side.sessions[0]):
+            known = [one.id for one in question.proposals]
+            request_answers.contribute(side.sessions[0], question, known)
+    carried(sides, shared, officer)
+
+
+def opened_officer(side: Side) -> Session:
+    """Return a session of the officer who is there."""
+    session = desks.open_desk(
+        side.folder, user="officer", passphrase=OFFICER, clock=side.clock, profile=side.profile
+    )
+    side.sessions.append(session)
+    return session
+
+
 def officer_of(side: Side) -> Session:
     """Add a privacy officer at a side and return their session."""
     recovered = users.open_by_recovery(
@@ -188,8 +271,4 @@ def officer_of(side: Side) -> Session:
     )
     users.add(recovered, name="officer", passphrase=OFFICER, roles=["privacy_officer"])
     recovered.close()
-    session = desks.open_desk(
-        side.folder, user="officer", passphrase=OFFICER, clock=side.clock, profile=side.profile
-    )
-    side.sessions.append(session)
-    return session
+    return opened_officer(side)
