@@ -41,11 +41,13 @@ LISTS: Final = 3
 RISKS: Final = 4
 COLUMNS: Final = (
     text_column("policy", N_("Version"), width=4),
-    text_column("file", N_("Part of the desk"), width=10),
-    text_column("concerned", N_("People concerned"), width=6),
-    text_column("told", N_("Told"), width=5),
-    text_column("left", N_("Not told yet"), width=6),
-    text_column("renew", N_("To be asked for consent anew"), width=8),
+    text_column("file", N_("Part of the desk"), width=11),
+    text_column("concerned", N_("Concerned"), width=5),
+    text_column("told", N_("Told"), width=4),
+    text_column("left", N_("Not told yet"), width=5),
+    text_column("given", N_("Agreed anew"), width=5),
+    text_column("refused", N_("Did not agree"), width=5),
+    text_column("renew", N_("Still to ask"), width=5),
     text_column("at", N_("Last heard"), width=8),
 )
 
@@ -143,7 +145,9 @@ class PoliciesPage(SlicedPage):
         self.told_hint.setText(
             t(
                 "Whoever works on people tells them of a new version, on the page People to tell. "
-                "Here stand the numbers; whoever was not told stays on the text they know."
+                "Here stand the numbers; whoever was not told stays on the text they know. Where a "
+                "purpose changed, whoever had agreed is asked anew: they agreed, did not, or are "
+                "still to be asked."
             )
         )
         self.nobody.say(
@@ -208,6 +212,8 @@ class PoliciesPage(SlicedPage):
             concerned=None,
             told=None,
             left=None,
+            given=None,
+            refused=None,
             renew=None,
             at=TableCell(never, sort="", late=days > 0),
         )
@@ -223,6 +229,8 @@ class PoliciesPage(SlicedPage):
             concerned=one.concerned,
             told=one.told,
             left=one.concerned - one.told,
+            given=one.given,
+            refused=one.refused,
             renew=one.renew,
             at=_moment(one.at),
         )

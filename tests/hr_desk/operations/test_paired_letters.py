@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whatever a paired desk says, it is kept whole or set aside, and what is kept can be read."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hr_desk.errors import UserError
+from hr_desk.operations import policy_campaign
+from hr_desk.operations.letters import HOSTILE, Letter, Unacceptable, kind_of
+from hr_desk.operations.session import Session
+from tests.support.paired_office import Company, make_company
+
+ODD = st.one_of(
+    st.none(), st.booleans(), st.integers(-(2**70), 2**70), st.floats(), st.text(max_size=30),
+    st.sampled_from(["", "2026-03-02", "2026-03-02T08:00:00Z", "9999-12-31T23:59:59-23:59"]),
+)  # fmt: skip
+HOSTILE_JSON = st.recursive(
+    ODD,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=8,
+)
+PROGRESS = {
+    "policy": 2, "concerned": 3, "told": 1, "renew": 1, "given": 1, "refused": 1,
+    "at": "2026-03-02T08:00:00Z",
+}  # fmt: skip
+
+Case = tuple[str, str, dict[str, Any], Callable[[Session], object]]
+"""Kind, receiving file, a message that fits, and a read of what it leaves behind."""
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    from hr_desk.vault.slots import use_cheap_key_derivation
+
+    with use_cheap_key_derivation():
+        made = make_company(tmp_path_factory.mktemp("paired"))
+        yield made
+        made.office.close()
+        made.plant.close()
+
+
+TO_OFFICE: list[Case] = [
+    (policy_campaign.KIND, "privacy", PROGRESS, policy_campaign.progress),
+]
+
+
+def changed(message: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Return messages in which some parts are odd, some are missing, and some are added."""
+    parts = st.dictionaries(st.sampled_from([*message, "more"]), HOSTILE_JSON, max_size=3)
+    lost = st.frozensets(st.sampled_from(sorted(message)), max_size=2)
+    return st.builds(
+        lambda odd, gone: {k: v for k, v in {**message, **odd}.items() if k not in gone},
+        parts, lost,
+    )  # fmt: skip
+
+
+def take(session: Session, file: str, name: str, sender: str, message: dict[str, Any]) -> bool:
+    """Take a message in; returns whether it was kept, and nothing of one that was not."""
+    kind = kind_of(file, name)
+    assert kind is not None
+    letter = Letter(name, "0" * 32, sender, message, session.now())
+    try:
+        with session.compartment(file).change("test") as change:
+            kind.take(session, change, letter)
+    except (Unacceptable, *HOSTILE) as refused:
+        assert not isinstance(refused, UserError) or isinstance(refused, Unacceptable)
+        return False
+    return True
+
+
+@pytest.mark.parametrize("case", TO_OFFICE, ids=[one[0] for one in TO_OFFICE])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_the_office_reads_on_whatever_it_is_told(
+    company: Company, case: Case, data: st.DataObject
+) -> None:
+    name, file, message, read = case
+    sender = f"{company.plant.desk_id}/hiring/{company.admin.user.id}"
+    assert take(company.officer, file, name, sender, message)
+    take(company.officer, file, name, sender, data.draw(changed(message)))
+    read(company.officer)
