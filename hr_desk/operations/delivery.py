@@ -114,7 +114,7 @@ def deliver(session: Session) -> tuple[Path, ...]:
     from hr_desk.operations import calendar_copies
     from hr_desk.operations.disclosure import tell_privacy
     from hr_desk.operations.policy_campaign import report_owed
-    from hr_desk.operations.policy_copies import send_owed
+    from hr_desk.operations.policy_sending import send_owed
 
     session.require_standing()
     pairing.remember(session)

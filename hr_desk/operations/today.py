@@ -25,6 +25,7 @@ from hr_desk.operations import (
     minors_figures,
     minors_filing,
     own_forms,
+    paired_today,
     pairing,
     policies,
     pool,
@@ -94,6 +95,7 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
     lines += _leaving_once(session)
     if session.holds("privacy") and set(OFFICER) & set(session.user.roles):
         lines += _requests(session) + _incidents(session)
+        lines += [TodayLine(*one, argument=one[0]) for one in paired_today.waiting(session)]
     if session.may("request.contribute"):
         asked = request_answers.count_questions(session)
         lines += [TodayLine("asked", _ASKED, asked, "questions", "soon")] if asked else []

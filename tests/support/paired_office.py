@@ -51,15 +51,15 @@ class Company:
         return [one.number for one in policies.versions(self.admin)]
 
 
-def make_company(place: Path) -> Company:
-    """Return an office that has a policy, and a paired plant with the same."""
+def make_company(place: Path, *, plant_zh: str = POLICY_ZH) -> Company:
+    """Return an office that has a policy, and a paired plant with the same, or one of its own."""
     office = Side(place / "office", place / "o", ("hiring", "privacy"), "示例公司")
     plant = Side(place / "plant", place / "p", ("visits", "hiring", "personnel"), "示例公司二厂")
     office.make(("recruiter",))
     plant.make(("recruiter", "front_desk", "onboarding"))
     pair_both(plant, office)
-    for side in (office, plant):
-        published(side.sessions[-1])
+    for side, zh in ((office, POLICY_ZH), (plant, plant_zh)):
+        published(side.sessions[-1], zh)
     recovery = users.open_by_recovery(
         office.folder, halves=office.recovery_halves, profile=office.profile, clock=office.clock
     )
@@ -70,11 +70,9 @@ def make_company(place: Path) -> Company:
     return Company(office, plant, shared, office.open("officer", OFFICER), plant.sessions[-1])
 
 
-def published(session: Session) -> None:
+def published(session: Session, zh: str) -> None:
     """Take the first version in."""
-    policies.take_in_published(
-        session, zh=POLICY_ZH, en=EN, published_on=START.date(), place="公告栏"
-    )
+    policies.take_in_published(session, zh=zh, en=EN, published_on=START.date(), place="公告栏")
 
 
 def announce(company: Company, zh: str = NEW_ZH) -> policies.PolicyVersion:

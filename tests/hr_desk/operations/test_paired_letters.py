@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whatever a paired desk says, it is kept whole or set aside, and what is kept can be read."""
 
+import json
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hr_desk.errors import UserError
-from hr_desk.operations import policy_campaign
+from hr_desk.operations import policies, policy_campaign, policy_copies, policy_sending
 from hr_desk.operations.letters import HOSTILE, Letter, Unacceptable, kind_of
 from hr_desk.operations.session import Session
 from tests.support.paired_office import Company, make_company
@@ -45,6 +47,12 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 TO_OFFICE: list[Case] = [
     (policy_campaign.KIND, "privacy", PROGRESS, policy_campaign.progress),
+    (
+        policy_copies.ANSWER,
+        "privacy",
+        {"about": "0" * 32, "outcome": "kept"},
+        policy_sending.sendings,
+    ),
 ]
 
 
@@ -83,3 +91,30 @@ def test_the_office_reads_on_whatever_it_is_told(
     assert take(company.officer, file, name, sender, message)
     take(company.officer, file, name, sender, data.draw(changed(message)))
     read(company.officer)
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_hostile_version_is_set_aside_with_a_word_that_is_known(
+    company: Company, data: st.DataObject
+) -> None:
+    """Whoever signs for the office may still say anything: no version comes of it."""
+    signed = json.loads(policies.path_of(company.officer, 1).read_bytes())
+    policy = data.draw(changed(signed["policy"]))
+    message = {"signed": data.draw(st.just({**signed, "policy": policy}) | HOSTILE_JSON)}
+    sender = f"{company.officer.desk_id}/privacy/{company.officer.user.id}"
+    kind = kind_of("visits", policy_copies.KIND)
+    assert kind is not None and kind.aside is not None
+    file, reference = company.admin.compartment("visits"), secrets.token_hex(16)
+    before = dict(file.read("SELECT name, value FROM fact WHERE name GLOB 'policy_copy:*'"))
+    letter = Letter(kind.name, reference, sender, message, company.admin.now())
+    try:
+        with file.change("test") as change:
+            kind.take(company.admin, change, letter)
+    except (Unacceptable, *HOSTILE) as problem:
+        with file.change("test") as change:
+            kind.aside(company.admin, change, letter, problem)
+            assert change.facts["why"] in policy_copies.ASIDE
+    after = dict(file.read("SELECT name, value FROM fact WHERE name GLOB 'policy_copy:*'"))
+    assert before == after
+    policies.versions(company.admin)

@@ -22,6 +22,7 @@ from hr_desk.operations import (
     policy_campaign,
     policy_copies,
     policy_facts,
+    policy_sending,
     profiles,
     promises,
     recipients,
@@ -274,7 +275,7 @@ def test_a_text_that_was_changed_on_the_way_is_set_aside(
         spoil(said["message"]["signed"])
         return send(session, change, **said)
 
-    monkeypatch.setattr(policy_copies, "send", spoilt)
+    monkeypatch.setattr(policy_sending, "send", spoilt)
     aside = sum(one.set_aside.get("unacceptable", 0) for one in company.carry())
     assert aside == 3
     assert company.numbers() == [1]
@@ -355,7 +356,7 @@ def test_an_office_of_its_own_keeps_its_own_policy(
     officer = company.office.open("officer", OFFICER)
     company.officer = officer
     announce(company)
-    policy_copies.send_owed(officer)
+    policy_sending.send_owed(officer)
     waiting = outbox.waiting(officer.compartment("privacy"))
     sent = {one.receiver for one in waiting if one.kind == policy_copies.KIND}
     assert {peer.partition("/")[0] for peer in sent} == {company.plant.desk_id}
