@@ -151,6 +151,8 @@ RECEIVING: Final = (
     "policy_campaign",
     "policy_copies",
     "policy_sending",
+    "period_decisions",
+    "period_following",
     "recipient_copies",
     "incident_people",
     "health_orders",

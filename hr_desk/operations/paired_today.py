@@ -4,11 +4,13 @@
 from typing import Final
 
 from hr_desk.i18n import N_
-from hr_desk.operations import policy_sending
+from hr_desk.operations import period_decisions, period_following, policy_sending
 from hr_desk.operations.session import Session
 
 REFUSED: Final = "policy_refused"
 """The key of the line, and what its page is asked to show."""
+
+PERIODS: Final = "periods"
 
 Wait = tuple[str, str, int, str, str]
 """What a line of Today begins with: key, sentence with ``count``, how many, page, level.
@@ -21,8 +23,19 @@ def waiting(session: Session) -> list[Wait]:
     """Return what waits; raises CompartmentClosed where ``privacy`` is not held."""
     found: list[Wait] = [
         (REFUSED, _REFUSED, policy_sending.refused(session), "policies", "soon"),
+        (PERIODS, _PERIODS, period_decisions.not_followed(session), "retention", "soon"),
     ]
     return [one for one in found if one[2]]
 
 
+def asked_here(session: Session) -> list[Wait]:
+    """Return what the main desk asks of an HR admin of a paired one."""
+    if not session.may("retention.confirm_period"):
+        return []
+    waits = period_following.waiting(session)
+    return [(PERIODS, _CONFIRM, waits, "retention", "soon")] if waits else []
+
+
+_PERIODS: Final = N_("Periods that a file of a paired desk does not follow: {count}")
+_CONFIRM: Final = N_("Longer periods of the main desk that wait for your word: {count}")
 _REFUSED: Final = N_("Versions of the policy that a file of a paired desk did not take: {count}")

@@ -25,6 +25,7 @@ from hr_desk.operations import (
     for_good,
     minors_found,
     onboarding,
+    period_following,
     policy_campaign,
     pool_lapsing,
     profiles,
@@ -176,6 +177,7 @@ def sweep(session: Session) -> SweepResult:
                   *_conclude_untouched(session), *_lapse_places(session),
                   *_forget_proofs(session), *minors_found.lock_found(session),
                   *account_removals.release(session), *_keep_numbers(session))  # fmt: skip
+        period_following.settle(session)
         # An entry each time, also when nothing is due: it lets the file follow the clock.
         done = [_sweep_file(session, name) for name in swept_here(session)]
         closed += for_good.settled(session)

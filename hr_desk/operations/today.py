@@ -107,6 +107,7 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += [TodayLine("training", _TRAINING, late, "safeguards", "soon")] if late else []
     reviews = holds.reviews_due(session)
     lines += [TodayLine("holds", _HOLDS, reviews, "retention", "soon")] if reviews else []
+    lines += [TodayLine(*one, argument=one[0]) for one in paired_today.asked_here(session)]
     lines += _minors(session) + _messages(session) + _unprinted(session)
     order = ("late", "soon", "calm")
     return tuple(sorted(lines, key=lambda line: order.index(line.level)))

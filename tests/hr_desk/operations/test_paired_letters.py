@@ -11,9 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hr_desk.errors import UserError
-from hr_desk.operations import policies, policy_campaign, policy_copies, policy_sending
+from hr_desk.operations import (
+    due_days,
+    period_decisions,
+    period_following,
+    period_settings,
+    policies,
+    policy_campaign,
+    policy_copies,
+    policy_sending,
+)
 from hr_desk.operations.letters import HOSTILE, Letter, Unacceptable, kind_of
 from hr_desk.operations.session import Session
+from hr_desk.vault import canonical
 from tests.support.paired_office import Company, make_company
 
 ODD = st.one_of(
@@ -47,13 +57,16 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 TO_OFFICE: list[Case] = [
     (policy_campaign.KIND, "privacy", PROGRESS, policy_campaign.progress),
-    (
-        policy_copies.ANSWER,
-        "privacy",
-        {"about": "0" * 32, "outcome": "kept"},
-        policy_sending.sendings,
-    ),
-]
+    (policy_copies.ANSWER, "privacy", {"about": "0" * 32, "outcome": "kept"},
+     policy_sending.sendings),
+    (period_decisions.ANSWER, "privacy",
+     {"class": "VIS", "event": "checked_out", "decided_at": "2026-03-02T08:00:00.000+00:00",
+      "state": "followed", "days": 60}, period_decisions.sendings),
+]  # fmt: skip
+TERMS = {
+    "class": "VIS", "event": "checked_out", "days": 60, "reason": "够了", "author": "",
+    "approver": "", "decided_at": "2026-03-02T08:00:00.000+00:00", "effective_on": "2026-03-02",
+}  # fmt: skip
 
 
 def changed(message: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -118,3 +131,28 @@ def test_a_hostile_version_is_set_aside_with_a_word_that_is_known(
     after = dict(file.read("SELECT name, value FROM fact WHERE name GLOB 'policy_copy:*'"))
     assert before == after
     policies.versions(company.admin)
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_hostile_period_keeps_nothing_longer_and_leaves_the_desk_at_work(
+    company: Company, data: st.DataObject
+) -> None:
+    """Also where the approver signed it: floor, range and the word of this desk stand."""
+    officer, admin = company.officer, company.admin
+    real = {"author": company.office.sessions[0].user.id, "approver": officer.user.id}
+    terms = data.draw(changed({**TERMS, **real}))
+    before = due_days.periods(admin.catalogue)
+    try:
+        text = canonical.encode(terms)
+    except (TypeError, ValueError):
+        text = json.dumps(terms).encode()
+    message = {"terms": text.decode(), "signature": officer.keys.sign("period", text).hex()}
+    hostile = data.draw(st.just(message) | changed(message))
+    sender = f"{officer.desk_id}/privacy/{officer.user.id}"
+    take(admin, "visits", period_decisions.KIND, sender, hostile)
+    period_following.decided(admin)
+    period_settings.list_periods(admin)
+    period_following.settle(admin)
+    after = due_days.periods(admin.catalogue)
+    assert all(after[key] <= before[key] for key in before)

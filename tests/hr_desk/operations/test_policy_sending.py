@@ -23,7 +23,6 @@ from hr_desk.operations.problems import NotPermitted, RecordGone
 from hr_desk.operations.session import Session
 from hr_desk.store import schema
 from hr_desk.store.compartment import Change
-from hr_desk.vault import canonical
 from tests.support.desk import POLICY_ZH
 from tests.support.forging import raw
 from tests.support.paired_office import NEW_ZH, Company, announce, make_company
@@ -228,7 +227,7 @@ def sent(session: Session) -> list[str]:
         "SELECT message FROM outbox WHERE kind = ? AND receipt_at IS NULL ORDER BY seq",
         (policy_copies.ANSWER,),
     )
-    return [canonical.decode(bytes(message))["outcome"] for (message,) in rows]
+    return [json.loads(bytes(message))["outcome"] for (message,) in rows]
 
 
 def test_an_envelope_that_comes_again_is_answered_once(company: Company) -> None:
