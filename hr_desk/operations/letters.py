@@ -153,6 +153,7 @@ RECEIVING: Final = (
     "policy_sending",
     "period_decisions",
     "period_following",
+    "board_reports",
     "recipient_copies",
     "incident_people",
     "health_orders",

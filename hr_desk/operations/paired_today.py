@@ -4,13 +4,14 @@
 from typing import Final
 
 from hr_desk.i18n import N_
-from hr_desk.operations import period_decisions, period_following, policy_sending
+from hr_desk.operations import board_reports, period_decisions, period_following, policy_sending
 from hr_desk.operations.session import Session
 
 REFUSED: Final = "policy_refused"
 """The key of the line, and what its page is asked to show."""
 
 PERIODS: Final = "periods"
+BOARDS: Final = "paired_boards"
 
 Wait = tuple[str, str, int, str, str]
 """What a line of Today begins with: key, sentence with ``count``, how many, page, level.
@@ -24,6 +25,7 @@ def waiting(session: Session) -> list[Wait]:
     found: list[Wait] = [
         (REFUSED, _REFUSED, policy_sending.refused(session), "policies", "soon"),
         (PERIODS, _PERIODS, period_decisions.not_followed(session), "retention", "soon"),
+        (BOARDS, _BOARDS, board_reports.overdue(session), "promises", "late"),
     ]
     return [one for one in found if one[2]]
 
@@ -36,6 +38,7 @@ def asked_here(session: Session) -> list[Wait]:
     return [(PERIODS, _CONFIRM, waits, "retention", "soon")] if waits else []
 
 
+_BOARDS: Final = N_("Paired desks that have not said for three days how promises stand: {count}")
 _PERIODS: Final = N_("Periods that a file of a paired desk does not follow: {count}")
 _CONFIRM: Final = N_("Longer periods of the main desk that wait for your word: {count}")
 _REFUSED: Final = N_("Versions of the policy that a file of a paired desk did not take: {count}")

@@ -18,6 +18,7 @@ from hr_desk.operations import (
     account_removals,
     auditing,
     backups,
+    board_reports,
     concluding,
     documents,
     due_days,
@@ -190,6 +191,7 @@ def sweep(session: Session) -> SweepResult:
         proven = finish_proofs(session)
         auditing.cut_old(session)
         due_days.note(session)
+        board_reports.report_owed(session)
     finally:
         files.keep_reserve()
     changes = _together([*closed, *(one.changes for one in done)])

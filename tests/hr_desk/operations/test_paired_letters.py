@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from hr_desk.errors import UserError
 from hr_desk.operations import (
+    board_reports,
     due_days,
     period_decisions,
     period_following,
@@ -62,6 +63,9 @@ TO_OFFICE: list[Case] = [
     (period_decisions.ANSWER, "privacy",
      {"class": "VIS", "event": "checked_out", "decided_at": "2026-03-02T08:00:00.000+00:00",
       "state": "followed", "days": 60}, period_decisions.sendings),
+    (board_reports.KIND, "privacy",
+     {"at": "2026-03-02T08:00:00Z", "controls": {"log_whole": "kept", "x": "broken"}},
+     board_reports.reports),
 ]  # fmt: skip
 TERMS = {
     "class": "VIS", "event": "checked_out", "days": 60, "reason": "够了", "author": "",

@@ -95,7 +95,7 @@ def test_a_period_is_passed_on_by_two_and_confirmed_where_it_is_longer(
     wait_idle()
     office.periods.table.mark([KEY])
     plant.periods.table.mark([KEY])
-    assert between.said.text().count("followed, 120 days") == 3
+    assert between.said.text().count("followed, 120 days") == 1
     picture(office, "followed-en")
     picture(plant, "followed-there-en")
 
