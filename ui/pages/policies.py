@@ -52,14 +52,14 @@ RISKS: Final = 4
 PAIRED: Final = 5
 COLUMNS: Final = (
     text_column("policy", N_("Version"), width=3),
-    text_column("file", N_("Part of the desk"), width=15),
-    text_column("concerned", N_("Concerned"), width=4),
+    text_column("file", N_("Part of the desk"), width=14),
+    text_column("concerned", N_("Concerned"), width=3),
     text_column("told", N_("Told"), width=3),
-    text_column("left", N_("Not told yet"), width=4),
-    text_column("given", N_("Agreed anew"), width=4),
-    text_column("refused", N_("Did not agree"), width=4),
-    text_column("renew", N_("Still to ask"), width=4),
-    text_column("at", N_("Last heard"), width=9),
+    text_column("left", N_("Not told yet"), width=3),
+    text_column("given", N_("Agreed anew"), width=3),
+    text_column("refused", N_("Did not agree"), width=3),
+    text_column("renew", N_("Still to ask"), width=3),
+    text_column("at", N_("Last heard"), width=11),
 )
 
 
@@ -264,7 +264,7 @@ class PoliciesPage(SlicedPage):
             given=one.given,
             refused=one.refused,
             renew=one.renew,
-            at=_moment(one.at),
+            at=_moment(one.at)[:10],
         )
 
     def _leave_questions(self) -> None:
