@@ -188,10 +188,13 @@ def not_followed(session: Session) -> int:
 
 @takes_in(ANSWER, compartment=PRIVACY, roles=policy_sending.ANSWERING)
 def _followed(session: Session, change: Change, letter: Letter) -> None:
-    """Keep what a file does with a period; a word about an earlier decision is passed over."""
+    """Keep what a file does with a period; one that was overtaken is passed over."""
     del session
     key, state = (letter.text("class", 40), letter.text("event", 40)), letter.text("state", 20)
     decided_at, days = letter.text("decided_at", 40), letter.number("days")
     if state not in STATES:
         raise Unacceptable(what="state")
-    store.note_state(change, letter.peer, key, decided_at=decided_at, state=state, days=days)
+    store.note_state(
+        change, letter.peer, key, decided_at=decided_at, said=letter.number("said"), state=state,
+        days=days,
+    )  # fmt: skip

@@ -54,7 +54,8 @@ class Followed:
 
     ``author`` and ``approver`` are names there, ``peer`` is where it came from; ``decided_at`` is a
     moment (UTC), ``effective_on`` a day; ``taken_at`` is when it came. ``state`` is what was told
-    last, with ``told`` days in force; ``confirmed`` says who confirmed a longer one here.
+    last, with ``told`` days in force, as word number ``said``; ``confirmed`` says who confirmed a
+    longer one here.
     """
 
     class_key: str
@@ -69,6 +70,7 @@ class Followed:
     taken_at: str
     state: str = ""
     told: int = -1
+    said: int = 0
     confirmed: str = ""
 
     @property
@@ -154,6 +156,7 @@ def _follow(session: Session, change: Change, one: Followed) -> None:
         _apply(session, change, one, before=before)
     now = one.days if state == FOLLOWED else before
     if (state, now) != (one.state, one.told):
+        one = replace(one, said=one.said + 1)
         _tell(session, change, one, state=state, days=now)
     _keep(change.compartment, replace(one, state=state, told=now))
 
@@ -204,7 +207,7 @@ def _apply(session: Session, change: Change, one: Followed, *, before: int) -> N
 def _tell(session: Session, change: Change, one: Followed, *, state: str, days: int) -> None:
     message = {
         "class": one.class_key, "event": one.event, "decided_at": one.decided_at, "state": state,
-        "days": days,
+        "days": days, "said": one.said,
     }  # fmt: skip
     with suppress(NobodyReceives):
         send(session, change, receiver=one.peer, kind=ANSWER, record="", message=message)

@@ -7,7 +7,9 @@ from typing import Final
 
 from hr_desk.store.compartment import Change, Compartment
 
-_SENT: Final = "class_key, event, peer, decided_at, reference, sent_at, state, days, answered_at"
+_SENT: Final = (
+    "class_key, event, peer, decided_at, reference, sent_at, state, days, answered_at, said"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class DecisionRecord:
 class PeriodSending:
     """What a file (``peer`` is its address) does with a period: its state there, days in force.
 
-    ``state`` is empty and ``days`` None before it answered; moments are aware UTC.
+    ``state`` is empty and ``days`` None before it answered; moments are aware UTC. ``said`` counts
+    its words on the decision, so that an earlier one that comes late changes nothing.
     """
 
     class_key: str
@@ -38,6 +41,7 @@ class PeriodSending:
     state: str = ""
     days: int | None = None
     answered_at: datetime | None = None
+    said: int = 0
 
 
 def decisions(privacy: Compartment) -> tuple[DecisionRecord, ...]:
@@ -67,8 +71,9 @@ def sendings(privacy: Compartment) -> tuple[PeriodSending, ...]:
     rows = privacy.read(f"SELECT {_SENT} FROM period_sending ORDER BY class_key, event, peer")
     return tuple(
         PeriodSending(class_key, event, peer, decided_at, reference, datetime.fromisoformat(sent),
-                      state, days, datetime.fromisoformat(answered) if answered else None)
-        for class_key, event, peer, decided_at, reference, sent, state, days, answered in rows
+                      state, days, datetime.fromisoformat(answered) if answered else None, said)
+        for class_key, event, peer, decided_at, reference, sent, state, days, answered, said
+        in rows
     )  # fmt: skip
 
 
@@ -76,7 +81,7 @@ def note_sent(change: Change, one: DecisionRecord, peer: str, *, reference: str)
     """Note that a decision went to a file; what it said of an earlier one counts no more."""
     change.execute(
         f"INSERT OR REPLACE INTO period_sending ({_SENT}) VALUES (?, ?, ?, ?, ?, ?, '', NULL, "
-        "NULL)",
+        "NULL, 0)",
         (one.class_key, one.event, peer, one.decided_at, reference,
          change.now.isoformat(timespec="seconds")),
     )  # fmt: skip
@@ -84,12 +89,13 @@ def note_sent(change: Change, one: DecisionRecord, peer: str, *, reference: str)
 
 
 def note_state(
-    change: Change, peer: str, key: tuple[str, str], *, decided_at: str, state: str, days: int
-) -> None:
+    change: Change, peer: str, key: tuple[str, str], *, decided_at: str, said: int, state: str,
+    days: int,
+) -> None:  # fmt: skip
     """Note what a file does with a period, where it speaks of the decision that went to it last."""
     change.execute(
-        "UPDATE period_sending SET state = ?, days = ?, answered_at = ? "
-        "WHERE class_key = ? AND event = ? AND peer = ? AND decided_at = ?",
-        (state, days, change.now.isoformat(timespec="seconds"), *key, peer, decided_at),
+        "UPDATE period_sending SET said = ?, state = ?, days = ?, answered_at = ? WHERE said < ? "
+        "AND class_key = ? AND event = ? AND peer = ? AND decided_at = ?",
+        (said, state, days, change.now.isoformat(timespec="seconds"), said, *key, peer, decided_at),
     )
     change.touched("period", ".".join(key))

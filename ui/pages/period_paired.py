@@ -268,8 +268,9 @@ class PairedPeriods(QWidget):
             state = t(STATES[one.state], days=one.days or 0)
             where = file_within(self._desk.session, one.peer, language())
             files.setdefault(state, []).append(where)
+        comma = t(", ")
         return lines + [
-            t("{files}: {state}.", files=t(", ").join(names), state=state)
+            t("{files}: {state}.", files=comma.join(names), state=state)
             for state, names in files.items()
         ]
 

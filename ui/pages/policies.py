@@ -59,7 +59,7 @@ COLUMNS: Final = (
     text_column("given", N_("Agreed anew"), width=3),
     text_column("refused", N_("Did not agree"), width=3),
     text_column("renew", N_("Still to ask"), width=3),
-    text_column("at", N_("Last heard"), width=11),
+    text_column("at", N_("Last heard"), width=13),
 )
 
 

@@ -17,6 +17,7 @@ CREATE TABLE period_sending (
     decided_at TEXT NOT NULL,
     reference TEXT NOT NULL,
     sent_at TEXT NOT NULL,
+    said INTEGER NOT NULL,
     state TEXT NOT NULL,
     days INTEGER,
     answered_at TEXT,

@@ -62,7 +62,7 @@ TO_OFFICE: list[Case] = [
      policy_sending.sendings),
     (period_decisions.ANSWER, "privacy",
      {"class": "VIS", "event": "checked_out", "decided_at": "2026-03-02T08:00:00.000+00:00",
-      "state": "followed", "days": 60}, period_decisions.sendings),
+      "state": "followed", "days": 60, "said": 1}, period_decisions.sendings),
     (board_reports.KIND, "privacy",
      {"at": "2026-03-02T08:00:00Z", "controls": {"log_whole": "kept", "x": "broken"}},
      board_reports.reports),

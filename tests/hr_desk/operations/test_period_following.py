@@ -318,6 +318,24 @@ def test_what_no_second_person_signed_is_set_aside(company: Company) -> None:
     assert kept(company) == 31
 
 
+def test_a_word_that_was_overtaken_changes_nothing(company: Company) -> None:
+    decide(company, 120)
+    peer = f"{company.plant.desk_id}/visits"
+    (decided_at,) = company.officer.compartment("privacy").read_one(
+        "SELECT decided_at FROM period_decision"
+    )
+    kind = kind_of("privacy", period_decisions.ANSWER)
+    assert kind is not None
+    for said, state, days in ((3, FOLLOWED, 120), (2, WAITS_WORD, 90)):
+        message = {"class": "VIS", "event": "checked_out", "decided_at": decided_at,
+                   "said": said, "state": state, "days": days}  # fmt: skip
+        letter = Letter(kind.name, "0" * 32, f"{peer}/x", message, company.officer.now())
+        with company.officer.compartment("privacy").change("test") as change:
+            kind.take(company.officer, change, letter)
+    found = {one.peer: one.state for one in period_decisions.sendings(company.officer)}
+    assert found[peer] == FOLLOWED
+
+
 def test_another_desk_than_the_office_decides_nothing(company: Company) -> None:
     decide(company, 60)
     terms = json.loads(
