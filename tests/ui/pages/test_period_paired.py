@@ -90,6 +90,7 @@ def test_a_period_is_passed_on_by_two_and_confirmed_where_it_is_longer(
     picture(office, "waits-there")
     company.carry()
     languages.use("en")
+    wait_idle()
     for page in (office, plant):  # one after the other: a window has one page of a kind
         page.refresh()
         wait_idle()
