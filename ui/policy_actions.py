@@ -65,6 +65,15 @@ POLICY_ACTIONS: tuple[Action, ...] = (
         page="policies",
     ),
     Action(
+        id="policies.resend",
+        label=N_("Send the version again"),
+        menu="records",
+        icon="refresh-cw",
+        needs=_PRIVACY,
+        operation="policy.resend",
+        page="policies",
+    ),
+    Action(
         id="policy_people.tell",
         label=N_("They were told…"),
         menu="records",

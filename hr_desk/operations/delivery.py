@@ -111,16 +111,18 @@ def deliver(session: Session) -> tuple[Path, ...]:
     FolderReadOnly, and what ``Session.require_standing`` raises.
     """
     # They send through this module.
-    from hr_desk.operations import calendar_copies
+    from hr_desk.operations import board_reports, calendar_copies, period_decisions
     from hr_desk.operations.disclosure import tell_privacy
     from hr_desk.operations.policy_campaign import report_owed
-    from hr_desk.operations.policy_copies import send_owed
+    from hr_desk.operations.policy_sending import send_owed
 
     session.require_standing()
     pairing.remember(session)
     tell_privacy(session)
     report_owed(session)
     send_owed(session)
+    period_decisions.send_owed(session)
+    board_reports.expect(session)
     calendar_copies.tell(session)
     files = DeskFiles(session.folder)
     inbox, spool = Inbox(files), Spool(files)

@@ -58,6 +58,29 @@ class PeriodUnchanged(UserError):
     message = N_("This period is in force already. Enter another number of days.")
 
 
+class NothingToFollow(UserError):
+    """A period that nobody set at this desk."""
+
+    message = N_(
+        "Nobody set this period at this desk yet, so paired desks have nothing to follow. An HR "
+        "admin sets it first."
+    )
+
+
+class MayNotApprovePeriod(UserError):
+    """A user whose role approves no period."""
+
+    message = N_(
+        "“{name}” may not approve a period. An HR admin, a privacy officer or an auditor can."
+    )
+
+
+class FollowTooEarly(UserError):
+    """A period that is to count from a day that is over."""
+
+    message = N_("Choose {day} or a later day: no period counts for days that are over.")
+
+
 class LongerNeedsNotice(UserError):
     """A longer period is never set silently."""
 

@@ -275,7 +275,11 @@ def _record(session: Session, kind: Kind, data: bytes, header: EnvelopeHeader, d
                 _count(session, change, letter)
             change.facts.update(kind=kind.name, reference=header.reference)
             kind.take(session, change, letter)
-    except (Unacceptable, *_HOSTILE):
+    except (Unacceptable, *_HOSTILE) as problem:
+        if kind.aside is not None:
+            with file.change("intake.answer_aside") as change:
+                change.facts.update(kind=kind.name, reference=header.reference)
+                kind.aside(session, change, letter, problem)
         raise Aside("unacceptable") from None
     done.taken += 1
     done.records |= changes_of(change).records

@@ -111,16 +111,21 @@ def about(change: Change, letter: Letter) -> tuple[str, str | None]:
 Handler = Callable[[Session, Change, Letter], str | None]
 """Writes what a letter says inside the change; returns the id of the record it is about now."""
 
+Aside = Callable[[Session, Change, Letter, Exception], None]
+"""Writes, in a change of its own, what is told of a letter that is set aside because it does not
+fit; the exception says why."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of envelope a compartment takes in."""
+    """One kind of envelope a compartment takes in; ``aside`` answers for what does not fit."""
 
     name: str
     compartment: str
     roles: frozenset[str]
     kiosk: bool
     take: Handler
+    aside: Aside | None = None
 
 
 RECEIVING: Final = (
@@ -145,6 +150,10 @@ RECEIVING: Final = (
     "for_good_letters",
     "policy_campaign",
     "policy_copies",
+    "policy_sending",
+    "period_decisions",
+    "period_following",
+    "board_reports",
     "recipient_copies",
     "incident_people",
     "health_orders",
@@ -159,12 +168,13 @@ KINDS: dict[tuple[str, str], Kind] = {}
 
 
 def takes_in(
-    kind: str, *, compartment: str, roles: Iterable[str] = (), kiosk: bool = False
-) -> Callable[[Handler], Handler]:
+    kind: str, *, compartment: str, roles: Iterable[str] = (), kiosk: bool = False,
+    aside: Aside | None = None,
+) -> Callable[[Handler], Handler]:  # fmt: skip
     """Enter a handler: whose staff may send the kind, or that kiosks do."""
 
     def decorate(handler: Handler) -> Handler:
-        KINDS[compartment, kind] = Kind(kind, compartment, frozenset(roles), kiosk, handler)
+        KINDS[compartment, kind] = Kind(kind, compartment, frozenset(roles), kiosk, handler, aside)
         return handler
 
     return decorate

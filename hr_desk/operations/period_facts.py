@@ -16,7 +16,9 @@ from hr_desk.store.compartment import Compartment
 class PeriodFact:
     """One period that was set: class, event, days, why, by whom (user id), when (UTC).
 
-    ``earlier`` are the periods that clocks which ran at a lengthening keep.
+    ``earlier`` are the periods that clocks which ran at a lengthening keep. ``approver`` is empty
+    for one set at this desk; one of a paired desk names who approved it there, and ``by`` is a name
+    there too.
     """
 
     class_key: str
@@ -26,6 +28,7 @@ class PeriodFact:
     by: str
     at: str
     earlier: tuple[int, ...] = ()
+    approver: str = ""
 
     @property
     def key(self) -> str:

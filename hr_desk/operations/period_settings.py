@@ -46,7 +46,7 @@ SETTING: Final = ("hr_admin",)
 REASON: Final = N_("Why this period")
 LONGEST: Final = 200
 
-_ONLY_SHORTER: Final = (
+ONLY_SHORTER: Final = (
     "DRAFT", "DISC", "CERT", "AUD", "CONS", "STUB", "WDR", RENEWAL[0], backups.KEPT[0]
 )  # fmt: skip
 """Classes whose records bear no clock that could keep an earlier period.
@@ -117,7 +117,7 @@ def _line(
     session: Session, kept: RetentionClass, event: str, fact: PeriodFact | None
 ) -> PeriodLine:
     days = kept.periods[event]
-    shorter = kept.key in _ONLY_SHORTER
+    shorter = kept.key in ONLY_SHORTER
     line = PeriodLine(
         kept.key, event, days, max(kept.minimum, kept.floor),
         days if shorter else max(kept.maximum, days), only_shorter=shorter,
@@ -125,7 +125,11 @@ def _line(
     if fact is None:
         return line
     at = datetime.fromisoformat(fact.at)
-    return replace(line, reason=fact.reason, by=scope.holder(session, fact.by), at=at)
+    return replace(line, reason=fact.reason, by=_by(session, fact), at=at)
+
+
+def _by(session: Session, fact: PeriodFact) -> str:
+    return fact.by if fact.approver else scope.holder(session, fact.by)
 
 
 def effect(session: Session, class_key: str, event: str, days: int) -> PeriodEffect:
@@ -216,7 +220,7 @@ def set_period(
 def _write(session: Session, name: str, fact: PeriodFact, *, before: int) -> Changes:
     """Keep a period in one held file; the first one tells the files that are not held."""
     with session.compartment(name).change("retention.set_period") as change:
-        _take_over(change, fact, before=before)
+        take_over(change, fact, before=before)
         if name == session.held[0]:
             for other in COMPARTMENTS:
                 if not session.holds(other) and other in session.register.epochs:
@@ -234,8 +238,11 @@ def _tell(session: Session, change: Change, file: str, fact: PeriodFact, *, befo
              record="", message=message)  # fmt: skip
 
 
-def _take_over(change: Change, fact: PeriodFact, *, before: int) -> None:
-    """Keep a period in the file of a change; where it is longer, running clocks keep the old."""
+def take_over(change: Change, fact: PeriodFact, *, before: int) -> None:
+    """Keep a period in the file of a change; where it is longer, running clocks keep the old.
+
+    ``before`` is the period in force in that file, in days.
+    """
     write(change.compartment, fact)
     if fact.days > before:
         clocks.rename_event(change, fact.class_key, fact.event, to=begun_under(fact.event, before))
@@ -265,5 +272,5 @@ def _told(session: Session, change: Change, letter: Letter) -> None:
         kept.key, event, days, letter.text("reason"), letter.sender.rpartition("/")[2],
         letter.moment("at").isoformat(timespec="milliseconds"), tuple(earlier),
     )  # fmt: skip
-    _take_over(change, fact, before=before)
+    take_over(change, fact, before=before)
     session.catalogue = applied(session.catalogue, [fact])

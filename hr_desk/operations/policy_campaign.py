@@ -18,7 +18,7 @@ from hr_desk.domain import consent
 from hr_desk.domain import joiners as states
 from hr_desk.domain.policy_changes import Finding
 from hr_desk.i18n import N_, translated
-from hr_desk.operations import consent_cover, policies, pool_lapsing, scope
+from hr_desk.operations import consent_cover, policies, policy_answers, pool_lapsing, scope
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.delivery import addresses, deliver_afterwards, receives, send
 from hr_desk.operations.joiner_writing import ONBOARDING
@@ -71,11 +71,16 @@ class Concerned:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many people a version concerns, how many of them were told, whose consent is old."""
+    """How many people a version concerns, how many of them were told, whose consent is old.
+
+    ``given`` and ``refused`` are who answered what they were asked anew (``policy_answers``).
+    """
 
     concerned: int
     told: int
     renew: int = 0
+    given: int = 0
+    refused: int = 0
 
 
 def concerned(session: Session) -> tuple[Concerned, ...]:
@@ -161,7 +166,9 @@ def reach(session: Session, file: str, version: PolicyVersion) -> Reach:
     """Count everybody of a file whom a version concerns, whoever works on them."""
     everybody = {one.record for one in _people(session, file, version, everybody=True)}
     told = everybody & set(store.told(session.compartment(file), version.number))
-    return Reach(len(everybody), len(told), len(_old_consents(session, file, version)))
+    old = _old_consents(session, file, version)
+    said = policy_answers.answers(session, file, version, still_open=old)
+    return Reach(len(everybody), len(told), len(old), said.given, said.refused)
 
 
 @operation("policy.tell", compartment=HIRING, roles=RECRUITING)
@@ -256,11 +263,15 @@ def _take_progress(session: Session, change: Change, letter: Letter) -> None:
     del session
     concerned_, told = letter.number("concerned"), letter.number("told")
     renew = letter.number("renew") if "renew" in letter.message else 0
+    given, refused = (
+        letter.number(name) if name in letter.message else None for name in ("given", "refused")
+    )
     if told > concerned_:
         raise Unacceptable(what="told")
     at = letter.moment("at").isoformat(timespec="seconds")
     store.put_progress(
-        change, Progress(letter.number("policy"), letter.peer, concerned_, told, at, renew)
+        change, Progress(letter.number("policy"), letter.peer, concerned_, told, at, renew,
+                         given, refused)
     )  # fmt: skip
 
 

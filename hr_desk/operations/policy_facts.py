@@ -27,6 +27,7 @@ from hr_desk.i18n import Text
 from hr_desk.operations.session import Session
 from hr_desk.store import assessments, hand_offs, policies
 from hr_desk.store.carried_over import COPY
+from hr_desk.store.compartment import Compartment
 
 HERE = "personnel"
 """The file of the recipients."""
@@ -128,13 +129,15 @@ def copies(session: Session) -> Mapping[int, Mapping[str, Any]]:
 
     Their signatures were checked when they came; nobody without a file's key writes them.
     """
-    rows = (
-        row
-        for name in session.held
-        for row in session.compartment(name).read(
-            "SELECT name, value FROM fact WHERE name GLOB ?", (f"{COPY}*",)
-        )
-    )
+    found: dict[int, Mapping[str, Any]] = {}
+    for name in session.held:
+        found.update(copies_in(session.compartment(name)))
+    return found
+
+
+def copies_in(file: Compartment) -> Mapping[int, Mapping[str, Any]]:
+    """Return by number the signed versions that one file keeps of a paired desk."""
+    rows = file.read("SELECT name, value FROM fact WHERE name GLOB ?", (f"{COPY}*",))
     return {int(fact.removeprefix(COPY)): _read(value) for fact, value in rows}
 
 

@@ -18,6 +18,7 @@ from hr_desk.operations import (
     account_removals,
     auditing,
     backups,
+    board_reports,
     concluding,
     documents,
     due_days,
@@ -26,6 +27,7 @@ from hr_desk.operations import (
     joiner_removals,
     minors_found,
     onboarding,
+    period_following,
     policy_campaign,
     pool_lapsing,
     profiles,
@@ -178,6 +180,7 @@ def sweep(session: Session) -> SweepResult:
                   *_forget_proofs(session), *minors_found.lock_found(session),
                   *account_removals.release(session), *joiner_removals.release(session),
                   *account_removals.forget_empty(session), *_keep_numbers(session))  # fmt: skip
+        period_following.settle(session)
         # An entry each time, also when nothing is due: it lets the file follow the clock.
         done = [_sweep_file(session, name) for name in swept_here(session)]
         closed += for_good.settled(session)
@@ -190,6 +193,7 @@ def sweep(session: Session) -> SweepResult:
         proven = finish_proofs(session)
         auditing.cut_old(session)
         due_days.note(session)
+        board_reports.report_owed(session)
     finally:
         files.keep_reserve()
     changes = _together([*closed, *(one.changes for one in done)])

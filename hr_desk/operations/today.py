@@ -4,11 +4,9 @@
 from datetime import timedelta
 from typing import Final
 
-from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import visits as states
 from hr_desk.i18n import N_
 from hr_desk.operations import (
-    allowing_places,
     attestation_lines,
     backups,
     disclosing,
@@ -18,20 +16,19 @@ from hr_desk.operations import (
     hand_off_today,
     holds,
     incident_people,
-    incident_views,
     intake,
     invitations,
     joiner_today,
     minors_figures,
     minors_filing,
+    officer_today,
     own_forms,
+    paired_today,
     pairing,
     policies,
     pool,
     request_answers,
-    request_views,
     retention,
-    reveal_copies,
     scope,
     training,
     unprinted,
@@ -54,8 +51,6 @@ from hr_desk.store.inbox import Inbox
 BACKUP_AGE: Final = timedelta(days=2)
 TO_DO: Final = "to_do"
 """What the register of hand-offs is asked to show: entries with something left to do."""
-PAGE, LATE, SOON, VERIFY, REVIEW = "requests", "late", "soon", "verify", "review"
-"""The page of requests, and what it is asked to show."""
 UNPRINTED: Final = "unprinted"
 """What the keys of lines about papers begin with; the file follows."""
 DAY_SOON: Final = 3
@@ -79,9 +74,7 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += _hand_offs(session)
     lines += attestation_lines.waiting(session) + _leaving_once(session)
     if session.holds("privacy") and set(OFFICER) & set(session.user.roles):
-        lines += _requests(session) + _incidents(session) + _reveals(session)
-        places = allowing_places.reviews_due(session)
-        lines += [TodayLine("places", _PLACES, places, "places", "soon")] if places else []
+        lines += officer_today.waiting(session) + paired_today.waiting(session)
     if session.may("request.contribute"):
         asked = request_answers.count_questions(session)
         lines += [TodayLine("asked", _ASKED, asked, "questions", "soon")] if asked else []
@@ -93,7 +86,12 @@ def summary(session: Session) -> tuple[TodayLine, ...]:
         lines += [TodayLine("training", _TRAINING, late, "safeguards", "soon")] if late else []
     reviews = holds.reviews_due(session)
     lines += [TodayLine("holds", _HOLDS, reviews, "retention", "soon")] if reviews else []
-    lines += _minors(session) + _messages(session) + _unprinted(session)
+    lines += (
+        paired_today.asked_here(session)
+        + _minors(session)
+        + _messages(session)
+        + _unprinted(session)
+    )
     order = ("late", "soon", "calm")
     return tuple(sorted(lines, key=lambda line: order.index(line.level)))
 
@@ -246,54 +244,6 @@ def _ending(one: Ending) -> TodayLine:
     )
 
 
-def _requests(session: Session) -> list[TodayLine]:
-    """Return what the privacy officer has to answer, warned of at 5 and 2 working days left."""
-    rows = request_views.list_requests(session)
-    open_ = [row for row in rows if row.state != request_views.UNVERIFIED]
-    waiting = len(rows) - len(open_)
-    urgent = sum(
-        row.level == "soon" and (row.left or 0) <= min(request_rules().terms.warn_at)
-        for row in open_
-    )
-    found = [
-        TodayLine("requests_late", _REQUESTS_LATE, sum(row.level == "late" for row in open_),
-                  PAGE, "late", argument=LATE),
-        TodayLine("requests_urgent", _REQUESTS_URGENT, urgent, PAGE, "late", argument=SOON),
-        TodayLine("requests_soon", _REQUESTS_SOON,
-                  sum(row.level == "soon" for row in open_) - urgent, PAGE, "soon", argument=SOON),
-        TodayLine("requests_verify", _REQUESTS_VERIFY, waiting, PAGE, "soon", argument=VERIFY),
-        TodayLine("requests_review", _REQUESTS_REVIEW, len(request_views.reviews_due(session)),
-                  PAGE, "soon", argument=REVIEW),
-    ]  # fmt: skip
-    return [line for line in found if line.count]
-
-
-def _reveals(session: Session) -> list[TodayLine]:
-    """Return what the gates owe of emergencies, for the officer who answers for it."""
-    untold = reveal_copies.untold(session)
-    late = sum(one.due < session.today() for one in untold)
-    found = [
-        TodayLine("gate_reveals_late", _GATE_REVEALS_LATE, late, "promises", "late"),
-        TodayLine("gate_reveals", _GATE_REVEALS, len(untold) - late, "promises", "soon"),
-    ]
-    return [line for line in found if line.count]
-
-
-def _incidents(session: Session) -> list[TodayLine]:
-    """Return the incidents whose clocks run; one that is not reported in hours is pressing."""
-    running = [
-        {one.report.pressing, one.tell.pressing}
-        for one in incident_views.list_incidents(session)
-        if not one.closed
-    ]
-    late = sum("late" in one for one in running)
-    found = [
-        TodayLine("incidents_late", _INCIDENTS_LATE, late, "incidents", "late"),
-        TodayLine("incidents", _INCIDENTS, len(running) - late, "incidents", "soon"),
-    ]
-    return [line for line in found if line.count]
-
-
 def _messages(session: Session) -> list[TodayLine]:
     """Return what lies in the inbox for others, and what stands aside."""
     sealed = sum(n for place, n in intake.waiting(session).items() if not session.holds(place))
@@ -355,14 +305,6 @@ _REVEALS_LATE: Final = N_(
 _REVEALS: Final = N_(
     "Emergencies in which it was shown whom to call: tell those concerned of it: {count}"
 )
-_GATE_REVEALS_LATE: Final = N_(
-    "Emergencies at the gate of which nobody was told within three working days: {count}. Ask the "
-    "front desk."
-)
-_GATE_REVEALS: Final = N_(
-    "Emergencies at the gate in which it was shown whom to call, and the front desk still has to "
-    "tell of it: {count}"
-)
 _UNMATCHED: Final = N_("Sign-outs at the kiosk that fit nobody: {count}")
 _UNSEEN: Final = N_("Visitors of an earlier day whom nobody saw leaving: {count}")
 _ON_SITE: Final = N_("Visitors on site: {count}")
@@ -377,23 +319,11 @@ _APPROVAL_ENDS: Final = N_("{template} for {recipient}: approved until {day} ({c
 _SEALED: Final = N_("Sealed messages waiting for somebody of another role: {count}")
 _UNHEARD: Final = N_("Paired desks that fetch nothing or confirm nothing for three days: {count}")
 _ASIDE: Final = N_("Messages set aside because they did not fit: {count}")
-_INCIDENTS_LATE: Final = N_("Incidents whose report or notices are overdue: {count}")
-_INCIDENTS: Final = N_("Open incidents whose clocks run: {count}")
 _TOUCHED: Final = N_("Incidents that ask your files whom they touch: {count}")
-_REQUESTS_LATE: Final = N_("Requests about personal data that are overdue: {count}")
-_REQUESTS_URGENT: Final = N_(
-    "Requests about personal data to be answered within two working days: {count}"
-)
-_REQUESTS_SOON: Final = N_(
-    "Requests about personal data to be answered within five working days: {count}"
-)
-_REQUESTS_VERIFY: Final = N_("Requests whose person has to be verified: {count}")
-_REQUESTS_REVIEW: Final = N_("Refused requests that have to be looked at again: {count}")
 _TRAINING: Final = N_("Users not trained in handling personal data for twelve months: {count}")
 _MINORS_REPORT: Final = N_("Yearly report on minors for {year}: hand it in by {day}")
 _MINORS_FIGURES: Final = N_(
     "Figures on minors for {year}: give them to the privacy officer before {day}"
 )
 _HOLDS: Final = N_("Holds on deletion to be looked at again within 14 days: {count}")
-_PLACES: Final = N_("Places of desk and backups to be looked at within 14 days: {count}")
 _ASKED: Final = N_("Questions of the privacy officer about people in your files: {count}")

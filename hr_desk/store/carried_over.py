@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a restored file takes over from the one it replaces, because nobody says it again.
 
-Versions of the policy and the calendar that another file sent, and from which day a minor is an
-adult in payroll: the sender has its receipt, so none of them comes a second time. Periods that were
-set, recipients and approvals that were ended, the places of backups, and the latest time seen: to
-go back behind them would keep, send or postpone what must not be.
+Versions of the policy, periods and the calendar that another desk or file sent, and from which day
+a minor is an adult in payroll: the sender has its receipt, so none of them comes a second time.
+Periods that were set, recipients and approvals that were ended, the places of backups, and the
+latest time seen: to go back behind them would keep, send or postpone what must not be.
 """
 
 import json
@@ -28,6 +28,9 @@ PLACES: Final = "backup_places"
 PAIRED_SERIAL: Final = "paired_serial:"
 SERIALS: Final = ("register_serial", PAIRED_SERIAL)
 """What the facts are named after that only rise: an older register is refused by them."""
+
+DECIDED: Final = "period_decided:"
+"""What the facts are named after in which a file keeps a period that a paired desk decided."""
 
 _AGES: Final = "SELECT id, adult_from FROM account"
 _CALENDAR: Final[Sequence[tuple[str, str]]] = (
@@ -101,7 +104,7 @@ def put(connection: Any, carried: CarriedOver) -> None:
 def _put_fact(connection: Any, name: str, value: str) -> None:
     """Write a fact of the replaced file into the copy, where it is one of those that stay."""
     mine = _fact(connection, name)
-    if name.startswith(COPY):
+    if name.startswith((COPY, DECIDED)):
         kept = value
     elif name.startswith(PERIOD):
         kept = value if mine is None or _at(mine) < _at(value) else mine

@@ -119,7 +119,8 @@ def tell(change: Change, record: str, policy: int, *, how: str, by: str) -> None
 class Progress:
     """How far a file has come with a version; ``at`` is UTC.
 
-    ``renew`` are people of whom a consent has to be asked anew because of it.
+    ``renew`` are people of whom a consent has to be asked anew because of it, ``given`` those who
+    agreed anew, ``refused`` those who did not; None where an earlier program said neither.
     """
 
     policy: int
@@ -128,15 +129,18 @@ class Progress:
     told: int
     at: str
     renew: int = 0
+    given: int | None = None
+    refused: int | None = None
 
 
 def put_progress(change: Change, progress: Progress) -> None:
     """Keep the latest word of a file about a version."""
     change.execute(
-        "INSERT INTO policy_progress (policy, peer, concerned, told, at, renew) "
-        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (policy, peer) DO UPDATE SET "
+        "INSERT INTO policy_progress (policy, peer, concerned, told, at, renew, given, "
+        "refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (policy, peer) DO UPDATE SET "
         "concerned = excluded.concerned, told = excluded.told, at = excluded.at, "
-        "renew = excluded.renew WHERE excluded.at >= policy_progress.at",
+        "renew = excluded.renew, given = excluded.given, "
+        "refused = excluded.refused WHERE excluded.at >= policy_progress.at",
         (
             progress.policy,
             progress.peer,
@@ -144,6 +148,8 @@ def put_progress(change: Change, progress: Progress) -> None:
             progress.told,
             progress.at,
             progress.renew,
+            progress.given,
+            progress.refused,
         ),
     )
     change.touched("policy", str(progress.policy))
@@ -152,7 +158,7 @@ def put_progress(change: Change, progress: Progress) -> None:
 def progress(privacy: Compartment) -> tuple[Progress, ...]:
     """Return what the files told, the latest version first."""
     rows = privacy.read(
-        "SELECT policy, peer, concerned, told, at, renew FROM policy_progress "
+        "SELECT policy, peer, concerned, told, at, renew, given, refused FROM policy_progress "
         "ORDER BY policy DESC, peer"
     )
     return tuple(Progress(*row) for row in rows)

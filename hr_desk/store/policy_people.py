@@ -5,10 +5,11 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from hr_desk.store import personnel
 from hr_desk.store.compartment import Compartment
+from hr_desk.store.days import as_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,48 @@ def consents(
         values,
     )
     return [tuple(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One consent of a person who is there, ended or not; ``ended_on`` is a day.
+
+    ``to`` is the recipient (id) that may be told, empty for a consent to the desk's own use.
+    """
+
+    record: str
+    subject: str
+    to: str
+    version: int
+    ended_on: date | None
+    withdrawn: bool
+
+
+def acts(file: Compartment, subjects: Collection[str]) -> list[Act]:
+    """Return every consent to these subjects of the people of a file, the oldest first.
+
+    Of personnel also what may be told to recipients that are there.
+    """
+    rows = file.read(_ACTS[file.name].format(marks=_marks(subjects)), tuple(subjects))
+    return [
+        Act(record, subject, to, version, as_day(ended and ended[:10]), bool(withdrawn))
+        for record, subject, to, version, ended, withdrawn in rows
+    ]
+
+
+_ACTS: Final = {
+    "hiring": "SELECT c.record, c.subject, '', x.policy_version, c.ended_on, "
+    "c.ended_by = 'withdrawn' FROM consent c JOIN person p ON p.id = c.record "
+    "JOIN consent_text x ON x.sha256 = c.text_sha256 WHERE c.subject IN ({marks}) ORDER BY c.seq",
+    "personnel": "SELECT j.id, a.subject, a.whom, x.policy_version, a.ended, a.ended IS NOT NULL "
+    "FROM (SELECT part, field AS subject, '' AS whom, given_at, text_sha256, "
+    "withdrawn_at AS ended FROM joiner_consent UNION ALL "
+    "SELECT c.part, f.value, c.recipient, c.given_at, c.text_sha256, c.withdrawn_at "
+    "FROM recipient_consent c JOIN json_each(c.fields) f "
+    "JOIN recipient r ON r.id = c.recipient WHERE r.ended_at IS NULL) a "
+    "JOIN consent_text x ON x.sha256 = a.text_sha256 JOIN part p ON p.seq = a.part "
+    "JOIN joiner j ON j.seq = p.owner WHERE a.subject IN ({marks}) ORDER BY a.given_at",
+}
 
 
 def recipient_consents(file: Compartment) -> list[tuple[str, str, int]]:

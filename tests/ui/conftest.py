@@ -188,9 +188,9 @@ def open_as(
     """Return a function that opens a desk folder on the worker and gives the surroundings."""
     opened: list[OpenDesk] = []
 
-    def open_(folder: Path, user: str = "admin") -> Surroundings:
+    def open_(folder: Path, user: str = "admin", passphrase: str = PASSPHRASE) -> Surroundings:
         found: list[Session] = []
-        tasks.query(desks.open_desk, folder, user=user, passphrase=PASSPHRASE, done=found.append)
+        tasks.query(desks.open_desk, folder, user=user, passphrase=passphrase, done=found.append)
         qtbot.waitUntil(lambda: bool(found), timeout=10_000)
         desk = OpenDesk(found[0], tasks)
         opened.append(desk)

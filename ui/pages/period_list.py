@@ -12,6 +12,7 @@ from hr_desk.operations import period_settings
 from hr_desk.operations.period_settings import PeriodEffect, PeriodLine
 from ui import theme
 from ui.pages.about_marked import MarkedQuestion
+from ui.pages.period_paired import PairedPeriods
 from ui.session import OpenDesk
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableRow, text_column, text_row
@@ -30,6 +31,7 @@ COLUMNS: Final = (
     text_column("allowed", N_("Allowed"), width=6),
     text_column("reason", N_("Reason"), width=14),
     text_column("by", N_("Set by"), width=9),
+    text_column("between", N_("Between desks"), width=8),
 )
 
 SHORTER: Final = {
@@ -182,7 +184,7 @@ class PeriodList(QWidget):
         self._desk, self._words = desk, Words()
         self.known: dict[str, PeriodLine] = {}
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
-        self.form = PeriodForm(desk)
+        self.form, self.between = PeriodForm(desk), PairedPeriods(desk)
         self.button, self.why = Button(icon="calendar"), Label(tone="soft", size="small")
         self._words.put(N_("Set the period…"), self.button.setText)
         buttons = row()
@@ -192,9 +194,11 @@ class PeriodList(QWidget):
         layout.addWidget(self.form)
         layout.addLayout(buttons)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.between)
         layout.addWidget(self.why)
         self.button.clicked.connect(self._start)
         self.table.marked_changed.connect(lambda _ids: self._show_button())
+        self.between.shown.connect(lambda: self.show_periods(tuple(self.known.values())))
         self.button.setVisible(desk.may("retention.set_period"))
         self._show_button()
 
@@ -202,10 +206,12 @@ class PeriodList(QWidget):
         """Read the periods again."""
         self._desk.query(period_settings.list_periods, owner=self, done=self.show_periods,
                          slot="periods.list")  # fmt: skip
+        self.between.refresh()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._words.again()
+        self.between.retranslate()
         self.table.set_name(t("Periods"))
         self._say_why()
 
@@ -237,6 +243,7 @@ class PeriodList(QWidget):
         return text_row(
             key, record=str(kept.label), event=self._event(one), days=one.days,
             allowed=f"{one.least} – {one.most}", reason=one.reason, by=by,
+            between=self.between.short(one),
         )  # fmt: skip
 
     def _event(self, one: PeriodLine) -> str:
@@ -249,4 +256,6 @@ class PeriodList(QWidget):
             self.form.start(self.known[marked[0]])
 
     def _show_button(self) -> None:
-        self.button.setEnabled(len(self.table.marked()) == 1)
+        marked = self.table.marked()
+        self.button.setEnabled(len(marked) == 1)
+        self.between.show_line(self.known.get(marked[0]) if len(marked) == 1 else None)

@@ -4,23 +4,32 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, language, t
-from hr_desk.operations import assessments, policies, policy_campaign, policy_drafts
+from hr_desk.operations import (
+    assessments,
+    policies,
+    policy_campaign,
+    policy_drafts,
+    policy_sending,
+)
 from hr_desk.operations.assessments import AssessmentRecord
+from hr_desk.operations.paired_today import REFUSED
 from hr_desk.operations.policies import PolicyVersion
 from hr_desk.operations.policy_campaign import Progress, Silent
 from hr_desk.operations.policy_drafts import DRAFT, Draft
+from hr_desk.operations.policy_sending import Sending
 from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.file_names import file_within
 from ui.pages.page import SlicedPage
 from ui.pages.policy_assessments import Assessments
+from ui.pages.policy_paired import PairedVersions
 from ui.pages.policy_sheets import Sheets
 from ui.pages.policy_steps import Approve, Discard, Publish
 from ui.pages.policy_versions import Comparison, Versions
@@ -35,18 +44,22 @@ from ui.widgets.panels import EmptyState
 
 TABS: Final = (
     N_("Versions"), N_("What changed"), N_("Who was told"), N_("Lists"), N_("Impact assessments"),
+    N_("At paired desks"),
 )  # fmt: skip
 TOLD: Final = 2
 LISTS: Final = 3
 RISKS: Final = 4
+PAIRED: Final = 5
 COLUMNS: Final = (
-    text_column("policy", N_("Version"), width=4),
-    text_column("file", N_("Part of the desk"), width=10),
-    text_column("concerned", N_("People concerned"), width=6),
-    text_column("told", N_("Told"), width=5),
-    text_column("left", N_("Not told yet"), width=6),
-    text_column("renew", N_("To be asked for consent anew"), width=8),
-    text_column("at", N_("Last heard"), width=8),
+    text_column("policy", N_("Version"), width=3),
+    text_column("file", N_("Part of the desk"), width=14),
+    text_column("concerned", N_("Concerned"), width=3),
+    text_column("told", N_("Told"), width=3),
+    text_column("left", N_("Not told yet"), width=3),
+    text_column("given", N_("Agreed anew"), width=3),
+    text_column("refused", N_("Did not agree"), width=3),
+    text_column("renew", N_("Still to ask"), width=3),
+    text_column("at", N_("Last heard"), width=13),
 )
 
 
@@ -60,6 +73,7 @@ class Known:
     progress: tuple[Progress, ...]
     silent: tuple[Silent, ...]
     assessments: tuple[AssessmentRecord, ...]
+    sendings: tuple[Sending, ...]
 
 
 def read(session: Session) -> Known:
@@ -72,11 +86,12 @@ def read(session: Session) -> Known:
         policy_campaign.progress(session),
         policy_campaign.silent(session),
         assessments.list_assessments(session),
+        policy_sending.sendings(session),
     )
 
 
 class PoliciesPage(SlicedPage):
-    """Five tabs, and the form of a new version in their place."""
+    """Six tabs, and the form of a new version in their place."""
 
     kinds = frozenset({"policy", "policy_draft", "assessment", "recipient"})
 
@@ -86,6 +101,7 @@ class PoliciesPage(SlicedPage):
         self.versions, self.comparison = Versions(self.desk), Comparison(self.desk)
         yield
         self.sheets, self.risks = Sheets(self.desk), Assessments(self.desk)
+        self.paired = PairedVersions(self.desk)
         yield
         self.writing = PolicyWriting(self.desk)
         self.approving, self.publishing = Approve(self.desk), Publish(self.desk)
@@ -108,7 +124,14 @@ class PoliciesPage(SlicedPage):
             return {"policies.print": self.sheets.ask_target}
         if self.tabs.currentIndex() == RISKS:
             return {} if self.risks.is_writing() else {"policies.assess": self.begin_assessment}
+        if self.tabs.currentIndex() == PAIRED:
+            return {} if self.paired.marked() is None else {"policies.resend": self.resend}
         return self._of_versions(self.known)
+
+    def receive(self, argument: Any) -> None:
+        """Show what became of versions at paired desks, where Today leads there."""
+        if argument == REFUSED:
+            self.tabs.setCurrentIndex(PAIRED)
 
     def _of_versions(self, known: Known) -> Mapping[str, Callable[[], object]]:
         about = known.draft
@@ -143,14 +166,16 @@ class PoliciesPage(SlicedPage):
         self.told_hint.setText(
             t(
                 "Whoever works on people tells them of a new version, on the page People to tell. "
-                "Here stand the numbers; whoever was not told stays on the text they know."
+                "Here stand the numbers; whoever was not told stays on the text they know. Where a "
+                "purpose changed, whoever had agreed is asked anew: they agreed, did not, or are "
+                "still to be asked."
             )
         )
         self.nobody.say(
             t("Nobody had to be told yet"),
             t("After a new version it stands here how many know it, for each file."),
         )
-        for part in (self.versions, self.comparison, self.sheets, self.risks):
+        for part in (self.versions, self.comparison, self.sheets, self.risks, self.paired):
             part.retranslate()
         if self.known is not None:
             self._show_told(self.known)
@@ -170,6 +195,16 @@ class PoliciesPage(SlicedPage):
         self.risks.begin_new()
         self._show_buttons()
 
+    def resend(self) -> None:
+        """Send the marked version to its paired desk once more."""
+        one = self.paired.marked()
+        if one is not None:
+            self.desk.run(
+                policy_sending.resend, one.policy, one.peer, owner=self,
+                done=lambda _done: self.banner.show_text("good", _sent_again),
+                failed=self.banner.show_error,
+            )  # fmt: skip
+
     def _close(self) -> None:
         self._view.setCurrentWidget(self.tabs)
         self._show_buttons()
@@ -181,6 +216,7 @@ class PoliciesPage(SlicedPage):
         self.comparison.offer(known.versions, known.draft)
         self._show_told(known)
         self.risks.show_assessments(known.assessments)
+        self.paired.show_sendings(known.sendings)
         self._show_buttons()
 
     def _show_told(self, known: Known) -> None:
@@ -208,6 +244,8 @@ class PoliciesPage(SlicedPage):
             concerned=None,
             told=None,
             left=None,
+            given=None,
+            refused=None,
             renew=None,
             at=TableCell(never, sort="", late=days > 0),
         )
@@ -223,8 +261,10 @@ class PoliciesPage(SlicedPage):
             concerned=one.concerned,
             told=one.told,
             left=one.concerned - one.told,
+            given=one.given,
+            refused=one.refused,
             renew=one.renew,
-            at=_moment(one.at),
+            at=_moment(one.at)[:10],
         )
 
     def _leave_questions(self) -> None:
@@ -248,7 +288,9 @@ class PoliciesPage(SlicedPage):
         layout.addWidget(self.nobody, 1)
         self.nobody.hide()
         self.mute.hide()
-        for widget in (self.versions, self.comparison, told, self.sheets, self.risks):
+        for widget in (
+            self.versions, self.comparison, told, self.sheets, self.risks, self.paired,
+        ):  # fmt: skip
             self.tabs.addTab(widget, "")
             yield
         self._view.addWidget(self.writing)
@@ -264,6 +306,7 @@ class PoliciesPage(SlicedPage):
     def _connect(self) -> None:
         self.writing.left.connect(self._close)
         self.risks.form.left.connect(self._show_buttons)
+        self.paired.table.marked_changed.connect(self._show_buttons)
         self.tabs.currentChanged.connect(self._turn)
         for question in (self.approving, self.publishing, self.discarding):
             question.answered.connect(self._show_buttons)
@@ -272,6 +315,10 @@ class PoliciesPage(SlicedPage):
     def _turn(self, _place: int) -> None:
         self._leave_questions()
         self._show_buttons()
+
+
+def _sent_again() -> str:
+    return t("It goes with the next exchange. What becomes of it there stands here then.")
 
 
 def _moment(at: str) -> str:

@@ -8,20 +8,24 @@ all of its controls have answered. What was seen ends with the open desk.
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from hr_desk.catalogue.promises import clauses
 from hr_desk.domain.clock import SHANGHAI
 from hr_desk.i18n import N_, Message, language, t
-from hr_desk.operations import disclosure, promises
+from hr_desk.operations import board_reports, disclosure, promises
+from hr_desk.operations.board_reports import BoardReport
 from hr_desk.operations.controls import Evidence
+from hr_desk.operations.paired_today import BOARDS
+from hr_desk.operations.policy_facts import PRIVACY
 from hr_desk.operations.promises import ClauseState
 from hr_desk.operations.session import Session
 from ui import theme
 from ui.pages.checks import Line
 from ui.pages.page import SlicedPage
+from ui.pages.paired_boards import PairedBoards
 from ui.pages.promise_words import GREEN, SCOPES, finding_of, place_of, standing
 from ui.printing.promise_report import ReportLine, report_pdf
 from ui.slices import Steps
@@ -48,10 +52,22 @@ SIDE: Final = 380
 CHOICE_WIDTH: Final = 170
 """Least width of a choice of what is shown, in pixels."""
 KEY: Final = "promises"
+TABS: Final = (N_("This desk"), N_("Paired desks"))
+
+Paired = tuple[tuple[BoardReport, ...], str]
+"""The boards of paired desks, and the day on which this desk reported its own, or empty."""
+
+
+def read(session: Session) -> Paired:
+    """Return what is known between desks of promises; worker."""
+    boards = board_reports.reports(session) if session.holds(PRIVACY) else ()
+    return boards, board_reports.reported_on(session)
 
 
 class PromisesPage(SlicedPage):
-    """The clauses, and beside them what the controls of the marked one saw."""
+    """The clauses, and beside them what the controls of the marked one saw; paired desks."""
+
+    kinds = frozenset({"desk"})
 
     def make(self) -> Steps:
         """Make the table, then what stands beside it."""
@@ -59,7 +75,7 @@ class PromisesPage(SlicedPage):
         self.states: dict[str, ClauseState] = {}
         self.lines: list[Line] = []
         self._left: list[str] = []
-        self._now = ""
+        self._now, self._reported = "", ""
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         yield
         self.scope_entry, self.scope = choice(self.words, N_("Kept by"))
@@ -67,6 +83,8 @@ class PromisesPage(SlicedPage):
         self.progress = Label(tone="soft")
         self.look_button = Button(kind="primary", icon="refresh-cw")
         self.report_button = Button(icon="download")
+        yield
+        self.tabs, self.paired = QTabWidget(), PairedBoards()
         yield
         self.side = Card()
         self.summary, self.reason, self.looked = Label(bold=True), Label(), Label(tone="soft")
@@ -89,6 +107,12 @@ class PromisesPage(SlicedPage):
         """Look when the page is opened first; from then on when somebody asks."""
         if not self.evidence and not self._now:
             self.look()
+        self.desk.query(read, owner=self, done=self._show_paired, slot="promises.paired")
+
+    def receive(self, argument: Any) -> None:
+        """Show the boards of paired desks, where Today leads there."""
+        if argument == BOARDS:
+            self.tabs.setCurrentWidget(self.paired)
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -101,6 +125,10 @@ class PromisesPage(SlicedPage):
         fill(self.scope, [*every, *((t(words), key) for key, words in SCOPES.items())])
         fill(self.colour, [(t(words), key) for key, words in COLOURS.items()])
         self.table.set_name(t("Promises"))
+        for place, label in enumerate(TABS):
+            self.tabs.setTabText(place, t(label))
+        self.tabs.setAccessibleName(t("Promises"))
+        self.paired.retranslate()
         self._show_rows()
         self._say_progress()
 
@@ -185,9 +213,18 @@ class PromisesPage(SlicedPage):
             self.progress.setText(t("Looking at: {what}", what=what))
         else:
             green = sum(one.green for one in self.states.values())
-            self.progress.setText(
-                t("{count} of {all} clauses are green.", count=green, all=len(clauses()))
-            )
+            said = t("{count} of {all} clauses are green.", count=green, all=len(clauses()))
+            if self._reported:
+                said += " " + t("Reported to the privacy office on {day}.", day=self._reported)
+            self.progress.setText(said)
+
+    def _show_paired(self, found: Paired) -> None:
+        """Show the boards of paired desks, or when this desk reported its own."""
+        boards, self._reported = found
+        self.paired.show_reports(boards)
+        self.tabs.setTabVisible(1, bool(boards))
+        self.tabs.tabBar().setVisible(bool(boards))
+        self._say_progress()
 
     def _show_rows(self) -> None:
         if self._now:
@@ -269,8 +306,17 @@ class PromisesPage(SlicedPage):
         across = row(gap=theme.MEDIUM)
         across.addWidget(self.table, 1)
         across.addWidget(beside)
-        self.body.addLayout(bar)
-        self.body.addLayout(across, 1)
+        own = QWidget()
+        layout = column(own, gap=theme.MEDIUM)
+        layout.setContentsMargins(0, theme.SMALL, 0, 0)
+        layout.addLayout(bar)
+        layout.addLayout(across, 1)
+        self.tabs.setDocumentMode(True)
+        for widget in (own, self.paired):
+            self.tabs.addTab(widget, "")
+        self.tabs.setTabVisible(1, False)
+        self.tabs.tabBar().hide()
+        self.body.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
         self.words.put(N_("Look again"), self.look_button.setText)

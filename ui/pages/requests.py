@@ -12,9 +12,9 @@ from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain.clock import day_of
 from hr_desk.i18n import N_, t
 from hr_desk.operations import request_views
+from hr_desk.operations.officer_today import LATE, REVIEW, SOON, VERIFY
 from hr_desk.operations.request_views import CLOSED, UNVERIFIED, RequestRow
 from hr_desk.operations.session import Session
-from hr_desk.operations.today import LATE, REVIEW, SOON, VERIFY
 from ui import theme
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.page import SlicedPage

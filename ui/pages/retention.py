@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from hr_desk.i18n import N_, t
 from hr_desk.operations import backups, due_lines, holds, retention
+from hr_desk.operations.paired_today import PERIODS as PAIRED_PERIODS
 from hr_desk.operations.retention import DueLine, SweepResult
 from ui import theme
 from ui.pages.certificate_archive import CertificateArchive
@@ -109,7 +110,9 @@ class RetentionPage(SlicedPage):
         self._say_why()
 
     def receive(self, argument: Any) -> None:
-        """Ask for a hold on a record (its file, id and name), where one is given."""
+        """Ask for a hold on a record (its file, id and name), or show the periods."""
+        if argument == PAIRED_PERIODS:
+            self.tabs.setCurrentIndex(PERIODS)
         if isinstance(argument, tuple):
             self.tabs.setCurrentIndex(HOLDS)
             self.holds.form.start(*argument)

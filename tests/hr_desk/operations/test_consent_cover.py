@@ -147,6 +147,14 @@ def test_an_applicants_consent_and_their_place_in_the_pool(
     assert len(candidates.list_applications(recruiter, soon).rows) == 1
 
 
+def answered(session: Session) -> tuple[int, int, int]:
+    """Return how many joiners agreed anew, did not, are still to be asked."""
+    version = policies.announced(session)
+    assert version is not None
+    found = policy_campaign.reach(session, "personnel", version)
+    return found.given, found.refused, found.renew
+
+
 def test_a_joiners_item_a_document_and_what_a_recipient_may_have(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,6 +199,7 @@ def test_a_joiners_item_a_document_and_what_a_recipient_may_have(
     assert acts[wish.recipient_id].fields == before[0].fields
 
     joiner_consents.give(colleague, joiner, ["id_image"])
+    assert answered(colleague) == (0, 0, 1)  # what may be told is still to be asked
     assert joiner_documents.read_document(colleague, joiner, "id_image") == b"a paper"
     joiner_documents.add_document(colleague, joiner, "id_image", b"another")
     agree(admin, joiner, wish, "full_name", "mobile")
@@ -199,3 +208,6 @@ def test_a_joiners_item_a_document_and_what_a_recipient_may_have(
     assert not planned.ask_anew and set(planned.values) == {"mobile"}
     assert disclosing.look(admin, wish).fields == ("full_name", "mobile")
     assert policy_campaign.concerned(colleague)[0].renew == ()
+    assert answered(colleague) == (1, 0, 0)
+    recipient_consents.withdraw(admin, joiner, to)
+    assert answered(colleague) == (0, 1, 0)

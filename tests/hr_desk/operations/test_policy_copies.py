@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """A later version of the policy reaches the desks that are paired with the privacy office."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hr_desk.catalogue.model import Scenario
 from hr_desk.domain import policy_changes
 from hr_desk.domain.policy_changes import Finding, Ground
 from hr_desk.operations import (
@@ -18,13 +17,12 @@ from hr_desk.operations import (
     consents,
     delivery,
     hand_off_templates,
-    intake,
     pairing,
     policies,
     policy_campaign,
     policy_copies,
-    policy_drafts,
     policy_facts,
+    policy_sending,
     profiles,
     promises,
     recipients,
@@ -35,97 +33,32 @@ from hr_desk.operations import (
     users,
     visits,
 )
-from hr_desk.operations.exchanging import exchange
+from hr_desk.operations.letters import Letter, kind_of
 from hr_desk.operations.session import Session
 from hr_desk.store import outbox
 from hr_desk.store.compartment import Change
 from tests.support import made_up
-from tests.support.desk import POLICY_ZH, START
+from tests.support.desk import POLICY_ZH
 from tests.support.handing_off import recipient
+from tests.support.paired_office import (
+    DAYS,
+    NEW_ZH,
+    OFFICER,
+    Company,
+    announce,
+    make_company,
+)
 from tests.support.two_desks import PASSPHRASE, Side, pair_both
 from tests.support.visitors import visitor
-
-OFFICER = "ten green bottles hang"
-EN = "What is asked for, and why."
-NEW_ZH = POLICY_ZH + "新增一句。"
-DAYS = 10
-"""How far ahead the new text holds."""
-
-
-@dataclass
-class Company:
-    """An office with the privacy officer, a plant that keeps everything else, what lies between."""
-
-    office: Side
-    plant: Side
-    shared: Path
-    officer: Session
-    admin: Session
-    """The plant's."""
-
-    def carry(self) -> list[intake.Intake]:
-        """Carry and take in until nothing moves any more; returns what the plant took in."""
-        done = []
-        for _ in range(3):
-            for side, session in ((self.office, self.officer), (self.plant, self.admin)):
-                delivery.deliver(session)
-                exchange(side.folder, self.shared, clock=side.clock)
-                found = intake.take_in(session)
-                if side is self.plant:
-                    done.append(found)
-        return done
-
-    def advance(self, days: int) -> None:
-        """Let days go by on both sides."""
-        for side in (self.office, self.plant):
-            side.clock.advance(days=days)
-
-    def numbers(self) -> list[int]:
-        """Return which versions the plant knows."""
-        return [one.number for one in policies.versions(self.admin)]
 
 
 @pytest.fixture
 def company(cheap: None, tmp_path: Path) -> Iterator[Company]:
     """The office has a policy and a paired plant with the same."""
-    office = Side(tmp_path / "office", tmp_path / "o", ("hiring", "privacy"), "示例公司")
-    plant = Side(
-        tmp_path / "plant", tmp_path / "p", ("visits", "hiring", "personnel"), "示例公司二厂"
-    )
-    office.make(("recruiter",))
-    plant.make(("recruiter", "front_desk", "onboarding"))
-    pair_both(plant, office)
-    for side in (office, plant):
-        published(side.sessions[-1])
-    recovery = users.open_by_recovery(
-        office.folder, halves=office.recovery_halves, profile=office.profile, clock=office.clock
-    )
-    users.add(recovery, name="officer", passphrase=OFFICER, roles=["privacy_officer"])
-    recovery.close()
-    shared = tmp_path / "shared"
-    shared.mkdir()
-    yield Company(office, plant, shared, office.open("officer", OFFICER), plant.sessions[-1])
-    office.close()
-    plant.close()
-
-
-def published(session: Session) -> None:
-    policies.take_in_published(
-        session, zh=POLICY_ZH, en=EN, published_on=START.date(), place="公告栏"
-    )
-
-
-def announce(company: Company, zh: str = NEW_ZH) -> policies.PolicyVersion:
-    """Publish a version at the office."""
-    officer = company.officer
-    new = policy_drafts.NewText(
-        zh=zh, en=EN + " One more.", summary="照片用途",
-        valid_from=officer.today() + dt.timedelta(days=DAYS),
-    )  # fmt: skip
-    (id_,) = policy_drafts.write(officer, new).created
-    policy_drafts.approve(officer, id_, approver="admin", passphrase=PASSPHRASE)
-    policy_drafts.publish(officer, id_, place="公告栏", evidence="照片 7")
-    return policies.versions(officer)[-1]
+    made = make_company(tmp_path)
+    yield made
+    made.office.close()
+    made.plant.close()
 
 
 def test_it_arrives_whole_and_holds_from_its_day(company: Company) -> None:
@@ -222,10 +155,74 @@ def test_8_4_the_plant_says_of_how_many_a_consent_is_to_be_asked_anew(
     company.carry()
     assert _to_renew(company) == 1
     assert not promises.look(company.officer, "policy_campaign").green
+    assert _answers(company) == (1, 0, 1)
     consents.withdraw(admin, ids[1], "photo")
     retention.sweep(admin)
     company.carry()
-    assert _to_renew(company) == 0
+    assert _answers(company) == (1, 1, 0)
+    consents.withdraw(admin, ids[0], "photo")  # who agreed anew may think better of it
+    retention.sweep(admin)
+    company.carry()
+    assert _answers(company) == (0, 2, 0)
+
+
+def test_who_took_it_back_before_the_version_answered_nothing(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = company.admin
+    first, second, third = _applicants(admin, 3)
+    _agrees(admin, first)
+    _agrees(admin, second)
+    consents.withdraw(admin, second, "photo")
+    company.advance(1)
+    found = (Finding(Ground.PROCESSING, "field_purpose", "photo"),)
+    monkeypatch.setattr(policy_changes, "of_facts", lambda _old, _new: found)
+    announce(company)
+    company.carry()
+    company.advance(DAYS)
+    retention.confirm_time(admin)
+    _agrees(admin, first)
+    _agrees(admin, third)  # never asked before: agreeing for the first time is no answer
+    retention.sweep(admin)
+    company.carry()
+    assert _answers(company) == (1, 0, 0)
+
+
+def test_whoever_still_has_to_answer_one_question_is_counted_as_that_alone(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = company.admin
+    (one,) = _applicants(admin, 1)
+    other = next(key for key in consent_texts.subjects(admin, Scenario.RECRUITMENT)
+                 if key != "photo")  # fmt: skip
+    for subject in ("photo", other):
+        shown = consent_texts.text_of(admin, subject, "zh_CN")
+        consents.give(admin, one, subject, shown=shown, how="paper")
+    found = tuple(Finding(Ground.PROCESSING, "field_purpose", key) for key in ("photo", other))
+    monkeypatch.setattr(policy_changes, "of_facts", lambda _old, _new: found)
+    announce(company)
+    company.carry()
+    consents.withdraw(admin, one, "photo")
+    retention.sweep(admin)
+    company.carry()
+    assert _answers(company) == (0, 0, 1)
+    consents.withdraw(admin, one, other)
+    retention.sweep(admin)
+    company.carry()
+    assert _answers(company) == (0, 1, 0)
+
+
+def test_an_earlier_program_says_neither_and_that_is_no_zero(company: Company) -> None:
+    announce(company)
+    kind = kind_of("privacy", policy_campaign.KIND)
+    assert kind is not None
+    officer = company.officer
+    message = {"policy": 2, "concerned": 3, "told": 1, "renew": 2, "at": "2026-03-02T08:00:00Z"}
+    letter = Letter(kind.name, "0" * 32, f"{company.plant.desk_id}/hiring/x", message,
+                    officer.now())  # fmt: skip
+    with officer.compartment("privacy").change("test") as change:
+        kind.take(officer, change, letter)
+    assert _answers(company) == (None, None, 2)
 
 
 def _applicants(session: Session, count: int) -> tuple[str, ...]:
@@ -243,8 +240,14 @@ def _agrees(session: Session, id_: str) -> None:
 
 
 def _to_renew(company: Company) -> int:
+    return _answers(company)[2]
+
+
+def _answers(company: Company) -> tuple[int | None, int | None, int]:
+    """Return how many of the plant's applicants agreed anew, did not, are still to be asked."""
     peer = f"{company.plant.desk_id}/hiring"
-    return {one.peer: one.renew for one in policy_campaign.progress(company.officer)}[peer]
+    heard = {one.peer: one for one in policy_campaign.progress(company.officer)}[peer]
+    return heard.given, heard.refused, heard.renew
 
 
 Spoil = Callable[[dict[str, Any]], object]
@@ -272,7 +275,7 @@ def test_a_text_that_was_changed_on_the_way_is_set_aside(
         spoil(said["message"]["signed"])
         return send(session, change, **said)
 
-    monkeypatch.setattr(policy_copies, "send", spoilt)
+    monkeypatch.setattr(policy_sending, "send", spoilt)
     aside = sum(one.set_aside.get("unacceptable", 0) for one in company.carry())
     assert aside == 3
     assert company.numbers() == [1]
@@ -353,7 +356,7 @@ def test_an_office_of_its_own_keeps_its_own_policy(
     officer = company.office.open("officer", OFFICER)
     company.officer = officer
     announce(company)
-    policy_copies.send_owed(officer)
+    policy_sending.send_owed(officer)
     waiting = outbox.waiting(officer.compartment("privacy"))
     sent = {one.receiver for one in waiting if one.kind == policy_copies.KIND}
     assert {peer.partition("/")[0] for peer in sent} == {company.plant.desk_id}

@@ -352,6 +352,7 @@ ALLOWED_WRITES: Final[dict[str, str]] = {
     "applicant_hold.renew": "a hold on another's person is not found; tested with holds",
     "applicant_hold.lift": "a hold on another's person is not found; tested with holds",
     "retention.sweep": "what is due goes, whoever holds the file",
+    "retention.confirm_period": "for an HR admin alone, who works on all",
     "retention.set_period": "for an HR admin alone, who works on all",
     "minor_applicant.ask": "names ids alone; each read asks for its scope besides",
     "minor_applicant.approve": "by a second person, who sees no application",
