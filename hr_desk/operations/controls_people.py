@@ -182,7 +182,9 @@ _ACTS: Final = {
 """File to how each consent was given and the text it was given to, None where that is lost."""
 
 _NO_POLICY: Final = N_("No policy is in force. Take the published one in.")
-_POLICY: Final = N_("Version {number}, signed and unchanged, holds since {day}; published: {place}")
+_POLICY: Final = N_(
+    "Version {number}, signed and unchanged, holds since {day}; published: {place}."
+)
 _NOT_NAMED: Final = N_("{count} parts of the company's name, address and phone are not told.")
 _NAMED: Final = N_("Name, address and phone stand in what people are told, in {count} languages.")
 _NO_TIP: Final = N_("{count} notices do not warn of being asked for passwords or codes.")
