@@ -12,9 +12,11 @@ from typing import Any, Final
 from hr_desk.commands.parts import Answer, opened, with_key
 from hr_desk.i18n import N_, t
 from hr_desk.operations import promises
+from hr_desk.operations.controls import BROKEN, KEPT, NOT_SEEN
 from hr_desk.operations.promises import ClauseState
 
-_COLOURS: Final = {True: N_("green"), False: N_("red")}
+_COLOURS: Final = {KEPT: N_("green"), BROKEN: N_("red"), NOT_SEEN: N_("not seen")}
+"""How a clause stands in the text; in ``--json`` what nobody could see is not green."""
 
 
 def add(commands: Any) -> None:
@@ -26,13 +28,16 @@ def _run(arguments: argparse.Namespace) -> tuple[Answer, str]:
     with closing(opened(arguments)) as session:
         found = promises.board(session)
     rows = [
-        f"{one.clause.id}  {t(_COLOURS[one.green])}  {one.clause.summary}: {one.text()}"
+        f"{one.clause.id}  {t(_COLOURS[one.state])}  {one.clause.summary}  {one.text()}"
         for one in found
     ]
     rows.append(
         t("{count} of {all} clauses are green.", count=sum(one.green for one in found),
           all=len(found))
     )  # fmt: skip
+    unseen = sum(one.state == NOT_SEEN for one in found)
+    if unseen:
+        rows.append(t("{count} clauses could not be seen; each says why.", count=unseen))
     return {"clauses": [_told(one) for one in found]}, "\n".join(rows)
 
 

@@ -20,7 +20,10 @@ NOT_SEEN: Final = "not_seen"
 STATES: Final = (KEPT, BROKEN, NOT_SEEN)
 """Kept is green; everything else is red, with why: also what this session cannot look at."""
 
-_CLOSED: Final = N_("This session holds no file in which to look.")
+_CLOSED: Final = N_(
+    "Not seen: the keys of this user open no file that tells it. Somebody whose keys do has to "
+    "look."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +76,7 @@ class Evidence:
     def text(self) -> str:
         """Return the sentence in the language in use."""
         return t(self.seen.message, **dict(self.seen.values))
+
+    def named(self) -> str:
+        """Return the sentence behind the name of the control, for where several stand in a row."""
+        return t("{control}: {sentence}", control=t(self.label), sentence=self.text())

@@ -77,10 +77,9 @@ def _found(findings: Iterable[Finding]) -> Seen | None:
 
 
 def _swept(session: Session) -> Seen:
-    late = [one.day for one in due_days.overdue(session.folder, at=session.now())]
-    late += [day for day in _due(session) if due_days.is_late(day, session.now())]
+    late = _late(session)
     if late:
-        return Seen.broken(_OVERDUE, count=len(late), day=min(late))
+        return Seen.broken(_OVERDUE, count=len(late), day=min(late.values()))
     swept = [_last_sweep(session.compartment(name)) for name in session.held]
     if not swept:
         return Seen.not_seen()
@@ -93,9 +92,17 @@ def _swept(session: Session) -> Seen:
     return Seen.kept(_SWEPT, count=len(swept), hours=hours)
 
 
-def _due(session: Session) -> list[date]:
-    found = (due_days.next_due(session, name) for name in session.held)
-    return [day for day in found if day is not None]
+def _late(session: Session) -> dict[str, date]:
+    """Return each file with something past due, by its mark or by what it holds: since which day.
+
+    A held file is believed before the mark beside it.
+    """
+    late = {one.compartment: one.day for one in due_days.overdue(session.folder, at=session.now())}
+    for name in session.held:
+        day = due_days.next_due(session, name)
+        if day is not None and due_days.is_late(day, session.now()):
+            late[name] = day
+    return late
 
 
 def _last_sweep(file: Compartment) -> datetime | None:
@@ -176,7 +183,7 @@ def _head_count(session: Session) -> Seen:
     count = sum(session.compartment(name).read_one(_PEOPLE[name])[0] for name in held)
     if count >= OFFICER_FROM:
         return Seen.broken(_REPORT, count=count)
-    return Seen.kept(_PEOPLE_KEPT, count=count, files=len(held))
+    return Seen.kept(_PEOPLE_KEPT, count=count, files=len(held), least=f"{OFFICER_FROM:,}")
 
 
 _KEYS: Final = N_("The keys of {count} users are made as strong as their roles ask.")
@@ -197,7 +204,10 @@ _SILENT_NET: Final = N_("None of {count} loaded parts of the program can reach a
 _FOREIGN: Final = N_("{count} files outside the desk are of no known kind, “{file}” first.")
 _KNOWN: Final = N_("{count} files lie outside the desk, all of known kinds.")
 _REPORT: Final = N_("{count} people are kept: the officer has to be reported to the authority.")
-_PEOPLE_KEPT: Final = N_("{count} records of people in {files} files, far below the threshold.")
+_PEOPLE_KEPT: Final = N_(
+    "{count} records of people in {files} files; from {least} on the officer would have to be "
+    "reported to the authority."
+)
 
 CONTROLS: Final = (
     Control("key_strength", N_("Keys are strong"), _key_strength),

@@ -133,7 +133,9 @@ _ACTS: Final = {
 """File to how each consent was given and the text it was given to, None where that is lost."""
 
 _NO_POLICY: Final = N_("No policy is in force. Take the published one in.")
-_POLICY: Final = N_("Version {number}, signed and unchanged, holds since {day}; published: {place}")
+_POLICY: Final = N_(
+    "Version {number}, signed and unchanged, holds since {day}; published: {place}."
+)
 _NOT_SHOWN: Final = N_("{count} people have no evidence of having been shown the notice.")
 _SHOWN: Final = N_("{count} people with evidence of the notice; it is still owed to {owed}.")
 _INFERRED: Final = N_("{count} consents rest on no act of the person.")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from hr_desk.operations import young_drafts
 from hr_desk.operations.concluding import RECRUITING
 from hr_desk.operations.operation import operation
 from hr_desk.operations.session import Session
@@ -48,15 +49,21 @@ def _id(session: Session, key: str) -> str:
     return hashlib.sha256(session.keys.own_key() + own).hexdigest()[:32]
 
 
-def save(session: Session, key: str, body: Mapping[str, str]) -> None:
+def save(session: Session, key: str, body: Mapping[str, str]) -> bool:
     """Keep a draft under ``key``, replacing the earlier one.
 
     The key names a form and what it is about, ``edit:<application id>``: the draft goes with that
-    record, and otherwise seven days after the last keystroke.
+    record, and otherwise seven days after the last keystroke. Of a minor without a guardian nothing
+    is kept, and what was kept before goes: then False is returned.
     """
+    if not young_drafts.of_application(session, key.partition(":")[2], body):
+        if load(session, key) is not None:
+            discard(session, key)
+        return False
     row = row_of(session, key, body)
     if not renew(session, "hiring", row):
         _start(session, row)
+    return True
 
 
 @dataclass(frozen=True, slots=True)

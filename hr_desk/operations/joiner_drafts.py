@@ -6,7 +6,7 @@ What is typed there may be a number that hiring must never hold, sealed or not.
 
 from collections.abc import Mapping
 
-from hr_desk.operations import drafts
+from hr_desk.operations import drafts, young_drafts
 from hr_desk.operations.drafts import DraftRow
 from hr_desk.operations.joiner_writing import ONBOARDING
 from hr_desk.operations.operation import operation
@@ -16,14 +16,20 @@ from hr_desk.store.compartment import Change
 _FILE = "personnel"
 
 
-def save(session: Session, key: str, body: Mapping[str, str]) -> None:
+def save(session: Session, key: str, body: Mapping[str, str]) -> bool:
     """Keep a draft under ``key`` (``join:<joiner id>``), replacing the earlier one.
 
-    It goes with that joiner, and otherwise seven days after the last keystroke.
+    It goes with that joiner, and otherwise seven days after the last keystroke. Of a minor without
+    a guardian nothing is kept, and what was kept before goes: then False is returned.
     """
+    if not young_drafts.of_joiner(session, key.partition(":")[2], body):
+        if load(session, key) is not None:
+            discard(session, key)
+        return False
     row = drafts.row_of(session, key, body)
     if not drafts.renew(session, _FILE, row):
         _start(session, row)
+    return True
 
 
 @operation("joiner.draft", compartment=_FILE, roles=ONBOARDING)

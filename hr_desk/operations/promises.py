@@ -30,7 +30,7 @@ from hr_desk.operations import (
     controls_told,
     controls_training,
 )
-from hr_desk.operations.controls import Control, Evidence, Seen
+from hr_desk.operations.controls import BROKEN, KEPT, NOT_SEEN, Control, Evidence, Seen
 from hr_desk.operations.problems import CompartmentClosed, NotPermitted
 from hr_desk.operations.session import Session
 
@@ -72,13 +72,21 @@ class ClauseState:
         return all(one.green for one in self.evidence)
 
     @property
+    def state(self) -> str:
+        """How it stands, a word of ``controls.STATES``: what is broken before what is not seen."""
+        lacking = {one.seen.state for one in self.evidence} - {KEPT}
+        if not lacking:
+            return KEPT
+        return NOT_SEEN if lacking == {NOT_SEEN} else BROKEN
+
+    @property
     def looked_at(self) -> datetime:
         """When its controls were looked at last (aware, UTC)."""
         return max(one.at for one in self.evidence)
 
     def text(self) -> str:
         """Return what was seen, control by control, in the language in use."""
-        return " ".join(one.text() for one in self.evidence)
+        return " ".join(one.named() for one in self.evidence)
 
 
 def look(session: Session, key: str) -> Evidence:

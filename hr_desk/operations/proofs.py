@@ -15,6 +15,7 @@ from hr_desk.operations import backups
 from hr_desk.operations.session import Session
 from hr_desk.store import sweeping
 from hr_desk.store.desk_files import DeskFiles, replace_whole
+from hr_desk.store.places import named_for_others
 from hr_desk.vault import certificates as vault_certificates
 
 
@@ -128,7 +129,7 @@ def _facts(
         vacuumed_at=at,
         truncated_at=at,
         last_backup_gone_on=backups.last_gone_on(session).isoformat(),
-        unreached_backup_places=unreached,
+        unreached_backup_places=tuple(map(named_for_others, unreached)),
         audit_sequence=head.sequence,
         audit_head=head.hash.hex(),
     )

@@ -47,8 +47,10 @@ KINDS: Final = (
         PREFERENCES,
         N_("Settings of the window"),
         N_(
-            "Language, look, the folders of desks opened lately, who unlocked them last, and saved "
-            "filters. Clearing forgets all but language and look."
+            "Language, look and whether an idle window is veiled; the folders of desks opened "
+            "lately and who unlocked them last; saved filters; the folders of an exchange and of "
+            "the second roll call. Clearing keeps the first three alone: exchange and second roll "
+            "call have to be set up again."
         ),
         (),
         clears=True,

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from hr_desk.operations import drafts
+from hr_desk.operations import drafts, young_drafts
 from hr_desk.operations.directory import require_reader
 from hr_desk.operations.drafts import DraftRow
 from hr_desk.operations.operation import operation
@@ -26,12 +26,21 @@ def _id(session: Session, key: str) -> str:
     return hashlib.sha256(f"{session.desk_id}/visit/{key}".encode()).hexdigest()[:32]
 
 
-def save(session: Session, key: str, body: Mapping[str, str]) -> None:
-    """Keep what was typed under ``key`` (``new``, ``expect``), replacing the earlier draft."""
+def save(session: Session, key: str, body: Mapping[str, str]) -> bool:
+    """Keep what was typed under ``key`` (``new``, ``expect``), replacing the earlier draft.
+
+    Of a minor without a guardian nothing is kept, and what was kept before goes: then False is
+    returned.
+    """
+    if not young_drafts.may_be_kept(session, body):
+        if load(session, key) is not None:
+            discard(session, key)
+        return False
     content = json.dumps(dict(body), ensure_ascii=False).encode()
     row = DraftRow(_id(session, key), "", content)
     if not drafts.renew(session, _FILE, row):
         _start(session, row)
+    return True
 
 
 @operation("visit.draft", compartment=_FILE, roles=ROLES)

@@ -9,6 +9,7 @@ all the same, ``operations.place_permits`` knows.
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Final
@@ -29,6 +30,11 @@ SYNCED = (
 
 _NAMED_AFTER = (" - ", " (")
 """What stands between such a name and the company's or the person's."""
+
+_SOMEBODYS = re.compile(
+    r"^(?:[A-Z]:)?[\\/](?:Users|home|Documents and Settings)[\\/][^\\/]+", re.IGNORECASE
+)
+"""The folder of an account, which systems name after who has it."""
 
 MOUNTS = Path("/proc/mounts")
 _DRIVE_REMOTE = 4  # GetDriveTypeW's value for a mapped network drive
@@ -76,6 +82,17 @@ def _computer() -> str:
     if sys.platform == "win32":
         return os.environ.get("COMPUTERNAME", "")
     return os.uname().nodename
+
+
+def named_for_others(place: str) -> str:
+    """Return a place without the name of the account whose folder it lies in: ``~/backups``.
+
+    What is kept for years and shown to others, a certificate, names nobody (clause 4.2-end).
+    """
+    home = str(Path.home())
+    if place == home or place.startswith((f"{home}/", f"{home}\\")):
+        return "~" + place[len(home) :]
+    return _SOMEBODYS.sub("~", place)
 
 
 def _is_synced(part: str) -> bool:

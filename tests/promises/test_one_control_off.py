@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from hr_desk.catalogue.promises import OUT, clauses
-from hr_desk.operations import promises
-from hr_desk.operations.controls import NOT_SEEN
+from hr_desk.i18n import t
+from hr_desk.operations import promises, recruitment
+from hr_desk.operations.controls import BROKEN, NOT_SEEN
 from hr_desk.operations.session import Session
 from tests.promises.switched_off import SEAMS
+from tests.support import made_up
 from tests.support.desk import Desk
 from tests.support.requests import open_officer
 
@@ -73,6 +75,26 @@ def test_whoever_looks_sees_what_they_hold_and_is_told_of_the_rest(desk: Desk) -
         assert states["recipients_valid"] == NOT_SEEN and not board["3.1(4)"].green
         assert (states["requests_in_time"] == NOT_SEEN) != session.holds("privacy")
         assert board["1.3(3)-a"].green and states["files_whole"] != NOT_SEEN
+
+
+def test_a_file_with_something_past_due_is_counted_once(desk: Desk) -> None:
+    """The mark beside a file and the file itself say the same: that is one file."""
+    recruiter = desk.open()
+    recruitment.withdraw(recruiter, desk.take_in(recruiter, list(made_up.people(1, seed=1))))
+    desk.close()
+    desk.clock.advance(days=31)
+    for user in ("hiring", "gate"):
+        seen = promises.look(desk.open(user), "swept").seen
+        assert (seen.state, dict(seen.values)["count"]) == (BROKEN, 1)
+
+
+def test_each_sentence_of_the_evidence_says_what_was_looked_at(office: Session) -> None:
+    for one in promises.board(office):
+        rest = one.text()
+        for each in one.evidence:
+            before, found, rest = rest.partition(each.text())
+            assert found and before.strip(" :：") == t(each.label)
+            assert each.text().endswith((".", "。")), "another sentence follows"
 
 
 def name_of(id_: str) -> str:

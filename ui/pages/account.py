@@ -25,6 +25,7 @@ from ui.pages.joiner_numbers import TWICE, CardScan, TypeAgain, must_be_repeated
 from ui.pages.joiner_steps import JoinerSteps
 from ui.pages.page import Page
 from ui.pages.purposes import OF_EMPLOYMENT
+from ui.pages.still_shown import StillShown
 from ui.pages.unmasking import UnmaskPanel
 from ui.pages.way_back import Visit, WayBack
 from ui.session import Surroundings
@@ -279,6 +280,10 @@ class AccountPage(Page):
         self.side.told.entry_wanted.connect(partial(self._lead, "hand_off_register"))
         for written in (self.steps.done, self.leaving.done):
             written.connect(self._renew)
+        StillShown(
+            self, "account", leave=self._begin, lose=self._lose,
+            whose=lambda: None if self.file is None else self.file.view.account_id,
+        )  # fmt: skip
 
 
 def _is_not_required(view: FieldView) -> bool:

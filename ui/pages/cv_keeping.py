@@ -5,20 +5,26 @@ The files stay where they are and are read once more; nothing of them is in the 
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ui.pages.cv_rows import Before, CvRow
 
 
-def body_of(rows: Sequence[CvRow], chosen: Mapping[str, str]) -> dict[str, str]:
-    """Return the draft of these rows beside what is chosen for all of them; empty without rows."""
-    if not rows:
+def body_of(
+    rows: Sequence[CvRow], chosen: Mapping[str, str], *,
+    may_keep: Callable[[Mapping[str, str]], bool],
+) -> dict[str, str]:  # fmt: skip
+    """Return the draft of these rows beside what is chosen for all of them; empty without rows.
+
+    Rows whose texts may not be kept, a minor's before a guardian agreed, are left out.
+    """
+    lines = [line for line in map(_line, rows) if may_keep(line["texts"])]
+    if not lines:
         return {}
-    lines = {str(place): json.dumps(_line(one), ensure_ascii=False)
-             for place, one in enumerate(rows)}  # fmt: skip
-    return {**chosen, **lines}
+    said = {str(place): json.dumps(line, ensure_ascii=False) for place, line in enumerate(lines)}
+    return {**chosen, **said}
 
 
 def _line(row: CvRow) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from hr_desk.errors import UserError
 from hr_desk.exchange.confined import Reader
 from hr_desk.exchange.files import MAX_BYTES
 from hr_desk.i18n import N_, t
-from hr_desk.operations import handed_over, requisitions
+from hr_desk.operations import handed_over, requisitions, young_drafts
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.handed_over import Cv, Known
 from hr_desk.operations.importing import Reading
@@ -202,7 +202,8 @@ class CvsPage(TakesFiles, Page):
         self.desk.query(end_reading, self.reader, owner=self, done=lambda _none: None)
 
     def _typed(self) -> Mapping[str, str]:
-        return body_of(self.model.rows, self.take_in.values())
+        may_keep = partial(young_drafts.may_be_kept, self.desk.session)
+        return body_of(self.model.rows, self.take_in.values(), may_keep=may_keep)
 
     def _bring_back(self, body: Mapping[str, str]) -> None:
         """Put the rows of before a lock back; what was typed meanwhile stays beside them."""

@@ -23,6 +23,7 @@ class DraftOffer:
     ) -> None:
         self._drafting, self._banner = drafting, banner
         self._form, self._take_in = form, take_in
+        drafting.unkept.connect(partial(say_unkept, banner))
 
     def look(self) -> None:
         """The form is shown: offer an earlier draft of it, if there is one."""
@@ -48,3 +49,14 @@ class DraftOffer:
     def _discard(self) -> None:
         self._banner.clear()
         self._drafting.discard()
+
+
+def say_unkept(banner: Banner) -> None:
+    """Say that what is typed of a minor is not kept before a guardian is entered."""
+    banner.show_text(
+        "warn",
+        lambda: t(
+            "Nothing of a minor is kept before a guardian agreed: what is typed here is lost when "
+            "this window is left or locked. Enter the guardian, then save."
+        ),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from hr_desk.operations import drafts
 from ui.session import OpenDesk
@@ -58,6 +58,9 @@ def place_of(key: str) -> tuple[str, str | None]:
 class Drafting(QObject):
     """Keeps one form's text; ``body`` returns it, empty when nothing was typed."""
 
+    unkept = Signal()
+    """What was typed may not be kept, for the first time since the form was begun."""
+
     def __init__(
         self,
         desk: OpenDesk,
@@ -71,7 +74,7 @@ class Drafting(QObject):
         self._desk, self._body, self._place = desk, body, place
         self._key = TAKE_IN
         self._kept: Mapping[str, str] = {}
-        self._shown = False
+        self._shown = self._told = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(EVERY_MS)
@@ -81,6 +84,7 @@ class Drafting(QObject):
         """Start with another form; until it is shown (``look``) nothing is kept."""
         self._timer.stop()
         self._key, self._kept, self._shown = key, {}, False
+        self._told = False
 
     def key(self) -> str:
         """Return the key of the draft."""
@@ -122,7 +126,13 @@ class Drafting(QObject):
             self.discard()
             return
         self._kept = body
-        self._desk.run(self._place.save, self._key, body, owner=self)
+        self._desk.run(self._place.save, self._key, body, owner=self, done=self._saved)
+
+    def _saved(self, kept: object) -> None:
+        """Tell once that nothing is kept: of a minor before a guardian agreed."""
+        if kept is False and self._shown and not self._told:
+            self._told = True
+            self.unkept.emit()
 
     def look(self, found: Callable[[Mapping[str, str]], Any]) -> None:
         """The form is shown: ask for an earlier draft; ``found`` is called if there is one."""

@@ -52,6 +52,7 @@ from ui.pages.paper_around import joining_fields
 from ui.pages.portraits import Portraits
 from ui.pages.purposes import OF_EMPLOYMENT
 from ui.pages.record_files import end_reading
+from ui.pages.still_shown import StillShown
 from ui.pages.unmasking import UnmaskPanel
 from ui.pages.way_back import Visit, WayBack
 from ui.widgets.buttons import Button
@@ -192,9 +193,8 @@ class JoinerPage(SlicedPage):
         )  # fmt: skip
 
     def _keep_pictures(self, joiner_id: str, pictures: Mapping[str, bytes]) -> None:
-        self.portraits.keep(
-            joiner_id, pictures, done=partial(self._saved, joiner_id), failed=self._refused
-        )
+        self.portraits.keep(joiner_id, pictures, failed=self._refused,
+                            done=partial(self._saved, joiner_id))  # fmt: skip
 
     def _saved(self, joiner_id: str) -> None:
         self._save.setEnabled(True)
@@ -284,10 +284,8 @@ class JoinerPage(SlicedPage):
     def _tick(self, item: str, done: bool) -> None:
         if self.view is not None:
             act = checklist.tick if done else checklist.untick
-            self.desk.run(
-                act, self.view.joiner_id, item, owner=self,
-                done=lambda _changes: self._look_around(), failed=self.banner.show_error,
-            )  # fmt: skip
+            self.desk.run(act, self.view.joiner_id, item, owner=self, failed=self.banner.show_error,
+                          done=lambda _changes: self._look_around())  # fmt: skip
 
     def _take_over(self) -> None:
         if self.view is not None:
@@ -396,3 +394,7 @@ class JoinerPage(SlicedPage):
         for written in (self.numbers.checked, self.consents.changed, self.steps.done,
                         self.own_form.taken, self.scan.confirmed):  # fmt: skip
             written.connect(self._renew)
+        StillShown(
+            self, "joiner", leave=self._begin, lose=self._lose,
+            whose=lambda: None if self.view is None else self.view.joiner_id,
+        )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Final
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.promises import IN, OUT, PARTLY
 from hr_desk.i18n import N_
-from hr_desk.operations.controls import KEPT, NOT_SEEN, Evidence
+from hr_desk.operations.controls import BROKEN, KEPT, NOT_SEEN, Evidence
 from hr_desk.operations.findings import Finding
 from hr_desk.operations.promises import ClauseState
 from ui.tables.rows import EMPTY
@@ -21,16 +21,16 @@ GREEN: Final = N_("Green")
 RED: Final = N_("Red")
 UNSEEN: Final = N_("Not seen")
 
+STANDINGS: Final = {KEPT: GREEN, BROKEN: RED, NOT_SEEN: UNSEEN}
+"""State of a clause to the message that says it."""
+
 LEVELS: Final = {KEPT: "ok", NOT_SEEN: "warn"}
 """State of a control to the level it is shown in; broken is "bad"."""
 
 
 def standing(state: ClauseState) -> str:
-    """Return the message that says how a clause stands: what is broken before what is not seen."""
-    if state.green:
-        return GREEN
-    lacking = {one.seen.state for one in state.evidence} - {KEPT}
-    return UNSEEN if lacking == {NOT_SEEN} else RED
+    """Return the message that says how a clause stands."""
+    return STANDINGS[state.state]
 
 
 def finding_of(evidence: Evidence) -> Finding:

@@ -32,6 +32,7 @@ from ui.pages.record_meetings import RecordMeetings
 from ui.pages.record_print import print_form
 from ui.pages.record_side import RecordSide
 from ui.pages.step_back import StepBack
+from ui.pages.still_shown import StillShown
 from ui.pages.take_in import TakeInCard
 from ui.pages.unmasking import UnmaskPanel
 from ui.slices import Slices
@@ -120,11 +121,9 @@ class RecordPage(SlicedPage):
     def refresh(self) -> None:
         """Read the open requisitions again."""
         self.desk.query(
-            requisitions.list_requisitions,
-            owner=self,
-            done=self._show_requisitions,
+            requisitions.list_requisitions, owner=self, done=self._show_requisitions,
             slot="record.requisitions",
-        )
+        )  # fmt: skip
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -197,12 +196,9 @@ class RecordPage(SlicedPage):
             requisition_id=chosen["requisition"], values=values, notice=chosen["notice"]
         )
         self.desk.run(
-            recruitment.take_in,
-            (new,),
-            owner=self,
+            recruitment.take_in, (new,), owner=self, failed=self._refused,
             done=lambda changes: self._keep_pictures(changes.created[0], pictures),
-            failed=self._refused,
-        )
+        )  # fmt: skip
 
     def _apply_again(self, known: str) -> None:
         """Take in what is typed as another application of somebody who is here."""
@@ -394,6 +390,10 @@ class RecordPage(SlicedPage):
         self.others.opened.connect(self.receive)
         for failed in (self.back_step.failed, self.others.failed):
             failed.connect(self.banner.show_error)
+        StillShown(
+            self, "application", leave=self._begin, lose=self._lose,
+            whose=lambda: None if self.view is None else self.view.application_id,
+        )  # fmt: skip
 
 
 def _last_field() -> str:

@@ -121,7 +121,10 @@ class TracesPage(Page):
     def ask_all(self) -> None:
         """Ask whether to clear everything that may go."""
         self.question.ask(
-            lambda: t("Clear everything here that may go? The desk itself loses nothing."),
+            lambda: t(
+                "Clear everything here that may go? The desk itself loses nothing; the "
+                "folders of an exchange and of the second roll call are chosen anew."
+            ),
             lambda: t("Clear all"),
             self.clear_all,
         )

@@ -24,6 +24,7 @@ from ui.pages.kind_choice import KindChoice
 from ui.pages.owed import Saying
 from ui.pages.page import SlicedPage
 from ui.pages.purposes import OF_VISITS
+from ui.pages.still_shown import StillShown
 from ui.pages.unmasking import UnmaskPanel
 from ui.pages.visit_asking import EXPECT, NEW, PLANNED, asks, owed
 from ui.pages.visit_card import VisitCard
@@ -179,15 +180,10 @@ class VisitPage(SlicedPage):
 
     def _edit(self, view: VisitView, values: Mapping[str, object]) -> None:
         self.desk.run(
-            visits.edit,
-            view.visit_id,
-            values,
-            version=view.version,
+            visits.edit, view.visit_id, values, version=view.version, owner=self,
             host_id=self.about.host.host_id() if self.about.changed() else None,
-            owner=self,
-            done=partial(self._saved, view.visit_id),
-            failed=self._refused,
-        )
+            done=partial(self._saved, view.visit_id), failed=self._refused,
+        )  # fmt: skip
 
     def _entered(self, _changes: Any) -> None:
         """Go back to where the next visitor waits."""
@@ -393,6 +389,10 @@ class VisitPage(SlicedPage):
         self.kind_choice.again.connect(partial(self.start_new, NEW))
         self.note.fail_with(self.banner.show_error)
         self.note.kept.connect(partial(self.banner.show_text, "good", _note_kept))
+        StillShown(
+            self, "visit", leave=lambda _id: self._begin(), lose=self._lose,
+            whose=lambda: None if self.view is None else self.view.visit_id,
+        )  # fmt: skip
 
 
 def _note_kept() -> str:

@@ -2,6 +2,7 @@
 """What was typed of a new visit and not saved: kept over a lock and a change of the shift."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject
 from hr_desk.i18n import N_, t
 from hr_desk.operations import visit_drafts
 from ui.forms.record_form import RecordForm
+from ui.pages.draft_offer import say_unkept
 from ui.pages.drafting import Drafting
 from ui.pages.host_box import HostBox
 from ui.pages.kind_choice import KindChoice
@@ -31,6 +33,7 @@ class VisitDraft(QObject):
         self._form, self._kinds, self._host, self._banner = form, kinds, host, banner
         self._may = desk.may("visit.draft")
         self.drafting = Drafting(desk, self._body, self, place=visit_drafts)
+        self.drafting.unkept.connect(partial(say_unkept, banner))
         self._waiting: Mapping[str, str] = {}
         form.edited.connect(self._note)
         host.edited.connect(self._note)

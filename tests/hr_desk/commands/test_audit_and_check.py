@@ -124,9 +124,20 @@ def test_the_promises_are_told_clause_by_clause(desk: Desk, run: Run) -> None:
     assert answer.keys() == {"clauses"}
     assert all(one.keys() == {"id", "scope", "green", "evidence"} for one in told.values())
     assert told["P-1"]["green"] and told["P-1"]["scope"] == "in"
-    assert "This session holds no file in which to look." in told["9-15d"]["evidence"]
+    assert "in time: Not seen: the keys of this user" in told["9-15d"]["evidence"]
     assert not told["9-15d"]["green"]
     why = clauses()["2.1"].reason
     assert why is not None and told["2.1"]["evidence"].endswith(why.en)
     code, text, _ = run("promises", desk.folder, user="admin", plain=True)
     assert code == 0 and "1.3(3)-a  green" in text and "of 79 clauses are green." in text
+    assert "4.4-how  not seen  " in text and "P-1  red  " not in text
+
+
+def test_what_nobody_here_can_see_is_told_apart_from_what_is_broken(desk: Desk, run: Run) -> None:
+    _, text, _ = run("promises", desk.folder, user="gate", plain=True)
+    lines = [line.split("  ") for line in text.splitlines()]
+    counts = {word: sum(line[1:2] == [word] for line in lines) for word in ("green", "not seen")}
+    assert counts["not seen"] and f"{counts['green']} of 79 clauses are green." in text
+    assert f"{counts['not seen']} clauses could not be seen; each says why." in text
+    board = {one["id"]: one for one in run("promises", desk.folder, user="gate")[1]["clauses"]}
+    assert not board["4.4-how"]["green"], "what nobody sees is not green"

@@ -3,32 +3,42 @@
 
 import datetime as dt
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from hr_desk.domain.reads import READS
+from hr_desk.exchange.photos import small
 from hr_desk.operations import (
     account_views,
     accounts,
     hand_offs,
     interviews,
     joiner_documents,
+    joiner_faces,
+    joiner_prints,
     joiner_views,
     request_copies,
     scorecards,
 )
+from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.interviews import Plan
 from hr_desk.operations.scorecards import Findings
 from hr_desk.operations.session import Session
 from tests.hr_desk.operations.test_request_copies import Act, told
+from tests.hr_desk.operations.test_small_pictures import OTHER, PHOTO
+from tests.support import leaving_once, visitors
 from tests.support.desk import Desk
 from tests.support.handing_off import PASSPHRASE, approved, employed
 from tests.support.joining import edit_of, settle, somebody, typed, welcome
 from tests.support.made_up import one
 from tests.support.requests import HER, contributed, open_officer, verified
+
+LEAVING = ("account.hand_off", "disclosure.send")
+"""What values of personnel and payroll that leave once are called in the two files."""
 
 SHARE = 0.005
 """How often a whole hand-off leaves, instead of something being read."""
@@ -53,8 +63,10 @@ class AtWork:
         edit_of(self.welcomer, mine, typed(self.welcomer, account_holder="孙小梅"))
         self.reads.append(self.line("welcome", "joiner.open"))
         settle(self.welcomer, self.admin)
-        for joiner in self.joiners:
-            joiner_documents.add_document(self.welcomer, joiner, "signature_image", b"strokes")
+        for joiner, photo in zip(self.joiners, (PHOTO, OTHER), strict=True):
+            add = partial(joiner_documents.add_document, self.welcomer, joiner)
+            add("signature_image", b"strokes")
+            add("photo", photo, small=small(photo))
         rows = accounts.list_accounts(self.admin)
         self.accounts = sorted((one.account_id for one in rows), key=self.is_others)
         self.interviews = self.interviewed()
@@ -91,6 +103,8 @@ class AtWork:
                 joiner_views.unmask, who, joiner, ["id_number"], purpose="hire.contract")),
             ("joiner.read_document", ""): (who, partial(
                 joiner_documents.read_document, who, joiner, "signature_image")),
+            ("joiner.see_faces", ""): (who, partial(joiner_faces.see, who, [joiner])),
+            ("joiner.print", "hire.contract"): (who, partial(self.print_form, joiner)),
             ("account.open", ""): (office, partial(accounts.open_account, office, account)),
             ("account.unmask", "hire.payroll_si"): (office, partial(
                 account_views.unmask, office, account, ["bank_account_no"],
@@ -99,6 +113,23 @@ class AtWork:
                 scorecards.of_interview, self.recruiter, self.interviews[which])),
             ("", ""): (office, partial(accounts.list_accounts, office)),
         }  # fmt: skip
+
+    def print_form(self, joiner: str) -> None:
+        """Print a form of a joiner."""
+        paper = self.folder / "form.pdf"
+        about = Disclosure(kind="print", recipient="示例公司", purpose="hire.contract",
+                           fields=("full_name",), records=(joiner,))  # fmt: skip
+        joiner_prints.release(self.welcomer, about, b"%PDF-1.4", paper)
+        paper.unlink()
+
+    def leave_once(self, joiner: str) -> None:
+        """Let the values of a joiner leave once for a bank, as a second person approved."""
+        wish = leaving_once.wish_for(self.admin, [joiner], "wage_bank")
+        request = leaving_once.approve(self.admin, leaving_once.asked(self.admin, wish))
+        self.desk.clock.advance(seconds=5)
+        leaving_once.send(self.admin, request, self.folder).file.unlink()
+        if joiner == self.joiners[0]:
+            self.reads += [self.line("admin", name, leaving_once.PAY) for name in LEAVING]
 
     def hand_off(self, send: Callable[[], hand_offs.HandedOff]) -> str:
         """Let both leave in one file; one read in payroll and one in personnel."""
@@ -118,10 +149,12 @@ class AtWork:
             hand_offs.send, self.admin, standing, self.joiners, passphrase=PASSPHRASE,
             folder=self.folder,
         ))  # fmt: skip
+        self.leave_once(self.joiners[0])
         for _ in range(count):
             if chance.random() < SHARE:
                 self.hand_off(partial(hand_offs.again, self.admin, sent, passphrase=PASSPHRASE,
                                       folder=self.folder))  # fmt: skip
+                self.leave_once(chance.choice(self.joiners))
                 continue
             which = int(chance.random() < 0.3)
             (name, purpose), (session, act) = chance.choice(list(self.acts(which).items()))
@@ -147,8 +180,38 @@ def test_the_statement_of_somebody_at_work_matches_one_to_one(
     assert {name for _, _, name, _ in reads} == {
         "joiner.open", "joiner.unmask", "joiner.read_document", "account.open",
         "account.unmask", "account.hand_off", "scorecard.open", "hand_off.send",
+        "joiner.see_faces", "joiner.print", "disclosure.send",
     } <= READS  # fmt: skip
     officer = open_officer(desk)
     case = verified(officer, HER)
     contributed(officer, desk.open("admin"), case)
     assert told(request_copies.statement(officer, case)) == reads
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("visits", "visitor_disclosure.send"), ("hiring", "applicant_disclosure.send")],
+)
+def test_what_an_authority_took_of_a_visit_or_an_application_is_stated(
+    desk: Desk, tmp_path: Path, file: str, name: str
+) -> None:
+    admin, gate = desk.open("admin"), desk.open("gate")
+    taken: dict[str, Callable[[], Sequence[str]]] = {
+        "visits": lambda: [visitors.signed_in(gate, **HER), visitors.signed_in(gate)],
+        "hiring": lambda: desk.take_in(
+            desk.open("hiring"), [one("孙小梅", "13900001234"), one("黎虚构", "13912345678")]
+        ),
+    }
+    reads = []
+    for record in taken[file]():
+        demand = leaving_once.demanded([record], dated=desk.clock.now().date())
+        wish = replace(demand, file=file, fields=("full_name", "mobile"))
+        request = leaving_once.approve(admin, leaving_once.asked(admin, wish))
+        desk.clock.advance(seconds=5)
+        leaving_once.send(admin, request, tmp_path).file.unlink()
+        at = desk.clock.now().isoformat(timespec="milliseconds")
+        reads.append((at, "admin", name, "other.legal_demand"))
+    officer = open_officer(desk)
+    case = verified(officer, HER)
+    contributed(officer, admin, case)
+    assert told(request_copies.statement(officer, case)) == reads[:1]

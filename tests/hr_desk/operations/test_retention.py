@@ -4,6 +4,8 @@
 import datetime as dt
 import json
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -144,6 +146,21 @@ def test_the_certificate_in_the_file_is_the_one_in_the_row(
         "SELECT hash FROM audit WHERE seq = ?", (facts.audit_sequence,)
     )[0]
     assert bytes(head).hex() == facts.audit_head
+
+
+def test_a_certificate_does_not_say_whose_folder_a_backup_lay_in(
+    desk: Desk, session: Session, ended: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "zhangwei"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "zhangwei"))
+    away = tmp_path / "zhangwei" / "backups"
+    backups.create(session, to=away)
+    shutil.rmtree(away)
+    go_to(desk, session, 30)
+    (data,) = retention.sweep(session).certificates
+    (place,) = retention.verify_certificate(data).unreached_backup_places
+    assert Path(place) == Path("~/backups")
+    assert b"zhangwei" not in data
 
 
 def test_cert_a_certificate_holds_nothing_of_those_it_is_about(

@@ -192,6 +192,8 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "import_columns.columns_of": "reads how columns were mapped, no person",
     "import_columns.remember": "writes how columns were mapped, no person",
     "messages.texts": "reads the company's texts, no person",
+    "young_drafts.of_application": "yes or no, of what is typed: inside drafts.save",
+    "drafts.save": "seals what was typed to the user; of the record it asks for a yes or no",
     "drafts.list_mine": "reads drafts sealed to the user's own key",
     "drafts.list_named": "reads drafts sealed to the user's own key",
     "application_query.conditions": "returns the condition that narrows all lists",

@@ -121,3 +121,23 @@ def test_a_link_into_such_a_folder_is_followed(tmp_path: Path) -> None:
     (tmp_path / "desk").symlink_to(real)
     with pytest.raises(CopiedElsewhere):
         places.require_local(tmp_path / "desk")
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("/srv/zhangwei/备份", "~/备份"),
+        ("/srv/zhangwei", "~"),
+        ("/srv/zhangweiming/备份", "/srv/zhangweiming/备份"),
+        ("/home/wangfang/备份", "~/备份"),
+        ("C:\\Users\\wangfang\\备份", "~\\备份"),
+        ("D:/Documents and Settings/wangfang", "~"),
+        ("E:\\备份", "E:\\备份"),
+        ("/media/backup disk/Users/2026", "/media/backup disk/Users/2026"),
+    ],
+)
+def test_a_place_is_said_without_whose_folder_it_is(
+    place: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: Path("/srv/zhangwei"))
+    assert places.named_for_others(place) == said

@@ -156,3 +156,25 @@ def test_the_list_of_candidates_leads_back_to_them(
     page.go.connect(lambda name, argument: asked.append((name, argument)))
     page.banner._buttons[0][0].click()
     assert asked == [("cvs", None)]
+
+
+def test_the_row_of_a_minor_is_not_kept_over_a_lock(
+    read: Callable[..., CvsPage], around: Surroundings, paths: list[Path], wait_idle: Wait
+) -> None:
+    page = read(tuple(paths))
+
+    def kept() -> str:
+        """Return all that is kept of the rows now."""
+        page.keep_drafts()
+        found: list[Any] = []
+        around.desk.query(drafts.load, CVS, owner=page, done=found.append)
+        wait_idle()
+        return str(found[0] or {})
+
+    assert "赵小雨" in kept() and str(paths[0]) in kept()
+    page.model.setData(page.model.index(0, 4), "16-17")
+    assert page.model.rows[0].texts["age_band"] == "16-17"
+    assert "赵小雨" not in kept() and str(paths[0]) not in kept(), "the file bears the name too"
+    assert "钱大海" in kept() and "孙明" in kept()
+    page.model.setData(page.model.index(0, 4), "adult")
+    assert "赵小雨" in kept()

@@ -163,3 +163,29 @@ def test_an_answer_after_leaving_shows_nothing(
     page.hide()
     wait_idle()
     assert page.form.row(MASKED).view.value is None
+
+
+def test_what_is_typed_of_a_minor_is_not_kept_and_that_is_said_once(
+    page: RecordPage, draft: Callable[[str | None], Any], wait_idle: Wait
+) -> None:
+    page.start_new()
+    for _ in range(3):
+        wait_idle()
+    page.form.row("full_name").editor.set_text("许小满")
+    page.keep_drafts()
+    wait_idle()
+    assert draft(None)["full_name"] == "许小满" and not page.banner.text()
+    page.form.row("birth_date").editor.set_text("2015-05-12")
+    page.keep_drafts()
+    wait_idle()
+    assert draft(None) is None
+    assert "监护人" in page.banner.text()
+    page.banner.clear()
+    page.form.row("full_name").editor.set_text("许小小")
+    page.keep_drafts()
+    wait_idle()
+    assert draft(None) is None and not page.banner.text(), "said once is enough"
+    page.form.row("guardian").editor.set_text("许大满 | 父亲 | 13900004322")
+    page.keep_drafts()
+    wait_idle()
+    assert draft(None) is not None

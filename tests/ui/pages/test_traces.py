@@ -129,3 +129,23 @@ def test_the_toolkit_keeps_where_its_dialog_was_in_the_place_that_is_told(
     assert visited_folders.place().is_relative_to(own_place) and visited_folders.count() >= 1
     visited_folders.forget()
     assert visited_folders.count() == 0
+
+
+def test_what_clearing_the_preferences_takes_is_said_before(
+    page: TracesPage, around: Surroundings, languages: Languages, wait_idle: Wait, tmp_path: Path
+) -> None:
+    kept, desk = around.preferences, around.desk.session.desk_id
+    kept.keep_exchange_folder(desk, tmp_path)
+    kept.keep_roll_call_place(desk, tmp_path)
+    kept.scheme, kept.veils = "dark", True
+    languages.use("en")
+    wait_idle()
+    page.refresh()
+    wait_idle()
+    page.ask_all()
+    for said in (page.cards["preferences"].what.text(), page.question.sentence.text()):
+        assert "exchange" in said and "second roll call" in said
+    page.clear_all()
+    wait_idle()
+    assert (kept.exchange_folder(desk), kept.roll_call_place(desk)) == (None, None)
+    assert (kept.language, kept.scheme, kept.veils) == ("en", "dark", True)
