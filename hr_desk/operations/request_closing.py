@@ -15,8 +15,8 @@ from hr_desk.i18n import N_, Message, t
 from hr_desk.operations.operation import operation, require
 from hr_desk.operations.request_asking import Findings, found_of
 from hr_desk.operations.request_letters import TOLD, other_holders
-from hr_desk.operations.request_problems import LettersOwed, RequestGone
-from hr_desk.operations.requests import OFFICER, PRIVACY, end_case, require_settled, stepped
+from hr_desk.operations.request_problems import LettersOwed, OrdersNotAnswered, RequestGone
+from hr_desk.operations.requests import OFFICER, PRIVACY, end_case, stepped
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.store import disclosures
@@ -74,12 +74,14 @@ def close(session: Session, change: Change, /, request_id: str, *, without: str 
     """Close a case that was answered; the contributed copies are wiped, its three years begin.
 
     ``without`` says why letters that are owed are left out; it stays in the case. Raises
-    RequestGone, CaseStepNotAllowed, StillWaiting while an order is not answered, LettersOwed while
-    a letter is not out and nothing says why, TextTooLong.
+    RequestGone, CaseStepNotAllowed, OrdersNotAnswered while an order is not answered, LettersOwed
+    while a letter is not out and nothing says why, TextTooLong.
     """
     case = stepped(change, request_id, "close")
     orders = store.orders(change.compartment, case.seq)
-    require_settled(case, [one for one in orders if one.answered_at is None])
+    waiting = sum(one.answered_at is None for one in orders)
+    if waiting:
+        raise OrdersNotAnswered(number=case.number, open=waiting)
     owed = tuple(_owed(session, case))
     reason = one_line(without, label=Message(WHY), longest=LONGEST, required=False)
     if owed and not reason:

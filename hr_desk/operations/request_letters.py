@@ -29,6 +29,7 @@ from hr_desk.operations.problems import ChangedMeanwhile
 from hr_desk.operations.request_asking import Findings, findings
 from hr_desk.operations.request_orders import CORRECT, DELETE, KEPT, LIFT, RESTRICT, UNFIT
 from hr_desk.operations.request_problems import AnswerNotDecided, NobodyElseHasIt
+from hr_desk.operations.request_settled import said_open, unsettled
 from hr_desk.operations.requests import OFFICER, PRIVACY, stepped
 from hr_desk.operations.session import Session
 from hr_desk.operations.withheld import asks_to_see
@@ -92,6 +93,7 @@ def answer(session: Session, request_id: str, *, code: str) -> Draft:
         *_what_was_found(session, found, code),
         *_what_was_done(session, found, code),
         *_what_was_not(session, case, found, code),
+        *said_open(session, unsettled(case.code, found.asked, found.orders, found.refusals), code),
         _what_it_costs(session, case, code),
         translated(_COMPLAIN, code),
         translated(_SAFE, code),
@@ -238,8 +240,9 @@ def _of(session: Session, order: OrderRow, code: str) -> str:
 def _what_was_not(
     session: Session, case: RequestRecord, found: Findings, code: str
 ) -> Iterator[str]:
+    order = request_rules().codes[case.code].order
     for row in found.refusals:
-        said = _NOT_GIVEN[bool(row.document)] if asks_to_see(case.code) else _REFUSED
+        said = _NOT_GIVEN[bool(row.document)] if asks_to_see(case.code) else _REFUSED[order]
         yield translated(said, code, **_refusal(session, row, code))
 
 
@@ -312,10 +315,23 @@ _STAYS: Final = {
     KEPT: N_("What stays for a contract, by law or for a reason named below: {fields}."),
     UNFIT: N_("What could not be corrected as asked: {fields}."),
 }
-_REFUSED: Final = N_(
+_NOT_DELETED: Final = N_(
     "Not deleted: {field}. Reason: {reason} (policy {law}); {evidence}. It is kept and not used, "
     "and we look at this again by {day}."
 )
+_REFUSED: Final = {
+    "": _NOT_DELETED,
+    DELETE: _NOT_DELETED,
+    CORRECT: N_(
+        "Not corrected: {field}. Reason: {reason} (policy {law}); {evidence}. We look at this "
+        "again by {day}."
+    ),
+    RESTRICT: N_(
+        "Still used: {field}. Reason: {reason} (policy {law}); {evidence}. We look at this again "
+        "by {day}."
+    ),
+}
+"""By what the request has a file do."""
 _NOT_GIVEN: Final = {
     False: N_(
         "Not given: {field}. Reason: {reason} (policy {law}); {evidence}. We look at this again by "

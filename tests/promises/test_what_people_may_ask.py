@@ -185,6 +185,7 @@ def test_each_of_the_eight_reasons_makes_a_letter(desk: Desk, reason: str) -> No
     request_asking.refuse(officer, case, part.record, key, reason=reason, evidence="示例文书 2 号",
                           review_on=officer.today() + dt.timedelta(days=9))  # fmt: skip
     request_asking.approve(officer, case, approver="admin", passphrase=PASSPHRASES["admin"])
+    request_asking.order(officer, case, part.record, kind="delete")
     requests.decide(officer, case, outcome="partly")
     label = request_rules().refusals[reason].label
     for code in LANGUAGES:
