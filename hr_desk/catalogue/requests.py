@@ -41,7 +41,7 @@ class RequestCode:
     ``shows`` is True where the data itself is asked: what is refused then stays out of the copy.
     ``files`` is False where no file has to be asked. ``order`` is what a file is told to do with a
     record for such a request, empty where it is nothing; ``each`` says that it is for every record
-    that was found, not for one of them.
+    that was found, not for one of them. ``copied`` says that what was found leaves as a copy.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class RequestCode:
     files: bool = True
     order: str = ""
     each: bool = False
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +132,12 @@ def rules_of(file: Table) -> RequestRules:
 
 
 def _code(table: Table, kinds: Mapping[str, Text]) -> RequestCode:
-    table.only(("kind", "label", "law", "shows", "files", "order", "each"))
+    table.only(("kind", "label", "law", "shows", "files", "order", "each", "copied"))
     return RequestCode(
         table.name("kind", kinds, "word"), table.words("label"), table.string("law"),
         table.flag("shows", False), table.flag("files", True),
         table.name_or_none("order", ORDERS, "word") or "", table.flag("each", False),
+        table.flag("copied", False),
     )  # fmt: skip
 
 

@@ -180,11 +180,11 @@ class AnswerNotDecided(UserError):
 
 
 class LettersOwed(UserError):
-    """A case is not closed while a letter of it is not out and nothing says why."""
+    """A case is not closed while its copy or a letter is not out and nothing says why."""
 
     message = N_(
-        "Letters of request {number} that are not out yet: {count}. Make them under “Letters”, or "
-        "write why they are left out."
+        "What of request {number} is not out yet, letters or the copy: {count}. Make the letters "
+        "under “Letters”, hand the copy over, or write why they are left out."
     )
 
 
