@@ -274,7 +274,7 @@ def notice_text(session: Session, scenario: Scenario, code: str) -> str:
     Who, what, why, how long, rights (promises: the notice is one screen made from the catalogue,
     the full text one step away).
     """
-    fields = session.catalogue.fields_of(_FILE_OF[scenario], scenario)
+    fields = session.catalogue.fields_of(FILE_OF[scenario], scenario)
     asked = [field for field in fields if field.supplied_by == "person"]
     joined = "、" if code == "zh_CN" else ", "
     names = joined.join(field.label.within(code) for field in asked)
@@ -352,7 +352,7 @@ def _rights(session: Session, code: str) -> str:
     return translated(_RIGHTS, code, where=asked)
 
 
-_FILE_OF: Final = {
+FILE_OF: Final = {
     Scenario.RECRUITMENT: "hiring",
     Scenario.ONBOARDING: "personnel",
     Scenario.VISITOR: "visits",

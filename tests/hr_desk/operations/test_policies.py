@@ -66,7 +66,7 @@ def test_the_notice_names_who_what_why_and_how_long(
     text = policies.notice_text(session, scenario, code)
     assert COMPANY["name"] in text and COMPANY["phone"] in text
     assert "{" not in text and "None" not in text
-    compartment = policies._FILE_OF[scenario]
+    compartment = policies.FILE_OF[scenario]
     for field in session.catalogue.fields_of(compartment, scenario):
         assert (field.label.within(code) in text) or field.supplied_by != "person"
     if scenario is Scenario.RECRUITMENT:
