@@ -8,7 +8,7 @@ restricted, so that it happens there too. A letter leaves by the one door and is
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,7 @@ from hr_desk.domain.clock import day_of
 from hr_desk.domain.letter_words import listed, said_day
 from hr_desk.domain.requests import law_said
 from hr_desk.i18n import N_, translated
-from hr_desk.operations import disclosure, policies, request_fees
+from hr_desk.operations import backups, disclosure, policies, request_fees
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.delivery import deliver_afterwards
@@ -226,11 +226,22 @@ def _what_was_done(session: Session, found: Findings, code: str) -> Iterator[str
     records = {one.record: one for one in found.records}
     for order in found.orders:
         if order.answered_at is not None and order.record in records:
-            file = _file(session, records[order.record], code)
-            yield translated(_DONE[order.kind], code, file=file, fields=_of(session, order, code))
+            yield _done(session, order, _file(session, records[order.record], code), code)
             if order.answer in (KEPT, UNFIT):
                 stays = listed([_label(session, key, code) for key in order.kept], code)
                 yield translated(_STAYS[order.answer], code, fields=stays)
+
+
+def _done(session: Session, order: OrderRow, file: str, code: str) -> str:
+    """Return what became of an order; of a deletion the day its last copy goes from a backup."""
+    # The period may have been shortened since: an older backup lives as long as it was made for.
+    kept = max(backups.KEPT_DAYS, backups.kept_days(session))
+    if order.kind == DELETE and order.gone_at is not None:
+        gone = day_of(datetime.fromisoformat(order.gone_at))
+        last = said_day(gone + timedelta(days=kept), code)
+        return translated(_GONE, code, file=file, day=said_day(gone, code), last=last)
+    fields = _of(session, order, code)
+    return translated(_DONE[order.kind], code, file=file, fields=fields, days=kept)
 
 
 def _of(session: Session, order: OrderRow, code: str) -> str:
@@ -308,9 +319,13 @@ _DONE: Final = {
     LIFT: N_("In “{file}” your record is used again."),
     DELETE: N_(
         "In “{file}” your record is not used any more and is deleted with the next clean-up; "
-        "copies in backups go within their days."
+        "{days} days after that it is in no backup any more."
     ),
 }
+_GONE: Final = N_(
+    "In “{file}” your record was deleted, on {day} at the latest; from {last} on it is in no "
+    "backup any more."
+)
 _STAYS: Final = {
     KEPT: N_("What stays for a contract, by law or for a reason named below: {fields}."),
     UNFIT: N_("What could not be corrected as asked: {fields}."),
