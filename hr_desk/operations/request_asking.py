@@ -22,6 +22,7 @@ from hr_desk.operations.disclosure import HOLDERS
 from hr_desk.operations.letters import Letter, Unacceptable, about, takes_in
 from hr_desk.operations.operation import operation
 from hr_desk.operations.problems import UnknownUser
+from hr_desk.operations.request_again import in_use, replace_earlier
 from hr_desk.operations.request_orders import ANSWERS, CORRECT, DELETE, KINDS, OFFICER
 from hr_desk.operations.request_problems import (
     ApprovesOwnRefusal,
@@ -30,6 +31,7 @@ from hr_desk.operations.request_problems import (
     NotCorrectedAsValue,
     NothingContributed,
     NothingToApprove,
+    NothingToAsk,
     OrderUnknown,
     OwnDataIsNoSecret,
     RefusalsNotApproved,
@@ -82,8 +84,9 @@ class Findings:
 def ask(session: Session, request_id: str) -> Changes:
     """Ask every file of this desk and of paired ones what it keeps of a verified person.
 
-    A file that was asked already and has not answered is not asked again. Raises RequestGone,
-    CaseStepNotAllowed.
+    A file that was asked already and has not answered is not asked again, nor one of whose
+    records something was ordered or kept; what another one gave before is replaced by its new
+    answer. Raises RequestGone, CaseStepNotAllowed, NothingToAsk.
     """
     changes = _ask(session, request_id)
     deliver(session)
@@ -93,15 +96,19 @@ def ask(session: Session, request_id: str) -> Changes:
 @operation("request.ask", compartment=PRIVACY, roles=OFFICER)
 def _ask(session: Session, change: Change, /, request_id: str) -> None:
     record = stepped(change, request_id, "ask")
-    open_ = {p.peer for p in store.parts(change.compartment, record.seq) if p.answered_at is None}
-    for peer in file_addresses(session):
-        if peer not in open_:
-            reference = send(
-                session, change, receiver=peer, kind="request.ask", record=record.id,
-                message={"code": record.code, "fields": dict(record.fields)},
-            )  # fmt: skip
-            crossings.link(change, reference, record=record.id, peer=peer)
-            store.add_part(change, record.seq, reference=reference, peer=peer)
+    known = store.parts(change.compartment, record.seq)
+    open_ = {part.peer for part in known if part.answered_at is None}
+    settled = {part.peer for part in in_use(change.compartment, record, known)}
+    asked = [peer for peer in file_addresses(session) if peer not in open_ | settled]
+    if not asked and not open_:
+        raise NothingToAsk(number=record.number)
+    for peer in asked:
+        reference = send(
+            session, change, receiver=peer, kind="request.ask", record=record.id,
+            message={"code": record.code, "fields": dict(record.fields)},
+        )  # fmt: skip
+        crossings.link(change, reference, record=record.id, peer=peer)
+        store.add_part(change, record.seq, reference=reference, peer=peer)
     store.update(change, record)
     change.fields.update(record.fields)
 
@@ -121,6 +128,7 @@ def _contributed(session: Session, change: Change, letter: Letter) -> str | None
     if case is None:
         return None
     store.answer_part(change, letter.text("about", 32), records, records=len(records))
+    replace_earlier(session, change, case, peer=letter.peer, now=letter.text("about", 32))
     for one in records:
         crossings.link(change, one["record"], record=case.id, peer=letter.peer)
     change.touched("request", case.id)

@@ -159,6 +159,15 @@ class ApprovesOwnRefusal(UserError):
     message = N_("A second person has to approve this: not the one who entered it.")
 
 
+class NothingToAsk(UserError):
+    """Every file has answered, and of what each gave something was ordered or kept."""
+
+    message = N_(
+        "No file is left to ask for request {number}: all have answered, and what they gave is "
+        "ordered or kept already. Decide, or take a further request in."
+    )
+
+
 class MayNotApproveRefusal(UserError):
     """A user whose role approves no refusal."""
 

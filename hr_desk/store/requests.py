@@ -237,6 +237,11 @@ def parts(file: Compartment, seq: int) -> list[PartRow]:
     return [PartRow(**one) for one in found]
 
 
+def forget_part(change: Change, reference: str) -> None:
+    """Delete a question and its contribution: the file was asked again and has answered anew."""
+    change.execute("DELETE FROM request_part WHERE reference = ?", (bytes.fromhex(reference),))
+
+
 def add_order(
     change: Change, seq: int, *, reference: str, peer: str, record: str, kind: str,
     fields: Mapping[str, Any],
