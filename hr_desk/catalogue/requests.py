@@ -41,7 +41,8 @@ class RequestCode:
     ``shows`` is True where the data itself is asked: what is refused then stays out of the copy.
     ``files`` is False where no file has to be asked. ``order`` is what a file is told to do with a
     record for such a request, empty where it is nothing; ``each`` says that it is for every record
-    that was found, not for one of them. ``copied`` says that what was found leaves as a copy.
+    that was found, not for one of them. ``copied`` says that what was found leaves as a copy,
+    ``withdraws`` that a consent is taken back where it is kept.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class RequestCode:
     order: str = ""
     each: bool = False
     copied: bool = False
+    withdraws: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +134,12 @@ def rules_of(file: Table) -> RequestRules:
 
 
 def _code(table: Table, kinds: Mapping[str, Text]) -> RequestCode:
-    table.only(("kind", "label", "law", "shows", "files", "order", "each", "copied"))
+    table.only(("kind", "label", "law", "shows", "files", "order", "each", "copied", "withdraws"))
     return RequestCode(
         table.name("kind", kinds, "word"), table.words("label"), table.string("law"),
         table.flag("shows", False), table.flag("files", True),
         table.name_or_none("order", ORDERS, "word") or "", table.flag("each", False),
-        table.flag("copied", False),
+        table.flag("copied", False), table.flag("withdraws", False),
     )  # fmt: skip
 
 

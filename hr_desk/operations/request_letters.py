@@ -29,7 +29,7 @@ from hr_desk.operations.problems import ChangedMeanwhile
 from hr_desk.operations.request_asking import Findings, findings
 from hr_desk.operations.request_orders import CORRECT, DELETE, KEPT, LIFT, RESTRICT, UNFIT
 from hr_desk.operations.request_problems import AnswerNotDecided, NobodyElseHasIt
-from hr_desk.operations.request_settled import said_open, unsettled
+from hr_desk.operations.request_settled import Unsettled, said_open, unsettled
 from hr_desk.operations.requests import OFFICER, PRIVACY, stepped
 from hr_desk.operations.session import Session
 from hr_desk.operations.withheld import asks_to_see
@@ -93,7 +93,7 @@ def answer(session: Session, request_id: str, *, code: str) -> Draft:
         *_what_was_found(session, found, code),
         *_what_was_done(session, found, code),
         *_what_was_not(session, case, found, code),
-        *said_open(session, unsettled(case.code, found.asked, found.orders, found.refusals), code),
+        *said_open(session, _left_open(case, found), code),
         _what_it_costs(session, case, code),
         translated(_COMPLAIN, code),
         translated(_SAFE, code),
@@ -230,6 +230,11 @@ def _what_was_done(session: Session, found: Findings, code: str) -> Iterator[str
             if order.answer in (KEPT, UNFIT):
                 stays = listed([_label(session, key, code) for key in order.kept], code)
                 yield translated(_STAYS[order.answer], code, fields=stays)
+
+
+def _left_open(case: RequestRecord, found: Findings) -> Unsettled:
+    at = datetime.fromisoformat(case.received_at)
+    return unsettled(case.code, at, found.asked, found.orders, found.refusals)
 
 
 def _done(session: Session, order: OrderRow, file: str, code: str) -> str:

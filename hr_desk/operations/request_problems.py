@@ -117,6 +117,16 @@ class NothingOrdered(UserError):
     )
 
 
+class NothingWithdrawn(UserError):
+    """A withdrawal that is decided although every consent found stands as before."""
+
+    message = N_(
+        "No consent was withdrawn since request {number} came; consents that stand: {count}. "
+        "Have it withdrawn in the person's record and ask the files again, order the record not to "
+        "be used, or write why it is decided without."
+    )
+
+
 class DeletionMissing(UserError):
     """A deletion that is decided although records of the person stay."""
 

@@ -7,9 +7,12 @@ deleted or kept for a reason, and no file is left out unless it is written why.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Final
 
 from hr_desk.catalogue.requests import request_rules
+from hr_desk.domain.clock import day_of
+from hr_desk.domain.consent import Act
 from hr_desk.domain.letter_words import listed
 from hr_desk.errors import UserError
 from hr_desk.i18n import N_, translated
@@ -18,8 +21,10 @@ from hr_desk.operations.request_problems import (
     FilesNotAsked,
     FilesSilent,
     NothingOrdered,
+    NothingWithdrawn,
 )
 from hr_desk.operations.session import Session
+from hr_desk.store.consents import OUTDATED, WITHDRAWN
 from hr_desk.store.requests import OrderRow, PartRow, RefusalRow
 
 ENOUGH: Final[Mapping[str, tuple[str, ...]]] = {"restrict": ("restrict", "delete")}
@@ -31,6 +36,7 @@ class Unsettled:
     """What is open: no file was asked, files (addresses) that are silent, records without an order.
 
     ``records`` are the addresses of their files, one for each record; ``order`` is what they lack.
+    Where a consent is to be withdrawn it is empty, and there is one address for each consent.
     """
 
     unasked: bool
@@ -47,7 +53,9 @@ class Unsettled:
             yield FilesNotAsked(number=number)
         if self.silent:
             yield FilesSilent(number=number, count=len(self.silent))
-        if self.records and not self.each:
+        if self.records and not self.order:
+            yield NothingWithdrawn(number=number, count=len(self.records))
+        elif self.records and not self.each:
             yield NothingOrdered(number=number, count=len(self.records))
 
     @property
@@ -57,14 +65,22 @@ class Unsettled:
 
 
 def unsettled(
-    code: str, parts: Sequence[PartRow], orders: Sequence[OrderRow], refusals: Sequence[RefusalRow]
+    code: str,
+    received_at: datetime,
+    parts: Sequence[PartRow],
+    orders: Sequence[OrderRow],
+    refusals: Sequence[RefusalRow],
 ) -> Unsettled:
-    """Return what is open of a case that asks for ``code``."""
+    """Return what is open of a case that asks for ``code`` since ``received_at`` (aware UTC)."""
     rules = request_rules().codes[code]
     return Unsettled(
         unasked=rules.files and not parts,
         silent=tuple(part.peer for part in parts if rules.files and part.answered_at is None),
-        records=tuple(_without_order(code, parts, orders, refusals)),
+        records=tuple(
+            _unwithdrawn(day_of(received_at), parts, orders, refusals)
+            if rules.withdraws
+            else _without_order(code, parts, orders, refusals)
+        ),
         order=rules.order,
         each=rules.each,
     )
@@ -83,6 +99,24 @@ def _without_order(
         for record in part.content or ():
             if record["record"] not in ordered and not _kept_whole(record, refusals):
                 yield part.peer
+
+
+def _unwithdrawn(
+    since: date, parts: Sequence[PartRow], orders: Sequence[OrderRow],
+    refusals: Sequence[RefusalRow],
+) -> Iterator[str]:  # fmt: skip
+    """Yield the file of every consent that stands, where none was taken back since a day."""
+    stopped = any(one.kind in ENOUGH["restrict"] for one in orders) or bool(refusals)
+    found = [(part.peer, one) for part in parts for record in part.content or ()
+             for one in record.get("consents", ()) if one["act"] == Act.CONSENT.value]  # fmt: skip
+    done = any(one["ended_by"] == WITHDRAWN and _day(one["ended_on"]) >= since for _, one in found)
+    if not stopped and not done:
+        yield from (peer for peer, one in found if one["ended_by"] in ("", OUTDATED))
+
+
+def _day(end: str) -> date:
+    """Return the day of an end, which a file names as a day or as a moment."""
+    return day_of(datetime.fromisoformat(end)) if "T" in end else date.fromisoformat(end)
 
 
 def _kept_whole(record: Mapping[str, Any], refusals: Sequence[RefusalRow]) -> bool:
@@ -116,6 +150,7 @@ _SILENT: Final = N_(
 )
 _ELSEWHERE: Final = N_("{file} at another site")
 _NOT_ORDERED: Final = {
+    "": N_("No consent was withdrawn in: {files}."),
     "delete": N_("Nothing was deleted in: {files}."),
     "correct": N_("Nothing was corrected in: {files}."),
     "restrict": N_("Your record goes on being used in: {files}."),

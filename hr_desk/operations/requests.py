@@ -258,8 +258,9 @@ def _require_settled(
     reason = one_line(without, label=Message(WITHOUT), longest=LONGEST, required=False)
     file = change.compartment
     found = unsettled(
-        record.code, store.parts(file, record.seq), store.orders(file, record.seq), refused
-    )
+        record.code, datetime.fromisoformat(record.received_at), store.parts(file, record.seq),
+        store.orders(file, record.seq), refused,
+    )  # fmt: skip
     open_ = tuple(found.problems(record.number))
     if open_ and not (reason and found.excusable):
         raise open_[0]

@@ -114,7 +114,8 @@ class DecideForm(MarkedQuestion):
         """Ask about a case, the outcome that fits chosen."""
         self.begin((view.row.id,))
         self._refused, self._number = len(found.refusals), view.row.number
-        self._open = unsettled(view.row.code, found.asked, found.orders, found.refusals)
+        self._open = unsettled(view.row.code, view.row.received_at, found.asked, found.orders,
+                               found.refusals)  # fmt: skip
         self.why.clear()
         self._say()
         fits = "partly" if self._refused else "granted"

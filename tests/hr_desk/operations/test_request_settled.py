@@ -7,13 +7,21 @@ import pytest
 
 from hr_desk.catalogue.requests import ORDERS, request_rules
 from hr_desk.i18n import LANGUAGES
-from hr_desk.operations import request_asking, request_letters, request_views, requests
+from hr_desk.operations import (
+    consent_texts,
+    consents,
+    request_asking,
+    request_letters,
+    request_views,
+    requests,
+)
 from hr_desk.operations.request_orders import KINDS
 from hr_desk.operations.request_problems import (
     DeletionMissing,
     FilesNotAsked,
     FilesSilent,
     NothingOrdered,
+    NothingWithdrawn,
 )
 from hr_desk.operations.session import Session
 from tests.support.desk import PASSPHRASES, Desk
@@ -128,5 +136,61 @@ def test_5_4_what_is_not_corrected_is_not_said_to_be_deleted(desk: Desk, officer
 
 def test_rules_are_explained_without_asking_a_file(officer: Session) -> None:
     case = verified(officer, HER, code="explain")
+    requests.decide(officer, case, outcome="granted")
+    assert decided(officer, case) == "granted"
+
+
+def agree(session: Session, application: str) -> None:
+    """Let her agree to her photo, by a tick."""
+    shown = consent_texts.text_of(session, "photo", "zh_CN")
+    consents.give(session, application, "photo", shown=shown, how="tick")
+
+
+def agreeing(desk: Desk) -> str:
+    """Let somebody of her name agree to her photo; returns the application."""
+    recruiter = desk.open("hiring")
+    (hers,) = desk.take_in(recruiter, [one("孙小梅", "13900001234")])
+    agree(recruiter, hers)
+    return hers
+
+
+def test_1_5_a_withdrawal_is_done_where_a_consent_was_taken_back_since(desk: Desk) -> None:
+    officer, hers, admin = open_officer(desk), agreeing(desk), desk.open("admin")
+    agreeing(desk)  # she is kept twice, and takes back one of both
+    case = verified(officer, HER, code="withdraw")
+    contributed(officer, admin, case)
+    with pytest.raises(NothingWithdrawn) as refused:
+        requests.decide(officer, case, outcome="granted")
+    assert refused.value.values["count"] == 2
+    consents.withdraw(desk.open("hiring"), hers, "photo")
+    with pytest.raises(NothingWithdrawn):  # the case knows what the file said before
+        requests.decide(officer, case, outcome="granted")
+    contributed(officer, admin, case)
+    requests.decide(officer, case, outcome="granted")
+    assert "No consent was withdrawn" not in said(officer, case)
+
+
+def test_1_5_a_consent_that_was_taken_back_before_does_nothing_for_a_later_request(
+    desk: Desk,
+) -> None:
+    officer, hers, admin = open_officer(desk), agreeing(desk), desk.open("admin")
+    recruiter = desk.open("hiring")
+    consents.withdraw(recruiter, hers, "photo")
+    desk.clock.advance(days=1)
+    agree(recruiter, hers)
+    case = verified(officer, HER, code="withdraw")
+    contributed(officer, admin, case)
+    with pytest.raises(NothingWithdrawn):
+        requests.decide(officer, case, outcome="granted")
+    requests.decide(officer, case, outcome="granted", without="本人来电改为保留")
+    assert "No consent was withdrawn in" in said(officer, case)
+
+
+def test_1_5_a_record_that_is_not_used_any_more_needs_no_withdrawal(desk: Desk) -> None:
+    officer, admin = open_officer(desk), desk.open("admin")
+    agreeing(desk)
+    case = verified(officer, HER, code="withdraw")
+    (record,) = contributed(officer, admin, case)
+    request_asking.order(officer, case, record.record, kind="restrict")
     requests.decide(officer, case, outcome="granted")
     assert decided(officer, case) == "granted"
