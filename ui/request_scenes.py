@@ -215,6 +215,10 @@ def _findings(page: Any) -> Iterator[str]:
 
 def _copy(workspace: "Workspace", page: Any, story: day.Story, folder: Path) -> Iterator[str]:
     """Have every file answer, the paired office's too, and hand the person's copy over."""
+    page.handlers()["request.decide"]()
+    page.deciding.why.setText("本人来电改为当面查看")
+    yield "request-decide-unasked"
+    page.deciding.leave()
     page.ask()
     yield SETTLE
     workspace.inbox_watch.look()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hr_desk.catalogue.requests import request_rules
+from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import requests
 from hr_desk.operations.request_asking import Findings
@@ -104,11 +105,13 @@ class DecideForm(MarkedQuestion):
         self._entry, self.outcome = choice(self._own, N_("Outcome"))
         self._told = Label(tone="soft", size="small")
         self.left_out = Label(tone="warning")
-        self._why, self.why = line(
-            self._own, requests.WITHOUT, N_("It stays in the case as long as the case."),
-        )  # fmt: skip
-        for widget in (self._entry, self._told, self.left_out, self._why):
-            self.content.addWidget(widget)
+        self._why, self.why = line(self._own, requests.WITHOUT)
+        across = row(gap=theme.MEDIUM)
+        across.addWidget(self._entry, 1)
+        across.addWidget(self._why, 2)
+        self.content.addWidget(self.left_out)
+        self.content.addLayout(across)
+        self.content.addWidget(self._told)
 
     def start(self, view: RequestView, found: Findings) -> None:
         """Ask about a case, the outcome that fits chosen."""
@@ -126,7 +129,7 @@ class DecideForm(MarkedQuestion):
         self._told.setText(t("Fields refused in this case: {count}", count=self._refused))
         left = [] if self._open is None else [*self._open.problems(self._number)]
         self.left_out.setText("\n".join(one.text() for one in left))
-        self.left_out.setVisible(bool(left))
+        self.left_out.setVisible(bool(left) and self.banner.isHidden())
         self._why.setVisible(bool(left) and self._open is not None and self._open.excusable)
         self.ask(
             t("How is this request decided? Then the answer is written and the case closed."),
@@ -140,6 +143,10 @@ class DecideForm(MarkedQuestion):
                 requests.decide, id_, outcome=str(self.outcome.currentData()),
                 without=self.why.text(), done=self.leave,
             )  # fmt: skip
+
+    def _failed(self, error: UserError) -> None:
+        super()._failed(error)
+        self.left_out.hide()  # one thing at a time, and room for the table below
 
 
 class SureForm(MarkedQuestion):

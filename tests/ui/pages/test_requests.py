@@ -213,6 +213,7 @@ def test_5_4_a_case_from_findings_to_its_close(
     settled()
     assert page.found.orders[0].answered_at is not None
     page.handlers()["request.decide"]()
+    assert not page.deciding.why.isVisibleTo(page.deciding)
     assert page.deciding.outcome.currentData() == "partly" and page.deciding.left_out.isHidden()
     page.deciding.yes.click()
     settled()
