@@ -4,6 +4,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from hr_desk.operations.policy_lists import PolicyList
+
 if TYPE_CHECKING:
     from ui.workspace import Workspace
 
@@ -39,11 +41,20 @@ def policies(workspace: "Workspace") -> Iterator[str]:
     yield SETTLE
 
 
+def _lists(page: Any) -> Iterator[str]:
+    for which in (PolicyList.PROCESSING, PolicyList.PERIODS):
+        page.sheets.which.setCurrentIndex(page.sheets.which.findData(which.value))
+        yield SETTLE
+        yield f"policies-lists-{which.value}"
+
+
 def _tabs(page: Any) -> Iterator[str]:
     for place, name in enumerate(("changed", "told", "lists", "assessments"), 1):
         page.tabs.setCurrentIndex(place)
         yield SETTLE
         yield f"policies-{name}"
+        if name == "lists":
+            yield from _lists(page)
     page.begin_assessment()
     yield "policies-assessing"
     page.risks.form.left.emit()

@@ -2,8 +2,10 @@
 """The scenes of requests, a part of the walk: taken in, verified, asked, answered, decided."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from hr_desk.demo import day, pairing
 from hr_desk.operations import candidates, documents, requests
 from hr_desk.operations.candidates import ListQuery
 from hr_desk.operations.changes import Changes
@@ -20,15 +22,13 @@ _WORDS: Final = "来电说已经入职别家单位，请删除我的应聘资料
 
 
 def take_in(session: Session) -> Changes:
-    """Take in what an applicant of the desk and somebody unknown ask by telephone; worker."""
+    """Take in what two applicants of the desk ask by telephone, one of them for a copy; worker."""
     touched: set[tuple[str, str]] = set()
-    newest = candidates.list_applications(session, ListQuery(limit=1)).rows[0]
-    view = candidates.open_record(session, newest.application_id)
+    newest, second = candidates.list_applications(session, ListQuery(limit=2)).rows
     documents.add(session, newest.application_id, "resume_file", _cv())
-    fields = {one.field.key: one.shown for one in view.fields if one.field.key == "full_name"}
     for code, ground, asked in (
-        ("delete", "not_used", fields),
-        ("copy", "", {"full_name": "孙小梅", "mobile": "13900001234"}),
+        ("delete", "not_used", _name(session, newest.application_id)),
+        ("copy", "", _name(session, second.application_id)),
     ):
         taken = requests.take_in(
             session,
@@ -36,6 +36,11 @@ def take_in(session: Session) -> Changes:
         )
         touched |= taken.changes.records
     return Changes("request.take_in", frozenset(touched))
+
+
+def _name(session: Session, application_id: str) -> dict[str, str]:
+    view = candidates.open_record(session, application_id)
+    return {one.field.key: one.shown for one in view.fields if one.field.key == "full_name"}
 
 
 def _cv() -> bytes:
@@ -55,8 +60,11 @@ def ask_often(session: Session) -> tuple[Changes, str]:
     return last, ids[-1]
 
 
-def requesting(workspace: "Workspace") -> Iterator[str]:
-    """Walk one request from its receipt to its answer."""
+def requesting(workspace: "Workspace", story: day.Story, folder: Path) -> Iterator[str]:
+    """Walk one request from its receipt to its answer; a person's copy is written into ``folder``.
+
+    The paired office answers too, at its own desk: without it no copy is whole.
+    """
     page: Any = workspace.page("requests")
     workspace.show_page("requests")
     yield SETTLE
@@ -81,15 +89,15 @@ def requesting(workspace: "Workspace") -> Iterator[str]:
     page.search.setText("000")
     yield "requests-no-match"
     page.search.clear()
-    yield from _case(workspace, page.rows[0].id)
+    yield from _case(workspace, page.rows[0].id, story, folder)
 
 
-def _case(workspace: "Workspace", first: str) -> Iterator[str]:
+def _case(workspace: "Workspace", first: str, story: day.Story, folder: Path) -> Iterator[str]:
     page: Any = workspace.page("request")
     listed: Any = workspace.page("requests")
     new = [one for one in listed.rows if one.state == "received"]
     newest = sorted(new, key=lambda one: one.received_at, reverse=True)
-    hers = next((one.id for one in newest if "孙" not in one.who), first)
+    hers = next((one.id for one in newest if one.code == "delete" and "孙" not in one.who), first)
     workspace.show_page("request", hers)
     yield SETTLE
     yield "request-not-verified"
@@ -109,7 +117,7 @@ def _case(workspace: "Workspace", first: str) -> Iterator[str]:
     workspace.show_page("request", hers)
     yield SETTLE
     yield from _findings(page)
-    yield from _answer(workspace, page)
+    yield from _answer(workspace, page, story, folder)
     yield from _fee(page)
     yield from _days(workspace)
 
@@ -205,8 +213,39 @@ def _findings(page: Any) -> Iterator[str]:
     page.deciding.leave()
 
 
-def _answer(workspace: "Workspace", page: Any) -> Iterator[str]:
-    """Verify and decide the other one, and look at its answer."""
+def _copy(workspace: "Workspace", page: Any, story: day.Story, folder: Path) -> Iterator[str]:
+    """Have every file answer, the paired office's too, and hand the person's copy over."""
+    page.handlers()["request.decide"]()
+    page.deciding.why.setText("本人来电改为当面查看")
+    yield "request-decide-unasked"
+    page.deciding.leave()
+    page.ask()
+    yield SETTLE
+    workspace.inbox_watch.look()
+    yield SETTLE
+    asked: Any = workspace.page("questions")
+    workspace.show_page("questions")
+    yield SETTLE
+    for _ in range(len(asked.questions)):
+        numbers = range(asked.proposals.records.rowCount())
+        asked.give(tuple(asked.proposals.records.row_id(number) for number in numbers))
+        yield SETTLE
+    page.desk.run(pairing.answer_questions, other=story.other, clock=story.clock,
+                  passphrase=day.PASSPHRASE, owner=page)  # fmt: skip
+    yield SETTLE
+    workspace.inbox_watch.look()
+    yield SETTLE
+    workspace.show_page("request", page.view.row.id)
+    yield SETTLE
+    yield "request-all-answered"
+    page.write_copy(folder / f"{page.view.row.number}.zip")
+    yield SETTLE
+    yield "request-copy-code"
+    page.once.forget()
+
+
+def _answer(workspace: "Workspace", page: Any, story: day.Story, folder: Path) -> Iterator[str]:
+    """Verify the other one, hand its copy over, decide, and look at its answer."""
     listed: Any = workspace.page("requests")
     other = next(one.id for one in listed.rows if one.code == "copy" and one.state == "received")
     workspace.show_page("request", other)
@@ -215,6 +254,7 @@ def _answer(workspace: "Workspace", page: Any) -> Iterator[str]:
     page.verifying.yes.click()
     yield SETTLE
     yield "request-verified"
+    yield from _copy(workspace, page, story, folder)
     page.handlers()["request.decide"]()
     page.deciding.yes.click()
     yield SETTLE

@@ -83,7 +83,7 @@ class Walk:
         yield from giving_away(self.workspace, self.scratch / "handed-over")
         yield from attesting(self.workspace, self.scratch / "handed-over")
         yield from templates(self.workspace)
-        yield from requesting(self.workspace)
+        yield from requesting(self.workspace, self.story, self.scratch / "handed-over")
         yield from incidents(self.workspace)
         yield from letters(self.workspace)
         yield from alarm(self.built.window, self.workspace)

@@ -16,6 +16,9 @@ from hr_desk.i18n import RESOURCES, Text
 
 FILE: Final = RESOURCES / "requests" / "requests.toml"
 
+ORDERS: Final = ("correct", "restrict", "delete")
+"""What a file may be told to do with a record because somebody asks for it."""
+
 TABLES: Final = (
     "terms",
     "kind",
@@ -36,12 +39,21 @@ class RequestCode:
     """What exactly is asked: the visible kind it belongs to, its label, the article behind it.
 
     ``shows`` is True where the data itself is asked: what is refused then stays out of the copy.
+    ``files`` is False where no file has to be asked. ``order`` is what a file is told to do with a
+    record for such a request, empty where it is nothing; ``each`` says that it is for every record
+    that was found, not for one of them. ``copied`` says that what was found leaves as a copy,
+    ``withdraws`` that a consent is taken back where it is kept.
     """
 
     kind: str
     label: Text
     law: str
     shows: bool = False
+    files: bool = True
+    order: str = ""
+    each: bool = False
+    copied: bool = False
+    withdraws: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +134,12 @@ def rules_of(file: Table) -> RequestRules:
 
 
 def _code(table: Table, kinds: Mapping[str, Text]) -> RequestCode:
-    table.only(("kind", "label", "law", "shows"))
+    table.only(("kind", "label", "law", "shows", "files", "order", "each", "copied", "withdraws"))
     return RequestCode(
         table.name("kind", kinds, "word"), table.words("label"), table.string("law"),
-        table.flag("shows", False),
+        table.flag("shows", False), table.flag("files", True),
+        table.name_or_none("order", ORDERS, "word") or "", table.flag("each", False),
+        table.flag("copied", False), table.flag("withdraws", False),
     )  # fmt: skip
 
 

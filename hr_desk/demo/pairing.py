@@ -23,6 +23,7 @@ from hr_desk.operations import (
     pairing,
     policies,
     recruitment,
+    request_answers,
     requisitions,
     visits,
 )
@@ -33,6 +34,8 @@ from hr_desk.operations.visits import VisitQuery
 OFFICE: Final = "烟台办公室"
 GATE: Final = "青岛工厂"
 USER: Final = "刘洋"
+PROFILE: Final = "profile"
+"""The folder beside the other desk that is its user's profile."""
 SEED: Final = 20260602
 INVITED: Final = ((7, "王经理"), (147, "赵主管"))
 """Minutes from now until a guest of the other office is to come, and whom to ask for."""
@@ -61,7 +64,7 @@ class Office:
         )  # fmt: skip
         self._there = desks.open_desk(
             self.desk.folder, user=USER, passphrase=passphrase, clock=clock,
-            profile=place / "profile",
+            profile=place / PROFILE,
         )  # fmt: skip
         policies.take_in_published(self._there, **policy)
         self._pair(made.desk_id)
@@ -110,9 +113,36 @@ class Office:
         return recruitment.take_in(self._there, new).created
 
     def _settle(self) -> None:
-        """Exchange in turn until each side has the other's receipts."""
-        for _ in range(3):
-            for side in (self._there, self._here):
-                delivery.deliver(side)
-                exchanging.exchange(side.folder, self.desk.shared, clock=self._clock)
-                intake.take_in(side)
+        _settle(self._there, self._here, self.desk.shared, self._clock)
+
+
+def answer_questions(
+    session: Session, *, other: OtherDesk, clock: FixedClock, passphrase: str
+) -> int:
+    """Let the other office say who the privacy office here asks about; returns its answers.
+
+    Whoever answers there signs in as always, and gives whom name and one more thing agree with.
+    """
+    there = desks.open_desk(
+        other.folder, user=USER, passphrase=passphrase, clock=clock,
+        profile=other.folder.parent / PROFILE,
+    )  # fmt: skip
+    try:
+        _settle(session, there, other.shared, clock)
+        asked = request_answers.questions(there)
+        for question in asked:
+            who = [one.id for one in question.proposals if len(one.agree) > 1]
+            request_answers.contribute(there, question, who)
+        _settle(there, session, other.shared, clock)
+    finally:
+        there.close()
+    return len(asked)
+
+
+def _settle(first: Session, second: Session, shared: Path, clock: FixedClock) -> None:
+    """Exchange in turn until each side has the other's receipts."""
+    for _ in range(3):
+        for side in (first, second):
+            delivery.deliver(side)
+            exchanging.exchange(side.folder, shared, clock=clock)
+            intake.take_in(side)

@@ -18,7 +18,8 @@ from hr_desk.domain.working_days import (
 )
 from hr_desk.i18n import N_, translated
 
-_ARTICLE: Final = re.compile(r"PIPL (\d+(?:\(\d+\))?)")
+_ARTICLE: Final = re.compile(r"PIPL (\d+(?:\(\d+\))*)")
+_ITEM: Final = re.compile(r"(\(\d+\))")
 _LAW: Final = N_("Personal Information Protection Law, article {article}")
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -91,6 +92,19 @@ def locked_until(rules: RequestRules, failures: int, at: datetime) -> datetime |
 def law_said(law: str, code: str) -> str:
     """Say the article of a declaration in full: people read it in letters and on receipts."""
     return _ARTICLE.sub(lambda found: translated(_LAW, code, article=found[1]), law)
+
+
+def articles(basis: str) -> tuple[str, ...]:
+    """Return the articles of the law on personal information that a legal basis names, one by one.
+
+    ``PIPL 13(2)(3)`` are two: 13(2) and 13(3).
+    """
+    return tuple(
+        f"{number}{item}"
+        for found in _ARTICLE.findall(basis)
+        for number, *items in [_ITEM.split(found)]
+        for item in (items[::2] or [""])
+    )
 
 
 def new_number() -> str:

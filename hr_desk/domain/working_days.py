@@ -66,14 +66,17 @@ def deadline(
     """Return the day on which ``working_days`` have passed; ``start`` itself does not count.
 
     Beyond the last official year the earlier of the estimate and of Monday to Friday less
-    SAFETY_DAYS is taken. ``announced`` are years whose whole notice stands in ``overrides``: a
-    single day of a year that was corrected says nothing about its other holidays.
+    SAFETY_DAYS is taken, but never fewer days than ``working_days``: were every weekend day of
+    the span worked, the period would still last as long. ``announced`` are years whose whole
+    notice stands in ``overrides``: a single day of a year that was corrected says nothing about
+    its other holidays.
     """
     day = _counted(start, working_days, overrides or {})
     if not _estimated(start, day, announced):
         return Deadline(day, provisional=False)
     careful = _monday_to_friday(start, working_days) - timedelta(days=SAFETY_DAYS)
-    return Deadline(min(day, max(careful, start)), provisional=True)
+    fewest = start + timedelta(days=working_days)
+    return Deadline(min(day, max(careful, fewest)), provisional=True)
 
 
 def _counted(start: date, working_days: int, overrides: Mapping[date, bool]) -> date:

@@ -178,6 +178,7 @@ def _owed(session: Session) -> dict[PolicyList, set[str]]:
         PolicyList.COLLECTED: {one.key for one in fields if any(map(one.asked_in, Scenario))},
         PolicyList.PROVIDED: set(recipients(session)),
         PolicyList.PROCESSING: set(session.catalogue.purposes),
+        PolicyList.PERIODS: {key for key, one in session.catalogue.classes.items() if one.periods},
     }
 
 

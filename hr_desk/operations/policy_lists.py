@@ -1,22 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """The lists a company owes, made from the live catalogue and registers: nothing is kept twice.
 
-What is collected and what is provided (网络数据安全管理条例 21), the register of processing, and
-the poster for the gate. Each names the version of the policy and a fingerprint of its own content,
-so that a paper on the wall can be compared with what holds today.
+What is collected and what is provided (网络数据安全管理条例 21), the register of processing, how
+long everything is kept, and the poster for the gate. Each names the version of the policy and a
+fingerprint of its own content, so that a paper on the wall can be compared with what holds today.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
 from hr_desk.catalogue.catalogue import Catalogue
 from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS
-from hr_desk.catalogue.model import Demand, Field, Purpose, Scenario, Sensitivity
+from hr_desk.catalogue.model import Access, Demand, Field, Purpose, Role, Scenario, Sensitivity
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain.controller import controller_line
+from hr_desk.domain.requests import articles, law_said
 from hr_desk.i18n import N_, translated
 from hr_desk.operations import policies, policy_facts
 from hr_desk.operations.session import Session
@@ -28,6 +30,7 @@ class PolicyList(StrEnum):
     COLLECTED = "collected"
     PROVIDED = "provided"
     PROCESSING = "processing"
+    PERIODS = "periods"
     POSTER = "poster"
 
 
@@ -35,6 +38,7 @@ TITLES: Final[Mapping[PolicyList, str]] = {
     PolicyList.COLLECTED: N_("List of personal data collected"),
     PolicyList.PROVIDED: N_("List of personal data provided to others"),
     PolicyList.PROCESSING: N_("Register of processing"),
+    PolicyList.PERIODS: N_("How long personal data is kept"),
     PolicyList.POSTER: N_("Your data at our company"),
 }
 OCCASIONS: Final[Mapping[Scenario, str]] = {
@@ -42,6 +46,11 @@ OCCASIONS: Final[Mapping[Scenario, str]] = {
     Scenario.VISITOR: N_("Visit"),
     Scenario.ONBOARDING: N_("Onboarding"),
 }
+FILES: Final[Mapping[Scenario, tuple[str, ...]]] = {
+    **{scenario: (file,) for scenario, file in policies.FILE_OF.items()},
+    Scenario.ONBOARDING: (policies.FILE_OF[Scenario.ONBOARDING], "payroll"),
+}
+"""In which files what is asked on an occasion is kept."""
 _DEMANDS: Final[Mapping[Demand, str]] = {
     Demand.REQUIRED: N_("needed"),
     Demand.CONDITIONAL: N_("under a condition"),
@@ -125,8 +134,8 @@ def _field(catalogue: Catalogue, field: Field, scenario: Scenario, code: str) ->
     lines = [
         translated(_PURPOSE, code, purpose=field.purpose.within(code)),
         translated(_FIRMNESS, code, firmness=translated(_DEMANDS[field.demand[scenario]], code),
-                   basis=field.basis.get(scenario, "–")),
-        translated(_KEPT, code, kept=_kept(catalogue, field, code)),
+                   basis=law_said(field.basis.get(scenario, "–"), code)),
+        translated(_KEPT, code, kept=_kept(catalogue, _classes(field, scenario), code)),
     ]  # fmt: skip
     if field.sensitivity is Sensitivity.SENSITIVE and field.necessity and field.impact:
         lines.append(translated(_SENSITIVE, code, necessity=field.necessity.within(code),
@@ -134,10 +143,16 @@ def _field(catalogue: Catalogue, field: Field, scenario: Scenario, code: str) ->
     return Entry(field.key, field.label.within(code), tuple(lines))
 
 
-def _kept(catalogue: Catalogue, field: Field, code: str) -> str:
+def _classes(field: Field, scenario: Scenario) -> Iterable[str]:
+    """Return the classes in which what is asked on an occasion is kept, and no other occasion's."""
+    here = [field.retention[name] for name in FILES[scenario] if name in field.retention]
+    return here or field.retention.values()
+
+
+def _kept(catalogue: Catalogue, classes: Iterable[str], code: str) -> str:
     """Return from which event for how long, once for each class, and what happens then."""
     found = []
-    for key in dict.fromkeys(field.retention.values()):
+    for key in dict.fromkeys(classes):
         kept = catalogue.classes[key]
         if kept.periods:
             days = translated(_OR, code).join(str(d) for d in sorted(set(kept.periods.values())))
@@ -180,19 +195,49 @@ def _purpose(
 ) -> Entry:
     catalogue, joined = session.catalogue, translated(_COMMA, code)
     fields = [one for one in catalogue.fields.values() if purpose.covers(one)]
-    classes = dict.fromkeys(key for one in fields for key in one.retention.values())
+    on = [key for key in OCCASIONS if key in purpose.occasions]
+    classes = dict.fromkeys(
+        key for one in fields for at in on if at in one.basis for key in _classes(one, at)
+    )
+    bases = {one for field in fields for at in on for one in articles(field.basis.get(at, ""))}
+    files = {name for at in on for name in FILES[at]}
+    seen = [role for role in catalogue.roles.values()
+            if any(_sees(role, one, files) for one in fields)]  # fmt: skip
     to = [one["name"] for one in known.values() if purpose.key in one["purposes"]]
-    occasions = [translated(label, code) for key, label in OCCASIONS.items()
-                 if key in purpose.occasions]  # fmt: skip
     said = (
-        (_OCCASIONS, joined.join(occasions)),
+        (_OCCASIONS, joined.join(translated(OCCASIONS[key], code) for key in on)),
+        (_BASES, translated(_ARTICLES, code, articles=joined.join(sorted(bases, key=_in_order)))),
         (_KINDS_OF, translated(_FIELDS, code, count=len(fields), sensitive=sum(
             one.sensitivity is Sensitivity.SENSITIVE for one in fields))),
         (_CLASSES, joined.join(catalogue.classes[key].label.within(code) for key in classes)),
+        (_SEEN_BY, joined.join(role.label.within(code) for role in seen)),
         (_TO, joined.join(to)),
     )  # fmt: skip
     lines = tuple(translated(label, code, what=what or "–") for label, what in said)
     return Entry(purpose.key, purpose.label.within(code), lines)
+
+
+def _in_order(article: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", article)))
+
+
+def _sees(role: Role, field: Field, files: Collection[str]) -> bool:
+    """Whether a role reads a field, at least masked: it holds one of the files in which it is."""
+    return field.roles.get(role.key, Access.NONE) > Access.NONE and any(
+        name in role.holds and name in files for name in field.compartments
+    )
+
+
+def _periods(session: Session, code: str) -> Iterator[Part]:
+    catalogue = session.catalogue
+    found = []
+    for key, kept in catalogue.classes.items():
+        if kept.periods:
+            lines = [translated(_KEPT, code, kept=_kept(catalogue, [key], code))]
+            if kept.floor:
+                lines.append(translated(_FLOOR, code, days=kept.floor))
+            found.append(Entry(key, kept.label.within(code), tuple(lines)))
+    yield Part("", tuple(found))
 
 
 def _poster(session: Session, code: str) -> Iterator[Part]:
@@ -217,6 +262,7 @@ _PARTS: Final[Mapping[PolicyList, Callable[[Session, str], Iterator[Part]]]] = {
     PolicyList.COLLECTED: _collected,
     PolicyList.PROVIDED: _provided,
     PolicyList.PROCESSING: _processing,
+    PolicyList.PERIODS: _periods,
     PolicyList.POSTER: _poster,
 }
 
@@ -233,6 +279,10 @@ _REACHED: Final = N_("Contact: {contact}. Country or region: {country}")
 _KINDS: Final = N_("Data: {fields}")
 _UNTIL: Final = N_("From {first} until {last}")
 _OCCASIONS: Final = N_("Occasions: {what}")
+_BASES: Final = N_("Legal basis: {what}")
+_ARTICLES: Final = N_("Personal Information Protection Law, articles {articles}")
+_SEEN_BY: Final = N_("Seen inside the company by: {what}")
+_FLOOR: Final = N_("A law asks for at least {days} days.")
 _KINDS_OF: Final = N_("Kinds of data: {what}")
 _FIELDS: Final = N_("{count} fields, {sensitive} of them sensitive")
 _CLASSES: Final = N_("Kept as: {what}")

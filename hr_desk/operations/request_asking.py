@@ -33,8 +33,8 @@ from hr_desk.operations.request_problems import (
     NothingToApprove,
     OrderUnknown,
     OwnDataIsNoSecret,
+    RefusalsNotApproved,
     ReviewTooLate,
-    StillWaiting,
     WordUnknown,
 )
 from hr_desk.operations.request_records import FILES
@@ -290,8 +290,8 @@ def order(
 
     ``fields`` are values to correct by key, as their types load them, None to remove one. What was
     refused of the record is left out of its deletion and restricted. Raises RequestGone,
-    CaseStepNotAllowed, OrderUnknown, NothingContributed, FieldNotContributed, StillWaiting while a
-    refusal is not approved, NotCorrectedAsValue, ValueProblem.
+    CaseStepNotAllowed, OrderUnknown, NothingContributed, FieldNotContributed, RefusalsNotApproved,
+    NotCorrectedAsValue, ValueProblem.
     """
     changes = _order(session, request_id, record, kind=kind, fields=fields or {})
     deliver(session)
@@ -349,7 +349,7 @@ def _kept(change: Change, case: RequestRecord, record: str) -> list[str]:
     rows = [row for row in store.refusals(change.compartment, case.seq) if row.record == record]
     waiting = sum(row.approved_by is None for row in rows)
     if waiting:
-        raise StillWaiting(number=case.number, open=waiting)
+        raise RefusalsNotApproved(number=case.number, open=waiting)
     return sorted({row.key for row in rows})
 
 

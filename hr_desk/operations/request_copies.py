@@ -35,7 +35,7 @@ from hr_desk.operations.kept_facts import FACTS, fact_said
 from hr_desk.operations.operation import operation
 from hr_desk.operations.request_asking import Findings, findings
 from hr_desk.operations.request_orders import OFFICER
-from hr_desk.operations.request_problems import StillWaiting
+from hr_desk.operations.request_problems import CopyNotWhole
 from hr_desk.operations.requests import PRIVACY, stepped
 from hr_desk.operations.session import Session
 from hr_desk.operations.withheld import withheld, without
@@ -127,17 +127,20 @@ def hand_out(
     JSON, the same paper and the person's documents, with a manifest. Either is encrypted under a
     fresh code, which is in the answer and nowhere else. What was refused stays out where the person
     asks to see their data. ``reader`` counts the pages of what is handed over. Raises
-    RequestGone, CaseStepNotAllowed, StillWaiting while a file has not answered, a document has not
+    RequestGone, CaseStepNotAllowed, CopyNotWhole while a file has not answered, a document has not
     come or such a refusal is not approved, and what ``disclosure.release`` raises.
     """
     found = findings(session, request_id)
     disclosure.require_place(session, target)
     (case,) = store.where(session.compartment(PRIVACY), "id = ?", (request_id,))
     copy = _copy(session, case, found)
-    open_ = found.waiting + request_documents.missing(session, request_id, copy.records)
-    open_ += sum(row.approved_by is None for row in copy.withheld)
-    if open_:
-        raise StillWaiting(number=case.number, open=open_)
+    open_ = {
+        "files": found.waiting,
+        "documents": request_documents.missing(session, request_id, copy.records),
+        "refusals": sum(row.approved_by is None for row in copy.withheld),
+    }
+    if any(open_.values()):
+        raise CopyNotWhole(number=case.number, open=sum(open_.values()), **open_)
     contents = {one: request_documents.content_of(session, request_id, one)
                 for record in copy.records for one in record.documents if one.pieces}  # fmt: skip
     copy = replace(copy, pages=request_documents.counted_pages(reader, contents))

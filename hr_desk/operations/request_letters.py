@@ -7,8 +7,7 @@ restricted, so that it happens there too. A letter leaves by the one door and is
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -19,17 +18,19 @@ from hr_desk.domain.clock import day_of
 from hr_desk.domain.letter_words import listed, said_day
 from hr_desk.domain.requests import law_said
 from hr_desk.i18n import N_, translated
-from hr_desk.operations import disclosure, policies, request_fees
+from hr_desk.operations import backups, disclosure, policies, request_fees
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.contributions import Contribution
 from hr_desk.operations.delivery import deliver_afterwards
 from hr_desk.operations.disclosure import Disclosure, Print
 from hr_desk.operations.operation import operation
+from hr_desk.operations.other_holders import OtherHolder, other_holders
 from hr_desk.operations.paper_letters import Draft
 from hr_desk.operations.problems import ChangedMeanwhile
 from hr_desk.operations.request_asking import Findings, findings
 from hr_desk.operations.request_orders import CORRECT, DELETE, KEPT, LIFT, RESTRICT, UNFIT
 from hr_desk.operations.request_problems import AnswerNotDecided, NobodyElseHasIt
+from hr_desk.operations.request_settled import Unsettled, said_open, unsettled
 from hr_desk.operations.requests import OFFICER, PRIVACY, stepped
 from hr_desk.operations.session import Session
 from hr_desk.operations.withheld import asks_to_see
@@ -44,41 +45,6 @@ NAME: Final = "full_name"
 LETTER: Final = "request.letter"
 ROUTES: Final = "routes"
 """The fact in which the entry of an answer says which ways to complain stood in it."""
-TOLD: Final = (DELETE, CORRECT, RESTRICT)
-"""Orders a recipient is told of: each changes what they may go on doing with what they have."""
-
-
-@dataclass(frozen=True, slots=True)
-class OtherHolder:
-    """Somebody who got data of the person: name, how to reach them, last day, which fields."""
-
-    name: str
-    contact: str
-    on: date
-    fields: tuple[str, ...]
-    orders: tuple[str, ...]
-    """What was ordered about records they got something of, each once."""
-
-
-def other_holders(found: Findings) -> tuple[OtherHolder, ...]:
-    """Return who else got data of the contributed records, by name."""
-    names = {line.name for record in found.records for line in record.told}
-    return tuple(_holder(found, name) for name in sorted(names))
-
-
-def _holder(found: Findings, name: str) -> OtherHolder:
-    records = [one for one in found.records if any(line.name == name for line in one.told)]
-    lines = [line for one in records for line in one.told if line.name == name]
-    ordered = {
-        order.kind for order in found.orders if order.record in {one.record for one in records}
-    }
-    return OtherHolder(
-        name=name,
-        contact=next((line.contact for line in lines if line.contact), ""),
-        on=date.fromisoformat(max(line.on for line in lines)),
-        fields=tuple(dict.fromkeys(key for line in lines for key in line.fields)),
-        orders=tuple(kind for kind in TOLD if kind in ordered),
-    )
 
 
 def answer(session: Session, request_id: str, *, code: str) -> Draft:
@@ -96,6 +62,7 @@ def answer(session: Session, request_id: str, *, code: str) -> Draft:
         *_what_was_found(session, found, code),
         *_what_was_done(session, found, code),
         *_what_was_not(session, case, found, code),
+        *said_open(session, _left_open(case, found), code),
         _what_it_costs(session, case, code),
         complaint_text(code),
         translated(_SAFE, code),
@@ -244,11 +211,27 @@ def _what_was_done(session: Session, found: Findings, code: str) -> Iterator[str
     records = {one.record: one for one in found.records}
     for order in found.orders:
         if order.answered_at is not None and order.record in records:
-            file = _file(session, records[order.record], code)
-            yield translated(_DONE[order.kind], code, file=file, fields=_of(session, order, code))
+            yield _done(session, order, _file(session, records[order.record], code), code)
             if order.answer in (KEPT, UNFIT):
                 stays = listed([_label(session, key, code) for key in order.kept], code)
                 yield translated(_STAYS[order.answer], code, fields=stays)
+
+
+def _left_open(case: RequestRecord, found: Findings) -> Unsettled:
+    at = datetime.fromisoformat(case.received_at)
+    return unsettled(case.code, at, found.asked, found.orders, found.refusals)
+
+
+def _done(session: Session, order: OrderRow, file: str, code: str) -> str:
+    """Return what became of an order; of a deletion the day its last copy goes from a backup."""
+    # The period may have been shortened since: an older backup lives as long as it was made for.
+    kept = max(backups.KEPT_DAYS, backups.kept_days(session))
+    if order.kind == DELETE and order.gone_at is not None:
+        gone = day_of(datetime.fromisoformat(order.gone_at))
+        last = said_day(gone + timedelta(days=kept), code)
+        return translated(_GONE, code, file=file, day=said_day(gone, code), last=last)
+    fields = _of(session, order, code)
+    return translated(_DONE[order.kind], code, file=file, fields=fields, days=kept)
 
 
 def _of(session: Session, order: OrderRow, code: str) -> str:
@@ -258,8 +241,9 @@ def _of(session: Session, order: OrderRow, code: str) -> str:
 def _what_was_not(
     session: Session, case: RequestRecord, found: Findings, code: str
 ) -> Iterator[str]:
+    order = request_rules().codes[case.code].order
     for row in found.refusals:
-        said = _NOT_GIVEN[bool(row.document)] if asks_to_see(case.code) else _REFUSED
+        said = _NOT_GIVEN[bool(row.document)] if asks_to_see(case.code) else _REFUSED[order]
         yield translated(said, code, **_refusal(session, row, code))
 
 
@@ -325,17 +309,34 @@ _DONE: Final = {
     LIFT: N_("In “{file}” your record is used again."),
     DELETE: N_(
         "In “{file}” your record is not used any more and is deleted with the next clean-up; "
-        "copies in backups go within their days."
+        "{days} days after that it is in no backup any more."
     ),
 }
+_GONE: Final = N_(
+    "In “{file}” your record was deleted, on {day} at the latest; from {last} on it is in no "
+    "backup any more."
+)
 _STAYS: Final = {
     KEPT: N_("What stays for a contract, by law or for a reason named below: {fields}."),
     UNFIT: N_("What could not be corrected as asked: {fields}."),
 }
-_REFUSED: Final = N_(
+_NOT_DELETED: Final = N_(
     "Not deleted: {field}. Reason: {reason} (policy {law}); {evidence}. It is kept and not used, "
     "and we look at this again by {day}."
 )
+_REFUSED: Final = {
+    "": _NOT_DELETED,
+    DELETE: _NOT_DELETED,
+    CORRECT: N_(
+        "Not corrected: {field}. Reason: {reason} (policy {law}); {evidence}. We look at this "
+        "again by {day}."
+    ),
+    RESTRICT: N_(
+        "Still used: {field}. Reason: {reason} (policy {law}); {evidence}. We look at this again "
+        "by {day}."
+    ),
+}
+"""By what the request has a file do."""
 _NOT_GIVEN: Final = {
     False: N_(
         "Not given: {field}. Reason: {reason} (policy {law}); {evidence}. We look at this again by "

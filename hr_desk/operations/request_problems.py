@@ -59,11 +59,80 @@ class NotCorrectedAsValue(UserError):
 
 
 class StillWaiting(UserError):
-    """A file has not answered yet, or a refusal has not been approved."""
+    """Something of a case waits for somebody else; ``open`` counts it."""
+
+
+class RefusalsNotApproved(StillWaiting):
+    """A second person has not approved what is kept."""
 
     message = N_(
-        "Something of request {number} is still open: {open}. "
-        "Wait for it, or go on when it has been settled."
+        "Fields of request {number} that are kept and not approved yet: {open}. Let a second "
+        "person approve them under “Approve what is kept”."
+    )
+
+
+class OrdersNotAnswered(StillWaiting):
+    """A file has not carried an order out yet."""
+
+    message = N_(
+        "Orders of request {number} without an answer: {open}. Each is carried out as soon as "
+        "somebody who holds the file opens the desk; then close the case."
+    )
+
+
+class CopyNotWhole(StillWaiting):
+    """A file has not answered, a document has not come, or what stays out is not approved."""
+
+    message = N_(
+        "The copy of request {number} is not whole yet. Files without an answer: {files}; "
+        "documents on their way: {documents}; fields that stay out and are not approved: "
+        "{refusals}. Hand it over when these are 0."
+    )
+
+
+class FilesNotAsked(UserError):
+    """A case that is decided although nobody looked."""
+
+    message = N_(
+        "No file was asked for request {number}. Ask the files first, or write why it is decided "
+        "without them."
+    )
+
+
+class FilesSilent(UserError):
+    """A case that is decided although a file has not answered."""
+
+    message = N_(
+        "Files that have not answered request {number} yet: {count}. Wait for them, or write why "
+        "it is decided without them."
+    )
+
+
+class NothingOrdered(UserError):
+    """A case that is decided although no file was told to do what is asked."""
+
+    message = N_(
+        "Nothing that request {number} asks for is ordered yet; records found: {count}. Mark a "
+        "field and order it, keep it for a reason, or write why it is decided without."
+    )
+
+
+class NothingWithdrawn(UserError):
+    """A withdrawal that is decided although every consent found stands as before."""
+
+    message = N_(
+        "No consent was withdrawn since request {number} came; consents that stand: {count}. "
+        "Have it withdrawn in the person's record and ask the files again, order the record not to "
+        "be used, or write why it is decided without."
+    )
+
+
+class DeletionMissing(UserError):
+    """A deletion that is decided although records of the person stay."""
+
+    message = N_(
+        "Records of request {number} that are neither ordered to be deleted nor kept for a reason: "
+        "{count}. Mark a field of each and order its deletion, or keep it for a reason."
     )
 
 
@@ -121,11 +190,11 @@ class AnswerNotDecided(UserError):
 
 
 class LettersOwed(UserError):
-    """A case is not closed while a letter of it is not out and nothing says why."""
+    """A case is not closed while its copy or a letter is not out and nothing says why."""
 
     message = N_(
-        "Letters of request {number} that are not out yet: {count}. Make them under “Letters”, or "
-        "write why they are left out."
+        "What of request {number} is not out yet, letters or the copy: {count}. Make the letters "
+        "under “Letters”, hand the copy over, or write why they are left out."
     )
 
 

@@ -8,7 +8,7 @@ when the case is closed.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -16,7 +16,7 @@ from typing import Any, Final
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import requests as rules
 from hr_desk.domain.clock import SHANGHAI
-from hr_desk.i18n import N_, Message
+from hr_desk.i18n import N_, Message, t
 from hr_desk.operations import calendar_days
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
@@ -28,18 +28,19 @@ from hr_desk.operations.request_problems import (
     CaseStepNotAllowed,
     GroundMissing,
     OutcomeDoesNotFit,
+    RefusalsNotApproved,
     RequestGone,
-    StillWaiting,
     VerificationLocked,
     WordUnknown,
 )
+from hr_desk.operations.request_settled import unsettled
 from hr_desk.operations.sealed_documents import folder_of
 from hr_desk.operations.session import Session
 from hr_desk.operations.texts import one_line
 from hr_desk.store import requests as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.ended_cases import Closing
-from hr_desk.store.requests import NewRequest, RequestRecord
+from hr_desk.store.requests import NewRequest, RefusalRow, RequestRecord
 from hr_desk.store.sealed_files import forget_others
 
 PRIVACY: Final = "privacy"
@@ -52,6 +53,7 @@ ASKED_WITH: Final = rules.ASKED_WITH
 CLASS: Final = ("DSR", "closed")
 LONGEST: Final = 2000
 LABEL: Final = N_("In their words")
+WITHOUT: Final = N_("Why it is decided without them")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,28 +227,49 @@ def note(session: Session, change: Change, /, request_id: str, text: str) -> Non
 
 
 @operation("request.decide", compartment=PRIVACY, roles=OFFICER)
-def decide(session: Session, change: Change, /, request_id: str, *, outcome: str) -> None:
+def decide(
+    session: Session, change: Change, /, request_id: str, *, outcome: str, without: str = ""
+) -> None:
     """Decide a case: "granted", "partly" or "refused", as its approved refusals say.
 
-    Raises RequestGone, CaseStepNotAllowed, WordUnknown, OutcomeDoesNotFit, StillWaiting.
+    ``without`` says why files that were not asked or have not answered, or orders that were not
+    given, are left out; it stays in the case. Nothing takes the place of a deletion that was not
+    ordered. Raises RequestGone, CaseStepNotAllowed, WordUnknown, OutcomeDoesNotFit, TextTooLong,
+    RefusalsNotApproved, and what ``request_settled.Unsettled`` has for problems.
     """
-    del session
     record = stepped(change, request_id, "decide")
     known = request_rules().outcomes
     if outcome not in known:
         raise WordUnknown(word=outcome)
     refused = store.refusals(change.compartment, record.seq)
-    require_settled(record, [row for row in refused if row.approved_by is None])
+    waiting = sum(row.approved_by is None for row in refused)
+    if waiting:
+        raise RefusalsNotApproved(number=record.number, open=waiting)
     if (outcome == "granted") == bool(refused):
         raise OutcomeDoesNotFit(outcome=known[outcome], count=len(refused))
+    _require_settled(session, change, record, refused, without=without)
     store.update(change, record, state=target(record, "decide"), outcome=outcome)
     change.facts["outcome"] = outcome
 
 
-def require_settled(record: RequestRecord, waiting: list[Any]) -> None:
-    """Raise StillWaiting where something of a case waits."""
-    if waiting:
-        raise StillWaiting(number=record.number, open=len(waiting))
+def _require_settled(
+    session: Session, change: Change, record: RequestRecord, refused: Sequence[RefusalRow],
+    *, without: str,
+) -> None:  # fmt: skip
+    """Raise the first thing that is open and not excused; note why the rest is left out."""
+    reason = one_line(without, label=Message(WITHOUT), longest=LONGEST, required=False)
+    file = change.compartment
+    found = unsettled(
+        record.code, datetime.fromisoformat(record.received_at), store.parts(file, record.seq),
+        store.orders(file, record.seq), refused,
+    )  # fmt: skip
+    open_ = tuple(found.problems(record.number))
+    if open_ and not (reason and found.excusable):
+        raise open_[0]
+    if open_:
+        text = t("Decided although something was open: {reason}", reason=reason)
+        store.add_note(change, record.seq, user=session.user.id, text=text)
+        change.facts["without"] = len(open_)
 
 
 @operation("request.take_back", compartment=PRIVACY, roles=OFFICER)

@@ -64,6 +64,7 @@ def answered(desk: Desk) -> dict[str, Callable[[str], Draft]]:
             request_asking.refuse(officer, case, part.record, "mobile", reason="crime",
                                   evidence="示例文书", review_on=tomorrow)  # fmt: skip
             request_asking.approve(officer, case, approver="admin", passphrase=PASSPHRASES["admin"])
+        request_asking.order(officer, case, part.record, kind="delete")
         requests.decide(officer, case, outcome=outcome)
         found[outcome] = partial(_answer, officer, case)
     return found
@@ -90,6 +91,7 @@ def papers(desk: Desk, qapp: Any, tmp_path: Path) -> Iterator[Callable[[str], Ma
     """What draws every kind of paper and the file of an export, and reads its words."""
     certificate = certified(desk)
     letters, admin = answered(desk), desk.open("admin")
+    take_in(admin, full_name="李小雪", mobile="13900005678")  # an export leaves out who is deleted
 
     def drawn(code: str) -> Mapping[str, str]:
         use_language(code)

@@ -19,6 +19,7 @@ from hr_desk.operations import (
     candidates,
     disclosure,
     documents,
+    other_holders,
     policies,
     promises,
     recruitment,
@@ -185,6 +186,7 @@ def test_each_of_the_eight_reasons_makes_a_letter(desk: Desk, reason: str) -> No
     request_asking.refuse(officer, case, part.record, key, reason=reason, evidence="示例文书 2 号",
                           review_on=officer.today() + dt.timedelta(days=9))  # fmt: skip
     request_asking.approve(officer, case, approver="admin", passphrase=PASSPHRASES["admin"])
+    request_asking.order(officer, case, part.record, kind="delete")
     requests.decide(officer, case, outcome="partly")
     label = request_rules().refusals[reason].label
     for code in LANGUAGES:
@@ -339,7 +341,7 @@ def test_c_l_8(desk: Desk, tmp_path: Path) -> None:
         assert file.read(left) == []
     (order,) = request_asking.findings(officer, case).orders
     assert (order.kind, order.answer) == ("correct", "done")
-    (holder,) = request_letters.other_holders(request_asking.findings(officer, case))
+    (holder,) = other_holders.other_holders(request_asking.findings(officer, case))
     assert (holder.name, holder.fields, holder.orders) == ("示例协作公司", ("email",), ("correct",))
     for code in LANGUAGES:
         letter = request_letters.to_recipient(officer, case, holder.name, code=code)

@@ -22,9 +22,9 @@ from hr_desk.operations import (
     requests,
 )
 from hr_desk.operations.contributions import Contribution
+from hr_desk.operations.other_holders import other_holders
 from hr_desk.operations.request_asking import Findings, RefusalRow
 from hr_desk.operations.request_copies import HandedCopy
-from hr_desk.operations.request_letters import other_holders
 from hr_desk.operations.request_orders import DELETE, LIFT, RESTRICT
 from hr_desk.operations.request_views import RequestView
 from hr_desk.operations.session import Session

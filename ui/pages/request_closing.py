@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from hr_desk.i18n import N_, t
 from hr_desk.operations import request_closing
-from hr_desk.operations.request_closing import THE_PERSON
+from hr_desk.operations.request_closing import THE_COPY, THE_PERSON
 from hr_desk.operations.request_views import RequestView
 from ui.pages.about_marked import MarkedQuestion
 from ui.session import OpenDesk
@@ -53,18 +53,24 @@ class CloseForm(MarkedQuestion):
             self._say()
 
     def _say(self) -> None:
-        for widget in (self._told, self.make, self._entry):
+        for widget in (self._told, self._entry):
             widget.setVisible(bool(self.owed))
+        self.make.setVisible(any(one != THE_COPY for one in self.owed))
         self.yes.set_kind("danger" if self.owed else "primary")
         self._told.setText("\n".join(map(_owed_said, self.owed)))
         self.ask(
             t("Was the person answered? What the files contributed is deleted from the case at "
               "once; hand the copy over first."),
-            t("Close without these letters") if self.owed else t("Close the case"),
+            self._closes(),
             self._run,
         )  # fmt: skip
-        if self.owed:
+        if self.make.isVisibleTo(self):
             self.make.setFocus()
+
+    def _closes(self) -> str:
+        if THE_COPY in self.owed:
+            return t("Close without what is not out")
+        return t("Close without these letters") if self.owed else t("Close the case")
 
     def _make_letters(self) -> None:
         self.leave()
@@ -76,6 +82,9 @@ class CloseForm(MarkedQuestion):
 
 
 def _owed_said(name: str) -> str:
+    if name == THE_COPY:
+        return t("Not out yet: the copy the person asked for. Hand it over first: what it is made "
+                 "of is deleted with closing.")  # fmt: skip
     if name == THE_PERSON:
         return t("Not out yet: the answer to the person, with the reasons of what was refused and "
                  "the three ways to complain.")  # fmt: skip

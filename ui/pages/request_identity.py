@@ -5,9 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 from hr_desk.catalogue.requests import request_rules
+from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from hr_desk.operations import requests
 from hr_desk.operations.request_asking import Findings
+from hr_desk.operations.request_settled import Unsettled, unsettled
 from hr_desk.operations.request_views import RequestView
 from ui import theme
 from ui.pages.about_marked import MarkedQuestion
@@ -94,20 +96,30 @@ class NoteForm(MarkedQuestion):
 
 
 class DecideForm(MarkedQuestion):
-    """Asks how a case was decided; what was refused decides what fits."""
+    """Asks how a case was decided; what was refused decides what fits, what is open needs a why."""
 
     def __init__(self, desk: OpenDesk) -> None:
         super().__init__(desk)
-        self._refused = 0
+        self._refused, self._number = 0, ""
+        self._open: Unsettled | None = None
         self._entry, self.outcome = choice(self._own, N_("Outcome"))
         self._told = Label(tone="soft", size="small")
-        self.content.addWidget(self._entry)
+        self.left_out = Label(tone="warning")
+        self._why, self.why = line(self._own, requests.WITHOUT)
+        across = row(gap=theme.MEDIUM)
+        across.addWidget(self._entry, 1)
+        across.addWidget(self._why, 2)
+        self.content.addWidget(self.left_out)
+        self.content.addLayout(across)
         self.content.addWidget(self._told)
 
     def start(self, view: RequestView, found: Findings) -> None:
         """Ask about a case, the outcome that fits chosen."""
         self.begin((view.row.id,))
-        self._refused = len(found.refusals)
+        self._refused, self._number = len(found.refusals), view.row.number
+        self._open = unsettled(view.row.code, view.row.received_at, found.asked, found.orders,
+                               found.refusals)  # fmt: skip
+        self.why.clear()
         self._say()
         fits = "partly" if self._refused else "granted"
         self.outcome.setCurrentIndex(self.outcome.findData(fits))
@@ -115,6 +127,10 @@ class DecideForm(MarkedQuestion):
     def _say(self) -> None:
         fill(self.outcome, [(str(one), key) for key, one in request_rules().outcomes.items()])
         self._told.setText(t("Fields refused in this case: {count}", count=self._refused))
+        left = [] if self._open is None else [*self._open.problems(self._number)]
+        self.left_out.setText("\n".join(one.text() for one in left))
+        self.left_out.setVisible(bool(left) and self.banner.isHidden())
+        self._why.setVisible(bool(left) and self._open is not None and self._open.excusable)
         self.ask(
             t("How is this request decided? Then the answer is written and the case closed."),
             t("Decide"),
@@ -124,8 +140,13 @@ class DecideForm(MarkedQuestion):
     def _run(self) -> None:
         for id_ in self._about:
             self._do_it(
-                requests.decide, id_, outcome=str(self.outcome.currentData()), done=self.leave
+                requests.decide, id_, outcome=str(self.outcome.currentData()),
+                without=self.why.text(), done=self.leave,
             )  # fmt: skip
+
+    def _failed(self, error: UserError) -> None:
+        super()._failed(error)
+        self.left_out.hide()  # one thing at a time, and room for the table below
 
 
 class SureForm(MarkedQuestion):

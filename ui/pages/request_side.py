@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.i18n import language, t
 from hr_desk.operations.consent_words import spelt
+from hr_desk.operations.other_holders import other_holders
 from hr_desk.operations.request_asking import Findings, PartRow, RefusalRow
-from hr_desk.operations.request_letters import other_holders
 from hr_desk.operations.request_views import RequestView
 from ui import theme
 from ui.pages.request_fee import fee_said

@@ -71,3 +71,11 @@ def test_9_contact_numbers_do_not_repeat() -> None:
 def test_a_number_is_known_by_how_it_is_written(text: str) -> None:
     assert rules.is_number(rules.new_number())
     assert not rules.is_number(text)
+
+
+def test_articles_are_named_one_by_one_and_said_in_full() -> None:
+    assert rules.articles("PIPL 13(2)(3); 劳动合同法 17; PIPL 24") == ("13(2)", "13(3)", "24")
+    assert rules.articles("社会保险法 58") == ()
+    assert rules.law_said("PIPL 13(2)(3); 劳动合同法 17", "zh_CN") == (
+        "《个人信息保护法》第13(2)(3)条; 劳动合同法 17"
+    )

@@ -55,6 +55,32 @@ def test_beyond_the_last_notice_a_deadline_is_provisional_and_early() -> None:
     assert 0 < counted <= 15
 
 
+@pytest.mark.parametrize("working_days", [1, 2, 3, 5])
+def test_a_short_period_of_an_estimated_year_keeps_its_days(working_days: int) -> None:
+    """Three working days did shrink to the day they started on."""
+    for number in range(14):
+        start = date(last_official_year() + 1, 3, 1) + timedelta(days=number)
+        found = deadline(start, working_days)
+        assert found.provisional
+        assert found.day >= start + timedelta(days=working_days)
+
+
+@pytest.mark.parametrize("working_days", [1, 2, 3, 5, 15])
+def test_the_careful_count_would_never_have_been_late(
+    working_days: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every start day of the known years, counted once by its notice and once as if unknown."""
+    first = date(2007, 1, 1)
+    starts = [first + timedelta(days=n) for n in range((date(2026, 11, 20) - first).days)]
+    official = [deadline(start, working_days) for start in starts]
+    monkeypatch.setattr("hr_desk.domain.working_days.last_official_year", lambda: 2006)
+    pessimist = {day: day.weekday() < 5 for day in (first + timedelta(days=n) for n in range(7400))}
+    for start, known in zip(starts, official, strict=True):
+        careful = deadline(start, working_days, pessimist)
+        assert careful.provisional
+        assert careful.day <= known.day
+
+
 def test_a_correction_counts_before_the_library() -> None:
     assert is_working_day(date(2026, 3, 3))
     closed = {date(2026, 3, 3): False}

@@ -204,6 +204,8 @@ def test_5_4_what_the_company_wrote_may_be_its_secret_and_stays_alone(
     assert file.read("SELECT 1 FROM person WHERE fields LIKE '%孙小梅%'") == []
     (order,) = request_asking.findings(officer, case).orders
     assert order.kept == ("decision_reason", "interview_notes")
+    visit = in_file(request_asking.findings(officer, case).records, "visits").record
+    request_asking.order(officer, case, visit, kind="delete")
     requests.decide(officer, case, outcome="partly")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from hr_desk.catalogue.model import Scenario
 from hr_desk.i18n import LANGUAGES
-from hr_desk.operations import hand_off_templates, policy_lists, recipients
+from hr_desk.operations import hand_off_templates, period_settings, policy_lists, recipients
 from hr_desk.operations.policy_lists import PolicyList, sheet
 from hr_desk.operations.session import Session
 from tests.support.desk import COMPANY, Desk
@@ -67,3 +67,57 @@ def test_register_and_poster_say_every_purpose_and_right(session: Session, code:
     poster = sheet(session, PolicyList.POSTER, code)
     assert COMPANY["phone"] in poster.text and "15" in poster.text and "18" in poster.text
     assert len(poster.parts[1].entries) == 10
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_l_1_what_an_applicant_reads_names_no_other_occasions_periods(
+    session: Session, code: str
+) -> None:
+    applying, visiting, joining = sheet(session, PolicyList.COLLECTED, code).parts
+    events = {key: kept.clock_event.within(code) for key, kept in session.catalogue.classes.items()}
+    for part, theirs, others in (
+        (applying, "REJ", ("VIS", "EMP")),
+        (visiting, "VIS", ("REJ", "EMP")),
+        (joining, "EMP", ("VIS", "REJ")),
+    ):
+        (name,) = [entry for entry in part.entries if entry.key == "full_name"]
+        kept = name.lines[2]
+        assert events[theirs] in kept
+        assert not any(events[other] in kept for other in others)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_l_1_every_legal_basis_is_said_in_full(session: Session, code: str) -> None:
+    law = {"zh_CN": "个人信息保护法", "en": "Personal Information Protection Law"}[code]
+    for which in (PolicyList.COLLECTED, PolicyList.PROCESSING):
+        text = sheet(session, which, code).text
+        assert "PIPL" not in text and law in text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_register_says_on_what_each_purpose_rests_and_who_sees_it(
+    session: Session, code: str
+) -> None:
+    (register,) = sheet(session, PolicyList.PROCESSING, code).parts
+    (assess,) = [entry for entry in register.entries if entry.key == "apply.assess"]
+    said = "\n".join(assess.lines)
+    roles = session.catalogue.roles
+    assert roles["recruiter"].label.within(code) in said
+    for role in ("kiosk", "front_desk", "onboarding"):
+        assert roles[role].label.within(code) not in said, "they hold no file of applications"
+    assert said.count("13(2)") == 1 and "13(2)(3)" not in said
+    assert session.catalogue.classes["VIS"].label.within(code) not in said
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_period_in_force_is_published(desk: Desk, code: str) -> None:
+    admin = desk.open("admin")
+    (part,) = sheet(admin, PolicyList.PERIODS, code).parts
+    classes = admin.catalogue.classes
+    assert [entry.key for entry in part.entries] == [k for k, one in classes.items() if one.periods]
+    period_settings.set_period(admin, "REJ", "decision", 97, reason="示例理由")
+    (after,) = sheet(admin, PolicyList.PERIODS, code).parts
+    (line,) = [entry.lines[0] for entry in after.entries if entry.key == "REJ"]
+    assert "97" in line and "180" not in line
+    (law,) = [entry.lines[1] for entry in part.entries if entry.key == "EMP"]
+    assert str(classes["EMP"].floor) in law

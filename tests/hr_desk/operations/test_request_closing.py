@@ -15,13 +15,13 @@ from hr_desk.operations import (
 )
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.problems import NotPermitted, TextTooLong
-from hr_desk.operations.request_closing import THE_PERSON
+from hr_desk.operations.request_closing import THE_COPY, THE_PERSON
 from hr_desk.operations.request_problems import LettersOwed, RequestGone
 from hr_desk.operations.session import Session
 from hr_desk.store.audit import entries
 from tests.support.desk import Desk
 from tests.support.made_up import one
-from tests.support.requests import HER, carry, contributed, verified
+from tests.support.requests import HER, carry, contributed, copied, verified
 
 AGENCY = "示例人力公司"
 
@@ -58,6 +58,37 @@ def told(officer: Session, case: str, target: Path) -> None:
 def state(officer: Session, case: str) -> str:
     """Return where a case stands."""
     return request_views.open_request(officer, case).row.state
+
+
+def test_5_1_a_copy_that_was_asked_for_is_handed_over_before_its_case_is_closed(
+    desk: Desk, officer: Session, admin: Session, tmp_path: Path
+) -> None:
+    desk.take_in(desk.open("hiring"), [one("孙小梅", "13900001234")])
+    for handed in (True, False):
+        case = verified(officer, HER, code="copy")
+        contributed(officer, admin, case)
+        requests.decide(officer, case, outcome="granted")
+        place = tmp_path / f"{handed}"
+        place.mkdir()
+        answered(officer, case, place)
+        assert request_closing.letters_owed(officer, case) == (THE_COPY,)
+        with pytest.raises(LettersOwed):
+            request_closing.close(officer, case)
+        if handed:
+            copied(officer, case, tmp_path / "copy.zip")
+            request_closing.close(officer, case)
+        else:
+            request_closing.close(officer, case, without="本人不再需要")
+            said = request_views.open_request(officer, case).notes[-1].text
+            assert "本人不再需要" in said and "\n" not in said
+        assert state(officer, case) == "closed"
+
+
+def test_5_1_no_copy_is_owed_of_nothing(officer: Session, admin: Session, tmp_path: Path) -> None:
+    case = verified(officer, HER, code="copy")
+    assert contributed(officer, admin, case) == ()
+    requests.decide(officer, case, outcome="granted")
+    assert request_closing.letters_owed(officer, case) == (THE_PERSON,)
 
 
 def test_9_complain_a_case_without_its_letters_is_not_closed(

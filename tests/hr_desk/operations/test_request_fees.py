@@ -55,7 +55,7 @@ def test_5_3_fee_from_the_fourth_on_and_the_answer_says_it(officer: Session) -> 
     request_fees.charge(officer, case, **FEE)
     view = request_views.open_request(officer, case)
     assert view.fee is not None and (str(view.fee.fee), view.fee.which) == ("20.00", 4)
-    requests.decide(officer, case, outcome="granted")
+    requests.decide(officer, case, outcome="granted", without="当面答复")
     for code in LANGUAGES:
         said = "\n".join(request_letters.answer(officer, case, code=code).paragraphs)
         assert all(word in said for word in ("20.00", "35.50", FEE["consists"], FEE["reason"]))
@@ -69,7 +69,7 @@ def test_5_3_fee_none_is_said_where_none_is_asked(officer: Session) -> None:
         request_fees.waive(officer, case)
     request_fees.charge(officer, case, **FEE)
     request_fees.waive(officer, case)
-    requests.decide(officer, case, outcome="granted")
+    requests.decide(officer, case, outcome="granted", without="当面答复")
     said = "\n".join(request_letters.answer(officer, case, code="en").paragraphs)
     assert "costs you nothing" in said and "35.50" not in said
 
@@ -110,7 +110,7 @@ def test_5_3_fee_is_the_officers_alone_and_goes_with_its_case(officer: Session, 
     with pytest.raises(NotPermitted):
         request_fees.charge(desk.open("admin"), case, **FEE)
     request_fees.charge(officer, case, **FEE)
-    requests.decide(officer, case, outcome="granted")
+    requests.decide(officer, case, outcome="granted", without="当面答复")
     closed(officer, case)
     file = officer.compartment("privacy")
     assert file.read_one("SELECT count(*) FROM request_fee") == (1,)

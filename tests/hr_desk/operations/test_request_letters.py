@@ -8,7 +8,15 @@ import pytest
 
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.i18n import LANGUAGES
-from hr_desk.operations import disclosure, request_asking, request_letters, request_views, requests
+from hr_desk.operations import (
+    disclosure,
+    period_settings,
+    request_asking,
+    request_letters,
+    request_views,
+    requests,
+    retention,
+)
 from hr_desk.operations.disclosure import Disclosure
 from hr_desk.operations.problems import ChangedMeanwhile
 from hr_desk.operations.request_problems import AnswerNotDecided, NobodyElseHasIt
@@ -35,6 +43,29 @@ def partly(desk: Desk, officer: Session, reason: str) -> str:
     carry(desk.open("admin"), officer)
     requests.decide(officer, case, outcome="partly")
     return case
+
+
+def test_5_2_the_answer_names_the_day_from_which_no_backup_has_the_record(
+    desk: Desk, officer: Session
+) -> None:
+    desk.take_in(desk.open("hiring"), [one("孙小梅", "13900001234")])
+    case, admin = verified(officer, HER, code="delete", ground="not_used"), desk.open("admin")
+    (record,) = contributed(officer, admin, case)
+    request_asking.order(officer, case, record.record, kind="delete")
+    carry(admin, officer)
+    requests.decide(officer, case, outcome="granted")
+    kept = officer.catalogue.classes["BKP"].periods["created"]
+    period_settings.set_period(desk.open("admin"), "BKP", "created", 3, reason="示例理由")
+    carry(desk.open("admin"), officer)
+    before = request_letters.answer(officer, case, code="en").paragraphs
+    assert any("next clean-up" in said and f"{kept} days" in said for said in before)
+    desk.clock.advance(days=1)
+    retention.sweep(admin)
+    carry(admin, officer)
+    gone, last = officer.today(), officer.today() + dt.timedelta(days=kept)
+    after = request_letters.answer(officer, case, code="en").paragraphs
+    assert any(gone.isoformat() in said and last.isoformat() in said for said in after)
+    assert not any("next clean-up" in said for said in after)
 
 
 OWN = [key for key, reason in request_rules().refusals.items() if reason.own_data]

@@ -226,7 +226,7 @@ def test_a_case_takes_only_the_steps_of_the_declaration(officer: Session) -> Non
     requests.verify(officer, case, method="agent")
     with pytest.raises(OutcomeDoesNotFit):
         requests.decide(officer, case, outcome="refused")
-    requests.decide(officer, case, outcome="granted")
+    requests.decide(officer, case, outcome="granted", without="当面答复")
     closed(officer, case)
     with pytest.raises(CaseStepNotAllowed):
         requests.note(officer, case, "x")

@@ -27,7 +27,7 @@ def page(office: Surroundings, ask_office: Do, show: Show, settled: Wait) -> Req
     asked = Asked(code="access", channel="phone", text="来电询问", fields=who)
     id_ = ask_office(requests.take_in, asked).changes.created[0]
     ask_office(requests.verify, id_, method="call_back")
-    ask_office(requests.decide, id_, outcome="granted")
+    ask_office(requests.decide, id_, outcome="granted", without="当面答复")
     made: RequestPage = show(RequestPage(office))
     made.open(id_)
     settled()

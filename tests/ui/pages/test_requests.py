@@ -200,6 +200,10 @@ def test_5_4_a_case_from_findings_to_its_close(
     page.approving.yes.click()
     settled()
     assert page.approving.passphrase.text() == "" and "request.approve" not in page.handlers()
+    page.handlers()["request.decide"]()
+    assert not page.deciding.left_out.isHidden(), "a record is neither ordered nor kept"
+    assert not page.deciding.why.isVisibleTo(page.deciding), "nothing takes the place of a deletion"
+    page.deciding.leave()
     page.table.mark([f"{record.record}/full_name"])
     page.handlers()["request.delete"]()
     page.sure.yes.click()
@@ -209,7 +213,8 @@ def test_5_4_a_case_from_findings_to_its_close(
     settled()
     assert page.found.orders[0].answered_at is not None
     page.handlers()["request.decide"]()
-    assert page.deciding.outcome.currentData() == "partly"
+    assert not page.deciding.why.isVisibleTo(page.deciding)
+    assert page.deciding.outcome.currentData() == "partly" and page.deciding.left_out.isHidden()
     page.deciding.yes.click()
     settled()
     page.write_copy(tmp_path / "copy.zip")
