@@ -14,6 +14,7 @@ from hr_desk.exchange.confined import Reader
 from hr_desk.i18n import LANGUAGES, N_, language, name_of, t
 from hr_desk.operations import request_letters
 from hr_desk.operations.handed_over import Paper
+from hr_desk.operations.other_holders import other_holders
 from hr_desk.operations.paper_letters import Draft
 from hr_desk.operations.request_asking import Findings
 from hr_desk.operations.request_views import RequestView
@@ -68,7 +69,7 @@ class CaseLetters(PaperQuestion):
         """Offer the letters of a case."""
         self.begin((view.row.id,))
         self._answers = view.row.outcome != ""
-        holders = request_letters.other_holders(found)
+        holders = other_holders(found)
         self._recipients = tuple(one.name for one in holders if one.orders)
         self._say()
         self.in_language.setCurrentIndex(self.in_language.findData(language()))

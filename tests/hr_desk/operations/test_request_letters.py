@@ -18,6 +18,7 @@ from hr_desk.operations import (
     retention,
 )
 from hr_desk.operations.disclosure import Disclosure
+from hr_desk.operations.other_holders import other_holders
 from hr_desk.operations.problems import ChangedMeanwhile
 from hr_desk.operations.request_problems import AnswerNotDecided, NobodyElseHasIt
 from hr_desk.operations.session import Session
@@ -123,7 +124,7 @@ def test_l_4_whoever_received_the_data_is_told_what_was_deleted(
     disclosure.release(recruiter, out, b"x", tmp_path / "list.xlsx")
     case = verified(officer, HER, code="delete", ground="not_used")
     (record,) = contributed(officer, desk.open("admin"), case)
-    (holder,) = request_letters.other_holders(request_asking.findings(officer, case))
+    (holder,) = other_holders(request_asking.findings(officer, case))
     assert (holder.name, holder.fields, holder.orders) == (
         "示例人力公司", ("full_name", "mobile"), ()
     )  # fmt: skip

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from hr_desk.i18n import LANGUAGES, use_language
-from hr_desk.operations import today
+from hr_desk.operations import officer_today
 from hr_desk.operations.today import TodayLine
 from ui.pages.registry import PAGES
 from ui.pages.today import TONES, TodayCard
@@ -13,7 +13,8 @@ from ui.pages.today import TONES, TodayCard
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize(
-    ("message", "level"), [(today._GATE_REVEALS, "soon"), (today._GATE_REVEALS_LATE, "late")]
+    ("message", "level"),
+    [(officer_today._GATE_REVEALS, "soon"), (officer_today._GATE_REVEALS_LATE, "late")],
 )
 def test_3_4_4_a_card_says_how_many_and_leads_to_the_promises(
     qapp: QApplication, code: str, message: str, level: str
