@@ -162,8 +162,8 @@ WHOLE: Final[Mapping[str, str]] = {
 NOBODYS: Final = frozenset(
     ("sweep", "fact", "calendar_day", "calendar_year", "intake_key", "letter_text", "message_text",
      "health_order", "requisition", "staff", "staff_term", "tally", "stub", "recipient",
-     "hand_off_template", "hand_off", "standing_hand_off", "disclosure_file", "consent_text",
-     "visit_signed_text", "series", "import_batch", "import_mapping")
+     "attestation", "hand_off_template", "hand_off", "standing_hand_off", "disclosure_file",
+     "consent_text", "visit_signed_text", "series", "import_batch", "import_mapping")
 )  # fmt: skip
 """Tables of which no row is about a person who could ask; staff is the list of whom to visit."""
 

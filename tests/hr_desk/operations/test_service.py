@@ -50,6 +50,8 @@ for module in pkgutil.iter_modules(operations.__path__):
 SWEEPS = {
     "retention.sweep",
     "account.release",
+    "account.forget",
+    "joiner.release",
     "visit.close_day",
     "application.conclude_untouched",
     "minor.lock",
