@@ -5,7 +5,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from hr_desk.i18n import N_
 from ui import theme
@@ -108,6 +116,7 @@ class Question(QFrame):
         self._words = Words()
         self._act: Callable[[], object] = _nothing
         self._asked: tuple[Said, Said] = ("", "")
+        self._before: QWidget | None = None
         self.sentence = Label(bold=True)
         self.content = column(gap=theme.SMALL)
         self.yes = Button(kind="danger" if danger else "primary")
@@ -148,6 +157,8 @@ class Question(QFrame):
         self.sentence.setText(said(sentence))
         self.yes.setText(said(yes))
         self._act = act
+        if self.isHidden():
+            self._before = QApplication.focusWidget()
         self.opened.emit(True)
         self.show()
         self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -158,11 +169,22 @@ class Question(QFrame):
         self._ways.append(button)
 
     def leave(self) -> None:
-        """Hide the question without doing anything."""
+        """Hide the question without doing anything; the keyboard goes back to where it was."""
+        typing = QApplication.focusWidget()
+        mine = typing is not None and self.isAncestorOf(typing)
         self.hide()
+        passed_on = QApplication.focusWidget()
         self._act = _nothing
         self.answered.emit()
         self.opened.emit(False)
+        # Whoever listens may have put the keyboard where work goes on; Qt itself has no idea.
+        if mine and QApplication.focusWidget() is passed_on:
+            self._give_back()
+
+    def _give_back(self) -> None:
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers with the button in hand, else with yes; Escape leaves the question."""

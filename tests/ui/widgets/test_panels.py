@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A large question in little room: what it needs scrolls, its buttons stay in sight."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from ui.widgets.label import Label
 from ui.widgets.layouts import AsHighAsNeeded
@@ -65,3 +66,42 @@ def test_a_large_question_stands_in_place_of_the_page_while_it_is_open(qtbot: Qt
     assert second.isVisible()
     second.leave()
     assert page.isVisible()
+
+
+def asked_while_typing(qtbot: QtBot) -> tuple[QWidget, Question, QLineEdit, QLineEdit]:
+    """Return a page with a question that was asked in the second of three lines, and two lines."""
+    page, first, question = QWidget(), QLineEdit(), Question()
+    second, third = QLineEdit(), QLineEdit()
+    below = QVBoxLayout(page)
+    for widget in (first, second, third, question):
+        below.addWidget(widget)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    second.setFocus()
+    qtbot.waitUntil(second.hasFocus)
+    question.ask("Enter it?", "Enter", question.leave)
+    assert question.yes.hasFocus()
+    return page, question, second, third
+
+
+def test_the_keyboard_goes_back_to_where_it_was(qtbot: QtBot) -> None:
+    _page, question, second, _third = asked_while_typing(qtbot)
+    question.yes.setEnabled(False)
+    question.leave()
+    assert second.hasFocus()
+
+
+def test_the_keyboard_stays_where_the_answer_put_it(qtbot: QtBot) -> None:
+    _page, question, _second, third = asked_while_typing(qtbot)
+    question.answered.connect(third.setFocus)
+    question.leave()
+    assert third.hasFocus()
+
+
+def test_what_is_not_there_any_more_gets_no_keyboard(qtbot: QtBot) -> None:
+    page, question, second, _third = asked_while_typing(qtbot)
+    delete(second)
+    question.leave()
+    typing = QApplication.focusWidget()
+    assert question.isHidden() and (typing is None or page.isAncestorOf(typing))
