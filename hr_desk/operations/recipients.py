@@ -203,7 +203,7 @@ def _record(session: Session, recipient: Recipient, id_: str, version: int) -> R
     return RecipientRecord(
         id=id_,
         version=version,
-        name=_line(recipient.name, Message(N_("Name"))),
+        name=_line(recipient.name, Message(N_("Name as on the licence"))),
         kind=recipient.kind,
         country=recipient.country,
         registration=_registration(recipient),
@@ -214,7 +214,7 @@ def _record(session: Session, recipient: Recipient, id_: str, version: int) -> R
         valid_from=recipient.valid_from,
         valid_until=recipient.valid_until,
         route=recipient.route,
-        assessment=_line(recipient.assessment, Message(N_("Assessment")), required=False),
+        assessment=_line(recipient.assessment, Message(N_("Impact assessment")), required=False),
         ended_at=None,
     )
 
@@ -238,7 +238,7 @@ def _registration(recipient: Recipient) -> str:
 
 
 def _agreement(recipient: Recipient) -> str:
-    agreement = _line(recipient.agreement, Message(N_("Agreement")), required=False)
+    agreement = _line(recipient.agreement, Message(N_("Number of the agreement")), required=False)
     if recipient.kind == rules.ENTRUSTED and not agreement:
         raise AgreementMissing(name=recipient.name)
     return agreement
