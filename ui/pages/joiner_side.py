@@ -64,6 +64,7 @@ HAPPENED = {
     "joiner.take_form": N_("Own part taken over"),
     "joiner.discard_form": N_("Own part thrown away"),
     "joiner.withdraw": N_("Consent withdrawn"),
+    "joiner.release": N_("Deleted once no hold kept it any more"),
     "joiner.guardian_sheets": N_("Guardian's sheet kept"),
     "joiner.read_sheet": N_("Guardian's sheet looked at"),
     "checklist.tick": N_("Checklist: done"),
