@@ -20,7 +20,7 @@ from hr_desk.domain.letter_texts import OWN_FOLDER
 from hr_desk.errors import UserError
 from hr_desk.operations import place_permits
 from hr_desk.operations.operation import desk_operation, require
-from hr_desk.operations.problems import BackupUnusable
+from hr_desk.operations.problems import BackupUnusable, ReplacedByRestore
 from hr_desk.operations.session import Author, Session
 from hr_desk.store import backup
 from hr_desk.store.carried_over import PLACES
@@ -51,13 +51,18 @@ KEEPERS: Final = tuple(key for key, role in load().roles.items() if role.holds)
 """Whoever holds the key of a file may keep a copy of it."""
 
 _STAMP: Final = "%Y%m%dT%H%M%S%fZ"
+_REPLACED: Final = ".replaced"
+"""Ends the name of a file that a restore replaced: it lies among the backups and is none."""
 LEFT_BEHIND: Final = timedelta(days=1)
 """After this time a part belongs to nobody who is still at work."""
 
 
 @dataclass(frozen=True, slots=True)
 class BackupLine:
-    """One backup file; ``at`` is UTC, ``days`` how long backups live."""
+    """One backup file, or one that a restore replaced; it goes as backups of its day do.
+
+    ``at`` is UTC, ``days`` how long backups live.
+    """
 
     path: Path
     compartment: str
@@ -69,6 +74,11 @@ class BackupLine:
     def gone_on(self) -> date:
         """The day (Asia/Shanghai) on which it is deleted."""
         return day_of(self.at) + timedelta(days=self.days)
+
+    @property
+    def replaced(self) -> bool:
+        """Whether a restore replaced it: nothing restores it, so it stands for no backup."""
+        return self.path.stem.endswith(_REPLACED)
 
 
 def kept_days(session: Session) -> int:
@@ -195,8 +205,21 @@ def _copy_documents(file: Compartment, ids: list[str], place: Path) -> None:
             replace_whole(target, source.read_bytes())
 
 
+def place_of_replaced(place: Path, name: str, now: datetime) -> Path:
+    """Return where a replaced file is kept: never where a backup, the source say, lies."""
+    while (path := place / f"{name}-{now.strftime(_STAMP)}{_REPLACED}.db").exists():
+        now += timedelta(microseconds=1)
+    return path
+
+
 def read_manifest(path: Path) -> tuple[Mapping[str, Any], bytes]:
-    """Return a backup's manifest and signature, unverified; raises BackupUnusable."""
+    """Return a backup's manifest and signature, unverified; raises BackupUnusable.
+
+    Raises ReplacedByRestore for a file that a restore put aside.
+    """
+    line = _line(path, days=KEPT_DAYS)
+    if line is not None and line.replaced:
+        raise ReplacedByRestore(file=path.name, day=day_of(line.at))
     try:
         signed: Any = canonical.decode(path.with_suffix(".json").read_bytes())
         return signed["manifest"], bytes.fromhex(signed["signature"])
@@ -222,7 +245,7 @@ def places(session: Session) -> tuple[Path, ...]:
 
 
 def listed(session: Session) -> tuple[BackupLine, ...]:
-    """Return the backups that can be reached, newest first."""
+    """Return the backups that can be reached and the files restores replaced, newest first."""
     days = kept_days(session)
     found = [line for place in places(session) for line in backups_in(place, days=days)]
     return tuple(sorted(found, key=lambda line: line.at, reverse=True))
@@ -230,17 +253,24 @@ def listed(session: Session) -> tuple[BackupLine, ...]:
 
 def backups_in(place: Path, *, days: int = KEPT_DAYS) -> list[BackupLine]:
     """Return the backup files in a folder, which live so many days; others are left alone."""
-    found = []
-    for path in place.glob("*-*Z.db") if place.is_dir() else ():
-        compartment, _, stamp = path.stem.rpartition("-")
-        try:
-            at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        # Another session may be removing what is too old.
-        with suppress(FileNotFoundError):
-            found.append(BackupLine(path, compartment, at, path.stat().st_size, days))
-    return found
+    paths = place.glob("*-*.db") if place.is_dir() else ()
+    return [line for path in paths if (line := _line(path, days=days)) is not None]
+
+
+def _line(path: Path, *, days: int) -> BackupLine | None:
+    """Return what a file's name says of it; None where it is no backup's, or gone."""
+    compartment, _, stamp = path.stem.removesuffix(_REPLACED).rpartition("-")
+    try:
+        at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+        return BackupLine(path, compartment, at, path.stat().st_size, days)
+    except (ValueError, FileNotFoundError):
+        return None  # another session may be removing what is too old
+
+
+def newest(session: Session) -> Mapping[str, datetime]:
+    """Return when the newest backup of each compartment was made, of those that can be restored."""
+    made = [line for line in listed(session) if not line.replaced]
+    return {line.compartment: line.at for line in reversed(made)}
 
 
 def expire(session: Session) -> tuple[Path, ...]:

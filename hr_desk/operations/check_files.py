@@ -103,9 +103,7 @@ def _certified(file: Compartment) -> dict[int, datetime]:
 
 def backed_up(session: Session) -> Iterator[Finding]:
     """Look for a backup of each file that is not older than a day."""
-    newest: dict[str, datetime] = {}
-    for line in backups.listed(session):
-        newest[line.compartment] = max(line.at, newest.get(line.compartment, line.at))
+    newest = backups.newest(session)
     for name in session.held:
         label = ("compartment", session.catalogue.compartments[name])
         if name not in newest:
@@ -117,7 +115,7 @@ def backed_up(session: Session) -> Iterator[Finding]:
 
 def backed_up_ok(session: Session) -> Finding:
     """Say how many backups can be reached."""
-    count = len(backups.listed(session))
+    count = sum(not line.replaced for line in backups.listed(session))
     return Finding("backups", "ok", _BACKED_UP, (("count", count),), count)
 
 

@@ -115,10 +115,12 @@ def deliver(session: Session) -> tuple[Path, ...]:
     from hr_desk.operations.disclosure import tell_privacy
     from hr_desk.operations.policy_campaign import report_owed
     from hr_desk.operations.policy_sending import send_owed
+    from hr_desk.operations.recipient_copies import tell_waiting
 
     session.require_standing()
     pairing.remember(session)
     tell_privacy(session)
+    tell_waiting(session)
     report_owed(session)
     send_owed(session)
     period_decisions.send_owed(session)

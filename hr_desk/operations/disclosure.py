@@ -71,6 +71,9 @@ PRIVACY: Final = "privacy"
 """Where a copy of each entry goes."""
 RECIPIENTS: Final = "personnel"
 """The file whose entries are about registered recipients."""
+_COPY: Final = "disclosure"
+"""The kind of the letter in which a file tells privacy what left it."""
+
 HOLDERS: Final = tuple(key for key, role in load().roles.items() if role.holds)
 """Whose files register disclosures, and tell the privacy office."""
 
@@ -245,9 +248,9 @@ def _copy_to_privacy(session: Session, change: Change, record: str) -> None:
     """
     message = _message_of(change, record)
     try:
-        send(session, change, receiver=PRIVACY, kind="disclosure", record=record, message=message)
+        send(session, change, receiver=PRIVACY, kind=_COPY, record=record, message=message)
     except NobodyReceives:
-        outbox.put_off(change, receiver=PRIVACY, kind="disclosure", record=record)
+        outbox.put_off(change, receiver=PRIVACY, kind=_COPY, record=record)
 
 
 def _message_of(change: Change, record: str) -> dict[str, object]:
@@ -276,9 +279,9 @@ def tell_privacy(session: Session) -> None:
         return
     for name in session.held:
         file = session.compartment(name)
-        if outbox.were_put_off(file, PRIVACY) and receives(session, PRIVACY):
+        if outbox.were_put_off(file, PRIVACY, kind=_COPY) and receives(session, PRIVACY):
             with file.change("disclosure.tell") as change:
-                for record in outbox.take_up(change, PRIVACY):
+                for record in outbox.take_up(change, PRIVACY, kind=_COPY):
                     _copy_to_privacy(session, change, record)
 
 
@@ -299,7 +302,7 @@ def complete(session: Session, change: Change, id_: str) -> None:
         tell_given(session, change, id_)
 
 
-@takes_in("disclosure", compartment="privacy", roles=HOLDERS)
+@takes_in(_COPY, compartment="privacy", roles=HOLDERS)
 def _take_copy(session: Session, change: Change, letter: Letter) -> str:
     """Keep another file's word of what left it, for the privacy office."""
     id_, fields = secrets.token_hex(16), letter.message.get("fields")

@@ -213,6 +213,15 @@ class BackupUnusable(UserError):
     message = N_("The backup “{file}” is damaged or not from this desk. Choose another one.")
 
 
+class ReplacedByRestore(BackupUnusable):
+    """What lies among the backups is the file that a restore replaced; it has no manifest."""
+
+    message = N_(
+        "“{file}” is not a backup: it is the file that was replaced on {day} by a restore. It is "
+        "kept as long as a backup of that day and then deleted; it cannot be restored."
+    )
+
+
 class BackupTooOld(UserError):
     """A later certificate promises a deletion that this log does not know (design section 6)."""
 

@@ -13,12 +13,14 @@ from hr_desk.catalogue.hand_off_templates import RECIPIENT_KINDS
 from hr_desk.domain.hand_offs import ENTRUSTED
 from hr_desk.operations.delivery import deliver_afterwards, receives, send
 from hr_desk.operations.letters import Letter, Unacceptable, takes_in
-from hr_desk.operations.policy_facts import PRIVACY, known_of
+from hr_desk.operations.policy_facts import HERE, PRIVACY, known_of
 from hr_desk.operations.session import Session
-from hr_desk.store import attestations, hand_offs, policies, sent_numbers
+from hr_desk.store import attestations, hand_offs, outbox, policies, sent_numbers
 from hr_desk.store.compartment import Change
 from hr_desk.store.hand_offs import RecipientRecord
 
+_KIND: Final = "recipient.known"
+_ROLES: Final = ("hr_admin",)
 _LONGEST: Final = 200
 _TEXTS: Final = ("name", "kind", "country", "contact", "agreement", "registration")
 _DAYS: Final = ("valid_from", "valid_until")
@@ -26,15 +28,42 @@ _DAYS_OR_NONE: Final = ("ended_on", "attested_on")
 
 
 def tell_privacy(session: Session, change: Change, record: RecipientRecord) -> None:
-    """Send what is known of a recipient to the privacy office, where anybody keeps it."""
+    """Send what is known of a recipient to the privacy office.
+
+    Where nobody keeps privacy yet, it waits until somebody does, here or at a paired desk.
+    """
     if receives(session, PRIVACY):
-        number = sent_numbers.of_version(change.compartment, record.version)
-        message = {"id": record.id, "version": number,
-                   "ended": record.ended_at is not None,
-                   "known": known_of(record) | _entrusted(change, record.id)}  # fmt: skip
-        send(session, change, receiver=PRIVACY, kind="recipient.known", record=record.id,
-             message=message)  # fmt: skip
+        _send(session, change, record)
         deliver_afterwards(session, change)
+    else:
+        outbox.put_off(change, receiver=PRIVACY, kind=_KIND, record=record.id)
+
+
+def _send(session: Session, change: Change, record: RecipientRecord) -> None:
+    number = sent_numbers.of_version(change.compartment, record.version)
+    message = {"id": record.id, "version": number,
+               "ended": record.ended_at is not None,
+               "known": known_of(record) | _entrusted(change, record.id)}  # fmt: skip
+    send(session, change, receiver=PRIVACY, kind=_KIND, record=record.id, message=message)
+
+
+def tell_waiting(session: Session) -> None:
+    """Send what waited until somebody kept privacy, as it is now, if somebody does now.
+
+    One word for each recipient: of what it was in between nobody has heard. Whoever the office
+    would not believe sends nothing, so that it waits for somebody who may.
+    """
+    if HERE not in session.held or not set(_ROLES) & set(session.user.roles):
+        return
+    file = session.compartment(HERE)
+    if not outbox.were_put_off(file, PRIVACY, kind=_KIND) or not receives(session, PRIVACY):
+        return
+    known = {one.id: one for one in hand_offs.recipients(file)}
+    with file.change("recipient.tell") as change:
+        for id_ in outbox.take_up(change, PRIVACY, kind=_KIND):
+            if id_ in known:
+                _send(session, change, known[id_])
+                change.touched("recipient", id_)
 
 
 def tell_given(session: Session, change: Change, entry: str) -> None:
@@ -54,7 +83,7 @@ def _entrusted(change: Change, id_: str) -> dict[str, Any]:
     }
 
 
-@takes_in("recipient.known", compartment=PRIVACY, roles=("hr_admin",))
+@takes_in(_KIND, compartment=PRIVACY, roles=_ROLES)
 def _take_copy(session: Session, change: Change, letter: Letter) -> str:
     """Keep what a file says of a recipient; an earlier word that comes later is passed over."""
     id_, ended = letter.text("id", 32), letter.message.get("ended")

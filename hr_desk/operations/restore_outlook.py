@@ -39,7 +39,8 @@ class Outlook:
 def outlook(session: Session, source: Path) -> Outlook:
     """Return what restoring a backup would lose; nothing is touched, and the backup not opened.
 
-    Raises NotPermitted, BackupUnusable for what is no backup of a file this session holds.
+    Raises NotPermitted, BackupUnusable for what is no backup of a file this session holds, and
+    ReplacedByRestore for the file that an earlier restore replaced.
     """
     require(session, "backup.create")
     manifest, _ = read_manifest(source)

@@ -8,7 +8,7 @@ deletion that no log at hand can repeat (design section 6).
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from hr_desk.operations.backups import (
     DELETIONS,
     DOCUMENTS,
     MANIFEST_CONTEXT,
+    place_of_replaced,
     read_manifest,
 )
 from hr_desk.operations.problems import (
@@ -86,8 +87,8 @@ def restore(
 ) -> Restored:
     """Put the backup ``source`` in force as ``user``, who must hold the compartment's key.
 
-    The file that is replaced is kept as a backup for 14 days. Raises BackupUnusable,
-    BackupTooOld, DeskInUse, NotGranted and what opening a desk raises.
+    The file that is replaced is kept as long as a backup of today, and is none. Raises
+    BackupUnusable, BackupTooOld, DeskInUse, NotGranted and what opening a desk raises.
     """
     register = desks.read_register(folder, clock=clock)
     registered, keys = _who(register, user, passphrase)
@@ -248,7 +249,7 @@ def _replace(
         )  # fmt: skip
         connection.execute("COMMIT")
         documents = [row[0] for row in connection.execute("SELECT id FROM document")]
-    kept = _free_place(backups, name, now) if path.exists() else None
+    kept = place_of_replaced(backups, name, now) if path.exists() else None
     if kept is not None:
         backup.move_away(path, kept)
     scratch.replace(path)
@@ -265,13 +266,6 @@ def _bring_back(name: str, documents: list[str], kept: Path, folder: Path) -> No
         source, target = (path_of(place, id_, name) for place in (kept, folder))
         if source.exists() and not target.exists():
             replace_whole(target, source.read_bytes())
-
-
-def _free_place(backups: Path, name: str, now: datetime) -> Path:
-    """Return where the replaced file is kept: never where a backup, the source say, lies."""
-    while (place := backups / f"{name}-{now.strftime('%Y%m%dT%H%M%S%fZ')}.db").exists():
-        now += timedelta(microseconds=1)
-    return place
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,8 +258,8 @@ def _messages(session: Session) -> list[TodayLine]:
 
 
 def _backup_is_old(session: Session) -> bool:
-    newest = next(iter(backups.listed(session)), None)
-    return newest is None or session.now() - newest.at > BACKUP_AGE
+    newest = max(backups.newest(session).values(), default=None)
+    return newest is None or session.now() - newest > BACKUP_AGE
 
 
 _UNPRINTED: Final = N_("Papers that were entered in the register and not printed: {count}")

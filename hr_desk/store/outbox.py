@@ -59,18 +59,20 @@ def put_off(change: Change, *, receiver: str, kind: str, record: str) -> None:
     )  # fmt: skip
 
 
-def were_put_off(file: Compartment, receiver: str) -> bool:
-    """Whether anything waits until somebody keeps the compartment ``receiver``."""
-    row = file.read_one("SELECT 1 FROM outbox WHERE receiver = ? LIMIT 1", (receiver,))
+def were_put_off(file: Compartment, receiver: str, *, kind: str) -> bool:
+    """Whether anything of a kind waits until somebody keeps the compartment ``receiver``."""
+    row = file.read_one(
+        "SELECT 1 FROM outbox WHERE receiver = ? AND kind = ? LIMIT 1", (receiver, kind)
+    )
     return row is not None
 
 
-def take_up(change: Change, receiver: str) -> list[str]:
-    """Let go of what was put off, and return the records it was about."""
+def take_up(change: Change, receiver: str, *, kind: str) -> list[str]:
+    """Let go of what was put off of a kind, and return the records it was about, each once."""
     rows = change.execute(
-        "DELETE FROM outbox WHERE receiver = ? RETURNING record", (receiver,)
+        "DELETE FROM outbox WHERE receiver = ? AND kind = ? RETURNING record", (receiver, kind)
     ).fetchall()
-    return [record for (record,) in rows]
+    return list(dict.fromkeys(record for (record,) in rows))
 
 
 def waiting(file: Compartment) -> list[Waiting]:

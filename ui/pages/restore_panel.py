@@ -61,7 +61,7 @@ class RestorePanel(QFrame):
         self.shown.emit()
 
     def _not_one(self, error: UserError) -> None:
-        """A replaced file has no manifest: the sentence says so, and nothing is offered."""
+        """Say why it is nothing to restore, as the file that a restore replaced; offer nothing."""
         self._words = lambda: (error.text(),)
         self._say()
         self.shown.emit()

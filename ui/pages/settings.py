@@ -153,10 +153,16 @@ class SettingsPage(Page):
         return text_row(
             str(one.path),
             at=one.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
-            compartment=str(self.desk.catalogue.compartments[one.compartment]),
+            compartment=self._said_of(one),
             size=t("{size} kB", size=round(one.bytes / 1024)),
             path=one.path.name,
         )
+
+    def _said_of(self, one: BackupLine) -> str:
+        name = str(self.desk.catalogue.compartments[one.compartment])
+        if not one.replaced:
+            return name
+        return t("{compartment} (no backup)", compartment=name)
 
     def _lay_out(self) -> None:
         for entry in (self.language_entry, self.scheme_entry):

@@ -121,13 +121,14 @@ def test_copies_for_privacy_wait_until_a_paired_desk_keeps_it(
     hand_out(session, tmp_path / "two")
     delivery.deliver(session)
     file = session.compartment("visits")
-    assert outbox.were_put_off(file, "privacy") and outbox.waiting(file) == []
+    assert outbox.were_put_off(file, "privacy", kind="disclosure") and outbox.waiting(file) == []
 
     pair_both(gate, office)
     session = gate.open()
     delivery.deliver(session)
     assert len(gate.names("outgoing", office.desk_id)) == 2
-    assert not outbox.were_put_off(session.compartment("visits"), "privacy")
+    file = session.compartment("visits")
+    assert not outbox.were_put_off(file, "privacy", kind="disclosure")
     shared = tmp_path / "share"
     shared.mkdir()
     exchange(gate.folder, shared)

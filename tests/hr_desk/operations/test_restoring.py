@@ -2,6 +2,7 @@
 """Restoring: what is refused, what is repeated, and that the deleted stay deleted."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,13 @@ from hr_desk.operations import (
     users,
 )
 from hr_desk.operations.candidates import ListQuery
-from hr_desk.operations.problems import BackupTooOld, BackupUnusable, DeskInUse, UnknownUser
+from hr_desk.operations.problems import (
+    BackupTooOld,
+    BackupUnusable,
+    DeskInUse,
+    ReplacedByRestore,
+    UnknownUser,
+)
 from hr_desk.operations.session import Session
 from hr_desk.store.problems import FileDamaged
 from hr_desk.vault.access import NotGranted
@@ -260,3 +267,47 @@ def test_an_undone_import_does_not_come_back_with_a_backup(desk: Desk, session: 
     file = again.compartment("hiring")
     for table in ("person", "application", "term", "import_row"):
         assert file.read(f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608
+
+
+def test_the_replaced_file_goes_on_the_promised_day_and_is_no_backup(
+    desk: Desk, session: Session, source: Path
+) -> None:
+    """It holds what the desk held on the day of the restore: a certificate counts it too."""
+    made = desk.clock.now()
+    desk.clock.advance(days=5)
+    kept = restore(desk, source).replaced
+    assert kept is not None
+    again = desk.open()
+    (line,) = (one for one in backups.listed(again) if one.path == kept)
+    assert line.replaced and line.compartment == "hiring"
+    promised = backups.last_gone_on(again)
+    assert promised == line.gone_on == made.date() + timedelta(days=5 + 14)
+    assert backups.newest(again) == {"hiring": made}, "no backup was made on that day"
+    log = kept.with_name(f"{kept.name}-wal")
+    log.touch()
+    desk.clock.advance(days=13)
+    assert kept not in backups.expire(again)
+    desk.clock.advance(days=1)
+    retention.confirm_time(again)
+    assert kept in backups.expire(again)
+    assert not kept.exists() and not log.exists()
+
+
+def test_nobody_restores_the_replaced_file(desk: Desk, session: Session, source: Path) -> None:
+    """The sentence says what it is; a backup of the same moment keeps its name."""
+    kept = restore(desk, source).replaced
+    assert kept is not None and kept.stem != source.stem
+    before = {path: path.read_bytes() for path in desk.folder.rglob("*.db")}
+    for call in (restore, verify):
+        with pytest.raises(ReplacedByRestore) as told:
+            call(desk, kept)
+        assert "2026-03-31" in told.value.text() and kept.name in told.value.text()
+    assert {path: path.read_bytes() for path in desk.folder.rglob("*.db")} == before
+
+
+def test_two_restores_of_one_moment_keep_both_files(
+    desk: Desk, session: Session, source: Path
+) -> None:
+    first, second = restore(desk, source).replaced, restore(desk, source).replaced
+    assert first is not None and second is not None and first != second
+    assert first.exists() and second.exists()

@@ -65,3 +65,21 @@ def test_a_file_without_a_manifest_is_offered_to_nobody(
     panel = page.restoring
     assert panel.isVisible() and panel.command.text() == "" and panel.command.isHidden()
     assert panel.heading.text()
+
+
+def test_a_file_that_a_restore_replaced_is_named_and_not_offered(
+    around: Surroundings, show: Show, wait_idle: Wait
+) -> None:
+    page = backed_up(around, show, wait_idle)
+    folder = around.desk.session.folder / "backups"
+    (folder / "hiring-20260301T010000000000Z.replaced.db").write_bytes(b"replaced")
+    page.refresh()
+    wait_idle()
+    last = page.table.records.rowCount() - 1
+    said = page.table.records.index(last, 1).data()
+    assert said.endswith("（非备份）")
+    marked(page, last, wait_idle)
+    panel = page.restoring
+    assert panel.isVisible() and panel.command.isHidden() and panel.lost.isHidden()
+    assert "2026-03-01" in panel.heading.text()
+    assert "损坏" not in panel.heading.text()
