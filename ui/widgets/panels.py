@@ -116,7 +116,7 @@ class Question(QFrame):
         self._words = Words()
         self._act: Callable[[], object] = _nothing
         self._asked: tuple[Said, Said] = ("", "")
-        self._before: QWidget | None = None
+        self._typed_in: QWidget | None = None
         self.sentence = Label(bold=True)
         self.content = column(gap=theme.SMALL)
         self.yes = Button(kind="danger" if danger else "primary")
@@ -158,7 +158,7 @@ class Question(QFrame):
         self.yes.setText(said(yes))
         self._act = act
         if self.isHidden():
-            self._before = QApplication.focusWidget()
+            self._typed_in = QApplication.focusWidget()
         self.opened.emit(True)
         self.show()
         self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -182,7 +182,7 @@ class Question(QFrame):
             self._give_back()
 
     def _give_back(self) -> None:
-        before, self._before = self._before, None
+        before, self._typed_in = self._typed_in, None
         if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
