@@ -13,7 +13,7 @@ _ANSWERS = frozenset({"answers", SELECTION})
 def _case(
     key: str, label: str, icon: str, operation: str, *, kind: str = "", shortcut: str = ""
 ) -> Action:
-    """Return an action on the case that is open."""
+    """Return an action on the case that is open; which one is primary, the page says."""
     return Action(
         id=f"request.{key}", label=label, menu="requests", icon=icon, needs=_MARKED,
         operation=operation, page="request", kind=kind, shortcut=shortcut,
@@ -30,8 +30,8 @@ REQUEST_ACTIONS: tuple[Action, ...] = (
         id="requests.open", label=N_("Open the request"), menu="requests", icon="arrow-right",
         needs=_MARKED, operation="request.open", page="requests",
     ),
-    _case("verify", N_("Verify who asks…"), "user-check", "request.verify", kind="primary"),
-    _case("ask", N_("Ask the files"), "search", "request.ask", kind="primary"),
+    _case("verify", N_("Verify who asks…"), "user-check", "request.verify"),
+    _case("ask", N_("Ask the files"), "search", "request.ask"),
     _case("document", N_("Look at the document"), "eye", "request.read_document"),
     _case("correct", N_("Correct the value…"), "check", "request.order"),
     _case("refuse", N_("Keep for a reason…"), "shield-check", "request.refuse"),
@@ -44,7 +44,7 @@ REQUEST_ACTIONS: tuple[Action, ...] = (
     _case("paper", N_("The copy as PDF…"), "file-text", "request.copy"),
     _case("decide", N_("Decide…"), "check", "request.decide"),
     _case("letter", N_("Letters…"), "file-text", "request.letter"),
-    _case("close", N_("Close the case…"), "archive", "request.close", kind="primary"),
+    _case("close", N_("Close the case…"), "archive", "request.close"),
     _case("charge", N_("Ask a fee…"), "credit-card", "request.charge"),
     _case("note", N_("Add a note…"), "plus", "request.note"),
     _case("take_back", N_("Taken back by the person…"), "undo-2", "request.take_back"),

@@ -32,6 +32,12 @@ class ActionButtons:
             operation = self._operations[id_]
             button.setVisible(id_ in ready and (not operation or self._may(operation)))
 
+    def make_primary(self, chosen: str) -> None:
+        """Let the button of the next step be primary and no other; "" is none of them."""
+        for id_, button in self.buttons.items():
+            if button.kind != "danger":
+                button.set_kind("primary" if id_ == chosen else "")
+
     def press(self, id_: str, *_checked: object) -> None:
         """Carry an action out, if the page would now."""
         act = self._handlers().get(id_)

@@ -16,6 +16,7 @@ from hr_desk.exchange.confined import Reader
 from hr_desk.i18n import N_, language, t
 from hr_desk.operations import (
     request_asking,
+    request_closing,
     request_copies,
     request_reviews,
     request_views,
@@ -39,6 +40,7 @@ from ui.pages.request_fee import ChargeForm
 from ui.pages.request_hints import say_hint
 from ui.pages.request_identity import DecideForm, NoteForm, SureForm, VerifyForm
 from ui.pages.request_letters import CaseLetters
+from ui.pages.request_next import next_step
 from ui.pages.request_refusing import ApproveRefusals, CorrectForm, RefuseForm
 from ui.pages.request_review import ReviewForm
 from ui.pages.request_side import CaseSide
@@ -59,7 +61,7 @@ from ui.widgets.files import choose_target
 from ui.widgets.layouts import FlowLayout, column, row, scrolled
 from ui.widgets.panels import EmptyState, show_instead
 
-Found = tuple[RequestView, Findings | None, tuple[RefusalRow, ...]]
+Found = tuple[RequestView, Findings | None, tuple[RefusalRow, ...], tuple[str, ...]]
 Handler = Callable[[], object]
 COPY_CODE: Final = N_(
     "Only this code opens the copy. It is shown this once and kept nowhere: if it is lost, hand "
@@ -70,10 +72,11 @@ COPY_CODE: Final = N_(
 
 
 def read(session: Session, id_: str) -> Found:
-    """Return a case, what came of asking where that may be read, what is kept on; worker."""
+    """Return a case, what came of asking where that may be read, what is kept, owed; worker."""
     view = request_views.open_request(session, id_)
     found = request_asking.findings(session, id_) if "read" in view.allowed else None
-    return view, found, request_reviews.kept(session, id_)
+    owed = request_closing.letters_owed(session, id_) if "close" in view.allowed else ()
+    return view, found, request_reviews.kept(session, id_), owed
 
 
 class RequestPage(SlicedPage):
@@ -86,6 +89,7 @@ class RequestPage(SlicedPage):
         self.view: RequestView | None = None
         self.found: Findings | None = None
         self.kept: tuple[RefusalRow, ...] = ()
+        self.owed: tuple[str, ...] = ()
         self.reader = Reader()
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.nothing, self.side = EmptyState("search"), CaseSide(self.desk)
@@ -315,7 +319,7 @@ class RequestPage(SlicedPage):
                         slot="request.open")  # fmt: skip
 
     def _show(self, answer: Found) -> None:
-        self.view, self.found, self.kept = answer
+        self.view, self.found, self.kept, self.owed = answer
         self._show_case()
 
     def _lose(self, error: UserError) -> None:
@@ -323,7 +327,7 @@ class RequestPage(SlicedPage):
         self.banner.show_error(error)
 
     def _forget(self) -> None:
-        self.view, self.found, self.kept = None, None, ()
+        self.view, self.found, self.kept, self.owed = None, None, (), ()
         self.table.show_rows([])
         self._show_case()
 
@@ -355,6 +359,8 @@ class RequestPage(SlicedPage):
                 return
 
     def _show_buttons(self, *_marked: object) -> None:
+        if self.view is not None:
+            self.buttons.make_primary(next_step(self.view, self.found, self.owed))
         self.buttons.show_ready()
         self.situation_changed.emit()
 

@@ -16,14 +16,19 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._icon = icon
         self.setAutoDefault(False)
+        self.setIconSize(QSize(16, 16))
         self.set_kind(kind)
-        if icon:
-            self.setIcon(theme.icon(icon, _ink(kind)))
-            self.setIconSize(QSize(16, 16))
+
+    @property
+    def kind(self) -> str:
+        """Return which of the four kinds it is, "" for an ordinary one."""
+        return str(self.property("kind"))
 
     def set_kind(self, kind: str) -> None:
         """Make it another kind of button."""
         self.setProperty("kind", kind)
+        if self._icon:
+            self.setIcon(theme.icon(self._icon, _ink(kind)))
         theme.restyle(self)
 
 

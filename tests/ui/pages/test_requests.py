@@ -137,6 +137,12 @@ def _age(session: Any, number: str) -> None:
         )
 
 
+def primary(page: RequestPage) -> list[str]:
+    """Return which of the buttons that are there are primary."""
+    found = page.buttons.buttons.items()
+    return [id_ for id_, one in found if one.kind == "primary" and not one.isHidden()]
+
+
 @pytest.fixture
 def case(office: Surroundings, ask_office: Do, show: Show, settled: Wait) -> RequestPage:
     """A case that asks for deletion, verified and asked about; every file has answered."""
@@ -145,12 +151,14 @@ def case(office: Surroundings, ask_office: Do, show: Show, settled: Wait) -> Req
     page.open(id_)
     settled()
     assert "张伟" not in page.header.title.text() and page.nothing.button.isVisible()
+    assert primary(page) == ["request.verify"]
     page.nothing.button.click()
     page.verifying.yes.click()
     settled()
-    assert page.header.title.text().endswith("张伟")
+    assert page.header.title.text().endswith("张伟") and primary(page) == ["request.ask"]
     page.handlers()["request.ask"]()
     settled()
+    assert primary(page) == [], "the files have to answer first"
     ask_office(exchange)
     questions: QuestionsPage = show(QuestionsPage(office))
     settled()
@@ -176,6 +184,7 @@ def test_5_4_a_case_from_findings_to_its_close(
 ) -> None:
     page, model = case, case.table.records
     assert page.found is not None and page.found.waiting == 0
+    assert primary(page) == ["request.decide"] and "request.ask" in page.handlers()
     (record,) = page.found.records
     keys = [model.row_id(row).split("/")[1] for row in range(model.rowCount())]
     assert keys[0] == "full_name" and set(keys) == set(record.fields)
@@ -189,6 +198,7 @@ def test_5_4_a_case_from_findings_to_its_close(
     page.refusing.evidence.setText("劳动合同法第五十条")
     page.refusing.yes.click()
     settled()
+    assert primary(page) == ["request.approve"]
     page.handlers()["request.approve"]()
     page.approving.passphrase.setText("wrong")
     page.approving.yes.click()
@@ -217,6 +227,7 @@ def test_5_4_a_case_from_findings_to_its_close(
     assert page.deciding.outcome.currentData() == "partly" and page.deciding.left_out.isHidden()
     page.deciding.yes.click()
     settled()
+    assert primary(page) == ["request.letter"]
     page.write_copy(tmp_path / "copy.zip")
     settled()
     code = page.once.password.text()
@@ -233,6 +244,7 @@ def test_5_4_a_case_from_findings_to_its_close(
     settled()
     assert (tmp_path / "answer.pdf").read_bytes().startswith(b"%PDF")
     assert {one.kind for one in ask_office(disclosure.registered)} == {"own_copy", "print"}
+    assert primary(page) == ["request.close"]
     page.handlers()["request.close"]()
     settled()
     assert page.closing.owed == () and page.closing.make.isHidden()

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A button that becomes another kind looks like one that was made so."""
+
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.buttons import Button
+
+
+def test_the_icon_follows_the_kind(qtbot: QtBot) -> None:
+    plain, primary = Button(icon="check"), Button(kind="primary", icon="check")
+    for one in (plain, primary):
+        qtbot.addWidget(one)
+    assert plain.icon().cacheKey() != primary.icon().cacheKey()
+    plain.set_kind("primary")
+    assert plain.kind == "primary" and plain.icon().cacheKey() == primary.icon().cacheKey()
