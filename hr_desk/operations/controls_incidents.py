@@ -24,7 +24,7 @@ FOUR: Final = ("basic", "measures", "advice", "remedies")
 """The parts that policy 4.4 promises to everybody touched."""
 
 REPORTED: Final = ("basic", "measures", "remedies", "cause", "harm", "kinds", "people", "minors",
-                   "level", "found", "company", "phone")  # fmt: skip
+                   "level", "found", "company", "phone", "opened", "listed")  # fmt: skip
 """What the draft for the authority says (PIPL 57)."""
 
 LETTER, ANNOUNCEMENT, REPORT = "letter", "announcement", "report"

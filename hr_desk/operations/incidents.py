@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from typing import Final
 
-from hr_desk.catalogue.incidents import DISCLOSURE, NOTHING, incident_rules
+from hr_desk.catalogue.incidents import DISCLOSURE, NOTHING, USER, incident_rules
 from hr_desk.domain.letter_words import Listed
 from hr_desk.domain.made_up_people import made_up_people
 from hr_desk.domain.requests import new_number
@@ -88,7 +88,7 @@ def open_incident(
     id_ = secrets.token_hex(16)
     record = store.insert(change, _new(session, change, facts, id_, drill=bool(drill)))
     if drill:
-        store.add_people(change, record.seq, _made_up(session, drill))
+        store.add_people(change, record.seq, _made_up(session, drill, facts.way))
     change.facts.update(way=facts.way, level=facts.level, drill=drill)
     return (id_,)
 
@@ -129,15 +129,19 @@ def _text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _made_up(session: Session, count: int) -> list[Touched]:
-    """Return made-up people; every tenth is a minor, so that a drill tries their letter too."""
+def _made_up(session: Session, count: int, way: str) -> list[Touched]:
+    """Return made-up people; every tenth is a minor, so that a drill tries their letter too.
+
+    Of an account in other hands every second one could only be listed, for the same reason.
+    """
+    account = incident_rules().ways[way].names == USER
     found = [
         Touched("visit", {key: one[key] for key in (*REACHED_BY, GUARDIAN) if key in one},
                 tuple(one), False)
         for one in made_up_people(session.catalogue)
     ]  # fmt: skip
     return [
-        Touched(one.kind, one.fields, one.known, number % 10 == 0)
+        Touched(one.kind, one.fields, one.known, number % 10 == 0, account and number % 2 == 0)
         for number, one in enumerate(islice(cycle(found), count), start=1)
     ]
 

@@ -19,7 +19,14 @@ from ui.pages.action_buttons import ActionButtons
 from ui.pages.incident_forms import ReasonForm, SectionsForm
 from ui.pages.incident_papers import IncidentPapers
 from ui.pages.incident_side import IncidentSide
-from ui.pages.incident_words import facts_said, name_said, result_said, title_said
+from ui.pages.incident_words import (
+    facts_said,
+    is_of_an_account,
+    name_said,
+    result_said,
+    seen_said,
+    title_said,
+)
 from ui.pages.page import SlicedPage
 from ui.pages.record_files import end_reading
 from ui.pages.request_identity import SureForm
@@ -32,10 +39,13 @@ from ui.widgets.panels import EmptyState
 
 SIDE_WIDTH: Final = 310
 """Width of the column beside the table in pixels."""
+SEEN: Final = "seen"
+"""The column that is there only where an account was in other hands."""
 COLUMNS: Final = (
-    text_column("name", N_("Name"), width=14),
-    text_column("mobile", N_("Mobile"), width=8),
-    text_column("email", N_("E-mail"), width=9),
+    text_column("name", N_("Name"), width=12),
+    text_column("mobile", N_("Mobile"), width=17),
+    text_column("email", N_("E-mail"), width=6),
+    text_column(SEEN, N_("How it was seen"), width=4),
     text_column("channel", N_("Tell them by"), width=5),
     text_column("result", N_("What came of it"), width=8),
 )
@@ -229,6 +239,7 @@ class IncidentPage(SlicedPage):
             self.side.show_incident(view)
         self._say_nothing(view)
         rows = [] if view is None else [_row(one) for one in view.people]
+        self.table.show_column(SEEN, view is not None and is_of_an_account(view.row))
         self.table.show_rows(rows)
         self._view.setCurrentWidget(self.table if rows else self.nothing)
         self._show_buttons()
@@ -297,6 +308,7 @@ def _row(one: PersonLine) -> TableRow:
         name=name_said(one),
         mobile=one.mobile,
         email=one.email,
+        seen=seen_said(one),
         channel=str(incident_rules().channels[one.channel].label),
         result=result_said(one),
     )

@@ -215,6 +215,28 @@ def test_a_guardian_has_a_line_and_whoever_was_not_reached_is_announced(
     assert page.view.row.closed
 
 
+def test_how_far_a_record_was_seen_stands_apart_where_an_account_was_in_other_hands(
+    listed: IncidentsPage, office: Surroundings, show: Show, settled: Wait, ask_office: Do,
+    languages: Languages,
+) -> None:  # fmt: skip
+    languages.use("en")
+    page: IncidentPage = show(IncidentPage(office))
+    user = ask_office(lambda session: session.user.id)
+    for way, named in (("account", user), ("device", "")):
+        facts = Facts(way=way, level="larger", found_at=office.desk.session.now(), named=named)
+        (id_,) = ask_office(incidents.open_incident, facts, drill=3).created
+        page.receive(id_)
+        settled()
+        said = [one.text() for one in page.side.findChildren(Label)]
+        apart = way == "account"
+        assert ("seen" in page.table.visible_columns()) is apart
+        assert ("Record opened: 2; could be listed: 1" in said) is apart
+        assert any("A list shows of those" in one for one in said) is apart
+        if apart:
+            cells = [page.table.records.look(row, 3)[0] for row in range(3)]
+            assert cells == ["Was opened", "Could be listed", "Was opened"]
+
+
 def test_a_lowered_level_leaves_the_clock_and_the_page_says_so(
     listed: IncidentsPage, office: Surroundings, show: Show, settled: Wait, ask_office: Do,
     languages: Languages,
