@@ -251,9 +251,8 @@ def count_without(file: Compartment, seq: int, results: Sequence[str]) -> int:
     return 0 if row is None else int(row[0])
 
 
-def note_result(change: Change, seq: int, lines: Sequence[int], result: str) -> int:
-    """Note what came of telling these people; returns how many there were."""
-    at = change.now.isoformat(timespec="seconds")
+def note_result(change: Change, seq: int, lines: Sequence[int], result: str, *, at: str) -> int:
+    """Note what came of telling these people, and when; returns how many there were."""
     return sum(
         change.execute(
             "UPDATE incident_person SET result = ?, result_at = ? WHERE incident = ? AND line = ?",
@@ -263,11 +262,11 @@ def note_result(change: Change, seq: int, lines: Sequence[int], result: str) -> 
     )
 
 
-def announce_rest(change: Change, seq: int, *, result: str, told: str) -> None:
+def announce_rest(change: Change, seq: int, *, result: str, told: str, at: str) -> None:
     """Let the announcement stand for everybody who was not told."""
     change.execute(
         "UPDATE incident_person SET result = ?, result_at = ? WHERE incident = ? AND result <> ?",
-        (result, change.now.isoformat(timespec="seconds"), seq, told),
+        (result, at, seq, told),
     )
 
 

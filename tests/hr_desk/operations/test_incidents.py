@@ -2,6 +2,7 @@
 """Incidents: whom they touch, what must be written, who was told; and a drill sends nothing."""
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from hr_desk.operations.incident_problems import (
     IncidentUnreached,
     IncidentWordUnknown,
     MomentsCrossed,
+    NotDoneThen,
     NotNamed,
     ReportNotNoted,
     SectionsMissing,
@@ -398,6 +400,51 @@ def test_a_level_that_is_raised_shortens_the_clock_and_lowering_it_gives_nothing
         incidents.write(officer, incident, {}, level=level, version=version)
         due.append(incident_views.list_incidents(officer)[0].report.at - START)
     assert due == [24 * HOUR, 4 * HOUR, 4 * HOUR]
+
+
+def test_what_was_done_is_entered_later_with_its_time_and_the_log_has_both(
+    desk: Desk, officer: Session
+) -> None:
+    incident = opened(officer, drill=3)
+    written(officer, incident)
+    desk.clock.advance(hours=100)
+    entered = officer.now()
+    incidents.note_report(officer, incident, at=START + HOUR)
+    incidents.note_told(officer, incident, [1], result="sent", at=START + 2 * HOUR)
+    incidents.announce(officer, incident, reason="电话停机", at=START + 3 * HOUR)
+    view = incident_views.open_in_full(officer, incident)
+    assert view.reported_at == START + HOUR
+    assert [line.result_at for line in view.people] == [
+        START + 2 * HOUR, START + 3 * HOUR, START + 3 * HOUR,
+    ]  # fmt: skip
+    logged = [
+        (entry.facts["done_at"], dt.datetime.fromisoformat(entry.at))
+        for entry in entries(officer.compartment("privacy").connection)
+        if "done_at" in entry.facts
+    ]
+    assert logged == [((START + n * HOUR).isoformat(), entered) for n in (1, 2, 3)]
+    incidents.note_told(officer, incident, [1], result="failed")
+    assert incident_views.open_in_full(officer, incident).people[0].result_at == entered
+
+
+def test_nothing_was_done_before_the_finding_or_lies_ahead(desk: Desk, officer: Session) -> None:
+    found_at = START + dt.timedelta(seconds=30)
+    desk.clock.advance(hours=1)
+    incident = opened(officer, Facts(way="device", level="larger", found_at=found_at), drill=2)
+    written(officer, incident)
+    for at in (START - dt.timedelta(minutes=1), officer.now() + dt.timedelta(minutes=1)):
+        for act in (
+            partial(incidents.note_report, officer, incident, at=at),
+            partial(incidents.note_told, officer, incident, [1], result="sent", at=at),
+            partial(incidents.announce, officer, incident, reason="电话停机", at=at),
+        ):
+            with pytest.raises(NotDoneThen) as refused:
+                act()
+            assert refused.value.values["found"] == "2026-03-02 09:00"
+    view = incident_views.open_in_full(officer, incident)
+    assert view.reported_at is None and {line.result for line in view.people} == {""}
+    incidents.note_report(officer, incident, at=START)
+    assert incident_views.open_in_full(officer, incident).reported_at == START
 
 
 def test_a_minor_is_told_once_the_guardian_is(
