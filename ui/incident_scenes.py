@@ -58,6 +58,8 @@ def _drill(page: Any) -> Iterator[str]:
     page.papers.leave()
     page.table.mark([page.table.records.row_id(0)])
     page.handlers()["incident.told"]()
+    yield "incident-told"
+    page.moments.yes.click()
     yield SETTLE
     page.handlers()["incident.announce"]()
     yield "incident-announce"

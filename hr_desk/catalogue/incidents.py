@@ -21,8 +21,13 @@ NAMES: Final = (NOTHING, USER, DISCLOSURE)
 """What the file names beside the way: nothing, a user of the desk, an entry of the register."""
 
 WORKED_OUT: Final = ("name", "guardian", "company", "phone", "address", "number", "found", "level",
-                     "way", "kinds", "people", "minors", "reason")  # fmt: skip
+                     "way", "kinds", "people", "minors", "reason", "opened", "listed",
+                     "list_kinds")  # fmt: skip
 """Places of a paper beside the sections and the results, of which the number stands there."""
+
+OPENED, LISTED, EITHER = "opened", "listed", "either"
+SEEN: Final = (OPENED, LISTED, EITHER)
+"""Whom a paragraph about an account in other hands is for: how far the record was seen."""
 
 OF_GUARDIANS: Final = "guardians_"
 """What a result's place begins with where the number is that of the guardians of minors."""
@@ -58,12 +63,14 @@ class PaperParagraph:
     """One paragraph; ``minors`` stands in the letter to somebody below eighteen alone.
 
     In a paper for nobody alone it stands where the incident touches a minor. ``guardians`` stands
-    only where the same letter goes to their guardian.
+    only where the same letter goes to their guardian; ``seen`` only where an account was in other
+    hands, in the letter to those alone of whom it says so (None: always).
     """
 
     text: Text
     minors: bool
     guardians: bool
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +145,10 @@ def _paper(table: Table, places: tuple[str, ...]) -> IncidentPaper:
 
 
 def _paragraph(table: Table, places: tuple[str, ...]) -> PaperParagraph:
-    table.only(("text", "minors", "guardians"))
-    text = table.words("text")
+    table.only(("text", "minors", "guardians", "seen"))
+    text, seen = table.words("text"), table.name_or_none("seen", SEEN, "word")
     for words in (text.zh, text.en):
         for _, place, _, _ in Formatter().parse(words):
             if place is not None:
                 table.known(place, places, "place", "text")
-    return PaperParagraph(text, table.flag("minors"), table.flag("guardians"))
+    return PaperParagraph(text, table.flag("minors"), table.flag("guardians"), seen)

@@ -2,8 +2,9 @@
 """The controls over incidents: what people are told, that each is reached, that it is reported.
 
 Each is read from the files of the incidents themselves and from the declaration of their papers
-(policy 4.4, PIPL 57). Drills count in none of them. What came too late stays red for as long as
-the file of the incident is kept: closing it makes nothing punctual.
+(policy 4.4, PIPL 57). Drills count in none of them. What was done too late stays red for as
+long as the file of the incident is kept: closing it makes nothing punctual. What counts is when it
+was done, not when somebody entered it; the log has both.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +25,7 @@ FOUR: Final = ("basic", "measures", "advice", "remedies")
 """The parts that policy 4.4 promises to everybody touched."""
 
 REPORTED: Final = ("basic", "measures", "remedies", "cause", "harm", "kinds", "people", "minors",
-                   "level", "found", "company", "phone")  # fmt: skip
+                   "level", "found", "company", "phone", "opened", "listed")  # fmt: skip
 """What the draft for the authority says (PIPL 57)."""
 
 LETTER, ANNOUNCEMENT, REPORT = "letter", "announcement", "report"

@@ -2,9 +2,10 @@
 """Whom an incident touches: computed in each file from its log, its register and its records.
 
 A stolen device touches everybody in the files it held; an account in other hands everybody whose
-record its entries name in that time; a wrong export everybody whose record the entry of the
-register names. The officer asks, an HR admin lets the file answer: who, how to reach them, and
-which kinds of data were there, no value beside name, telephone, e-mail, and a minor's guardian.
+record its entries name in that time, and apart from them whom it could list (``incident_lists``);
+a wrong export everybody whose record the entry of the register names. The officer asks, an HR
+admin lets the file answer: who, how to reach them, and which kinds of data were there, no value
+beside name, telephone, e-mail, and a minor's guardian.
 """
 
 from collections.abc import Collection, Mapping
@@ -12,8 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from hr_desk.catalogue.incidents import DISCLOSURE, NOTHING, incident_rules
+from hr_desk.catalogue.incidents import DISCLOSURE, USER, incident_rules
 from hr_desk.domain import minors
+from hr_desk.operations import incident_lists
 from hr_desk.operations.beside_values import keys_beside
 from hr_desk.operations.changes import Changes
 from hr_desk.operations.delivery import deliver, send
@@ -31,7 +33,7 @@ from hr_desk.operations.request_asking import file_addresses
 from hr_desk.operations.request_records import ALIASES, FILES, PersonRecord, everybody
 from hr_desk.operations.session import Session
 from hr_desk.operations.values import GUARDIAN
-from hr_desk.store import audit, crossings, outbox
+from hr_desk.store import crossings, outbox
 from hr_desk.store import incidents as store
 from hr_desk.store.compartment import Change, Compartment
 from hr_desk.store.disclosures import records_of_content
@@ -39,18 +41,22 @@ from hr_desk.store.incidents import TaskRow, Touched
 
 ANSWERING: Final = ("hr_admin",)
 KINDS: Final = frozenset({"candidate", "visit", "joiner", "account"})
-_PARTS: Final = frozenset({"kind", "fields", "known", "minor"})
+_PARTS: Final = frozenset({"kind", "fields", "known", "minor", "listed"})
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentQuestion:
-    """What the officer asks of one file, and how many records of it the incident touches."""
+    """What the officer asks of one file, and how many records of it the incident touches.
+
+    ``listed`` of them no entry names; the account could see them in a list.
+    """
 
     file: str
     reference: str
     way: str
     at: datetime
     people: int
+    listed: int = 0
 
 
 def ask(session: Session, incident_id: str) -> Changes:
@@ -99,11 +105,16 @@ def questions(session: Session) -> tuple[IncidentQuestion, ...]:
     """Return what the officer asks of the files of this session; raises NotPermitted."""
     require(session, "incident.contribute")
     return tuple(
-        IncidentQuestion(name, task.reference, task.way, datetime.fromisoformat(task.at),
-                         len(_touched(session, session.compartment(name), task)))
+        _question(session, name, task)
         for name in FILES if session.holds(name)
         for task in store.tasks(session.compartment(name))
     )  # fmt: skip
+
+
+def _question(session: Session, name: str, task: TaskRow) -> IncidentQuestion:
+    opened, listed = _touched(session, session.compartment(name), task)
+    at, people = datetime.fromisoformat(task.at), len(opened) + len(listed)
+    return IncidentQuestion(name, task.reference, task.way, at, people, len(listed))
 
 
 def count_questions(session: Session) -> int:
@@ -125,9 +136,8 @@ def contribute(session: Session, question: IncidentQuestion) -> Changes:
         if question.reference not in known:
             raise IncidentTaskGone
         task = known[question.reference]
-        people = _touched(session, file, task)
-        beside = keys_beside(session, file)
-        said = [_said(session, one, beside.get(one.ids[0], ())) for one in people]
+        opened, listed = _touched(session, file, task)
+        people, said = [*opened, *listed], _said_of(session, file, task, opened, listed)
         message = {"about": task.reference, "people": said}
         send(session, change, receiver=task.peer, kind="incident.contributed",
              record=outbox.about_each(one.id for one in people), message=message)  # fmt: skip
@@ -136,44 +146,59 @@ def contribute(session: Session, question: IncidentQuestion) -> Changes:
         store.remove_task(change, task.reference)
         change.touched("incident", task.reference)
         change.fields.update(key for one in said for key in one["fields"])
-        change.facts["people"] = len(people)
+        change.facts.update(people=len(people), listed=len(listed))
     deliver(session)
     return changes_of(change)
 
 
-def _touched(session: Session, file: Compartment, task: TaskRow) -> list[PersonRecord]:
-    """Return the records of a file that the incident touches, newest first."""
-    found = everybody(session, file.name)
-    names = incident_rules().ways[task.way].names
-    if names == NOTHING:
-        return list(found)
-    ids = records_of_content(file, task.named) if names == DISCLOSURE else _seen_by(file, task)
+def _touched(
+    session: Session, file: Compartment, task: TaskRow
+) -> tuple[list[PersonRecord], list[PersonRecord]]:
+    """Return the records of a file that the incident touches, and apart whom it could list."""
+    found, names = everybody(session, file.name), incident_rules().ways[task.way].names
+    if names == DISCLOSURE:
+        return _named(found, records_of_content(file, task.named)), []
+    if names != USER:
+        return list(found), []
+    log = incident_lists.met(file, task)
+    opened = _named(found, log.seen)
+    seen = {one.id for one in opened}
+    others = [one for one in found if one.id not in seen]
+    return opened, incident_lists.could_list(session, file, task, others, log)
+
+
+def _named(found: Collection[PersonRecord], ids: frozenset[str]) -> list[PersonRecord]:
     return [one for one in found if not ids.isdisjoint((one.id, *one.ids))]
 
 
-def _seen_by(file: Compartment, task: TaskRow) -> frozenset[str]:
-    """Return the ids of every record that a user's entries name in the time asked about."""
-    since, until = (datetime.fromisoformat(one) for one in (task.since_at, task.until_at))
-    return frozenset(
-        id_
-        for entry in audit.entries(file.connection)
-        if entry.user == task.named and since <= datetime.fromisoformat(entry.at) <= until
-        for _, id_, _ in entry.records
-    )
+def _said_of(
+    session: Session, file: Compartment, task: TaskRow, opened: Collection[PersonRecord],
+    listed: Collection[PersonRecord],
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Return what the officer is told: of an opened record every kind, else what a list shows."""
+    beside = keys_beside(session, file)
+    roles = incident_lists.roles_then(session, task) if listed else frozenset[str]()
+    shown = incident_lists.shown_keys(session, file.name, roles)
+    return [
+        *(_said(session, one, {*one.fields, *beside.get(one.ids[0], ())}) for one in opened),
+        *(_said(session, one, shown & set(one.fields), listed=True) for one in listed),
+    ]
 
 
-def _said(session: Session, one: PersonRecord, beside: Collection[str]) -> dict[str, Any]:
+def _said(
+    session: Session, one: PersonRecord, there: Collection[str], *, listed: bool = False
+) -> dict[str, Any]:
     fields = {}
     for key in REACHED_BY:
         names = (name for name in ALIASES.get(key, (key,)) if one.fields.get(name) is not None)
         name = next(names, None)
         if name is not None:
             fields[key] = one.fields[name]
-    known = {key for key in (*one.fields, *beside) if key in session.catalogue.fields}
+    known = sorted(key for key in there if key in session.catalogue.fields)
     minor = _is_minor(session, one.fields)
     if minor and one.fields.get(GUARDIAN) is not None:
         fields[GUARDIAN] = one.fields[GUARDIAN]
-    return {"kind": one.kind, "fields": fields, "known": sorted(known), "minor": minor}
+    return {"kind": one.kind, "fields": fields, "known": known, "minor": minor, "listed": listed}
 
 
 def _is_minor(session: Session, fields: Mapping[str, Any]) -> bool:
@@ -204,9 +229,10 @@ def _contributed(session: Session, change: Change, letter: Letter) -> str | None
 def _checked(session: Session, one: Any) -> Touched:
     if not isinstance(one, dict) or set(one) != _PARTS or one["kind"] not in KINDS:
         raise Unacceptable(what="people")
-    fields, known, minor = one["fields"], one["known"], one["minor"]
-    if type(minor) is not bool:
-        raise Unacceptable(what="minor")
+    fields, known, minor, listed = one["fields"], one["known"], one["minor"], one["listed"]
+    for key in ("minor", "listed"):
+        if type(one[key]) is not bool:
+            raise Unacceptable(what=key)
     sent = {*REACHED_BY, GUARDIAN} if minor else set(REACHED_BY)
     if not isinstance(fields, dict) or not set(fields) <= sent:
         raise Unacceptable(what="fields")
@@ -215,4 +241,4 @@ def _checked(session: Session, one: Any) -> Touched:
     catalogue = session.catalogue
     checked = {key: value_of(catalogue.field(key), value) for key, value in fields.items()}
     return Touched(one["kind"], checked, tuple(key for key in known if key in catalogue.fields),
-                   minor)  # fmt: skip
+                   minor, listed)  # fmt: skip

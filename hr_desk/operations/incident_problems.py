@@ -35,6 +35,15 @@ class MomentsCrossed(UserError):
     message = N_("Check the moments: nothing may lie ahead, and the beginning comes first.")
 
 
+class NotDoneThen(UserError):
+    """Something is said to have been done before the incident was found, or in the future."""
+
+    message = N_(
+        "It can have been done from {found} on, when the incident was found, until now. Check the "
+        "day and the time."
+    )
+
+
 class SectionsMissing(UserError):
     """A part that must be told is not written yet."""
 

@@ -12,7 +12,11 @@ from typing import Any, Final
 
 from hr_desk.catalogue.incidents import (
     DISCLOSURE,
+    EITHER,
+    LISTED,
     OF_GUARDIANS,
+    OPENED,
+    USER,
     IncidentPaper,
     PaperParagraph,
     incident_rules,
@@ -62,6 +66,8 @@ class IncidentRow:
     left: int
     waiting: int
     """How many files have not answered."""
+    listed: int
+    """How many of the people no entry names, but an account in other hands could list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +88,14 @@ class PersonLine:
     channel: str
     result: str
     result_at: datetime | None
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
     """One incident in full. ``kinds`` are the field keys that were there of somebody.
 
+    ``list_kinds`` are the keys that a list shows of those whom an account could only list.
     ``named`` is whose account it was, or to whom the file went that went wrong; empty for neither.
     """
 
@@ -102,6 +110,7 @@ class IncidentView:
     reported_at: datetime | None
     people: tuple[PersonLine, ...]
     kinds: tuple[str, ...]
+    list_kinds: tuple[str, ...]
     files: Mapping[str, int | None]
 
 
@@ -131,6 +140,7 @@ def _row(session: Session, record: IncidentRecord) -> IncidentRow:
         tell=rules.tell_due(known, found_at, now=now, done=told),
         people=sum(counts.values()), left=left,
         waiting=sum(people is None for people in asked.values()),
+        listed=store.count_listed(file, record.seq),
     )  # fmt: skip
 
 
@@ -152,7 +162,8 @@ def open_in_full(session: Session, incident_id: str) -> IncidentView:
         spared=record.spared,
         reported_at=None if reported is None else datetime.fromisoformat(reported),
         people=tuple(_line(session, one, people) for one in people),
-        kinds=_kinds(people),
+        kinds=_kinds(one for one in people if not one.touched.listed),
+        list_kinds=_kinds(one for one in people if one.touched.listed),
         files=store.parts(session.compartment(PRIVACY), record.seq),
     )
 
@@ -192,6 +203,7 @@ def _line(session: Session, one: PersonRow, people: Sequence[PersonRow]) -> Pers
         relation=_relation(session, one),
         channel=rules.channel_of(incident_rules(), _reached(session, one)),
         result=one.result, result_at=None if at is None else datetime.fromisoformat(at),
+        listed=one.touched.listed,
     )  # fmt: skip
 
 
@@ -286,9 +298,19 @@ def _values(
         "level": known.levels[record.level].label.within(code),
         "way": known.ways[record.way].label.within(code),
         "kinds": _said_kinds(session, _kinds(people), code),
-        "people": str(len(people)),
+        "people": str(len(people)), **_seen(session, people, code),
         "minors": str(sum(one.touched.minor for one in people)),
     }  # fmt: skip
+
+
+def _seen(session: Session, people: Sequence[PersonRow], code: str) -> dict[str, str]:
+    """Return of how many people the record was opened, how many could be listed, and with what."""
+    listed = [one for one in people if one.touched.listed]
+    return {
+        OPENED: str(len(people) - len(listed)),
+        LISTED: str(len(listed)),
+        "list_kinds": _said_kinds(session, _kinds(listed), code),
+    }
 
 
 def _told(people: Sequence[PersonRow]) -> dict[str, str]:
@@ -313,6 +335,7 @@ def _draft(
         one.text.within(code).format_map(values)
         for one in paper.paragraphs
         if _stands(one, guardian=to is not None and _guards(to), minor=minor)
+        and one.seen in _told_of(record, to)
     ]
     if record.drill:
         title = translated(DRILL_TITLE, code, title=title)
@@ -328,3 +351,11 @@ def _draft(
 def _stands(paragraph: PaperParagraph, *, guardian: bool, minor: bool) -> bool:
     """Whether a paragraph stands in the paper for a guardian, for a minor or for neither."""
     return guardian if paragraph.guardians else minor or not paragraph.minors
+
+
+def _told_of(record: IncidentRecord, to: PersonRow | None) -> tuple[str | None, ...]:
+    """Return the words of paragraphs about how far a record was seen that stand in a paper."""
+    if incident_rules().ways[record.way].names != USER:
+        return (None,)
+    own = () if to is None else (LISTED if to.touched.listed else OPENED,)
+    return (None, EITHER, *own)

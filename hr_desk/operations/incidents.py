@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from typing import Final
 
-from hr_desk.catalogue.incidents import DISCLOSURE, NOTHING, incident_rules
+from hr_desk.catalogue.incidents import DISCLOSURE, NOTHING, USER, incident_rules
+from hr_desk.domain.clock import SHANGHAI
 from hr_desk.domain.letter_words import Listed
 from hr_desk.domain.made_up_people import made_up_people
 from hr_desk.domain.requests import new_number
@@ -27,6 +28,7 @@ from hr_desk.operations.incident_problems import (
     IncidentUnreached,
     IncidentWordUnknown,
     MomentsCrossed,
+    NotDoneThen,
     NotNamed,
     ReportNotNoted,
     SectionsMissing,
@@ -88,7 +90,7 @@ def open_incident(
     id_ = secrets.token_hex(16)
     record = store.insert(change, _new(session, change, facts, id_, drill=bool(drill)))
     if drill:
-        store.add_people(change, record.seq, _made_up(session, drill))
+        store.add_people(change, record.seq, _made_up(session, drill, facts.way))
     change.facts.update(way=facts.way, level=facts.level, drill=drill)
     return (id_,)
 
@@ -129,15 +131,19 @@ def _text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _made_up(session: Session, count: int) -> list[Touched]:
-    """Return made-up people; every tenth is a minor, so that a drill tries their letter too."""
+def _made_up(session: Session, count: int, way: str) -> list[Touched]:
+    """Return made-up people; every tenth is a minor, so that a drill tries their letter too.
+
+    Of an account in other hands every second one could only be listed, for the same reason.
+    """
+    account = incident_rules().ways[way].names == USER
     found = [
         Touched("visit", {key: one[key] for key in (*REACHED_BY, GUARDIAN) if key in one},
                 tuple(one), False)
         for one in made_up_people(session.catalogue)
     ]  # fmt: skip
     return [
-        Touched(one.kind, one.fields, one.known, number % 10 == 0)
+        Touched(one.kind, one.fields, one.known, number % 10 == 0, account and number % 2 == 0)
         for number, one in enumerate(islice(cycle(found), count), start=1)
     ]
 
@@ -199,45 +205,68 @@ def write(
 
 
 @operation("incident.report", compartment=PRIVACY, roles=OFFICER)
-def note_report(session: Session, change: Change, /, incident_id: str) -> None:
-    """Note that the regulator was told now; of a drill, that it would have been.
+def note_report(
+    session: Session, change: Change, /, incident_id: str, *, at: datetime | None = None
+) -> None:
+    """Note that the regulator was told ``at`` a moment, now unless said; a drill's would have been.
 
-    Raises IncidentGone, IncidentClosed, SectionsMissing.
+    The log has both, when it was done and when it was entered. Raises IncidentGone,
+    IncidentClosed, SectionsMissing, NotDoneThen.
     """
     del session
     record = open_one(change, incident_id)
     require_sections(record)
-    store.update(change, record, reported_at=change.now.isoformat(timespec="seconds"))
+    store.update(change, record, reported_at=_done_at(change, record, at))
+
+
+def _done_at(change: Change, record: IncidentRecord, at: datetime | None) -> str:
+    """Return when something was done, for the row; the entry tells it beside when it was entered.
+
+    People say it to the minute, and so it is compared. Raises NotDoneThen.
+    """
+    done, found_at = at or change.now, datetime.fromisoformat(record.found_at)
+    if not found_at.replace(second=0, microsecond=0) <= done <= change.now:
+        raise NotDoneThen(found=f"{found_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")
+    change.facts["done_at"] = _text(done)
+    return _text(done)
 
 
 @operation("incident.tell", compartment=PRIVACY, roles=OFFICER)
 def note_told(
-    session: Session, change: Change, /, incident_id: str, lines: Sequence[int], *, result: str
-) -> None:
+    session: Session, change: Change, /, incident_id: str, lines: Sequence[int], *, result: str,
+    at: datetime | None = None,
+) -> None:  # fmt: skip
     """Note what came of telling people or guardians (their lines): ``sent`` or ``failed``.
 
-    Raises IncidentGone, IncidentClosed, IncidentWordUnknown, SectionsMissing.
+    ``at`` is when they were told, now unless said. Raises IncidentGone, IncidentClosed,
+    IncidentWordUnknown, SectionsMissing, NotDoneThen.
     """
     del session
     record = open_one(change, incident_id)
     require_sections(record)
     require_word(result, {key: 1 for key in incident_rules().results if key != ANNOUNCED})
-    change.facts["people"] = store.note_result(change, record.seq, lines, result)
+    done = _done_at(change, record, at)
+    change.facts["people"] = store.note_result(change, record.seq, lines, result, at=done)
     change.touched("incident", record.id)
 
 
 @operation("incident.announce", compartment=PRIVACY, roles=OFFICER)
-def announce(session: Session, change: Change, /, incident_id: str, *, reason: str) -> None:
+def announce(
+    session: Session, change: Change, /, incident_id: str, *, reason: str,
+    at: datetime | None = None,
+) -> None:  # fmt: skip
     """Note that an announcement tells everybody who could not be told one by one, and why.
 
-    Raises IncidentGone, IncidentClosed, SectionsMissing, TextMissing (4.4: no announcement without
-    the reason that people are hard to reach), TextTooLong.
+    ``at`` is when it was announced, now unless said. Raises IncidentGone, IncidentClosed,
+    SectionsMissing, TextMissing (4.4: no announcement without the reason that people are hard to
+    reach), TextTooLong, NotDoneThen.
     """
     del session
     record = open_one(change, incident_id)
     require_sections(record)
     text = one_line(reason, label=Message(REASON), longest=LONGEST)
-    store.announce_rest(change, record.seq, result=ANNOUNCED, told=SENT)
+    done = _done_at(change, record, at)
+    store.announce_rest(change, record.seq, result=ANNOUNCED, told=SENT, at=done)
     store.update(change, record, announced=text)
 
 

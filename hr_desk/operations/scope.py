@@ -9,7 +9,7 @@ request is seen by nobody. Kept by the program's code, not by keys.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from hr_desk.operations.operation import note_denied
@@ -17,6 +17,7 @@ from hr_desk.operations.problems import SomeoneElses
 from hr_desk.operations.request_problems import Restricted
 from hr_desk.operations.session import Session
 from hr_desk.store import request_tasks, requisitions
+from hr_desk.store.compartment import Compartment
 from hr_desk.store.hiring import ApplicationRecord, applications_where, persons_having
 from hr_desk.store.importing import BatchRecord
 from hr_desk.store.requisitions import RequisitionRecord
@@ -65,10 +66,15 @@ def of(session: Session) -> Scope:
     """Return what the session's user works on; raises CompartmentClosed."""
     user, file = session.user, session.compartment(FILE)
     restricted = frozenset(request_tasks.restricted(file).values())
-    if set(UNLIMITED) & set(user.roles):
-        return Scope(user.id, None, restricted)
-    mine, known = requisitions.open_to(file, user.id)
-    return Scope(user.id, None if len(mine) == known else mine, restricted)
+    return replace(of_user(file, user.id, user.roles), restricted=restricted)
+
+
+def of_user(hiring: Compartment, user: str, roles: Collection[str]) -> Scope:
+    """Return what a user (id) with these roles works on, whoever is restricted included."""
+    if set(UNLIMITED) & set(roles):
+        return Scope(user, None)
+    mine, known = requisitions.open_to(hiring, user)
+    return Scope(user, None if len(mine) == known else mine)
 
 
 def where(session: Session) -> tuple[str, list[Any]]:

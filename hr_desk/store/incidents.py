@@ -16,7 +16,7 @@ _COLUMNS: Final = (
     "opened_at, opened_by, sections, reported_at, announced, spared, closed_at, retention_class, "
     "clock_event, clock_day"
 )
-_PERSON: Final = "line, kind, fields, known, minor, guardian_of, result, result_at"
+_PERSON: Final = "line, kind, fields, known, minor, listed, guardian_of, result, result_at"
 _GUARDIAN: Final = "guardian"
 _TASK: Final = "reference, peer, way, named, since_at, until_at, at"
 
@@ -73,13 +73,15 @@ class NewIncident:
 class Touched:
     """A record that an incident touches: stored values to reach its person by, known field keys.
 
-    Of a minor the values may name the guardian.
+    Of a minor the values may name the guardian. ``listed``: no entry names it, but it could be
+    seen in a list, and ``known`` are the keys that a list shows.
     """
 
     kind: str
     fields: Mapping[str, Any]
     known: tuple[str, ...]
     minor: bool
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +200,10 @@ def _add_line(
 ) -> None:
     change.execute(
         "INSERT INTO incident_person (incident, line, part, kind, fields, known, minor, "
-        "guardian_of, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')",
-        (*place, one.kind, as_json(one.fields), json.dumps(one.known), one.minor, guardian_of),
-    )
+        "listed, guardian_of, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+        (*place, one.kind, as_json(one.fields), json.dumps(one.known), one.minor, one.listed,
+         guardian_of),
+    )  # fmt: skip
 
 
 def people(file: Compartment, seq: int) -> list[PersonRow]:
@@ -210,10 +213,11 @@ def people(file: Compartment, seq: int) -> list[PersonRow]:
     )
     return [
         PersonRow(
-            line, Touched(kind, json.loads(fields), tuple(json.loads(known)), bool(minor)),
+            line,
+            Touched(kind, json.loads(fields), tuple(json.loads(known)), bool(minor), bool(listed)),
             guardian_of, result, result_at,
         )
-        for line, kind, fields, known, minor, guardian_of, result, result_at in rows
+        for line, kind, fields, known, minor, listed, guardian_of, result, result_at in rows
     ]  # fmt: skip
 
 
@@ -223,6 +227,15 @@ def counts(file: Compartment, seq: int) -> dict[str, int]:
         "SELECT result, count(*) FROM incident_person WHERE incident = ? AND guardian_of IS NULL "
         "GROUP BY result", (seq,),
     ))  # fmt: skip
+
+
+def count_listed(file: Compartment, seq: int) -> int:
+    """Return how many of the touched records no entry names, but a list could show."""
+    row = file.read_one(
+        "SELECT count(*) FROM incident_person WHERE incident = ? AND guardian_of IS NULL "
+        "AND listed", (seq,),
+    )  # fmt: skip
+    return 0 if row is None else int(row[0])
 
 
 def count_without(file: Compartment, seq: int, results: Sequence[str]) -> int:
@@ -238,9 +251,8 @@ def count_without(file: Compartment, seq: int, results: Sequence[str]) -> int:
     return 0 if row is None else int(row[0])
 
 
-def note_result(change: Change, seq: int, lines: Sequence[int], result: str) -> int:
-    """Note what came of telling these people; returns how many there were."""
-    at = change.now.isoformat(timespec="seconds")
+def note_result(change: Change, seq: int, lines: Sequence[int], result: str, *, at: str) -> int:
+    """Note what came of telling these people, and when; returns how many there were."""
     return sum(
         change.execute(
             "UPDATE incident_person SET result = ?, result_at = ? WHERE incident = ? AND line = ?",
@@ -250,11 +262,11 @@ def note_result(change: Change, seq: int, lines: Sequence[int], result: str) -> 
     )
 
 
-def announce_rest(change: Change, seq: int, *, result: str, told: str) -> None:
+def announce_rest(change: Change, seq: int, *, result: str, told: str, at: str) -> None:
     """Let the announcement stand for everybody who was not told."""
     change.execute(
         "UPDATE incident_person SET result = ?, result_at = ? WHERE incident = ? AND result <> ?",
-        (result, change.now.isoformat(timespec="seconds"), seq, told),
+        (result, at, seq, told),
     )
 
 

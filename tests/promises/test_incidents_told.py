@@ -168,6 +168,23 @@ def test_c_4_4_report(office: Session) -> None:
     )[1]  # fmt: skip
 
 
+def test_a_punctual_call_that_is_entered_late_is_green_and_a_late_one_red(office: Session) -> None:
+    incident = stolen(office)
+    written(office, incident)
+    lines, found_at = asked(office, incident), incident_views.list_incidents(office)[0].found_at
+    later(office, hours=200)
+    assert not green(office, "4.4-how") and not green(office, "4.4-report")
+    incidents.note_report(office, incident, at=found_at + timedelta(hours=4))
+    incidents.note_told(office, incident, lines, result="sent", at=found_at + timedelta(hours=72))
+    assert green(office, "4.4-how") and green(office, "4.4-report")
+    incidents.note_report(office, incident, at=found_at + timedelta(hours=5))
+    incidents.note_told(
+        office, incident, lines[:1], result="sent", at=found_at + timedelta(hours=73)
+    )
+    assert seen(office, "incidents_reported")[0] == BROKEN
+    assert seen(office, "incidents_reached")[0] == BROKEN
+
+
 def test_a_minors_guardian_is_told_too(office: Session) -> None:
     incident, lines, guardian = with_a_minor(office)
     letters = incident_views.papers(office, incident, "letter", code="zh_CN")

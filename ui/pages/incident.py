@@ -14,12 +14,21 @@ from hr_desk.exchange.confined import Reader
 from hr_desk.i18n import N_, t
 from hr_desk.operations import incident_people, incident_views, incidents
 from hr_desk.operations.incident_views import IncidentView, PersonLine
+from hr_desk.operations.incidents import FAILED, SENT
 from ui import theme
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.incident_forms import ReasonForm, SectionsForm
 from ui.pages.incident_papers import IncidentPapers
 from ui.pages.incident_side import IncidentSide
-from ui.pages.incident_words import facts_said, name_said, result_said, title_said
+from ui.pages.incident_when import WhenForm
+from ui.pages.incident_words import (
+    facts_said,
+    is_of_an_account,
+    name_said,
+    result_said,
+    seen_said,
+    title_said,
+)
 from ui.pages.page import SlicedPage
 from ui.pages.record_files import end_reading
 from ui.pages.request_identity import SureForm
@@ -32,10 +41,13 @@ from ui.widgets.panels import EmptyState
 
 SIDE_WIDTH: Final = 310
 """Width of the column beside the table in pixels."""
+SEEN: Final = "seen"
+"""The column that is there only where an account was in other hands."""
 COLUMNS: Final = (
-    text_column("name", N_("Name"), width=14),
-    text_column("mobile", N_("Mobile"), width=8),
-    text_column("email", N_("E-mail"), width=9),
+    text_column("name", N_("Name"), width=12),
+    text_column("mobile", N_("Mobile"), width=16),
+    text_column("email", N_("E-mail"), width=6),
+    text_column(SEEN, N_("How it was seen"), width=7),
     text_column("channel", N_("Tell them by"), width=5),
     text_column("result", N_("What came of it"), width=8),
 )
@@ -56,10 +68,10 @@ class IncidentPage(SlicedPage):
         self._beside = scrolled(self.side)
         yield
         self.sure, self.reasons = SureForm(self.desk), ReasonForm(self.desk)
-        self.sections = SectionsForm(self.desk)
+        self.sections, self.moments = SectionsForm(self.desk), WhenForm(self.desk)
         yield
         self.papers = IncidentPapers(self.desk, self.reader)
-        self._panels = (self.sure, self.reasons, self.sections, self.papers)
+        self._panels = (self.sure, self.reasons, self.moments, self.sections, self.papers)
         self.buttons = ActionButtons(self.around, self.words, "incident", self.handlers)
         self._view, self._stack, self._main = QStackedWidget(), QStackedWidget(), QWidget()
         yield
@@ -90,8 +102,8 @@ class IncidentPage(SlicedPage):
             found |= {"incident.announce": self._announce, "incident.spare": self._spare}
         if self.table.marked():
             found |= {
-                "incident.told": partial(self.note, "sent"),
-                "incident.failed": partial(self.note, "failed"),
+                "incident.told": partial(self.note, SENT),
+                "incident.failed": partial(self.note, FAILED),
             }
         return found
 
@@ -135,10 +147,15 @@ class IncidentPage(SlicedPage):
                           )  # fmt: skip
 
     def note(self, result: str) -> None:
-        """Note what came of telling the marked people."""
-        if self.view is not None:
-            self.desk.run(incidents.note_told, self.view.row.id, self._marked(), result=result,
-                          owner=self, failed=self.banner.show_error)  # fmt: skip
+        """Ask when the marked people were told or not reached, and note it."""
+        asked = {
+            SENT: (lambda: t("The marked people were told? Say when."),
+                   lambda: t("Note that they were told")),
+            FAILED: (lambda: t("The marked people were not reached? Say when it was tried."),
+                     lambda: t("Note that they were not reached")),
+        }  # fmt: skip
+        self._ask_once_more(self.moments, *asked[result], incidents.note_told, self._marked(),
+                            result=result)  # fmt: skip
 
     def _may_ask(self, view: IncidentView) -> bool:
         return not view.row.drill and not view.files
@@ -159,8 +176,8 @@ class IncidentPage(SlicedPage):
 
     def _report(self) -> None:
         self._ask_once_more(
-            self.sure,
-            lambda: t("The authority was told just now, with the report as it is in this file?"),
+            self.moments,
+            lambda: t("The authority was told, with the report as it is in this file? Say when."),
             lambda: t("Note that it was reported"), incidents.note_report,
         )  # fmt: skip
 
@@ -169,7 +186,7 @@ class IncidentPage(SlicedPage):
             self.reasons,
             lambda: t("An announcement tells everybody who was not reached. Why are they hard to "
                       "reach one by one?"),
-            lambda: t("Note the announcement"), incidents.announce,
+            lambda: t("Note the announcement"), incidents.announce, dated=True,
         )  # fmt: skip
 
     def _spare(self) -> None:
@@ -188,10 +205,10 @@ class IncidentPage(SlicedPage):
             lambda: t("Close the file"), incidents.close,
         )  # fmt: skip
 
-    def _ask_once_more(self, panel: Any, *asked: Any) -> None:
+    def _ask_once_more(self, panel: Any, *asked: Any, **values: Any) -> None:
         if self.view is not None:
             self._leave_panels(panel)
-            panel.start(self.view.row.id, *asked)
+            panel.start(self.view.row.id, *asked, **values)
 
     def _leave_panels(self, but: QWidget | None) -> None:
         for panel in self._panels:
@@ -229,6 +246,7 @@ class IncidentPage(SlicedPage):
             self.side.show_incident(view)
         self._say_nothing(view)
         rows = [] if view is None else [_row(one) for one in view.people]
+        self.table.show_column(SEEN, view is not None and is_of_an_account(view.row))
         self.table.show_rows(rows)
         self._view.setCurrentWidget(self.table if rows else self.nothing)
         self._show_buttons()
@@ -275,7 +293,7 @@ class IncidentPage(SlicedPage):
             else:
                 below.addWidget(button)
         questions = column(gap=0)
-        for one in (self.sure, self.reasons):
+        for one in (self.sure, self.reasons, self.moments):
             questions.addWidget(one)
         yield
         self.body.addLayout(questions)
@@ -297,6 +315,7 @@ def _row(one: PersonLine) -> TableRow:
         name=name_said(one),
         mobile=one.mobile,
         email=one.email,
+        seen=seen_said(one),
         channel=str(incident_rules().channels[one.channel].label),
         result=result_said(one),
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is written into the file of an incident: its sections, and a reason where one is due."""
+"""What is written into the file of an incident: sections, a reason where due, when it was done."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -10,9 +10,12 @@ from hr_desk.catalogue.incidents import incident_rules
 from hr_desk.i18n import N_, t
 from hr_desk.operations import incidents
 from hr_desk.operations.incident_views import IncidentView
+from ui import theme
 from ui.pages.about_marked import MarkedQuestion
+from ui.pages.incident_when import DoneAt
 from ui.session import OpenDesk
 from ui.widgets.entry import Entry, choice, fill, line
+from ui.widgets.layouts import row
 from ui.widgets.words import Said
 
 HEIGHT: Final = 72
@@ -76,12 +79,22 @@ class ReasonForm(MarkedQuestion):
         super().__init__(desk)
         self._asks: tuple[Said, Said] = ("", "")
         self._step: Callable[..., Any] = incidents.announce
+        self._dated = False
         self._entry, self.reason = line(self._own, N_("Reason (kept in the file)"))
-        self.content.addWidget(self._entry)
+        self.when = DoneAt(desk, self._own)
+        across = row(gap=theme.MEDIUM)
+        across.addWidget(self._entry, 1)
+        across.addWidget(self.when.entry)
+        self.content.addLayout(across)
 
-    def start(self, id_: str, sentence: Said, yes: Said, act: Callable[..., Any]) -> None:
-        """Ask ``sentence``; ``act`` is an operation on the incident that takes a reason."""
+    def start(
+        self, id_: str, sentence: Said, yes: Said, act: Callable[..., Any], *, dated: bool = False
+    ) -> None:
+        """Ask ``sentence``; ``act`` takes a reason, and where it is ``dated`` a moment ``at``."""
         self.begin((id_,))
+        self._dated = dated
+        self.when.entry.setVisible(dated)
+        self.when.start()
         self.reason.clear()
         self._asks, self._step = (sentence, yes), act
         self._say()
@@ -92,4 +105,5 @@ class ReasonForm(MarkedQuestion):
 
     def _run(self) -> None:
         for id_ in self._about:
-            self._do_it(self._step, id_, reason=self.reason.text(), done=self.leave)
+            dated = {"at": self.when.chosen()} if self._dated else {}
+            self._do_it(self._step, id_, reason=self.reason.text(), done=self.leave, **dated)

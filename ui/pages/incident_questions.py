@@ -3,12 +3,13 @@
 
 from PySide6.QtCore import Signal
 
-from hr_desk.catalogue.incidents import incident_rules
+from hr_desk.catalogue.incidents import USER, incident_rules
 from hr_desk.errors import UserError
 from hr_desk.i18n import t
 from hr_desk.operations import incident_people
 from hr_desk.operations.incident_people import IncidentQuestion
 from ui import theme
+from ui.pages.incident_words import seen_count_said
 from ui.pages.request_words import moment_said
 from ui.session import OpenDesk
 from ui.widgets.label import Label
@@ -66,10 +67,13 @@ class IncidentQuestions(Card):
         self.known.emit()
 
     def _said(self, one: IncidentQuestion) -> str:
-        return t("{file}: {way}; records touched: {count} (asked {moment})",
+        said = t("{file}: {way}; records touched: {count} (asked {moment})",
                  file=self._desk.catalogue.compartments[one.file],
                  way=incident_rules().ways[one.way].label, count=one.people,
                  moment=moment_said(one.at))  # fmt: skip
+        if incident_rules().ways[one.way].names != USER:
+            return said
+        return f"{said}\n{seen_count_said(one.people - one.listed, one.listed)}"
 
     def _fail(self, error: UserError) -> None:
         self.failed.emit(error)

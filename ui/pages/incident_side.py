@@ -1,13 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """Beside the people of an incident: clocks, what happened, its sections, the files asked."""
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hr_desk.catalogue.incidents import DISCLOSURE, USER, incident_rules
 from hr_desk.i18n import t
 from hr_desk.operations.incident_views import DRILL_LINE, IncidentView
 from ui import theme
-from ui.pages.incident_words import TONES, clock_said, people_said
+from ui.pages.incident_words import (
+    TONES,
+    clock_said,
+    is_of_an_account,
+    people_said,
+    seen_count_said,
+)
 from ui.pages.request_words import moment_said
 from ui.session import OpenDesk
 from ui.widgets.label import Label
@@ -76,6 +84,9 @@ class IncidentSide(QWidget):
         names = incident_rules().ways[view.row.way].names
         self.cards["facts"].set_heading(t("What is known"))
         self._say("facts", t("People touched: {people}", people=people_said(view.row)))
+        if is_of_an_account(view.row):
+            opened = view.row.people - view.row.listed
+            self._say("facts", seen_count_said(opened, view.row.listed))
         minors = sum(one.minor for one in view.people)
         if minors:
             self._say("facts", t("Minors among them: {count}; their guardians are told too.",
@@ -113,11 +124,16 @@ class IncidentSide(QWidget):
         return t("{file} of another desk", file=label)
 
     def _show_kinds(self, view: IncidentView) -> None:
-        fields = self._desk.catalogue.fields
         self.cards["kinds"].set_heading(t("Kinds of data that were there"))
-        labels = dict.fromkeys(str(fields[key].label) for key in view.kinds if key in fields)
-        if labels:
-            self._say("kinds", t(", ").join(labels))
+        if view.kinds:
+            self._say("kinds", self._labels(view.kinds))
+        if view.list_kinds:
+            self._say("kinds", t("A list shows of those who could be listed: {kinds}",
+                                 kinds=self._labels(view.list_kinds)))  # fmt: skip
+
+    def _labels(self, keys: Iterable[str]) -> str:
+        fields = self._desk.catalogue.fields
+        return t(", ").join(dict.fromkeys(str(fields[key].label) for key in keys if key in fields))
 
     def _show_sections(self, view: IncidentView) -> None:
         self.cards["sections"].set_heading(t("What is told of it"))

@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from hr_desk.catalogue.incidents import incident_rules
+from hr_desk.catalogue.incidents import USER, incident_rules
 from hr_desk.domain.incidents import DONE, LATE, Due
 from hr_desk.i18n import t
 from hr_desk.operations.incident_views import IncidentRow, PersonLine
@@ -68,6 +68,21 @@ def name_said(line: PersonLine) -> str:
         return t("Guardian of {minor}, not known", minor=line.guardian_of)
     return t("{name} (guardian of {minor}: {relation})", name=line.name, minor=line.guardian_of,
              relation="–" if line.relation is None else line.relation)  # fmt: skip
+
+
+def is_of_an_account(row: IncidentRow) -> bool:
+    """Whether an account was in other hands, so that some people could only be listed."""
+    return incident_rules().ways[row.way].names == USER
+
+
+def seen_said(line: PersonLine) -> str:
+    """Say whether somebody's record was opened, or could only be seen in a list."""
+    return t("Could be listed") if line.listed else t("Was opened")
+
+
+def seen_count_said(opened: int, listed: int) -> str:
+    """Say of how many people the record was opened, and how many could only be listed."""
+    return t("Record opened: {opened}; could be listed: {listed}", opened=opened, listed=listed)
 
 
 def result_said(line: PersonLine) -> str:

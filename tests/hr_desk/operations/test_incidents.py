@@ -2,6 +2,7 @@
 """Incidents: whom they touch, what must be written, who was told; and a drill sends nothing."""
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,11 @@ from hr_desk.operations import (
     incident_views,
     incidents,
     intake,
+    memberships,
+    recruitment,
+    requisitions,
     retention,
+    taking_back,
 )
 from hr_desk.operations.application_query import ListQuery
 from hr_desk.operations.incident_problems import (
@@ -27,6 +32,7 @@ from hr_desk.operations.incident_problems import (
     IncidentUnreached,
     IncidentWordUnknown,
     MomentsCrossed,
+    NotDoneThen,
     NotNamed,
     ReportNotNoted,
     SectionsMissing,
@@ -37,6 +43,7 @@ from hr_desk.operations.problems import ChangedMeanwhile, NotPermitted, TextMiss
 from hr_desk.operations.session import Session
 from hr_desk.store.audit import entries
 from tests.support.desk import START, Desk
+from tests.support.made_up import candidates as made_up_candidates
 from tests.support.made_up import one, people
 from tests.support.requests import carry
 from tests.support.visitors import signed_in
@@ -112,7 +119,103 @@ def test_an_account_in_other_hands_touches_whom_its_entries_name_in_that_time(
                  since=since, until=until)  # fmt: skip
     incident = opened(officer, used)
     answered(officer, admin, incident)
-    assert names(officer, incident) == ["钱二"]
+    assert how_far(officer, incident) == ({"钱二"}, {"赵一", "孙三", "李四"})
+
+
+def how_far(officer: Session, incident: str) -> tuple[set[str], set[str]]:
+    """Return whose record was opened, and who could be listed."""
+    people = incident_views.open_in_full(officer, incident).people
+    opened = {one.name for one in people if not one.listed}
+    return opened, {one.name for one in people if one.listed}
+
+
+def in_other_hands(officer: Session, desk: Desk, user: Session) -> str:
+    """Return an incident of the account of somebody, from a minute ago to this moment."""
+    desk.clock.advance(hours=1)
+    until = officer.now()
+    since = until - dt.timedelta(minutes=1)
+    desk.clock.advance(hours=1)
+    return opened(officer, Facts(way="account", level="general", found_at=officer.now(),
+                                 named=user.user.id, since=since, until=until))  # fmt: skip
+
+
+def test_an_account_could_list_its_own_requisitions_alone_and_nobody_who_came_later(
+    desk: Desk, officer: Session, admin: Session, session: Session
+) -> None:
+    desk.take_in(admin, [one("赵一", "13800138000")])
+    other = requisitions.open_requisition(
+        admin, title="会计", department="财务部", place="青岛", head_count=1
+    ).created[0]
+    new = made_up_candidates([one("钱二", "13800138001")], admin.catalogue, other)
+    recruitment.take_in(admin, new)
+    signed_in(desk.open("gate"), full_name="孙小梅", mobile="13900001234")
+    incident = in_other_hands(officer, desk, session)
+    desk.take_in(admin, [one("李四", "13800138003")])
+    answered(officer, admin, incident)
+    assert how_far(officer, incident) == (set(), {"赵一"})
+
+
+def test_a_gatehouse_account_could_list_visitors_and_an_admins_everybody(
+    desk: Desk, officer: Session, admin: Session, session: Session
+) -> None:
+    desk.take_in(admin, [one("赵一", "13800138000", expected_salary="8000")])
+    gate = desk.open("gate")
+    signed_in(gate, full_name="孙小梅", mobile="13900001234")
+    desk.clock.advance(hours=1)
+    for user, expected in ((gate, {"孙小梅"}), (admin, {"孙小梅", "赵一"})):
+        incident = in_other_hands(officer, desk, user)
+        answered(officer, admin, incident)
+        assert how_far(officer, incident) == (set(), expected)
+        view = incident_views.open_in_full(officer, incident)
+        assert view.kinds == () and {"full_name", "mobile"} <= set(view.list_kinds)
+        assert "expected_salary" not in view.list_kinds
+
+
+def test_what_was_moved_since_may_have_been_listed_before(
+    desk: Desk, officer: Session, admin: Session, session: Session
+) -> None:
+    (moved,) = desk.take_in(admin, [one("赵一", "13800138000")])
+    incident = in_other_hands(officer, desk, session)
+    other = requisitions.open_requisition(
+        admin, title="会计", department="财务部", place="青岛", head_count=1
+    ).created[0]
+    taking_back.move(admin, {moved: other})
+    answered(officer, admin, incident)
+    assert how_far(officer, incident) == (set(), {"赵一"})
+
+
+def test_roles_of_that_time_decide_not_those_of_today(
+    desk: Desk, officer: Session, admin: Session
+) -> None:
+    desk.take_in(admin, [one("赵一", "13800138000")])
+    gate = desk.open("gate")
+    signed_in(gate, full_name="孙小梅", mobile="13900001234")
+    desk.clock.advance(hours=1)
+    incident = in_other_hands(officer, desk, gate)
+    gate.close()
+    memberships.change_roles(admin, gate.user.id, ["recruiter"])
+    answered(officer, admin, incident)
+    assert how_far(officer, incident) == (set(), {"孙小梅"})
+
+
+def test_papers_about_an_account_state_both_figures(officer: Session) -> None:
+    facts = Facts(way="account", level="larger", found_at=START, named=officer.user.id)
+    incident = opened(officer, facts, drill=5)
+    written(officer, incident)
+    assert ("Of these, people whose record was opened: 3; people whom the account could see in a "
+            "list, while no log says that their record was opened: 2. A list shows: "
+            ) in report(officer, incident)  # fmt: skip
+    (notice,) = incident_views.papers(officer, incident, "announcement", code="en")
+    both = "the records of 3 people were opened; another 2 could be seen in a list."
+    assert both in "\n".join(notice.paragraphs)
+    letters = incident_views.papers(officer, incident, "letter", code="en")
+    said = ["\n".join(letter.paragraphs) for letter in letters]
+    assert ["was opened with that account" in one for one in said] == [True, False] * 2 + [True]
+    assert ["No log says" in one for one in said] == [False, True] * 2 + [False]
+    assert all("record was opened: 3; another 2 could" in one for one in said)
+    device = opened(officer, drill=5)
+    written(officer, device)
+    assert "could see in a list" not in report(officer, device)
 
 
 def test_a_wrong_export_touches_whom_the_register_names(
@@ -297,6 +400,51 @@ def test_a_level_that_is_raised_shortens_the_clock_and_lowering_it_gives_nothing
         incidents.write(officer, incident, {}, level=level, version=version)
         due.append(incident_views.list_incidents(officer)[0].report.at - START)
     assert due == [24 * HOUR, 4 * HOUR, 4 * HOUR]
+
+
+def test_what_was_done_is_entered_later_with_its_time_and_the_log_has_both(
+    desk: Desk, officer: Session
+) -> None:
+    incident = opened(officer, drill=3)
+    written(officer, incident)
+    desk.clock.advance(hours=100)
+    entered = officer.now()
+    incidents.note_report(officer, incident, at=START + HOUR)
+    incidents.note_told(officer, incident, [1], result="sent", at=START + 2 * HOUR)
+    incidents.announce(officer, incident, reason="电话停机", at=START + 3 * HOUR)
+    view = incident_views.open_in_full(officer, incident)
+    assert view.reported_at == START + HOUR
+    assert [line.result_at for line in view.people] == [
+        START + 2 * HOUR, START + 3 * HOUR, START + 3 * HOUR,
+    ]  # fmt: skip
+    logged = [
+        (entry.facts["done_at"], dt.datetime.fromisoformat(entry.at))
+        for entry in entries(officer.compartment("privacy").connection)
+        if "done_at" in entry.facts
+    ]
+    assert logged == [((START + n * HOUR).isoformat(), entered) for n in (1, 2, 3)]
+    incidents.note_told(officer, incident, [1], result="failed")
+    assert incident_views.open_in_full(officer, incident).people[0].result_at == entered
+
+
+def test_nothing_was_done_before_the_finding_or_lies_ahead(desk: Desk, officer: Session) -> None:
+    found_at = START + dt.timedelta(seconds=30)
+    desk.clock.advance(hours=1)
+    incident = opened(officer, Facts(way="device", level="larger", found_at=found_at), drill=2)
+    written(officer, incident)
+    for at in (START - dt.timedelta(minutes=1), officer.now() + dt.timedelta(minutes=1)):
+        for act in (
+            partial(incidents.note_report, officer, incident, at=at),
+            partial(incidents.note_told, officer, incident, [1], result="sent", at=at),
+            partial(incidents.announce, officer, incident, reason="电话停机", at=at),
+        ):
+            with pytest.raises(NotDoneThen) as refused:
+                act()
+            assert refused.value.values["found"] == "2026-03-02 09:00"
+    view = incident_views.open_in_full(officer, incident)
+    assert view.reported_at is None and {line.result for line in view.people} == {""}
+    incidents.note_report(officer, incident, at=START)
+    assert incident_views.open_in_full(officer, incident).reported_at == START
 
 
 def test_a_minor_is_told_once_the_guardian_is(

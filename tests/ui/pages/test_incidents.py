@@ -15,6 +15,7 @@ from hr_desk.operations.session import Session
 from ui.inbox_watch import exchange
 from ui.language import Languages
 from ui.pages.incident import IncidentPage
+from ui.pages.incident_opening import show_moment
 from ui.pages.incidents import IncidentsPage
 from ui.pages.questions import QuestionsPage
 from ui.session import Surroundings
@@ -121,6 +122,7 @@ def test_4_4_an_incident_from_its_opening_to_its_close(
     assert entry.recipient == page.view.row.number and entry.completed
     page.table.mark([model.row_id(0)])
     page.handlers()["incident.told"]()
+    page.moments.yes.click()
     settled()
     assert page.view.people[0].result == "sent" and page.view.row.left == people - 1
     page.handlers()["incident.announce"]()
@@ -136,7 +138,7 @@ def test_4_4_an_incident_from_its_opening_to_its_close(
     assert page.sure.banner.text()
     page.sure.leave()
     page.handlers()["incident.report"]()
-    page.sure.yes.click()
+    page.moments.yes.click()
     settled()
     page.handlers()["incident.close"]()
     page.sure.yes.click()
@@ -191,13 +193,15 @@ def test_a_guardian_has_a_line_and_whoever_was_not_reached_is_announced(
     assert model.look(10, 1)[0] == "199 1234 0001"
     written(page, settled)
     page.handlers()["incident.report"]()
-    page.sure.yes.click()
+    page.moments.yes.click()
     settled()
     page.table.mark([model.row_id(row) for row in range(10)])
     page.handlers()["incident.told"]()
+    page.moments.yes.click()
     settled()
     page.table.mark([model.row_id(10)])
     page.handlers()["incident.failed"]()
+    page.moments.yes.click()
     settled()
     assert page.view is not None and page.view.row.left == 1
     page.handlers()["incident.close"]()
@@ -213,6 +217,81 @@ def test_a_guardian_has_a_line_and_whoever_was_not_reached_is_announced(
     page.sure.yes.click()
     settled()
     assert page.view.row.closed
+
+
+def test_how_far_a_record_was_seen_stands_apart_where_an_account_was_in_other_hands(
+    listed: IncidentsPage, office: Surroundings, show: Show, settled: Wait, ask_office: Do,
+    languages: Languages,
+) -> None:  # fmt: skip
+    languages.use("en")
+    page: IncidentPage = show(IncidentPage(office))
+    user = ask_office(lambda session: session.user.id)
+    for way, named in (("account", user), ("device", "")):
+        facts = Facts(way=way, level="larger", found_at=office.desk.session.now(), named=named)
+        (id_,) = ask_office(incidents.open_incident, facts, drill=3).created
+        page.receive(id_)
+        settled()
+        said = [one.text() for one in page.side.findChildren(Label)]
+        apart = way == "account"
+        assert ("seen" in page.table.visible_columns()) is apart
+        assert ("Record opened: 2; could be listed: 1" in said) is apart
+        assert any("A list shows of those" in one for one in said) is apart
+        if apart:
+            cells = [page.table.records.look(row, 3)[0] for row in range(3)]
+            assert cells == ["Was opened", "Could be listed", "Was opened"]
+
+
+def test_when_it_was_done_is_entered_with_now_proposed(
+    listed: IncidentsPage, office: Surroundings, show: Show, settled: Wait, ask_office: Do,
+) -> None:  # fmt: skip
+    found_at = office.desk.session.now().replace(second=0, microsecond=0) - timedelta(hours=90)
+    facts = Facts(way="device", level="larger", found_at=found_at)
+    (id_,) = ask_office(incidents.open_incident, facts, drill=3).created
+    page: IncidentPage = show(IncidentPage(office))
+    page.receive(id_)
+    settled()
+    written(page, settled)
+    page.handlers()["incident.report"]()
+    when = page.moments.when
+    assert when.chosen() is None
+    show_moment(when.editor, found_at - timedelta(minutes=1))
+    page.moments.yes.click()
+    settled()
+    assert page.moments.isVisible() and page.moments.banner.text()
+    show_moment(when.editor, found_at + timedelta(hours=2))
+    page.moments.yes.click()
+    settled()
+    assert page.moments.isHidden() and page.view is not None
+    assert page.view.reported_at == found_at + timedelta(hours=2)
+    page.table.mark([page.table.records.row_id(0)])
+    page.handlers()["incident.told"]()
+    show_moment(when.editor, found_at + timedelta(hours=3))
+    page.moments.yes.click()
+    settled()
+    page.handlers()["incident.announce"]()
+    assert page.reasons.when.entry.isVisible()
+    page.reasons.reason.setText("电话停机")
+    show_moment(page.reasons.when.editor, found_at + timedelta(hours=4))
+    page.reasons.yes.click()
+    settled()
+    told = [one.result_at for one in page.view.people]
+    assert told == [found_at + timedelta(hours=hours) for hours in (3, 4, 4)]
+
+
+def test_nobody_is_asked_when_where_nothing_was_done(
+    listed: IncidentsPage, office: Surroundings, show: Show, settled: Wait, ask_office: Do,
+) -> None:  # fmt: skip
+    id_ = opened(listed, settled, kind="drill")
+    page: IncidentPage = show(IncidentPage(office))
+    page.receive(id_)
+    settled()
+    written(page, settled)
+    page.handlers()["incident.spare"]()
+    assert not page.reasons.when.entry.isVisible()
+    page.reasons.reason.setText("设备已加密")
+    page.reasons.yes.click()
+    settled()
+    assert page.view is not None and page.view.spared == "设备已加密"
 
 
 def test_a_lowered_level_leaves_the_clock_and_the_page_says_so(
