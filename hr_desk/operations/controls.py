@@ -49,6 +49,22 @@ class Seen:
         """Return that it cannot be told: without a message, the session holds no such file."""
         return cls(NOT_SEEN, message, tuple(values.items()))
 
+    def sentence(self) -> "Sentence":
+        """Return the sentence with its figures, to stand within another one."""
+        return Sentence(self.message, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What was seen, said in the language in which it is read."""
+
+    message: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        """Return it in the language in use."""
+        return t(self.message, **dict(self.values))
+
 
 @dataclass(frozen=True, slots=True)
 class Control:
@@ -75,7 +91,7 @@ class Evidence:
 
     def text(self) -> str:
         """Return the sentence in the language in use."""
-        return t(self.seen.message, **dict(self.seen.values))
+        return str(self.seen.sentence())
 
     def named(self) -> str:
         """Return the sentence behind the name of the control, for where several stand in a row."""

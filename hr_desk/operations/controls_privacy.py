@@ -5,15 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from hr_desk.catalogue.model import Scenario
-from hr_desk.domain import policy_changes as rules
 from hr_desk.domain.clock import day_of
 from hr_desk.i18n import LANGUAGES, N_
-from hr_desk.operations import holds, policies, policy_campaign, policy_drafts, policy_lists
+from hr_desk.operations import holds, policies, policy_campaign, policy_lists
 from hr_desk.operations.controls import Control, Seen
 from hr_desk.operations.period_facts import facts_in
 from hr_desk.operations.policies import PolicyVersion
 from hr_desk.operations.policy_campaign import Reach
-from hr_desk.operations.policy_facts import HERE, PRIVACY, facts_of, recipients
+from hr_desk.operations.policy_facts import HERE, PRIVACY, recipients
 from hr_desk.operations.policy_lists import PolicyList, Sheet
 from hr_desk.operations.session import Session
 from hr_desk.store import assessments
@@ -74,13 +73,21 @@ def _policy_campaign(session: Session) -> Seen:
     version = policies.announced(session)
     if version is None:
         return Seen.kept(_NO_LATER)
+    return campaign_of(session, version)
+
+
+def campaign_of(session: Session, version: PolicyVersion, *, anew: bool = True) -> Seen:
+    """Return how far a version has come with the people whom it concerns.
+
+    Without ``anew`` it does not matter whether those who agreed to something were asked again.
+    """
     reached = _reached(session, version)
     if reached is None:
         return Seen.not_seen()
     mute = _mute(session, version)
     values = {"number": version.number, "day": version.valid_from}
     holds_now = version.valid_from <= session.today().isoformat()
-    if holds_now and reached.renew:
+    if holds_now and anew and reached.renew:
         return Seen.broken(_CONSENT_OLD, count=reached.renew, **values)
     untold = reached.concerned - reached.told
     if holds_now and version.major and untold:
@@ -126,24 +133,6 @@ def _mute(session: Session, version: PolicyVersion) -> int:
     if not session.holds(PRIVACY):
         return 0
     return len(set(policy_campaign.unheard(session, version)) - _counted_here(session).keys())
-
-
-def _policy_changes(session: Session) -> Seen:
-    if not session.holds(PRIVACY):
-        return Seen.not_seen()
-    known = policies.versions(session)
-    if not known:
-        return Seen.kept(_NOTHING_TO_COMPARE)
-    latest, under_way = known[-1], policy_drafts.under_way(session)
-    if not latest.facts:
-        return Seen.broken(_NO_FACTS, number=latest.number)
-    found = rules.of_facts(latest.facts, facts_of(session))
-    told = policy_drafts.version_of(under_way).changes if under_way is not None else ()
-    waiting = sum(one not in told for one in found)
-    if waiting:
-        return Seen.broken(_CHANGED, count=waiting, number=latest.number)
-    facts = sum(len(group) for group in latest.facts.values())
-    return Seen.kept(_SAME, count=facts, number=latest.number, major=len(found))
 
 
 def _assessments(session: Session) -> Seen:
@@ -212,15 +201,6 @@ _MUTE_YET: Final = N_(
     "from {day}: {count}."
 )
 _TOLD: Final = N_("{told} of {count} people were told of version {number}, which holds from {day}.")
-_NOTHING_TO_COMPARE: Final = N_("There is no policy yet with which anything could be compared.")
-_NO_FACTS: Final = N_(
-    "Version {number} was taken in without what it was written under. The next one keeps it."
-)
-_CHANGED: Final = N_("{count} major changes since version {number} stand in no new version.")
-_SAME: Final = N_(
-    "{count} facts were compared with version {number}: {major} major changes, all of them in "
-    "the version under way."
-)
 _ASSESS_AGAIN: Final = N_("{count} impact assessments were to be looked at again and were not.")
 _ASSESSED: Final = N_("{count} impact assessments are in force, none past its review.")
 _NOT_LISTED: Final = N_("{count} entries of the lists are not what is asked and given now.")
@@ -233,7 +213,6 @@ CONTROLS: Final = (
     Control("holds", N_("Holds are reviewed"), _holds),
     Control("policy_versions", N_("Two persons for a policy"), _policy_versions),
     Control("policy_campaign", N_("A new policy reaches people"), _policy_campaign),
-    Control("policy_changes", N_("Major changes are found"), _policy_changes),
     Control("assessments", N_("Impact assessments"), _assessments),
     Control("lists", N_("Lists of what is collected and given"), _lists),
 )

@@ -2,6 +2,7 @@
 """What makes a version a major change, in words: a sentence for each finding."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from hr_desk.catalogue.catalogue import Catalogue
@@ -52,6 +53,18 @@ def sentence(catalogue: Catalogue, finding: Finding, code: str = "") -> str:
         before=finding.before or "–",
         after=finding.after or "–",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A finding within another sentence, said in the language in which that is read."""
+
+    catalogue: Catalogue
+    finding: Finding
+
+    def __str__(self) -> str:
+        """Return it in the language in use."""
+        return sentence(self.catalogue, self.finding)
 
 
 def ground(finding: Finding) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from hr_desk.catalogue.catalogue import Catalogue
-from hr_desk.operations import controls_privacy, policy_facts
+from hr_desk.operations import controls_policy_changes, policy_facts
 from hr_desk.operations.session import Session
 from hr_desk.store import audit
 
@@ -23,7 +23,7 @@ def told(seam: Seam) -> Seam:
     @contextmanager
     def telling(session: Session, patch: Patch) -> Iterator[None]:
         facts = policy_facts.facts_of(session)
-        patch.setattr(controls_privacy, "facts_of", lambda _session: facts)
+        patch.setattr(controls_policy_changes, "facts_of", lambda _session: facts)
         with seam(session, patch):
             yield
 
@@ -32,24 +32,35 @@ def told(seam: Seam) -> Seam:
 
 def field(key: str, **changes: Any) -> Seam:
     """Return the seam of one field that is declared otherwise."""
-
-    def change(catalogue: Catalogue) -> Mapping[str, Any]:
-        return {"fields": {**catalogue.fields, key: replace(catalogue.fields[key], **changes)}}
-
-    return catalogue_with(change)
+    return told(untold_field(key, **changes))
 
 
 def catalogue_with(change: Callable[[Catalogue], Mapping[str, Any]]) -> Seam:
     """Return the seam of a catalogue in which something is declared otherwise."""
+    return told(untold_catalogue(change))
+
+
+def untold_field(key: str, **changes: Any) -> Seam:
+    """Return the seam of one field that is declared otherwise, of which no policy tells."""
+
+    def change(catalogue: Catalogue) -> Mapping[str, Any]:
+        return {"fields": {**catalogue.fields, key: replace(catalogue.fields[key], **changes)}}
+
+    return untold_catalogue(change)
+
+
+def untold_catalogue(change: Callable[[Catalogue], Mapping[str, Any]]) -> Seam:
+    """Return the seam of a catalogue of whose difference no policy tells."""
 
     @contextmanager
     def seam(session: Session, patch: Patch) -> Iterator[None]:
         declared = session.catalogue.declared
         other = Catalogue(replace(declared, **change(session.catalogue)))
-        patch.setattr(session, "catalogue", other)
-        yield
+        with patch.context() as here:
+            here.setattr(session, "catalogue", other)
+            yield
 
-    return told(seam)
+    return seam
 
 
 def rows(compartment: str, *statements: tuple[str, tuple[Any, ...]]) -> Seam:

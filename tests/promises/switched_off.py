@@ -14,10 +14,12 @@ from hr_desk.catalogue.incidents import incident_rules
 from hr_desk.catalogue.model import Access, Demand, Purpose, Scenario
 from hr_desk.catalogue.requests import request_rules
 from hr_desk.domain import disclosing, minors
+from hr_desk.domain.policy_changes import COMPANY
 from hr_desk.i18n import Text
 from hr_desk.operations import (
     controls_files,
     controls_incidents,
+    controls_policy_changes,
     controls_requests,
     policies,
     policy_facts,
@@ -39,6 +41,7 @@ from tests.promises.seams import (
     put,
     rows,
     told,
+    untold_field,
 )
 
 OLD = "2026-01-05T08:00:00+00:00"
@@ -158,11 +161,16 @@ def disclosed(id_: str, purpose: str, **more: Any) -> tuple[str, tuple[Any, ...]
 
 def a_recipient(**changes: Any) -> Seam:
     """A recipient as the register would refuse it today."""
+    return told(a_new_recipient(**changes))
+
+
+def a_new_recipient(**changes: Any) -> Seam:
+    """A recipient of whom the policy in force does not tell."""
     known = {"id": "r" * 32, "version": 1, "name": "示例单位", "kind": "partner", "country": "CHN",
              "registration": "", "contact": "示例", "agreement": "", "fields": "[]",
              "purposes": "[]", "valid_from": "2026-01-01", "valid_until": "2026-12-31",
              "route": "", "assessment": ""}  # fmt: skip
-    return told(put("personnel", "recipient", **{**known, **changes}))
+    return put("personnel", "recipient", **{**known, **changes})
 
 
 def an_unattested_end() -> Seam:
@@ -238,6 +246,36 @@ def a_major_version_untold(session: Session, patch: Patch) -> Iterator[None]:
     later = replace(policies.require_in_force(session), number=2, major=True)
     patch.setattr(policies, "announced", lambda _session: later)
     yield
+
+
+def an_assessment(**changes: Any) -> Seam:
+    """An impact assessment in force."""
+    known = {"id": "a" * 32, "version": 1, "subject": "示例", "occasion": "sensitive",
+             "necessity": "示例", "impact": "示例", "measures": "示例", "result": "low",
+             "assessed_on": "2025-01-05", "review_on": "2027-01-05",
+             "assessed_by": "one"}  # fmt: skip
+    return put("privacy", "assessment", **{**known, **changes})
+
+
+def other_company(**changes: str) -> Seam:
+    """The company's record is compared as if it said something else; what people see is as it was.
+
+    A name or phone that nobody was told of fails ``controller_named`` too, rightly.
+    """
+
+    @contextmanager
+    def seam(session: Session, patch: Patch) -> Iterator[None]:
+        known = policy_facts.facts_of(session)
+        facts = {**known, COMPANY: {**known[COMPANY], **changes}}
+        with patched(controls_policy_changes, "facts_of", lambda _: facts)(session, patch):
+            yield
+
+    return seam
+
+
+def other_purpose() -> Seam:
+    """A field is asked for another purpose than when the policy in force was written."""
+    return untold_field("photo", purpose=Text(zh="示例", en="Example"))
 
 
 def other_rights() -> Seam:
@@ -405,12 +443,13 @@ SEAMS: Mapping[str, Seam] = {
         payload="{}", written_by="one", written_at=OLD, author_signature=b"", content=b"{}",
     ),
     "policy_campaign": a_major_version_untold,
-    "policy_changes": other_rights(),
-    "assessments": put(
-        "privacy", "assessment", id="a" * 32, version=1, subject="示例", occasion="sensitive",
-        necessity="示例", impact="示例", measures="示例", result="low", assessed_on="2025-01-05",
-        review_on="2026-01-05", assessed_by="one",
-    ),
+    "changes_processing": other_purpose(),
+    "changes_ownership": other_company(name="示例公司（新）"),
+    "changes_recipients": a_new_recipient(),
+    "changes_rights": other_rights(),
+    "changes_contact": other_company(phone="0532-81111111"),
+    "changes_risk": an_assessment(result="high"),
+    "assessments": an_assessment(review_on="2026-01-05"),
     "lists": patched(
         policy_lists, "_PARTS",
         {**policy_lists._PARTS, PolicyList.COLLECTED: lambda _session, _code: iter(())},
