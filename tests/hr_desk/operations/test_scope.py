@@ -227,6 +227,7 @@ ALLOWED_READS: Final[dict[str, str]] = {
     "policy_campaign.reach": "three numbers of a file, no person",
     "policy_campaign.report_news": "sends what policy_campaign.reach counts",
     "policy_campaign.report_owed": "sends what policy_campaign.reach counts",
+    "controls_privacy.campaign_of": "counts of policy_campaign.reach, no person",
     "request_answers.questions": "nothing is asked of whoever does not work on all",
     "request_answers.count_questions": "nothing is asked of whoever does not work on all",
     "request_records.everybody": "inside incident_people.contribute",
