@@ -58,8 +58,7 @@ def release(session: Session) -> tuple[Changes, ...]:
     if not session.may("account.release"):
         return ()
     file, day = session.compartment("payroll"), session.deletion_day()
-    over = [id_ for id_ in consents.with_stored_values(file)
-            if holds.of_record(file, id_, on=day) is None]  # fmt: skip
+    over = holds.not_held(file, consents.with_stored_values(file), on=day)
     return tuple(_release(session, id_) for id_ in over)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from hr_desk.store import file_facts
 from hr_desk.store.anchors import Head
 from hr_desk.store.driver import Connection
 from hr_desk.store.problems import ChainBroken
@@ -176,11 +177,11 @@ def cut_of(connection: Connection) -> Cut | None:
 
     Raises ValueError for a statement that is none.
     """
-    row = connection.execute("SELECT value FROM fact WHERE name = ?", (CUT_FACT,)).fetchone()
-    if row is None:
+    said = file_facts.read(connection, CUT_FACT)
+    if said is None:
         return None
     try:
-        data = json.loads(row[0])
+        data = json.loads(said)
         return Cut(
             sequence=int(data["seq"]),
             hash=bytes.fromhex(data["hash"]),

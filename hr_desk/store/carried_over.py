@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from hr_desk.domain.clock import day_of
-from hr_desk.store import disclosing, hand_offs, references
+from hr_desk.store import disclosing, file_facts, hand_offs, references
 from hr_desk.store.calendar_days import STATE
 from hr_desk.store.time_seen import LATEST
 
@@ -103,7 +103,7 @@ def put(connection: Any, carried: CarriedOver) -> None:
 
 def _put_fact(connection: Any, name: str, value: str) -> None:
     """Write a fact of the replaced file into the copy, where it is one of those that stay."""
-    mine = _fact(connection, name)
+    mine = file_facts.read(connection, name)
     if name.startswith((COPY, DECIDED)):
         kept = value
     elif name.startswith(PERIOD):
@@ -116,37 +116,28 @@ def _put_fact(connection: Any, name: str, value: str) -> None:
         kept = str(max(int(value), int(mine or 0)))
     else:
         return
-    _set_fact(connection, name, kept)
+    file_facts.write(connection, name, kept)
 
 
 def _at(period: str) -> str:
     return str(json.loads(period)["at"])
 
 
-def _fact(connection: Any, name: str) -> str | None:
-    row = connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
-    return None if row is None else str(row[0])
-
-
-def _set_fact(connection: Any, name: str, value: str) -> None:
-    connection.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (name, value))
-
-
 def _put_calendar(connection: Any, carried: CarriedOver) -> None:
     """Let the later of the two calendars be the copy's; in privacy the copies went out already."""
     state = dict(carried.facts).get(STATE, "")
-    if not carried.calendar or state <= (_fact(connection, STATE) or ""):
+    if not carried.calendar or state <= (file_facts.read(connection, STATE) or ""):
         return
     for (table, columns), rows in zip(_CALENDAR, carried.calendar, strict=True):
         marks = ", ".join("?" * len(columns.split(", ")))
         connection.execute(f"DELETE FROM {table}")
         connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
-    _set_fact(connection, STATE, state)
+    file_facts.write(connection, STATE, state)
 
 
 def _forget_passwords(connection: Any) -> None:
     """Forget the passwords whose days were over by the latest time that the file has seen."""
-    seen = _fact(connection, LATEST)
+    seen = file_facts.read(connection, LATEST)
     if seen is not None:
         today: date = day_of(datetime.fromisoformat(seen))
         disclosing.forget_passwords(connection, today)

@@ -9,7 +9,7 @@ Only rows that the copy lacks are added, and of those it has what was still open
 from dataclasses import dataclass
 from typing import Any, Final
 
-from hr_desk.store import references
+from hr_desk.store import file_facts, references
 from hr_desk.store.hand_offs import KEY
 
 _TABLES: Final = (
@@ -64,8 +64,7 @@ def read(connection: Any) -> Register:
     known = references.tables(connection)
     tables = tuple(_table(connection, name) for name in (*_TABLES, TRANSFERRED) if name in known)
     people = connection.execute(_ROWS).fetchall() if "hand_off_row" in known else []
-    key = connection.execute("SELECT value FROM fact WHERE name = ?", (KEY,)).fetchone()
-    return Register(tables, tuple(map(tuple, people)), None if key is None else key[0])
+    return Register(tables, tuple(map(tuple, people)), file_facts.read(connection, KEY))
 
 
 def _table(connection: Any, name: str) -> Table:

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from hr_desk.store import audit, desk_files, driver, schema
+from hr_desk.store import audit, desk_files, driver, file_facts, schema
 from hr_desk.store.anchors import Anchor, Head
 from hr_desk.store.presence import Presence
 from hr_desk.store.problems import ChainBroken, FileDamaged, FileMissing, FileNewer, RolledBack
@@ -124,8 +124,8 @@ class Compartment:
 
     def fact(self, name: str) -> str | None:
         """Return a fact the file keeps about itself."""
-        row = self.read_one("SELECT value FROM fact WHERE name = ?", (name,))
-        return None if row is None else str(row[0])
+        with driver.told(self.path):
+            return file_facts.read(self.connection, name)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -175,11 +175,7 @@ class Compartment:
 
     def set_fact(self, name: str, value: str) -> None:
         """Keep a fact about the file; only inside a transaction."""
-        self.connection.execute(
-            "INSERT INTO fact (name, value) VALUES (?, ?) "
-            "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (name, value),
-        )
+        file_facts.write(self.connection, name, value)
 
     def latest_time(self) -> datetime | None:
         """Return the latest time this file has seen (UTC), None before the first change."""

@@ -74,6 +74,11 @@ _LATER: Final = "lifted_at IS NULL AND review_on > ?"
 """The condition that a hold in force ends later than a day."""
 
 
+def not_held(file: Compartment, records: Iterable[str], *, on: date) -> list[str]:
+    """Return those of these records (ids) that no hold keeps on a day."""
+    return [id_ for id_ in records if of_record(file, id_, on=on) is None]
+
+
 def kept(file: Compartment, *, on: date) -> dict[int, date]:
     """Return row number to last day of every record that a hold keeps on a day."""
     rows = file.read(f"SELECT row, max(review_on) FROM hold WHERE {IN_FORCE} GROUP BY row",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from hr_desk.store import audit, driver, schema
+from hr_desk.store import audit, driver, file_facts, schema
 from hr_desk.store.backup import remove_file
 from hr_desk.store.compartment import Author, Compartment
 from hr_desk.store.desk_files import flush_folder, writing
@@ -113,11 +113,8 @@ def take_into_epoch(connection: Any, epoch: int, day: str) -> None:
 
 
 def _set_facts(connection: Any, facts: Mapping[str, str]) -> None:
-    connection.executemany(
-        "INSERT INTO fact (name, value) VALUES (?, ?) "
-        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        sorted(facts.items()),
-    )
+    for name, value in sorted(facts.items()):
+        file_facts.write(connection, name, value)
 
 
 def _append(connection: Any, entry: Entry, *, start: bytes, author: Author) -> None:

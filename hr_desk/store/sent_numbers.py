@@ -9,6 +9,7 @@ for words that come late (decision 25). The file therefore adds what a restore g
 from datetime import datetime
 from typing import Any, Final
 
+from hr_desk.store import file_facts
 from hr_desk.store.compartment import Compartment
 
 _FROM: Final = "numbers_from"
@@ -23,8 +24,7 @@ def of_version(file: Compartment, version: int) -> int:
 
 def begin(connection: Any) -> int:
     """Return what an open file adds to its versions, 0 before its first restore."""
-    row = connection.execute("SELECT value FROM fact WHERE name = ?", (_FROM,)).fetchone()
-    return 0 if row is None else int(row[0])
+    return int(file_facts.read(connection, _FROM) or 0)
 
 
 def begin_anew(connection: Any, replaced: int, *, now: datetime) -> None:
@@ -34,8 +34,4 @@ def begin_anew(connection: Any, replaced: int, *, now: datetime) -> None:
     the clock lie above whatever an earlier restore had given it. Inside the caller's transaction.
     """
     start = max(int(now.timestamp()), max(replaced, begin(connection)) + _APART)
-    connection.execute(
-        "INSERT INTO fact (name, value) VALUES (?, ?) "
-        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (_FROM, str(start)),
-    )
+    file_facts.write(connection, _FROM, str(start))
