@@ -29,7 +29,6 @@ from hr_desk.operations.problems import UnknownUser
 from hr_desk.operations.requests import OFFICER
 from hr_desk.operations.session import Session
 from hr_desk.operations.standing_hand_offs import APPROVERS
-from hr_desk.store import outbox
 from hr_desk.store import period_decisions as store
 from hr_desk.store.compartment import Change
 from hr_desk.store.period_decisions import DecisionRecord
@@ -149,9 +148,8 @@ def _owed(session: Session) -> Iterator[tuple[DecisionRecord, str]]:
 
 
 def _lost(session: Session, before: PeriodSending) -> bool:
-    waits = outbox.sent(session.compartment(PRIVACY), before.reference) is not None
-    late = session.now() - before.sent_at >= policy_sending.LOST_AFTER
-    return before.answered_at is None and late and not waits
+    unheard = before.answered_at is None
+    return unheard and policy_sending.lost(session, before.reference, before.sent_at)
 
 
 def decisions(session: Session) -> tuple[Decision, ...]:

@@ -9,7 +9,7 @@ not hold there, which a newer introduction mends. Everything else a person looks
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from hr_desk.operations import pairing, policies
@@ -73,8 +73,10 @@ def send_owed(session: Session) -> None:
 def _owed(session: Session) -> Iterator[tuple[PolicyVersion, str, int]]:
     """Yield what goes now: version, address, and how often it will have gone by itself."""
     went = {(one.policy, one.peer): one for one in store.sendings(session.compartment(PRIVACY))}
-    for peer in peers(session):
-        for version in _own(session):
+    known = tuple(peers(session))
+    own = _own(session) if known else []
+    for peer in known:
+        for version in own:
             before = went.get((version.number, peer))
             if before is None or _goes_again(session, before):
                 yield version, peer, 1 if before is None else before.times + 1
@@ -98,9 +100,17 @@ def _goes_again(session: Session, before: Sending) -> bool:
     now = session.now()
     if before.answered_at is not None:
         return before.outcome == SIGNATURE and now - before.answered_at >= AGAIN_AFTER
-    if outbox.sent(session.compartment(PRIVACY), before.reference or "0" * 32) is not None:
-        return False  # it waits, and is carried again and again
-    return before.sent_at is None or now - before.sent_at >= LOST_AFTER
+    return lost(session, before.reference, before.sent_at)
+
+
+def lost(session: Session, reference: str, sent_at: datetime | None) -> bool:
+    """Whether what nobody answered has to go again: its time is over, and no envelope waits.
+
+    What waits is carried again and again. ``sent_at`` is None for what went before it was noted.
+    """
+    if sent_at is not None and session.now() - sent_at < LOST_AFTER:
+        return False
+    return not reference or outbox.sent(session.compartment(PRIVACY), reference) is None
 
 
 def _send(
