@@ -52,27 +52,38 @@ def _controller_named(session: Session) -> Seen:
     unfilled = sum(is_placeholder(value) for value in record.values())
     if unfilled:
         return Seen.broken(_PLACEHOLDER, count=unfilled)
-    return _otherwise_named(session) or _named(session)
+    return _lately_named(session, record)
 
 
-def _otherwise_named(session: Session) -> Seen | None:
-    """Return where people are or were lately told of somebody else than the desk's record."""
-    record = {part: session.company.get(part, "") for part in PARTS}
-    other = sum(_differs(record, one.company) for one in shown_notices.kiosks(session))
+def _lately_named(session: Session, record: dict[str, str]) -> Seen:
+    """Look for where people are or were lately told of somebody else than the desk's record."""
+    kiosks, agreed = shown_notices.kiosks(session), _agreed(session)
+    other = sum(_differs(record, one.company) for one in kiosks)
     if other:
         return Seen.broken(_KIOSK_NAMES, count=other)
     version = _own_version(session)
     known = {} if version is None else version.facts.get(COMPANY, {})
     if version is not None and known and _differs(record, known):
         return Seen.broken(_POLICY_NAMES, number=version.number)
-    printed = [
-        store.last_print(session.compartment(name), shown_notices.PRINTED)
-        for name in _held(session)
-    ]
-    if any(one is not None and one != clean(record["name"], prose=True) for one in printed):
+    if _printed_otherwise(session, clean(record["name"], prose=True)):
         return Seen.broken(_PRINT_NAMES)
-    mute = sum(one.count for one in _agreed(session) if record["name"] not in one.text)
-    return Seen.broken(_TEXT_NAMES, count=mute, days=LOOKED_BACK.days) if mute else None
+    mute = sum(one.count for one in agreed if record["name"] not in one.text)
+    if mute:
+        return Seen.broken(_TEXT_NAMES, count=mute, days=LOOKED_BACK.days)
+    if not session.held:
+        return Seen.not_seen()
+    texts = sum(one.count for one in agreed)
+    return Seen.kept(_NAMED, count=len(LANGUAGES), kiosks=len(kiosks), texts=texts,
+                     days=LOOKED_BACK.days)  # fmt: skip
+
+
+def _printed_otherwise(session: Session, name: str) -> bool:
+    """Whether the notice that a file printed last names another company."""
+    printed = [
+        store.last_print(session.compartment(file), shown_notices.PRINTED)
+        for file in _held(session)
+    ]
+    return any(one is not None and one != name for one in printed)
 
 
 def _differs(record: dict[str, str], told: object) -> bool:
@@ -93,18 +104,6 @@ def _held(session: Session) -> list[str]:
 def _agreed(session: Session) -> tuple[shown_notices.ShownText, ...]:
     since = start_of(_since(session)).astimezone(UTC).isoformat(timespec="seconds")
     return shown_notices.agreed_since(session, since)
-
-
-def _named(session: Session) -> Seen:
-    if not session.held:
-        return Seen.not_seen()
-    return Seen.kept(
-        _NAMED,
-        count=len(LANGUAGES),
-        kiosks=len(shown_notices.kiosks(session)),
-        texts=sum(one.count for one in _agreed(session)),
-        days=LOOKED_BACK.days,
-    )
 
 
 def _safety_tip(session: Session) -> Seen:
