@@ -195,12 +195,7 @@ def _grown(letter: Letter) -> date | None:
 
     An envelope of an earlier version says nothing of it.
     """
-    if letter.message.get(ADULT_FROM) is None:
-        return None
-    try:
-        return date.fromisoformat(letter.text(ADULT_FROM, 10))
-    except ValueError:
-        raise Unacceptable(what=ADULT_FROM) from None
+    return None if letter.message.get(ADULT_FROM) is None else letter.day(ADULT_FROM)
 
 
 def _note_age(change: Change, account: AccountRecord, grown: date | None) -> None:

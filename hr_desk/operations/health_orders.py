@@ -80,7 +80,7 @@ def _enter(
 @takes_in(KIND, compartment=VISITS, roles=("privacy_officer",))
 def _entered(session: Session, change: Change, letter: Letter) -> str:
     """Take in an order that a privacy officer entered elsewhere."""
-    since, until = _day(letter, "since"), _day(letter, "until")
+    since, until = letter.day("since"), letter.day("until")
     # It may have ended on its way here; then it never came into force, and nothing follows.
     if not rules.days_fit(since, until, today=min(since, session.today())):
         raise Unacceptable(what="until")
@@ -90,13 +90,6 @@ def _entered(session: Session, change: Change, letter: Letter) -> str:
     )  # fmt: skip
     store.add_order(change, order, by=letter.sender.rpartition("/")[2])
     return order.id
-
-
-def _day(letter: Letter, name: str) -> date:
-    try:
-        return date.fromisoformat(letter.text(name, 10))
-    except ValueError:
-        raise Unacceptable(what=name) from None
 
 
 @operation("health_order.end", compartment=VISITS, roles=ORDERING)

@@ -70,6 +70,13 @@ class Letter:
         except (ValueError, OverflowError):
             raise Unacceptable(what=name) from None
 
+    def day(self, name: str) -> date:
+        """Return a day of the message; raises Unacceptable."""
+        try:
+            return date.fromisoformat(self.text(name, 10))
+        except ValueError:
+            raise Unacceptable(what=name) from None
+
 
 HOSTILE: Final = (UserError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 """What a value type may raise for JSON that it never wrote."""

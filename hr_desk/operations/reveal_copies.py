@@ -8,9 +8,8 @@ visit. Nothing of this stops a reveal.
 """
 
 import secrets
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
 from hr_desk.domain.emergencies import CONTACT
 from hr_desk.operations.delivery import address, deliver_afterwards, receives, send
@@ -62,10 +61,10 @@ def _known_as(session: Session, change: Change, one: RevealRecord) -> tuple[str,
 @takes_in(KIND, compartment=PRIVACY, roles=VISITING)
 def _take_copy(session: Session, change: Change, letter: Letter) -> str:
     """Keep what a gate says of a reveal; the words may come in any order, and again."""
-    reference, message = letter.text("reveal", 32), letter.message
-    copy = RevealCopy(reference, letter.peer, _reason(session, letter),
-                      _moment(message), _day(message, "due"),
-                      None if message.get("told") is None else _day(message, "told"))  # fmt: skip
+    reference = letter.text("reveal", 32)
+    told_on = None if letter.message.get("told") is None else letter.day("told")
+    copy = RevealCopy(reference, letter.peer, _reason(session, letter), letter.moment("at"),
+                      letter.day("due"), told_on)  # fmt: skip
     try:
         known = crossings.linked(change.compartment, reference)
     except ValueError:
@@ -84,23 +83,6 @@ def _reason(session: Session, letter: Letter) -> str:
     if reason not in session.catalogue.code_lists[REASONS].codes:
         raise Unacceptable(what="reason")
     return reason
-
-
-def _moment(message: Mapping[str, Any]) -> datetime:
-    try:
-        at = datetime.fromisoformat(message["at"])
-    except (KeyError, TypeError, ValueError):
-        raise Unacceptable(what="at") from None
-    if at.tzinfo is None:
-        raise Unacceptable(what="at")
-    return at
-
-
-def _day(message: Mapping[str, Any], name: str) -> date:
-    try:
-        return date.fromisoformat(message[name])
-    except (KeyError, TypeError, ValueError):
-        raise Unacceptable(what=name) from None
 
 
 def untold(session: Session) -> tuple[RevealCopy, ...]:
