@@ -4,7 +4,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from hr_desk.domain.clock import SHANGHAI
@@ -57,6 +57,7 @@ class SettingsPage(Page):
         self._alarm, self._health = Button(icon="users"), Button(icon="shield-check")
         self.backup_button = Button(icon="archive")
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
+        self.none_yet = Label(tone="soft")
         self.restoring = RestorePanel(self.desk)
         self._desk_card, self._backup_card = Card(), Card()
         self._cards = scrolled(QWidget())
@@ -148,6 +149,8 @@ class SettingsPage(Page):
     def _show_backups(self, lines: tuple[BackupLine, ...]) -> None:
         newest_first = sorted(lines, key=lambda one: one.at, reverse=True)
         self.table.show_rows([self._row(one) for one in newest_first])
+        self.table.setVisible(bool(lines))
+        self.none_yet.setVisible(not lines)
 
     def _row(self, one: BackupLine) -> TableRow:
         return text_row(
@@ -182,6 +185,13 @@ class SettingsPage(Page):
         above.addWidget(self.backup_button)
         self._backup_card.body.addLayout(above)
         self._backup_card.body.addWidget(self.table, 1)
+        self.words.put(
+            N_("There is no backup at the moment. Make one now."),
+            self.none_yet.setText,
+        )
+        self.none_yet.hide()
+        self.none_yet.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._backup_card.body.addWidget(self.none_yet, 1)
         self._backup_card.body.addWidget(self.restoring)
         for button, show in (
             (self._alarm, self.show_roll_call), (self._health, self.show_health_orders),

@@ -200,9 +200,12 @@ def test_who_may_hand_nothing_out_prints_no_notice(open_as: Show, folder: Path, 
 
 def test_a_backup_is_taken_and_listed(around: Surroundings, show: Show, wait_idle: Wait) -> None:
     page = show(SettingsPage(around))
+    wait_idle()
+    assert page.none_yet.isVisible() and page.table.isHidden()
     page.handlers()["settings.backup"]()
     wait_idle()
     wait_idle()
+    assert page.none_yet.isHidden() and page.table.isVisible()
     assert len(column(page.table, 0)) == len(around.desk.session.held)
     assert page.banner.text()
 
