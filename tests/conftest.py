@@ -22,6 +22,7 @@ from hr_desk.operations.session import Session
 from hr_desk.vault.slots import use_cheap_key_derivation
 from tests.support.desk import START, Desk, make_desk
 from tests.support.joining import welcome
+from tests.support.paired_office import Company, make_company
 from tests.support.requests import open_officer
 
 # A first example loads what the later ones find loaded, and machines are busy: time is no failure.
@@ -129,6 +130,14 @@ def officer(desk: Desk) -> Session:
 def colleague(desk: Desk) -> Session:
     """An onboarding colleague, added to the desk."""
     return welcome(desk)
+
+
+@pytest.fixture
+def company(cheap: None, tmp_path: Path) -> Iterator[Company]:
+    """An office with the privacy officer, and a paired plant that has the same policy."""
+    made = make_company(tmp_path)
+    yield made
+    made.close()
 
 
 @pytest.fixture(autouse=True)

@@ -46,6 +46,11 @@ class Company:
         for side in (self.office, self.plant):
             side.clock.advance(days=days)
 
+    def close(self) -> None:
+        """Close every session of both sides."""
+        self.office.close()
+        self.plant.close()
+
     def numbers(self) -> list[int]:
         """Return which versions the plant knows."""
         return [one.number for one in policies.versions(self.admin)]

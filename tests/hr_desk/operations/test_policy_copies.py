@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A later version of the policy reaches the desks that are paired with the privacy office."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,19 +46,9 @@ from tests.support.paired_office import (
     OFFICER,
     Company,
     announce,
-    make_company,
 )
 from tests.support.two_desks import PASSPHRASE, Side, pair_both
 from tests.support.visitors import visitor
-
-
-@pytest.fixture
-def company(cheap: None, tmp_path: Path) -> Iterator[Company]:
-    """The office has a policy and a paired plant with the same."""
-    made = make_company(tmp_path)
-    yield made
-    made.office.close()
-    made.plant.close()
 
 
 def test_it_arrives_whole_and_holds_from_its_day(company: Company) -> None:
