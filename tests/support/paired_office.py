@@ -75,6 +75,14 @@ def make_company(place: Path, *, plant_zh: str = POLICY_ZH) -> Company:
     return Company(office, plant, shared, office.open("officer", OFFICER), plant.sessions[-1])
 
 
+def sealed(session: Session, kind: str, *, file: str = "privacy") -> int:
+    """Return how many envelopes of a kind a file ever sealed."""
+    (count,) = session.compartment(file).read_one(
+        "SELECT count(*) FROM outbox WHERE kind = ?", (kind,)
+    )
+    return int(count)
+
+
 def published(session: Session, zh: str) -> None:
     """Take the first version in."""
     policies.take_in_published(session, zh=zh, en=EN, published_on=START.date(), place="公告栏")

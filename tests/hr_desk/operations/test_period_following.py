@@ -42,7 +42,7 @@ from hr_desk.operations.period_settings import PeriodLine
 from hr_desk.operations.problems import NotPermitted, UnknownUser
 from hr_desk.operations.session import Session
 from hr_desk.vault import canonical
-from tests.support.paired_office import OFFICER, Company
+from tests.support.paired_office import OFFICER, Company, sealed
 from tests.support.two_desks import PASSPHRASE
 from tests.support.visitors import visitor
 
@@ -239,10 +239,7 @@ def test_it_goes_once_and_to_whom_is_paired_later_too(company: Company) -> None:
 
 
 def went(company: Company) -> int:
-    (count,) = company.officer.compartment("privacy").read_one(
-        "SELECT count(*) FROM outbox WHERE kind = ?", (period_decisions.KIND,)
-    )
-    return int(count)
+    return sealed(company.officer, period_decisions.KIND)
 
 
 def test_one_that_is_lost_goes_again(company: Company) -> None:

@@ -46,6 +46,7 @@ from tests.support.paired_office import (
     OFFICER,
     Company,
     announce,
+    sealed,
 )
 from tests.support.two_desks import PASSPHRASE, Side, pair_both
 from tests.support.visitors import visitor
@@ -274,16 +275,9 @@ def test_a_text_that_was_changed_on_the_way_is_set_aside(
 def test_it_is_sent_once_and_to_whom_is_paired_later_as_well(company: Company) -> None:
     announce(company)
     company.carry()
-    sent = _sent(company.officer)
+    sent = sealed(company.officer, policy_copies.KIND)
     company.carry()
-    assert _sent(company.officer) == sent == 6  # two versions to three files
-
-
-def _sent(officer: Session) -> int:
-    (count,) = officer.compartment("privacy").read_one(
-        "SELECT count(*) FROM outbox WHERE kind = ?", (policy_copies.KIND,)
-    )
-    return int(count)
+    assert sealed(company.officer, policy_copies.KIND) == sent == 6  # two versions to three files
 
 
 def test_a_desk_without_a_text_of_its_own_gets_the_first_one_too(

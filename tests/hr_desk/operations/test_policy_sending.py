@@ -25,7 +25,7 @@ from hr_desk.store import schema
 from hr_desk.store.compartment import Change
 from tests.support.desk import POLICY_ZH
 from tests.support.forging import raw
-from tests.support.paired_office import NEW_ZH, Company, announce, make_company
+from tests.support.paired_office import NEW_ZH, Company, announce, make_company, sealed
 
 
 def outcomes(company: Company, number: int = 2) -> dict[str, str]:
@@ -39,10 +39,7 @@ def outcomes(company: Company, number: int = 2) -> dict[str, str]:
 
 def went(company: Company) -> int:
     """Return how many envelopes with a version were ever sealed."""
-    (count,) = company.officer.compartment("privacy").read_one(
-        "SELECT count(*) FROM outbox WHERE kind = ?", (policy_copies.KIND,)
-    )
-    return int(count)
+    return sealed(company.officer, policy_copies.KIND)
 
 
 Spoil = Callable[[dict[str, Any]], object]
