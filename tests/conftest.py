@@ -3,9 +3,7 @@
 
 import gc
 import os
-import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,12 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from hr_desk.domain import tables
-from hr_desk.domain.clock import FixedClock
 from hr_desk.i18n import LANGUAGES, use_language
 from hr_desk.operations.session import Session
 from hr_desk.vault.slots import use_cheap_key_derivation
-from tests.support.desk import START, Desk, make_desk
+from tests.support.desk import Desk, make_desk
 from tests.support.joining import welcome
+from tests.support.paired_office import Company, make_company
 from tests.support.requests import open_officer
 
 # A first example loads what the later ones find loaded, and machines are busy: time is no failure.
@@ -94,15 +92,7 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 @pytest.fixture
 def desk(cheap: None, _made_once: Desk, tmp_path: Path) -> Iterator[Desk]:
     """A desk with the users admin, hiring, gate and second, a policy and one requisition."""
-    folder = tmp_path / "desk"
-    shutil.copytree(_made_once.folder, folder)
-    own = replace(
-        _made_once,
-        folder=folder,
-        profile=tmp_path / "profile",
-        clock=FixedClock(START),
-        sessions=[],
-    )
+    own = _made_once.copied(tmp_path)
     yield own
     own.close()
 
@@ -129,6 +119,14 @@ def officer(desk: Desk) -> Session:
 def colleague(desk: Desk) -> Session:
     """An onboarding colleague, added to the desk."""
     return welcome(desk)
+
+
+@pytest.fixture
+def company(cheap: None, tmp_path: Path) -> Iterator[Company]:
+    """An office with the privacy officer, and a paired plant that has the same policy."""
+    made = make_company(tmp_path)
+    yield made
+    made.close()
 
 
 @pytest.fixture(autouse=True)

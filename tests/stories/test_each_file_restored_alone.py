@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from hr_desk.domain.clock import FixedClock
 from hr_desk.operations import (
     accounts,
     calendar_days,
@@ -155,12 +154,7 @@ def thursday(week: Week, case: str) -> None:
 
 @pytest.fixture(scope="module")
 def _worked_once(_made_once: Desk, tmp_path_factory: pytest.TempPathFactory) -> Week:
-    place = tmp_path_factory.mktemp("a-week")
-    shutil.copytree(_made_once.folder, place / "desk")
-    desk = replace(
-        _made_once, folder=place / "desk", profile=place / "profile",
-        clock=FixedClock(_made_once.clock.now()), sessions=[],
-    )  # fmt: skip
+    desk = _made_once.copied(tmp_path_factory.mktemp("a-week"))
     with use_cheap_key_derivation():
         week = monday(desk)
         case = tuesday(week)
@@ -171,15 +165,12 @@ def _worked_once(_made_once: Desk, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture
 def week(cheap: None, _worked_once: Week, tmp_path: Path) -> Iterator[Week]:
-    made, folder = _worked_once.desk, tmp_path / "desk"
-    shutil.copytree(made.folder, folder)
-    shutil.copytree(made.profile, tmp_path / "profile")
-    desk = replace(
-        made, folder=folder, profile=tmp_path / "profile", clock=FixedClock(made.clock.now()),
-        sessions=[],
-    )  # fmt: skip
+    made = _worked_once.desk
+    desk = made.copied(tmp_path)
+    shutil.copytree(made.profile, desk.profile)
     backups = {
-        key: folder / path.relative_to(made.folder) for key, path in _worked_once.backups.items()
+        key: desk.folder / path.relative_to(made.folder)
+        for key, path in _worked_once.backups.items()
     }
     yield replace(_worked_once, desk=desk, backups=backups)
     desk.close()

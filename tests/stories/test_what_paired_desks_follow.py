@@ -5,8 +5,6 @@ Between them is a folder that both reach and nothing else.
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -31,20 +29,17 @@ from hr_desk.operations.period_decisions import FOLLOWED, WAITS_WORD
 from hr_desk.operations.policy_copies import KEPT, UNREADABLE
 from hr_desk.operations.session import Session
 from tests.support import made_up
-from tests.support.paired_office import DAYS, OFFICER, Company, announce, make_company
+from tests.support.paired_office import DAYS, OFFICER, Company, announce
 from tests.support.visitors import visitor
 
 PHOTO = "photo"
 
 
 @pytest.fixture
-def company(cheap: None, tmp_path: Path) -> Iterator[Company]:
-    """An office with the privacy officer, and the plant."""
-    made = make_company(tmp_path)
-    made.carry()
-    yield made
-    made.office.close()
-    made.plant.close()
+def company(company: Company) -> Company:
+    """An office with the privacy officer, and the plant; both know each other already."""
+    company.carry()
+    return company
 
 
 def agrees(session: Session, application: str) -> None:

@@ -9,37 +9,24 @@ from pathlib import Path
 
 from hr_desk.operations import (
     holds,
-    joiner_consents,
-    joiner_documents,
     joiner_withdrawals,
     retention,
-    users,
 )
-from hr_desk.operations.holds import Approval, Wanted
 from hr_desk.operations.session import Session
-from tests.support.desk import PASSPHRASES, Desk
-from tests.support.joining import handed_over, opened, somebody
+from tests.support.desk import Desk
+from tests.support.holding import DAYS, PHOTO, agreed, held
+from tests.support.joining import opened
 from tests.support.requests import HER, contributed, copied, verified
 from ui.pages.joiner_consenting import effect_said
-
-PHOTO = b"\xff\xd8\xff pixels of her"
-DAYS = 60
 
 
 def test_a_photo_is_kept_for_the_court_and_for_nobody_else(
     desk: Desk, session: Session, colleague: Session, officer: Session, tmp_path: Path
 ) -> None:
     admin = desk.open("admin")
-    her = somebody(name="孙小梅", mobile="13900001234")
-    (joiner,) = handed_over(desk, session, colleague, people=[her])
-    joiner_consents.give(colleague, joiner, ["photo"])
-    joiner_documents.add_document(colleague, joiner, "photo", PHOTO)
+    joiner = agreed(desk, session, colleague)
     # The HR admin: she sues us, so nothing of her file may go.
-    secret = PASSPHRASES.setdefault("watch", "three quiet owls awake")
-    users.add(admin, name="watch", passphrase=secret, roles=("auditor",))
-    review = admin.today() + dt.timedelta(days=DAYS)
-    wanted = Wanted(reason="litigation", evidence="（2026）示例01民初1号", review_on=review)
-    hold = holds.put(admin, "personnel", joiner, wanted, approval=Approval("watch", secret))
+    hold, review = held(admin, joiner), admin.today() + dt.timedelta(days=DAYS)
     # The colleague reads to her what taking the consent back does, before it is done.
     said = effect_said(joiner_withdrawals.effect(colleague, joiner, "photo"))
     assert review.isoformat() in said and "照片" in said
@@ -59,7 +46,7 @@ def test_a_photo_is_kept_for_the_court_and_for_nobody_else(
     )
     assert PHOTO in copy.documents.values()
     # The suit is over: the next sweep lets it go.
-    holds.lift(admin, "personnel", hold.created[0], because="案件已结")
+    holds.lift(admin, "personnel", hold, because="案件已结")
     retention.sweep(admin)
     assert admin.compartment("personnel").read("SELECT * FROM restriction") == []
     assert admin.compartment("personnel").read("SELECT * FROM document WHERE kind = 'photo'") == []

@@ -2,8 +2,9 @@
 """A real encrypted desk with four users, a policy and a requisition, under a clock that stands."""
 
 import datetime as dt
+import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hr_desk.domain.clock import FixedClock
@@ -56,6 +57,12 @@ class Desk:
         """Close every session."""
         while self.sessions:
             self.sessions.pop().close()
+
+    def copied(self, place: Path) -> "Desk":
+        """Return a copy in ``place``/desk, with a clock of its own and a profile yet to be made."""
+        folder, clock = place / "desk", FixedClock(self.clock.now())
+        shutil.copytree(self.folder, folder)
+        return replace(self, folder=folder, profile=place / "profile", clock=clock, sessions=[])
 
     def take_in(self, session: Session, everyone: Sequence[MadeUp]) -> tuple[str, ...]:
         """Take people in for the desk's requisition; returns their application ids."""

@@ -46,6 +46,11 @@ class Company:
         for side in (self.office, self.plant):
             side.clock.advance(days=days)
 
+    def close(self) -> None:
+        """Close every session of both sides."""
+        self.office.close()
+        self.plant.close()
+
     def numbers(self) -> list[int]:
         """Return which versions the plant knows."""
         return [one.number for one in policies.versions(self.admin)]
@@ -68,6 +73,14 @@ def make_company(place: Path, *, plant_zh: str = POLICY_ZH) -> Company:
     shared = place / "shared"
     shared.mkdir()
     return Company(office, plant, shared, office.open("officer", OFFICER), plant.sessions[-1])
+
+
+def sealed(session: Session, kind: str, *, file: str = "privacy") -> int:
+    """Return how many envelopes of a kind a file ever sealed."""
+    (count,) = session.compartment(file).read_one(
+        "SELECT count(*) FROM outbox WHERE kind = ?", (kind,)
+    )
+    return int(count)
 
 
 def published(session: Session, zh: str) -> None:

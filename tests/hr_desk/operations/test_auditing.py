@@ -5,7 +5,6 @@ import datetime as dt
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hr_desk.domain.clock import FixedClock
 from hr_desk.i18n import use_language
 from hr_desk.operations import (
     auditing,
@@ -396,10 +394,7 @@ def test_whatever_is_cut_the_rest_verifies_and_every_anchor_holds(
     desk: Desk, tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int]]
 ) -> None:
     """Users come and go while years pass; what is left is a whole log of the last three years."""
-    folder = tmp_path_factory.mktemp("lived")
-    own = replace(desk, folder=folder / "desk", profile=folder / "profile",
-                  clock=FixedClock(START), sessions=[])  # fmt: skip
-    shutil.copytree(desk.folder, own.folder)
+    own = desk.copied(tmp_path_factory.mktemp("lived"))
     session = own.open("hiring")
     for act, days in acts:
         _act(own, session, act, days)

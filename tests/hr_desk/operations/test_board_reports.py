@@ -3,8 +3,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -14,15 +13,7 @@ from hr_desk.operations.board_reports import BoardReport
 from hr_desk.operations.controls import BROKEN, KEPT, NOT_SEEN
 from hr_desk.operations.letters import Letter, Unacceptable, kind_of
 from hr_desk.operations.session import Session
-from tests.support.paired_office import Company, make_company
-
-
-@pytest.fixture
-def company(cheap: None, tmp_path: Path) -> Iterator[Company]:
-    made = make_company(tmp_path)
-    yield made
-    made.office.close()
-    made.plant.close()
+from tests.support.paired_office import Company, sealed
 
 
 def board(company: Company) -> BoardReport:
@@ -31,10 +22,7 @@ def board(company: Company) -> BoardReport:
 
 
 def went(session: Session) -> int:
-    (count,) = session.compartment(session.held[0]).read_one(
-        "SELECT count(*) FROM outbox WHERE kind = ?", (board_reports.KIND,)
-    )
-    return int(count)
+    return sealed(session, board_reports.KIND, file=session.held[0])
 
 
 def late(company: Company) -> list[tuple[int, str]]:

@@ -9,47 +9,34 @@ import pytest
 from hr_desk.operations import (
     holds,
     joiner_consents,
-    joiner_documents,
     joiner_withdrawals,
     retention,
-    users,
 )
-from hr_desk.operations.holds import Approval, Wanted
 from hr_desk.operations.joiner_writing import records
 from hr_desk.operations.session import Session
 from hr_desk.store.desk_files import DeskFiles
 from hr_desk.store.sealed_files import own_files
-from tests.support.desk import PASSPHRASES, Desk
-from tests.support.joining import edit_of, handed_over, opened, somebody, typed
+from tests.support.desk import Desk
+from tests.support.holding import DAYS, PHOTO, agreed, held
+from tests.support.joining import edit_of, opened, typed
 from tests.support.requests import HER, contributed, open_officer, verified
 from tests.support.restoring import backup_of, restored
 
-PHOTO = b"\xff\xd8\xff pixels of her"
 PARTY = "群众"
-DAYS = 60
 
 
 @pytest.fixture
 def joiner(desk: Desk, session: Session, colleague: Session) -> str:
     """Somebody who agreed to a photo and to say where they stand politically."""
-    her = somebody(name="孙小梅", mobile="13900001234")
-    (id_,) = handed_over(desk, session, colleague, people=[her])
-    joiner_consents.give(colleague, id_, ["political_status", "photo"])
+    id_ = agreed(desk, session, colleague, consents=["political_status", "photo"])
     edit_of(colleague, id_, typed(colleague, political_status=PARTY))
-    joiner_documents.add_document(colleague, id_, "photo", PHOTO)
     return id_
 
 
 @pytest.fixture
 def hold(desk: Desk, joiner: str) -> str:
     """A hold on their file, in force for sixty days."""
-    admin = desk.open("admin")
-    secret = PASSPHRASES.setdefault("watch", "three quiet owls awake")
-    users.add(admin, name="watch", passphrase=secret, roles=("auditor",))
-    wanted = Wanted(reason="litigation", evidence="（2026）示例01民初1号",
-                    review_on=admin.today() + dt.timedelta(days=DAYS))  # fmt: skip
-    done = holds.put(admin, "personnel", joiner, wanted, approval=Approval("watch", secret))
-    return str(done.created[0])
+    return held(desk.open("admin"), joiner)
 
 
 def photos(session: Session) -> int:

@@ -52,8 +52,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Any:
     with use_cheap_key_derivation():
         made = make_company(tmp_path_factory.mktemp("paired"))
         yield made
-        made.office.close()
-        made.plant.close()
+        made.close()
 
 
 TO_OFFICE: list[Case] = [

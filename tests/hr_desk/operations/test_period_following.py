@@ -3,8 +3,6 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,7 +42,7 @@ from hr_desk.operations.period_settings import PeriodLine
 from hr_desk.operations.problems import NotPermitted, UnknownUser
 from hr_desk.operations.session import Session
 from hr_desk.vault import canonical
-from tests.support.paired_office import OFFICER, Company, make_company
+from tests.support.paired_office import OFFICER, Company, sealed
 from tests.support.two_desks import PASSPHRASE
 from tests.support.visitors import visitor
 
@@ -53,12 +51,10 @@ WHY = "经法务核对，六十天足够"
 
 
 @pytest.fixture
-def company(cheap: None, tmp_path: Path) -> Iterator[Company]:
-    made = make_company(tmp_path)
-    made.carry()
-    yield made
-    made.office.close()
-    made.plant.close()
+def company(company: Company) -> Company:
+    """Both know each other's desk already."""
+    company.carry()
+    return company
 
 
 def set_there(company: Company, days: int, key: tuple[str, str] = VISITS) -> None:
@@ -243,10 +239,7 @@ def test_it_goes_once_and_to_whom_is_paired_later_too(company: Company) -> None:
 
 
 def went(company: Company) -> int:
-    (count,) = company.officer.compartment("privacy").read_one(
-        "SELECT count(*) FROM outbox WHERE kind = ?", (period_decisions.KIND,)
-    )
-    return int(count)
+    return sealed(company.officer, period_decisions.KIND)
 
 
 def test_one_that_is_lost_goes_again(company: Company) -> None:

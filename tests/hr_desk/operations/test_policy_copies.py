@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A later version of the policy reaches the desks that are paired with the privacy office."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,19 +46,10 @@ from tests.support.paired_office import (
     OFFICER,
     Company,
     announce,
-    make_company,
+    sealed,
 )
 from tests.support.two_desks import PASSPHRASE, Side, pair_both
 from tests.support.visitors import visitor
-
-
-@pytest.fixture
-def company(cheap: None, tmp_path: Path) -> Iterator[Company]:
-    """The office has a policy and a paired plant with the same."""
-    made = make_company(tmp_path)
-    yield made
-    made.office.close()
-    made.plant.close()
 
 
 def test_it_arrives_whole_and_holds_from_its_day(company: Company) -> None:
@@ -284,16 +275,9 @@ def test_a_text_that_was_changed_on_the_way_is_set_aside(
 def test_it_is_sent_once_and_to_whom_is_paired_later_as_well(company: Company) -> None:
     announce(company)
     company.carry()
-    sent = _sent(company.officer)
+    sent = sealed(company.officer, policy_copies.KIND)
     company.carry()
-    assert _sent(company.officer) == sent == 6  # two versions to three files
-
-
-def _sent(officer: Session) -> int:
-    (count,) = officer.compartment("privacy").read_one(
-        "SELECT count(*) FROM outbox WHERE kind = ?", (policy_copies.KIND,)
-    )
-    return int(count)
+    assert sealed(company.officer, policy_copies.KIND) == sent == 6  # two versions to three files
 
 
 def test_a_desk_without_a_text_of_its_own_gets_the_first_one_too(

@@ -2,7 +2,7 @@
 """The office knows what became of each version at each file of a paired desk, and sends again."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +25,7 @@ from hr_desk.store import schema
 from hr_desk.store.compartment import Change
 from tests.support.desk import POLICY_ZH
 from tests.support.forging import raw
-from tests.support.paired_office import NEW_ZH, Company, announce, make_company
-
-
-@pytest.fixture
-def company(cheap: None, tmp_path: Path) -> Iterator[Company]:
-    made = make_company(tmp_path)
-    yield made
-    made.office.close()
-    made.plant.close()
+from tests.support.paired_office import NEW_ZH, Company, announce, make_company, sealed
 
 
 def outcomes(company: Company, number: int = 2) -> dict[str, str]:
@@ -47,10 +39,7 @@ def outcomes(company: Company, number: int = 2) -> dict[str, str]:
 
 def went(company: Company) -> int:
     """Return how many envelopes with a version were ever sealed."""
-    (count,) = company.officer.compartment("privacy").read_one(
-        "SELECT count(*) FROM outbox WHERE kind = ?", (policy_copies.KIND,)
-    )
-    return int(count)
+    return sealed(company.officer, policy_copies.KIND)
 
 
 Spoil = Callable[[dict[str, Any]], object]

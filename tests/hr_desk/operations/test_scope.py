@@ -8,16 +8,13 @@ Every function that can reach the hiring file is in one of the tables here; a ne
 import datetime as dt
 import inspect
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from hr_desk.domain.clock import FixedClock
 from hr_desk.operations import (
     applications,
     board,
@@ -402,14 +399,7 @@ def answers(
 @contextmanager
 def copied(made: Desk, place: Path) -> Iterator[Desk]:
     """Give a copy of a desk for several tests."""
-    shutil.copytree(made.folder, place / "desk")
-    desk = replace(
-        made,
-        folder=place / "desk",
-        profile=place / "profile",
-        clock=FixedClock(START),
-        sessions=[],
-    )
+    desk = made.copied(place)
     with use_cheap_key_derivation():
         yield desk
     desk.close()

@@ -46,6 +46,19 @@ def handing(open_as: Opener, handing_desk: Path, tmp_path: Path, profile: Path) 
 
 
 @pytest.fixture
+def ask(around: Surroundings, wait_idle: Callable[[], None]) -> Callable[..., Any]:
+    """Return a function that asks something on the worker and waits for the answer."""
+
+    def asked(question: Callable[..., Any], *args: object) -> Any:
+        found: list[Any] = []
+        around.desk.query(question, *args, owner=around.desk, done=found.append)
+        wait_idle()
+        return found[0]
+
+    return asked
+
+
+@pytest.fixture
 def ask_desk(handing: Surroundings, wait_idle: Callable[[], None]) -> Callable[..., Any]:
     """Return a function that asks something on the worker and gives the answer."""
 

@@ -64,19 +64,6 @@ def begun(session: Session) -> str:
 
 
 @pytest.fixture
-def ask(around: Surroundings, wait_idle: Wait) -> Callable[..., Any]:
-    """Return a function that asks something on the worker and waits for the answer."""
-
-    def asked(question: Callable[..., Any], *args: object) -> Any:
-        found: list[Any] = []
-        around.desk.query(question, *args, owner=around.desk, done=found.append)
-        wait_idle()
-        return found[0]
-
-    return asked
-
-
-@pytest.fixture
 def account(ask: Callable[..., Any]) -> str:
     return str(ask(begun))
 

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.pages.test_onboarding import CARD, NUMBER, opened_joiner, settled, write
 from ui.pages.joiner import JoinerPage
-from ui.session import Surroundings
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -23,10 +22,10 @@ Wait = Callable[[], None]
 
 @pytest.fixture
 def page(
-    around: Surroundings, open_as: Show, folder: Path, show: Show, wait_idle: Wait, qtbot: QtBot
+    ask: Callable[..., Any], open_as: Show, folder: Path, show: Show, wait_idle: Wait, qtbot: QtBot
 ) -> Iterator[JoinerPage]:
     """The file of somebody due to start, in front, opened by an onboarding colleague."""
-    made = opened_joiner(around, open_as, folder, show, wait_idle)
+    made = opened_joiner(ask, open_as, folder, show, wait_idle)
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     yield made

@@ -13,7 +13,6 @@ from hr_desk.operations import joiner_views
 from hr_desk.operations.session import Session
 from tests.ui.pages.test_onboarding import NUMBER, opened_joiner, settled, write
 from ui.pages.joiner import JoinerPage
-from ui.session import Surroundings
 from ui.widgets.entry import show_day
 
 Show = Callable[..., Any]
@@ -30,10 +29,10 @@ def text_of(path: Path) -> str:
 
 @pytest.fixture
 def page(
-    around: Surroundings, open_as: Show, folder: Path, show: Show, wait_idle: Wait
+    ask: Callable[..., Any], open_as: Show, folder: Path, show: Show, wait_idle: Wait
 ) -> JoinerPage:
     """The file of somebody due to start, opened by an onboarding colleague."""
-    return opened_joiner(around, open_as, folder, show, wait_idle)
+    return opened_joiner(ask, open_as, folder, show, wait_idle)
 
 
 def purposes(page: JoinerPage, wait_idle: Wait) -> set[tuple[str, str | None]]:

@@ -30,12 +30,9 @@ def side(colour: str) -> bytes:
 
 
 @pytest.fixture
-def joiner(around: Surroundings, wait_idle: Wait) -> str:
-    found: list[str] = []
-    for call in (add_colleague, join):
-        around.desk.query(call, owner=around.desk, done=found.append)
-    wait_idle()
-    return found[-1]
+def joiner(ask: Callable[..., Any]) -> str:
+    ask(add_colleague)
+    return str(ask(join))
 
 
 def editor_of(page: JoinerPage) -> ScanEditor:

@@ -20,7 +20,6 @@ from ui.forms.histories import columns_of
 from ui.forms.order import joining_order
 from ui.pages.joiner import JoinerPage
 from ui.pages.paper_around import joining_fields
-from ui.session import Surroundings
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -97,10 +96,10 @@ def _holds(row: QWidget, holder: QWidget | None) -> bool:
 
 @pytest.fixture
 def page(
-    around: Surroundings, open_as: Show, folder: Path, show: Show, wait_idle: Wait, qtbot: QtBot
+    ask: Callable[..., Any], open_as: Show, folder: Path, show: Show, wait_idle: Wait, qtbot: QtBot
 ) -> Iterator[JoinerPage]:
     """The file of somebody due to start, opened by an onboarding colleague."""
-    made = opened_joiner(around, open_as, folder, show, wait_idle)
+    made = opened_joiner(ask, open_as, folder, show, wait_idle)
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     yield made

@@ -200,15 +200,13 @@ def _language_change() -> Any:
 
 
 def test_a_joiner_gets_the_letters_of_their_state(
-    around: Surroundings, open_as: Show, folder: Path, show: Show, wait_idle: Wait
+    ask: Callable[..., Any], open_as: Show, folder: Path, show: Show, wait_idle: Wait
 ) -> None:
-    found: list[str] = []
-    for call in (add_colleague, join):
-        around.desk.query(call, owner=around.desk, done=found.append)
-    wait_idle()
+    ask(add_colleague)
+    joiner = ask(join)
     page: JoinerPage = show(JoinerPage(open_as(folder, "welcome")))
     assert not page.letters.button.isVisible() and "joiner.letter" not in page.handlers()
-    page.open(found[-1])
+    page.open(joiner)
     settled(wait_idle)
     write(page, birth_date="1990-05-12")
     page.save()

@@ -74,19 +74,6 @@ def join(session: Session, name: str = "张伟") -> str:
     return joiner_views.list_joiners(session, JoinerQuery())[0].joiner_id
 
 
-@pytest.fixture
-def ask(around: Surroundings, wait_idle: Wait) -> Ask:
-    """Return a function that asks something on the worker and waits for the answer."""
-
-    def asked(question: Callable[..., Any], *args: object) -> Any:
-        found: list[Any] = []
-        around.desk.query(question, *args, owner=around.desk, done=found.append)
-        wait_idle()
-        return found[0]
-
-    return asked
-
-
 def let_off(session: Session, day: dt.date) -> None:
     """Keep in personnel that people do not work on a day, as the office would have said."""
     with session.compartment("personnel").change("test") as change:
@@ -219,16 +206,12 @@ def add_colleague(session: Session) -> None:
     users.add(session, name="welcome", passphrase=PASSPHRASE, roles=["onboarding"])
 
 
-def opened_joiner(
-    around: Surroundings, open_as: Show, folder: Path, show: Show, wait_idle: Wait
-) -> JoinerPage:
+def opened_joiner(ask: Ask, open_as: Show, folder: Path, show: Show, wait_idle: Wait) -> JoinerPage:
     """Return the file of somebody due to start, opened by an onboarding colleague."""
-    found: list[str] = []
-    for call in (add_colleague, join):
-        around.desk.query(call, owner=around.desk, done=found.append)
-    wait_idle()
+    ask(add_colleague)
+    joiner = ask(join)
     made: JoinerPage = show(JoinerPage(open_as(folder, "welcome")))
-    made.open(found[-1])
+    made.open(joiner)
     settled(wait_idle)
     return made
 

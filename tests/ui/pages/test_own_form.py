@@ -46,19 +46,6 @@ def send(session: Session, place: Path, code: str) -> int:
 
 
 @pytest.fixture
-def ask(around: Surroundings, wait_idle: Wait) -> Callable[..., Any]:
-    """Return a function that asks something on the worker and waits for the answer."""
-
-    def asked(question: Callable[..., Any], *args: object) -> Any:
-        found: list[Any] = []
-        around.desk.query(question, *args, owner=around.desk, done=found.append)
-        wait_idle()
-        return found[0]
-
-    return asked
-
-
-@pytest.fixture
 def page(around: Surroundings, show: Show, wait_idle: Wait, ask: Callable[..., Any]) -> JoinerPage:
     made: JoinerPage = show(JoinerPage(around))
     made.open(str(ask(join)))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """On the promise board: how the promises of paired desks stand, and who says nothing of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import pytest
 
 from hr_desk.operations import promises, retention
 from hr_desk.operations.controls import BROKEN
-from tests.support.paired_office import OFFICER, Company, make_company
+from tests.support.paired_office import OFFICER, Company
 from tests.support.two_desks import PASSPHRASE
 from tests.ui.pages.test_policies import picture
 from ui.language import Languages
@@ -21,15 +21,13 @@ Wait = Callable[[], None]
 
 
 @pytest.fixture
-def company(tmp_path: Path, cheap: None) -> Iterator[Company]:
-    made = make_company(tmp_path)
-    for side in (made.office, made.plant):
+def company(company: Company) -> Company:
+    """The plant reported four days ago, and nothing since."""
+    for side in (company.office, company.plant):
         side.clock.at = datetime.now(UTC) - timedelta(days=4)  # the window goes by the real one
-    retention.sweep(made.admin)
-    made.carry()
-    yield made
-    made.office.close()
-    made.plant.close()
+    retention.sweep(company.admin)
+    company.carry()
+    return company
 
 
 def test_the_officer_sees_what_is_judged_there_and_that_it_is_silent(

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Periods between desks: the officer lets paired desks follow one, who is there confirms it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import pytest
 
 from hr_desk.operations import intake, period_settings
 from hr_desk.operations.period_decisions import FOLLOWED, STATES, WAITS_WORD
-from tests.support.paired_office import OFFICER, Company, make_company
+from tests.support.paired_office import OFFICER, Company
 from tests.support.two_desks import PASSPHRASE
 from tests.ui.pages.test_policies import picture
 from ui.language import Languages
@@ -23,15 +23,13 @@ KEY = "VIS.checked_out"
 
 
 @pytest.fixture
-def company(tmp_path: Path, cheap: None) -> Iterator[Company]:
-    made = make_company(tmp_path)
-    admin = made.office.open()
+def company(company: Company) -> Company:
+    """The office has set a longer period, and the plant does not know it yet."""
+    admin = company.office.open()
     period_settings.set_period(admin, "VIS", "checked_out", 120, reason="消防要求", told=True)
-    intake.take_in(made.officer)
-    made.carry()
-    yield made
-    made.office.close()
-    made.plant.close()
+    intake.take_in(company.officer)
+    company.carry()
+    return company
 
 
 def page_of(company: Company, opened: Any, show: Show, wait_idle: Wait) -> RetentionPage:

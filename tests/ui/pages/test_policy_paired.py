@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """On the page of the policy: what became of each version at paired desks, and sending it again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 from hr_desk.operations import policy_sending
 from hr_desk.operations.policy_copies import HASH, KEPT, OLDER, OUTCOMES
 from tests.support.forging import raw
-from tests.support.paired_office import OFFICER, Company, announce, make_company
+from tests.support.paired_office import OFFICER, Company, announce
 from tests.ui.pages.test_policies import picture
 from ui.language import Languages
 from ui.pages.policies import PAIRED, TOLD, PoliciesPage
@@ -20,14 +20,6 @@ from ui.session import Surroundings
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
-
-
-@pytest.fixture
-def company(tmp_path: Path, cheap: None) -> Iterator[Company]:
-    made = make_company(tmp_path)
-    yield made
-    made.office.close()
-    made.plant.close()
 
 
 @pytest.fixture

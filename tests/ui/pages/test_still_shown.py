@@ -31,19 +31,6 @@ Wait = Callable[[], None]
 Ask = Callable[..., Any]
 
 
-@pytest.fixture
-def ask(around: Surroundings, wait_idle: Wait) -> Ask:
-    """Return a function that asks something on the worker and waits for the answer."""
-
-    def asked(question: Callable[..., Any], *args: object) -> Any:
-        found: list[Any] = []
-        around.desk.query(question, *args, owner=around.desk, done=found.append)
-        wait_idle()
-        return found[0]
-
-    return asked
-
-
 ROWS: dict[str, tuple[str, Callable[..., Any]]] = {
     "application": ("hiring", lambda file, id_: hiring.applications(file, [id_])[0].person_seq),
     "visit": ("visits", lambda file, id_: store.visits(file, [id_])[0].seq),
@@ -159,12 +146,19 @@ def test_another_window_is_noticed_without_any_news(
     assert page.form.keys() == () and page.banner.text() == Restricted().text()
 
 
-def test_the_name_of_a_restricted_applicant_stands_nowhere_on_the_page(
-    around: Surroundings, ask: Ask, show: Show, wait_idle: Wait
-) -> None:
-    page: RecordPage = show(RecordPage(around))
-    page.open(ask(first))
+@pytest.fixture
+def first_record(around: Surroundings, ask: Ask, show: Show, wait_idle: Wait) -> RecordPage:
+    """The page of an applicant, opened by an HR admin."""
+    made: RecordPage = show(RecordPage(around))
+    made.open(ask(first))
     settled(wait_idle)
+    return made
+
+
+def test_the_name_of_a_restricted_applicant_stands_nowhere_on_the_page(
+    first_record: RecordPage, ask: Ask, wait_idle: Wait
+) -> None:
+    page = first_record
     assert page.view is not None
     named = page.view.named("full_name")
     assert named is not None and named.shown in read(page)
@@ -178,11 +172,9 @@ def test_the_name_of_a_restricted_applicant_stands_nowhere_on_the_page(
 
 
 def test_what_a_deletion_run_took_is_not_shown_either(
-    around: Surroundings, ask: Ask, show: Show, wait_idle: Wait
+    first_record: RecordPage, around: Surroundings, ask: Ask, wait_idle: Wait
 ) -> None:
-    page: RecordPage = show(RecordPage(around))
-    page.open(ask(first))
-    settled(wait_idle)
+    page = first_record
     assert page.view is not None
     ask(gone, page.view.application_id)
     around.desk.run(retention.sweep, owner=page)

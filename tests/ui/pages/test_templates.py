@@ -70,19 +70,6 @@ def page(around: Surroundings, show: Show, settle: Settle) -> TemplatePage:
     return made
 
 
-@pytest.fixture
-def ask(around: Surroundings, wait_idle: Wait) -> Callable[..., Any]:
-    """Return a function that asks something on the worker and waits for the answer."""
-
-    def asked(question: Callable[..., Any], *args: object) -> Any:
-        found: list[Any] = []
-        around.desk.query(question, *args, owner=around.desk, done=found.append)
-        wait_idle()
-        return found[0]
-
-    return asked
-
-
 def stand(session: Session, key: str) -> None:
     """Ask for a hand-off by a template; worker."""
     template = hand_off_templates.template_named(session, key).template
