@@ -308,10 +308,8 @@ class UnlockPage(QWidget):
         self._say_overdue()
 
     def _say_pause(self) -> None:
-        left, error = self.pause.seconds_left(), self._error
-        said = t("Too many wrong tries. Wait {seconds} seconds.", seconds=left)
-        wrong = error.text() if error is not None else ""
-        self._pass_entry.set_error(said if self.pause.is_on() else wrong)
+        wrong = "" if self._error is None else self._error.text()
+        self._pass_entry.set_error(self.pause.said() or wrong)
 
     def _choose_another(self) -> None:
         choose_folder(self, t("Choose a desk folder"), self._take_folder)
