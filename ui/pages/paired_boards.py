@@ -16,7 +16,7 @@ from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableCell, TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.label import Label
-from ui.widgets.layouts import column, reveal, row, scrolled
+from ui.widgets.layouts import column, reveal, scrolled, with_side
 from ui.widgets.panels import Card
 
 COLUMNS: Final = (
@@ -43,14 +43,9 @@ class PairedBoards(QWidget):
         for label in (self.broken, self.kept, self.unseen):
             self.side.body.addWidget(label)
         self.side.body.addStretch(1)
-        beside = scrolled(self.side)
-        beside.setFixedWidth(SIDE)
-        across = row(gap=theme.MEDIUM)
-        across.addWidget(self.table, 1)
-        across.addWidget(beside)
         layout = column(self, margin=theme.SMALL, gap=theme.SMALL)
         layout.addWidget(self.hint)
-        layout.addLayout(across, 1)
+        layout.addLayout(with_side(self.table, scrolled(self.side), width=SIDE), 1)
         self.table.marked_changed.connect(lambda _ids: self._say())
 
     def show_reports(self, found: Sequence[BoardReport]) -> None:
