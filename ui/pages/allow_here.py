@@ -36,7 +36,6 @@ class AllowHere(QWidget):
         self._tasks, self._pause = tasks, pause
         self._words = Words()
         self._folder: Path | None = None
-        self._names: tuple[str, ...] = ()
         self._latest: date | None = None
         self.begin_button = Button(icon="shield-check")
         self.form, self.banner = QWidget(), Banner()
@@ -99,12 +98,12 @@ class AllowHere(QWidget):
         super().changeEvent(event)
 
     def _show_facts(self, facts: Facts) -> None:
-        self._names, self._latest = facts
-        fill(self.officer, [(name, name) for name in self._names])
+        names, self._latest = facts
+        fill(self.officer, [(name, name) for name in names])
         show_day(self.until, self._latest)
-        self.nobody.setVisible(not self._names)
+        self.nobody.setVisible(not names)
         for widget in (self._who, self._secret, self._why, self._until, self.told, self.yes):
-            widget.setVisible(bool(self._names))
+            widget.setVisible(bool(names))
         self._say()
 
     def _done(self, _nothing: object) -> None:
@@ -118,11 +117,9 @@ class AllowHere(QWidget):
         if not is_wrong_secret(error):
             self.banner.show_error(error)
             return
-        self._pause.wrong()
         self.banner.clear()
         self._secret.set_error(error.text)
-        if self._pause.is_on():
-            self._say_pause()
+        self._pause.wrong()
         self.passphrase.selectAll()
         self.passphrase.setFocus()
 
@@ -140,10 +137,7 @@ class AllowHere(QWidget):
         self.told.setText("" if self._latest is None else told(self._latest))
 
     def _say_pause(self) -> None:
-        said = t(
-            "Too many wrong tries. Wait {seconds} seconds.", seconds=self._pause.seconds_left()
-        )
-        self._secret.set_error(said if self._pause.is_on() else "")
+        self._secret.set_error(self._pause.said())
 
     def _lay_out(self) -> None:
         people, reasons, buttons = row(gap=theme.MEDIUM), row(gap=theme.MEDIUM), row()

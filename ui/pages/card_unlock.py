@@ -135,11 +135,9 @@ class CardUnlock(QWidget):
 
     def _say(self) -> None:
         self.whose.setText(t("Card of {name}", name=self._name))
-        waits, left = self.pause.is_on(), self.pause.seconds_left()
-        self.pin.setReadOnly(waits)
-        said = t("Too many wrong tries. Wait {seconds} seconds.", seconds=left)
+        self.pin.setReadOnly(self.pause.is_on())
         wrong = "" if self._error is None else self._error.text()
-        self._entry.set_error(said if waits else wrong)
+        self._entry.set_error(self.pause.said() or wrong)
 
 
 def _holder(folder: Path, code: str) -> str:

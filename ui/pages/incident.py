@@ -36,7 +36,7 @@ from ui.slices import Steps
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableRow, text_column, text_row
 from ui.tables.view import RecordTable
-from ui.widgets.layouts import FlowLayout, column, row, scrolled
+from ui.widgets.layouts import FlowLayout, column, scrolled, with_side
 from ui.widgets.panels import EmptyState
 
 SIDE_WIDTH: Final = 310
@@ -276,12 +276,10 @@ class IncidentPage(SlicedPage):
         self.situation_changed.emit()
 
     def _lay_out(self) -> Steps:
-        self._beside.setFixedWidth(SIDE_WIDTH)
         for widget in (self.table, self.nothing):
             self._view.addWidget(widget)
-        both = row(self._main, gap=theme.LARGE)
-        both.addWidget(self._view, 1)
-        both.addWidget(self._beside)
+        both = with_side(self._view, self._beside, width=SIDE_WIDTH, gap=theme.LARGE)
+        self._main.setLayout(both)
         self._stack.addWidget(self._main)
         for panel in (self.papers, self.sections):
             self._give_room(panel)

@@ -37,7 +37,7 @@ from ui.printing.letter import letter_pdf
 from ui.widgets.buttons import Button
 from ui.widgets.entry import choice, fill
 from ui.widgets.label import Label
-from ui.widgets.layouts import column, reveal, row, scrolled
+from ui.widgets.layouts import column, reveal, scrolled, with_side
 
 MOMENT_MS: Final = 300
 """How long nothing is typed before the letter is drawn again, in milliseconds."""
@@ -330,14 +330,11 @@ class LetterTextPage(SlicedPage):
             self.words.put(label, button.setText)
             button.clicked.connect(act)
             self.header.add(button)
-        beside, both = QWidget(), row(gap=theme.MEDIUM)
-        beside.setFixedWidth(PAPER_WIDTH)
+        beside = QWidget()
         paper = column(beside, gap=theme.SMALL)
         paper.addWidget(self.language_entry)
         paper.addWidget(self.view, 1)
-        both.addWidget(self.tabs, 1)
-        both.addWidget(beside)
-        self.body.addLayout(both, 1)
+        self.body.addLayout(with_side(self.tabs, beside, width=PAPER_WIDTH), 1)
         self.body.addWidget(self.faults)
         self.body.addWidget(self.history)
         self.body.setSpacing(theme.SMALL)

@@ -16,9 +16,8 @@ from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableCell, TableRow, text_column, text_row
 from ui.tables.view import RecordTable
 from ui.widgets.label import Label
-from ui.widgets.layouts import column, reveal, row, scrolled
+from ui.widgets.layouts import column, reveal, scrolled, with_side
 from ui.widgets.panels import Card
-from ui.widgets.words import Words
 
 COLUMNS: Final = (
     text_column("desk", N_("Paired desk"), width=11),
@@ -36,7 +35,6 @@ class PairedBoards(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._words = Words()
         self._known: dict[str, BoardReport] = {}
         self.table = RecordTable(RecordTableModel(COLUMNS), fits=True)
         self.hint, self.side = Label(tone="soft"), Card()
@@ -45,27 +43,20 @@ class PairedBoards(QWidget):
         for label in (self.broken, self.kept, self.unseen):
             self.side.body.addWidget(label)
         self.side.body.addStretch(1)
-        beside = scrolled(self.side)
-        beside.setFixedWidth(SIDE)
-        across = row(gap=theme.MEDIUM)
-        across.addWidget(self.table, 1)
-        across.addWidget(beside)
         layout = column(self, margin=theme.SMALL, gap=theme.SMALL)
         layout.addWidget(self.hint)
-        layout.addLayout(across, 1)
+        layout.addLayout(with_side(self.table, scrolled(self.side), width=SIDE), 1)
         self.table.marked_changed.connect(lambda _ids: self._say())
 
     def show_reports(self, found: Sequence[BoardReport]) -> None:
         """Show the boards of these desks."""
-        marked = self.table.marked()
         self._known = {one.desk: one for one in found}
         self.table.show_rows([self._row(one) for one in found])
-        self.table.mark([id_ for id_ in marked if id_ in self._known] or list(self._known)[:1])
-        self._say()
+        if not self.table.marked():
+            self.table.mark(list(self._known)[:1])
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        self._words.again()
         self.table.set_name(t("Promises at paired desks"))
         self.hint.setText(
             t(

@@ -27,7 +27,6 @@ STATES: Final[Mapping[str, str]] = {
 REACHES: Final[Mapping[str, str]] = {
     "share": N_("Network share"),
     "synced": N_("A program copies it to other machines"),
-    "": "",
 }
 
 

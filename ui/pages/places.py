@@ -13,7 +13,7 @@ from ui import theme
 from ui.pages.action_buttons import ActionButtons
 from ui.pages.page import SlicedPage
 from ui.pages.place_forms import AllowForm, TakeBackForm
-from ui.pages.place_words import REACHES, STATES, USES
+from ui.pages.place_words import REACHES, STATES, UNTIL, USES
 from ui.slices import Steps
 from ui.tables.model import RecordTableModel
 from ui.tables.rows import TableRow, text_column, text_row
@@ -26,7 +26,7 @@ COLUMNS: Final = (
     text_column("use", N_("What lies there"), width=8),
     text_column("folder", N_("Folder"), width=18),
     text_column("state", N_("State"), width=11),
-    text_column("until", N_("Looked at again on"), width=7),
+    text_column("until", UNTIL, width=7),
     text_column("officer", N_("Allowed by"), width=7),
 )
 
@@ -124,15 +124,13 @@ class PlacesPage(SlicedPage):
         self._show_rows()
 
     def _show_rows(self) -> None:
-        marked = [id_ for id_ in self.table.marked() if id_ in map(_key, self.lines)]
         self.table.show_rows([_row(one) for one in self.lines])
-        self.table.mark(marked or [_key(one) for one in self.lines[:1]])
-        self._show_marked()
+        if not self.table.marked():
+            self.table.mark([_key(one) for one in self.lines[:1]])
 
     def _show_marked(self, *_marked: object) -> None:
         one = self.marked_line()
-        said = "" if one is None else _said(one)
-        self.about.setText(said)
+        self.about.setText("" if one is None else _said(one))
         self.buttons.show_ready()
         self.situation_changed.emit()
 
@@ -155,7 +153,7 @@ def _key(one: PlaceLine) -> str:
 def _said(one: PlaceLine) -> str:
     """Return what is said of a place below the table, its folder in full."""
     folder = str(one.folder)
-    how = t(REACHES[one.reach]) if one.reach else t(STATES[one.state])
+    how = t(REACHES[one.reach] if one.reach else STATES[one.state])
     if one.permit is None:
         return t("“{folder}”: {how}.", folder=folder, how=how)
     return t(

@@ -36,7 +36,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.entry import choice, fill
 from ui.widgets.files import choose_target
 from ui.widgets.label import Label
-from ui.widgets.layouts import clear, column, reveal, row, scrolled
+from ui.widgets.layouts import clear, column, reveal, row, scrolled, with_side
 from ui.widgets.panels import Card
 
 COLUMNS: Final = (
@@ -301,16 +301,11 @@ class PromisesPage(SlicedPage):
         for widget in (self.summary, self.reason, self._line_box, self.looked, self.go_button):
             self.side.body.addWidget(widget)
         self.side.body.addStretch(1)
-        beside = scrolled(self.side)
-        beside.setFixedWidth(SIDE)
-        across = row(gap=theme.MEDIUM)
-        across.addWidget(self.table, 1)
-        across.addWidget(beside)
         own = QWidget()
         layout = column(own, gap=theme.MEDIUM)
         layout.setContentsMargins(0, theme.SMALL, 0, 0)
         layout.addLayout(bar)
-        layout.addLayout(across, 1)
+        layout.addLayout(with_side(self.table, scrolled(self.side), width=SIDE), 1)
         self.tabs.setDocumentMode(True)
         for widget in (own, self.paired):
             self.tabs.addTab(widget, "")

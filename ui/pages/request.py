@@ -58,7 +58,7 @@ from ui.slices import Steps
 from ui.tables.model import RecordTableModel
 from ui.tables.view import RecordTable
 from ui.widgets.files import choose_target
-from ui.widgets.layouts import FlowLayout, column, row, scrolled
+from ui.widgets.layouts import FlowLayout, column, scrolled, with_side
 from ui.widgets.panels import EmptyState, show_instead
 
 Found = tuple[RequestView, Findings | None, tuple[RefusalRow, ...], tuple[str, ...]]
@@ -365,12 +365,10 @@ class RequestPage(SlicedPage):
         self.situation_changed.emit()
 
     def _lay_out(self) -> Steps:
-        self._beside.setFixedWidth(theme.SIDE_WIDTH)
         for widget in (self.table, self.nothing):
             self._view.addWidget(widget)
-        both = row(self._main, gap=theme.LARGE)
-        both.addWidget(self._view, 1)
-        both.addWidget(self._beside)
+        both = with_side(self._view, self._beside, width=theme.SIDE_WIDTH, gap=theme.LARGE)
+        self._main.setLayout(both)
         yield
         self._stack.addWidget(self._main)
         for large in self._large:

@@ -5,7 +5,8 @@ A scanned card asks for its PIN in their place. Visitors who sign in meanwhile r
 """
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,6 @@ from hr_desk.errors import UserError
 from hr_desk.i18n import N_, t
 from ui import theme
 from ui.pages import unlock_work
-from ui.pages.allow_here import AllowHere
 from ui.pages.card_unlock import CardUnlock, is_wrong_secret
 from ui.pages.meanwhile import Meanwhile
 from ui.preferences import is_desk
@@ -36,6 +36,7 @@ from ui.widgets.text_line import let_type
 from ui.widgets.words import Words
 
 if TYPE_CHECKING:
+    from ui.pages.allow_here import AllowHere
     from ui.pages.passphrases import PassphraseEntries
 
 WIDTH = 620
@@ -59,24 +60,22 @@ class UnlockPage(QWidget):
         self._tasks = tasks
         self._folder: Path | None = None
         self._first = ""
-        self._words = Words()
-        self._capitals = False
+        self._words, self._capitals = Words(), False
         self._error: UserError | None = None
         self._company = Label(size="title", bold=True)
-        self._day, self._forgotten = (Label(size="small", tone="soft") for _ in range(2))
-        self._place = Label(size="small", tone="soft")
+        soft = (Label(size="small", tone="soft") for _ in range(3))
+        self._day, self._forgotten, self._place = soft
         self._overdue: tuple[Any, ...] = ()
         self._late = Label(tone="danger")
         self.meanwhile, self.pause = Meanwhile(tasks), Pause(self)
         self.card_unlock = CardUnlock(tasks, self.pause)
-        self.allow_here = AllowHere(tasks, self.pause)
+        self._instead: QWidget | None = None
         self.banner = Banner()
         self._desks_entry, self._desks = choice(self._words, N_("Desk"))
         self._user_entry, self.user = choice(self._words, N_("User name"))
         self._pass_entry, self.passphrase = line(self._words, N_("Passphrase"), secret=True)
         self.unlock_button = Button(kind="primary", icon="key-round")
-        self._another, self._new = Button(kind="plain"), Button(kind="plain")
-        self._recover = Button(kind="plain")
+        self._another, self._new, self._recover = (Button(kind="plain") for _ in range(3))
         self.roll_call = Button(icon="users")
         self.stronger: PassphraseEntries | None = None
         """A new passphrase, once the present one has turned out too weak for the user's roles."""
@@ -137,15 +136,11 @@ class UnlockPage(QWidget):
         self._busy(True)
         self.banner.clear()
         self._tasks.query(
-            unlock_work.open_it,
-            self._folder,
-            user=self.user.currentText().strip(),
+            unlock_work.open_it, self._folder, user=self.user.currentText().strip(),
             passphrase=self.passphrase.text(),
             new="" if self.stronger is None else self.stronger.first.text(),
-            owner=self,
-            done=self._done,
-            failed=self._failed,
-        )
+            owner=self, done=self._done, failed=self._failed,
+        )  # fmt: skip
 
     @property
     def folder(self) -> Path | None:
@@ -211,22 +206,37 @@ class UnlockPage(QWidget):
             t(
                 "“{compartment}”: overdue for deletion since {day}. "
                 "It goes when somebody who holds its key unlocks.",
-                compartment=one.label,
-                day=one.day,
+                compartment=one.label, day=one.day,
             )
             for one in self._overdue
-        ]
+        ]  # fmt: skip
         self._late.setText("\n".join(lines))
         self._late.setVisible(bool(lines))
 
     def _ask_instead(self, wanted: QWidget | None) -> None:
         """Ask for a card's PIN or for the officer's word; None: for name and passphrase again."""
-        for other in (self.card_unlock, self.allow_here):
-            other.setVisible(other is wanted)
+        if self._instead is not None:
+            self._instead.hide()
+        self._instead = wanted
+        if wanted is not None:
+            wanted.show()
         for widget in (self._user_entry, self._pass_entry, self.unlock_button, self._forgotten):
             widget.setVisible(wanted is None)
         if wanted is None:
             self.passphrase.setFocus()
+
+    @cached_property
+    def allow_here(self) -> "AllowHere":
+        """The form of the officer; made for the first desk that is refused, as hardly any is."""
+        from ui.pages.allow_here import AllowHere
+
+        made = AllowHere(self._tasks, self.pause)
+        made.allowed.connect(self._allowed)
+        body = self._card.body
+        body.insertWidget(body.indexOf(self.card_unlock) + 1, made)
+        for before, after in pairwise((made.no, self._another, self._new, self._recover)):
+            QWidget.setTabOrder(before, after)
+        return made
 
     def _refused(self, error: UserError) -> None:
         """Say why the desk cannot be opened where it lies, and who may allow it there."""
@@ -308,10 +318,8 @@ class UnlockPage(QWidget):
         self._say_overdue()
 
     def _say_pause(self) -> None:
-        left, error = self.pause.seconds_left(), self._error
-        said = t("Too many wrong tries. Wait {seconds} seconds.", seconds=left)
-        wrong = error.text() if error is not None else ""
-        self._pass_entry.set_error(said if self.pause.is_on() else wrong)
+        wrong = "" if self._error is None else self._error.text()
+        self._pass_entry.set_error(self.pause.said() or wrong)
 
     def _choose_another(self) -> None:
         choose_folder(self, t("Choose a desk folder"), self._take_folder)
@@ -336,7 +344,7 @@ class UnlockPage(QWidget):
         for widget in (
             self._company, self._place, self._late, self.meanwhile, self.banner,
             self._desks_entry, self._user_entry, self._pass_entry, self.unlock_button,
-            self._forgotten, self.card_unlock, self.allow_here,
+            self._forgotten, self.card_unlock,
         ):  # fmt: skip
             card.body.addWidget(widget)
         others = row()
@@ -354,7 +362,7 @@ class UnlockPage(QWidget):
         layout.addStretch(2)
         layout.addLayout(centred(card))
         layout.addStretch(3)
-        self._ask_instead(None)
+        self.card_unlock.hide()
 
     def _connect(self) -> None:
         self._words.put(N_("Another desk…"), self._another.setText)
@@ -383,7 +391,6 @@ class UnlockPage(QWidget):
         self.card_unlock.refused.connect(self.banner.show_error)
         self.card_unlock.left.connect(partial(self._ask_instead, None))
         self.card_unlock.unlocked.connect(self._done)
-        self.allow_here.allowed.connect(self._allowed)
         self.pause.ticked.connect(self._say_pause)
         self._desks.activated.connect(lambda _row: self._switch_desk())
 

@@ -35,7 +35,7 @@ from ui.pages.visit_rows import HOST, NAME, PURPOSE, readable
 from ui.pages.visit_side import VisitSide
 from ui.pages.visit_steps import VisitStep
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import column, laid_out_once, reveal, row, scrolled
+from ui.widgets.layouts import column, laid_out_once, reveal, scrolled, with_side
 
 SIDE_WIDTH = 320
 """Width of the column beside the form in pixels."""
@@ -353,10 +353,7 @@ class VisitPage(SlicedPage):
         side = column(self._aside, gap=theme.MEDIUM)
         side.addWidget(self.card, 3)
         side.addWidget(self._beside, 2)
-        self._aside.setFixedWidth(SIDE_WIDTH)
-        main = row(gap=theme.LARGE)
-        main.addWidget(self.form, 1)
-        main.addWidget(self._aside)
+        main = with_side(self.form, self._aside, width=SIDE_WIDTH, gap=theme.LARGE)
         for widget in (
             self.step, self.correcting, self.unmasking, self.note, self.kind_choice, self.about,
         ):  # fmt: skip

@@ -25,7 +25,9 @@ class Button(QPushButton):
         return str(self.property("kind"))
 
     def set_kind(self, kind: str) -> None:
-        """Make it another kind of button."""
+        """Make it another kind of button; one that is of that kind is left as it is."""
+        if kind == self.property("kind"):
+            return
         self.setProperty("kind", kind)
         if self._icon:
             self.setIcon(theme.icon(self._icon, _ink(kind)))

@@ -52,6 +52,15 @@ def centred(widget: QWidget) -> QHBoxLayout:
     return made
 
 
+def with_side(main: QWidget, side: QWidget, *, width: int, gap: int = theme.MEDIUM) -> QHBoxLayout:
+    """Return a row of what fills the page, and beside it a part ``width`` pixels wide."""
+    side.setFixedWidth(width)
+    made = row(gap=gap)
+    made.addWidget(main, 1)
+    made.addWidget(side)
+    return made
+
+
 def scrolled(content: QWidget) -> QScrollArea:
     """Return a frameless area that scrolls ``content`` up and down only."""
     area = QScrollArea()

@@ -11,6 +11,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from hr_desk.i18n import t
+
 TRIES: Final = 5
 """Wrong ones in a row before the pause."""
 PAUSE_SECONDS: Final = 30
@@ -50,6 +52,12 @@ class Pause(QObject):
     def seconds_left(self) -> int:
         """Return how long the pause goes on, in whole seconds; 0 without one."""
         return max(0, round(self._until - self._steady()))
+
+    def said(self) -> str:
+        """Say how long the pause goes on, in the language in use; empty without one."""
+        if not self.is_on():
+            return ""
+        return t("Too many wrong tries. Wait {seconds} seconds.", seconds=self.seconds_left())
 
     def look(self) -> None:
         """Tell how the time goes by, and end the pause."""

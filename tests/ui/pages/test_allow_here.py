@@ -10,8 +10,10 @@ import pytest
 
 from tests.ui.conftest import PASSPHRASE
 from ui.language import Languages
+from ui.pages.allow_here import AllowHere
 from ui.pages.unlock import UnlockPage
 from ui.tasks import Tasks
+from ui.widgets.buttons import Button
 
 Show = Callable[..., Any]
 Wait = Callable[[], None]
@@ -117,3 +119,27 @@ def test_another_desk_is_unlocked_as_usual(page: UnlockPage, folder: Path, wait_
     wait_idle()
     assert page.allow_here.isHidden() and page.passphrase.isVisible()
     assert page.user.findText("admin") >= 0
+
+
+def test_the_form_is_made_for_a_refusal_alone(
+    show: Show, tasks: Tasks, folder: Path, wait_idle: Wait
+) -> None:
+    made: UnlockPage = show(UnlockPage(tasks), 1080, 760)
+    made.offer(folder)
+    wait_idle()
+    assert made.findChildren(AllowHere) == []
+
+
+def test_the_keyboard_reaches_the_form_before_the_other_ways_out(
+    page: UnlockPage, wait_idle: Wait
+) -> None:
+    page.allow_here.begin_button.click()
+    wait_idle()
+    chain, widget = [], page.nextInFocusChain()
+    while widget is not page:
+        chain.append(widget)
+        widget = widget.nextInFocusChain()
+    others = [one for one in page.findChildren(Button) if one.text() == "Another desk…"]
+    order = (page.allow_here.reason, page.allow_here.no, *others)
+    places = [chain.index(one) for one in order]
+    assert len(others) == 1 and places == sorted(places)

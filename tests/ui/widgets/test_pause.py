@@ -24,12 +24,14 @@ def test_the_last_try_begins_a_pause_that_ends_by_itself(qtbot: QtBot) -> None:
     assert not pause.is_on() and ticks == []
     pause.wrong()
     assert pause.is_on() and ticks == [PAUSE_SECONDS]
+    assert str(PAUSE_SECONDS) in pause.said()
     steady.at += PAUSE_SECONDS - 1
     pause.look()
     assert pause.is_on() and pause.seconds_left() == 1
     steady.at += 1
     pause.look()
     assert not pause.is_on() and pause.seconds_left() == 0
+    assert pause.said() == ""
 
 
 def test_a_right_one_begins_the_count_afresh(qtbot: QtBot) -> None:
