@@ -28,11 +28,12 @@ from hr_desk.operations import (
 )
 from hr_desk.operations.policy_lists import PolicyList
 from hr_desk.operations.session import Session
-from hr_desk.store import audit, places
+from hr_desk.store import places
 from hr_desk.vault import slots
 from tests.promises.seams import (
     Patch,
     Seam,
+    append,
     catalogue_with,
     field,
     inserted,
@@ -82,25 +83,16 @@ def a_day_without_a_sweep(session: Session, patch: Patch) -> Iterator[None]:
 @contextmanager
 def minor_read_by_nobodys_leave(session: Session, patch: Patch) -> Iterator[None]:
     """Of a child who applies and has a guardian, a proper entry of a read without approval."""
-    del patch
-    file = session.compartment("hiring")
-    person = file.read_one("SELECT id FROM person ORDER BY seq")[0]
-    head = file.head()
-    entry = audit.Entry(
-        head.sequence + 1, session.now().isoformat(), session.user.id, "record.open", None,
-        (("person", person, ""),), ("full_name",), {},
-    )  # fmt: skip
-    file.connection.execute("BEGIN IMMEDIATE")
-    file.connection.execute(
+    person = session.compartment("hiring").read_one("SELECT id FROM person ORDER BY seq")[0]
+    child = (
         "UPDATE person SET fields = json_set(fields, '$.birth_date', '2015-05-04', '$.guardian', "
         "'示例') WHERE id = ?",
         (person,),
     )
-    audit.append(file.connection, entry, head, sign=session.keys.sign)
-    try:
+    with rows("hiring", child)(session, patch):
+        append(session, "hiring", "record.open", records=(("person", person, ""),),
+               fields=("full_name",))  # fmt: skip
         yield
-    finally:
-        file.connection.execute("ROLLBACK")
 
 
 def left_file(*place: str) -> Seam:

@@ -10,17 +10,12 @@ import pytest
 
 from hr_desk.catalogue.incidents import incident_rules
 from hr_desk.operations import (
-    candidates,
     exports,
     incident_people,
     incident_views,
     incidents,
     intake,
-    memberships,
-    recruitment,
-    requisitions,
     retention,
-    taking_back,
 )
 from hr_desk.operations.application_query import ListQuery
 from hr_desk.operations.incident_problems import (
@@ -43,34 +38,12 @@ from hr_desk.operations.problems import ChangedMeanwhile, NotPermitted, TextMiss
 from hr_desk.operations.session import Session
 from hr_desk.store.audit import entries
 from tests.support.desk import START, Desk
-from tests.support.made_up import candidates as made_up_candidates
+from tests.support.incidents import SECTIONS, STOLEN, answered, opened, written
 from tests.support.made_up import one, people
 from tests.support.requests import carry
 from tests.support.visitors import signed_in
 
 HOUR = dt.timedelta(hours=1)
-SECTIONS = {key: f"{key}的说明。" for key in incident_rules().sections}
-STOLEN = Facts(way="device", level="larger", found_at=START)
-
-
-def opened(officer: Session, facts: Facts = STOLEN, *, drill: int = 0) -> str:
-    """Return the id of a new incident."""
-    return incidents.open_incident(officer, facts, drill=drill).created[0]
-
-
-def written(officer: Session, incident: str, **sections: str) -> None:
-    """Write all that must be told, or these parts."""
-    version = incident_views.open_in_full(officer, incident).version
-    incidents.write(officer, incident, sections or SECTIONS, level="larger", version=version)
-
-
-def answered(officer: Session, admin: Session, incident: str) -> None:
-    """Ask every file and let each of them answer."""
-    incident_people.ask(officer, incident)
-    intake.take_in(admin)
-    for question in incident_people.questions(admin):
-        incident_people.contribute(admin, question)
-    carry(officer, admin)
 
 
 def names(officer: Session, incident: str) -> list[str]:
@@ -99,123 +72,6 @@ def test_a_stolen_device_touches_everybody_in_every_file(
     incident_people.ask(officer, incident)
     intake.take_in(admin)
     assert incident_people.questions(admin) == ()
-
-
-def test_an_account_in_other_hands_touches_whom_its_entries_name_in_that_time(
-    desk: Desk, officer: Session, admin: Session, session: Session
-) -> None:
-    before, seen, after, _never = desk.take_in(
-        admin,
-        [one(name, f"1380013800{n}") for n, name in enumerate(("赵一", "钱二", "孙三", "李四"))],
-    )
-    candidates.open_record(session, before)
-    desk.clock.advance(hours=2)
-    since = officer.now()
-    candidates.open_record(session, seen)
-    until = officer.now()
-    desk.clock.advance(hours=1)
-    candidates.open_record(session, after)
-    used = Facts(way="account", level="general", found_at=officer.now(), named=session.user.id,
-                 since=since, until=until)  # fmt: skip
-    incident = opened(officer, used)
-    answered(officer, admin, incident)
-    assert how_far(officer, incident) == ({"钱二"}, {"赵一", "孙三", "李四"})
-
-
-def how_far(officer: Session, incident: str) -> tuple[set[str], set[str]]:
-    """Return whose record was opened, and who could be listed."""
-    people = incident_views.open_in_full(officer, incident).people
-    opened = {one.name for one in people if not one.listed}
-    return opened, {one.name for one in people if one.listed}
-
-
-def in_other_hands(officer: Session, desk: Desk, user: Session) -> str:
-    """Return an incident of the account of somebody, from a minute ago to this moment."""
-    desk.clock.advance(hours=1)
-    until = officer.now()
-    since = until - dt.timedelta(minutes=1)
-    desk.clock.advance(hours=1)
-    return opened(officer, Facts(way="account", level="general", found_at=officer.now(),
-                                 named=user.user.id, since=since, until=until))  # fmt: skip
-
-
-def test_an_account_could_list_its_own_requisitions_alone_and_nobody_who_came_later(
-    desk: Desk, officer: Session, admin: Session, session: Session
-) -> None:
-    desk.take_in(admin, [one("赵一", "13800138000")])
-    other = requisitions.open_requisition(
-        admin, title="会计", department="财务部", place="青岛", head_count=1
-    ).created[0]
-    new = made_up_candidates([one("钱二", "13800138001")], admin.catalogue, other)
-    recruitment.take_in(admin, new)
-    signed_in(desk.open("gate"), full_name="孙小梅", mobile="13900001234")
-    incident = in_other_hands(officer, desk, session)
-    desk.take_in(admin, [one("李四", "13800138003")])
-    answered(officer, admin, incident)
-    assert how_far(officer, incident) == (set(), {"赵一"})
-
-
-def test_a_gatehouse_account_could_list_visitors_and_an_admins_everybody(
-    desk: Desk, officer: Session, admin: Session, session: Session
-) -> None:
-    desk.take_in(admin, [one("赵一", "13800138000", expected_salary="8000")])
-    gate = desk.open("gate")
-    signed_in(gate, full_name="孙小梅", mobile="13900001234")
-    desk.clock.advance(hours=1)
-    for user, expected in ((gate, {"孙小梅"}), (admin, {"孙小梅", "赵一"})):
-        incident = in_other_hands(officer, desk, user)
-        answered(officer, admin, incident)
-        assert how_far(officer, incident) == (set(), expected)
-        view = incident_views.open_in_full(officer, incident)
-        assert view.kinds == () and {"full_name", "mobile"} <= set(view.list_kinds)
-        assert "expected_salary" not in view.list_kinds
-
-
-def test_what_was_moved_since_may_have_been_listed_before(
-    desk: Desk, officer: Session, admin: Session, session: Session
-) -> None:
-    (moved,) = desk.take_in(admin, [one("赵一", "13800138000")])
-    incident = in_other_hands(officer, desk, session)
-    other = requisitions.open_requisition(
-        admin, title="会计", department="财务部", place="青岛", head_count=1
-    ).created[0]
-    taking_back.move(admin, {moved: other})
-    answered(officer, admin, incident)
-    assert how_far(officer, incident) == (set(), {"赵一"})
-
-
-def test_roles_of_that_time_decide_not_those_of_today(
-    desk: Desk, officer: Session, admin: Session
-) -> None:
-    desk.take_in(admin, [one("赵一", "13800138000")])
-    gate = desk.open("gate")
-    signed_in(gate, full_name="孙小梅", mobile="13900001234")
-    desk.clock.advance(hours=1)
-    incident = in_other_hands(officer, desk, gate)
-    gate.close()
-    memberships.change_roles(admin, gate.user.id, ["recruiter"])
-    answered(officer, admin, incident)
-    assert how_far(officer, incident) == (set(), {"孙小梅"})
-
-
-def test_papers_about_an_account_state_both_figures(officer: Session) -> None:
-    facts = Facts(way="account", level="larger", found_at=START, named=officer.user.id)
-    incident = opened(officer, facts, drill=5)
-    written(officer, incident)
-    assert ("Of these, people whose record was opened: 3; people whom the account could see in a "
-            "list, while no log says that their record was opened: 2. A list shows: "
-            ) in report(officer, incident)  # fmt: skip
-    (notice,) = incident_views.papers(officer, incident, "announcement", code="en")
-    both = "the records of 3 people were opened; another 2 could be seen in a list."
-    assert both in "\n".join(notice.paragraphs)
-    letters = incident_views.papers(officer, incident, "letter", code="en")
-    said = ["\n".join(letter.paragraphs) for letter in letters]
-    assert ["was opened with that account" in one for one in said] == [True, False] * 2 + [True]
-    assert ["No log says" in one for one in said] == [False, True] * 2 + [False]
-    assert all("record was opened: 3; another 2 could" in one for one in said)
-    device = opened(officer, drill=5)
-    written(officer, device)
-    assert "could see in a list" not in report(officer, device)
 
 
 def test_a_wrong_export_touches_whom_the_register_names(
@@ -358,26 +214,6 @@ def test_a_drill_of_five_hundred_sends_nothing_and_every_paper_says_so(
     assert view.row.drill and all(line.channel for line in view.people)
 
 
-def test_each_letter_says_the_four_parts_and_a_minors_goes_to_the_guardian_too(
-    officer: Session,
-) -> None:
-    incident = opened(officer, drill=10)
-    written(officer, incident)
-    letters = incident_views.papers(officer, incident, "letter", code="en")
-    for letter in letters:
-        text = "\n".join(letter.paragraphs)
-        assert all(SECTIONS[key] in text for key in SECTIONS)
-        assert "SMS codes" in text and letter.rights
-    guardians = ["guardian" in "\n".join(letter.paragraphs) for letter in letters]
-    assert guardians == [False] * 9 + [True, True]
-    minor, guardian = ("\n".join(letter.paragraphs) for letter in letters[-2:])
-    assert "give this notice to your guardian" in minor
-    assert "give this notice to your guardian" not in guardian
-    assert "To the guardian of 钱示例: 示例母亲." in guardian and "钱示例: on " in guardian
-    only = incident_views.papers(officer, incident, "letter", code="en", lines=[11])
-    assert only == letters[-1:] and only[0].fields == ("guardian", "full_name")
-
-
 def test_the_clocks_run_from_the_finding(desk: Desk, officer: Session) -> None:
     incident = opened(officer)
     desk.clock.advance(hours=5)
@@ -518,30 +354,3 @@ def test_the_log_names_no_value_and_nobody_else_may_look(
         for file in map(open_one.compartment, open_one.held):
             said = "".join(entry.body() for entry in entries(file.connection))
             assert "孙小梅" not in said and "13900001234" not in said
-
-
-def report(officer: Session, incident: str) -> str:
-    """Return the words of the regulator's draft, in English."""
-    (draft,) = incident_views.papers(officer, incident, "report", code="en")
-    return "\n".join(draft.paragraphs)
-
-
-def test_the_regulator_reads_how_many_guardians_of_minors_were_told(officer: Session) -> None:
-    incident = opened(officer, drill=30)
-    written(officer, incident)
-    people = incident_views.open_in_full(officer, incident).people
-    guardians = [line.line for line in people if line.guardian_of is not None]
-    nobody = "Guardians of minors told: 0, not reached: 0, announced: 0."
-    assert len(guardians) == 3 and nobody in report(officer, incident)
-    incidents.note_told(officer, incident, guardians[:2], result="sent")
-    incidents.note_told(officer, incident, guardians[2:], result="failed")
-    said = report(officer, incident)
-    assert "People told: 0, not reached: 0, announced: 0." in said
-    assert "Guardians of minors told: 2, not reached: 1, announced: 0." in said
-
-
-def test_the_regulator_reads_of_no_guardian_where_no_minor_is_touched(officer: Session) -> None:
-    incident = opened(officer, drill=9)
-    written(officer, incident)
-    assert "of whom minors: 0" in report(officer, incident)
-    assert "Guardians" not in report(officer, incident)
