@@ -36,7 +36,7 @@ from ui.pages.record_print import write_form
 from ui.paper_scenes import papers_and_consents
 from ui.payroll_scenes import payroll
 from ui.people_scenes import pairing, people, recovery
-from ui.place_scenes import places
+from ui.place_scenes import elsewhere, places
 from ui.policy_scenes import policies
 from ui.promise_scenes import promises
 from ui.request_scenes import requesting
@@ -155,6 +155,7 @@ class Walk:
         yield "unlock-refused"
         yield from lock_page(window)
         yield from recovery(window)
+        yield from elsewhere(window, self.story.folder, self.scratch)
         self._sign_in(day.ADMIN)
         yield SETTLE
 

@@ -18,6 +18,7 @@ MAY_WRITE = {
     "ui.import_scenes": "a sheet of made-up people that the walk reads",
     "ui.kiosk.hardening": "opens the null device in place of the error stream",
     "ui.kiosk.pictures": "pictures of made-up visitors",
+    "ui.place_scenes": "the register of a made-up desk, where a desk is refused",
     "ui.problems": "the report of a crash: kinds and places of errors, no word of a message",
 }
 
