@@ -153,7 +153,7 @@ def _key(one: PlaceLine) -> str:
 def _said(one: PlaceLine) -> str:
     """Return what is said of a place below the table, its folder in full."""
     folder = str(one.folder)
-    how = t(REACHES[one.reach] if one.reach else STATES[one.state])
+    how = t(REACHES[one.reach]) if one.reach else t(STATES[one.state])
     if one.permit is None:
         return t("“{folder}”: {how}.", folder=folder, how=how)
     return t(
